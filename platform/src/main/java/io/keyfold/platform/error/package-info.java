@@ -1,0 +1,5 @@
+/** The one error object of the API. */
+@NullMarked
+package io.keyfold.platform.error;
+
+import org.jspecify.annotations.NullMarked;

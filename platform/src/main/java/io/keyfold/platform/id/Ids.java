@@ -1,0 +1,65 @@
+package io.keyfold.platform.id;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Makes ids that sort by creation: a prefix, nine base-36 digits of milliseconds (good until the year 5188) and thirteen
+ * base-62 digits (77 bits) against collision and guessing.
+ */
+public final class Ids {
+
+  private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int TAIL = 13;
+
+  private Ids() {}
+
+  /**
+   * {@return a fresh id}
+   *
+   * @param prefix with its underscore, e.g. {@code pdp_}
+   * @param at the time that it sorts by
+   */
+  public static String fresh(String prefix, Instant at) {
+    StringBuilder id = begin(prefix, at);
+    for (int i = 0; i < TAIL; i++) {
+      id.append(BASE62.charAt(RANDOM.nextInt(62)));
+    }
+    return id.toString();
+  }
+
+  /**
+   * {@return an id that follows from its cause: the same cause gives the same id}
+   *
+   * @param prefix with its underscore
+   * @param at the time that it sorts by
+   * @param cause the command's id
+   * @param index distinguishes several ids of one cause
+   */
+  public static String derived(String prefix, Instant at, UUID cause, int index) {
+    byte[] digest = sha256(cause + "/" + prefix + "/" + index);
+    StringBuilder id = begin(prefix, at);
+    for (int i = 0; i < TAIL; i++) {
+      id.append(BASE62.charAt(Byte.toUnsignedInt(digest[i]) % 62));
+    }
+    return id.toString();
+  }
+
+  private static StringBuilder begin(String prefix, Instant at) {
+    String time = Long.toString(at.toEpochMilli(), 36);
+    return new StringBuilder(prefix).repeat("0", Math.max(0, 9 - time.length())).append(time);
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

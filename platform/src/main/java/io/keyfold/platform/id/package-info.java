@@ -1,0 +1,5 @@
+/** Typed and time-ordered identifiers. */
+@NullMarked
+package io.keyfold.platform.id;
+
+import org.jspecify.annotations.NullMarked;

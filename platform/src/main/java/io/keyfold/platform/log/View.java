@@ -1,0 +1,27 @@
+package io.keyfold.platform.log;
+
+import io.keyfold.platform.id.TenantId;
+import java.util.Optional;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/**
+ * One events topic, folded into a local store in every instance. {@link #find} and {@link #scan} read the store as it is,
+ * in microseconds, also while Kafka is down.
+ */
+public interface View extends State {
+  /**
+   * Looks the key up, and if nothing is there waits, bounded, until the view has passed the log's current end, and looks
+   * again: a fresh id of another service is never refused, and hits pay nothing. Completes empty if there is nothing. If
+   * the end of the log cannot be learnt within the bound, it answers what the view has.
+   */
+  default <T> Mono<T> await(Key<T> key) {
+    return await(key.tenant(), state -> state.find(key));
+  }
+
+  /** The same for any look-up of a tenant's state, e.g. one over several keys. */
+  <T> Mono<T> await(TenantId tenant, Function<State, Optional<T>> lookUp);
+
+  /** Completes when the view has passed what was the end of the tenant's log when it was called, or the bound is over. */
+  Mono<Void> caughtUp(TenantId tenant);
+}
