@@ -6,8 +6,8 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
- * One events topic, folded into a local store in every instance. {@link #find} and {@link #scan} read the store as it is,
- * in microseconds, also while Kafka is down.
+ * One topic, folded into a local store in every instance. {@link #find} and {@link #scan} read the store as it is, in
+ * microseconds, also while Kafka is down.
  */
 public interface View extends State {
   /**
@@ -16,12 +16,26 @@ public interface View extends State {
    * the end of the log cannot be learnt within the bound, it answers what the view has.
    */
   default <T> Mono<T> await(Key<T> key) {
-    return await(key.tenant(), state -> state.find(key));
+    return await(key.tenant().value(), state -> state.find(key));
   }
 
-  /** The same for any look-up of a tenant's state, e.g. one over several keys. */
-  <T> Mono<T> await(TenantId tenant, Function<State, Optional<T>> lookUp);
+  /**
+   * The same for any look-up.
+   *
+   * @param recordKey the Kafka key of the records that would make the look-up find something; for events, the tenant
+   * @param lookUp reads the state; called once, or twice after a miss
+   */
+  <T> Mono<T> await(String recordKey, Function<State, Optional<T>> lookUp);
 
-  /** Completes when the view has passed what was the end of the tenant's log when it was called, or the bound is over. */
-  Mono<Void> caughtUp(TenantId tenant);
+  /**
+   * Completes when the view has passed what was the end of the log when it was called, or the bound is over.
+   *
+   * @param recordKey the Kafka key whose partition is meant; for events, the tenant
+   */
+  Mono<Void> caughtUp(String recordKey);
+
+  /** {@return everything that this view folds is a tenant's: shorthand for the tenant's own partition} */
+  default Mono<Void> caughtUp(TenantId tenant) {
+    return caughtUp(tenant.value());
+  }
 }
