@@ -17,9 +17,8 @@ public final class MapState implements State {
   private final NavigableMap<String, Object> entries = new TreeMap<>();
 
   /** {@return what a fold makes of the events} */
-  @SafeVarargs
-  public static <E> MapState of(Fold<E> fold, E... events) {
-    return new MapState().apply(fold, List.of(events));
+  public static <E> MapState of(Fold<E> fold, List<? extends E> events) {
+    return new MapState().apply(fold, events);
   }
 
   /** Folds more events, and answers itself. */
