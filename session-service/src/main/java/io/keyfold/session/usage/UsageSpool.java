@@ -1,0 +1,21 @@
+package io.keyfold.session.usage;
+
+import io.keyfold.usage.UsageEvent;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where a metered act is written down before it is done or answered. A spool survives the process, so that what was done
+ * is never without a record, also while Kafka is down.
+ */
+@FunctionalInterface
+public interface UsageSpool {
+  /**
+   * Completes when the record is safely in the local spool, not before. Never blocks the caller.
+   *
+   * <p>Errors with {@link io.keyfold.platform.error.ApiException} {@code unavailable} when the spool is full or cannot be
+   * written: the act must then not be done.
+   *
+   * @param record the record; the spool sets its own id and sequence on a copy, whatever the record says
+   */
+  Mono<Void> append(UsageEvent record);
+}
