@@ -1,0 +1,91 @@
+package io.keyfold.platform.toolfilter;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tools, resources and prompts may be used. It restricts only the capabilities that it has rules for; rules of one
+ * filter are alternatives. Read one from a request with {@link ToolFilterParser}; evaluate it, alone or with others, with
+ * {@link ToolFilterChain}.
+ *
+ * @param rules the rules; empty allows all
+ * @param ignoreParentFilters whether filters above this one in the chain are dropped
+ */
+public record ToolFilter(List<ToolFilterRule> rules, boolean ignoreParentFilters) {
+  /** Allows all. */
+  public static final ToolFilter ALLOW_ALL = new ToolFilter(List.of(), false);
+
+  /** Copies the rules. */
+  public ToolFilter {
+    rules = List.copyOf(rules);
+  }
+
+  /**
+   * {@return whether this filter alone allows it}
+   *
+   * @param capability what it is
+   * @param key its key at the provider
+   * @param aliases its other names: a tool's id and its MCP name
+   */
+  public boolean allows(Capability capability, String key, String... aliases) {
+    return ToolFilterChain.of(this).allows(capability, key, aliases);
+  }
+
+  /** {@return the {@code tool_filter} of answers} */
+  public Map<String, Object> render() {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("type", rules.isEmpty() ? "allow_all" : "filter");
+    if (!rules.isEmpty()) {
+      body.put("filters", rules.stream().map(ToolFilter::render).toList());
+    }
+    body.put("ignore_parent_filters", ignoreParentFilters);
+    return body;
+  }
+
+  private static Map<String, Object> render(ToolFilterRule rule) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("type", rule.type().wire());
+    body.put(rule.type().field(), rule.type().regex() ? rule.values().getFirst() : rule.values());
+    return body;
+  }
+
+  /** {@return the form of commands and events; null if it is the one that allows all} */
+  public io.keyfold.schema.@Nullable ToolFilter toAvro() {
+    if (equals(ALLOW_ALL)) {
+      return null;
+    }
+    return new io.keyfold.schema.ToolFilter(
+      rules
+        .stream()
+        .map(rule -> new io.keyfold.schema.ToolFilterRule(rule.type().wire(), rule.values()))
+        .toList(),
+      ignoreParentFilters
+    );
+  }
+
+  /**
+   * {@return the filter of a command or an event}
+   *
+   * @param avro null allows all
+   * @throws IllegalArgumentException on a rule of a type that this release does not know: it must not be taken for no rule
+   */
+  public static ToolFilter fromAvro(io.keyfold.schema.@Nullable ToolFilter avro) {
+    if (avro == null) {
+      return ALLOW_ALL;
+    }
+    return new ToolFilter(
+      avro
+        .getRules()
+        .stream()
+        .map(rule -> new ToolFilterRule(known(rule.getType()), rule.getValues()))
+        .toList(),
+      avro.getIgnoreParentFilters()
+    );
+  }
+
+  private static RuleType known(String wire) {
+    return RuleType.ofWire(wire).orElseThrow(() -> new IllegalArgumentException("unknown tool filter rule: " + wire));
+  }
+}

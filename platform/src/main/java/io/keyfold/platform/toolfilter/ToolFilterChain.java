@@ -1,0 +1,77 @@
+package io.keyfold.platform.toolfilter;
+
+import com.google.re2j.Pattern;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Filters from the top (the deployment's) down, compiled once. All must allow what is used. Immutable, for any thread. */
+public final class ToolFilterChain {
+
+  private final List<Map<Capability, Allowed>> filters;
+
+  private ToolFilterChain(List<Map<Capability, Allowed>> filters) {
+    this.filters = filters;
+  }
+
+  /** {@return the chain of the filters, the outermost first; one that ignores its parents drops those before it} */
+  public static ToolFilterChain of(ToolFilter... filters) {
+    List<Map<Capability, Allowed>> compiled = new ArrayList<>();
+    for (ToolFilter filter : filters) {
+      if (filter.ignoreParentFilters()) {
+        compiled.clear();
+      }
+      compiled.add(compile(filter));
+    }
+    return new ToolFilterChain(List.copyOf(compiled));
+  }
+
+  /**
+   * {@return whether every filter of the chain allows it}
+   *
+   * @param capability what it is
+   * @param key its key at the provider
+   * @param aliases its other names, matched by key rules only: a tool's id and its MCP name
+   */
+  public boolean allows(Capability capability, String key, String... aliases) {
+    for (Map<Capability, Allowed> filter : filters) {
+      Allowed allowed = filter.get(capability);
+      if (allowed != null && !allowed.test(key, aliases)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Map<Capability, Allowed> compile(ToolFilter filter) {
+    Map<Capability, Allowed> allowed = new EnumMap<>(Capability.class);
+    for (ToolFilterRule rule : filter.rules()) {
+      Allowed target = allowed.computeIfAbsent(rule.type().capability(), kind ->
+        new Allowed(new HashSet<>(), new ArrayList<>())
+      );
+      if (rule.type().regex()) {
+        rule.values().forEach(pattern -> target.patterns().add(SafePattern.compile(pattern)));
+      } else {
+        target.keys().addAll(rule.values());
+      }
+    }
+    return allowed;
+  }
+
+  private record Allowed(Set<String> keys, List<Pattern> patterns) {
+    boolean test(String key, String... aliases) {
+      if (keys.contains(key) || patterns.stream().anyMatch(pattern -> pattern.matcher(key).find())) {
+        return true;
+      }
+      for (String alias : aliases) {
+        if (keys.contains(alias)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

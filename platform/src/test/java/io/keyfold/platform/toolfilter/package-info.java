@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.platform.toolfilter;
+
+import org.jspecify.annotations.NullMarked;
