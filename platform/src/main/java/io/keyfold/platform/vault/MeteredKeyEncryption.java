@@ -1,0 +1,41 @@
+package io.keyfold.platform.vault;
+
+import io.keyfold.platform.id.TenantId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import reactor.core.publisher.Mono;
+
+/** Times every use of a key-encryption key: {@code keyfold.vault.kek} by operation and outcome. */
+public final class MeteredKeyEncryption implements KeyEncryption {
+
+  private final KeyEncryption next;
+  private final MeterRegistry meters;
+
+  /** Decorates another. */
+  public MeteredKeyEncryption(KeyEncryption next, MeterRegistry meters) {
+    this.next = next;
+    this.meters = meters;
+  }
+
+  @Override
+  public Mono<Wrapped> wrap(TenantId tenant, byte[] dataKey, byte[] associatedData) {
+    return timed("wrap", next.wrap(tenant, dataKey, associatedData));
+  }
+
+  @Override
+  public Mono<byte[]> unwrap(TenantId tenant, String kekId, byte[] wrapped, byte[] associatedData) {
+    return timed("unwrap", next.unwrap(tenant, kekId, wrapped, associatedData));
+  }
+
+  private <T> Mono<T> timed(String operation, Mono<T> work) {
+    return Mono.defer(() -> {
+      Timer.Sample sample = Timer.start(meters);
+      return work.doOnEach(signal -> {
+        if (signal.isOnNext() || signal.isOnError()) {
+          String outcome = signal.isOnNext() ? "ok" : "failed";
+          sample.stop(meters.timer("keyfold.vault.kek", "operation", operation, "outcome", outcome));
+        }
+      });
+    });
+  }
+}

@@ -1,0 +1,39 @@
+package io.keyfold.platform.testing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A clock that stands until a test moves it. */
+public final class MovableClock extends Clock {
+
+  private final AtomicReference<Instant> now;
+
+  /** Starts at a time. */
+  public MovableClock(Instant start) {
+    now = new AtomicReference<>(start);
+  }
+
+  /** Moves on. */
+  public void advance(Duration by) {
+    now.updateAndGet(time -> time.plus(by));
+  }
+
+  @Override
+  public Instant instant() {
+    return now.get();
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException("Keyfold's time is UTC");
+  }
+}

@@ -1,0 +1,54 @@
+package io.keyfold.platform.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.testing.TestVaults;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class LocalKeysetTest {
+
+  private static final TenantId ACME = new TenantId("tnt_acme");
+  private static final byte[] DATA = "data key".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] BOUND = "bound".getBytes(StandardCharsets.UTF_8);
+
+  private final LocalKeyset keyset = TestVaults.keyset();
+
+  @Test
+  void unwrapsForTheTenantAndDataItWrappedFor() {
+    KeyEncryption.Wrapped wrapped = Objects.requireNonNull(keyset.wrap(ACME, DATA, BOUND).block());
+    assertThat(keyset.unwrap(ACME, wrapped.kekId(), wrapped.ciphertext(), BOUND).block()).isEqualTo(DATA);
+    assertThatThrownBy(() ->
+      keyset.unwrap(new TenantId("tnt_other"), wrapped.kekId(), wrapped.ciphertext(), BOUND).block()
+    ).isInstanceOf(VaultException.class);
+    assertThatThrownBy(() ->
+      keyset.unwrap(ACME, wrapped.kekId(), wrapped.ciphertext(), new byte[0]).block()
+    ).isInstanceOf(VaultException.class);
+  }
+
+  @Test
+  void saysWhichKeyIsMissing() {
+    assertThatThrownBy(() -> keyset.unwrap(ACME, "local/1", new byte[40], BOUND).block())
+      .isInstanceOf(VaultException.class)
+      .hasMessageContaining("local/1");
+    assertThatThrownBy(() -> keyset.unwrap(ACME, "kms/x", new byte[40], BOUND).block())
+      .isInstanceOf(VaultException.class)
+      .hasMessageContaining("kms/x");
+  }
+
+  @Test
+  void derivesTheSameForTheSameAndNothingElse() {
+    assertThat(keyset.derive("p", "1")).isEqualTo(keyset.derive("p", "1"));
+    assertThat(keyset.derive("p", "1")).isNotEqualTo(keyset.derive("p", "2")).isNotEqualTo(keyset.derive("p1", ""));
+    assertThat(keyset.derive("p", "1")).isNotEqualTo(TestVaults.keyset().derive("p", "1"));
+  }
+
+  @Test
+  void tokenIsItsPrefixAndBase62() {
+    String token = keyset.token("kf_ek_", "session", "ses_1").use(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    assertThat(token).matches("kf_ek_[0-9A-Za-z]{43}");
+  }
+}

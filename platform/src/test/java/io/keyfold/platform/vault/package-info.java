@@ -1,0 +1,5 @@
+/** Tests of the vault. */
+@NullMarked
+package io.keyfold.platform.vault;
+
+import org.jspecify.annotations.NullMarked;
