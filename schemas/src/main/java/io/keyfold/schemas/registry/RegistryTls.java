@@ -1,0 +1,70 @@
+package io.keyfold.schemas.registry;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
+
+/**
+ * TLS by {@code schema.registry.ssl.*}. Kafka's own reader of these settings is used, so that stores, passwords and PEM mean
+ * exactly what they mean for brokers.
+ */
+final class RegistryTls {
+
+  private static final String PREFIX = "schema.registry.";
+  private static final ConfigDef DEFINITIONS = definitions();
+
+  private RegistryTls() {}
+
+  /**
+   * {@return the context of the settings, or none if there are none and the JDK's default serves}
+   *
+   * @throws ConfigException if a setting is wrong, or asks to skip the check of the server's name
+   */
+  static Optional<SSLContext> context(Settings settings) {
+    Map<String, Object> own = new HashMap<>();
+    settings.values().forEach((name, value) -> {
+      if (name.startsWith(PREFIX + "ssl.")) {
+        own.put(name.substring(PREFIX.length()), value);
+      }
+    });
+    if (own.isEmpty()) {
+      return Optional.empty();
+    }
+    Object nameCheck = own.getOrDefault(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, "https");
+    if (!"https".equalsIgnoreCase(String.valueOf(nameCheck))) {
+      throw new ConfigException("schema.registry.ssl.endpoint.identification.algorithm must be https");
+    }
+    Set<String> unknown = own
+      .keySet()
+      .stream()
+      .filter(name -> !DEFINITIONS.names().contains(name))
+      .collect(Collectors.toSet());
+    if (!unknown.isEmpty()) {
+      throw new ConfigException(
+        "unknown settings " +
+          unknown
+            .stream()
+            .map(name -> PREFIX + name)
+            .sorted()
+            .toList()
+      );
+    }
+    try (var factory = new DefaultSslEngineFactory()) {
+      factory.configure(DEFINITIONS.parse(own));
+      return Optional.of(factory.sslContext());
+    }
+  }
+
+  private static ConfigDef definitions() {
+    ConfigDef definitions = new ConfigDef();
+    SslConfigs.addClientSslSupport(definitions);
+    return definitions;
+  }
+}

@@ -1,0 +1,125 @@
+package io.keyfold.schemas.serde;
+
+import io.keyfold.schemas.error.UnknownSubjectException;
+import io.keyfold.schemas.registry.BoundedCache;
+import io.keyfold.schemas.registry.RegisteredSchema;
+import io.keyfold.schemas.registry.RegistryClient;
+import io.keyfold.schemas.registry.RegistryClients;
+import io.keyfold.schemas.registry.SchemaTexts;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Records to bytes and back, in Confluent's wire format. Thread-safe. Asks the registry once per type and topic when it
+ * writes and once per schema id when it reads; call {@link #prepare} at start, and writing asks nothing any more.
+ *
+ * <p>Every failure is a {@link io.keyfold.schemas.error.SchemaException}.
+ */
+public final class AvroCodec implements AutoCloseable {
+
+  /** Bound of each of the two caches; there are a few dozen types. */
+  private static final int MAX_CACHED = 1_000;
+
+  private final RegistryClient registry;
+  private final AvroCodecOptions options;
+  private final SpecificData model = RecordTypes.model();
+  private final BoundedCache<Target, RecordWriter> writers = new BoundedCache<>(MAX_CACHED);
+  private final BoundedCache<Integer, RecordReader> readers = new BoundedCache<>(MAX_CACHED);
+
+  /** Uses a registry as Keyfold's own topics do. */
+  public AvroCodec(RegistryClient registry) {
+    this(registry, AvroCodecOptions.defaults());
+  }
+
+  /** Uses a registry. Closing the codec closes it. */
+  public AvroCodec(RegistryClient registry, AvroCodecOptions options) {
+    this.registry = registry;
+    this.options = options;
+  }
+
+  /**
+   * {@return a codec by Confluent's configuration names; see {@link RegistryClients}}
+   *
+   * @throws org.apache.kafka.common.config.ConfigException if a setting is missing or wrong
+   */
+  public static AvroCodec of(Map<String, ?> config, boolean key) {
+    AvroCodecOptions options = AvroCodecOptions.of(config, key);
+    return new AvroCodec(RegistryClients.of(config), options);
+  }
+
+  /**
+   * Registers or looks up the types' schemas now. Blocks on the registry.
+   *
+   * @param topic where they will be written
+   * @param types generated classes
+   */
+  public void prepare(String topic, Collection<? extends Class<? extends SpecificRecord>> types) {
+    types.forEach(type -> writers.get(new Target(topic, type), this::writerOf));
+  }
+
+  /**
+   * {@return the record in Confluent's wire format} Blocks on the registry the first time a type goes to a topic, unless
+   * prepared.
+   *
+   * @param topic where it will be written, for the subject's name
+   */
+  public byte[] encode(String topic, SpecificRecord record) {
+    return writers.get(new Target(topic, record.getClass()), this::writerOf).write(record);
+  }
+
+  /**
+   * {@return the record that the bytes hold, as the generated class of its writer's type} Blocks on the registry the first
+   * time a schema id is met.
+   *
+   * @param topic where it was read; no check depends on it
+   * @throws io.keyfold.schemas.error.NotAvroException if the bytes are no such record
+   * @throws io.keyfold.schemas.error.UnknownSchemaIdException if the registry does not know the schema
+   * @throws io.keyfold.schemas.error.SchemaIncompatibleException if this build cannot read the type
+   */
+  public SpecificRecord decode(String topic, byte[] bytes) {
+    return readers.get(WireFormat.schemaId(bytes), this::readerOf).read(bytes, WireFormat.HEADER_BYTES);
+  }
+
+  /** {@return how many readers and writers are held, for a gauge} */
+  public int cached() {
+    return readers.size() + writers.size();
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+
+  private RecordReader readerOf(int id) {
+    return new RecordReader(registry.schemaById(id), model);
+  }
+
+  private RecordWriter writerOf(Target target) {
+    Schema own = SpecificData.get().getSchema(target.type());
+    Schema published = SchemaTexts.published(own);
+    String subject = options.subjects().subject(target.topic(), options.key(), own);
+    if (options.useLatest()) {
+      RegisteredSchema latest = latest(subject, published);
+      return new RecordWriter(latest.id(), own, latest.schema(), model);
+    }
+    int id = options.autoRegister() ? registry.register(subject, published) : registry.lookup(subject, published).id();
+    return new RecordWriter(id, own, own, model);
+  }
+
+  private RegisteredSchema latest(String subject, Schema published) {
+    try {
+      return registry.latest(subject);
+    } catch (UnknownSubjectException isNew) {
+      if (!options.autoRegister()) {
+        throw isNew;
+      }
+      registry.register(subject, published);
+      return registry.latest(subject);
+    }
+  }
+
+  private record Target(String topic, Class<? extends SpecificRecord> type) {}
+}

@@ -1,0 +1,58 @@
+package io.keyfold.schemas.serde;
+
+import io.keyfold.schemas.error.SchemaIncompatibleException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Conversions;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.data.TimeConversions;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/** The generated classes, found by the full name of a schema, and how their logical types become Java's. */
+final class RecordTypes {
+
+  private RecordTypes() {}
+
+  /** {@return Avro's model of the generated classes: micros as Instant, decimals as BigDecimal, UUIDs} */
+  static SpecificData model() {
+    SpecificData model = new SpecificData(RecordTypes.class.getClassLoader());
+    model.addLogicalTypeConversion(new TimeConversions.TimestampMicrosConversion());
+    model.addLogicalTypeConversion(new Conversions.DecimalConversion());
+    model.addLogicalTypeConversion(new Conversions.UUIDConversion());
+    return model;
+  }
+
+  /**
+   * {@return this build's schema of the type that a writer's schema names}
+   *
+   * @throws SchemaIncompatibleException if there is no generated class, or it cannot read what the writer wrote
+   */
+  static Schema readerOf(Schema writer) {
+    Schema reader = SpecificData.get().getSchema(typeNamed(writer));
+    var result = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer).getResult();
+    if (result.getCompatibility() == SchemaCompatibilityType.COMPATIBLE) {
+      return reader;
+    }
+    List<String> problems = new ArrayList<>();
+    result.getIncompatibilities().forEach(found -> problems.add(found.getType() + " at " + found.getLocation()));
+    throw new SchemaIncompatibleException(
+      "this build cannot read the registered schema of " + writer.getFullName() + ": " + String.join(", ", problems)
+    );
+  }
+
+  private static Class<? extends SpecificRecord> typeNamed(Schema writer) {
+    if (writer.getType() != Schema.Type.RECORD) {
+      throw new SchemaIncompatibleException("the registered schema is no record but " + writer.getType());
+    }
+    try {
+      // Not initialised before it is known to be a record: the name comes from outside.
+      Class<?> type = Class.forName(writer.getFullName(), false, RecordTypes.class.getClassLoader());
+      return type.asSubclass(SpecificRecord.class);
+    } catch (ClassNotFoundException | ClassCastException | LinkageError none) {
+      throw new SchemaIncompatibleException("this build has no type " + writer.getFullName());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.schemas.serde;
+
+import org.jspecify.annotations.NullMarked;
