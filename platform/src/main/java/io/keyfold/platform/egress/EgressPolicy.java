@@ -1,0 +1,90 @@
+package io.keyfold.platform.egress;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Decides which URLs of a tenant may be called. {@link #refusal(String)} judges what the text shows, without looking a name up;
+ * what a name means when it is called is judged by {@link #allows(InetAddress)}, on the very address that is connected to.
+ */
+public final class EgressPolicy {
+
+  private static final int MAX_LENGTH = 2_048;
+  private static final Pattern NAME = Pattern.compile(
+    "(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+  );
+  private static final Pattern DOTTED_QUAD = Pattern.compile("(?:(?:0|[1-9]\\d{0,2})\\.){3}(?:0|[1-9]\\d{0,2})");
+  private static final Pattern NUMERIC_LABEL = Pattern.compile("\\d+|0x[0-9a-f]*");
+  private static final List<String> LOCAL_NAMES = List.of("localhost", "local", "internal", "localdomain", "home.arpa");
+
+  private final boolean allowPrivate;
+
+  /** Makes the policy of the configuration. */
+  public EgressPolicy(EgressProperties properties) {
+    this.allowPrivate = properties.allowPrivate();
+  }
+
+  /** {@return whether a connection to the address may be opened} */
+  public boolean allows(InetAddress address) {
+    return allowPrivate || PublicAddress.test(address);
+  }
+
+  /** {@return why the URL may not be called, as far as its text shows; empty if it may} */
+  public Optional<String> refusal(String url) {
+    if (url.length() > MAX_LENGTH) {
+      return Optional.of("A URL has at most " + MAX_LENGTH + " characters");
+    }
+    URI uri;
+    try {
+      uri = new URI(url);
+    } catch (URISyntaxException e) {
+      return Optional.of("Not a URL");
+    }
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    if (!scheme.equals("https") && !scheme.equals("http")) {
+      return Optional.of("The URL must begin with https:// or http://");
+    }
+    if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+      return Optional.of("The URL must hold no user name, password or fragment");
+    }
+    String host = uri.getHost();
+    if (host == null || uri.getPort() == 0 || uri.getPort() > 65_535) {
+      return Optional.of("The URL needs a host name, and its port, if any, is between 1 and 65535");
+    }
+    return hostRefusal(host.toLowerCase(Locale.ROOT));
+  }
+
+  private Optional<String> hostRefusal(String host) {
+    if (host.startsWith("[")) {
+      return literal(host.substring(1, host.length() - 1));
+    }
+    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    if (NUMERIC_LABEL.matcher(last).matches()) {
+      return DOTTED_QUAD.matcher(name).matches() ? literal(name) : Optional.of("Not an IP address in its usual form");
+    }
+    if (!NAME.matcher(name).matches()) {
+      return Optional.of("Not a host name");
+    }
+    boolean local = LOCAL_NAMES.stream().anyMatch(zone -> name.equals(zone) || name.endsWith("." + zone));
+    return !allowPrivate && (local || !name.contains(".")) ? refused() : Optional.empty();
+  }
+
+  private Optional<String> literal(String text) {
+    try {
+      return allows(InetAddress.getByName(text)) ? Optional.empty() : refused();
+    } catch (UnknownHostException e) {
+      return Optional.of("Not an IP address");
+    }
+  }
+
+  private static Optional<String> refused() {
+    return Optional.of("The URL must be one of the public internet: loopback and private networks are not called");
+  }
+}

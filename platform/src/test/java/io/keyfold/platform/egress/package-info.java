@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.platform.egress;
+
+import org.jspecify.annotations.NullMarked;
