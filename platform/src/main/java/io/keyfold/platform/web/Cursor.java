@@ -1,0 +1,50 @@
+package io.keyfold.platform.web;
+
+import io.keyfold.platform.error.ApiException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A position as one opaque word: {@code cur_} and the base-62 digits of {@code ["after","pdp_..."]}. */
+final class Cursor {
+
+  private static final String PREFIX = "cur_";
+  private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final BigInteger BASE = BigInteger.valueOf(DIGITS.length());
+  private static final int MAX_LENGTH = 256;
+  private static final Pattern WORD = Pattern.compile(PREFIX + "[0-9A-Za-z]{1," + MAX_LENGTH + "}");
+  private static final Pattern JSON = Pattern.compile("\\[\"(after|before)\",\"([A-Za-z0-9_.#:-]{1,128})\"]");
+
+  private Cursor() {}
+
+  static String encode(String direction, String id) {
+    String json = "[\"" + direction + "\",\"" + id + "\"]";
+    BigInteger rest = new BigInteger(1, json.getBytes(StandardCharsets.UTF_8));
+    StringBuilder word = new StringBuilder();
+    for (; rest.signum() > 0; rest = rest.divide(BASE)) {
+      word.append(DIGITS.charAt(rest.mod(BASE).intValue()));
+    }
+    return PREFIX + word.reverse();
+  }
+
+  static Position decode(String cursor) {
+    if (!WORD.matcher(cursor).matches()) {
+      throw malformed();
+    }
+    BigInteger number = BigInteger.ZERO;
+    for (int i = PREFIX.length(); i < cursor.length(); i++) {
+      number = number.multiply(BASE).add(BigInteger.valueOf(DIGITS.indexOf(cursor.charAt(i))));
+    }
+    Matcher json = JSON.matcher(new String(number.toByteArray(), StandardCharsets.UTF_8));
+    if (!json.matches()) {
+      throw malformed();
+    }
+    String id = json.group(2);
+    return json.group(1).equals("after") ? new Position(id, null) : new Position(null, id);
+  }
+
+  private static ApiException malformed() {
+    return ApiException.invalid("format", "cursor is not one of this API; use after or before with an id", "cursor");
+  }
+}

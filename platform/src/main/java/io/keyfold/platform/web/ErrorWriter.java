@@ -1,0 +1,90 @@
+package io.keyfold.platform.web;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The one place that turns an exception into the wire's error object. Stands before Boot's own handler. */
+public final class ErrorWriter implements WebExceptionHandler, Ordered {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorWriter.class);
+  private static final int BEFORE_BOOT = -2;
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  private final JsonMapper json;
+
+  /** Writes errors with the API's mapper. */
+  public ErrorWriter(JsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public int getOrder() {
+    return BEFORE_BOOT;
+  }
+
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+    if (exchange.getResponse().isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+      return Mono.error(failure);
+    }
+    return write(exchange, explain(exchange, failure), extraHeaders(failure));
+  }
+
+  private ApiException explain(ServerWebExchange exchange, Throwable failure) {
+    ApiException known = WireErrors.explain(failure, exchange.getRequest());
+    if (known != null) {
+      return known;
+    }
+    String requestId = RequestIds.of(exchange);
+    LOG.atError()
+      .addKeyValue("request_id", requestId)
+      .addKeyValue("method", exchange.getRequest().getMethod().name())
+      .addKeyValue("failure", SafeTrace.of(failure))
+      .log("A request failed inside");
+    return ApiException.of(
+      ErrorCode.INTERNAL_SERVER_ERROR,
+      "Something went wrong on our side",
+      "Repeat the request later; to have it looked into, name the request id " + requestId
+    );
+  }
+
+  private static HttpHeaders extraHeaders(Throwable failure) {
+    return failure instanceof ErrorResponse response ? response.getHeaders() : HttpHeaders.EMPTY;
+  }
+
+  private Mono<Void> write(ServerWebExchange exchange, ApiException error, HttpHeaders extra) {
+    RequestIds.of(exchange);
+    ServerHttpResponse response = exchange.getResponse();
+    HttpHeaders headers = response.getHeaders();
+    headers.remove(HttpHeaders.ETAG);
+    headers.setContentType(MediaType.APPLICATION_JSON);
+    if (extra.containsHeader(HttpHeaders.ALLOW)) {
+      headers.put(HttpHeaders.ALLOW, extra.getOrEmpty(HttpHeaders.ALLOW));
+    }
+    switch (error.code()) {
+      case UNAUTHORIZED -> headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"keyfold\"");
+      case UNAVAILABLE, TOO_MANY_REQUESTS -> headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+      default -> headers.remove(HttpHeaders.RETRY_AFTER);
+    }
+    response.setStatusCode(HttpStatusCode.valueOf(error.code().status()));
+    byte[] body = json.writeValueAsBytes(ErrorBody.of(error));
+    headers.setContentLength(body.length);
+    return exchange.getRequest().getMethod().equals(HttpMethod.HEAD)
+      ? response.setComplete()
+      : response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+  }
+}

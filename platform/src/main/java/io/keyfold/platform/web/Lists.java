@@ -1,0 +1,152 @@
+package io.keyfold.platform.web;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Scan;
+import io.keyfold.platform.log.View;
+import java.time.Duration;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Answers lists. A list may walk over many objects, so it runs on threads of its own, with a bounded queue and a bounded
+ * time; beyond either the answer is 503.
+ */
+public final class Lists implements AutoCloseable {
+
+  private final Scheduler scheduler;
+  private final Duration bound;
+
+  /**
+   * Sets up where lists run.
+   *
+   * @param scheduler threads that may block; refuses work above its bound
+   * @param bound how long one list may take
+   */
+  public Lists(Scheduler scheduler, Duration bound) {
+    this.scheduler = scheduler;
+    this.bound = bound;
+  }
+
+  /**
+   * {@return a page of the view's objects}
+   *
+   * @param scan whose objects, and of which kind; bounds and direction come from the query. Its prefix is the leading part of
+   *     an index entry's id, and what follows it the object's id
+   * @param query the page asked for
+   * @param matches the filter, given id and object; the filter {@code id} is applied already
+   * @param render makes of an object what the wire shows; runs off the event loop
+   */
+  public <T> Mono<ListBody> page(
+    View view,
+    Scan<T> scan,
+    ListQuery query,
+    BiPredicate<String, T> matches,
+    Function<T, ?> render
+  ) {
+    return page(view, List.of(scan), query, matches, render);
+  }
+
+  /** The same over several scans, merged by id: e.g. a tenant's own providers and the platform's. */
+  public <T> Mono<ListBody> page(
+    View view,
+    List<Scan<T>> scans,
+    ListQuery query,
+    BiPredicate<String, T> matches,
+    Function<T, ?> render
+  ) {
+    List<Pager.Walk<T>> sources = scans
+      .stream()
+      .map(scan -> walk(view, scan))
+      .toList();
+    Mono<ListBody> page = run(() -> pager(sources, query, matches).page(query, render));
+    if (!query.strong()) {
+      return page;
+    }
+    List<TenantId> tenants = scans.stream().map(Scan::tenant).distinct().toList();
+    return Flux.fromIterable(tenants).flatMap(view::caughtUp).then(page);
+  }
+
+  /**
+   * {@return a page of objects that are in memory}
+   *
+   * @param objects all of them, in any order
+   * @param id an object's id, by which the list is ordered
+   */
+  public <T> Mono<ListBody> page(
+    Iterable<T> objects,
+    Function<T, String> id,
+    ListQuery query,
+    BiPredicate<String, T> matches,
+    Function<T, ?> render
+  ) {
+    return run(() -> {
+      NavigableMap<String, T> ordered = new TreeMap<>();
+      objects.forEach(object -> ordered.put(id.apply(object), object));
+      return pager(List.of(walk(ordered)), query, matches).page(query, render);
+    });
+  }
+
+  /** Ends the threads. */
+  @Override
+  public void close() {
+    scheduler.dispose();
+  }
+
+  private <T> Pager<T> pager(List<Pager.Walk<T>> sources, ListQuery query, BiPredicate<String, T> matches) {
+    long deadline = System.nanoTime() + bound.toNanos();
+    return new Pager<>(sources, (id, object) -> {
+      if (System.nanoTime() - deadline > 0) {
+        throw tooSlow();
+      }
+      return query.admits("id", id) && matches.test(id, object);
+    });
+  }
+
+  private Mono<ListBody> run(Callable<ListBody> work) {
+    return Mono.fromCallable(work)
+      .subscribeOn(scheduler)
+      .onErrorMap(RejectedExecutionException.class, e -> tooSlow());
+  }
+
+  private static ApiException tooSlow() {
+    return ApiException.of(ErrorCode.UNAVAILABLE, "The list took too long", "Repeat the request, or narrow the filter");
+  }
+
+  private static <T> Pager.Walk<T> walk(View view, Scan<T> scan) {
+    String prefix = scan.prefix();
+    return (after, before, descending, visitor) ->
+      view.scan(
+        new Scan<>(
+          scan.tenant(),
+          scan.kind(),
+          prefix,
+          after.isEmpty() ? "" : prefix + after,
+          before.isEmpty() ? "" : prefix + before,
+          descending
+        ),
+        (id, object) -> visitor.test(id.substring(prefix.length()), object)
+      );
+  }
+
+  private static <T> Pager.Walk<T> walk(NavigableMap<String, T> ordered) {
+    return (after, before, descending, visitor) -> {
+      NavigableMap<String, T> range = after.isEmpty() ? ordered : ordered.tailMap(after, false);
+      range = before.isEmpty() ? range : range.headMap(before, false);
+      for (var entry : (descending ? range.descendingMap() : range).entrySet()) {
+        if (!visitor.test(entry.getKey(), entry.getValue())) {
+          return;
+        }
+      }
+    };
+  }
+}

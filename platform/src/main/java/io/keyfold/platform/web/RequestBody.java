@@ -1,0 +1,53 @@
+package io.keyfold.platform.web;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** A request's body as bytes: read once per exchange, because both its hash and its content are asked for. */
+public final class RequestBody {
+
+  /** How many bytes a body may have. */
+  public static final int MAX_BYTES = 1024 * 1024;
+
+  private static final String ATTRIBUTE = RequestBody.class.getName();
+
+  private final Mono<byte[]> bytes;
+
+  private RequestBody(Mono<byte[]> bytes) {
+    this.bytes = bytes;
+  }
+
+  /** {@return the body's bytes, none if there is no body; errors with 413 above {@link #MAX_BYTES}} */
+  public static Mono<byte[]> of(ServerWebExchange exchange) {
+    RequestBody body = (RequestBody) exchange
+      .getAttributes()
+      .computeIfAbsent(ATTRIBUTE, name -> new RequestBody(read(exchange).cache()));
+    return body.bytes;
+  }
+
+  private static Mono<byte[]> read(ServerWebExchange exchange) {
+    if (exchange.getRequest().getHeaders().getContentLength() > MAX_BYTES) {
+      return Mono.error(tooLarge());
+    }
+    return DataBufferUtils.join(exchange.getRequest().getBody(), MAX_BYTES)
+      .map(RequestBody::drain)
+      .defaultIfEmpty(new byte[0])
+      .onErrorMap(DataBufferLimitException.class, e -> tooLarge());
+  }
+
+  private static byte[] drain(DataBuffer buffer) {
+    byte[] bytes = new byte[buffer.readableByteCount()];
+    buffer.read(bytes);
+    DataBufferUtils.release(buffer);
+    return bytes;
+  }
+
+  static ApiException tooLarge() {
+    return ApiException.of(ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than " + MAX_BYTES + " bytes");
+  }
+}

@@ -1,0 +1,22 @@
+package io.keyfold.platform.web;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The scope that a caller's key must have for a handler method; on a type, for all its methods. Without it a handler is
+ * refused at start, unless its path is public.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ ElementType.METHOD, ElementType.TYPE })
+public @interface RequiresScope {
+  /** Any valid key will do. */
+  String ANY = "*";
+
+  /** {@return the scope, e.g. {@code instance.provider.deployment:write}} */
+  String value();
+}

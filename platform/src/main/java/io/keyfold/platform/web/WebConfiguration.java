@@ -1,0 +1,86 @@
+package io.keyfold.platform.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.codec.json.JacksonJsonDecoder;
+import org.springframework.http.codec.json.JacksonJsonEncoder;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The HTTP edge of a service. Needs a {@link RequestFingerprint} in the context; uses its {@link Clock} and
+ * {@link MeterRegistry} if there are.
+ */
+@Configuration(proxyBeanMethods = false)
+public class WebConfiguration {
+
+  private static final int LIST_THREADS = 4;
+  private static final int LIST_QUEUE = 1000;
+  private static final Duration LIST_BOUND = Duration.ofSeconds(5);
+
+  @Bean
+  JsonMapper jsonMapper() {
+    return WireJson.mapper();
+  }
+
+  @Bean
+  RequestIds requestIds(ObjectProvider<Clock> clock) {
+    return new RequestIds(clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  ErrorWriter errorWriter(JsonMapper json) {
+    return new ErrorWriter(json);
+  }
+
+  @Bean
+  Lists lists(ObjectProvider<MeterRegistry> meters) {
+    // Not a bean of its own: Boot's task executor gives way to any other executor bean.
+    ThreadPoolExecutor executor = new ThreadPoolExecutor(
+      LIST_THREADS,
+      LIST_THREADS,
+      30,
+      TimeUnit.SECONDS,
+      new ArrayBlockingQueue<>(LIST_QUEUE),
+      new CustomizableThreadFactory("lists-")
+    );
+    executor.allowCoreThreadTimeOut(true);
+    meters.ifAvailable(registry -> ExecutorServiceMetrics.monitor(registry, executor, "keyfold.lists"));
+    return new Lists(Schedulers.fromExecutorService(executor, "lists"), LIST_BOUND);
+  }
+
+  @Bean
+  WebFluxConfigurer edge(JsonMapper json, ObjectProvider<Clock> clock, RequestFingerprint fingerprint) {
+    ArgumentResolvers resolvers = new ArgumentResolvers(
+      clock.getIfAvailable(Clock::systemUTC),
+      fingerprint,
+      new RequestSchemas(json),
+      json
+    );
+    return new WebFluxConfigurer() {
+      @Override
+      public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
+        configurer.addCustomResolver(resolvers.all());
+      }
+
+      @Override
+      public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
+        codecs.defaultCodecs().maxInMemorySize(RequestBody.MAX_BYTES);
+        codecs.defaultCodecs().jacksonJsonEncoder(new JacksonJsonEncoder(json));
+        codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(json));
+      }
+    };
+  }
+}

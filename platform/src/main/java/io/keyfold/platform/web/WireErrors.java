@@ -1,0 +1,51 @@
+package io.keyfold.platform.web;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.ErrorResponse;
+import reactor.core.Exceptions;
+
+/** Says in the API's terms what the framework means. Never repeats the framework's text: it can quote input. */
+final class WireErrors {
+
+  private WireErrors() {}
+
+  /** {@return the error for the caller; null if it is a failure of ours} */
+  static @Nullable ApiException explain(Throwable failure, ServerHttpRequest request) {
+    Throwable cause = Exceptions.unwrap(failure);
+    return switch (cause) {
+      case ApiException known -> known;
+      case DataBufferLimitException tooLarge -> RequestBody.tooLarge();
+      case ErrorResponse response -> ofStatus(response.getStatusCode().value(), request);
+      default -> null;
+    };
+  }
+
+  private static @Nullable ApiException ofStatus(int status, ServerHttpRequest request) {
+    return switch (status) {
+      case 400 -> ApiException.of(ErrorCode.BAD_REQUEST, "The request could not be read");
+      case 404 -> ApiException.of(
+        ErrorCode.NOT_FOUND,
+        "There is nothing at this path",
+        "Check the path and the method"
+      );
+      case 405 -> ApiException.of(
+        ErrorCode.METHOD_NOT_ALLOWED,
+        request.getMethod().name() + " is not possible at this path",
+        "The header Allow names what is"
+      );
+      case 406 -> ApiException.of(ErrorCode.NOT_ACCEPTABLE, "Answers are JSON", "Accept application/json");
+      case 413 -> RequestBody.tooLarge();
+      case 415 -> ApiException.of(
+        ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+        "The body must be JSON",
+        "Send the header Content-Type: application/json"
+      );
+      case 503 -> ApiException.of(ErrorCode.UNAVAILABLE, "The service is not ready", "Repeat the request");
+      default -> null;
+    };
+  }
+}

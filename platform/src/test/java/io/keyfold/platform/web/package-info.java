@@ -1,0 +1,5 @@
+/** Tests of the HTTP edge. */
+@NullMarked
+package io.keyfold.platform.web;
+
+import org.jspecify.annotations.NullMarked;
