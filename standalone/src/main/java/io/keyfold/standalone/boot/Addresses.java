@@ -1,0 +1,37 @@
+package io.keyfold.standalone.boot;
+
+import java.util.List;
+
+/**
+ * Where a running standalone listens.
+ *
+ * @param host of the public port
+ * @param port the public port
+ * @param managementPort health, metrics, registry
+ * @param kafka host and port for Kafka clients
+ */
+public record Addresses(String host, int port, int managementPort, String kafka) {
+  /** {@return the base URL of the API; a wildcard address is told as loopback, which always works from here} */
+  public String publicUrl() {
+    String name = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+    return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
+  }
+
+  /** {@return the base URL of health and metrics} */
+  public String managementUrl() {
+    return "http://127.0.0.1:" + managementPort;
+  }
+
+  /** {@return the base URL of the schema registry} */
+  public String registryUrl() {
+    return managementUrl() + "/registry";
+  }
+
+  List<String> lines() {
+    return List.of(
+      "kafka       " + kafka,
+      "registry    " + registryUrl(),
+      "management  " + managementUrl() + "/health/ready"
+    );
+  }
+}

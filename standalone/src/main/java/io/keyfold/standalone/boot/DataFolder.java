@@ -1,0 +1,97 @@
+package io.keyfold.standalone.boot;
+
+import io.keyfold.standalone.StartFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one folder that holds everything, held by one process at a time. The operating system drops the lock when the
+ * process ends, however it ends, so no stale lock file has to be cleared by hand.
+ */
+public final class DataFolder implements AutoCloseable {
+
+  private final Path root;
+  private final FileChannel channel;
+
+  private DataFolder(Path root, FileChannel channel) {
+    this.root = root;
+    this.channel = channel;
+  }
+
+  /**
+   * Makes the folder if it is absent, readable by its owner only, and takes its lock.
+   *
+   * @throws StartFailure if it cannot be written or another process holds it
+   */
+  public static DataFolder open(Path root) {
+    Path folder = root.toAbsolutePath().normalize();
+    FileChannel channel;
+    try {
+      create(folder);
+      channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new StartFailure("data folder not writable: " + folder, e);
+    }
+    if (lock(channel) == null) {
+      close(channel);
+      throw new StartFailure("data folder in use by another process: " + folder);
+    }
+    return new DataFolder(folder, channel);
+  }
+
+  /** {@return a folder within this one, made if it is absent} */
+  public Path folder(String name) {
+    try {
+      return Files.createDirectories(root.resolve(name));
+    } catch (IOException e) {
+      throw new StartFailure("data folder not writable: " + root, e);
+    }
+  }
+
+  /** {@return the absolute path of the folder} */
+  public Path root() {
+    return root;
+  }
+
+  /** Lets other processes use the folder. */
+  @Override
+  public void close() {
+    close(channel);
+  }
+
+  private static void create(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Files.createDirectories(folder);
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel channel) {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.keyfold.standalone.broker;
+
+import io.keyfold.standalone.StartFailure;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The embedded broker. Its folder is formatted on the first start and found again by every later one, also after
+ * {@code kill -9}: the broker then recovers its logs as any Kafka does.
+ */
+public final class Broker implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+
+  private final KafkaRaftServer server;
+  private final BrokerSettings settings;
+
+  private Broker(KafkaRaftServer server, BrokerSettings settings) {
+    this.server = server;
+    this.settings = settings;
+  }
+
+  /**
+   * Starts a broker and returns when it takes requests.
+   *
+   * @throws StartFailure if it cannot start; nothing of it is left running then
+   */
+  public static Broker start(BrokerSettings settings) {
+    KafkaConfig config = new KafkaConfig(settings.toProperties(), false);
+    KafkaRaftServer server;
+    try {
+      format(settings.folder(), config);
+      server = new KafkaRaftServer(config, Time.SYSTEM);
+    } catch (Exception e) {
+      throw new StartFailure("the broker cannot use " + settings.folder() + ": " + e.getMessage(), e);
+    }
+    Broker broker = new Broker(server, settings);
+    try {
+      server.startup();
+    } catch (RuntimeException e) {
+      broker.close();
+      throw new StartFailure("the broker does not start: " + e.getMessage(), e);
+    }
+    LOG.info("broker started at {} on {}", broker.bootstrapServers(), settings.folder());
+    return broker;
+  }
+
+  /** {@return host and port for Kafka clients} */
+  public String bootstrapServers() {
+    return "127.0.0.1:" + settings.port();
+  }
+
+  /** Stops the broker and returns when its logs are closed. */
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  private static void format(Path folder, KafkaConfig config) throws Exception {
+    Path marker = folder.resolve("meta.properties");
+    if (Files.exists(marker)) {
+      return;
+    }
+    clearInterruptedFormat(folder);
+    Formatter formatter = new Formatter()
+      .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+      .setClusterId(Uuid.randomUuid().toString())
+      .setNodeId(config.nodeId())
+      .setReleaseVersion(MetadataVersion.latestProduction())
+      .setControllerListenerName(BrokerSettings.CONTROLLER)
+      .setMetadataLogDirectory(Optional.of(folder.toString()))
+      .addDirectory(folder.toString());
+    formatter.run();
+  }
+
+  /** A process that died while it formatted leaves a bootstrap checkpoint without {@code meta.properties}. */
+  private static void clearInterruptedFormat(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.deleteIfExists(folder.resolve("bootstrap.checkpoint"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.keyfold.standalone.broker;
+
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * Where the broker lives and listens. What is not here is fixed: one node, loopback only, sized for one machine.
+ *
+ * @param folder its logs and metadata
+ * @param port for clients
+ * @param controllerPort for the KRaft quorum of one
+ */
+public record BrokerSettings(Path folder, int port, int controllerPort) {
+  static final String CONTROLLER = "CONTROLLER";
+  private static final String CLIENTS = "CLIENTS";
+
+  Properties toProperties() {
+    Properties p = new Properties();
+    p.setProperty("process.roles", "broker,controller");
+    p.setProperty("node.id", "1");
+    p.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+    p.setProperty("controller.listener.names", CONTROLLER);
+    p.setProperty("inter.broker.listener.name", CLIENTS);
+    p.setProperty("listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+    p.setProperty("listeners", CLIENTS + "://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
+    p.setProperty("advertised.listeners", CLIENTS + "://127.0.0.1:" + port);
+    p.setProperty("log.dirs", folder.toString());
+    p.setProperty("metric.reporters", "");
+    oneCopy(p);
+    quick(p);
+    small(p);
+    return p;
+  }
+
+  private static void oneCopy(Properties p) {
+    p.setProperty("auto.create.topics.enable", "false");
+    p.setProperty("default.replication.factor", "1");
+    p.setProperty("offsets.topic.replication.factor", "1");
+    p.setProperty("offsets.topic.num.partitions", "4");
+    p.setProperty("transaction.state.log.replication.factor", "1");
+    p.setProperty("transaction.state.log.min.isr", "1");
+    p.setProperty("transaction.state.log.num.partitions", "4");
+    p.setProperty("share.coordinator.state.topic.replication.factor", "1");
+    p.setProperty("share.coordinator.state.topic.min.isr", "1");
+  }
+
+  /** After a crash an open transaction holds up its readers until the broker looks for it; a group waits to rebalance. */
+  private static void quick(Properties p) {
+    p.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+    p.setProperty("group.initial.rebalance.delay.ms", "0");
+    p.setProperty("controller.quorum.election.timeout.ms", "200");
+    p.setProperty("controller.quorum.election.backoff.max.ms", "100");
+    p.setProperty("broker.heartbeat.interval.ms", "500");
+    p.setProperty("num.recovery.threads.per.data.dir", "2");
+  }
+
+  /** The defaults are for a machine of the broker's own; the cleaner's buffer alone takes 128 MB. */
+  private static void small(Properties p) {
+    p.setProperty("num.network.threads", "2");
+    p.setProperty("num.io.threads", "4");
+    p.setProperty("background.threads", "2");
+    p.setProperty("group.coordinator.threads", "1");
+    p.setProperty("num.replica.alter.log.dirs.threads", "1");
+    p.setProperty("log.cleaner.dedupe.buffer.size", "8388608");
+    p.setProperty("log.segment.bytes", "134217728");
+    p.setProperty("log.index.size.max.bytes", "1048576");
+    p.setProperty("offsets.topic.segment.bytes", "16777216");
+    p.setProperty("transaction.state.log.segment.bytes", "16777216");
+    p.setProperty("metadata.log.segment.bytes", "16777216");
+    p.setProperty("queued.max.requests", "200");
+  }
+}

@@ -1,0 +1,104 @@
+package io.keyfold.standalone.cli;
+
+import io.keyfold.standalone.StartFailure;
+import io.keyfold.standalone.boot.LogFile;
+import io.keyfold.standalone.boot.Standalone;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The entry point. Whatever goes wrong at the start ends in one line on standard error and a non-zero exit code. */
+public final class Main {
+
+  private static final int FAILED = 1;
+  private static final int MISUSED = 2;
+
+  private Main() {}
+
+  /** Starts, serves until SIGTERM or SIGINT, and stops in order. */
+  public static void main(String[] args) {
+    LogFile.silence();
+    Invocation invocation;
+    try {
+      invocation = Arguments.parse(List.of(args));
+    } catch (StartFailure e) {
+      System.err.println("keyfold: " + e.getMessage());
+      System.exit(MISUSED);
+      return;
+    }
+    System.exit(run(invocation, System.out));
+  }
+
+  private static int run(Invocation invocation, PrintStream out) {
+    return switch (invocation) {
+      case Invocation.Help() -> {
+        out.print(usage());
+        yield 0;
+      }
+      case Invocation.Up(var options) -> guarded(() -> {
+        Standalone standalone = Standalone.start(options, out::println);
+        closeAtExit(standalone);
+        awaitSignal();
+        return 0;
+      });
+      case Invocation.Demo(var options, boolean exit) -> guarded(() -> 0);
+    };
+  }
+
+  private static String usage() {
+    try (InputStream text = Main.class.getResourceAsStream("usage.txt")) {
+      return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int guarded(Task task) {
+    try {
+      return task.run();
+    } catch (StartFailure e) {
+      return report(e, String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FAILED;
+    } catch (Exception e) {
+      return report(e, "unexpected: " + e);
+    }
+  }
+
+  private static int report(Exception e, String line) {
+    Logger log = LoggerFactory.getLogger(Main.class);
+    log.error("start failed", e);
+    System.err.println("keyfold: " + line.lines().findFirst().orElse("failed"));
+    return FAILED;
+  }
+
+  private static void closeAtExit(AutoCloseable closeable) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> closeBounded(closeable), "keyfold-stop"));
+  }
+
+  private static void closeBounded(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      LoggerFactory.getLogger(Main.class).error("stop failed", e);
+    }
+  }
+
+  private static void awaitSignal() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+
+  /** What may fail while it starts. */
+  @FunctionalInterface
+  private interface Task {
+    int run() throws Exception;
+  }
+}

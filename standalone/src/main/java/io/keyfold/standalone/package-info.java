@@ -1,0 +1,5 @@
+/** One JVM, one public port, one data folder: the three services with a broker and a schema registry of their own. */
+@NullMarked
+package io.keyfold.standalone;
+
+import org.jspecify.annotations.NullMarked;

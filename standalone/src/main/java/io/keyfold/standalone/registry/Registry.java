@@ -1,0 +1,103 @@
+package io.keyfold.standalone.registry;
+
+import io.keyfold.schemas.registry.CompatibilityLevel;
+import io.keyfold.schemas.registry.InMemoryRegistry;
+import io.keyfold.schemas.registry.RegisteredSchema;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.avro.Schema;
+import org.springframework.http.server.reactive.HttpHandler;
+
+/**
+ * The registry: reads from memory, writes through the log. A write is on the log before it can be read, so an id that was
+ * ever handed out is found again after any crash.
+ */
+public final class Registry implements AutoCloseable {
+
+  private final InMemoryRegistry memory = new InMemoryRegistry("the registry", CompatibilityLevel.FULL_TRANSITIVE);
+  private final ReentrantLock writes = new ReentrantLock();
+  private final SchemaLog log;
+  private final RegistryApi api;
+
+  private Registry(SchemaLog log) {
+    this.log = log;
+    log.replay(this::apply);
+    this.api = new RegistryApi(this);
+  }
+
+  /** {@return a registry that has read its topic} */
+  public static Registry open(String bootstrapServers) {
+    SchemaLog log = SchemaLog.open(bootstrapServers);
+    try {
+      return new Registry(log);
+    } catch (RuntimeException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  /** {@return the REST API} */
+  public HttpHandler handler() {
+    return api.handler();
+  }
+
+  /** Ends the API's worker and the connection to the broker. */
+  @Override
+  public void close() {
+    api.close();
+    log.close();
+  }
+
+  /** {@return what can be read} */
+  InMemoryRegistry memory() {
+    return memory;
+  }
+
+  /** Blocks until the version is on the log. */
+  RegisteredSchema register(String subject, Schema schema) {
+    writes.lock();
+    try {
+      RegisteredSchema planned = memory.plan(subject, schema);
+      boolean known = memory
+        .versionsOf(subject)
+        .stream()
+        .anyMatch(version -> version.version() == planned.version());
+      if (!known) {
+        write(new Entry.Version(planned));
+      }
+      return planned;
+    } finally {
+      writes.unlock();
+    }
+  }
+
+  /** Blocks until the level is on the log. */
+  void setLevel(Optional<String> subject, Optional<CompatibilityLevel> level) {
+    writes.lock();
+    try {
+      write(new Entry.Level(subject, level));
+    } finally {
+      writes.unlock();
+    }
+  }
+
+  private void write(Entry entry) {
+    log.append(entry);
+    apply(entry);
+  }
+
+  private void apply(Entry entry) {
+    switch (entry) {
+      case Entry.Version(RegisteredSchema schema) -> memory.apply(schema);
+      case Entry.Level(Optional<String> subject, Optional<CompatibilityLevel> level) -> {
+        if (subject.isEmpty()) {
+          memory.setLevel(level.orElse(CompatibilityLevel.FULL_TRANSITIVE));
+        } else if (level.isEmpty()) {
+          memory.clearLevel(subject.get());
+        } else {
+          memory.setLevel(subject.get(), level.get());
+        }
+      }
+    }
+  }
+}
