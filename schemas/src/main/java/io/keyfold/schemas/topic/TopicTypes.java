@@ -1,0 +1,77 @@
+package io.keyfold.schemas.topic;
+
+import io.keyfold.authconfig.commands.AuthConfigCommand;
+import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.keys.WrappedDataKey;
+import io.keyfold.deployment.commands.DeploymentCommand;
+import io.keyfold.deployment.events.DeploymentEvent;
+import io.keyfold.schema.CommandRejected;
+import io.keyfold.schema.CommandRepeated;
+import io.keyfold.schema.DeadLetter;
+import io.keyfold.session.commands.SessionCommand;
+import io.keyfold.session.events.SessionEvent;
+import io.keyfold.usage.SpoolWatermark;
+import io.keyfold.usage.UsageEvent;
+import io.keyfold.usage.UsageTotal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+
+/** The types that each topic carries, to register their schemas at start and to guard them in the build. */
+public final class TopicTypes {
+
+  /** Stands for every topic of dead letters. */
+  public static final String DEAD_LETTERS = "dlq";
+
+  private static final Map<String, List<Class<? extends SpecificRecord>>> BY_TOPIC = Map.ofEntries(
+    Map.entry("deployment.commands", cases(DeploymentCommand.class)),
+    Map.entry("deployment.events", withOutcomes(cases(DeploymentEvent.class))),
+    Map.entry("authconfig.commands", cases(AuthConfigCommand.class)),
+    Map.entry("authconfig.events", withOutcomes(cases(AuthConfigEvent.class))),
+    Map.entry("authconfig.keys", List.of(WrappedDataKey.class)),
+    Map.entry("session.commands", cases(SessionCommand.class)),
+    Map.entry("session.events", withOutcomes(cases(SessionEvent.class))),
+    Map.entry("usage.records", cases(UsageEvent.class)),
+    Map.entry("usage.totals", List.of(UsageTotal.class)),
+    Map.entry("usage.watermarks", List.of(SpoolWatermark.class)),
+    Map.entry(DEAD_LETTERS, List.of(DeadLetter.class))
+  );
+
+  private TopicTypes() {}
+
+  /**
+   * {@return the types that the topic carries}
+   *
+   * @param topic its name; any that ends in {@code .dlq} carries dead letters
+   * @throws IllegalArgumentException if it carries none of ours
+   */
+  public static List<Class<? extends SpecificRecord>> of(String topic) {
+    List<Class<? extends SpecificRecord>> types = BY_TOPIC.get(topic.endsWith(".dlq") ? DEAD_LETTERS : topic);
+    if (types == null) {
+      throw new IllegalArgumentException("no topic of ours: " + topic);
+    }
+    return types;
+  }
+
+  /** {@return every topic with its types, by name} */
+  public static Map<String, List<Class<? extends SpecificRecord>>> all() {
+    return new TreeMap<>(BY_TOPIC);
+  }
+
+  /** The compiler keeps the sealed interface complete, so there is no second list to forget. */
+  private static List<Class<? extends SpecificRecord>> cases(Class<? extends SpecificRecord> sealed) {
+    List<Class<? extends SpecificRecord>> cases = new ArrayList<>();
+    Arrays.asList(sealed.getPermittedSubclasses()).forEach(type -> cases.add(type.asSubclass(SpecificRecord.class)));
+    return List.copyOf(cases);
+  }
+
+  private static List<Class<? extends SpecificRecord>> withOutcomes(List<Class<? extends SpecificRecord>> events) {
+    List<Class<? extends SpecificRecord>> all = new ArrayList<>(events);
+    all.add(CommandRejected.class);
+    all.add(CommandRepeated.class);
+    return List.copyOf(all);
+  }
+}

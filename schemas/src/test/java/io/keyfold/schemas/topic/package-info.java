@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.schemas.topic;
+
+import org.jspecify.annotations.NullMarked;
