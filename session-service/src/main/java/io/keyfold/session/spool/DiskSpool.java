@@ -1,0 +1,233 @@
+package io.keyfold.session.spool;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The spool: takes records in, writes them down in groups on a thread of its own, and gives them out in order to the one
+ * {@link SpoolSender}.
+ *
+ * <p>A write goes to the page cache: it survives the end of the process, by kill -9 too, but not the loss of the machine's
+ * power. {@link SpoolSettings#strict()} waits for Kafka instead.
+ */
+final class DiskSpool implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiskSpool.class);
+  private static final int GROUP = 512;
+
+  private final SpoolSettings settings;
+  private final Clock clock;
+  private final SpoolFolder folder;
+  private final AckFile ackFile;
+  private final SegmentLog log;
+  private final Intake intake;
+  private final AckWaiters waiters = new AckWaiters();
+  private final AtomicLong refused = new AtomicLong();
+  private final Thread writer;
+  private long nextSequence;
+
+  private DiskSpool(SpoolSettings settings, Clock clock, SpoolFolder folder, AckFile ackFile, SegmentLog log) {
+    this.settings = settings;
+    this.clock = clock;
+    this.folder = folder;
+    this.ackFile = ackFile;
+    this.log = log;
+    this.nextSequence = folder.firstSequence();
+    this.intake = new Intake(settings.queue(), settings.capacity().toBytes(), log.recovered());
+    this.writer = Thread.ofPlatform().name("usage-spool-writer").daemon().unstarted(this::write);
+  }
+
+  /**
+   * Opens the spool in its folder, with what an earlier run left there.
+   *
+   * @throws IOException if the folder cannot be used or another process has it
+   */
+  static DiskSpool open(SpoolSettings settings, Clock clock) throws IOException {
+    SpoolFolder folder = SpoolFolder.open(settings.folder(), clock);
+    AckFile ackFile = AckFile.open(folder.path());
+    SegmentLog log = new SegmentLog(
+      folder.path(),
+      settings.segment().toBytes(),
+      folder.firstSequence(),
+      ackFile.last().sequence()
+    );
+    DiskSpool spool = new DiskSpool(settings, clock, folder, ackFile, log);
+    spool.writer.start();
+    return spool;
+  }
+
+  /**
+   * Completes once the record is written down; in strict mode, once Kafka has it.
+   *
+   * @param begun when the act began
+   * @param end whether it is the end of an act whose begin is in the spool
+   */
+  Mono<Void> append(Instant begun, boolean end, Draft draft) {
+    Mono<Void> taken = Mono.<Void>create(sink -> {
+      if (!intake.offer(SpoolTime.micros(begun), end, draft, sink)) {
+        refused.incrementAndGet();
+        sink.error(unavailable("The usage spool is full: calls are refused rather than served uncounted"));
+      }
+    });
+    Mono<Void> bounded = settings.strict()
+      ? taken.timeout(settings.strictTimeout(), Mono.error(() -> unavailable("The usage log does not answer")))
+      : taken;
+    // Away from the writer, which the next group waits for.
+    return bounded.publishOn(Schedulers.parallel());
+  }
+
+  private static ApiException unavailable(String message) {
+    return ApiException.of(ErrorCode.UNAVAILABLE, message, "Repeat the request later");
+  }
+
+  private void write() {
+    try {
+      List<Intake.Waiting> group = intake.take(GROUP);
+      while (!group.isEmpty()) {
+        writeGroup(group);
+        group = intake.take(GROUP);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void writeGroup(List<Intake.Waiting> group) {
+    long first = nextSequence;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    List<MonoSink<Void>> sinks = new ArrayList<>(group.size());
+    long valueBytes = 0;
+    for (Intake.Waiting waiting : group) {
+      try {
+        Entry entry = waiting.draft().at(nextSequence, waiting.floorMicros());
+        bytes.writeBytes(EntryFormat.encode(entry));
+        valueBytes += entry.value().bytes().length;
+        sinks.add(waiting.sink());
+        nextSequence++;
+      } catch (RuntimeException e) {
+        LOG.error("usage spool: a record cannot be encoded, its call is refused: {}", e.toString());
+        refused.incrementAndGet();
+        waiting.sink().error(unavailable("The usage record cannot be written"));
+      }
+    }
+    if (sinks.isEmpty()) {
+      intake.wrote(group.size(), Backlog.NONE);
+      return;
+    }
+    store(group.size(), ByteBuffer.wrap(bytes.toByteArray()), first, sinks, valueBytes);
+  }
+
+  private void store(int count, ByteBuffer bytes, long first, List<MonoSink<Void>> sinks, long valueBytes) {
+    try {
+      log.append(bytes, first, nextSequence - 1);
+    } catch (IOException e) {
+      // The sequences are not used again: part of them may be on the disk, and a gap harms nobody.
+      LOG.error("usage spool: the disk refuses {} records, their calls are refused: {}", sinks.size(), e.toString());
+      refused.addAndGet(sinks.size());
+      intake.wrote(count, Backlog.NONE);
+      sinks.forEach(sink -> sink.error(unavailable("The usage spool cannot be written")));
+      return;
+    }
+    if (settings.strict()) {
+      waiters.add(first, sinks);
+      intake.wrote(count, new Backlog(sinks.size(), valueBytes));
+    } else {
+      intake.wrote(count, new Backlog(sinks.size(), valueBytes));
+      sinks.forEach(MonoSink::success);
+    }
+  }
+
+  /** {@return the next records to send, after a bounded wait for some; the same again until they are acknowledged} */
+  List<Entry> next(int most, Duration wait) throws IOException, InterruptedException {
+    intake.awaitWritten(wait.toNanos());
+    return log.peek(most);
+  }
+
+  /**
+   * Frees what Kafka has.
+   *
+   * @param entries what {@link #next} gave last, all of it
+   * @param acknowledged the last of them, and per partition the last offset that this spool ever wrote
+   */
+  void acknowledged(List<Entry> entries, Acknowledged acknowledged) throws IOException {
+    ackFile.store(acknowledged);
+    log.advance(acknowledged.sequence());
+    long bytes = entries
+      .stream()
+      .mapToLong(entry -> entry.value().bytes().length)
+      .sum();
+    intake.acknowledged(new Backlog(entries.size(), bytes));
+    waiters.complete(acknowledged.sequence());
+  }
+
+  /** {@return what Kafka has} */
+  Acknowledged acknowledged() {
+    return ackFile.last();
+  }
+
+  /** {@return the time before which every act of this spool is on the log; only for the thread that calls {@link #next}} */
+  OptionalLong completeUntilMicros() throws IOException {
+    List<Entry> oldest = log.peek(1);
+    return oldest.isEmpty()
+      ? intake.raiseFloor(SpoolTime.micros(clock.instant()))
+      : OptionalLong.of(oldest.getFirst().floorMicros());
+  }
+
+  /** {@return the spool's id} */
+  String spoolId() {
+    return folder.spoolId();
+  }
+
+  /** {@return what waits for Kafka} */
+  Backlog backlog() {
+    return intake.backlog();
+  }
+
+  /** {@return how many records wait for the disk} */
+  int queued() {
+    return intake.queued();
+  }
+
+  /** {@return whether a record would be taken now} */
+  boolean hasRoom() {
+    return intake.hasRoom();
+  }
+
+  /** {@return how many records were refused since the start} */
+  long refused() {
+    return refused.get();
+  }
+
+  /** Refuses new records and writes down those that were taken. What waits for Kafka can still be read. */
+  void stopIntake() {
+    intake.close();
+    try {
+      writer.join(settings.closeTimeout());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    stopIntake();
+    log.close();
+    ackFile.close();
+    folder.close();
+  }
+}

@@ -1,0 +1,153 @@
+package io.keyfold.session.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The segments of a spool in order. One thread appends ({@link #append}) and one reads ({@link #peek}, {@link #advance}):
+ * the reader stays where it is until told that what it read is done with, so that a failed send is read again.
+ */
+final class SegmentLog implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentLog.class);
+
+  private final Path folder;
+  private final long segmentBytes;
+  private final ConcurrentNavigableMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
+  private final Backlog recovered;
+  private final long firstSequence;
+
+  private @Nullable Segment active;
+  private long acknowledged;
+  private long readSegment;
+  private long readOffset;
+  private long peekedSegment;
+  private long peekedOffset;
+
+  /**
+   * Opens the segments in the folder. A tail that was written in part is cut off.
+   *
+   * @param firstSequence the first sequence that will be appended; a new segment begins with it
+   * @param acknowledged what was acknowledged before; never read again
+   */
+  SegmentLog(Path folder, long segmentBytes, long firstSequence, long acknowledged) throws IOException {
+    this.folder = folder;
+    this.segmentBytes = segmentBytes;
+    this.firstSequence = firstSequence;
+    this.acknowledged = acknowledged;
+    this.recovered = recover();
+    forget(acknowledged);
+  }
+
+  private Backlog recover() throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all
+        .filter(file -> file.toString().endsWith(".segment"))
+        .sorted()
+        .toList();
+    }
+    Backlog backlog = Backlog.NONE;
+    for (Path file : files) {
+      Segment segment = Segment.open(file);
+      segments.put(segment.firstSequence(), segment);
+      Backlog found = segment.recover(acknowledged);
+      backlog = backlog.plus(found.records(), found.bytes());
+      long cut = segment.cut();
+      if (cut > 0) {
+        LOG.warn("usage spool: cut off {} bytes behind the last whole record, file {}", cut, file.getFileName());
+      }
+    }
+    if (backlog.records() > 0) {
+      LOG.info("usage spool: {} records of an earlier run are still to be sent", backlog.records());
+    }
+    return backlog;
+  }
+
+  /** {@return what was found on the disk and is not acknowledged} */
+  Backlog recovered() {
+    return recovered;
+  }
+
+  /** Appends entries that are already in their form on disk; once it returns they survive the process. */
+  void append(ByteBuffer entries, long first, long last) throws IOException {
+    Segment segment = active;
+    if (segment == null || segment.end() >= segmentBytes) {
+      segment = Segment.open(folder, first);
+      segments.put(first, segment);
+      active = segment;
+    }
+    try {
+      segment.append(entries, last);
+    } catch (IOException e) {
+      segment.cut();
+      throw e;
+    }
+  }
+
+  /** {@return the next entries that are not acknowledged; the same again until {@link #advance}} */
+  List<Entry> peek(int wanted) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    peekedSegment = readSegment;
+    peekedOffset = readOffset;
+    while (entries.isEmpty()) {
+      Map.Entry<Long, Segment> here = segments.ceilingEntry(peekedSegment);
+      if (here == null) {
+        return entries;
+      }
+      if (here.getKey() != peekedSegment) {
+        peekedSegment = here.getKey();
+        peekedOffset = 0;
+      }
+      // Looked up before the end is read: a segment that has a successor no longer grows.
+      Map.Entry<Long, Segment> next = segments.higherEntry(peekedSegment);
+      if (peekedOffset < here.getValue().end()) {
+        peekedOffset = here.getValue().read(peekedOffset, wanted, entries);
+        entries.removeIf(entry -> entry.sequence() <= acknowledged);
+      } else if (next != null) {
+        peekedSegment = next.getKey();
+        peekedOffset = 0;
+      } else {
+        return entries;
+      }
+    }
+    return entries;
+  }
+
+  /** Moves the reader behind what it last peeked, and deletes the segments that are done with. */
+  void advance(long sequence) throws IOException {
+    acknowledged = sequence;
+    readSegment = peekedSegment;
+    readOffset = peekedOffset;
+    forget(sequence);
+  }
+
+  private void forget(long sequence) throws IOException {
+    for (Segment segment : segments.values()) {
+      // The last one may still grow, unless it is of an earlier run.
+      boolean growing = segment.firstSequence() >= firstSequence && segments.higherKey(segment.firstSequence()) == null;
+      if (segment.lastSequence() <= sequence && !growing) {
+        segments.remove(segment.firstSequence());
+        segment.delete();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Segment segment : segments.values()) {
+      segment.close();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.keyfold.session.spool;
+
+import io.keyfold.platform.id.Ids;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of a spool: locked while a process has it, with the spool's id, made once, and the number of the opening.
+ *
+ * <p>Sequences begin anew, higher, at each opening ({@link #firstSequence}). After a loss of power the disk may hold less
+ * than what was already sent; going on from what it holds would use a sequence twice, and its second use would be taken for
+ * a repetition and not be counted. The number of the opening is therefore the one thing that is forced to the disk.
+ */
+final class SpoolFolder implements AutoCloseable {
+
+  private static final int SEQUENCE_BITS = 40;
+
+  private final Path path;
+  private final FileChannel lockFile;
+  private final String spoolId;
+  private final long opening;
+
+  private SpoolFolder(Path path, FileChannel lockFile, String spoolId, long opening) {
+    this.path = path;
+    this.lockFile = lockFile;
+    this.spoolId = spoolId;
+    this.opening = opening;
+  }
+
+  /**
+   * Opens the folder, or makes it.
+   *
+   * @throws IOException if it cannot be used, or another process has it; the message says which
+   */
+  static SpoolFolder open(Path path, Clock clock) throws IOException {
+    Files.createDirectories(path);
+    FileChannel lockFile = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      lock(path, lockFile);
+      Path identity = path.resolve("identity");
+      List<String> lines = Files.exists(identity) ? Files.readAllLines(identity) : List.of();
+      String id = lines.isEmpty() ? Ids.fresh("usp_", clock.instant()) : lines.getFirst();
+      long opening = lines.isEmpty() ? 1 : Long.parseLong(lines.get(1)) + 1;
+      store(identity, id + "\n" + opening + "\n");
+      return new SpoolFolder(path, lockFile, id, opening);
+    } catch (IOException | RuntimeException e) {
+      lockFile.close();
+      throw e;
+    }
+  }
+
+  private static void lock(Path path, FileChannel lockFile) throws IOException {
+    @Nullable
+    FileLock lock;
+    try {
+      lock = lockFile.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    }
+    if (lock == null) {
+      throw new IOException("the usage spool " + path + " is in use by another process");
+    }
+  }
+
+  private static void store(Path file, String text) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    try (
+      FileChannel out = FileChannel.open(
+        fresh,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE
+      )
+    ) {
+      out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+      out.force(true);
+    }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** {@return the folder} */
+  Path path() {
+    return path;
+  }
+
+  /** {@return the spool's id} */
+  String spoolId() {
+    return spoolId;
+  }
+
+  /** {@return the first sequence of this opening, above every one of the openings before} */
+  long firstSequence() {
+    return (opening << SEQUENCE_BITS) + 1;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lockFile.close();
+  }
+}

@@ -1,0 +1,239 @@
+package io.keyfold.session.spool;
+
+import io.keyfold.usage.SpoolWatermark;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves the spool to the log, in order, on a thread of its own.
+ *
+ * <p>Each batch is one Kafka transaction, so all of it is on the log or none. An idempotent producer alone is not enough:
+ * when it gives up on one record, later ones of the same partition may already be there, and the resent one, whose sequence
+ * is lower, would be taken for a repetition. A batch whose commit was not confirmed is sent again by a new producer under
+ * the same transactional id; if it had been committed after all, its sequences tell that it is a repetition.
+ */
+final class SpoolSender implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SpoolSender.class);
+  private static final Duration IDLE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final DiskSpool spool;
+  private final SpoolSettings settings;
+  private final SpoolTopics topics;
+  private final SpoolWire wire;
+  private final Supplier<Producer<String, byte[]>> producers;
+  private final Clock clock;
+  private final AtomicLong sent = new AtomicLong();
+  private final Map<Integer, Long> positions;
+  private final Thread thread;
+
+  private volatile boolean stopping;
+  private volatile Instant oldest = Instant.MAX;
+  private volatile Instant deadline = Instant.MAX;
+  private @Nullable Producer<String, byte[]> producer;
+  private Instant nextWatermark = Instant.MIN;
+  private int failures;
+
+  SpoolSender(
+    DiskSpool spool,
+    SpoolSettings settings,
+    SpoolTopics topics,
+    SpoolWire wire,
+    Supplier<Producer<String, byte[]>> producers,
+    Clock clock
+  ) {
+    this.spool = spool;
+    this.settings = settings;
+    this.topics = topics;
+    this.wire = wire;
+    this.producers = producers;
+    this.clock = clock;
+    this.positions = new HashMap<>(spool.acknowledged().positions());
+    this.thread = Thread.ofPlatform().name("usage-spool-sender").daemon().unstarted(this::run);
+  }
+
+  /** Begins to send. */
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    boolean goOn = true;
+    while (goOn) {
+      try {
+        goOn = step();
+        failures = 0;
+      } catch (InterruptedException e) {
+        goOn = false;
+      } catch (IOException | ExecutionException | RuntimeException e) {
+        failed(e);
+        goOn = !stopping && pause();
+      }
+    }
+    discardProducer();
+  }
+
+  /** {@return whether there is more to do} */
+  private boolean step() throws IOException, InterruptedException, ExecutionException {
+    List<Entry> entries = spool.next(settings.batch(), IDLE);
+    oldest = entries.isEmpty() ? Instant.MAX : SpoolTime.instant(entries.getFirst().floorMicros());
+    if (!entries.isEmpty()) {
+      send(entries);
+    }
+    if (stopping && (entries.isEmpty() || !clock.instant().isBefore(deadline))) {
+      signOff(entries.isEmpty());
+      return false;
+    }
+    if (!clock.instant().isBefore(nextWatermark)) {
+      publishWatermark();
+      nextWatermark = clock.instant().plus(settings.watermarkInterval());
+    }
+    return true;
+  }
+
+  private void send(List<Entry> entries) throws IOException, InterruptedException, ExecutionException {
+    List<RecordMetadata> written = transaction(entries.stream().map(this::message).toList());
+    written.forEach(at -> positions.merge(at.partition(), at.offset(), Math::max));
+    spool.acknowledged(entries, new Acknowledged(entries.getLast().sequence(), positions));
+    sent.addAndGet(entries.size());
+  }
+
+  private ProducerRecord<String, byte[]> message(Entry entry) {
+    var message = new ProducerRecord<>(topics.records(), entry.key(), entry.value().bytes());
+    entry.headers().forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    return message;
+  }
+
+  private void publishWatermark() throws IOException, InterruptedException, ExecutionException {
+    OptionalLong until = spool.completeUntilMicros();
+    if (until.isEmpty()) {
+      return;
+    }
+    Map<String, Long> byPartition = new HashMap<>();
+    positions.forEach((partition, offset) -> byPartition.put(Integer.toString(partition), offset));
+    SpoolWatermark watermark = SpoolWatermark.newBuilder()
+      .setSpoolId(spool.spoolId())
+      .setCompleteUntil(SpoolTime.instant(until.getAsLong()))
+      .setPositions(byPartition)
+      .build();
+    byte[] value = wire.encode(topics.watermarks(), watermark);
+    transaction(List.of(new ProducerRecord<>(topics.watermarks(), spool.spoolId(), value)));
+  }
+
+  /** An empty spool that ends in order holds nobody up: its watermark goes with it. */
+  private void signOff(boolean empty) throws InterruptedException, ExecutionException {
+    if (empty && spool.backlog().records() == 0) {
+      transaction(List.of(new ProducerRecord<String, byte[]>(topics.watermarks(), spool.spoolId(), null)));
+    }
+  }
+
+  private List<RecordMetadata> transaction(List<ProducerRecord<String, byte[]>> messages)
+    throws InterruptedException, ExecutionException {
+    Producer<String, byte[]> current = producer();
+    current.beginTransaction();
+    List<Future<RecordMetadata>> futures = new ArrayList<>(messages.size());
+    for (ProducerRecord<String, byte[]> message : messages) {
+      futures.add(current.send(message));
+    }
+    current.commitTransaction();
+    List<RecordMetadata> written = new ArrayList<>(messages.size());
+    for (Future<RecordMetadata> future : futures) {
+      written.add(future.get());
+    }
+    return written;
+  }
+
+  private Producer<String, byte[]> producer() {
+    Producer<String, byte[]> current = producer;
+    if (current == null) {
+      current = producers.get();
+      producer = current;
+      current.initTransactions();
+    }
+    return current;
+  }
+
+  private void failed(Exception e) {
+    failures++;
+    if (failures == 1 || failures % 20 == 0) {
+      LOG.warn(
+        "usage spool: {} records wait, sending failed {} times: {}",
+        spool.backlog().records(),
+        failures,
+        e.toString()
+      );
+    }
+    // A new one ends the open transaction of the old one, whatever state that is in.
+    discardProducer();
+  }
+
+  private void discardProducer() {
+    if (producer != null) {
+      try {
+        producer.close(Duration.ZERO);
+      } catch (KafkaException e) {
+        LOG.debug("usage spool: closing the producer failed: {}", e.toString());
+      }
+      producer = null;
+    }
+  }
+
+  private boolean pause() {
+    try {
+      long millis = Math.min(LONGEST_PAUSE.toMillis(), 50L << Math.min(failures, 7));
+      TimeUnit.MILLISECONDS.sleep(millis);
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  /** {@return how many records were acknowledged since the start} */
+  long sent() {
+    return sent.get();
+  }
+
+  /** {@return how old the oldest record is that waits for Kafka} */
+  Duration oldestAge() {
+    Instant begun = oldest;
+    return begun.equals(Instant.MAX) || spool.backlog().records() == 0
+      ? Duration.ZERO
+      : Duration.between(begun, clock.instant());
+  }
+
+  /** Sends the rest, bounded by {@link SpoolSettings#closeTimeout}, and ends. */
+  @Override
+  public void close() {
+    deadline = clock.instant().plus(settings.closeTimeout());
+    stopping = true;
+    try {
+      thread.join(settings.closeTimeout().multipliedBy(2));
+      thread.interrupt();
+      thread.join(settings.closeTimeout());
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

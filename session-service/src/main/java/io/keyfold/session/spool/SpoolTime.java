@@ -1,0 +1,26 @@
+package io.keyfold.session.spool;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Times as the log has them: whole microseconds. */
+final class SpoolTime {
+
+  private SpoolTime() {}
+
+  /** {@return microseconds since 1970, rounded down} */
+  static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+
+  /** {@return the time of microseconds since 1970} */
+  static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  /** {@return the later of the two} */
+  static Instant latest(Instant time, long micros) {
+    Instant other = instant(micros);
+    return time.isAfter(other) ? time : other;
+  }
+}

@@ -1,0 +1,211 @@
+package io.keyfold.session.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keyfold.platform.error.ApiException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskSpoolIT {
+
+  @TempDir
+  Path folder;
+
+  @TempDir
+  Path other;
+
+  @Test
+  void whatWasAppendedIsThereAfterTheProcessIsGone() throws Exception {
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+      Spools.append(spool, "a", "b", "c");
+      Path left = Spools.copy(folder, other.resolve("left"));
+
+      try (DiskSpool again = DiskSpool.open(Spools.settings(left), Spools.CLOCK)) {
+        assertThat(again.spoolId()).isEqualTo(spool.spoolId());
+        assertThat(again.backlog().records()).isEqualTo(3);
+        assertThat(Spools.texts(next(again))).containsExactly("a", "b", "c");
+      }
+    }
+  }
+
+  @Test
+  void aTornTailIsCutWhereverItIsTornAndNothingBeforeIt() throws Exception {
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+      Spools.append(spool, "a", "b", "torn");
+      long whole = Files.size(segments(folder).getFirst());
+      int tail = EntryFormat.encode(Spools.draft("torn").at(1, 1)).length;
+
+      for (int missing = 1; missing < tail; missing += 7) {
+        Path left = Spools.copy(folder, other.resolve("torn" + missing));
+        try (RandomAccessFile file = new RandomAccessFile(segments(left).getFirst().toFile(), "rw")) {
+          file.setLength(whole - missing);
+        }
+        try (DiskSpool again = DiskSpool.open(Spools.settings(left), Spools.CLOCK)) {
+          Spools.append(again, "d");
+          assertThat(Spools.texts(next(again))).containsExactly("a", "b");
+          acknowledge(again);
+          assertThat(Spools.texts(next(again))).containsExactly("d");
+        }
+      }
+    }
+  }
+
+  @Test
+  void sequencesRiseOverRestartsEvenIfTheDiskLostWhatWasSent() throws Exception {
+    long last;
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+      Spools.append(spool, "a", "b");
+      last = next(spool).getLast().sequence();
+    }
+    for (Path segment : segments(folder)) {
+      Files.delete(segment);
+    }
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+      Spools.append(spool, "c");
+      assertThat(next(spool).getFirst().sequence()).isGreaterThan(last);
+    }
+  }
+
+  @Test
+  void whatIsNotAcknowledgedIsGivenAgainAndWhatIsNeverAgain() throws Exception {
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+      Spools.append(spool, "a", "b");
+      assertThat(Spools.texts(next(spool))).containsExactly("a", "b");
+      assertThat(Spools.texts(next(spool))).containsExactly("a", "b");
+
+      acknowledge(spool);
+      Spools.append(spool, "c");
+      assertThat(Spools.texts(next(spool))).containsExactly("c");
+      Path left = Spools.copy(folder, other.resolve("left"));
+
+      try (DiskSpool again = DiskSpool.open(Spools.settings(left), Spools.CLOCK)) {
+        assertThat(Spools.texts(next(again))).containsExactly("c");
+      }
+    }
+  }
+
+  @Test
+  void filesThatAreDoneWithAreDeleted() throws Exception {
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+      Spools.append(
+        spool,
+        IntStream.range(0, 300)
+          .mapToObj(i -> "x".repeat(100))
+          .toArray(String[]::new)
+      );
+      assertThat(segments(folder)).hasSizeGreaterThan(5);
+
+      List<Entry> entries = next(spool);
+      while (!entries.isEmpty()) {
+        spool.acknowledged(entries, new Acknowledged(entries.getLast().sequence(), Map.of()));
+        entries = next(spool);
+      }
+
+      assertThat(segments(folder)).hasSize(1);
+      assertThat(spool.backlog()).isEqualTo(Backlog.NONE);
+    }
+  }
+
+  @Test
+  void aFullSpoolRefusesBeginsAndStillTakesEnds() throws Exception {
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+      String big = "x".repeat(64 * 1024);
+      Spools.append(
+        spool,
+        IntStream.range(0, 16)
+          .mapToObj(i -> big)
+          .toArray(String[]::new)
+      );
+
+      assertThatThrownBy(() -> Spools.append(spool, "refused"))
+        .isInstanceOfSatisfying(ApiException.class, error -> assertThat(error.code().status()).isEqualTo(503))
+        .hasMessageContaining("usage spool is full");
+      spool.append(Spools.NOW, true, Spools.draft("end")).block(Duration.ofSeconds(5));
+      assertThat(spool.refused()).isEqualTo(1);
+
+      acknowledge(spool);
+      Spools.append(spool, "room again");
+    }
+  }
+
+  @Test
+  void aFolderInUseIsRefused() throws Exception {
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+      assertThat(spool.backlog()).isEqualTo(Backlog.NONE);
+      assertThatThrownBy(() -> DiskSpool.open(Spools.settings(folder), Spools.CLOCK))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("in use by another process");
+    }
+  }
+
+  @Test
+  void anAckFileWrittenInPartCostsAResendAndNoLoss() throws Exception {
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+      Spools.append(spool, "a");
+      acknowledge(spool);
+      Spools.append(spool, "b");
+      acknowledge(spool);
+      Spools.append(spool, "c");
+    }
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve("acknowledged").toFile(), "rw")) {
+      file.seek(10);
+      file.write(0x55);
+    }
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+      assertThat(Spools.texts(next(spool))).containsExactly("b", "c");
+    }
+  }
+
+  @Test
+  void nothingIsCompletePastTheOldestRecordThatKafkaDoesNotHave() throws Exception {
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+      assertThat(spool.completeUntilMicros()).hasValue(SpoolTime.micros(Spools.NOW));
+
+      spool.append(Spools.NOW.plusSeconds(3), false, Spools.draft("a")).block(Duration.ofSeconds(5));
+      spool.append(Spools.NOW.plusSeconds(9), false, Spools.draft("b")).block(Duration.ofSeconds(5));
+      assertThat(spool.completeUntilMicros()).hasValue(SpoolTime.micros(Spools.NOW.plusSeconds(3)));
+
+      acknowledge(spool);
+      assertThat(spool.completeUntilMicros()).hasValue(SpoolTime.micros(Spools.NOW.plusSeconds(9)));
+    }
+  }
+
+  @Test
+  void anActThatComesLateIsMovedUpToWhatWasPromised() throws Exception {
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+      long promised = spool.completeUntilMicros().getAsLong();
+
+      spool.append(Spools.NOW.minusSeconds(1), false, Spools.draft("late")).block(Duration.ofSeconds(5));
+
+      assertThat(next(spool).getFirst().floorMicros()).isEqualTo(promised);
+    }
+  }
+
+  private static List<Entry> next(DiskSpool spool) throws Exception {
+    return spool.next(1_000, Duration.ofMillis(1));
+  }
+
+  private static void acknowledge(DiskSpool spool) throws Exception {
+    List<Entry> entries = next(spool);
+    spool.acknowledged(entries, new Acknowledged(entries.getLast().sequence(), Map.of(0, 5L)));
+  }
+
+  private static List<Path> segments(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+        .filter(file -> file.toString().endsWith(".segment"))
+        .sorted()
+        .toList();
+    }
+  }
+}

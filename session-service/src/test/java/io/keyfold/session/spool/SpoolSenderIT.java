@@ -1,0 +1,180 @@
+package io.keyfold.session.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.keyfold.platform.error.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+
+/** The sender against a Kafka that fails at will. */
+class SpoolSenderIT {
+
+  private static final SpoolTopics TOPICS = new SpoolTopics("usage.records", "usage.watermarks");
+
+  @TempDir
+  Path folder;
+
+  /** What is committed, over all producers. */
+  private final List<MockProducer<String, byte[]>> producers = new CopyOnWriteArrayList<>();
+
+  @Test
+  void recordsArriveInOrderAndAreAcknowledged() throws Exception {
+    try (DiskSpool spool = open(false); SpoolSender sender = sender(spool, this::healthy)) {
+      sender.start();
+      Spools.append(spool, "a", "b", "c");
+
+      await().untilAsserted(() -> assertThat(records()).containsExactly("a", "b", "c"));
+      await().untilAsserted(() -> assertThat(spool.backlog()).isEqualTo(Backlog.NONE));
+      assertThat(sender.sent()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void afterAFailedCommitTheWholeBatchIsSentAgainInOrderByAnotherProducer() throws Exception {
+    AtomicInteger made = new AtomicInteger();
+    Supplier<Producer<String, byte[]>> failsTwice = () -> {
+      MockProducer<String, byte[]> producer = healthy();
+      if (made.incrementAndGet() <= 2) {
+        producer.commitTransactionException = new KafkaException("no answer");
+      }
+      return producer;
+    };
+    try (DiskSpool spool = open(false)) {
+      Spools.append(spool, "a", "b", "c");
+      try (SpoolSender sender = sender(spool, failsTwice)) {
+        sender.start();
+
+        await().untilAsserted(() -> assertThat(records()).containsExactly("a", "b", "c"));
+        assertThat(producers.getFirst().closed()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void whatKafkaDidNotTakeIsSentAfterARestart() throws Exception {
+    try (DiskSpool spool = open(false)) {
+      Spools.append(spool, "a", "b");
+    }
+    try (DiskSpool spool = open(false); SpoolSender sender = sender(spool, this::healthy)) {
+      sender.start();
+      Spools.append(spool, "c");
+
+      await().untilAsserted(() -> assertThat(records()).containsExactly("a", "b", "c"));
+    }
+  }
+
+  @Test
+  void theWatermarkGoesOnWhileNothingHappensAndGoesAwayWithAnEmptySpool() throws Exception {
+    try (DiskSpool spool = open(false)) {
+      try (SpoolSender sender = sender(spool, this::healthy)) {
+        sender.start();
+        await().untilAsserted(() -> assertThat(watermarks()).hasSizeGreaterThan(2));
+      }
+      assertThat(watermarks().getLast().value()).isNull();
+      assertThat(watermarks().getLast().key()).isEqualTo(spool.spoolId());
+    }
+  }
+
+  @Test
+  void aSpoolThatCouldNotBeEmptiedKeepsItsWatermark() throws Exception {
+    Supplier<Producer<String, byte[]>> broken = () -> {
+      MockProducer<String, byte[]> producer = healthy();
+      producer.commitTransactionException = new KafkaException("no answer");
+      return producer;
+    };
+    try (DiskSpool spool = open(false)) {
+      Spools.append(spool, "a");
+      try (SpoolSender sender = sender(spool, broken)) {
+        sender.start();
+        await().untilAsserted(() -> assertThat(producers).hasSizeGreaterThan(1));
+      }
+      assertThat(watermarks()).isEmpty();
+      assertThat(spool.backlog().records()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void strictModeWaitsForKafka() throws Exception {
+    try (DiskSpool spool = open(true); SpoolSender sender = sender(spool, this::healthy)) {
+      assertThatThrownBy(() -> Spools.append(spool, "a")).isInstanceOf(ApiException.class);
+
+      sender.start();
+      Spools.append(spool, "b");
+
+      assertThat(records()).containsExactly("a", "b");
+    }
+  }
+
+  private DiskSpool open(boolean strict) throws Exception {
+    SpoolSettings all = Spools.settings(folder);
+    SpoolSettings settings = new SpoolSettings(
+      all.folder(),
+      DataSize.ofMegabytes(1),
+      all.queue(),
+      all.segment(),
+      strict,
+      all.strictTimeout().dividedBy(4),
+      all.batch(),
+      all.watermarkInterval(),
+      all.sendTimeout(),
+      all.closeTimeout()
+    );
+    return DiskSpool.open(settings, Clock.systemUTC());
+  }
+
+  private SpoolSender sender(DiskSpool spool, Supplier<Producer<String, byte[]>> kafka) {
+    SpoolWire wire = (topic, record) -> record.toString().getBytes(StandardCharsets.UTF_8);
+    return new SpoolSender(spool, Spools.settings(folder), TOPICS, wire, kafka, Clock.systemUTC());
+  }
+
+  private MockProducer<String, byte[]> healthy() {
+    MockProducer<String, byte[]> producer = new MockProducer<>(
+      true,
+      null,
+      new StringSerializer(),
+      new ByteArraySerializer()
+    );
+    producers.add(producer);
+    return producer;
+  }
+
+  private List<ProducerRecord<String, byte[]>> committed(String topic) {
+    List<ProducerRecord<String, byte[]>> all = new ArrayList<>();
+    for (MockProducer<String, byte[]> producer : producers) {
+      producer
+        .history()
+        .stream()
+        .filter(record -> record.topic().equals(topic))
+        .forEach(all::add);
+    }
+    return all;
+  }
+
+  private List<String> records() {
+    return committed(TOPICS.records())
+      .stream()
+      .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+      .toList();
+  }
+
+  private List<ProducerRecord<String, byte[]>> watermarks() {
+    return committed(TOPICS.watermarks());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.session.spool;
+
+import org.jspecify.annotations.NullMarked;
