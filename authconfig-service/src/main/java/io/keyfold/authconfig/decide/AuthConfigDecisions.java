@@ -1,0 +1,164 @@
+package io.keyfold.authconfig.decide;
+
+import io.keyfold.authconfig.commands.ArchiveAuthConfig;
+import io.keyfold.authconfig.commands.CreateAuthConfig;
+import io.keyfold.authconfig.commands.UpdateAuthConfig;
+import io.keyfold.authconfig.events.AuthConfigArchived;
+import io.keyfold.authconfig.events.AuthConfigCreated;
+import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.events.AuthConfigRotated;
+import io.keyfold.authconfig.events.AuthConfigUpdated;
+import io.keyfold.authconfig.model.AuthConfig;
+import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.model.DeploymentCredentials;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Decision;
+import io.keyfold.platform.log.EventMetas;
+import io.keyfold.platform.log.Rejection;
+import io.keyfold.platform.log.State;
+import io.keyfold.platform.toolfilter.ToolFilter;
+import io.keyfold.schema.CommandMeta;
+import io.keyfold.schema.Sealed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Judges what a tenant asks of its auth configs. That deployment, provider and method exist is the edge's to check; here
+ * only what this service's own log knows of the deployment counts.
+ */
+final class AuthConfigDecisions {
+
+  private AuthConfigDecisions() {}
+
+  static Decision<AuthConfigEvent> create(CreateAuthConfig command, State state) {
+    CommandMeta meta = command.getMeta();
+    TenantId tenant = new TenantId(meta.getTenantId());
+    if (state.find(AuthConfigs.key(tenant, meta.getObjectId())).isPresent()) {
+      return reject(ErrorCode.CONFLICT, "There is an auth config with this id");
+    }
+    String deploymentId = command.getProviderDeploymentId();
+    if (deploymentId != null && closed(tenant, deploymentId, state)) {
+      return Decision.reject(
+        new Rejection(
+          ErrorCode.USE_AFTER_DELETE,
+          "The deployment " + deploymentId + " is archived",
+          List.of("provider_deployment_id")
+        )
+      );
+    }
+    return Decision.accept(
+      AuthConfigCreated.newBuilder()
+        .setMeta(EventMetas.of(meta, 1))
+        .setProviderId(command.getProviderId())
+        .setProviderDeploymentId(deploymentId)
+        .setAuthMethodId(command.getAuthMethodId())
+        .setKind(command.getKind())
+        .setIsDefault(command.getIsDefault())
+        .setName(command.getName())
+        .setDescription(command.getDescription())
+        .setMetadata(command.getMetadata())
+        .setToolFilter(command.getToolFilter())
+        .setFieldsHint(command.getFieldsHint())
+        .setValue(command.getValue())
+        .setCredentialVersion(1)
+        .build()
+    );
+  }
+
+  static Decision<AuthConfigEvent> update(UpdateAuthConfig command, State state) {
+    return change(command.getMeta(), state, known -> {
+      Sealed value = command.getValue();
+      if (value != null && !Objects.equals(command.getValueVersion(), known.credentialVersion() + 1)) {
+        return reject(
+          ErrorCode.CONFLICT,
+          "The value was changed by another request at the same time: repeat the request"
+        );
+      }
+      List<AuthConfigEvent> events = new ArrayList<>();
+      if (value == null || describesAnew(command, known)) {
+        events.add(updated(command, known));
+      }
+      if (value != null) {
+        events.add(rotated(command, known, value, events.size()));
+      }
+      return new Decision.Accepted<>(events);
+    });
+  }
+
+  static Decision<AuthConfigEvent> archive(ArchiveAuthConfig command, State state) {
+    return change(command.getMeta(), state, known -> Decision.accept(archived(command.getMeta(), known, "request", 0)));
+  }
+
+  static AuthConfigArchived archived(CommandMeta meta, AuthConfig known, String cause, int index) {
+    return AuthConfigArchived.newBuilder()
+      .setMeta(EventMetas.of(meta, known.id(), known.version() + 1, index))
+      .setProviderId(known.providerId())
+      .setProviderDeploymentId(known.deploymentId())
+      .setCause(cause)
+      .build();
+  }
+
+  private static AuthConfigUpdated updated(UpdateAuthConfig command, AuthConfig known) {
+    return AuthConfigUpdated.newBuilder()
+      .setMeta(EventMetas.of(command.getMeta(), known.version() + 1))
+      .setName(command.getName())
+      .setDescription(command.getDescription())
+      .setMetadata(command.getMetadata())
+      .setToolFilter(command.getToolFilter())
+      .setProviderDeploymentId(known.deploymentId())
+      .build();
+  }
+
+  private static AuthConfigRotated rotated(UpdateAuthConfig command, AuthConfig known, Sealed value, int index) {
+    return AuthConfigRotated.newBuilder()
+      .setMeta(EventMetas.of(command.getMeta(), known.id(), known.version() + 1 + index, index))
+      .setProviderDeploymentId(known.deploymentId())
+      .setCredentialVersion(known.credentialVersion() + 1)
+      .setValue(value)
+      .build();
+  }
+
+  private static boolean describesAnew(UpdateAuthConfig command, AuthConfig known) {
+    return !(
+      Objects.equals(command.getName(), known.name()) &&
+      Objects.equals(command.getDescription(), known.description()) &&
+      Objects.equals(command.getMetadata(), known.metadata()) &&
+      ToolFilter.fromAvro(command.getToolFilter()).equals(known.toolFilter())
+    );
+  }
+
+  private static Decision<AuthConfigEvent> change(
+    CommandMeta meta,
+    State state,
+    Function<AuthConfig, Decision<AuthConfigEvent>> judge
+  ) {
+    Optional<AuthConfig> found = state.find(AuthConfigs.key(new TenantId(meta.getTenantId()), meta.getObjectId()));
+    if (found.isEmpty()) {
+      return reject(ErrorCode.NOT_FOUND, "No provider.auth_config with this id");
+    }
+    AuthConfig known = found.get();
+    if (!known.active()) {
+      return reject(ErrorCode.GONE, "The auth config is archived");
+    }
+    Long expected = meta.getExpectedVersion();
+    if (expected != null && expected != known.version()) {
+      return reject(
+        ErrorCode.PRECONDITION_FAILED,
+        "The object is at version " + known.version() + ", not " + expected + ": read it again and repeat the change"
+      );
+    }
+    return judge.apply(known);
+  }
+
+  private static boolean closed(TenantId tenant, String deploymentId, State state) {
+    return state.find(AuthConfigs.deployment(tenant, deploymentId)).filter(DeploymentCredentials::closed).isPresent();
+  }
+
+  private static Decision<AuthConfigEvent> reject(ErrorCode code, String message) {
+    return Decision.reject(Rejection.of(code, message));
+  }
+}

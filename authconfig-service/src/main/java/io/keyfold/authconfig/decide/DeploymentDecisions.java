@@ -1,0 +1,78 @@
+package io.keyfold.authconfig.decide;
+
+import io.keyfold.authconfig.commands.AttachCredentials;
+import io.keyfold.authconfig.commands.CloseDeployment;
+import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.events.CredentialsAttached;
+import io.keyfold.authconfig.events.DeploymentClosed;
+import io.keyfold.authconfig.events.DeploymentOpened;
+import io.keyfold.authconfig.model.AuthConfig;
+import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.model.DeploymentCredentials;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Decision;
+import io.keyfold.platform.log.EventMetas;
+import io.keyfold.platform.log.Rejection;
+import io.keyfold.platform.log.State;
+import io.keyfold.schema.CommandMeta;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges what follows here from a deployment's life. These commands come from the log, not from a caller: one that comes
+ * again is refused, and the refusal is read by nobody but the audit.
+ */
+final class DeploymentDecisions {
+
+  private DeploymentDecisions() {}
+
+  static Decision<AuthConfigEvent> open(AttachCredentials command, State state) {
+    CommandMeta meta = command.getMeta();
+    if (find(meta, state).isPresent()) {
+      return repeated("The deployment is known");
+    }
+    return Decision.accept(
+      AuthConfigs.tenantDefault(state, new TenantId(meta.getTenantId()), command.getProviderId())
+        .<AuthConfigEvent>map(config -> attached(command, config))
+        .orElseGet(() -> opened(command))
+    );
+  }
+
+  /** The deployment's own event is the last: once it is seen, all of its auth configs are archived. */
+  static Decision<AuthConfigEvent> close(CloseDeployment command, State state) {
+    CommandMeta meta = command.getMeta();
+    Optional<DeploymentCredentials> known = find(meta, state);
+    if (known.filter(DeploymentCredentials::closed).isPresent()) {
+      return repeated("The deployment is closed");
+    }
+    List<AuthConfigEvent> events = new ArrayList<>();
+    for (AuthConfig config : AuthConfigs.ofDeployment(state, new TenantId(meta.getTenantId()), meta.getObjectId())) {
+      events.add(AuthConfigDecisions.archived(meta, config, "deployment_archived", events.size()));
+    }
+    long version = known.map(DeploymentCredentials::version).orElse(0L) + 1;
+    events.add(new DeploymentClosed(EventMetas.of(meta, meta.getObjectId(), version, events.size())));
+    return new Decision.Accepted<>(events);
+  }
+
+  private static CredentialsAttached attached(AttachCredentials command, AuthConfig config) {
+    return CredentialsAttached.newBuilder()
+      .setMeta(EventMetas.of(command.getMeta(), 1))
+      .setAuthConfigId(config.id())
+      .setProviderId(command.getProviderId())
+      .build();
+  }
+
+  private static DeploymentOpened opened(AttachCredentials command) {
+    return new DeploymentOpened(EventMetas.of(command.getMeta(), 1), command.getProviderId());
+  }
+
+  private static Optional<DeploymentCredentials> find(CommandMeta meta, State state) {
+    return state.find(AuthConfigs.deployment(new TenantId(meta.getTenantId()), meta.getObjectId()));
+  }
+
+  private static Decision<AuthConfigEvent> repeated(String message) {
+    return Decision.reject(Rejection.of(ErrorCode.CONFLICT, message));
+  }
+}

@@ -1,0 +1,5 @@
+/** Judges commands about auth configs. Pure. */
+@NullMarked
+package io.keyfold.authconfig.decide;
+
+import org.jspecify.annotations.NullMarked;

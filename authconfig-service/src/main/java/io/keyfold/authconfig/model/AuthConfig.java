@@ -1,0 +1,141 @@
+package io.keyfold.authconfig.model;
+
+import io.keyfold.platform.toolfilter.ToolFilter;
+import io.keyfold.schema.CredentialKind;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An auth config: one credential of a tenant. Neither its value nor its ciphertext is here: nothing in this service opens
+ * it, so nothing in this service keeps it.
+ *
+ * @param id begins with {@code pac_}
+ * @param version counts its changes from 1; the ETag
+ * @param status whether it resolves
+ * @param providerId the provider
+ * @param deploymentId the only deployment that may use it; null for any of the provider's
+ * @param authMethodId the provider's auth method
+ * @param kind what its value is
+ * @param tenantDefault whether it is attached to new deployments of the provider
+ * @param name for people
+ * @param description for people
+ * @param metadata the caller's, as a JSON object
+ * @param toolFilter which tools may be used with it
+ * @param keyId the data key that seals its values
+ * @param credentialVersion the value's version, from 1
+ * @param createdAt when it was created
+ * @param updatedAt when it last changed
+ */
+public record AuthConfig(
+  String id,
+  long version,
+  Status status,
+  String providerId,
+  @Nullable String deploymentId,
+  String authMethodId,
+  CredentialKind kind,
+  boolean tenantDefault,
+  @Nullable String name,
+  @Nullable String description,
+  @Nullable String metadata,
+  ToolFilter toolFilter,
+  String keyId,
+  long credentialVersion,
+  Instant createdAt,
+  Instant updatedAt
+) {
+  /** Whether an auth config resolves. */
+  public enum Status {
+    ACTIVE,
+    ARCHIVED,
+  }
+
+  /** {@return whether it resolves} */
+  public boolean active() {
+    return status == Status.ACTIVE;
+  }
+
+  /** {@return whether a deployment of its provider may use it} */
+  public boolean usableBy(String deployment) {
+    return deploymentId == null || deploymentId.equals(deployment);
+  }
+
+  AuthConfig described(
+    long atVersion,
+    @Nullable String newName,
+    @Nullable String newDescription,
+    @Nullable String newMetadata,
+    ToolFilter newToolFilter,
+    Instant at
+  ) {
+    return new AuthConfig(
+      id,
+      atVersion,
+      status,
+      providerId,
+      deploymentId,
+      authMethodId,
+      kind,
+      tenantDefault,
+      newName,
+      newDescription,
+      newMetadata,
+      newToolFilter,
+      keyId,
+      credentialVersion,
+      createdAt,
+      at
+    );
+  }
+
+  AuthConfig rotated(long atVersion, String newKeyId, long newCredentialVersion, Instant at) {
+    return new AuthConfig(
+      id,
+      atVersion,
+      status,
+      providerId,
+      deploymentId,
+      authMethodId,
+      kind,
+      tenantDefault,
+      name,
+      description,
+      metadata,
+      toolFilter,
+      newKeyId,
+      newCredentialVersion,
+      createdAt,
+      at
+    );
+  }
+
+  AuthConfig archived(long atVersion, Instant at) {
+    return with(atVersion, Status.ARCHIVED, false, at);
+  }
+
+  /** Another auth config became the tenant's default; that is no change of this one. */
+  AuthConfig superseded() {
+    return with(version, status, false, updatedAt);
+  }
+
+  private AuthConfig with(long atVersion, Status newStatus, boolean isDefault, Instant at) {
+    return new AuthConfig(
+      id,
+      atVersion,
+      newStatus,
+      providerId,
+      deploymentId,
+      authMethodId,
+      kind,
+      isDefault,
+      name,
+      description,
+      metadata,
+      toolFilter,
+      keyId,
+      credentialVersion,
+      createdAt,
+      at
+    );
+  }
+}

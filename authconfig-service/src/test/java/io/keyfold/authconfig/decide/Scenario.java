@@ -1,0 +1,56 @@
+package io.keyfold.authconfig.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.authconfig.commands.AuthConfigCommand;
+import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.log.Decision;
+import io.keyfold.platform.testing.MapState;
+import java.util.List;
+
+/** Given commands, when a command, then events or a refusal. */
+final class Scenario {
+
+  private final AuthConfigDecider decider = new AuthConfigDecider();
+  private final AuthConfigs fold = new AuthConfigs();
+  private final MapState state = new MapState();
+
+  static Scenario given(AuthConfigCommand... commands) {
+    Scenario scenario = new Scenario();
+    for (AuthConfigCommand command : commands) {
+      scenario.when(command);
+    }
+    return scenario;
+  }
+
+  /** Decides and folds; the events must be one step of their objects' versions each. */
+  List<AuthConfigEvent> when(AuthConfigCommand command) {
+    if (!(decider.decide(command, state) instanceof Decision.Accepted<AuthConfigEvent>(List<AuthConfigEvent> events))) {
+      throw new AssertionError("refused: " + decider.decide(command, state));
+    }
+    assertThat(events)
+      .extracting(event -> event.getMeta().getEventId())
+      .doesNotHaveDuplicates();
+    state.apply(fold, events);
+    return events;
+  }
+
+  <E extends AuthConfigEvent> E one(AuthConfigCommand command, Class<E> type) {
+    List<AuthConfigEvent> events = when(command);
+    assertThat(events).hasSize(1);
+    assertThat(events.getFirst()).isInstanceOf(type);
+    return type.cast(events.getFirst());
+  }
+
+  void refused(AuthConfigCommand command, ErrorCode code) {
+    assertThat(decider.decide(command, state)).isInstanceOfSatisfying(Decision.Rejected.class, refused ->
+      assertThat(refused.rejection().code()).isEqualTo(code)
+    );
+  }
+
+  MapState state() {
+    return state;
+  }
+}

@@ -1,0 +1,97 @@
+package io.keyfold.authconfig.testing;
+
+import io.keyfold.authconfig.commands.ArchiveAuthConfig;
+import io.keyfold.authconfig.commands.AttachCredentials;
+import io.keyfold.authconfig.commands.CloseDeployment;
+import io.keyfold.authconfig.commands.CreateAuthConfig;
+import io.keyfold.authconfig.commands.UpdateAuthConfig;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.schema.Actor;
+import io.keyfold.schema.ActorType;
+import io.keyfold.schema.CommandMeta;
+import io.keyfold.schema.CredentialKind;
+import io.keyfold.schema.Sealed;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Commands of one tenant, as short as a test wants to say them. */
+public final class Given {
+
+  /** The tenant of every command here. */
+  public static final TenantId ACME = new TenantId("tnt_acme");
+
+  /** When every command here was accepted. */
+  public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private Given() {}
+
+  /** {@return an envelope} */
+  public static CommandMeta meta(String objectId, @Nullable Long expectedVersion) {
+    return CommandMeta.newBuilder()
+      .setCommandId(UUID.randomUUID())
+      .setTenantId(ACME.value())
+      .setObjectId(objectId)
+      .setIssuedAt(NOW)
+      .setActor(new Actor(ActorType.API_KEY, "apk_1"))
+      .setRequestId("req_1")
+      .setExpectedVersion(expectedVersion)
+      .build();
+  }
+
+  /** {@return a sealed value} */
+  public static Sealed sealed(String text) {
+    return new Sealed("key_1", ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), "auth_config.value");
+  }
+
+  /** {@return a command that creates a key for Exa} */
+  public static CreateAuthConfig.Builder create(String id) {
+    return CreateAuthConfig.newBuilder()
+      .setMeta(meta(id, null))
+      .setProviderId("prv_exa")
+      .setAuthMethodId("pam_exa_key")
+      .setKind(CredentialKind.MANUAL)
+      .setValue(sealed("one"));
+  }
+
+  /** {@return a command that creates a key for one deployment} */
+  public static CreateAuthConfig createFor(String id, String deploymentId) {
+    return create(id).setProviderDeploymentId(deploymentId).build();
+  }
+
+  /** {@return a command that creates the tenant's default} */
+  public static CreateAuthConfig createDefault(String id) {
+    return create(id).setIsDefault(true).build();
+  }
+
+  /** {@return a command that renames} */
+  public static UpdateAuthConfig rename(String id, String name) {
+    return UpdateAuthConfig.newBuilder().setMeta(meta(id, null)).setName(name).build();
+  }
+
+  /** {@return a command that gives a new value} */
+  public static UpdateAuthConfig rotate(String id, long valueVersion) {
+    return UpdateAuthConfig.newBuilder()
+      .setMeta(meta(id, null))
+      .setValue(sealed("v" + valueVersion))
+      .setValueVersion(valueVersion)
+      .build();
+  }
+
+  /** {@return a command that archives} */
+  public static ArchiveAuthConfig archive(String id) {
+    return new ArchiveAuthConfig(meta(id, null));
+  }
+
+  /** {@return the command that follows from a new deployment of Exa} */
+  public static AttachCredentials attach(String deploymentId) {
+    return new AttachCredentials(meta(deploymentId, null), "prv_exa");
+  }
+
+  /** {@return the command that follows from an archived deployment} */
+  public static CloseDeployment close(String deploymentId) {
+    return new CloseDeployment(meta(deploymentId, null));
+  }
+}
