@@ -1,5 +1,6 @@
 package io.keyfold.platform.testing;
 
+import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Scan;
@@ -20,6 +21,11 @@ public final class MapView implements View {
   public synchronized <E> MapView apply(Fold<E> fold, List<? extends E> events) {
     state.apply(fold, events);
     return this;
+  }
+
+  /** Puts an object there, and answers itself. */
+  public <T> MapView put(Key<T> key, T value) {
+    return apply((event, before) -> List.of(new Change.Put<>(key, value)), List.of("put"));
   }
 
   @Override

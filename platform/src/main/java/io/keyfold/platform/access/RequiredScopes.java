@@ -1,0 +1,71 @@
+package io.keyfold.platform.access;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.RequiresScope;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Checks a caller's scopes against the handler's {@link RequiresScope}. Fails closed: at start it refuses a handler that
+ * names no scope, unless its path is public, and a scope that no key can have.
+ */
+final class RequiredScopes implements SmartInitializingSingleton {
+
+  private final RequestMappingHandlerMapping handlers;
+  private final PublicPaths free;
+
+  RequiredScopes(RequestMappingHandlerMapping handlers, PublicPaths free) {
+    this.handlers = handlers;
+    this.free = free;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    for (Map.Entry<RequestMappingInfo, HandlerMethod> entry : handlers.getHandlerMethods().entrySet()) {
+      RequiresScope required = annotation(entry.getValue());
+      boolean isFree = entry.getKey().getPatternsCondition().getPatterns().stream().allMatch(free::contain);
+      if (required == null && !isFree) {
+        throw new IllegalStateException(entry.getValue() + " names no scope with @RequiresScope");
+      }
+      if (required != null && !required.value().equals(RequiresScope.ANY) && !Scopes.ALL.contains(required.value())) {
+        throw new IllegalStateException(entry.getValue() + " requires a scope that no key can have");
+      }
+    }
+  }
+
+  /** {@return completes if the caller may; errors with 403 if not, and with what the mapping says of a wrong method} */
+  Mono<Void> check(ServerWebExchange exchange, Caller caller) {
+    return handlers
+      .getHandler(exchange)
+      .doOnNext(handler -> check(handler, caller))
+      .then();
+  }
+
+  private static void check(Object handler, Caller caller) {
+    RequiresScope required = handler instanceof HandlerMethod method ? annotation(method) : null;
+    if (required == null || required.value().equals(RequiresScope.ANY) || caller.scopes().contains(required.value())) {
+      return;
+    }
+    throw ApiException.of(
+      ErrorCode.FORBIDDEN,
+      "The API key lacks the scope " + required.value(),
+      "Use a key with the scope " + required.value()
+    );
+  }
+
+  private static @Nullable RequiresScope annotation(HandlerMethod handler) {
+    RequiresScope onMethod = handler.getMethodAnnotation(RequiresScope.class);
+    return onMethod != null
+      ? onMethod
+      : AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), RequiresScope.class);
+  }
+}
