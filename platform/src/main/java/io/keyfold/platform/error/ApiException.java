@@ -64,6 +64,11 @@ public final class ApiException extends RuntimeException {
     return invalid(List.of(new FieldError(code, message, List.of(path))));
   }
 
+  /** {@return an error with a code of its own about one field of the request} */
+  public static ApiException field(ErrorCode code, String message, List<String> path) {
+    return new ApiException(code, message, List.of(new FieldError(code.wire(), message, path)), null, null, null);
+  }
+
   /** {@return the error code} */
   public ErrorCode code() {
     return code;

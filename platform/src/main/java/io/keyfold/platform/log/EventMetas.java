@@ -19,7 +19,8 @@ public final class EventMetas {
   }
 
   /**
-   * {@return the envelope of one of several events of a command}
+   * {@return the envelope of one of several events of a command} The first of them carries the idempotency key: its object
+   * is what a repetition is answered with.
    *
    * @param objectId the object that this event is about
    * @param version that object's version after the event
@@ -35,8 +36,8 @@ public final class EventMetas {
       .setActor(command.getActor())
       .setRequestId(command.getRequestId())
       .setCommandId(command.getCommandId())
-      .setIdempotencyKey(command.getIdempotencyKey())
-      .setRequestHash(command.getRequestHash())
+      .setIdempotencyKey(index == 0 ? command.getIdempotencyKey() : null)
+      .setRequestHash(index == 0 ? command.getRequestHash() : null)
       .build();
   }
 }

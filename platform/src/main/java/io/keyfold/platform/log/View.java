@@ -34,7 +34,10 @@ public interface View extends State {
    */
   Mono<Void> caughtUp(String recordKey);
 
-  /** {@return everything that this view folds is a tenant's: shorthand for the tenant's own partition} */
+  /** Tells each record after it is folded, on the view's thread: the listener must be quick and must not throw. */
+  void listen(FoldedListener listener);
+
+  /** Completes as {@link #caughtUp(String)} does, for the tenant's own partition. */
   default Mono<Void> caughtUp(TenantId tenant) {
     return caughtUp(tenant.value());
   }

@@ -8,6 +8,7 @@ import io.keyfold.platform.log.Committed;
 import io.keyfold.platform.log.Decider;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.Fold;
+import io.keyfold.platform.log.FoldedListener;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.Scan;
@@ -128,5 +129,10 @@ public final class InMemoryLog<C extends Command, E> implements Writer, CommandL
   @Override
   public Mono<Void> caughtUp(String recordKey) {
     return view.caughtUp(recordKey);
+  }
+
+  @Override
+  public void listen(FoldedListener listener) {
+    view.listen(listener);
   }
 }

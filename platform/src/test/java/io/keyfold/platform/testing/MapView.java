@@ -2,24 +2,34 @@ package io.keyfold.platform.testing;
 
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
+import io.keyfold.platform.log.FoldedListener;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.View;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import reactor.core.publisher.Mono;
 
 /** A view that has always folded everything, over a map. */
 public final class MapView implements View {
 
   private final MapState state = new MapState();
+  private final List<FoldedListener> listeners = new CopyOnWriteArrayList<>();
 
   /** Folds more events, and answers itself. */
   public synchronized <E> MapView apply(Fold<E> fold, List<? extends E> events) {
-    state.apply(fold, events);
+    for (E event : events) {
+      state.apply(fold, List.of(event));
+      if (event instanceof SpecificRecord record) {
+        listeners.forEach(listener -> listener.folded("", record, new RecordHeaders()));
+      }
+    }
     return this;
   }
 
@@ -46,5 +56,10 @@ public final class MapView implements View {
   @Override
   public Mono<Void> caughtUp(String recordKey) {
     return Mono.empty();
+  }
+
+  @Override
+  public void listen(FoldedListener listener) {
+    listeners.add(listener);
   }
 }

@@ -1,0 +1,24 @@
+package io.keyfold.platform.log.append;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.log.Committed;
+import io.keyfold.platform.log.Rejection;
+import io.keyfold.platform.log.idempotency.FirstOutcome;
+import reactor.core.publisher.Mono;
+
+/** How an outcome is told to the caller, the first time and again. */
+final class FirstOutcomes {
+
+  private FirstOutcomes() {}
+
+  static Mono<Committed> replay(FirstOutcome outcome) {
+    Rejection rejection = outcome.rejection();
+    return rejection == null ? Mono.just(new Committed(outcome.objectId(), true)) : Mono.error(refusal(rejection));
+  }
+
+  static ApiException refusal(Rejection rejection) {
+    return rejection.path().isEmpty()
+      ? ApiException.of(rejection.code(), rejection.message())
+      : ApiException.field(rejection.code(), rejection.message(), rejection.path());
+  }
+}

@@ -1,0 +1,61 @@
+package io.keyfold.platform.log.append;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.log.CommandLog;
+import io.keyfold.platform.log.Committed;
+import io.keyfold.platform.log.State;
+import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.log.idempotency.FirstOutcome;
+import io.keyfold.platform.log.idempotency.Idempotency;
+import io.keyfold.schema.Command;
+import java.util.Optional;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers a repeated request from the view where it can, at no cost to the log; where the view does not know the key yet,
+ * the decide task does.
+ */
+public final class IdempotentWriter implements Writer {
+
+  private final CommandLog log;
+  private final State state;
+
+  /**
+   * Writes to the log.
+   *
+   * @param state the view over the service's own events
+   */
+  public IdempotentWriter(CommandLog log, State state) {
+    this.log = log;
+    this.state = state;
+  }
+
+  @Override
+  public Mono<Committed> write(WriteRequest request, Supplier<Mono<? extends Command>> command) {
+    return Mono.defer(() -> {
+      FirstOutcome first = remembered(request).orElse(null);
+      if (first == null) {
+        return Mono.defer(command).flatMap(log::append);
+      }
+      return first.isOf(request.requestHash()) ? FirstOutcomes.replay(first) : Mono.error(reused());
+    });
+  }
+
+  private Optional<FirstOutcome> remembered(WriteRequest request) {
+    String key = request.idempotencyKey();
+    return key == null
+      ? Optional.empty()
+      : state.find(Idempotency.key(request.tenant(), key)).filter(outcome -> outcome.holdsAt(request.at()));
+  }
+
+  private static ApiException reused() {
+    return ApiException.of(
+      ErrorCode.IDEMPOTENCY_KEY_REUSED,
+      "This Idempotency-Key was used for another request",
+      "Use a new key for a new request; repeat a request unchanged"
+    );
+  }
+}

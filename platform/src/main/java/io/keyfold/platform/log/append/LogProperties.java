@@ -1,0 +1,25 @@
+package io.keyfold.platform.log.append;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The bounds of the log's waits.
+ *
+ * @param outcomeTimeout how long a write waits for its outcome before it is answered 503
+ * @param missTimeout how long a look-up that finds nothing waits for the view to pass the log's end
+ * @param maxWaiting writes that may wait at once; one more is answered 503
+ * @param stateDirectory where the local stores are; they can be rebuilt from the log
+ */
+@Validated
+@ConfigurationProperties("keyfold.log")
+public record LogProperties(
+  @DefaultValue("5s") Duration outcomeTimeout,
+  @DefaultValue("1s") Duration missTimeout,
+  @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxWaiting,
+  @DefaultValue("data/state") String stateDirectory
+) {}

@@ -1,0 +1,124 @@
+package io.keyfold.platform.log.decide;
+
+import io.keyfold.platform.log.RecordHeaders;
+import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.platform.log.deadletter.Position;
+import io.keyfold.platform.log.store.StoredState;
+import io.keyfold.schema.Command;
+import io.keyfold.schema.CommandMeta;
+import io.keyfold.schema.Event;
+import io.keyfold.schemas.error.RegistryUnavailableException;
+import io.keyfold.schemas.serde.AvroCodec;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides the commands of one partition. Store, events and offset are one Kafka transaction (exactly_once_v2), so nothing
+ * here guards against repetition or a paused twin: Kafka fences it.
+ */
+final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DecideProcessor.class);
+
+  private final DecideTopology<?, ?> topology;
+  private final AvroCodec codec;
+  private final DeadLetters deadLetters;
+  private final Timer decided;
+  private @Nullable ProcessorContext<byte[], byte[]> context;
+  private @Nullable KeyValueStore<Bytes, byte[]> store;
+
+  DecideProcessor(DecideTopology<?, ?> topology, AvroCodec codec, DeadLetters deadLetters, MeterRegistry metrics) {
+    this.topology = topology;
+    this.codec = codec;
+    this.deadLetters = deadLetters;
+    this.decided = Timer.builder("keyfold.decide")
+      .tag("service", topology.service())
+      .publishPercentileHistogram()
+      .register(metrics);
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    this.context = context;
+    this.store = context.getStateStore(DecideTopology.STORE);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    ProcessorContext<byte[], byte[]> bound = Objects.requireNonNull(context);
+    KeyValueStore<Bytes, byte[]> state = Objects.requireNonNull(store);
+    decided.record(() -> read(record, bound).ifPresent(command -> decide(record, command, bound, state)));
+  }
+
+  private Optional<Command> read(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound) {
+    try {
+      Command command = (Command) codec.decode(topology.commands().name(), record.value());
+      // Who appends under another tenant's key would be decided by the wrong task.
+      if (!command.getMeta().getTenantId().equals(new String(record.key(), StandardCharsets.UTF_8))) {
+        throw new IllegalArgumentException("key and tenant differ");
+      }
+      return Optional.of(command);
+    } catch (RegistryUnavailableException e) {
+      // Nothing is wrong with the record: stop here, try again later.
+      throw e;
+    } catch (RuntimeException e) {
+      deadLetters.setAside(position(bound), record.value(), topology.service() + "-decide", e);
+      return Optional.empty();
+    }
+  }
+
+  private void decide(
+    Record<byte[], byte[]> record,
+    Command command,
+    ProcessorContext<byte[], byte[]> bound,
+    KeyValueStore<Bytes, byte[]> state
+  ) {
+    StoredState before = new StoredState(state);
+    List<Event> events = judge(command, before, bound);
+    for (int i = 0; i < events.size(); i++) {
+      Event event = events.get(i);
+      StoredState.write(state, topology.folds().apply(event, before));
+      Headers headers = RecordHeaders.of(event, event.getMeta(), topology.service());
+      if (i == events.size() - 1) {
+        RecordHeaders.markOutcome(headers, command.getMeta().getCommandId());
+      }
+      byte[] value = codec.encode(topology.events().name(), event);
+      bound.forward(new Record<>(record.key(), value, record.timestamp(), headers));
+    }
+  }
+
+  private List<Event> judge(Command command, StoredState before, ProcessorContext<byte[], byte[]> bound) {
+    try {
+      return topology.judge().judge(command, before);
+    } catch (RuntimeException e) {
+      CommandMeta meta = command.getMeta();
+      LOG.atError()
+        .addKeyValue("request_id", meta.getRequestId())
+        .addKeyValue("command", command.getSchema().getName())
+        .addKeyValue("position", position(bound))
+        .setCause(e)
+        .log("command could not be decided");
+      return topology.judge().failed(command);
+    }
+  }
+
+  private static Position position(ProcessorContext<byte[], byte[]> bound) {
+    return bound
+      .recordMetadata()
+      .map(data -> new Position(data.topic(), data.partition(), data.offset()))
+      .orElseThrow();
+  }
+}

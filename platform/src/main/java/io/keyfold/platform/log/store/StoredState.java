@@ -1,0 +1,62 @@
+package io.keyfold.platform.log.store;
+
+import io.keyfold.platform.log.Change;
+import io.keyfold.platform.log.Key;
+import io.keyfold.platform.log.Scan;
+import io.keyfold.platform.log.State;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** State in a Kafka Streams key-value store. As thread-safe as the store: RocksDB may be read while one thread writes. */
+public final class StoredState implements State {
+
+  private static final StateCodec CODEC = new StateCodec();
+
+  private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+
+  /** Reads the store. */
+  public StoredState(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  @Override
+  public <T> Optional<T> find(Key<T> key) {
+    byte[] bytes = store.get(StoreKeys.of(key));
+    return bytes == null ? Optional.empty() : Optional.of(CODEC.decode(key.kind(), bytes));
+  }
+
+  @Override
+  public <T> void scan(Scan<T> scan, BiPredicate<String, T> visitor) {
+    Bytes from = StoreKeys.from(scan);
+    Bytes to = StoreKeys.to(scan);
+    if (from.compareTo(to) >= 0) {
+      return;
+    }
+    try (
+      KeyValueIterator<Bytes, byte[]> entries = scan.descending() ? store.reverseRange(from, to) : store.range(from, to)
+    ) {
+      while (entries.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        boolean within = entry.key.compareTo(to) < 0;
+        if (within && !visitor.test(StoreKeys.id(entry.key), CODEC.decode(scan.kind(), entry.value))) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Carries a fold's changes out. For the one thread that owns the store. */
+  public static void write(KeyValueStore<Bytes, byte[]> store, Iterable<Change> changes) {
+    for (Change change : changes) {
+      switch (change) {
+        case Change.Put<?> put -> store.put(StoreKeys.of(put.key()), CODEC.encode(put.value()));
+        case Change.Delete delete -> store.delete(StoreKeys.of(delete.key()));
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.keyfold.platform.log.view;
+
+import io.keyfold.platform.log.FoldedListener;
+import io.keyfold.platform.log.Key;
+import io.keyfold.platform.log.Scan;
+import io.keyfold.platform.log.State;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.store.StateDigest;
+import io.keyfold.platform.log.store.StoredState;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** A view over a global store. Thread-safe. */
+final class StoreView implements View, FoldedListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreView.class);
+
+  private final ViewDefinition definition;
+  private final Supplier<ReadOnlyKeyValueStore<Bytes, byte[]>> store;
+  private final PositionTracker tracker;
+  private final EndOffsets ends;
+  private final Duration bound;
+  private final List<FoldedListener> listeners = new CopyOnWriteArrayList<>();
+  private final Timer waits;
+
+  StoreView(
+    ViewDefinition definition,
+    Supplier<ReadOnlyKeyValueStore<Bytes, byte[]>> store,
+    PositionTracker tracker,
+    EndOffsets ends,
+    Duration bound,
+    MeterRegistry metrics
+  ) {
+    this.definition = definition;
+    this.store = store;
+    this.tracker = tracker;
+    this.ends = ends;
+    this.bound = bound;
+    this.waits = Timer.builder("keyfold.view.wait")
+      .tag("view", definition.name())
+      .publishPercentileHistogram()
+      .register(metrics);
+  }
+
+  ViewDefinition definition() {
+    return definition;
+  }
+
+  /** {@return the digest of all that the view holds} */
+  String digest() {
+    return StateDigest.of(store.get());
+  }
+
+  @Override
+  public <T> Optional<T> find(Key<T> key) {
+    return new StoredState(store.get()).find(key);
+  }
+
+  @Override
+  public <T> void scan(Scan<T> scan, BiPredicate<String, T> visitor) {
+    new StoredState(store.get()).scan(scan, visitor);
+  }
+
+  @Override
+  public <T> Mono<T> await(String recordKey, Function<State, Optional<T>> lookUp) {
+    return Mono.defer(() ->
+      lookUp
+        .apply(this)
+        .map(Mono::just)
+        .orElseGet(() -> caughtUp(recordKey).then(Mono.fromSupplier(() -> lookUp.apply(this).orElse(null))))
+    );
+  }
+
+  @Override
+  public Mono<Void> caughtUp(String recordKey) {
+    return Mono.defer(() -> {
+      TopicPartition partition = partitionOf(recordKey);
+      Timer.Sample begun = Timer.start();
+      return ends
+        .of(partition)
+        .flatMap(end -> tracker.reached(partition, end))
+        .timeout(bound)
+        .onErrorResume(error -> withoutKafka(partition, error))
+        .doFinally(signal -> begun.stop(waits));
+    });
+  }
+
+  /** Kafka being down must not stop reads: they answer what the view has. */
+  private static Mono<Void> withoutKafka(TopicPartition partition, Throwable error) {
+    LOG.atWarn()
+      .addKeyValue("partition", partition)
+      .addKeyValue("error", error.toString())
+      .log("the log's end was not reached within the bound; answering what the view has");
+    return Mono.empty();
+  }
+
+  @Override
+  public void listen(FoldedListener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void folded(String key, @Nullable SpecificRecord value, Headers headers) {
+    for (FoldedListener listener : listeners) {
+      listener.folded(key, value, headers);
+    }
+  }
+
+  private TopicPartition partitionOf(String recordKey) {
+    int count = Math.max(1, tracker.partitionsOf(definition.topic().name()));
+    int hash = Utils.toPositive(Utils.murmur2(recordKey.getBytes(StandardCharsets.UTF_8)));
+    return new TopicPartition(definition.topic().name(), hash % count);
+  }
+}

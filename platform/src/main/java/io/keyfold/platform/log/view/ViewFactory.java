@@ -1,0 +1,43 @@
+package io.keyfold.platform.log.view;
+
+import io.keyfold.platform.log.append.LogProperties;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import reactor.core.scheduler.Scheduler;
+
+/** Makes the views of a service. */
+public final class ViewFactory {
+
+  private final Map<String, Object> kafka;
+  private final Admin admin;
+  private final LogProperties properties;
+  private final Scheduler scheduler;
+
+  /**
+   * Makes views over one Kafka cluster.
+   *
+   * @param kafka how to reach it: servers and security
+   * @param scheduler where waits go on
+   */
+  public ViewFactory(Map<String, Object> kafka, Admin admin, LogProperties properties, Scheduler scheduler) {
+    this.kafka = Map.copyOf(kafka);
+    this.admin = admin;
+    this.properties = properties;
+    this.scheduler = scheduler;
+  }
+
+  /** {@return the views of a service, not yet started} */
+  public ViewStreams views(String service, List<ViewDefinition> definitions, ViewStreams.Parts parts) {
+    Map<String, Object> config = new HashMap<>(kafka);
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, service + "-views");
+    config.put(StreamsConfig.STATE_DIR_CONFIG, properties.stateDirectory() + "/views");
+    config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
+    // What is not committed may still be taken back: a view must never show it.
+    config.put(StreamsConfig.GLOBAL_CONSUMER_PREFIX + ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    return new ViewStreams(definitions, config, new EndOffsets(admin, scheduler), properties.missTimeout(), parts);
+  }
+}

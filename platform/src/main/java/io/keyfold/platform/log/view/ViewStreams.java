@@ -1,0 +1,151 @@
+package io.keyfold.platform.log.view;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.schemas.serde.AvroCodec;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All views of a service instance: one Kafka Streams application with a global store per view. One store per topic, because
+ * Kafka Streams restores global stores one after the other and a fold over two topics would see them out of order.
+ */
+public final class ViewStreams implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ViewStreams.class);
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
+  private final KafkaStreams streams;
+  private final Map<String, StoreView> views = new LinkedHashMap<>();
+  private final KafkaStreamsMetrics metrics;
+
+  /** What views are made of. */
+  public record Parts(AvroCodec codec, DeadLetters deadLetters, InstantSource clock, MeterRegistry metrics) {}
+
+  /**
+   * Describes the views; {@link #start} starts them.
+   *
+   * @param config Kafka Streams' settings: servers, application id, state directory
+   * @param ends asks for the log's end
+   * @param bound how long a look-up waits for the log's end
+   */
+  ViewStreams(
+    List<ViewDefinition> definitions,
+    Map<String, Object> config,
+    EndOffsets ends,
+    Duration bound,
+    Parts parts
+  ) {
+    PositionTracker tracker = new PositionTracker();
+    StreamsBuilder builder = new StreamsBuilder();
+    for (ViewDefinition definition : definitions) {
+      StoreView view = new StoreView(definition, () -> store(definition), tracker, ends, bound, parts.metrics());
+      views.put(definition.name(), view);
+      builder.addGlobalStore(
+        storeBuilder(definition),
+        definition.topic().name(),
+        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()),
+        () -> new ViewProcessor(definition, parts.codec(), parts.deadLetters(), view, parts.clock(), parts.metrics())
+      );
+    }
+    Properties properties = new Properties();
+    properties.putAll(config);
+    this.streams = new KafkaStreams(builder.build(), new StreamsConfig(properties), new TrackingClients(tracker));
+    this.metrics = new KafkaStreamsMetrics(streams);
+    metrics.bindTo(parts.metrics());
+    streams.setUncaughtExceptionHandler(error -> {
+      LOG.atError().setCause(error).log("views stopped; this instance is no longer ready");
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    });
+  }
+
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(ViewDefinition definition) {
+    return (
+      Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(definition.store()),
+        Serdes.Bytes(),
+        Serdes.ByteArray()
+      )
+        .withLoggingDisabled()
+        // A cache would hide a write from readers until the next commit.
+        .withCachingDisabled()
+    );
+  }
+
+  /** Begins to fold. Returns at once; {@link #ready} tells when the views have caught up with the log as it was. */
+  public void start() {
+    streams.start();
+  }
+
+  /** {@return whether every view has reached what was the log's end at the start, and goes on} */
+  public boolean ready() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** {@return the state of the Kafka Streams application, for the operator} */
+  public String state() {
+    return streams.state().name();
+  }
+
+  /**
+   * {@return the view of that name}
+   *
+   * @throws IllegalArgumentException if no view was defined under it
+   */
+  public View view(String name) {
+    return known(name);
+  }
+
+  /** {@return per view the digest of all that it holds; reads whole stores} */
+  public Map<String, String> digests() {
+    Map<String, String> digests = new LinkedHashMap<>();
+    views.forEach((name, view) -> digests.put(name, view.digest()));
+    return digests;
+  }
+
+  private StoreView known(String name) {
+    StoreView view = views.get(name);
+    if (view == null) {
+      throw new IllegalArgumentException("no view is defined as " + name + ", only " + views.keySet());
+    }
+    return view;
+  }
+
+  private ReadOnlyKeyValueStore<Bytes, byte[]> store(ViewDefinition definition) {
+    if (!ready()) {
+      throw ApiException.of(ErrorCode.UNAVAILABLE, "This instance is catching up with the log; try again shortly");
+    }
+    return streams.store(
+      StoreQueryParameters.fromNameAndType(definition.store(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+    );
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
+    streams.close(CLOSING);
+  }
+}

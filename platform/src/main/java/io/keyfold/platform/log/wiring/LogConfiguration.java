@@ -1,0 +1,112 @@
+package io.keyfold.platform.log.wiring;
+
+import io.keyfold.platform.log.append.LogProperties;
+import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.platform.log.view.ViewFactory;
+import io.keyfold.platform.topic.TopicInitializer;
+import io.keyfold.platform.topic.TopicProperties;
+import io.keyfold.platform.topic.Topics;
+import io.keyfold.schemas.serde.AvroCodec;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The log's parts as beans. The topics are made and checked before anything reads or writes them. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+  TopicProperties.class,
+  LogProperties.class,
+  SchemaRegistryProperties.class,
+  KafkaProperties.class,
+})
+public class LogConfiguration {
+
+  /** Sends and completions that may wait for a thread; one more is refused. Named so that it shows in thread dumps. */
+  private static final int MAX_QUEUED = 100_000;
+
+  private static final int THREADS = 4;
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Admin admin(KafkaProperties kafka) {
+    return Admin.create(kafka.buildAdminProperties());
+  }
+
+  @Bean
+  TopicInitializer topics(Admin admin, TopicProperties properties) {
+    TopicInitializer topics = new TopicInitializer(admin, properties);
+    topics.ensure(Topics.all());
+    return topics;
+  }
+
+  @Bean
+  AvroCodec avroCodec(SchemaRegistryProperties registry) {
+    return AvroCodec.of(registry.config(), false);
+  }
+
+  @Bean
+  @DependsOn("topics")
+  Producer<byte[], byte[]> producer(KafkaProperties kafka) {
+    Map<String, Object> config = new HashMap<>(kafka.buildProducerProperties());
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // Somebody waits for each record; batches form by themselves while one is under way.
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Bean
+  DeadLetters deadLetters(Producer<byte[], byte[]> producer, AvroCodec codec, MeterRegistry metrics, Clock clock) {
+    return new DeadLetters(producer, codec, metrics, clock);
+  }
+
+  @Bean(destroyMethod = "dispose")
+  Scheduler logScheduler() {
+    return Schedulers.newBoundedElastic(THREADS, MAX_QUEUED, "keyfold-log", 60, true);
+  }
+
+  @Bean
+  @DependsOn("topics")
+  ViewFactory viewFactory(KafkaProperties kafka, Admin admin, LogProperties properties, Scheduler logScheduler) {
+    return new ViewFactory(kafka.buildAdminProperties(), admin, properties, logScheduler);
+  }
+
+  @Bean
+  LogParts logParts(
+    Producer<byte[], byte[]> producer,
+    AvroCodec codec,
+    DeadLetters deadLetters,
+    ViewFactory viewFactory,
+    LogProperties properties,
+    Scheduler logScheduler,
+    MeterRegistry metrics,
+    Clock clock
+  ) {
+    return new LogParts(producer, codec, deadLetters, viewFactory, properties, logScheduler, metrics, clock);
+  }
+
+  @Bean
+  DecideStart decideStart() {
+    return new DecideStart();
+  }
+}

@@ -1,0 +1,62 @@
+package io.keyfold.platform.log.wiring;
+
+import io.keyfold.platform.log.CommandLog;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.append.KafkaCommandLog;
+import io.keyfold.platform.log.append.LogProperties;
+import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.platform.log.decide.DecideTopology;
+import io.keyfold.platform.log.view.ViewDefinition;
+import io.keyfold.platform.log.view.ViewFactory;
+import io.keyfold.platform.log.view.ViewStreams;
+import io.keyfold.platform.topic.TopicSpec;
+import io.keyfold.schema.Command;
+import io.keyfold.schema.Event;
+import io.keyfold.schemas.serde.AvroCodec;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.streams.kstream.KStream;
+import reactor.core.scheduler.Scheduler;
+
+/** What a service makes its log of: one place that knows the parts, so that each service says only what is its own. */
+public record LogParts(
+  Producer<byte[], byte[]> producer,
+  AvroCodec codec,
+  DeadLetters deadLetters,
+  ViewFactory viewFactory,
+  LogProperties properties,
+  Scheduler scheduler,
+  MeterRegistry metrics,
+  Clock clock
+) {
+  /** {@return the service's views, started; they catch up in the background} */
+  public ViewStreams views(String service, List<ViewDefinition> definitions) {
+    ViewStreams views = viewFactory.views(
+      service,
+      definitions,
+      new ViewStreams.Parts(codec, deadLetters, clock, metrics)
+    );
+    views.start();
+    return views;
+  }
+
+  /**
+   * {@return the service's way to write}
+   *
+   * @param view the view over the service's own events
+   */
+  public CommandLog commandLog(String service, TopicSpec commands, View view) {
+    var destination = new KafkaCommandLog.Destination(service, commands);
+    return new KafkaCommandLog(destination, producer, codec, view, properties, scheduler, metrics);
+  }
+
+  /** {@return the service's decide topology, for a bean named {@code decide}} */
+  public <C extends Command, E extends Event> Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> decide(
+    DecideTopology<C, E> topology
+  ) {
+    return topology.function(codec, deadLetters, metrics);
+  }
+}

@@ -1,0 +1,118 @@
+package io.keyfold.platform.topic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Creates the topics that are absent and checks those that are there. A start with a topic that would lose truth ends with
+ * a message that names the setting.
+ */
+public final class TopicInitializer {
+
+  private final Admin admin;
+  private final TopicProperties properties;
+
+  /** Does nothing yet; {@link #ensure} does. */
+  public TopicInitializer(Admin admin, TopicProperties properties) {
+    this.admin = admin;
+    this.properties = properties;
+  }
+
+  /**
+   * Blocks until every topic exists and is safe. For the start only.
+   *
+   * @throws TopicException if Kafka does not answer within the start time-out, or a topic is not safe
+   */
+  public void ensure(List<TopicSpec> topics) {
+    Set<String> present = get(admin.listTopics().names());
+    for (TopicSpec topic : topics) {
+      if (!present.contains(topic.name())) {
+        create(topic);
+      }
+    }
+    List<TopicSpec> existing = topics
+      .stream()
+      .filter(topic -> present.contains(topic.name()))
+      .toList();
+    List<String> faults = faults(existing);
+    if (!faults.isEmpty()) {
+      throw new TopicException(String.join("; ", faults));
+    }
+  }
+
+  private void create(TopicSpec topic) {
+    Map<String, String> settings = topic.settings();
+    settings.put("min.insync.replicas", Integer.toString(properties.minInsyncReplicas()));
+    NewTopic wanted = new NewTopic(topic.name(), properties.partitions(), properties.replicationFactor()).configs(
+      settings
+    );
+    try {
+      get(admin.createTopics(List.of(wanted)).all());
+    } catch (TopicException e) {
+      // Another service or instance was faster: as good.
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+
+  private List<String> faults(List<TopicSpec> topics) {
+    Map<String, TopicDescription> descriptions = get(
+      admin.describeTopics(topics.stream().map(TopicSpec::name).toList()).allTopicNames()
+    );
+    Map<ConfigResource, org.apache.kafka.clients.admin.Config> configs = get(
+      admin.describeConfigs(topics.stream().map(TopicInitializer::resource).toList()).all()
+    );
+    List<String> faults = new ArrayList<>();
+    for (TopicSpec topic : topics) {
+      TopicDescription description = descriptions.get(topic.name());
+      var config = configs.get(resource(topic));
+      if (description == null || config == null) {
+        throw new TopicException("topic " + topic.name() + " was deleted while the service started");
+      }
+      int replicas = description
+        .partitions()
+        .stream()
+        .mapToInt(partition -> partition.replicas().size())
+        .min()
+        .orElse(0);
+      Map<String, String> settings = config
+        .entries()
+        .stream()
+        .filter(entry -> entry.value() != null)
+        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+      faults.addAll(TopicCheck.faults(topic, settings, replicas));
+    }
+    return faults;
+  }
+
+  private static ConfigResource resource(TopicSpec topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+  }
+
+  private <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get(properties.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TopicException("interrupted while the topics were checked", e);
+    } catch (ExecutionException e) {
+      throw new TopicException("Kafka refused: " + e.getCause(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new TopicException("Kafka did not answer within " + properties.startTimeout(), e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.keyfold.platform.topic;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Every topic of Keyfold. Nothing else names one. */
+public final class Topics {
+
+  /** Commands to deployment-service; key: tenant. */
+  public static final TopicSpec DEPLOYMENT_COMMANDS = TopicSpec.atLeast("deployment.commands", Duration.ofDays(7));
+
+  /** Tenants, API keys, providers and deployments; key: tenant. */
+  public static final TopicSpec DEPLOYMENT_EVENTS = TopicSpec.forever("deployment.events");
+
+  /** Commands to authconfig-service; key: tenant. */
+  public static final TopicSpec AUTHCONFIG_COMMANDS = TopicSpec.atLeast("authconfig.commands", Duration.ofDays(7));
+
+  /** Auth configs, OAuth apps and attachments; key: tenant. */
+  public static final TopicSpec AUTHCONFIG_EVENTS = TopicSpec.forever("authconfig.events");
+
+  /** Wrapped data keys; key: key id; a tombstone erases. */
+  public static final TopicSpec AUTHCONFIG_KEYS = TopicSpec.lastPerKey("authconfig.keys");
+
+  /** Commands to session-service; key: tenant. */
+  public static final TopicSpec SESSION_COMMANDS = TopicSpec.atLeast("session.commands", Duration.ofDays(7));
+
+  /** Sessions and their providers; key: tenant. */
+  public static final TopicSpec SESSION_EVENTS = TopicSpec.forever("session.events");
+
+  /** Metered acts; key: deployment. */
+  public static final TopicSpec USAGE_RECORDS = TopicSpec.forever("usage.records");
+
+  /** Running totals for billing consumers; key: series and bucket. */
+  public static final TopicSpec USAGE_TOTALS = TopicSpec.lastPerKey("usage.totals");
+
+  /** How far each spool is on the log; key: spool. */
+  public static final TopicSpec USAGE_WATERMARKS = TopicSpec.lastPerKey("usage.watermarks");
+
+  private static final List<TopicSpec> SOURCES = List.of(
+    DEPLOYMENT_COMMANDS,
+    DEPLOYMENT_EVENTS,
+    AUTHCONFIG_COMMANDS,
+    AUTHCONFIG_EVENTS,
+    AUTHCONFIG_KEYS,
+    SESSION_COMMANDS,
+    SESSION_EVENTS,
+    USAGE_RECORDS,
+    USAGE_TOTALS,
+    USAGE_WATERMARKS
+  );
+
+  private Topics() {}
+
+  /** {@return all topics, with the one for dead letters of each} */
+  public static List<TopicSpec> all() {
+    return SOURCES.stream()
+      .<TopicSpec>mapMulti((topic, out) -> {
+        out.accept(topic);
+        out.accept(topic.deadLetters());
+      })
+      .toList();
+  }
+}

@@ -1,0 +1,214 @@
+package io.keyfold.platform.log.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.keyfold.deployment.commands.CreateTenant;
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Committed;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.log.view.ViewStreams;
+import io.keyfold.platform.testing.TestKafka;
+import io.keyfold.schema.Actor;
+import io.keyfold.schema.ActorType;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The promises of the log, with a real broker. */
+@SpringBootTest(
+  classes = TenantService.class,
+  webEnvironment = SpringBootTest.WebEnvironment.NONE,
+  properties = {
+    "spring.config.import=classpath:keyfold-log.yml",
+    "spring.cloud.function.definition=decide",
+    "spring.cloud.stream.bindings.decide-in-0.destination=deployment.commands",
+    "spring.cloud.stream.bindings.decide-out-0.destination=deployment.events",
+    "spring.cloud.stream.kafka.streams.binder.functions.decide.application-id=tenants-decide",
+  }
+)
+class LogIT {
+
+  private static final Actor ACTOR = Actor.newBuilder().setType(ActorType.SERVICE).setId("test").build();
+
+  @DynamicPropertySource
+  static void kafka(DynamicPropertyRegistry registry) {
+    TestKafka.register(registry, "log");
+  }
+
+  @Autowired
+  Writer writer;
+
+  @Autowired
+  View view;
+
+  @Autowired
+  ViewStreams views;
+
+  @Autowired
+  Producer<byte[], byte[]> producer;
+
+  @Autowired
+  MeterRegistry metrics;
+
+  @BeforeEach
+  void started() {
+    await().atMost(Duration.ofSeconds(60)).until(views::ready);
+  }
+
+  @Test
+  void whatWasAnsweredCanBeReadAtOnce() {
+    List<TenantId> tenants = Flux.range(0, 200)
+      .map(i -> fresh())
+      .flatMap(
+        tenant ->
+          writer
+            .write(request(tenant, null, null), () -> create(tenant, "n"))
+            .map(done -> {
+              assertThat(view.find(TenantService.key(tenant))).isPresent();
+              return tenant;
+            }),
+        32
+      )
+      .collectList()
+      .block(Duration.ofSeconds(60));
+    assertThat(tenants).hasSize(200);
+  }
+
+  @Test
+  void aRefusalIsToldAsItIs() {
+    TenantId tenant = fresh();
+    write(tenant, null, null, "one");
+    assertThatThrownBy(() -> write(tenant, null, null, "two")).isInstanceOfSatisfying(ApiException.class, e ->
+      assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT)
+    );
+  }
+
+  @Test
+  void oneCommandHasOneEffectHoweverOftenItIsRepeated() {
+    TenantId tenant = fresh();
+    List<Committed> outcomes = Flux.range(0, 20)
+      .flatMap(i -> writer.write(request(tenant, "key-1", "hash"), () -> create(tenant, "n", "key-1", "hash")), 20)
+      .collectList()
+      .block(Duration.ofSeconds(60));
+    assertThat(outcomes).hasSize(20);
+    assertThat(outcomes)
+      .filteredOn(outcome -> !outcome.repeated())
+      .hasSize(1);
+    assertThat(outcomes).extracting(Committed::objectId).containsOnly(tenant.value());
+  }
+
+  @Test
+  void anotherRequestUnderTheSameKeyIsRefused() {
+    TenantId tenant = fresh();
+    write(tenant, "key-2", "hash", "one");
+    assertThatThrownBy(() -> write(tenant, "key-2", "other", "two")).isInstanceOfSatisfying(ApiException.class, e ->
+      assertThat(e.code()).isEqualTo(ErrorCode.IDEMPOTENCY_KEY_REUSED)
+    );
+  }
+
+  @Test
+  void aFaultInADeciderRefusesItsCommandAndStopsNobodyElse() {
+    assertThatThrownBy(() -> write(fresh(), null, null, "bug")).isInstanceOfSatisfying(ApiException.class, e ->
+      assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL_SERVER_ERROR)
+    );
+    assertThat(write(fresh(), null, null, "next").repeated()).isFalse();
+  }
+
+  @Test
+  void aPoisonRecordIsSetAsideAndThePartitionGoesOn() throws ExecutionException, InterruptedException {
+    TenantId tenant = fresh();
+    byte[] key = tenant.value().getBytes(StandardCharsets.UTF_8);
+    producer.send(new ProducerRecord<>("deployment.commands", key, new byte[] { 1, 2, 3 })).get();
+    producer.send(new ProducerRecord<>("deployment.events", key, new byte[] { 1, 2, 3 })).get();
+    assertThat(write(tenant, null, null, "after").objectId()).isEqualTo(tenant.value());
+    await().untilAsserted(() -> {
+      assertThat(
+        metrics
+          .counter(
+            "keyfold.deadletters",
+            "topic",
+            "deployment.commands",
+            "component",
+            "tenants-decide",
+            "reason",
+            "UNREADABLE"
+          )
+          .count()
+      ).isPositive();
+      assertThat(
+        metrics
+          .counter(
+            "keyfold.deadletters",
+            "topic",
+            "deployment.events",
+            "component",
+            "tenants-view",
+            "reason",
+            "UNREADABLE"
+          )
+          .count()
+      ).isPositive();
+    });
+  }
+
+  @Test
+  void aLookUpThatFindsNothingWaitsForTheEndOfTheLogAndThenSaysSo() {
+    assertThat(view.await(TenantService.key(fresh())).blockOptional(Duration.ofSeconds(10))).isEmpty();
+  }
+
+  private Committed write(TenantId tenant, @Nullable String key, @Nullable String hash, String name) {
+    Committed committed = writer
+      .write(request(tenant, key, hash), () -> create(tenant, name, key, hash))
+      .block(Duration.ofSeconds(30));
+    assertThat(committed).isNotNull();
+    return Objects.requireNonNull(committed);
+  }
+
+  private static Mono<CreateTenant> create(TenantId tenant, String name) {
+    return create(tenant, name, null, null);
+  }
+
+  private static Mono<CreateTenant> create(TenantId tenant, String name, @Nullable String key, @Nullable String hash) {
+    return Mono.just(
+      CreateTenant.newBuilder()
+        .setMeta(request(tenant, key, hash).meta(tenant.value()))
+        .setName(name)
+        .build()
+    );
+  }
+
+  private static WriteRequest request(TenantId tenant, @Nullable String key, @Nullable String hash) {
+    return new WriteRequest(tenant, ACTOR, "req_test", now(), key, hash, null);
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static TenantId fresh() {
+    return new TenantId(Ids.fresh("tnt_", Instant.now()));
+  }
+}

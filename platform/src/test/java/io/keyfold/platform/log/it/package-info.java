@@ -1,0 +1,5 @@
+/** The log with a real broker. */
+@NullMarked
+package io.keyfold.platform.log.it;
+
+import org.jspecify.annotations.NullMarked;
