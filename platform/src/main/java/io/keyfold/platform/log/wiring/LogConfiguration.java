@@ -3,6 +3,8 @@ package io.keyfold.platform.log.wiring;
 import io.keyfold.platform.log.append.LogProperties;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.view.ViewFactory;
+import io.keyfold.platform.log.view.ViewStreams;
+import io.keyfold.platform.log.view.ViewsHealth;
 import io.keyfold.platform.topic.TopicInitializer;
 import io.keyfold.platform.topic.TopicProperties;
 import io.keyfold.platform.topic.Topics;
@@ -16,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -108,5 +111,15 @@ public class LogConfiguration {
   @Bean
   DecideStart decideStart() {
     return new DecideStart();
+  }
+
+  @Bean
+  ViewsHealth viewsHealthIndicator(ViewStreams views) {
+    return new ViewsHealth(views);
+  }
+
+  @Bean
+  StartTasks startTasks(ObjectProvider<StartTask> tasks) {
+    return new StartTasks(tasks.orderedStream().toList());
   }
 }

@@ -1,0 +1,42 @@
+package io.keyfold.platform.log.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class PositionTrackerTest {
+  private static final TopicPartition PARTITION = new TopicPartition("t", 0);
+  private final PositionTracker tracker = new PositionTracker();
+
+  @Test
+  void whatIsPassedIsNotWaitedFor() {
+    tracker.passed(PARTITION, 7);
+    assertThat(tracker.reached(PARTITION, 7).toFuture()).isCompleted();
+  }
+
+  @Test
+  void aWaitEndsWhenItsPositionIsPassedAndNotBefore() {
+    CompletableFuture<?> wait = tracker.reached(PARTITION, 7).toFuture();
+    tracker.passed(PARTITION, 6);
+    assertThat(wait).isNotCompleted();
+    tracker.passed(PARTITION, 9);
+    assertThat(wait).isCompleted();
+  }
+
+  @Test
+  void aPositionNeverGoesBack() {
+    tracker.passed(PARTITION, 7);
+    tracker.passed(PARTITION, 3);
+    assertThat(tracker.positions("t")).containsEntry(PARTITION, 7L);
+  }
+
+  @Test
+  void partitionsAreCountedByTopic() {
+    tracker.passed(PARTITION, 0);
+    tracker.passed(new TopicPartition("t", 1), 0);
+    tracker.passed(new TopicPartition("other", 0), 0);
+    assertThat(tracker.partitionsOf("t")).isEqualTo(2);
+  }
+}

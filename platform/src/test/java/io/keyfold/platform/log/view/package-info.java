@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.platform.log.view;
+
+import org.jspecify.annotations.NullMarked;

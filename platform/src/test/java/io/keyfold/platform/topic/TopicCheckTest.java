@@ -1,0 +1,52 @@
+package io.keyfold.platform.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TopicCheckTest {
+  @Test
+  void whatKeyfoldMakesIsSafe() {
+    for (TopicSpec topic : Topics.all()) {
+      assertThat(TopicCheck.faults(topic, topic.settings(), 3)).isEmpty();
+    }
+  }
+
+  @Test
+  void anEventsTopicThatDeletesIsRefusedByTheNameOfTheSetting() {
+    assertThat(faults(Topics.DEPLOYMENT_EVENTS, "retention.ms", "604800000"))
+        .singleElement()
+        .asString()
+        .contains("deployment.events", "retention.ms=604800000", "needed is -1");
+    assertThat(faults(Topics.DEPLOYMENT_EVENTS, "cleanup.policy", "compact")).singleElement().asString().contains("compaction");
+  }
+
+  @Test
+  void aKeysTopicThatIsNotCompactedIsRefused() {
+    assertThat(faults(Topics.AUTHCONFIG_KEYS, "cleanup.policy", "compact,delete")).hasSize(1);
+  }
+
+  @Test
+  void tooFewReplicasToAcknowledgeAreRefused() {
+    Map<String, String> settings = new HashMap<>(Topics.SESSION_EVENTS.settings());
+    settings.put("min.insync.replicas", "2");
+    assertThat(TopicCheck.faults(Topics.SESSION_EVENTS, settings, 1)).singleElement().asString().contains("min.insync.replicas=2");
+  }
+
+  @Test
+  void aLayoutThatCouldNeverAcknowledgeIsRefused() {
+    assertThatThrownBy(() -> new TopicProperties(1, (short) 1, 2, Duration.ofSeconds(1)))
+        .hasMessageContaining("keyfold.topics.min-insync-replicas=2");
+  }
+
+  private static List<String> faults(TopicSpec topic, String setting, String value) {
+    Map<String, String> settings = new HashMap<>(topic.settings());
+    settings.put(setting, value);
+    return TopicCheck.faults(topic, settings, 3);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.platform.topic;
+
+import org.jspecify.annotations.NullMarked;
