@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TopicCheckTest {
+
   @Test
   void whatKeyfoldMakesIsSafe() {
     for (TopicSpec topic : Topics.all()) {
@@ -20,10 +21,13 @@ class TopicCheckTest {
   @Test
   void anEventsTopicThatDeletesIsRefusedByTheNameOfTheSetting() {
     assertThat(faults(Topics.DEPLOYMENT_EVENTS, "retention.ms", "604800000"))
-        .singleElement()
-        .asString()
-        .contains("deployment.events", "retention.ms=604800000", "needed is -1");
-    assertThat(faults(Topics.DEPLOYMENT_EVENTS, "cleanup.policy", "compact")).singleElement().asString().contains("compaction");
+      .singleElement()
+      .asString()
+      .contains("deployment.events", "retention.ms=604800000", "needed is -1");
+    assertThat(faults(Topics.DEPLOYMENT_EVENTS, "cleanup.policy", "compact"))
+      .singleElement()
+      .asString()
+      .contains("compaction");
   }
 
   @Test
@@ -35,13 +39,17 @@ class TopicCheckTest {
   void tooFewReplicasToAcknowledgeAreRefused() {
     Map<String, String> settings = new HashMap<>(Topics.SESSION_EVENTS.settings());
     settings.put("min.insync.replicas", "2");
-    assertThat(TopicCheck.faults(Topics.SESSION_EVENTS, settings, 1)).singleElement().asString().contains("min.insync.replicas=2");
+    assertThat(TopicCheck.faults(Topics.SESSION_EVENTS, settings, 1))
+      .singleElement()
+      .asString()
+      .contains("min.insync.replicas=2");
   }
 
   @Test
   void aLayoutThatCouldNeverAcknowledgeIsRefused() {
-    assertThatThrownBy(() -> new TopicProperties(1, (short) 1, 2, Duration.ofSeconds(1)))
-        .hasMessageContaining("keyfold.topics.min-insync-replicas=2");
+    assertThatThrownBy(() -> new TopicProperties(1, (short) 1, 2, Duration.ofSeconds(1))).hasMessageContaining(
+      "keyfold.topics.min-insync-replicas=2"
+    );
   }
 
   private static List<String> faults(TopicSpec topic, String setting, String value) {

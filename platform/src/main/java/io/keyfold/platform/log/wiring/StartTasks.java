@@ -22,6 +22,7 @@ import reactor.util.retry.Retry;
  * task has no partitions yet. The service is ready when all are done.
  */
 public final class StartTasks implements HealthIndicator, AutoCloseable {
+
   private static final Logger LOG = LoggerFactory.getLogger(StartTasks.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -43,16 +44,17 @@ public final class StartTasks implements HealthIndicator, AutoCloseable {
 
   private static Mono<String> untilDone(StartTask task) {
     return Mono.defer(task.work())
-        .retryWhen(
-            Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
-                .maxBackoff(LONGEST_PAUSE)
-                .doBeforeRetry(
-                    signal ->
-                        LOG.atInfo()
-                            .addKeyValue("task", task.name())
-                            .addKeyValue("error", signal.failure().toString())
-                            .log("start task is tried again")))
-        .thenReturn(task.name());
+      .retryWhen(
+        Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
+          .maxBackoff(LONGEST_PAUSE)
+          .doBeforeRetry(signal ->
+            LOG.atInfo()
+              .addKeyValue("task", task.name())
+              .addKeyValue("error", signal.failure().toString())
+              .log("start task is tried again")
+          )
+      )
+      .thenReturn(task.name());
   }
 
   @Override

@@ -55,39 +55,49 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DecideTopologyTest {
+
   private static final Kind<Named> TENANT = new Kind<>("tenant", Named.class);
   private static final TenantId ID = new TenantId("tnt_a");
 
   record Named(String name) {}
 
-  private final EventFolds<DeploymentEvent> folds =
-      EventFolds.own(
-          DeploymentEvent.class,
-          List.of(
-              (event, state) ->
-                  event instanceof TenantCreated created
-                      ? List.of(new Change.Put<>(new Key<>(ID, TENANT, ID.value()), new Named(created.getName())))
-                      : List.of()));
-  private final DecideTopology<DeploymentCommand, DeploymentEvent> topology =
-      new DecideTopology<>(
-          "test",
-          Topics.DEPLOYMENT_COMMANDS,
-          Topics.DEPLOYMENT_EVENTS,
-          DeploymentCommand.class,
-          (command, state) ->
-              state.find(new Key<>(ID, TENANT, ID.value())).isPresent()
-                  ? Decision.reject(Rejection.of(ErrorCode.CONFLICT, "exists"))
-                  : Decision.accept(
-                      TenantCreated.newBuilder().setMeta(EventMetas.of(command.getMeta(), 1)).setName("n").build()),
-          folds);
+  private final EventFolds<DeploymentEvent> folds = EventFolds.own(
+    DeploymentEvent.class,
+    List.of((event, state) ->
+      event instanceof TenantCreated created
+        ? List.of(new Change.Put<>(new Key<>(ID, TENANT, ID.value()), new Named(created.getName())))
+        : List.of()
+    )
+  );
+  private final DecideTopology<DeploymentCommand, DeploymentEvent> topology = new DecideTopology<>(
+    "test",
+    Topics.DEPLOYMENT_COMMANDS,
+    Topics.DEPLOYMENT_EVENTS,
+    DeploymentCommand.class,
+    (command, state) ->
+      state.find(new Key<>(ID, TENANT, ID.value())).isPresent()
+        ? Decision.reject(Rejection.of(ErrorCode.CONFLICT, "exists"))
+        : Decision.accept(TenantCreated.newBuilder().setMeta(EventMetas.of(command.getMeta(), 1)).setName("n").build()),
+    folds
+  );
   private final AvroCodec codec = AvroCodec.of(Map.of("schema.registry.url", "mock://decide-topology"), false);
-  private final MockProducer<byte[], byte[]> dlq =
-      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final MockProducer<byte[], byte[]> dlq = new MockProducer<>(
+    true,
+    null,
+    new ByteArraySerializer(),
+    new ByteArraySerializer()
+  );
   private final TopologyTestDriver driver = driver();
-  private final TestInputTopic<byte[], byte[]> commands =
-      driver.createInputTopic("deployment.commands", new ByteArraySerializer(), new ByteArraySerializer());
-  private final TestOutputTopic<byte[], byte[]> events =
-      driver.createOutputTopic("deployment.events", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  private final TestInputTopic<byte[], byte[]> commands = driver.createInputTopic(
+    "deployment.commands",
+    new ByteArraySerializer(),
+    new ByteArraySerializer()
+  );
+  private final TestOutputTopic<byte[], byte[]> events = driver.createOutputTopic(
+    "deployment.events",
+    new ByteArrayDeserializer(),
+    new ByteArrayDeserializer()
+  );
 
   @AfterEach
   void close() {
@@ -102,7 +112,9 @@ class DecideTopologyTest {
     assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo(ID.value());
     assertThat(decoded(record)).isInstanceOf(TenantCreated.class);
     assertThat(RecordHeaders.outcome(record.headers())).contains(command.getMeta().getCommandId());
-    assertThat(record.headers().lastHeader("ce_type").value()).asString().isEqualTo("io.keyfold.deployment.events.TenantCreated");
+    assertThat(record.headers().lastHeader("ce_type").value())
+      .asString()
+      .isEqualTo("io.keyfold.deployment.events.TenantCreated");
   }
 
   @Test
@@ -111,7 +123,9 @@ class DecideTopologyTest {
     String before = digest();
     send(command(null, null));
     events.readRecord();
-    assertThat(decoded(events.readRecord())).isInstanceOfSatisfying(CommandRejected.class, e -> assertThat(e.getCode()).isEqualTo("conflict"));
+    assertThat(decoded(events.readRecord())).isInstanceOfSatisfying(CommandRejected.class, e ->
+      assertThat(e.getCode()).isEqualTo("conflict")
+    );
     assertThat(digest()).isEqualTo(before);
   }
 
@@ -121,9 +135,9 @@ class DecideTopologyTest {
     send(first);
     send(command("k", "h"));
     events.readRecord();
-    assertThat(decoded(events.readRecord()))
-        .isInstanceOfSatisfying(
-            CommandRepeated.class, e -> assertThat(e.getFirstCommandId()).isEqualTo(first.getMeta().getCommandId()));
+    assertThat(decoded(events.readRecord())).isInstanceOfSatisfying(CommandRepeated.class, e ->
+      assertThat(e.getFirstCommandId()).isEqualTo(first.getMeta().getCommandId())
+    );
   }
 
   @Test
@@ -157,19 +171,20 @@ class DecideTopologyTest {
     commands.pipeInput(ID.value().getBytes(StandardCharsets.UTF_8), "canary-secret".getBytes(StandardCharsets.UTF_8));
     assertThat(events.isEmpty()).isTrue();
     assertThat(dlq.history())
-        .singleElement()
-        .satisfies(
-            letter -> {
-              assertThat(letter.topic()).isEqualTo("deployment.commands.dlq");
-              assertThat(new String(letter.value(), StandardCharsets.ISO_8859_1)).doesNotContain("canary-secret");
-              assertThat(((DeadLetter) codec.decode(letter.topic(), letter.value())).getPayloadSize()).isEqualTo(13);
-            });
+      .singleElement()
+      .satisfies(letter -> {
+        assertThat(letter.topic()).isEqualTo("deployment.commands.dlq");
+        assertThat(new String(letter.value(), StandardCharsets.ISO_8859_1)).doesNotContain("canary-secret");
+        assertThat(((DeadLetter) codec.decode(letter.topic(), letter.value())).getPayloadSize()).isEqualTo(13);
+      });
   }
 
   @Test
   void aCommandUnderAnotherTenantsKeyIsSetAside() {
     commands.pipeInput(
-        "tnt_other".getBytes(StandardCharsets.UTF_8), codec.encode("deployment.commands", command(null, null)));
+      "tnt_other".getBytes(StandardCharsets.UTF_8),
+      codec.encode("deployment.commands", command(null, null))
+    );
     assertThat(events.isEmpty()).isTrue();
     assertThat(dlq.history()).hasSize(1);
   }
@@ -195,9 +210,9 @@ class DecideTopologyTest {
     DeadLetters deadLetters = new DeadLetters(dlq, codec, metrics, Clock.systemUTC());
     StreamsBuilder builder = new StreamsBuilder();
     topology
-        .function(codec, deadLetters, metrics)
-        .apply(builder.stream("deployment.commands", Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())))
-        .to("deployment.events", Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+      .function(codec, deadLetters, metrics)
+      .apply(builder.stream("deployment.commands", Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())))
+      .to("deployment.events", Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
     Properties config = new Properties();
     config.put("application.id", "decide-test");
     config.put("bootstrap.servers", "unused:1");
@@ -205,17 +220,16 @@ class DecideTopologyTest {
   }
 
   private static CreateTenant command(@Nullable String key, @Nullable String hash) {
-    CommandMeta meta =
-        CommandMeta.newBuilder()
-            .setCommandId(UUID.randomUUID())
-            .setTenantId(ID.value())
-            .setObjectId(ID.value())
-            .setIssuedAt(Instant.parse("2026-11-22T00:00:00Z"))
-            .setActor(Actor.newBuilder().setType(ActorType.SERVICE).setId("test").build())
-            .setRequestId("req_1")
-            .setIdempotencyKey(key)
-            .setRequestHash(hash)
-            .build();
+    CommandMeta meta = CommandMeta.newBuilder()
+      .setCommandId(UUID.randomUUID())
+      .setTenantId(ID.value())
+      .setObjectId(ID.value())
+      .setIssuedAt(Instant.parse("2026-11-22T00:00:00Z"))
+      .setActor(Actor.newBuilder().setType(ActorType.SERVICE).setId("test").build())
+      .setRequestId("req_1")
+      .setIdempotencyKey(key)
+      .setRequestHash(hash)
+      .build();
     return CreateTenant.newBuilder().setMeta(meta).setName("n").build();
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class IdempotencyTest {
+
   private static final TenantId TENANT = new TenantId("tnt_a");
   private static final Instant MONDAY = Instant.parse("2026-11-16T09:00:00Z");
   private final Idempotency fold = new Idempotency();
@@ -25,14 +26,12 @@ class IdempotencyTest {
   @Test
   void theFirstOutcomeIsRememberedUnderItsKey() {
     MapState state = MapState.of(fold, List.of(event("k", "h", MONDAY)));
-    assertThat(state.find(Idempotency.key(TENANT, "k")))
-        .hasValueSatisfying(
-            first -> {
-              assertThat(first.isOf("h")).isTrue();
-              assertThat(first.isOf("other")).isFalse();
-              assertThat(first.holdsAt(MONDAY.plus(Duration.ofDays(6)))).isTrue();
-              assertThat(first.holdsAt(MONDAY.plus(Duration.ofDays(7)))).isFalse();
-            });
+    assertThat(state.find(Idempotency.key(TENANT, "k"))).hasValueSatisfying(first -> {
+      assertThat(first.isOf("h")).isTrue();
+      assertThat(first.isOf("other")).isFalse();
+      assertThat(first.holdsAt(MONDAY.plus(Duration.ofDays(6)))).isTrue();
+      assertThat(first.holdsAt(MONDAY.plus(Duration.ofDays(7)))).isFalse();
+    });
   }
 
   @Test
@@ -42,37 +41,42 @@ class IdempotencyTest {
 
   @Test
   void whatIsOlderThanSevenDaysIsForgottenByLaterEvents() {
-    MapState state = MapState.of(fold, List.of(event("old", "h", MONDAY), event("new", "h", MONDAY.plus(Duration.ofDays(8)))));
+    MapState state = MapState.of(
+      fold,
+      List.of(event("old", "h", MONDAY), event("new", "h", MONDAY.plus(Duration.ofDays(8))))
+    );
     assertThat(state.find(Idempotency.key(TENANT, "old"))).isEmpty();
     assertThat(state.find(Idempotency.key(TENANT, "new"))).isPresent();
   }
 
   @Test
   void aKeyThatWasUsedAnewIsNotForgottenWithItsOldUse() {
-    MapState state =
-        MapState.of(
-            fold,
-            List.of(
-                event("k", "h1", MONDAY),
-                event("k", "h2", MONDAY.plus(Duration.ofDays(8))),
-                event("x", "h", MONDAY.plus(Duration.ofDays(9)))));
-    assertThat(state.find(Idempotency.key(TENANT, "k"))).hasValueSatisfying(first -> assertThat(first.isOf("h2")).isTrue());
+    MapState state = MapState.of(
+      fold,
+      List.of(
+        event("k", "h1", MONDAY),
+        event("k", "h2", MONDAY.plus(Duration.ofDays(8))),
+        event("x", "h", MONDAY.plus(Duration.ofDays(9)))
+      )
+    );
+    assertThat(state.find(Idempotency.key(TENANT, "k"))).hasValueSatisfying(first ->
+      assertThat(first.isOf("h2")).isTrue()
+    );
   }
 
   private static Event event(@Nullable String key, @Nullable String hash, Instant at) {
-    EventMeta meta =
-        EventMeta.newBuilder()
-            .setEventId("evt_1")
-            .setTenantId(TENANT.value())
-            .setObjectId(TENANT.value())
-            .setVersion(1)
-            .setRecordedAt(at)
-            .setActor(Actor.newBuilder().setType(ActorType.SERVICE).setId("test").build())
-            .setRequestId("req_1")
-            .setCommandId(UUID.nameUUIDFromBytes((key + hash).getBytes(StandardCharsets.UTF_8)))
-            .setIdempotencyKey(key)
-            .setRequestHash(hash)
-            .build();
+    EventMeta meta = EventMeta.newBuilder()
+      .setEventId("evt_1")
+      .setTenantId(TENANT.value())
+      .setObjectId(TENANT.value())
+      .setVersion(1)
+      .setRecordedAt(at)
+      .setActor(Actor.newBuilder().setType(ActorType.SERVICE).setId("test").build())
+      .setRequestId("req_1")
+      .setCommandId(UUID.nameUUIDFromBytes((key + hash).getBytes(StandardCharsets.UTF_8)))
+      .setIdempotencyKey(key)
+      .setRequestHash(hash)
+      .build();
     return TenantCreated.newBuilder().setMeta(meta).setName("n").build();
   }
 }

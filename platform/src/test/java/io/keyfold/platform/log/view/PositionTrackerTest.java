@@ -7,6 +7,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class PositionTrackerTest {
+
   private static final TopicPartition PARTITION = new TopicPartition("t", 0);
   private final PositionTracker tracker = new PositionTracker();
 
