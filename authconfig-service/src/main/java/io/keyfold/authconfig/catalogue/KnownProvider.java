@@ -27,6 +27,11 @@ public record KnownProvider(
     authMethods = List.copyOf(authMethods);
   }
 
+  /** {@return the id under which the API shows the current version's capabilities} */
+  public String specificationId() {
+    return "psp_" + versionId.substring(versionId.indexOf('_') + 1);
+  }
+
   /** {@return the method with this id, else with this key, else the first of this type ({@code oauth}, ...)} */
   public Optional<KnownMethod> method(String idOrKeyOrType) {
     return authMethods

@@ -1,0 +1,73 @@
+package io.keyfold.authconfig.credentials;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.keyfold.authconfig.catalogue.Catalogue;
+import io.keyfold.authconfig.model.AuthConfig;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.State;
+import io.keyfold.schema.CredentialKind;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An auth config on the wire. Never its value.
+ *
+ * @param object always {@code provider.auth_config}
+ * @param type {@code manual} or {@code oauth_manual}; an OAuth app is {@code manual} and shows itself as credentials
+ * @param source always {@code manual}
+ * @param isDefault whether it is attached to new deployments of its provider
+ * @param deployment the only deployment that may use it
+ * @param credentials the OAuth app, if it is one
+ * @param authMethod the method; null if no version of the provider has it any more
+ */
+record AuthConfigBody(
+  String object,
+  String id,
+  String type,
+  String source,
+  String status,
+  boolean isDefault,
+  String providerId,
+  @Nullable String name,
+  @Nullable String description,
+  @JsonRawValue @Nullable String metadata,
+  Map<String, Object> toolFilter,
+  @Nullable DeploymentPreviewBody deployment,
+  @Nullable CredentialsBody credentials,
+  @Nullable AuthMethodBody authMethod,
+  Instant createdAt,
+  Instant updatedAt
+) {
+  static AuthConfigBody of(State deployments, TenantId tenant, AuthConfig config) {
+    return new AuthConfigBody(
+      "provider.auth_config",
+      config.id(),
+      config.kind() == CredentialKind.OAUTH_MANUAL ? "oauth_manual" : "manual",
+      "manual",
+      config.status().name().toLowerCase(Locale.ROOT),
+      config.tenantDefault(),
+      config.providerId(),
+      config.name(),
+      config.description(),
+      config.metadata(),
+      config.toolFilter().render(),
+      deployment(deployments, tenant, config.deploymentId()),
+      config.kind() == CredentialKind.OAUTH_APP ? CredentialsBody.of(config) : null,
+      method(deployments, tenant, config),
+      config.createdAt(),
+      config.updatedAt()
+    );
+  }
+
+  private static @Nullable DeploymentPreviewBody deployment(State state, TenantId tenant, @Nullable String id) {
+    return id == null ? null : state.find(Catalogue.deployment(tenant, id)).map(DeploymentPreviewBody::of).orElse(null);
+  }
+
+  private static @Nullable AuthMethodBody method(State state, TenantId tenant, AuthConfig config) {
+    return Catalogue.provider(state, tenant, config.providerId())
+      .flatMap(provider -> provider.method(config.authMethodId()).map(method -> AuthMethodBody.of(provider, method)))
+      .orElse(null);
+  }
+}

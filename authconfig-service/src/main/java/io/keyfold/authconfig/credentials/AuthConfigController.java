@@ -1,0 +1,135 @@
+package io.keyfold.authconfig.credentials;
+
+import io.keyfold.authconfig.model.AuthConfig;
+import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Committed;
+import io.keyfold.platform.log.Scan;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.vault.Vault;
+import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.Consistency;
+import io.keyfold.platform.web.Filters;
+import io.keyfold.platform.web.JsonBody;
+import io.keyfold.platform.web.ListBody;
+import io.keyfold.platform.web.ListQuery;
+import io.keyfold.platform.web.Lists;
+import io.keyfold.platform.web.Objects;
+import io.keyfold.platform.web.RequiresScope;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** {@code /provider-auth-configs}. */
+@RestController
+@RequestMapping("/provider-auth-configs")
+class AuthConfigController {
+
+  private static final String READ = "instance.provider.auth:read";
+  private static final String WRITE = "instance.provider.auth:write";
+
+  private final View authConfigs;
+  private final View deployments;
+  private final Lists lists;
+  private final AuthConfigWrites writes;
+
+  AuthConfigController(
+    @Qualifier("authConfigsView") View authConfigs,
+    @Qualifier("deploymentsView") View deployments,
+    Writer writer,
+    Vault vault,
+    Lists lists,
+    MeterRegistry meters
+  ) {
+    this.authConfigs = authConfigs;
+    this.deployments = deployments;
+    this.lists = lists;
+    this.writes = new AuthConfigWrites(
+      authConfigs,
+      writer,
+      new MethodChoice(deployments),
+      new CredentialValues(meters),
+      new Sealing(vault)
+    );
+  }
+
+  @PostMapping
+  @RequiresScope(WRITE)
+  Mono<ResponseEntity<Object>> create(WriteRequest write, @JsonBody("create-auth-config") CreateAuthConfigBody body) {
+    return writes.create(write, body).flatMap(done -> answer(write.tenant(), done));
+  }
+
+  @GetMapping
+  @RequiresScope(READ)
+  Mono<ListBody> list(
+    Caller caller,
+    @Filters(
+      value = {
+        "status",
+        "provider_id",
+        "provider_deployment_id",
+        "provider_auth_method_id",
+        "available_for_provider_deployment_id",
+        "available_for_use",
+        "search",
+      },
+      times = { "created_at", "updated_at" }
+    ) ListQuery query
+  ) {
+    TenantId tenant = caller.tenant();
+    return Mono.defer(() -> {
+      AuthConfigFilter filter = AuthConfigFilter.of(deployments, tenant, query);
+      return lists.page(
+        authConfigs,
+        Scan.all(tenant, AuthConfigs.kind()),
+        query,
+        (id, config) -> filter.matches(config),
+        config -> AuthConfigBody.of(deployments, tenant, config)
+      );
+    });
+  }
+
+  @GetMapping("/{id}")
+  @RequiresScope(READ)
+  Mono<ResponseEntity<Object>> get(Caller caller, Consistency consistency, @PathVariable String id) {
+    return consistency
+      .find(authConfigs, AuthConfigs.key(caller.tenant(), id))
+      .switchIfEmpty(Mono.error(() -> ApiException.notFound(AuthConfigWrites.ENTITY, id)))
+      .map(config -> ok(caller.tenant(), config));
+  }
+
+  @PatchMapping("/{id}")
+  @RequiresScope(WRITE)
+  Mono<ResponseEntity<Object>> update(
+    WriteRequest write,
+    @PathVariable String id,
+    @JsonBody("update-auth-config") UpdateAuthConfigBody body
+  ) {
+    return writes.update(write, id, body).flatMap(done -> answer(write.tenant(), done));
+  }
+
+  @DeleteMapping("/{id}")
+  @RequiresScope(WRITE)
+  Mono<ResponseEntity<Object>> archive(WriteRequest write, @PathVariable String id) {
+    return writes.archive(write, id).flatMap(done -> answer(write.tenant(), done));
+  }
+
+  private Mono<ResponseEntity<Object>> answer(TenantId tenant, Committed done) {
+    return authConfigs.await(AuthConfigs.key(tenant, done.objectId())).map(config -> ok(tenant, config));
+  }
+
+  private ResponseEntity<Object> ok(TenantId tenant, AuthConfig config) {
+    return Objects.ok(config.version(), AuthConfigBody.of(deployments, tenant, config));
+  }
+}

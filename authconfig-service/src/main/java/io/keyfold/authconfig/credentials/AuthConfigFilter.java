@@ -1,0 +1,84 @@
+package io.keyfold.authconfig.credentials;
+
+import io.keyfold.authconfig.catalogue.Catalogue;
+import io.keyfold.authconfig.catalogue.KnownDeployment;
+import io.keyfold.authconfig.model.AuthConfig;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.State;
+import io.keyfold.platform.web.ListQuery;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which auth configs a list shows.
+ *
+ * @param availableFor deployments that could use it; empty if not asked for
+ * @param usable whether those that can be used are wanted, or those that cannot; empty if not asked for
+ */
+record AuthConfigFilter(
+  State deployments,
+  TenantId tenant,
+  ListQuery query,
+  Optional<List<KnownDeployment>> availableFor,
+  Optional<String> usable,
+  Optional<String> search
+) {
+  private static final String AVAILABLE_FOR = "available_for_provider_deployment_id";
+
+  static AuthConfigFilter of(State deployments, TenantId tenant, ListQuery query) {
+    Optional<List<KnownDeployment>> availableFor = query.filters().containsKey(AVAILABLE_FOR)
+      ? Optional.of(
+          query
+            .values(AVAILABLE_FOR)
+            .stream()
+            .map(id -> deployments.find(Catalogue.deployment(tenant, id)))
+            .flatMap(Optional::stream)
+            .toList()
+        )
+      : Optional.empty();
+    return new AuthConfigFilter(
+      deployments,
+      tenant,
+      query,
+      availableFor,
+      query.oneOf("available_for_use", Set.of("true", "false")),
+      query.one("search").map(text -> text.toLowerCase(Locale.ROOT))
+    );
+  }
+
+  boolean matches(AuthConfig config) {
+    return (
+      query.admits("status", config.status().name().toLowerCase(Locale.ROOT)) &&
+      query.admits("provider_id", config.providerId()) &&
+      query.admits("provider_deployment_id", config.deploymentId()) &&
+      query.within("created_at", config.createdAt()) &&
+      query.within("updated_at", config.updatedAt()) &&
+      usable.map(wanted -> wanted.equals(Boolean.toString(config.active()))).orElse(true) &&
+      availableFor.map(some -> some.stream().anyMatch(one -> availableFor(config, one))).orElse(true) &&
+      search.map(text -> contains(config, text)).orElse(true) &&
+      (!query.filters().containsKey("provider_auth_method_id") ||
+        query.admitsAny("provider_auth_method_id", methodNames(config)))
+    );
+  }
+
+  private static boolean availableFor(AuthConfig config, KnownDeployment deployment) {
+    return config.providerId().equals(deployment.providerId()) && config.usableBy(deployment.id());
+  }
+
+  /** As on the way in, a method goes by its id, its key and its type. */
+  private List<String> methodNames(AuthConfig config) {
+    return Catalogue.provider(deployments, tenant, config.providerId())
+      .flatMap(provider -> provider.method(config.authMethodId()))
+      .map(method -> List.of(method.id(), method.key(), method.wireType()))
+      .orElse(List.of(config.authMethodId()));
+  }
+
+  private static boolean contains(AuthConfig config, String text) {
+    return Stream.of(config.id(), config.name(), config.description()).anyMatch(
+      field -> field != null && field.toLowerCase(Locale.ROOT).contains(text)
+    );
+  }
+}

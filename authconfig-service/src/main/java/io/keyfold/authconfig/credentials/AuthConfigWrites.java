@@ -1,0 +1,204 @@
+package io.keyfold.authconfig.credentials;
+
+import io.keyfold.authconfig.commands.ArchiveAuthConfig;
+import io.keyfold.authconfig.commands.CreateAuthConfig;
+import io.keyfold.authconfig.commands.UpdateAuthConfig;
+import io.keyfold.authconfig.model.AuthConfig;
+import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.log.Committed;
+import io.keyfold.platform.log.Merge;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.toolfilter.ToolFilter;
+import io.keyfold.platform.toolfilter.ToolFilterParser;
+import io.keyfold.platform.vault.SealContext;
+import io.keyfold.platform.web.Sent;
+import io.keyfold.schema.CredentialKind;
+import io.keyfold.schema.Sealed;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes commands of requests, after all checks that the edge can do, and appends them. */
+final class AuthConfigWrites {
+
+  /** What a sealed value is for; part of what it is bound to. */
+  static final String PURPOSE = "auth_config.value";
+
+  static final String ENTITY = "provider.auth_config";
+
+  private static final String FILTERS = "tool_filters";
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final View authConfigs;
+  private final Writer writer;
+  private final Merge merge;
+  private final MethodChoice methods;
+  private final CredentialValues values;
+  private final Sealing sealing;
+
+  AuthConfigWrites(View authConfigs, Writer writer, MethodChoice methods, CredentialValues values, Sealing sealing) {
+    this.authConfigs = authConfigs;
+    this.writer = writer;
+    this.merge = new Merge(authConfigs, writer);
+    this.methods = methods;
+    this.values = values;
+    this.sealing = sealing;
+  }
+
+  Mono<Committed> create(WriteRequest write, CreateAuthConfigBody body) {
+    return discardingUnused(fresh ->
+      writer.write(write, () -> created(write, body).doOnNext(command -> fresh.push(command.getValue().getKeyId())))
+    );
+  }
+
+  Mono<Committed> update(WriteRequest write, String id, UpdateAuthConfigBody body) {
+    return discardingUnused(fresh ->
+      merge.write(write, AuthConfigs.key(write.tenant(), id), ENTITY, AuthConfig::version, (current, guarded) ->
+        updated(current, guarded, body).doOnNext(command -> {
+          Sealed value = command.getValue();
+          if (value != null && !value.getKeyId().equals(current.keyId())) {
+            fresh.push(value.getKeyId());
+          }
+        })
+      )
+    );
+  }
+
+  Mono<Committed> archive(WriteRequest write, String id) {
+    return writer.write(write, () ->
+      authConfigs
+        .await(AuthConfigs.key(write.tenant(), id))
+        .switchIfEmpty(Mono.error(() -> ApiException.notFound(ENTITY, id)))
+        .doOnNext(AuthConfigWrites::refuseArchived)
+        .map(current -> new ArchiveAuthConfig(write.meta(current.id())))
+    );
+  }
+
+  /**
+   * A fresh data key is durable before its command is. If the command comes to nothing, its key is erased; if nobody knows
+   * what became of it, the key stays, because the command may still take effect.
+   */
+  private Mono<Committed> discardingUnused(Function<Deque<String>, Mono<Committed>> attempts) {
+    return Mono.defer(() -> {
+      Deque<String> fresh = new ConcurrentLinkedDeque<>();
+      return attempts
+        .apply(fresh)
+        .flatMap(done -> {
+          if (!done.repeated()) {
+            // The last attempt is the one that counted.
+            fresh.poll();
+          }
+          return sealing.discard(fresh).thenReturn(done);
+        })
+        .onErrorResume(ApiException.class, refused ->
+          (refused.code() == ErrorCode.UNAVAILABLE ? Mono.<Void>empty() : sealing.discard(fresh)).then(
+            Mono.error(refused)
+          )
+        );
+    });
+  }
+
+  private Mono<CreateAuthConfig> created(WriteRequest write, CreateAuthConfigBody body) {
+    if (body.tenantDefault() && body.providerDeploymentId() != null) {
+      return Mono.error(
+        ApiException.of(
+          ErrorCode.INVALID_DEFAULT_AUTH_CONFIG,
+          "A default is for new deployments, so it is bound to none",
+          "Leave out is_default or provider_deployment_id"
+        )
+      );
+    }
+    ToolFilter filter = ToolFilterParser.parse(body.toolFilters(), FILTERS);
+    return methods.choose(write.tenant(), body).flatMap(chosen -> {
+      CredentialValues.Checked checked = values.check(chosen.method(), body.value());
+      refuseAppOfNoDeployment(checked.kind(), body.providerDeploymentId());
+      String id = Ids.fresh("pac_", write.at());
+      return sealing
+        .seal(new SealContext(write.tenant(), id, 1, PURPOSE), body.value(), null)
+        .map(sealed ->
+          CreateAuthConfig.newBuilder()
+            .setMeta(write.meta(id))
+            .setProviderId(chosen.provider().id())
+            .setProviderDeploymentId(body.providerDeploymentId())
+            .setAuthMethodId(chosen.method().id())
+            .setKind(checked.kind())
+            .setIsDefault(body.tenantDefault())
+            .setName(body.name())
+            .setDescription(body.description())
+            .setMetadata(text(body.metadata()))
+            .setToolFilter(filter.toAvro())
+            .setFieldsHint(hint(checked.fields()))
+            .setValue(sealed)
+            .build()
+        );
+    });
+  }
+
+  private Mono<UpdateAuthConfig> updated(AuthConfig current, WriteRequest write, UpdateAuthConfigBody body) {
+    refuseArchived(current);
+    ToolFilter filter = body.toolFilters().present()
+      ? ToolFilterParser.parse(body.toolFilters().value(), FILTERS)
+      : current.toolFilter();
+    UpdateAuthConfig.Builder command = UpdateAuthConfig.newBuilder()
+      .setMeta(write.meta(current.id()))
+      .setName(unlessBlank(body.name(), current.name()))
+      .setDescription(unlessBlank(body.description(), current.description()))
+      .setMetadata(body.metadata().present() ? text(body.metadata().value()) : current.metadata())
+      .setToolFilter(filter.toAvro());
+    SubmittedValue value = body.value().value();
+    if (value == null) {
+      return Mono.fromSupplier(command::build);
+    }
+    long next = current.credentialVersion() + 1;
+    return rotated(current, write, value, next).map(sealed -> command.setValue(sealed).setValueVersion(next).build());
+  }
+
+  private Mono<Sealed> rotated(AuthConfig current, WriteRequest write, SubmittedValue value, long next) {
+    return methods.of(write.tenant(), current.providerId(), current.authMethodId()).flatMap(chosen -> {
+      if (values.check(chosen.method(), value).kind() != current.kind()) {
+        throw ApiException.invalid("invalid", "A rotation cannot change what kind of credential it is", "value");
+      }
+      SealContext context = new SealContext(write.tenant(), current.id(), next, PURPOSE);
+      return sealing.seal(context, value, current.keyId());
+    });
+  }
+
+  private static void refuseArchived(AuthConfig current) {
+    if (!current.active()) {
+      throw ApiException.about(ErrorCode.GONE, ENTITY, current.id(), "The auth config is archived");
+    }
+  }
+
+  private static void refuseAppOfNoDeployment(CredentialKind kind, @Nullable String deploymentId) {
+    if (kind == CredentialKind.OAUTH_APP && deploymentId == null) {
+      throw ApiException.invalid(
+        "required",
+        "An OAuth app (client_id, client_secret) belongs to a deployment: name it",
+        "provider_deployment_id"
+      );
+    }
+  }
+
+  private static @Nullable String unlessBlank(Sent<String> sent, @Nullable String current) {
+    String text = sent.value();
+    return text != null && text.isBlank() ? current : sent.orElse(current);
+  }
+
+  private static @Nullable String text(@Nullable JsonNode node) {
+    return node == null || node.isNull() ? null : node.toString();
+  }
+
+  private static String hint(List<String> fields) {
+    return JSON.writeValueAsString(fields);
+  }
+}

@@ -1,0 +1,51 @@
+package io.keyfold.authconfig.credentials;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.keyfold.authconfig.model.AuthConfig;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OAuth app on the wire, shown inside of the auth config that it was sent as. Neither its id at the vendor nor its secret.
+ *
+ * @param object always {@code provider.auth_credentials}
+ * @param id the auth config's
+ * @param type always {@code oauth}
+ * @param isManaged false: it is the tenant's own
+ * @param scopes null: they are sealed with the rest
+ */
+record CredentialsBody(
+  String object,
+  String id,
+  String type,
+  String status,
+  boolean isDefault,
+  boolean isManaged,
+  @Nullable String name,
+  @Nullable String description,
+  @JsonRawValue @Nullable String metadata,
+  @Nullable List<String> scopes,
+  String providerId,
+  Instant createdAt,
+  Instant updatedAt
+) {
+  static CredentialsBody of(AuthConfig config) {
+    return new CredentialsBody(
+      "provider.auth_credentials",
+      config.id(),
+      "oauth",
+      config.status().name().toLowerCase(Locale.ROOT),
+      false,
+      false,
+      config.name(),
+      config.description(),
+      config.metadata(),
+      null,
+      config.providerId(),
+      config.createdAt(),
+      config.updatedAt()
+    );
+  }
+}

@@ -1,0 +1,38 @@
+package io.keyfold.authconfig.credentials;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.keyfold.authconfig.catalogue.KnownDeployment;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A deployment inside of another object on the wire.
+ *
+ * @param object always {@code provider.deployment#preview}
+ * @param isDefault false: no deployment is made by the platform itself
+ */
+record DeploymentPreviewBody(
+  String object,
+  String id,
+  boolean isDefault,
+  @Nullable String name,
+  @Nullable String description,
+  @JsonRawValue @Nullable String metadata,
+  String providerId,
+  Instant createdAt,
+  Instant updatedAt
+) {
+  static DeploymentPreviewBody of(KnownDeployment deployment) {
+    return new DeploymentPreviewBody(
+      "provider.deployment#preview",
+      deployment.id(),
+      false,
+      deployment.name(),
+      deployment.description(),
+      deployment.metadata(),
+      deployment.providerId(),
+      deployment.createdAt(),
+      deployment.updatedAt()
+    );
+  }
+}

@@ -1,0 +1,126 @@
+package io.keyfold.authconfig.credentials;
+
+import io.keyfold.authconfig.catalogue.Catalogue;
+import io.keyfold.authconfig.catalogue.KnownDeployment;
+import io.keyfold.authconfig.catalogue.KnownMethod;
+import io.keyfold.authconfig.catalogue.KnownProvider;
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.State;
+import io.keyfold.platform.log.View;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Finds the provider and the auth method that a request means: by the deployment, else by the provider, else by the
+ * method's id, which is unique.
+ */
+final class MethodChoice {
+
+  /**
+   * What was found.
+   *
+   * @param provider the provider
+   * @param method one of its methods
+   */
+  record Chosen(KnownProvider provider, KnownMethod method) {}
+
+  private final View deployments;
+
+  MethodChoice(View deployments) {
+    this.deployments = deployments;
+  }
+
+  Mono<Chosen> choose(TenantId tenant, CreateAuthConfigBody body) {
+    String method = body.providerAuthMethodId();
+    if (body.providerDeploymentId() == null && body.providerId() == null) {
+      return visible(tenant, state -> Catalogue.providerOfMethod(state, tenant, method))
+        .switchIfEmpty(Mono.error(() -> unknownMethod(method, "a key or type needs provider_deployment_id beside it")))
+        .flatMap(provider -> in(tenant, provider, method));
+    }
+    return providerId(tenant, body.providerDeploymentId(), body.providerId())
+      .flatMap(id -> provider(tenant, id))
+      .flatMap(provider -> in(tenant, provider, method));
+  }
+
+  /** {@return the method of an auth config that exists} */
+  Mono<Chosen> of(TenantId tenant, String providerId, String methodId) {
+    return provider(tenant, providerId).flatMap(provider -> in(tenant, provider, methodId));
+  }
+
+  private Mono<String> providerId(TenantId tenant, @Nullable String deploymentId, @Nullable String providerId) {
+    if (deploymentId == null) {
+      return Mono.justOrEmpty(providerId);
+    }
+    return deployments
+      .await(Catalogue.deployment(tenant, deploymentId))
+      .switchIfEmpty(Mono.error(() -> ApiException.notFound("provider.deployment", deploymentId)))
+      .map(deployment -> usable(deployment, providerId).providerId());
+  }
+
+  private static KnownDeployment usable(KnownDeployment deployment, @Nullable String providerId) {
+    if (deployment.archived()) {
+      throw ApiException.about(
+        ErrorCode.USE_AFTER_DELETE,
+        "provider.deployment",
+        deployment.id(),
+        "The deployment is archived"
+      );
+    }
+    if (providerId != null && !providerId.equals(deployment.providerId())) {
+      throw mismatch("provider.deployment", deployment.id(), "The deployment is one of another provider");
+    }
+    return deployment;
+  }
+
+  private Mono<KnownProvider> provider(TenantId tenant, String id) {
+    return visible(tenant, state -> Catalogue.provider(state, tenant, id)).switchIfEmpty(
+      Mono.error(() -> ApiException.notFound("provider", id))
+    );
+  }
+
+  /** The catalogue lies on the platform's partition, a tenant's own providers on the tenant's: a miss asks both. */
+  private <T> Mono<T> visible(TenantId tenant, Function<State, Optional<T>> lookUp) {
+    return deployments
+      .await(tenant.value(), lookUp)
+      .switchIfEmpty(Mono.defer(() -> deployments.await(TenantId.PLATFORM.value(), lookUp)));
+  }
+
+  private Mono<Chosen> in(TenantId tenant, KnownProvider provider, String method) {
+    if (provider.authMethods().isEmpty()) {
+      return Mono.error(
+        ApiException.about(
+          ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
+          "provider",
+          provider.id(),
+          "This provider needs no authentication"
+        )
+      );
+    }
+    Optional<KnownMethod> found = provider.method(method);
+    if (found.isPresent()) {
+      return Mono.just(new Chosen(provider, found.get()));
+    }
+    return Mono.error(
+      Catalogue.providerOfMethod(deployments, tenant, method).isPresent()
+        ? mismatch("provider.capabilities.auth_method", method, "The auth method is one of another provider")
+        : unknownMethod(method, "see /provider-auth-methods")
+    );
+  }
+
+  private static ApiException mismatch(String entity, String id, String message) {
+    return ApiException.about(ErrorCode.PROVIDER_MISMATCH, entity, id, message);
+  }
+
+  private static ApiException unknownMethod(String method, String hint) {
+    return ApiException.about(
+      ErrorCode.INVALID_AUTH_METHOD,
+      "provider.capabilities.auth_method",
+      method,
+      "No auth method of this provider has this id, key or type: " + hint
+    );
+  }
+}
