@@ -2,8 +2,6 @@ package io.keyfold.schemas.serde;
 
 import io.keyfold.schemas.error.NotAvroException;
 import java.io.IOException;
-import java.time.DateTimeException;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -33,15 +31,11 @@ final class RecordReader {
         throw new NotAvroException("bytes follow the record of " + name);
       }
       return record;
-    } catch (
-      IOException
-      | AvroRuntimeException
-      | IllegalArgumentException
-      | IndexOutOfBoundsException
-      | ArithmeticException
-      | DateTimeException damaged
-    ) {
-      // What Avro and the logical types throw at bytes that were not written with this schema.
+    } catch (NotAvroException trailing) {
+      throw trailing;
+    } catch (IOException | RuntimeException damaged) {
+      // At bytes that another schema wrote, Avro and the logical types throw nearly every kind of runtime exception. That
+      // the schemas themselves resolve was checked before, so the bytes are to blame.
       throw new NotAvroException("the bytes are no record of " + name, damaged);
     }
   }

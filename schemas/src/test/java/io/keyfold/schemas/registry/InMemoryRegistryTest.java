@@ -1,0 +1,79 @@
+package io.keyfold.schemas.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keyfold.schemas.error.SchemaRejectedException;
+import org.junit.jupiter.api.Test;
+
+class InMemoryRegistryTest extends RegistryClientContract {
+
+  private final InMemoryRegistry registry = new InMemoryRegistry("mock://t", CompatibilityLevel.FULL_TRANSITIVE);
+
+  @Override
+  RegistryClient registry() {
+    return registry;
+  }
+
+  @Test
+  void aPlanChangesNothingAndApplyingItTwiceChangesOnce() {
+    RegisteredSchema planned = registry.plan(SUBJECT, V1);
+    assertThat(registry.subjects()).isEmpty();
+
+    registry.apply(planned);
+    registry.apply(planned);
+
+    assertThat(registry.versionsOf(SUBJECT)).containsExactly(planned);
+    assertThat(registry.usesOf(planned.id())).containsExactly(planned);
+  }
+
+  @Test
+  void replayingTheSameRegistrationsGivesTheSameIds() {
+    registry.register("a", V1);
+    registry.register("b", V2);
+    InMemoryRegistry replayed = new InMemoryRegistry("mock://r", CompatibilityLevel.FULL_TRANSITIVE);
+
+    registry.subjects().forEach(subject -> registry.versionsOf(subject).forEach(replayed::apply));
+
+    assertThat(replayed.versionsOf("b")).isEqualTo(registry.versionsOf("b"));
+    assertThat(replayed.plan("c", BROKEN).id()).isEqualTo(registry.plan("c", BROKEN).id());
+  }
+
+  @Test
+  void aLogThatContradictsItselfIsRefused() {
+    registry.apply(new RegisteredSchema("a", 1, 1, V1));
+
+    assertThatThrownBy(() -> registry.apply(new RegisteredSchema("b", 1, 1, V2))).hasMessageContaining("id 1");
+    assertThatThrownBy(() -> registry.apply(new RegisteredSchema("a", 1, 2, V2))).hasMessageContaining("version 1");
+  }
+
+  @Test
+  void aSubjectsOwnLevelGoesBeforeTheCommonOne() {
+    registry.register(SUBJECT, V1);
+    registry.setLevel(SUBJECT, CompatibilityLevel.NONE);
+    assertThat(registry.compatible(SUBJECT, BROKEN)).isTrue();
+
+    registry.clearLevel(SUBJECT);
+    assertThatThrownBy(() -> registry.register(SUBJECT, BROKEN)).isInstanceOf(SchemaRejectedException.class);
+
+    registry.setLevel(CompatibilityLevel.FORWARD);
+    assertThat(registry.compatible(SUBJECT, BROKEN)).isTrue();
+  }
+
+  @Test
+  void onlyATransitiveLevelLooksBeyondTheNewestVersion() {
+    registry.setLevel(CompatibilityLevel.BACKWARD);
+    registry.register(SUBJECT, V1);
+    registry.register(SUBJECT, V2);
+
+    assertThat(registry.compatible(SUBJECT, BROKEN)).isTrue();
+    registry.setLevel(CompatibilityLevel.BACKWARD_TRANSITIVE);
+    assertThat(registry.compatible(SUBJECT, BROKEN)).isFalse();
+  }
+
+  @Test
+  void mocksOfOneNameAreOneRegistry() {
+    assertThat(MockRegistries.named("one")).isSameAs(MockRegistries.named("one"));
+    assertThat(MockRegistries.named("one")).isNotSameAs(MockRegistries.named("two"));
+  }
+}
