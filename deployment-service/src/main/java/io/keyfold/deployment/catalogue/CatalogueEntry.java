@@ -1,0 +1,58 @@
+package io.keyfold.deployment.catalogue;
+
+import io.keyfold.deployment.definition.Definitions;
+import io.keyfold.deployment.definition.MethodDefinition;
+import io.keyfold.deployment.definition.ToolDefinition;
+import io.keyfold.deployment.provider.Provider;
+import io.keyfold.deployment.provider.ProviderVersions;
+import io.keyfold.schema.ProviderAccess;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider as a file of the catalogue describes it.
+ *
+ * @param id e.g. {@code prv_slack}
+ * @param slug short name
+ * @param name for people
+ * @param description for people
+ * @param publisher who offers it
+ * @param imageUrl its picture
+ * @param mcpUrl its MCP endpoint; may hold {@code ${PROPERTY:default}}
+ * @param authMethods ways to authenticate; none if absent
+ * @param tools tools known beforehand; none if absent
+ */
+record CatalogueEntry(
+  String id,
+  String slug,
+  String name,
+  @Nullable String description,
+  String publisher,
+  @Nullable String imageUrl,
+  String mcpUrl,
+  @Nullable List<MethodDefinition> authMethods,
+  @Nullable List<ToolDefinition> tools
+) {
+  List<MethodDefinition> methods() {
+    return authMethods == null ? List.of() : authMethods;
+  }
+
+  Provider provider(String resolvedUrl) {
+    return ProviderVersions.stamp(
+      new Provider(
+        id,
+        "",
+        slug,
+        name,
+        description,
+        ProviderAccess.PUBLIC,
+        publisher,
+        imageUrl,
+        resolvedUrl,
+        Definitions.methods(id, methods()),
+        Definitions.tools(id, tools == null ? List.of() : tools),
+        null
+      )
+    );
+  }
+}

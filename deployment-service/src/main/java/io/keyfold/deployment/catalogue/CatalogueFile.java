@@ -1,0 +1,92 @@
+package io.keyfold.deployment.catalogue;
+
+import io.keyfold.deployment.definition.MethodChecks;
+import io.keyfold.deployment.definition.Problem;
+import io.keyfold.deployment.provider.Provider;
+import io.keyfold.platform.egress.EgressPolicy;
+import io.keyfold.platform.egress.EgressProperties;
+import io.keyfold.platform.error.FieldError;
+import io.keyfold.platform.web.InputSchema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads one file of the catalogue: YAML, checked against the schema and beyond. */
+final class CatalogueFile {
+
+  private static final YAMLMapper YAML = YAMLMapper.builder()
+    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+    .build();
+  /** Whoever writes these files runs the machine: he may name a private network. */
+  private static final EgressPolicy URLS = new EgressPolicy(new EgressProperties(true));
+
+  private final InputSchema schema;
+  private final UnaryOperator<String> placeholders;
+
+  /**
+   * Prepares to read files.
+   *
+   * @param placeholders replaces {@code ${PROPERTY:default}} in the MCP URL
+   */
+  CatalogueFile(UnaryOperator<String> placeholders) {
+    this.schema = InputSchema.compile(schemaSource());
+    this.placeholders = placeholders;
+  }
+
+  /**
+   * {@return the provider; empty if there are problems}
+   *
+   * @param name the file's name, for the problems
+   * @param content the YAML
+   * @param problems gets a line for each mistake
+   */
+  Optional<Provider> read(String name, InputStream content, List<String> problems) {
+    JsonNode tree;
+    try {
+      tree = YAML.readTree(content);
+    } catch (JacksonException e) {
+      problems.add(name + ": not YAML: " + e.getOriginalMessage());
+      return Optional.empty();
+    }
+    List<String> found = new ArrayList<>();
+    for (FieldError error : schema.check(tree)) {
+      found.add(line(name, error.path(), error.message()));
+    }
+    if (found.isEmpty()) {
+      CatalogueEntry entry = YAML.treeToValue(tree, CatalogueEntry.class);
+      String url = placeholders.apply(entry.mcpUrl());
+      URLS.refusal(url).ifPresent(why -> found.add(line(name, List.of("mcp_url"), why)));
+      for (Problem problem : MethodChecks.check(entry.methods(), URLS::refusal)) {
+        found.add(line(name, problem.path(), problem.message()));
+      }
+      if (found.isEmpty()) {
+        return Optional.of(entry.provider(url));
+      }
+    }
+    problems.addAll(found);
+    return Optional.empty();
+  }
+
+  private static String line(String file, List<String> path, String message) {
+    return file + ": " + (path.isEmpty() ? "" : String.join(".", path) + ": ") + message;
+  }
+
+  private static JsonNode schemaSource() {
+    try (InputStream source = CatalogueFile.class.getResourceAsStream("/catalogue/provider.schema.json")) {
+      if (source == null) {
+        throw new IllegalStateException("the catalogue's schema is not in the class path");
+      }
+      return YAML.readTree(source);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

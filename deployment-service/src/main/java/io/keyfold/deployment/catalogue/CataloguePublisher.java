@@ -1,0 +1,83 @@
+package io.keyfold.deployment.catalogue;
+
+import io.keyfold.deployment.commands.PublishProvider;
+import io.keyfold.deployment.provider.Provider;
+import io.keyfold.deployment.provider.ProviderAvro;
+import io.keyfold.deployment.provider.Providers;
+import io.keyfold.deployment.provider.PublishedProvider;
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.CommandLog;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.schema.Actor;
+import io.keyfold.schema.ActorType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Brings the log up to the catalogue's files. Version ids follow from the content, so nothing is published that is there
+ * already; several instances that start at once race for the provider's version, and whoever loses finds it published.
+ */
+public final class CataloguePublisher {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CataloguePublisher.class);
+  private static final Actor ACTOR = new Actor(ActorType.SERVICE, "deployment-service");
+
+  private final List<Provider> catalogue;
+  private final View view;
+  private final CommandLog log;
+  private final Clock clock;
+
+  /** Prepares to publish the providers. */
+  public CataloguePublisher(List<Provider> catalogue, View view, CommandLog log, Clock clock) {
+    this.catalogue = List.copyOf(catalogue);
+    this.view = view;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /** {@return how many providers were published by this call, once all are on the log} */
+  public Mono<Long> publish() {
+    return view
+      .caughtUp(TenantId.PLATFORM)
+      .then(Flux.fromIterable(catalogue).flatMap(this::publish).count())
+      .doOnNext(count ->
+        LOG.atInfo()
+          .addKeyValue("published", count)
+          .addKeyValue("providers", catalogue.size())
+          .log("catalogue is on the log")
+      );
+  }
+
+  private Mono<Provider> publish(Provider provider) {
+    return Mono.defer(() -> {
+      Optional<PublishedProvider> known = view.find(Providers.key(TenantId.PLATFORM, provider.id()));
+      if (known.filter(current -> current.provider().versionId().equals(provider.versionId())).isPresent()) {
+        return Mono.<Provider>empty();
+      }
+      long version = known.map(PublishedProvider::version).orElse(0L);
+      return log
+        .append(new PublishProvider(request(version).meta(provider.id()), ProviderAvro.toAvro(provider)))
+        .thenReturn(provider);
+    }).onErrorResume(CataloguePublisher::lostTheRace, e -> Mono.empty());
+  }
+
+  private static boolean lostTheRace(Throwable error) {
+    return error instanceof ApiException refused && refused.code() == ErrorCode.PRECONDITION_FAILED;
+  }
+
+  private WriteRequest request(long expectedVersion) {
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new WriteRequest(TenantId.PLATFORM, ACTOR, Ids.fresh("req_", at), at, null, null, expectedVersion);
+  }
+}

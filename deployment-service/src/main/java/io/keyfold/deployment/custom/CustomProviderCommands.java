@@ -1,0 +1,123 @@
+package io.keyfold.deployment.custom;
+
+import io.keyfold.deployment.commands.PublishProvider;
+import io.keyfold.deployment.definition.Definitions;
+import io.keyfold.deployment.definition.MethodChecks;
+import io.keyfold.deployment.definition.MethodDefinition;
+import io.keyfold.deployment.definition.Problem;
+import io.keyfold.deployment.provider.Provider;
+import io.keyfold.deployment.provider.ProviderAvro;
+import io.keyfold.deployment.provider.ProviderVersions;
+import io.keyfold.deployment.provider.PublishedProvider;
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.FieldError;
+import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.schema.ProviderAccess;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Makes commands of requests, after all checks that the edge can do. */
+final class CustomProviderCommands {
+
+  private static final int SLUG_TAIL = 6;
+
+  private final UrlGuard urls;
+
+  CustomProviderCommands(UrlGuard urls) {
+    this.urls = urls;
+  }
+
+  Mono<PublishProvider> create(WriteRequest write, CreateCustomProviderBody body) {
+    checkMethods(body.authMethods());
+    return urls.check(body.mcpUrl(), "mcp_url").then(
+      Mono.fromSupplier(() -> {
+        String id = Ids.fresh("prv_", write.at());
+        return publish(
+          write,
+          new Provider(
+            id,
+            "",
+            slug(body.name(), id),
+            body.name(),
+            body.description(),
+            ProviderAccess.TENANT,
+            write.tenant().value(),
+            body.imageUrl(),
+            body.mcpUrl(),
+            Definitions.methods(id, orNone(body.authMethods())),
+            Definitions.tools(id, orNone(body.tools())),
+            text(body.metadata())
+          )
+        );
+      })
+    );
+  }
+
+  Mono<PublishProvider> update(PublishedProvider published, WriteRequest write, UpdateCustomProviderBody body) {
+    Provider current = published.provider();
+    checkMethods(body.authMethods().value());
+    String url = orElse(body.mcpUrl().value(), current.mcpUrl());
+    Mono<Void> check = url.equals(current.mcpUrl()) ? Mono.empty() : urls.check(url, "mcp_url");
+    return check.then(
+      Mono.fromSupplier(() ->
+        publish(
+          write,
+          new Provider(
+            current.id(),
+            "",
+            current.slug(),
+            orElse(body.name().value(), current.name()),
+            body.description().orElse(current.description()),
+            ProviderAccess.TENANT,
+            current.publisher(),
+            body.imageUrl().orElse(current.imageUrl()),
+            url,
+            body.authMethods().present()
+              ? Definitions.methods(current.id(), orNone(body.authMethods().value()))
+              : current.authMethods(),
+            body.tools().present() ? Definitions.tools(current.id(), orNone(body.tools().value())) : current.tools(),
+            body.metadata().present() ? text(body.metadata().value()) : current.metadata()
+          )
+        )
+      )
+    );
+  }
+
+  private static PublishProvider publish(WriteRequest write, Provider provider) {
+    return new PublishProvider(write.meta(provider.id()), ProviderAvro.toAvro(ProviderVersions.stamp(provider)));
+  }
+
+  private void checkMethods(@Nullable List<MethodDefinition> methods) {
+    List<Problem> problems = MethodChecks.check(orNone(methods), urls::refusal);
+    if (!problems.isEmpty()) {
+      throw ApiException.invalid(
+        problems
+          .stream()
+          .map(problem -> new FieldError("invalid", problem.message(), problem.path()))
+          .toList()
+      );
+    }
+  }
+
+  private static String slug(String name, String id) {
+    String words = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    String tail = id.substring(id.length() - SLUG_TAIL).toLowerCase(Locale.ROOT);
+    return (words.isEmpty() ? "provider" : words) + "-" + tail;
+  }
+
+  private static <T> List<T> orNone(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
+  }
+
+  private static String orElse(@Nullable String text, String otherwise) {
+    return text == null ? otherwise : text;
+  }
+
+  private static @Nullable String text(@Nullable JsonNode node) {
+    return node == null || node.isNull() ? null : node.toString();
+  }
+}

@@ -1,0 +1,93 @@
+package io.keyfold.deployment.definition;
+
+import io.keyfold.deployment.provider.AuthMethod;
+import io.keyfold.deployment.provider.Provider;
+import io.keyfold.schema.AuthMethodType;
+import io.keyfold.schema.InjectionPlace;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Makes of definitions what is published. Ids of methods, scopes and tools follow from the provider's id and their keys, so
+ * they stay when a new version is published: {@code prv_slack} and {@code oauth} make {@code pam_slack_oauth}.
+ */
+public final class Definitions {
+
+  private Definitions() {}
+
+  /** {@return the methods of a provider} */
+  public static List<AuthMethod> methods(String providerId, List<MethodDefinition> methods) {
+    return methods
+      .stream()
+      .map(method -> method(providerId, method))
+      .toList();
+  }
+
+  /** {@return the tools of a provider} */
+  public static List<Provider.Tool> tools(String providerId, List<ToolDefinition> tools) {
+    return tools
+      .stream()
+      .map(tool ->
+        new Provider.Tool(
+          childId("pto_", providerId, tool.key()),
+          tool.key(),
+          orElse(tool.name(), tool.key()),
+          tool.description(),
+          text(tool.inputSchema()),
+          tool.readOnly(),
+          tool.destructive()
+        )
+      )
+      .toList();
+  }
+
+  private static AuthMethod method(String providerId, MethodDefinition method) {
+    MethodDefinition.OAuth oauth = method.oauth();
+    List<MethodDefinition.Scope> scopes = method.scopes() == null ? List.of() : method.scopes();
+    return new AuthMethod(
+      childId("pam_", providerId, method.key()),
+      method.key(),
+      AuthMethodType.valueOf(method.type().toUpperCase(Locale.ROOT)),
+      orElse(method.name(), method.key()),
+      method.description(),
+      MethodSchemas.input(method).toString(),
+      text(MethodSchemas.output(method)),
+      scopes
+        .stream()
+        .map(scope ->
+          new AuthMethod.Scope(
+            childId("pams_", providerId, scope.scope()),
+            scope.scope(),
+            orElse(scope.name(), scope.scope()),
+            scope.description()
+          )
+        )
+        .toList(),
+      MethodSchemas.injections(method).stream().map(Definitions::injection).toList(),
+      oauth == null ? null : new AuthMethod.OAuth(oauth.authorizationUrl(), oauth.tokenUrl())
+    );
+  }
+
+  private static AuthMethod.Injection injection(MethodDefinition.Injection injection) {
+    return new AuthMethod.Injection(
+      InjectionPlace.valueOf(injection.place().toUpperCase(Locale.ROOT)),
+      injection.name(),
+      injection.property(),
+      orElse(injection.prefix(), "")
+    );
+  }
+
+  private static String childId(String prefix, String providerId, String key) {
+    return prefix + providerId.substring(providerId.indexOf('_') + 1) + "_" + key.replaceAll("[^A-Za-z0-9-]+", "_");
+  }
+
+  private static String orElse(@Nullable String text, String otherwise) {
+    return text == null ? otherwise : text;
+  }
+
+  private static @Nullable String text(@Nullable JsonNode node) {
+    return node == null || node.isNull() ? null : node.toString();
+  }
+}

@@ -1,0 +1,130 @@
+package io.keyfold.deployment.definition;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** What auth methods must fulfil beyond their shape: a credential that could not go into a call is refused early. */
+public final class MethodChecks {
+
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+  private static final Pattern PREFIX = Pattern.compile("[\\x20-\\x7e]*");
+  /** Headers that belong to the connection or to MCP: setting them would break or redirect the call. */
+  private static final Set<String> RESERVED = Set.of(
+    "host",
+    "connection",
+    "content-length",
+    "content-type",
+    "content-encoding",
+    "transfer-encoding",
+    "accept",
+    "accept-encoding",
+    "expect",
+    "keep-alive",
+    "te",
+    "trailer",
+    "upgrade",
+    "last-event-id",
+    "mcp-session-id",
+    "mcp-protocol-version"
+  );
+
+  private final Function<String, Optional<String>> urlRefusal;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private MethodChecks(Function<String, Optional<String>> urlRefusal) {
+    this.urlRefusal = urlRefusal;
+  }
+
+  /**
+   * {@return what is wrong with the methods; empty if nothing}
+   *
+   * @param urlRefusal says why a URL may not be called
+   */
+  public static List<Problem> check(List<MethodDefinition> methods, Function<String, Optional<String>> urlRefusal) {
+    MethodChecks checks = new MethodChecks(urlRefusal);
+    Set<String> keys = new HashSet<>();
+    for (int i = 0; i < methods.size(); i++) {
+      MethodDefinition method = methods.get(i);
+      if (!keys.add(method.key())) {
+        checks.add("Two methods have this key", "auth_methods", Integer.toString(i), "key");
+      }
+      checks.method(method, Integer.toString(i));
+    }
+    return checks.problems;
+  }
+
+  private void method(MethodDefinition method, String index) {
+    MethodDefinition.OAuth oauth = method.oauth();
+    if (method.type().equals("oauth") != (oauth != null)) {
+      add("OAuth endpoints belong to a method of type oauth, and it needs them", "auth_methods", index, "oauth");
+    }
+    if (oauth != null) {
+      url(oauth.authorizationUrl(), index, "authorization_url");
+      url(oauth.tokenUrl(), index, "token_url");
+    }
+    JsonNode input = MethodSchemas.input(method);
+    JsonNode output = MethodSchemas.output(method);
+    schema(input, index, "input_schema");
+    if (output != null) {
+      schema(output, index, "output_schema");
+    }
+    List<MethodDefinition.Injection> injections = MethodSchemas.injections(method);
+    if (injections.isEmpty()) {
+      add("Say how the credential goes into a call", "auth_methods", index, "injections");
+    }
+    JsonNode material = output == null ? input : output;
+    for (int i = 0; i < injections.size(); i++) {
+      injection(injections.get(i), material, index, Integer.toString(i));
+    }
+  }
+
+  private void injection(MethodDefinition.Injection injection, JsonNode material, String method, String index) {
+    boolean bearer = injection.place().equals("bearer");
+    String name = injection.name();
+    if (bearer != (name == null)) {
+      add(
+        "A header or query parameter needs a name, bearer has none",
+        "auth_methods",
+        method,
+        "injections",
+        index,
+        "name"
+      );
+    }
+    boolean header = injection.place().equals("header");
+    if (header && name != null && (!HEADER.matcher(name).matches() || reserved(name))) {
+      add("Not a header that a credential can go into", "auth_methods", method, "injections", index, "name");
+    }
+    String prefix = injection.prefix();
+    if (prefix != null && !PREFIX.matcher(prefix).matches()) {
+      add("Only printable ASCII characters", "auth_methods", method, "injections", index, "prefix");
+    }
+    if (!material.path("properties").has(injection.property())) {
+      add("The schema has no such property", "auth_methods", method, "injections", index, "property");
+    }
+  }
+
+  private static boolean reserved(String header) {
+    String name = header.toLowerCase(Locale.ROOT);
+    return RESERVED.contains(name) || name.startsWith("proxy-") || name.startsWith("x-forwarded-");
+  }
+
+  private void url(String url, String method, String field) {
+    urlRefusal.apply(url).ifPresent(why -> add(why, "auth_methods", method, "oauth", field));
+  }
+
+  private void schema(JsonNode schema, String method, String field) {
+    SubmittedSchema.mistake(schema).ifPresent(why -> add(why, "auth_methods", method, field));
+  }
+
+  private void add(String message, String... path) {
+    problems.add(Problem.at(message, path));
+  }
+}

@@ -1,0 +1,63 @@
+package io.keyfold.deployment.definition;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Checks a JSON Schema that somebody else wrote and that we evaluate: it must be about an object, and hold nothing that
+ * makes evaluation costly (patterns are matched by backtracking) or reaches out (references to other documents).
+ */
+final class SubmittedSchema {
+
+  private static final int MAX_LENGTH = 16_384;
+  private static final int MAX_DEPTH = 16;
+  private static final Set<String> REFUSED = Set.of(
+    "pattern",
+    "patternProperties",
+    "$ref",
+    "$dynamicRef",
+    "$recursiveRef",
+    "$schema",
+    "$id",
+    "$vocabulary"
+  );
+  private static final Set<String> NAMES = Set.of("properties", "dependentRequired", "dependentSchemas");
+
+  private SubmittedSchema() {}
+
+  /** {@return what is wrong with the schema, if anything} */
+  static Optional<String> mistake(JsonNode schema) {
+    if (!schema.isObject() || !"object".equals(schema.path("type").asString(""))) {
+      return Optional.of("Must be a JSON Schema of type object");
+    }
+    if (schema.toString().length() > MAX_LENGTH) {
+      return Optional.of("A schema has at most " + MAX_LENGTH + " characters");
+    }
+    return walk(schema, false, 0);
+  }
+
+  private static Optional<String> walk(JsonNode node, boolean names, int depth) {
+    if (depth > MAX_DEPTH) {
+      return Optional.of("A schema is nested at most " + MAX_DEPTH + " deep");
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (!names && REFUSED.contains(field.getKey())) {
+        return Optional.of("A schema here must not use " + field.getKey());
+      }
+      Optional<String> below = walk(field.getValue(), !names && NAMES.contains(field.getKey()), depth + 1);
+      if (below.isPresent()) {
+        return below;
+      }
+    }
+    for (JsonNode element : node.isArray() ? node : List.<JsonNode>of()) {
+      Optional<String> below = walk(element, false, depth + 1);
+      if (below.isPresent()) {
+        return below;
+      }
+    }
+    return Optional.empty();
+  }
+}

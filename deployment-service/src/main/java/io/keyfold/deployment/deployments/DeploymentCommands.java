@@ -1,0 +1,131 @@
+package io.keyfold.deployment.deployments;
+
+import io.keyfold.deployment.commands.ArchiveDeployment;
+import io.keyfold.deployment.commands.CreateDeployment;
+import io.keyfold.deployment.commands.UpdateDeployment;
+import io.keyfold.deployment.provider.ProviderVersion;
+import io.keyfold.deployment.provider.Providers;
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.toolfilter.ToolFilter;
+import io.keyfold.platform.toolfilter.ToolFilterParser;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Makes commands of requests, after all checks that the edge can do. */
+final class DeploymentCommands {
+
+  private static final String FILTERS = "tool_filters";
+
+  private final View view;
+
+  DeploymentCommands(View view) {
+    this.view = view;
+  }
+
+  Mono<CreateDeployment> create(WriteRequest write, CreateDeploymentBody body) {
+    refuseConfig(body);
+    ToolFilter filter = ToolFilterParser.parse(body.toolFilters(), FILTERS);
+    return provider(write.tenant(), body.providerId())
+      .then(lockable(write.tenant(), body.providerId(), body.lockedProviderVersionId()))
+      .then(
+        Mono.fromSupplier(() ->
+          CreateDeployment.newBuilder()
+            .setMeta(write.meta(Ids.fresh("pdp_", write.at())))
+            .setProviderId(body.providerId())
+            .setName(body.name())
+            .setDescription(body.description())
+            .setMetadata(text(body.metadata()))
+            .setToolFilter(filter.toAvro())
+            .setLockedProviderVersionId(body.lockedProviderVersionId())
+            .build()
+        )
+      );
+  }
+
+  Mono<UpdateDeployment> update(Deployment current, WriteRequest write, UpdateDeploymentBody body) {
+    refuseArchived(current);
+    ToolFilter filter = body.toolFilters().present()
+      ? ToolFilterParser.parse(body.toolFilters().value(), FILTERS)
+      : current.toolFilter();
+    String locked = body.lockedProviderVersionId().orElse(current.lockedVersionId());
+    Mono<Void> check = body.lockedProviderVersionId().present()
+      ? lockable(write.tenant(), current.providerId(), locked)
+      : Mono.empty();
+    return check.then(
+      Mono.fromSupplier(() ->
+        UpdateDeployment.newBuilder()
+          .setMeta(write.meta(current.id()))
+          .setName(body.name().orElse(current.name()))
+          .setDescription(body.description().orElse(current.description()))
+          .setMetadata(body.metadata().present() ? text(body.metadata().value()) : current.metadata())
+          .setToolFilter(filter.toAvro())
+          .setLockedProviderVersionId(locked)
+          .build()
+      )
+    );
+  }
+
+  ArchiveDeployment archive(Deployment current, WriteRequest write) {
+    refuseArchived(current);
+    return new ArchiveDeployment(write.meta(current.id()));
+  }
+
+  private Mono<Void> provider(TenantId tenant, String id) {
+    return view
+      .await(tenant.value(), state -> Providers.visible(state, tenant, id))
+      .switchIfEmpty(Mono.error(() -> ApiException.notFound("provider", id)))
+      .then();
+  }
+
+  private Mono<Void> lockable(TenantId tenant, String providerId, @Nullable String versionId) {
+    if (versionId == null) {
+      return Mono.empty();
+    }
+    Mono<ProviderVersion> version = view.await(tenant.value(), state ->
+      Providers.visibleVersion(state, tenant, versionId)
+    );
+    return version
+      .switchIfEmpty(Mono.error(() -> ApiException.notFound("provider.version", versionId)))
+      .filter(found -> found.provider().id().equals(providerId))
+      .switchIfEmpty(
+        Mono.error(() ->
+          ApiException.about(
+            ErrorCode.PROVIDER_MISMATCH,
+            "provider.version",
+            versionId,
+            "The version is one of another provider"
+          )
+        )
+      )
+      .then();
+  }
+
+  private static void refuseConfig(CreateDeploymentBody body) {
+    if (body.providerConfigId() != null) {
+      throw noConfig("provider_config_id");
+    }
+    if (body.providerConfig() != null && !body.providerConfig().isNull()) {
+      throw noConfig("provider_config");
+    }
+  }
+
+  private static ApiException noConfig(String field) {
+    return ApiException.invalid("not_supported", "This provider takes no config: leave " + field + " out", field);
+  }
+
+  private static void refuseArchived(Deployment deployment) {
+    if (deployment.status() == Deployment.Status.ARCHIVED) {
+      throw ApiException.about(ErrorCode.GONE, "provider.deployment", deployment.id(), "The deployment is archived");
+    }
+  }
+
+  private static @Nullable String text(@Nullable JsonNode node) {
+    return node == null || node.isNull() ? null : node.toString();
+  }
+}

@@ -1,0 +1,103 @@
+package io.keyfold.deployment.provider;
+
+import io.keyfold.schema.ProviderAccess;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider as of one version.
+ *
+ * @param id e.g. {@code prv_slack}
+ * @param versionId follows from the content: equal content has an equal version
+ * @param slug short name
+ * @param name for people
+ * @param description for people
+ * @param access who sees it
+ * @param publisher who publishes it
+ * @param imageUrl its picture
+ * @param mcpUrl its MCP endpoint (streamable HTTP)
+ * @param authMethods ways to authenticate; empty if none is needed
+ * @param tools tools known beforehand
+ * @param metadata a JSON object
+ */
+public record Provider(
+  String id,
+  String versionId,
+  String slug,
+  String name,
+  @Nullable String description,
+  ProviderAccess access,
+  String publisher,
+  @Nullable String imageUrl,
+  String mcpUrl,
+  List<AuthMethod> authMethods,
+  List<Tool> tools,
+  @Nullable String metadata
+) {
+  /** Copies the lists. */
+  public Provider {
+    authMethods = List.copyOf(authMethods);
+    tools = List.copyOf(tools);
+  }
+
+  /** {@return the auth method with the id} */
+  public Optional<AuthMethod> authMethod(String id) {
+    return authMethods
+      .stream()
+      .filter(method -> method.id().equals(id))
+      .findFirst();
+  }
+
+  /** {@return the tool with the id} */
+  public Optional<Tool> tool(String id) {
+    return tools
+      .stream()
+      .filter(tool -> tool.id().equals(id))
+      .findFirst();
+  }
+
+  /** {@return the id of the version's specification} */
+  public String specificationId() {
+    return "psp_" + versionId.substring(versionId.indexOf('_') + 1);
+  }
+
+  /** {@return the same content under another version} */
+  Provider withVersionId(String other) {
+    return new Provider(
+      id,
+      other,
+      slug,
+      name,
+      description,
+      access,
+      publisher,
+      imageUrl,
+      mcpUrl,
+      authMethods,
+      tools,
+      metadata
+    );
+  }
+
+  /**
+   * A tool that a provider is known to have.
+   *
+   * @param id e.g. {@code pto_exa_web_search_exa}
+   * @param key its name at the provider
+   * @param name for people
+   * @param description for people
+   * @param inputSchema JSON Schema of its input
+   * @param readOnly whether it only reads
+   * @param destructive whether it may destroy
+   */
+  public record Tool(
+    String id,
+    String key,
+    String name,
+    @Nullable String description,
+    @Nullable String inputSchema,
+    @Nullable Boolean readOnly,
+    @Nullable Boolean destructive
+  ) {}
+}

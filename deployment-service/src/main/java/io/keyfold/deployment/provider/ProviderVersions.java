@@ -1,0 +1,39 @@
+package io.keyfold.deployment.provider;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Gives a provider the version id that follows from its content, so that several instances which publish the same
+ * catalogue publish the same version. Absent fields do not count: a release that adds one changes no version.
+ */
+public final class ProviderVersions {
+
+  private static final JsonMapper CANONICAL = JsonMapper.builder()
+    .changeDefaultPropertyInclusion(include -> include.withValueInclusion(JsonInclude.Include.NON_EMPTY))
+    .build();
+  private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final int DIGITS = 22;
+
+  private ProviderVersions() {}
+
+  /** {@return the provider with its version id} */
+  public static Provider stamp(Provider provider) {
+    byte[] digest = sha256(CANONICAL.writeValueAsBytes(provider.withVersionId("")));
+    StringBuilder id = new StringBuilder("pvr_");
+    for (int i = 0; i < DIGITS; i++) {
+      id.append(BASE62.charAt(Byte.toUnsignedInt(digest[i]) % 62));
+    }
+    return provider.withVersionId(id.toString());
+  }
+
+  private static byte[] sha256(byte[] content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.keyfold.deployment.provider;
+
+import io.keyfold.deployment.events.DeploymentEvent;
+import io.keyfold.deployment.events.ProviderPublished;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Change;
+import io.keyfold.platform.log.Fold;
+import io.keyfold.platform.log.Key;
+import io.keyfold.platform.log.Kind;
+import io.keyfold.platform.log.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where providers are kept, and their fold. */
+public final class Providers implements Fold<DeploymentEvent> {
+
+  private static final Kind<PublishedProvider> PROVIDER = new Kind<>("provider", PublishedProvider.class);
+  private static final Kind<ProviderVersion> VERSION = new Kind<>("provider_version", ProviderVersion.class);
+
+  /** {@return where a tenant's own provider is; the shipped ones are the platform's} */
+  public static Key<PublishedProvider> key(TenantId owner, String id) {
+    return new Key<>(owner, PROVIDER, id);
+  }
+
+  /** {@return where a version is} */
+  public static Key<ProviderVersion> versionKey(TenantId owner, String versionId) {
+    return new Key<>(owner, VERSION, versionId);
+  }
+
+  /** {@return the kind, for scans} */
+  public static Kind<PublishedProvider> kind() {
+    return PROVIDER;
+  }
+
+  /** {@return the kind of versions, for scans} */
+  public static Kind<ProviderVersion> versionKind() {
+    return VERSION;
+  }
+
+  /** {@return the provider, if the tenant sees it} */
+  public static Optional<PublishedProvider> visible(State state, TenantId tenant, String id) {
+    return owners(tenant)
+      .flatMap(owner -> state.find(key(owner, id)).stream())
+      .findFirst();
+  }
+
+  /** {@return the version, if the tenant sees it} */
+  public static Optional<ProviderVersion> visibleVersion(State state, TenantId tenant, String versionId) {
+    return owners(tenant)
+      .flatMap(owner -> state.find(versionKey(owner, versionId)).stream())
+      .findFirst();
+  }
+
+  /** {@return whose providers the tenant sees} */
+  public static Stream<TenantId> owners(TenantId tenant) {
+    return Stream.of(tenant, TenantId.PLATFORM);
+  }
+
+  @Override
+  public List<Change> apply(DeploymentEvent event, State state) {
+    return event instanceof ProviderPublished published ? published(published, state) : List.of();
+  }
+
+  private static List<Change> published(ProviderPublished event, State state) {
+    TenantId owner = new TenantId(event.getMeta().getTenantId());
+    Provider provider = ProviderAvro.fromAvro(event.getProvider());
+    long number = event.getMeta().getVersion();
+    Instant at = event.getMeta().getRecordedAt();
+    List<Change> changes = new ArrayList<>();
+
+    Key<PublishedProvider> key = key(owner, provider.id());
+    Optional<PublishedProvider> known = state.find(key);
+    if (known.isEmpty() || known.get().version() < number) {
+      Instant createdAt = known.map(PublishedProvider::createdAt).orElse(at);
+      changes.add(new Change.Put<>(key, new PublishedProvider(provider, number, createdAt, at)));
+    }
+    Key<ProviderVersion> versionKey = versionKey(owner, provider.versionId());
+    if (
+      state
+        .find(versionKey)
+        .filter(version -> version.number() >= number)
+        .isEmpty()
+    ) {
+      changes.add(new Change.Put<>(versionKey, new ProviderVersion(provider, number, at)));
+    }
+    return changes;
+  }
+}

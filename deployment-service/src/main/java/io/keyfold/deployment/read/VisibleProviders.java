@@ -1,0 +1,80 @@
+package io.keyfold.deployment.read;
+
+import io.keyfold.deployment.provider.AuthMethod;
+import io.keyfold.deployment.provider.Provider;
+import io.keyfold.deployment.provider.ProviderVersion;
+import io.keyfold.deployment.provider.Providers;
+import io.keyfold.deployment.provider.PublishedProvider;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Scan;
+import io.keyfold.platform.log.State;
+import io.keyfold.platform.web.ListQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Look-ups of what a tenant sees of providers: its own and the shipped ones, never another tenant's. */
+final class VisibleProviders {
+
+  private VisibleProviders() {}
+
+  /**
+   * A part of a provider version, with the version it is of.
+   *
+   * @param version the version
+   * @param value the part
+   */
+  record Part<T>(ProviderVersion version, T value) {}
+
+  /** {@return the versions that a list is about: those it names, else the current ones} */
+  static List<ProviderVersion> versions(State state, TenantId tenant, ListQuery query) {
+    List<String> named = query.values("provider_version_id");
+    List<ProviderVersion> versions = new ArrayList<>();
+    if (query.filters().containsKey("provider_version_id")) {
+      named.forEach(id -> Providers.visibleVersion(state, tenant, id).ifPresent(versions::add));
+    } else {
+      Providers.owners(tenant).forEach(owner ->
+        state.scan(Scan.all(owner, Providers.kind()), (id, published) -> versions.add(current(published)))
+      );
+    }
+    return versions
+      .stream()
+      .filter(version -> query.admits("provider_id", version.provider().id()))
+      .toList();
+  }
+
+  /** {@return the auth method with the id, of the provider's current version} */
+  static Optional<Part<AuthMethod>> authMethod(State state, TenantId tenant, String id) {
+    return part(state, tenant, id, Provider::authMethod);
+  }
+
+  /** {@return the tool with the id, of the provider's current version} */
+  static Optional<Part<Provider.Tool>> tool(State state, TenantId tenant, String id) {
+    return part(state, tenant, id, Provider::tool);
+  }
+
+  static ProviderVersion current(PublishedProvider published) {
+    return new ProviderVersion(published.provider(), published.version(), published.updatedAt());
+  }
+
+  /** A part's id holds its provider's: it is one of the few that the id can be split into. */
+  private static <T> Optional<Part<T>> part(
+    State state,
+    TenantId tenant,
+    String id,
+    BiFunction<Provider, String, Optional<T>> find
+  ) {
+    int begin = id.indexOf('_') + 1;
+    for (int end = id.indexOf('_', begin); end > 0; end = id.indexOf('_', end + 1)) {
+      Optional<PublishedProvider> provider = Providers.visible(state, tenant, "prv_" + id.substring(begin, end));
+      Optional<Part<T>> found = provider.flatMap(published ->
+        find.apply(published.provider(), id).map(value -> new Part<>(current(published), value))
+      );
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+}
