@@ -1,0 +1,127 @@
+package io.keyfold.deployment.bootstrap;
+
+import io.keyfold.deployment.commands.CreateApiKey;
+import io.keyfold.deployment.commands.CreateTenant;
+import io.keyfold.platform.access.ApiKey;
+import io.keyfold.platform.access.ApiKeySecret;
+import io.keyfold.platform.access.Scopes;
+import io.keyfold.platform.access.Tenant;
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.CommandLog;
+import io.keyfold.platform.log.Scan;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.schema.Actor;
+import io.keyfold.schema.ActorType;
+import io.keyfold.schema.Command;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes sure that there is a first tenant with a key. All ids follow from what is made, so several instances, restarts and
+ * repetitions after a failure come to the same: of two that try, one is told that it exists.
+ *
+ * <p>A chosen key is made whenever it does not exist yet; one that was revoked stays revoked. A key is generated only if the
+ * first tenant has none at all.
+ */
+public final class Bootstrap {
+
+  /** The first tenant. */
+  public static final TenantId TENANT = new TenantId("tnt_bootstrap");
+
+  private static final Actor ACTOR = new Actor(ActorType.OPERATOR, "bootstrap");
+  private static final String GENERATED = "apk_bootstrap";
+  private static final int HASH_DIGITS = 22;
+
+  private final Optional<ApiKeySecret> chosen;
+  /** Kept, so that a key whose creation was not answered in time is told once it is seen. */
+  private final ApiKeySecret generated = ApiKeySecret.generate();
+  private final AtomicBoolean announced = new AtomicBoolean();
+  private final View view;
+  private final CommandLog log;
+  private final FirstKeyAnnouncer announcer;
+  private final Clock clock;
+
+  /** Prepares to bootstrap. */
+  public Bootstrap(Optional<ApiKeySecret> chosen, View view, CommandLog log, FirstKeyAnnouncer announcer, Clock clock) {
+    this.chosen = chosen;
+    this.view = view;
+    this.log = log;
+    this.announcer = announcer;
+    this.clock = clock;
+  }
+
+  /** {@return completes when there is a tenant with a key; safe to repeat} */
+  public Mono<Void> run() {
+    return view.caughtUp(TENANT).then(Mono.defer(this::tenant)).then(Mono.defer(this::key));
+  }
+
+  private Mono<Void> tenant() {
+    return view.find(Tenant.key(TENANT)).isPresent()
+      ? Mono.empty()
+      : append(new CreateTenant(request().meta(TENANT.value()), "First tenant")).then();
+  }
+
+  private Mono<Void> key() {
+    if (chosen.isPresent()) {
+      ApiKeySecret secret = chosen.get();
+      String id = "apk_" + secret.sha256().substring(0, HASH_DIGITS);
+      return view.find(ApiKey.key(TENANT, id)).isPresent() ? Mono.empty() : append(key(id, secret)).then();
+    }
+    Mono<Boolean> made = hasKey() ? Mono.empty() : append(key(GENERATED, generated));
+    return made.then(Mono.fromRunnable(this::announce));
+  }
+
+  private void announce() {
+    boolean mine = view
+      .find(ApiKey.key(TENANT, GENERATED))
+      .filter(key -> key.sha256().equals(generated.sha256()))
+      .isPresent();
+    if (mine && announced.compareAndSet(false, true)) {
+      announcer.announce(generated);
+    }
+  }
+
+  private boolean hasKey() {
+    AtomicBoolean found = new AtomicBoolean();
+    view.scan(Scan.all(TENANT, ApiKey.KIND), (id, key) -> {
+      found.set(true);
+      return false;
+    });
+    return found.get();
+  }
+
+  private CreateApiKey key(String id, ApiKeySecret secret) {
+    return CreateApiKey.newBuilder()
+      .setMeta(request().meta(id))
+      .setKeySha256(secret.sha256())
+      .setRedacted(secret.redacted())
+      .setScopes(Scopes.ALL)
+      .setName("First key")
+      .build();
+  }
+
+  /** {@return whether this call had the effect; false if it was there already} */
+  private Mono<Boolean> append(Command command) {
+    return log
+      .append(command)
+      .map(done -> true)
+      .onErrorResume(Bootstrap::exists, e -> Mono.just(false));
+  }
+
+  private static boolean exists(Throwable error) {
+    return error instanceof ApiException refused && refused.code() == ErrorCode.CONFLICT;
+  }
+
+  private WriteRequest request() {
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new WriteRequest(TENANT, ACTOR, Ids.fresh("req_", at), at, null, null, null);
+  }
+}

@@ -1,0 +1,27 @@
+package io.keyfold.deployment.tenant;
+
+import io.keyfold.platform.access.Tenant;
+import java.time.Instant;
+
+/**
+ * A tenant on the wire.
+ *
+ * @param object always {@code tenant}
+ */
+record TenantBody(String object, String id, String name, Instant createdAt) {
+  static TenantBody of(Tenant tenant) {
+    return new TenantBody("tenant", tenant.id(), tenant.name(), tenant.createdAt());
+  }
+
+  /**
+   * A tenant that was just created.
+   *
+   * @param object always {@code tenant}
+   * @param apiKey its first key, with the key's text unless this answer repeats an earlier one
+   */
+  record Created(String object, String id, String name, ApiKeyBody apiKey, Instant createdAt) {
+    static Created of(Tenant tenant, ApiKeyBody apiKey) {
+      return new Created("tenant", tenant.id(), tenant.name(), apiKey, tenant.createdAt());
+    }
+  }
+}

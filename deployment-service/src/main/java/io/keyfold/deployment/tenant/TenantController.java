@@ -1,0 +1,98 @@
+package io.keyfold.deployment.tenant;
+
+import io.keyfold.deployment.commands.CreateApiKey;
+import io.keyfold.deployment.commands.CreateTenant;
+import io.keyfold.platform.access.ApiKey;
+import io.keyfold.platform.access.ApiKeySecret;
+import io.keyfold.platform.access.Tenant;
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Scan;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.web.Filters;
+import io.keyfold.platform.web.JsonBody;
+import io.keyfold.platform.web.ListBody;
+import io.keyfold.platform.web.ListQuery;
+import io.keyfold.platform.web.Lists;
+import io.keyfold.platform.web.Objects;
+import io.keyfold.platform.web.RequiresScope;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** {@code /tenants}: for the operator. */
+@RestController
+@RequestMapping("/tenants")
+@RequiresScope("platform.tenant:write")
+class TenantController {
+
+  private final View view;
+  private final Writer writer;
+  private final Lists lists;
+
+  TenantController(@Qualifier("deploymentsView") View view, Writer writer, Lists lists) {
+    this.view = view;
+    this.writer = writer;
+    this.lists = lists;
+  }
+
+  /** Two commands: the tenant, then its first key. A repetition after a crash in between makes the key that is missing. */
+  @PostMapping
+  Mono<ResponseEntity<Object>> create(WriteRequest write, @JsonBody("create-tenant") CreateTenantBody body) {
+    TenantId tenant = TenantIds.of(write);
+    WriteRequest first = Retarget.to(tenant, write);
+    return writer
+      .write(first, () -> Mono.just(new CreateTenant(first.meta(tenant.value()), body.name())))
+      .then(firstKey(Retarget.second("first-key", tenant, write)))
+      .flatMap(key ->
+        view.await(Tenant.key(tenant)).map(known -> Objects.ok(known.version(), TenantBody.Created.of(known, key)))
+      );
+  }
+
+  @GetMapping
+  Mono<ListBody> list(@Filters(times = { "created_at" }) ListQuery query) {
+    return lists.page(
+      view,
+      Scan.all(TenantId.PLATFORM, TenantIndex.kind()),
+      query,
+      (id, tenant) -> query.within("created_at", tenant.createdAt()),
+      TenantBody::of
+    );
+  }
+
+  @GetMapping("/{id}")
+  Mono<ResponseEntity<Object>> get(@PathVariable String id) {
+    Mono<Tenant> found = TenantIds.wellFormed(id) ? view.await(Tenant.key(new TenantId(id))) : Mono.empty();
+    return found
+      .switchIfEmpty(Mono.error(() -> ApiException.notFound("tenant", id)))
+      .map(tenant -> Objects.ok(tenant.version(), TenantBody.of(tenant)));
+  }
+
+  private Mono<ApiKeyBody> firstKey(WriteRequest request) {
+    return Mono.defer(() -> {
+      ApiKeySecret secret = ApiKeySecret.generate();
+      CreateApiKey command = CreateApiKey.newBuilder()
+        .setMeta(request.meta(Ids.fresh("apk_", request.at())))
+        .setKeySha256(secret.sha256())
+        .setRedacted(secret.redacted())
+        .setScopes(KeyScopes.ofFirstKey())
+        .setName("First key")
+        .build();
+      return writer
+        .write(request, () -> Mono.just(command))
+        .flatMap(done ->
+          view
+            .await(ApiKey.key(request.tenant(), done.objectId()))
+            .map(key -> ApiKeyBody.of(key, done.repeated() ? null : secret.reveal()))
+        );
+    });
+  }
+}
