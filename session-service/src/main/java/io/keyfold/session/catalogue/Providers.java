@@ -1,0 +1,62 @@
+package io.keyfold.session.catalogue;
+
+import io.keyfold.deployment.events.ProviderPublished;
+import io.keyfold.schema.AuthMethod;
+import io.keyfold.schema.Provider;
+import io.keyfold.schema.ProviderTool;
+
+/** Reads a provider out of its event. */
+final class Providers {
+
+  private Providers() {}
+
+  static PublishedProvider of(ProviderPublished event) {
+    Provider provider = event.getProvider();
+    return new PublishedProvider(
+      provider.getId(),
+      event.getMeta().getVersion(),
+      provider.getVersionId(),
+      provider.getName(),
+      provider.getMcpUrl(),
+      provider.getAuthMethods().stream().map(Providers::method).toList(),
+      provider.getTools().stream().map(Providers::tool).toList()
+    );
+  }
+
+  private static PublishedProvider.Method method(AuthMethod method) {
+    return new PublishedProvider.Method(
+      method.getId(),
+      method.getKey(),
+      method.getInjections().stream().map(Providers::injection).toList()
+    );
+  }
+
+  private static Injection injection(io.keyfold.schema.Injection injection) {
+    Injection.Place place = switch (injection.getPlace()) {
+      case HEADER -> Injection.Place.HEADER;
+      case BEARER -> Injection.Place.BEARER;
+      case QUERY -> Injection.Place.QUERY;
+      case UNKNOWN -> Injection.Place.UNKNOWN;
+    };
+    boolean named = place == Injection.Place.BEARER || injection.getName() != null;
+    // A fold must not fail: what cannot be injected is refused when it is used.
+    return new Injection(
+      named ? place : Injection.Place.UNKNOWN,
+      injection.getName(),
+      injection.getProperty(),
+      injection.getPrefix()
+    );
+  }
+
+  private static PublishedProvider.KnownTool tool(ProviderTool tool) {
+    return new PublishedProvider.KnownTool(
+      tool.getId(),
+      tool.getKey(),
+      tool.getName(),
+      tool.getDescription(),
+      tool.getInputSchema(),
+      tool.getReadOnly(),
+      tool.getDestructive()
+    );
+  }
+}

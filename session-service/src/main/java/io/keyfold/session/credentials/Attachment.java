@@ -1,0 +1,21 @@
+package io.keyfold.session.credentials;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Key;
+import io.keyfold.platform.log.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was attached to a deployment when authconfig-service learnt of it.
+ *
+ * @param version version of the deployment's last event at authconfig-service
+ * @param authConfigId the tenant's default credential for the provider; null if there was none, or it is closed
+ */
+public record Attachment(long version, @Nullable String authConfigId) {
+  private static final Kind<Attachment> KIND = new Kind<>("attachment", Attachment.class);
+
+  /** {@return where the attachment of a deployment is kept} */
+  public static Key<Attachment> key(TenantId tenant, String deploymentId) {
+    return new Key<>(tenant, KIND, deploymentId);
+  }
+}

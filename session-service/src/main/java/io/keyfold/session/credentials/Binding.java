@@ -1,0 +1,25 @@
+package io.keyfold.session.credentials;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Key;
+import io.keyfold.platform.log.Kind;
+import io.keyfold.platform.log.Scan;
+
+/**
+ * That an active auth config is bound to a deployment: the index from a deployment to its credentials, in the order of
+ * their creation.
+ *
+ * @param authConfigId the auth config
+ */
+public record Binding(String authConfigId) {
+  private static final Kind<Binding> KIND = new Kind<>("binding", Binding.class);
+
+  static Key<Binding> key(TenantId tenant, String deploymentId, String authConfigId) {
+    return new Key<>(tenant, KIND, deploymentId + "/" + authConfigId);
+  }
+
+  /** {@return the bindings of a deployment, the newest auth config first} */
+  public static Scan<Binding> of(TenantId tenant, String deploymentId) {
+    return new Scan<>(tenant, KIND, deploymentId + "/", "", "", true);
+  }
+}

@@ -1,0 +1,40 @@
+package io.keyfold.session.resolve;
+
+import io.keyfold.session.catalogue.Deployment;
+import io.keyfold.session.catalogue.Injection;
+import io.keyfold.session.catalogue.PublishedProvider;
+import io.keyfold.session.credentials.AuthConfig;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which credential a deployment is used with now. Holds no secret: the credential is still sealed.
+ *
+ * @param deployment the deployment
+ * @param provider its provider
+ * @param config the auth config; null if the provider needs none
+ * @param reason why this one
+ * @param injections how the credential goes into a call
+ */
+public record Resolved(
+  Deployment deployment,
+  PublishedProvider provider,
+  @Nullable AuthConfig config,
+  Reason reason,
+  List<Injection> injections
+) {
+  /** Copies the injections. */
+  public Resolved {
+    injections = List.copyOf(injections);
+  }
+
+  /** {@return the auth config's id; null if the provider needs none} */
+  public @Nullable String authConfigId() {
+    return config == null ? null : config.id();
+  }
+
+  /** {@return the version of the credential; null if the provider needs none} */
+  public @Nullable Long credentialVersion() {
+    return config == null ? null : config.credentialVersion();
+  }
+}

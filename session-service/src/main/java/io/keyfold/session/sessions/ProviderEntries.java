@@ -1,0 +1,87 @@
+package io.keyfold.session.sessions;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.View;
+import io.keyfold.session.credentials.AuthConfig;
+import io.keyfold.session.resolve.Resolver;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Checks the providers that a session is to have, against what this instance knows of deployments and auth configs. */
+final class ProviderEntries {
+
+  private static final int AT_ONCE = 8;
+
+  private final Resolver resolver;
+  private final View credentials;
+
+  ProviderEntries(Resolver resolver, View credentials) {
+    this.resolver = resolver;
+    this.credentials = credentials;
+  }
+
+  /** {@return the providers, in the order of the entries; errors with what is wrong with the first bad one} */
+  Mono<List<io.keyfold.schema.SessionProvider>> check(TenantId tenant, Instant at, List<ProviderEntry> entries) {
+    // Ids of one millisecond have no order of their own: the entries' order is kept by their place in the session.
+    return Flux.fromStream(IntStream.range(0, entries.size()).boxed())
+      .flatMapSequential(i -> check(tenant, at, entries.get(i)), AT_ONCE)
+      .collectList();
+  }
+
+  /** {@return the provider; errors if it cannot be used, but for a user who has yet to connect} */
+  Mono<io.keyfold.schema.SessionProvider> check(TenantId tenant, Instant at, ProviderEntry entry) {
+    return deploymentId(tenant, entry).flatMap(deploymentId ->
+      resolver
+        .resolve(tenant, deploymentId, entry.authConfigId())
+        .map(resolved -> resolved.deployment().providerId())
+        .onErrorResume(ProviderEntries::mustConnect, e -> resolver.providerOf(tenant, deploymentId))
+        .map(providerId -> provider(Ids.fresh("spr_", at), providerId, deploymentId, entry))
+    );
+  }
+
+  private Mono<String> deploymentId(TenantId tenant, ProviderEntry entry) {
+    if (entry.deploymentId() != null) {
+      return Mono.just(entry.deploymentId());
+    }
+    String named = java.util.Objects.requireNonNull(entry.authConfigId());
+    return credentials
+      .await(AuthConfig.key(tenant, named))
+      .switchIfEmpty(Mono.error(() -> ApiException.notFound("provider.auth_config", named)))
+      .flatMap(config -> Mono.justOrEmpty(config.deploymentId()))
+      .switchIfEmpty(
+        Mono.error(() ->
+          ApiException.of(
+            ErrorCode.PROVIDER_REQUIRED,
+            "The auth config is bound to no deployment: pass the provider_deployment_id that is to use it"
+          )
+        )
+      );
+  }
+
+  private static io.keyfold.schema.SessionProvider provider(
+    String id,
+    String providerId,
+    String deploymentId,
+    ProviderEntry entry
+  ) {
+    return io.keyfold.schema.SessionProvider.newBuilder()
+      .setId(id)
+      .setTag(Tags.of(id))
+      .setProviderId(providerId)
+      .setProviderDeploymentId(deploymentId)
+      .setAuthConfigId(entry.authConfigId())
+      .setToolFilter(entry.toolFilter().toAvro())
+      .build();
+  }
+
+  // The brief's flow: a session of a deployment with an OAuth app is created before its user has connected.
+  private static boolean mustConnect(Throwable e) {
+    return e instanceof ApiException error && error.code() == ErrorCode.AUTHENTICATION_REQUIRED;
+  }
+}

@@ -1,0 +1,90 @@
+package io.keyfold.session.sessions;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.toolfilter.ToolFilter;
+import io.keyfold.platform.toolfilter.ToolFilterParser;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A provider of a session as it was asked for: at least one of deployment and auth config is named.
+ *
+ * @param deploymentId the deployment
+ * @param authConfigId the auth config
+ * @param toolFilter which tools may be used
+ */
+record ProviderEntry(@Nullable String deploymentId, @Nullable String authConfigId, ToolFilter toolFilter) {
+  /**
+   * {@return the entry; refuses what this release does not have, and says what to do instead}
+   *
+   * @param path where the entry is in the body
+   */
+  static ProviderEntry of(ProviderEntryBody body, String... path) {
+    if (body.sessionTemplateId() != null) {
+      throw refuse("There are no session templates: name each provider_deployment_id", path, "session_template_id");
+    }
+    if (body.providerConfigId() != null) {
+      throw refuse("Providers take no config: leave provider_config_id out", path, "provider_config_id");
+    }
+    if (body.providerConfig() != null && !body.providerConfig().isNull()) {
+      throw refuse("Providers take no config: leave provider_config out", path, "provider_config");
+    }
+    String deployment = reference(
+      body.providerDeploymentId(),
+      body.providerDeployment(),
+      "Create the deployment with POST /provider-deployments and pass its id as provider_deployment_id",
+      path,
+      "provider_deployment"
+    );
+    String authConfig = reference(
+      body.providerAuthConfigId(),
+      body.providerAuthConfig(),
+      "Create the auth config with POST /provider-auth-configs and pass its id as provider_auth_config_id",
+      path,
+      "provider_auth_config"
+    );
+    if (deployment == null && authConfig == null) {
+      throw ApiException.invalid(
+        "required",
+        "A provider is named by its provider_deployment_id",
+        at(path, "provider_deployment_id")
+      );
+    }
+    return new ProviderEntry(
+      deployment,
+      authConfig,
+      ToolFilterParser.parse(body.toolFilters(), at(path, "tool_filters"))
+    );
+  }
+
+  private static @Nullable String reference(
+    @Nullable String id,
+    @Nullable JsonNode alias,
+    String instead,
+    String[] path,
+    String field
+  ) {
+    if (alias == null || alias.isNull()) {
+      return id;
+    }
+    if (!alias.isString()) {
+      throw refuse("Objects inside a session are not supported. " + instead, path, field);
+    }
+    if (id != null && !id.equals(alias.stringValue())) {
+      throw refuse(field + " and " + field + "_id name different objects", path, field);
+    }
+    return alias.stringValue();
+  }
+
+  private static ApiException refuse(String message, String[] path, String field) {
+    return ApiException.invalid("not_supported", message, at(path, field));
+  }
+
+  private static String[] at(String[] path, String field) {
+    List<String> at = new ArrayList<>(List.of(path));
+    at.add(field);
+    return at.toArray(String[]::new);
+  }
+}

@@ -1,0 +1,27 @@
+package io.keyfold.session.sessions;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A provider of a session, as a caller names it.
+ *
+ * @param providerDeploymentId the deployment
+ * @param providerDeployment older name of the same, as text; an object is refused
+ * @param providerConfigId refused: providers take no config
+ * @param providerConfig refused: providers take no config
+ * @param providerAuthConfigId the auth config; left out, the deployment's own at call time
+ * @param providerAuthConfig older name of the same, as text; an object is refused
+ * @param sessionTemplateId refused: there are no templates
+ * @param toolFilters which tools may be used
+ */
+record ProviderEntryBody(
+  @Nullable String providerDeploymentId,
+  @Nullable JsonNode providerDeployment,
+  @Nullable String providerConfigId,
+  @Nullable JsonNode providerConfig,
+  @Nullable String providerAuthConfigId,
+  @Nullable JsonNode providerAuthConfig,
+  @Nullable String sessionTemplateId,
+  @Nullable JsonNode toolFilters
+) {}

@@ -1,0 +1,68 @@
+package io.keyfold.session.sessions;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Key;
+import io.keyfold.platform.log.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session.
+ *
+ * @param id its id ({@code ses_})
+ * @param version version of its last event
+ * @param name name for people
+ * @param description description for people
+ * @param metadata the caller's metadata as a JSON object
+ * @param providerIds its providers ({@code spr_}), in the order in which they came; those that were removed are not in it
+ * @param archived whether it is closed
+ * @param createdAt when it was created
+ * @param updatedAt when it last changed
+ */
+public record Session(
+  String id,
+  long version,
+  @Nullable String name,
+  @Nullable String description,
+  @Nullable String metadata,
+  List<String> providerIds,
+  boolean archived,
+  Instant createdAt,
+  Instant updatedAt
+) {
+  /** Where sessions are kept. */
+  public static final Kind<Session> KIND = new Kind<>("session", Session.class);
+
+  /** The most providers that a session has at once. */
+  public static final int MAX_PROVIDERS = 100;
+
+  /** Copies the list. */
+  public Session {
+    providerIds = List.copyOf(providerIds);
+  }
+
+  /** {@return where a session is kept} */
+  public static Key<Session> key(TenantId tenant, String id) {
+    return new Key<>(tenant, KIND, id);
+  }
+
+  Session withProvider(String providerId) {
+    List<String> ids = new ArrayList<>(providerIds);
+    if (!ids.contains(providerId)) {
+      ids.add(providerId);
+    }
+    return withProviders(ids);
+  }
+
+  Session withoutProvider(String providerId) {
+    List<String> ids = new ArrayList<>(providerIds);
+    ids.remove(providerId);
+    return withProviders(ids);
+  }
+
+  private Session withProviders(List<String> ids) {
+    return new Session(id, version, name, description, metadata, ids, archived, createdAt, updatedAt);
+  }
+}

@@ -1,0 +1,128 @@
+package io.keyfold.session.sessions;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.toolfilter.ToolFilter;
+import io.keyfold.platform.toolfilter.ToolFilterParser;
+import io.keyfold.session.commands.AddSessionProvider;
+import io.keyfold.session.commands.ArchiveSession;
+import io.keyfold.session.commands.CreateSession;
+import io.keyfold.session.commands.RemoveSessionProvider;
+import io.keyfold.session.commands.UpdateSession;
+import io.keyfold.session.commands.UpdateSessionProvider;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Makes commands of requests, after all checks that the edge can do. */
+final class SessionCommands {
+
+  private final View sessions;
+  private final ProviderEntries entries;
+
+  SessionCommands(View sessions, ProviderEntries entries) {
+    this.sessions = sessions;
+    this.entries = entries;
+  }
+
+  Mono<CreateSession> create(WriteRequest write, CreateSessionBody body) {
+    if (body.sessionTemplateId() != null) {
+      throw ApiException.invalid(
+        "not_supported",
+        "There are no session templates: name the providers",
+        "session_template_id"
+      );
+    }
+    List<ProviderEntry> wanted = new ArrayList<>();
+    for (int i = 0; i < body.providers().size(); i++) {
+      wanted.add(ProviderEntry.of(body.providers().get(i), "providers", Integer.toString(i)));
+    }
+    String name = body.name() == null || body.name().isBlank()
+      ? "Session " + write.at().truncatedTo(ChronoUnit.MILLIS)
+      : body.name();
+    return entries
+      .check(write.tenant(), write.at(), wanted)
+      .map(providers ->
+        CreateSession.newBuilder()
+          .setMeta(write.meta(Ids.fresh("ses_", write.at())))
+          .setName(name)
+          .setDescription(body.description())
+          .setMetadata(text(body.metadata()))
+          .setProviders(providers)
+          .build()
+      );
+  }
+
+  UpdateSession update(Session current, WriteRequest write, UpdateSessionBody body) {
+    return UpdateSession.newBuilder()
+      .setMeta(write.meta(current.id()))
+      .setName(body.name().orElse(current.name()))
+      .setDescription(body.description().orElse(current.description()))
+      .setMetadata(body.metadata().present() ? text(body.metadata().value()) : current.metadata())
+      .build();
+  }
+
+  Mono<ArchiveSession> archive(WriteRequest write, String id) {
+    return session(write.tenant(), id).map(session -> new ArchiveSession(write.meta(session.id())));
+  }
+
+  Mono<AddSessionProvider> add(WriteRequest write, CreateSessionProviderBody body) {
+    ProviderEntry entry = ProviderEntry.of(body.entry());
+    return session(write.tenant(), body.sessionId())
+      .doOnNext(session -> {
+        if (session.archived()) {
+          throw ApiException.about(ErrorCode.USE_AFTER_DELETE, "session", session.id(), "The session is archived");
+        }
+      })
+      .then(entries.check(write.tenant(), write.at(), entry))
+      .map(provider ->
+        AddSessionProvider.newBuilder()
+          .setMeta(write.meta(provider.getId()))
+          .setSessionId(body.sessionId())
+          .setProvider(provider)
+          .build()
+      );
+  }
+
+  Mono<UpdateSessionProvider> filter(WriteRequest write, String id, UpdateSessionProviderBody body) {
+    return provider(write.tenant(), id).map(current -> {
+      ToolFilter filter = body.toolFilters().present()
+        ? ToolFilterParser.parse(body.toolFilters().value(), "tool_filters")
+        : current.toolFilter();
+      return UpdateSessionProvider.newBuilder()
+        .setMeta(write.meta(id))
+        .setSessionId(current.sessionId())
+        .setToolFilter(filter.toAvro())
+        .build();
+    });
+  }
+
+  Mono<RemoveSessionProvider> remove(WriteRequest write, String id) {
+    return provider(write.tenant(), id).map(current ->
+      RemoveSessionProvider.newBuilder().setMeta(write.meta(id)).setSessionId(current.sessionId()).build()
+    );
+  }
+
+  private Mono<Session> session(TenantId tenant, String id) {
+    return sessions
+      .await(Session.key(tenant, id))
+      .switchIfEmpty(Mono.error(() -> ApiException.notFound("session", id)));
+  }
+
+  private Mono<SessionProvider> provider(TenantId tenant, String id) {
+    return sessions
+      .await(SessionProvider.key(tenant, id))
+      .switchIfEmpty(Mono.error(() -> ApiException.notFound("session.provider", id)));
+  }
+
+  private static @Nullable String text(@Nullable JsonNode node) {
+    return node == null || node.isNull() ? null : node.toString();
+  }
+}

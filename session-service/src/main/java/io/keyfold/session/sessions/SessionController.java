@@ -1,0 +1,201 @@
+package io.keyfold.session.sessions;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.log.Committed;
+import io.keyfold.platform.log.Scan;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.Consistency;
+import io.keyfold.platform.web.Filters;
+import io.keyfold.platform.web.JsonBody;
+import io.keyfold.platform.web.ListBody;
+import io.keyfold.platform.web.ListQuery;
+import io.keyfold.platform.web.Lists;
+import io.keyfold.platform.web.Objects;
+import io.keyfold.platform.web.RequiresScope;
+import io.keyfold.session.upstream.ToolServers;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** {@code /sessions}. */
+@RestController
+@RequestMapping("/sessions")
+class SessionController {
+
+  static final String READ = "instance.provider.session:read";
+  static final String WRITE = "instance.provider.session:write";
+
+  private final View view;
+  private final Writer writer;
+  private final Lists lists;
+  private final SessionCommands commands;
+  private final SessionRenderer renderer;
+  private final ToolServers servers;
+
+  SessionController(
+    @Qualifier("sessionsView") View view,
+    Writer writer,
+    Lists lists,
+    SessionCommands commands,
+    SessionRenderer renderer,
+    ToolServers servers
+  ) {
+    this.view = view;
+    this.writer = writer;
+    this.lists = lists;
+    this.commands = commands;
+    this.renderer = renderer;
+    this.servers = servers;
+  }
+
+  @PostMapping
+  @RequiresScope(WRITE)
+  Mono<ResponseEntity<Object>> create(
+    Caller caller,
+    WriteRequest write,
+    @JsonBody("create-session") CreateSessionBody body,
+    ServerHttpRequest request
+  ) {
+    return writer
+      .write(write, () -> commands.create(write, body))
+      .flatMap(done -> answer(caller, done, request));
+  }
+
+  @GetMapping
+  @RequiresScope(READ)
+  Mono<ListBody> list(
+    Caller caller,
+    @Filters(
+      value = {
+        "status",
+        "agent_id",
+        "actor_id",
+        "consumer_id",
+        "identity_id",
+        "session_template_id",
+        "session_provider_id",
+        "provider_id",
+        "provider_deployment_id",
+        "provider_config_id",
+        "provider_auth_config_id",
+      },
+      times = { "created_at", "updated_at" }
+    ) ListQuery query,
+    ServerHttpRequest request
+  ) {
+    return lists.page(
+      view,
+      Scan.all(caller.tenant(), Session.KIND),
+      query,
+      (id, session) -> matches(caller, query, session),
+      session -> renderer.session(caller.tenant(), session, request, mayUse(caller))
+    );
+  }
+
+  @GetMapping("/{id}")
+  @RequiresScope(READ)
+  Mono<ResponseEntity<Object>> get(
+    Caller caller,
+    Consistency consistency,
+    @PathVariable String id,
+    ServerHttpRequest request
+  ) {
+    return consistency
+      .find(view, Session.key(caller.tenant(), id))
+      .switchIfEmpty(Mono.error(() -> ApiException.notFound("session", id)))
+      .map(session -> ok(caller, session, request));
+  }
+
+  @PatchMapping("/{id}")
+  @RequiresScope(WRITE)
+  Mono<ResponseEntity<Object>> update(
+    Caller caller,
+    WriteRequest write,
+    @PathVariable String id,
+    @JsonBody("update-session") UpdateSessionBody body,
+    ServerHttpRequest request
+  ) {
+    return new Patch(view, writer)
+      .write(write, Session.key(write.tenant(), id), "session", Session::version, (current, guarded) ->
+        commands.update(current, guarded, body)
+      )
+      .flatMap(done -> answer(caller, done, request));
+  }
+
+  @DeleteMapping("/{id}")
+  @RequiresScope(WRITE)
+  Mono<ResponseEntity<Object>> archive(
+    Caller caller,
+    WriteRequest write,
+    @PathVariable String id,
+    ServerHttpRequest request
+  ) {
+    return writer
+      .write(write, () -> commands.archive(write, id))
+      .doOnNext(done -> dropConnections(caller, id))
+      .flatMap(done -> answer(caller, done, request));
+  }
+
+  private void dropConnections(Caller caller, String id) {
+    view
+      .find(Session.key(caller.tenant(), id))
+      .map(Session::providerIds)
+      .orElse(List.of())
+      .forEach(servers::drop);
+  }
+
+  private Mono<ResponseEntity<Object>> answer(Caller caller, Committed done, ServerHttpRequest request) {
+    return view.await(Session.key(caller.tenant(), done.objectId())).map(session -> ok(caller, session, request));
+  }
+
+  private ResponseEntity<Object> ok(Caller caller, Session session, ServerHttpRequest request) {
+    return Objects.ok(
+      session.version(),
+      renderer.session(caller.tenant(), session, request, mayUse(caller))
+    );
+  }
+
+  private static boolean mayUse(Caller caller) {
+    return caller.scopes().contains(WRITE);
+  }
+
+  private boolean matches(Caller caller, ListQuery query, Session session) {
+    if (
+      !query.admits("status", SessionRenderer.status(session.archived())) ||
+      !query.within("created_at", session.createdAt()) ||
+      !query.within("updated_at", session.updatedAt()) ||
+      !query.admitsAny("session_provider_id", session.providerIds())
+    ) {
+      return false;
+    }
+    for (String none : List.of("agent_id", "actor_id", "consumer_id", "identity_id", "session_template_id", "provider_config_id")) {
+      if (!query.admits(none, null)) {
+        return false;
+      }
+    }
+    List<SessionProvider> providers = renderer.providers(caller.tenant(), session);
+    return (
+      query.admitsAny("provider_id", providers.stream().map(SessionProvider::providerId).toList()) &&
+      query.admitsAny("provider_deployment_id", providers.stream().map(SessionProvider::deploymentId).toList()) &&
+      query.admitsAny(
+        "provider_auth_config_id",
+        providers
+          .stream()
+          .flatMap(provider -> java.util.stream.Stream.ofNullable(provider.authConfigId()))
+          .toList()
+      )
+    );
+  }
+}

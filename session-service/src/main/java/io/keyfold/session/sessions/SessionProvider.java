@@ -1,0 +1,85 @@
+package io.keyfold.session.sessions;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Key;
+import io.keyfold.platform.log.Kind;
+import io.keyfold.platform.toolfilter.ToolFilter;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One provider of a session.
+ *
+ * @param id its id ({@code spr_})
+ * @param version version of its last event
+ * @param sessionId the session
+ * @param tag five digits, unique within the session: the suffix of its tools' names
+ * @param providerId the provider
+ * @param deploymentId the deployment
+ * @param authConfigId the auth config that the caller named; null: the deployment's own at call time
+ * @param toolFilter which tools may be used
+ * @param archived whether it was removed, or its session closed
+ * @param createdAt when it was added
+ * @param updatedAt when it last changed
+ */
+public record SessionProvider(
+  String id,
+  long version,
+  String sessionId,
+  String tag,
+  String providerId,
+  String deploymentId,
+  @Nullable String authConfigId,
+  ToolFilter toolFilter,
+  boolean archived,
+  Instant createdAt,
+  Instant updatedAt
+) {
+  /** Where session providers are kept. */
+  public static final Kind<SessionProvider> KIND = new Kind<>("session_provider", SessionProvider.class);
+
+  /** {@return where a session provider is kept} */
+  public static Key<SessionProvider> key(TenantId tenant, String id) {
+    return new Key<>(tenant, KIND, id);
+  }
+
+  static SessionProvider added(io.keyfold.schema.SessionProvider added, String sessionId, long version, Instant at) {
+    return new SessionProvider(
+      added.getId(),
+      version,
+      sessionId,
+      added.getTag(),
+      added.getProviderId(),
+      added.getProviderDeploymentId(),
+      added.getAuthConfigId(),
+      ToolFilter.fromAvro(added.getToolFilter()),
+      false,
+      at,
+      at
+    );
+  }
+
+  SessionProvider filtered(ToolFilter filter, long newVersion, Instant at) {
+    return changed(filter, archived, newVersion, at);
+  }
+
+  SessionProvider archive(long newVersion, Instant at) {
+    return changed(toolFilter, true, newVersion, at);
+  }
+
+  private SessionProvider changed(ToolFilter filter, boolean nowArchived, long newVersion, Instant at) {
+    return new SessionProvider(
+      id,
+      newVersion,
+      sessionId,
+      tag,
+      providerId,
+      deploymentId,
+      authConfigId,
+      filter,
+      nowArchived,
+      createdAt,
+      at
+    );
+  }
+}

@@ -1,0 +1,143 @@
+package io.keyfold.session.sessions;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Committed;
+import io.keyfold.platform.log.Scan;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.Consistency;
+import io.keyfold.platform.web.Filters;
+import io.keyfold.platform.web.JsonBody;
+import io.keyfold.platform.web.ListBody;
+import io.keyfold.platform.web.ListQuery;
+import io.keyfold.platform.web.Lists;
+import io.keyfold.platform.web.Objects;
+import io.keyfold.platform.web.RequiresScope;
+import io.keyfold.session.upstream.ToolServers;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** {@code /session-providers}: providers of sessions, also of open ones. */
+@RestController
+@RequestMapping("/session-providers")
+class SessionProviderController {
+
+  private final View view;
+  private final Writer writer;
+  private final Lists lists;
+  private final SessionCommands commands;
+  private final SessionRenderer renderer;
+  private final ToolServers servers;
+
+  SessionProviderController(
+    @Qualifier("sessionsView") View view,
+    Writer writer,
+    Lists lists,
+    SessionCommands commands,
+    SessionRenderer renderer,
+    ToolServers servers
+  ) {
+    this.view = view;
+    this.writer = writer;
+    this.lists = lists;
+    this.commands = commands;
+    this.renderer = renderer;
+    this.servers = servers;
+  }
+
+  @PostMapping
+  @RequiresScope(SessionController.WRITE)
+  Mono<ResponseEntity<Object>> create(
+    WriteRequest write,
+    @JsonBody("create-session-provider") CreateSessionProviderBody body
+  ) {
+    return writer.write(write, () -> commands.add(write, body)).flatMap(done -> answer(write.tenant(), done));
+  }
+
+  @GetMapping
+  @RequiresScope(SessionController.READ)
+  Mono<ListBody> list(
+    Caller caller,
+    @Filters(
+      value = {
+        "status",
+        "session_id",
+        "session_template_id",
+        "provider_id",
+        "provider_deployment_id",
+        "provider_config_id",
+        "provider_auth_config_id",
+      },
+      times = { "created_at", "updated_at" }
+    ) ListQuery query
+  ) {
+    return lists.page(
+      view,
+      Scan.all(caller.tenant(), SessionProvider.KIND),
+      query,
+      (id, provider) -> matches(query, provider),
+      provider -> renderer.provider(caller.tenant(), provider)
+    );
+  }
+
+  @GetMapping("/{id}")
+  @RequiresScope(SessionController.READ)
+  Mono<ResponseEntity<Object>> get(Caller caller, Consistency consistency, @PathVariable String id) {
+    return consistency
+      .find(view, SessionProvider.key(caller.tenant(), id))
+      .switchIfEmpty(Mono.error(() -> ApiException.notFound("session.provider", id)))
+      .map(provider -> ok(caller.tenant(), provider));
+  }
+
+  @PatchMapping("/{id}")
+  @RequiresScope(SessionController.WRITE)
+  Mono<ResponseEntity<Object>> update(
+    WriteRequest write,
+    @PathVariable String id,
+    @JsonBody("update-session-provider") UpdateSessionProviderBody body
+  ) {
+    return writer.write(write, () -> commands.filter(write, id, body)).flatMap(done -> answer(write.tenant(), done));
+  }
+
+  @DeleteMapping("/{id}")
+  @RequiresScope(SessionController.WRITE)
+  Mono<ResponseEntity<Object>> remove(WriteRequest write, @PathVariable String id) {
+    return writer
+      .write(write, () -> commands.remove(write, id))
+      .doOnNext(done -> servers.drop(id))
+      .flatMap(done -> answer(write.tenant(), done));
+  }
+
+  private Mono<ResponseEntity<Object>> answer(TenantId tenant, Committed done) {
+    return view.await(SessionProvider.key(tenant, done.objectId())).map(provider -> ok(tenant, provider));
+  }
+
+  private ResponseEntity<Object> ok(TenantId tenant, SessionProvider provider) {
+    return Objects.ok(provider.version(), renderer.provider(tenant, provider));
+  }
+
+  private static boolean matches(ListQuery query, SessionProvider provider) {
+    return (
+      query.admits("status", SessionRenderer.status(provider.archived())) &&
+      query.admits("session_id", provider.sessionId()) &&
+      query.admits("session_template_id", null) &&
+      query.admits("provider_id", provider.providerId()) &&
+      query.admits("provider_deployment_id", provider.deploymentId()) &&
+      query.admits("provider_config_id", null) &&
+      query.admits("provider_auth_config_id", provider.authConfigId()) &&
+      query.within("created_at", provider.createdAt()) &&
+      query.within("updated_at", provider.updatedAt())
+    );
+  }
+}

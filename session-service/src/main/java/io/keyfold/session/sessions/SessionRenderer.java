@@ -1,0 +1,107 @@
+package io.keyfold.session.sessions;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.View;
+import io.keyfold.session.catalogue.Catalogue;
+import io.keyfold.session.resolve.Resolver;
+import io.keyfold.session.usage.CallCounts;
+import java.util.List;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+
+/** Makes what the wire shows of sessions and their providers, from what this instance knows. */
+final class SessionRenderer {
+
+  private final View sessions;
+  private final Catalogue catalogue;
+  private final Resolver resolver;
+  private final CallCounts counts;
+  private final ClientSecrets secrets;
+  private final Presence presence;
+  private final PublicUrl publicUrl;
+
+  SessionRenderer(
+    View sessions,
+    Catalogue catalogue,
+    Resolver resolver,
+    CallCounts counts,
+    ClientSecrets secrets,
+    Presence presence,
+    PublicUrl publicUrl
+  ) {
+    this.sessions = sessions;
+    this.catalogue = catalogue;
+    this.resolver = resolver;
+    this.counts = counts;
+    this.secrets = secrets;
+    this.presence = presence;
+    this.publicUrl = publicUrl;
+  }
+
+  /**
+   * {@return the session on the wire}
+   *
+   * @param withSecret whether the caller may use sessions, and so may have the client secret
+   */
+  SessionBody session(TenantId tenant, Session session, ServerHttpRequest request, boolean withSecret) {
+    return new SessionBody(
+      "session",
+      session.id(),
+      status(session.archived()),
+      session.name(),
+      session.description(),
+      session.metadata(),
+      presence.connected(session.id()) && !session.archived() ? "connected" : "disconnected",
+      publicUrl.mcp(request, session.id()),
+      withSecret && !session.archived() ? new ShownSecret(secrets.of(session.id())) : null,
+      UsageBody.of(counts.ofSession(tenant, session.id())),
+      providers(tenant, session)
+        .stream()
+        .map(provider -> provider(tenant, provider))
+        .toList(),
+      List.of(),
+      false,
+      false,
+      null,
+      null,
+      session.createdAt(),
+      session.updatedAt()
+    );
+  }
+
+  /** {@return the session's providers, in their order} */
+  List<SessionProvider> providers(TenantId tenant, Session session) {
+    return session
+      .providerIds()
+      .stream()
+      .flatMap(id -> sessions.find(SessionProvider.key(tenant, id)).stream())
+      .toList();
+  }
+
+  /** {@return the session's provider on the wire} */
+  SessionProviderBody provider(TenantId tenant, SessionProvider provider) {
+    return new SessionProviderBody(
+      "session.provider",
+      provider.id(),
+      status(provider.archived()),
+      UsageBody.of(counts.ofSessionProvider(tenant, provider.sessionId(), provider.id())),
+      provider.toolFilter().render(),
+      provider.tag(),
+      provider.providerId(),
+      provider.sessionId(),
+      null,
+      null,
+      catalogue.known(tenant, provider.deploymentId()).map(DeploymentPreview::of).orElse(null),
+      null,
+      resolver
+        .known(tenant, provider.deploymentId(), provider.authConfigId())
+        .map(SessionProviderBody.AuthConfigPreview::of)
+        .orElse(null),
+      provider.createdAt(),
+      provider.updatedAt()
+    );
+  }
+
+  static String status(boolean archived) {
+    return archived ? "archived" : "active";
+  }
+}

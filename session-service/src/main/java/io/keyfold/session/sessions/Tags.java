@@ -1,0 +1,41 @@
+package io.keyfold.session.sessions;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The five digits at the end of a tool's name in a session, which tell two deployments of one provider apart. */
+final class Tags {
+
+  private static final int RANGE = 100_000;
+
+  private Tags() {}
+
+  /** {@return five digits; the same of the same session provider} */
+  static String of(String sessionProviderId) {
+    return digits(Math.floorMod(sessionProviderId.hashCode(), RANGE));
+  }
+
+  /** {@return the providers, with the next free tag where one is taken} */
+  static List<io.keyfold.schema.SessionProvider> unique(
+    List<String> taken,
+    List<io.keyfold.schema.SessionProvider> providers
+  ) {
+    Set<String> used = new HashSet<>(taken);
+    List<io.keyfold.schema.SessionProvider> unique = new ArrayList<>();
+    for (io.keyfold.schema.SessionProvider provider : providers) {
+      String tag = provider.getTag();
+      while (!used.add(tag)) {
+        tag = digits((Integer.parseInt(tag) + 1) % RANGE);
+      }
+      unique.add(io.keyfold.schema.SessionProvider.newBuilder(provider).setTag(tag).build());
+    }
+    return unique;
+  }
+
+  private static String digits(int number) {
+    return String.format(Locale.ROOT, "%05d", number);
+  }
+}

@@ -1,0 +1,36 @@
+package io.keyfold.session.upstream;
+
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** The tools of providers. Every operation errors with {@link ProviderFailure} or an {@code ApiException}, in bounded time. */
+public interface ToolServers {
+  /** Calls a tool once. What the provider itself says of the call is an answer, not an error. */
+  Mono<Answer> call(Target target, String tool, Map<String, Object> input);
+
+  /** {@return the provider's tools, as it lists them now} */
+  Mono<List<McpSchema.Tool>> tools(Target target);
+
+  /** Drops the connections of a session provider: it was removed, or its session closed. */
+  void drop(String sessionProviderId);
+
+  /** What a provider said to a call. */
+  sealed interface Answer {
+    /**
+     * The tool ran, well or badly.
+     *
+     * @param result its result, without the credential should it be in it
+     */
+    record Result(McpSchema.CallToolResult result) implements Answer {}
+
+    /**
+     * The provider refused the call itself.
+     *
+     * @param code the JSON-RPC error code
+     * @param message what the provider says, without the credential should it be in it
+     */
+    record Refusal(int code, String message) implements Answer {}
+  }
+}

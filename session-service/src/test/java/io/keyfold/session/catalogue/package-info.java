@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.session.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.session.resolve;
+
+import org.jspecify.annotations.NullMarked;

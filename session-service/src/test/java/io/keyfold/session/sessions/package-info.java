@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.session.sessions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.keyfold.session.testing;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.toolfilter.ToolFilter;
+import io.keyfold.session.catalogue.Deployment;
+import io.keyfold.session.catalogue.Injection;
+import io.keyfold.session.catalogue.PublishedProvider;
+import io.keyfold.session.credentials.AuthConfig;
+import io.keyfold.session.credentials.SealedValue;
+import io.keyfold.session.resolve.Reason;
+import io.keyfold.session.resolve.Resolved;
+import java.time.Instant;
+import java.util.List;
+
+/** Objects that tests of several packages begin with. */
+public final class Fixtures {
+
+  /** A tenant. */
+  public static final TenantId TENANT = new TenantId("tnt_one");
+
+  /** When things happened. */
+  public static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
+
+  /** The key goes into {@code Authorization: Bearer}. */
+  public static final Injection BEARER = new Injection(Injection.Place.BEARER, null, "token", "");
+
+  private Fixtures() {}
+
+  /** {@return what a call of the server with version 1 of an auth config resolves to} */
+  public static Resolved resolved(String mcpUrl, long credentialVersion, Injection... injections) {
+    return new Resolved(
+      new Deployment("pdp_1", 1, "prv_1", null, null, null, ToolFilter.ALLOW_ALL, null, false, AT, AT),
+      new PublishedProvider(
+        "prv_1",
+        1,
+        "pve_1",
+        "One",
+        mcpUrl,
+        List.of(new PublishedProvider.Method("pam_1", "key", List.of(injections))),
+        List.of()
+      ),
+      authConfig(credentialVersion),
+      Reason.BOUND_TO_DEPLOYMENT,
+      List.of(injections)
+    );
+  }
+
+  /** {@return an auth config that is bound to {@code pdp_1}} */
+  public static AuthConfig authConfig(long credentialVersion) {
+    return new AuthConfig(
+      "pac_1",
+      credentialVersion,
+      "prv_1",
+      "pdp_1",
+      "pam_1",
+      AuthConfig.Use.CREDENTIAL,
+      ToolFilter.ALLOW_ALL,
+      new SealedValue("key_1", "", "auth_config.value"),
+      credentialVersion,
+      false
+    );
+  }
+}

@@ -1,0 +1,231 @@
+package io.keyfold.session.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keyfold.platform.egress.EgressPolicy;
+import io.keyfold.platform.egress.EgressProperties;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.vault.Secret;
+import io.keyfold.session.catalogue.Injection;
+import io.keyfold.session.credentials.Credential;
+import io.keyfold.session.testing.Fixtures;
+import io.keyfold.session.testing.KeyedMcpServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+@ExtendWith(OutputCaptureExtension.class)
+class UpstreamClientsIT {
+
+  private static final String CANARY = "canary-7f3a9c1e5b";
+  private static final Duration BOUND = Duration.ofSeconds(30);
+
+  private final AtomicReference<String> key = new AtomicReference<>(CANARY);
+  private final UpstreamClients clients = clients(true);
+
+  private UpstreamClients clients(boolean allowPrivate) {
+    UpstreamProperties properties = new UpstreamProperties(
+      Duration.ofSeconds(2),
+      Duration.ofSeconds(5),
+      Duration.ofSeconds(3),
+      DataSize.ofKilobytes(64),
+      10,
+      Duration.ofMinutes(1)
+    );
+    return new UpstreamClients(
+      properties,
+      new EgressPolicy(new EgressProperties(allowPrivate)),
+      (tenant, config) -> Mono.just(Credential.of(Secret.ofText("{\"token\":\"" + key.get() + "\"}"))),
+      Clock.systemUTC(),
+      new SimpleMeterRegistry()
+    );
+  }
+
+  @AfterEach
+  void end() {
+    clients.close();
+  }
+
+  @Test
+  void aToolIsCalledWithTheCredentialWhereverTheProviderWantsIt() {
+    Injection header = new Injection(Injection.Place.HEADER, "X-Api-Key", "token", "");
+    Injection query = new Injection(Injection.Place.QUERY, "api_key", "token", "");
+    try (
+      var one = KeyedMcpServer.bearer(CANARY);
+      var two = KeyedMcpServer.header("X-Api-Key", CANARY);
+      var three = KeyedMcpServer.query("api_key", CANARY)
+    ) {
+      assertThat(text(call(one, Fixtures.BEARER))).isEqualTo("hello");
+      assertThat(text(call(two, header))).isEqualTo("hello");
+      assertThat(text(call(three, query))).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void theProvidersToolsAreListed() {
+    try (var server = KeyedMcpServer.bearer(CANARY)) {
+      List<McpSchema.Tool> tools = clients.tools(target(server.url(), 1, Fixtures.BEARER)).block(BOUND);
+      assertThat(tools).extracting(McpSchema.Tool::name).contains("echo", "fail", "slow");
+    }
+  }
+
+  @Test
+  void aToolsOwnFailureIsAnAnswer() {
+    try (var server = KeyedMcpServer.bearer(CANARY)) {
+      ToolServers.Answer answer = call(target(server.url(), 1, Fixtures.BEARER), "fail");
+      assertThat(answer).isInstanceOfSatisfying(ToolServers.Answer.Result.class, result ->
+        assertThat(result.result().isError()).isTrue()
+      );
+    }
+  }
+
+  @Test
+  void anUnknownToolIsAnAnswer() {
+    try (var server = KeyedMcpServer.bearer(CANARY)) {
+      ToolServers.Answer answer = call(target(server.url(), 1, Fixtures.BEARER), "nope");
+      assertThat(answer).isInstanceOf(ToolServers.Answer.Refusal.class);
+    }
+  }
+
+  @Test
+  void aRotatedCredentialIsInEffectForTheNextCall() {
+    try (var server = KeyedMcpServer.bearer(CANARY)) {
+      call(target(server.url(), 1, Fixtures.BEARER), "echo");
+      server.rotate("second-key");
+      key.set("second-key");
+      call(target(server.url(), 2, Fixtures.BEARER), "echo");
+      assertThat(server.calls()).containsExactly(CANARY, "second-key");
+    }
+  }
+
+  @Test
+  void whatWentWrongIsToldApart() {
+    try (var server = KeyedMcpServer.bearer("another key")) {
+      assertFails(ErrorCode.PROVIDER_REFUSED_CREDENTIAL, () -> call(server, Fixtures.BEARER));
+    }
+    assertFails(ErrorCode.PROVIDER_UNREACHABLE, () ->
+      call(target("http://127.0.0.1:1/mcp", 1, Fixtures.BEARER), "echo")
+    );
+    assertFails(ErrorCode.PROVIDER_UNREACHABLE, () ->
+      call(target("http://nowhere.invalid/mcp", 1, Fixtures.BEARER), "echo")
+    );
+    try (var server = KeyedMcpServer.bearer(CANARY)) {
+      assertFails(ErrorCode.PROVIDER_TIMEOUT, () -> call(target(server.url(), 1, Fixtures.BEARER), "slow"));
+      assertFails(ErrorCode.PROVIDER_ERROR, () -> call(target(server.url(), 1, Fixtures.BEARER), "big"));
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNoMcpFailsAtOnceAndSoDoesOneThatBreaksOff() {
+    for (String body : List.of("<html>", "{}", "")) {
+      DisposableServer server = HttpServer.create()
+        .host("127.0.0.1")
+        .port(0)
+        .handle((request, response) ->
+          response.header("Content-Type", "application/json").sendString(Mono.just(body)).then()
+        )
+        .bindNow();
+      assertFails(ErrorCode.PROVIDER_ERROR, () -> call(target(url(server), 1, Fixtures.BEARER), "echo"));
+      server.disposeNow();
+    }
+  }
+
+  @Test
+  void aRedirectIsNotFollowed() {
+    try (var elsewhere = KeyedMcpServer.bearer(CANARY)) {
+      DisposableServer server = HttpServer.create()
+        .host("127.0.0.1")
+        .port(0)
+        .handle((request, response) -> response.status(307).header("Location", elsewhere.url()).send())
+        .bindNow();
+      assertFails(ErrorCode.PROVIDER_ERROR, () -> call(target(url(server), 1, Fixtures.BEARER), "echo"));
+      assertThat(elsewhere.calls()).isEmpty();
+      server.disposeNow();
+    }
+  }
+
+  @Test
+  void anAddressThatTenantsMayNotReachIsNotConnectedTo() {
+    try (var strict = clients(false); var server = KeyedMcpServer.bearer(CANARY)) {
+      // localtest.me-like names would pass the check of the text: the connection itself is judged.
+      assertFails(ErrorCode.PROVIDER_UNREACHABLE, () ->
+        strict.call(target(server.url(), 1, Fixtures.BEARER), "echo", Map.of()).block(BOUND)
+      );
+      assertThat(server.calls()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCredentialThatTheProviderShowsIsTakenOutOfItsAnswer() {
+    try (var server = KeyedMcpServer.bearer(CANARY)) {
+      assertThat(text(call(target(server.url(), 1, Fixtures.BEARER), "show_key"))).isEqualTo("you sent [redacted]");
+    }
+  }
+
+  @Test
+  void theCredentialIsInNoLogAndNoError(CapturedOutput output) {
+    Injection query = new Injection(Injection.Place.QUERY, "api_key", "token", "");
+    try (var refusing = KeyedMcpServer.query("api_key", "another"); var serving = KeyedMcpServer.query("api_key", CANARY)) {
+      for (Target target : List.of(
+        target(refusing.url(), 1, query),
+        target("http://127.0.0.1:1/mcp", 1, query),
+        target(serving.url(), 1, query)
+      )) {
+        for (String tool : List.of("echo", "slow", "big", "nope")) {
+          try {
+            call(target, tool);
+          } catch (ProviderFailure e) {
+            assertThat(trace(e)).doesNotContain(CANARY);
+          }
+        }
+      }
+    }
+    assertThat(output.getAll()).doesNotContain(CANARY);
+  }
+
+  private static String trace(Throwable e) {
+    java.io.StringWriter trace = new java.io.StringWriter();
+    e.printStackTrace(new java.io.PrintWriter(trace));
+    return trace.toString();
+  }
+
+  private ToolServers.Answer call(KeyedMcpServer server, Injection injection) {
+    return call(target(server.url(), 1, injection), "echo");
+  }
+
+  private ToolServers.Answer call(Target target, String tool) {
+    return java.util.Objects.requireNonNull(clients.call(target, tool, Map.of("message", "hello")).block(BOUND));
+  }
+
+  private static String text(ToolServers.Answer answer) {
+    McpSchema.Content content = ((ToolServers.Answer.Result) answer).result().content().getFirst();
+    return ((McpSchema.TextContent) content).text();
+  }
+
+  private static Target target(String url, long version, Injection injection) {
+    return new Target(Fixtures.TENANT, "spr_" + url.hashCode(), Fixtures.resolved(url, version, injection));
+  }
+
+  private static String url(DisposableServer server) {
+    return "http://127.0.0.1:" + server.port() + "/mcp";
+  }
+
+  private static void assertFails(ErrorCode code, ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOfSatisfying(ProviderFailure.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+}

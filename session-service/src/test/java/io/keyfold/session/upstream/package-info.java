@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.session.upstream;
+
+import org.jspecify.annotations.NullMarked;
