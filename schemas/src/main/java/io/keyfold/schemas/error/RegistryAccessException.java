@@ -1,7 +1,7 @@
 package io.keyfold.schemas.error;
 
 /** The schema registry refuses these credentials (401 or 403). Repeating the call will not help. */
-public final class RegistryAccessException extends SchemaException {
+public final class RegistryAccessException extends RegistryException {
 
   /**
    * Names the registry and what it answered.

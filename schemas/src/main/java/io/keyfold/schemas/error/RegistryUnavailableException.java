@@ -3,7 +3,7 @@ package io.keyfold.schemas.error;
 import org.jspecify.annotations.Nullable;
 
 /** The schema registry cannot be reached, or fails. The same call may succeed later. */
-public final class RegistryUnavailableException extends SchemaException {
+public final class RegistryUnavailableException extends RegistryException {
 
   private final String address;
 

@@ -11,8 +11,7 @@ public abstract sealed class SchemaException
   extends SerializationException
   permits
     NotAvroException,
-    RegistryAccessException,
-    RegistryUnavailableException,
+    RegistryException,
     SchemaIncompatibleException,
     SchemaRejectedException,
     UnknownSchemaIdException,

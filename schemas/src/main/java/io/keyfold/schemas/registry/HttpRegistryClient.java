@@ -7,6 +7,7 @@ import io.keyfold.schemas.error.UnknownSubjectException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The registry's REST API, as Confluent documents it. */
 final class HttpRegistryClient implements RegistryClient {
+
+  /** The error codes for no such subject, version or schema. */
+  private static final Set<Integer> UNKNOWN = Set.of(40401, 40402, 40403);
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -37,7 +41,7 @@ final class HttpRegistryClient implements RegistryClient {
   @Override
   public Schema schemaById(int id) {
     HttpResponse<String> answer = transport.send("/schemas/ids/" + id, null);
-    if (answer.statusCode() == 404) {
+    if (isUnknown(answer)) {
       throw new UnknownSchemaIdException(id, transport.shown());
     }
     return schema(found(answer, "schema " + id));
@@ -65,7 +69,7 @@ final class HttpRegistryClient implements RegistryClient {
     String path = "/compatibility/subjects/" + encoded(subject) + "/versions";
     HttpResponse<String> answer = transport.send(path, body(schema));
     // A new subject: some registries answer true, others that they do not know it.
-    return answer.statusCode() == 404 || found(answer, subject).path("is_compatible").asBoolean(false);
+    return isUnknown(answer) || found(answer, subject).path("is_compatible").asBoolean(false);
   }
 
   @Override
@@ -80,7 +84,7 @@ final class HttpRegistryClient implements RegistryClient {
   }
 
   private JsonNode found(HttpResponse<String> answer, String what) {
-    if (answer.statusCode() == 404) {
+    if (isUnknown(answer)) {
       throw new UnknownSubjectException(what, transport.shown());
     }
     if (answer.statusCode() != 200) {
@@ -117,11 +121,20 @@ final class HttpRegistryClient implements RegistryClient {
     return new RegistryUnavailableException(transport.shown(), reason, cause);
   }
 
+  /** A proxy's 404 is not the registry's: taken for one, it would set every record aside as unreadable. */
+  private static boolean isUnknown(HttpResponse<String> answer) {
+    return answer.statusCode() == 404 && UNKNOWN.contains(json(answer).path("error_code").asInt(0));
+  }
+
   private static String message(HttpResponse<String> answer) {
+    return json(answer).path("message").asString("no reason given");
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
     try {
-      return JSON.readTree(answer.body()).path("message").asString("no reason given");
+      return JSON.readTree(answer.body());
     } catch (JacksonException notJson) {
-      return "no reason given";
+      return JSON.missingNode();
     }
   }
 

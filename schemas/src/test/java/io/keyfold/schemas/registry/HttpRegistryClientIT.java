@@ -144,6 +144,14 @@ class HttpRegistryClientIT extends RegistryClientContract {
     assertThat(client.compatible(SUBJECT, V1)).isFalse();
   }
 
+  @Test
+  void aNotFoundThatIsNotTheRegistrysIsAnOutageAndNoUnknownSchema() {
+    server.troubled(exchange -> 404);
+
+    assertThatThrownBy(() -> client.schemaById(1)).isInstanceOf(RegistryUnavailableException.class);
+    assertThatThrownBy(() -> client.latest(SUBJECT)).isInstanceOf(RegistryUnavailableException.class);
+  }
+
   private static RegistryClient client(String url, Map<String, String> more) {
     Map<String, String> config = new HashMap<>(Map.of("schema.registry.url", url, "retries.wait.ms", "1"));
     config.putAll(more);

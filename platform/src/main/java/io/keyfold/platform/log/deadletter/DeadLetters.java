@@ -3,6 +3,7 @@ package io.keyfold.platform.log.deadletter;
 import io.keyfold.schema.DeadLetter;
 import io.keyfold.schema.DeadLetterReason;
 import io.keyfold.schemas.error.NotAvroException;
+import io.keyfold.schemas.error.SchemaIncompatibleException;
 import io.keyfold.schemas.error.UnknownSchemaIdException;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -90,6 +91,7 @@ public final class DeadLetters {
     return switch (error) {
       case NotAvroException e -> DeadLetterReason.UNREADABLE;
       case UnknownSchemaIdException e -> DeadLetterReason.UNKNOWN_SCHEMA;
+      case SchemaIncompatibleException e -> DeadLetterReason.UNEXPECTED_TYPE;
       case ClassCastException e -> DeadLetterReason.UNEXPECTED_TYPE;
       default -> DeadLetterReason.FAILED;
     };

@@ -7,7 +7,7 @@ import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.schema.Command;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.Event;
-import io.keyfold.schemas.error.RegistryUnavailableException;
+import io.keyfold.schemas.error.RegistryException;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -71,7 +71,7 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
         throw new IllegalArgumentException("key and tenant differ");
       }
       return Optional.of(command);
-    } catch (RegistryUnavailableException e) {
+    } catch (RegistryException e) {
       // Nothing is wrong with the record: stop here, try again later.
       throw e;
     } catch (RuntimeException e) {

@@ -4,7 +4,7 @@ import io.keyfold.platform.log.FoldedListener;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.deadletter.Position;
 import io.keyfold.platform.log.store.StoredState;
-import io.keyfold.schemas.error.RegistryUnavailableException;
+import io.keyfold.schemas.error.RegistryException;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -69,7 +69,7 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
       SpecificRecord value = record.value() == null ? null : codec.decode(view.topic().name(), record.value());
       StoredState.write(state, view.fold().apply(key, value, new StoredState(state)));
       listener.folded(key, value, record.headers());
-    } catch (RegistryUnavailableException e) {
+    } catch (RegistryException e) {
       // Nothing is wrong with the record: the view stops here, visibly, rather than to miss it.
       throw e;
     } catch (RuntimeException e) {
