@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.keyfold.authconfig.credentials;
+
+import org.jspecify.annotations.NullMarked;
