@@ -1,0 +1,105 @@
+package io.keyfold.platform.vault.kafka;
+
+import io.keyfold.authconfig.keys.WrappedDataKey;
+import io.keyfold.platform.log.RecordHeaders;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.topic.Topics;
+import io.keyfold.platform.vault.DataKeys;
+import io.keyfold.schemas.serde.AvroCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/** Data keys on the log; look-ups read the instance's own view of it. */
+public final class KafkaDataKeys implements DataKeys {
+
+  private static final String TOPIC = Topics.AUTHCONFIG_KEYS.name();
+
+  private final Producer<byte[], byte[]> producer;
+  private final AvroCodec codec;
+  private final View view;
+  private final Scheduler scheduler;
+  private final String service;
+  private final Sinks.Many<String> erasures = Sinks.many().multicast().directBestEffort();
+
+  /**
+   * Keeps keys on the log.
+   *
+   * @param producer acks=all, idempotent
+   * @param view folds {@code authconfig.keys} with {@link DataKeyFold}
+   * @param scheduler where sending may block while Kafka's metadata is fetched
+   * @param service who writes, for the CloudEvents source
+   */
+  public KafkaDataKeys(
+    Producer<byte[], byte[]> producer,
+    AvroCodec codec,
+    View view,
+    Scheduler scheduler,
+    String service
+  ) {
+    this.producer = producer;
+    this.codec = codec;
+    this.view = view;
+    this.scheduler = scheduler;
+    this.service = service;
+    view.listen((key, value, headers) -> {
+      if (value == null) {
+        // Nobody subscribed is nobody to tell; subscribers have no bound, so none is slow.
+        erasures.tryEmitNext(key);
+      }
+    });
+  }
+
+  @Override
+  public Mono<Void> publish(WrappedDataKey key) {
+    return send(() ->
+      new ProducerRecord<>(
+        TOPIC,
+        null,
+        bytes(key.getKeyId()),
+        codec.encode(TOPIC, key),
+        RecordHeaders.cloudEvent(key, key.getKeyId(), key.getObjectId(), key.getCreatedAt(), service)
+      )
+    );
+  }
+
+  @Override
+  public Mono<WrappedDataKey> find(String keyId) {
+    return view.await(keyId, state -> state.find(DataKeyFold.key(keyId))).map(stored -> stored.toAvro(keyId));
+  }
+
+  /** Completes when this instance no longer finds the key, too. */
+  @Override
+  public Mono<Void> erase(String keyId) {
+    return send(() -> new ProducerRecord<byte[], byte[]>(TOPIC, bytes(keyId), null)).then(
+      Mono.defer(() -> view.caughtUp(keyId))
+    );
+  }
+
+  @Override
+  public Flux<String> erasures() {
+    return erasures.asFlux();
+  }
+
+  private Mono<Void> send(Supplier<ProducerRecord<byte[], byte[]>> message) {
+    return Mono.<Void>create(sink -> {
+      Future<?> _ = producer.send(message.get(), (position, error) -> {
+        if (error == null) {
+          sink.success();
+        } else {
+          sink.error(error);
+        }
+      });
+    }).subscribeOn(scheduler);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

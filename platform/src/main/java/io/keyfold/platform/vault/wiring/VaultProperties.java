@@ -1,0 +1,26 @@
+package io.keyfold.platform.vault.wiring;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where the vault's keys are, and for how long they are in memory.
+ *
+ * @param keysetFile the keyset, made at the first start; all services of an installation share it
+ * @param dataKeyTtl how long an unwrapped data key is kept, at most 60 s
+ * @param dataKeyLimit how many unwrapped data keys are kept
+ */
+@Validated
+@ConfigurationProperties("keyfold.vault")
+public record VaultProperties(
+  @DefaultValue("data/keyset.json") Path keysetFile,
+  @DefaultValue("60s") @DurationMin @DurationMax(seconds = 60) Duration dataKeyTtl,
+  @DefaultValue("10000") @Min(1) @Max(1_000_000) int dataKeyLimit
+) {}
