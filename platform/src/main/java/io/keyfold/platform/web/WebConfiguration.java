@@ -30,8 +30,9 @@ public class WebConfiguration {
   private static final int LIST_QUEUE = 1000;
   private static final Duration LIST_BOUND = Duration.ofSeconds(5);
 
+  /** Not named jsonMapper: Spring Cloud Function has a bean of that name and of a type of its own. */
   @Bean
-  JsonMapper jsonMapper() {
+  JsonMapper wireJsonMapper() {
     return WireJson.mapper();
   }
 

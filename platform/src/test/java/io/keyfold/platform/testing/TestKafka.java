@@ -71,6 +71,8 @@ public final class TestKafka {
       "1",
       "keyfold.log.outcome-timeout",
       "20s",
+      "keyfold.vault.keyset-file",
+      "target/keyset-" + name + "-" + ProcessHandle.current().pid() + ".json",
       "keyfold.log.state-directory",
       "target/state/" + name + "-" + ProcessHandle.current().pid()
     );

@@ -1,0 +1,56 @@
+package io.keyfold.deployment.wiring;
+
+import io.keyfold.deployment.bootstrap.Bootstrap;
+import io.keyfold.deployment.bootstrap.BootstrapProperties;
+import io.keyfold.deployment.bootstrap.FirstKeyAnnouncer;
+import io.keyfold.deployment.catalogue.Catalogue;
+import io.keyfold.deployment.catalogue.CatalogueProperties;
+import io.keyfold.deployment.catalogue.CataloguePublisher;
+import io.keyfold.deployment.provider.Provider;
+import io.keyfold.platform.access.ApiKeySecret;
+import io.keyfold.platform.log.CommandLog;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.wiring.StartTask;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/** What deployment-service writes at its start: the first tenant and key, and what is new in the catalogue. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ BootstrapProperties.class, CatalogueProperties.class })
+class StartWiring {
+
+  @Bean
+  @Order(1)
+  StartTask firstKey(
+    BootstrapProperties properties,
+    View deploymentsView,
+    CommandLog log,
+    FirstKeyAnnouncer announcer,
+    Clock clock
+  ) {
+    Optional<ApiKeySecret> chosen = properties.chosen();
+    Bootstrap bootstrap = new Bootstrap(chosen, deploymentsView, log, announcer, clock);
+    return new StartTask("first key", bootstrap::run);
+  }
+
+  /** The catalogue is read here, so that a mistake in it ends the start. */
+  @Bean
+  @Order(2)
+  StartTask catalogue(
+    CatalogueProperties properties,
+    Environment environment,
+    View deploymentsView,
+    CommandLog log,
+    Clock clock
+  ) {
+    List<Provider> catalogue = Catalogue.load(properties.directory(), environment::resolvePlaceholders);
+    CataloguePublisher publisher = new CataloguePublisher(catalogue, deploymentsView, log, clock);
+    return new StartTask("catalogue", publisher::publish);
+  }
+}

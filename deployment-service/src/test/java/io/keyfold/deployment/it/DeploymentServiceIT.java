@@ -1,0 +1,98 @@
+package io.keyfold.deployment.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.keyfold.deployment.DeploymentServiceApplication;
+import io.keyfold.platform.testing.TestKafka;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** deployment-service as it runs, with a real broker. */
+@SpringBootTest(
+  classes = DeploymentServiceApplication.class,
+  webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+  properties = { "keyfold.bootstrap.key=" + DeploymentServiceIT.KEY, "management.server.port=0" }
+)
+class DeploymentServiceIT {
+
+  static final String KEY = "kf_sk_0123456789abcdefghijklmnopqrstuvwxyzABCDEF";
+
+  @DynamicPropertySource
+  static void kafka(DynamicPropertyRegistry registry) {
+    TestKafka.register(registry, "deployment");
+  }
+
+  @LocalServerPort
+  int port;
+
+  @LocalManagementPort
+  int management;
+
+  @Value("${keyfold.log.outcome-timeout}")
+  Duration bound;
+
+  private WebTestClient http() {
+    return WebTestClient.bindToServer()
+      .baseUrl("http://127.0.0.1:" + port)
+      .defaultHeader("Authorization", "Bearer " + KEY)
+      .responseTimeout(bound.plusSeconds(5))
+      .build();
+  }
+
+  @BeforeEach
+  void ready() {
+    WebTestClient operator = WebTestClient.bindToServer()
+      .baseUrl("http://127.0.0.1:" + management)
+      .build();
+    await()
+      .atMost(Duration.ofSeconds(90))
+      .untilAsserted(() -> operator.get().uri("/actuator/health/readiness").exchange().expectStatus().isOk());
+  }
+
+  @Test
+  void theBriefsFirstCallMakesADeploymentThatCanBeReadAtOnce() {
+    http()
+      .post()
+      .uri("/provider-deployments")
+      .bodyValue(Map.of("name", "Acme Corp Slack", "provider_id", "prv_slack"))
+      .exchange()
+      .expectStatus()
+      .isOk()
+      .expectBody()
+      .jsonPath("$.id")
+      .value(id -> assertThat(String.valueOf(id)).startsWith("pdp_"))
+      .jsonPath("$.provider_id")
+      .isEqualTo("prv_slack");
+    http()
+      .get()
+      .uri("/provider-deployments")
+      .exchange()
+      .expectStatus()
+      .isOk()
+      .expectBody()
+      .jsonPath("$.items[0].name")
+      .isEqualTo("Acme Corp Slack");
+  }
+
+  @Test
+  void aRequestWithoutAKeyIsRefused() {
+    WebTestClient.bindToServer()
+      .baseUrl("http://127.0.0.1:" + port)
+      .build()
+      .get()
+      .uri("/provider-deployments")
+      .exchange()
+      .expectStatus()
+      .isUnauthorized();
+  }
+}

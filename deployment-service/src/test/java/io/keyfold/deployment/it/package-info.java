@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.deployment.it;
+
+import org.jspecify.annotations.NullMarked;
