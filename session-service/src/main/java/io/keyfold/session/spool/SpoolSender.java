@@ -1,5 +1,6 @@
 package io.keyfold.session.spool;
 
+import io.keyfold.session.usage.SignedOff;
 import io.keyfold.usage.SpoolWatermark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -127,25 +128,31 @@ final class SpoolSender implements AutoCloseable {
 
   private void publishWatermark() throws IOException, InterruptedException, ExecutionException {
     OptionalLong until = spool.completeUntilMicros();
-    if (until.isEmpty()) {
-      return;
+    if (until.isPresent()) {
+      publish(SpoolTime.instant(until.getAsLong()));
     }
+  }
+
+  /** An empty spool that ends in order holds nobody up. */
+  private void signOff(boolean empty) throws InterruptedException, ExecutionException {
+    if (empty && spool.backlog().records() == 0 && spool.queued() == 0) {
+      publish(SignedOff.AT);
+    }
+  }
+
+  private void publish(Instant until) throws InterruptedException, ExecutionException {
     Map<String, Long> byPartition = new HashMap<>();
     positions.forEach((partition, offset) -> byPartition.put(Integer.toString(partition), offset));
     SpoolWatermark watermark = SpoolWatermark.newBuilder()
       .setSpoolId(spool.spoolId())
-      .setCompleteUntil(SpoolTime.instant(until.getAsLong()))
+      .setCompleteUntil(until)
       .setPositions(byPartition)
       .build();
     byte[] value = wire.encode(topics.watermarks(), watermark);
-    transaction(List.of(new ProducerRecord<>(topics.watermarks(), spool.spoolId(), value)));
-  }
-
-  /** An empty spool that ends in order holds nobody up: its watermark goes with it. */
-  private void signOff(boolean empty) throws InterruptedException, ExecutionException {
-    if (empty && spool.backlog().records() == 0) {
-      transaction(List.of(new ProducerRecord<String, byte[]>(topics.watermarks(), spool.spoolId(), null)));
-    }
+    var message = new ProducerRecord<>(topics.watermarks(), spool.spoolId(), value);
+    Map<String, String> headers = SpoolHeaders.of(watermark, spool.spoolId(), spool.spoolId(), clock.instant());
+    headers.forEach((name, text) -> message.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+    transaction(List.of(message));
   }
 
   private List<RecordMetadata> transaction(List<ProducerRecord<String, byte[]>> messages)

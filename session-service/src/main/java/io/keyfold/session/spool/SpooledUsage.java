@@ -75,22 +75,7 @@ final class SpooledUsage implements UsageSpool {
     String eventId,
     Instant time
   ) {
-    Map<String, String> headers = Map.of(
-      "ce_specversion",
-      "1.0",
-      "ce_id",
-      eventId,
-      "ce_type",
-      record.getSchema().getFullName(),
-      "ce_source",
-      "/keyfold/session-service",
-      "ce_subject",
-      deployment,
-      "ce_time",
-      time.toString(),
-      "content-type",
-      "application/avro"
-    );
+    Map<String, String> headers = SpoolHeaders.of(record, eventId, deployment, time);
     return new Entry(sequence, floorMicros, deployment, headers, new Payload(wire.encode(topics.records(), record)));
   }
 }

@@ -1,0 +1,68 @@
+package io.keyfold.session.audit;
+
+import io.keyfold.platform.log.Scan;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.Filters;
+import io.keyfold.platform.web.ListBody;
+import io.keyfold.platform.web.ListQuery;
+import io.keyfold.platform.web.Lists;
+import io.keyfold.platform.web.RequiresScope;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A tenant's audit trail, as a list and as a live stream. */
+@RestController
+final class AuditController {
+
+  private final View audit;
+  private final Lists lists;
+  private final AuditStream stream;
+
+  AuditController(
+    @Qualifier("deploymentsView") View deployments,
+    @Qualifier("authConfigsView") View authConfigs,
+    @Qualifier("sessionsView") View sessions,
+    @Qualifier("usageRecordsView") View usageRecords,
+    Lists lists,
+    LiveAudit live,
+    AuditSettings settings
+  ) {
+    this.audit = new MergedView(List.of(deployments, authConfigs, sessions, usageRecords));
+    audit.listen(live);
+    this.lists = lists;
+    this.stream = new AuditStream(new AuditReader(audit), live, settings);
+  }
+
+  /** The list. Any client that does not ask for a stream gets it. */
+  @GetMapping(path = "/audit-events", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE })
+  @RequiresScope("instance.audit:read")
+  Mono<ListBody> list(
+    Caller caller,
+    @Filters(value = { "object_id", "type", "actor_id" }, times = "created_at") ListQuery query
+  ) {
+    AuditFilter filter = new AuditFilter(query);
+    Scan<AuditEntry> all = Scan.all(caller.tenant(), AuditEntry.KIND);
+    return lists.page(audit, all, query, (id, entry) -> filter.admits(entry), AuditEntry::body);
+  }
+
+  /** The stream of what happens now, after what came behind {@code Last-Event-ID}. */
+  @GetMapping(path = "/audit-events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @RequiresScope("instance.audit:read")
+  Flux<ServerSentEvent<AuditEventBody>> stream(
+    Caller caller,
+    @Filters(value = { "object_id", "type", "actor_id" }, times = "created_at") ListQuery query,
+    @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId
+  ) {
+    String after = lastEventId == null ? query.after() : lastEventId;
+    return stream.open(caller.tenant(), after, new AuditFilter(query)::admits);
+  }
+}

@@ -1,0 +1,139 @@
+package io.keyfold.session.audit;
+
+import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.deployment.events.DeploymentEvent;
+import io.keyfold.platform.id.Ids;
+import io.keyfold.schema.Actor;
+import io.keyfold.schema.CommandRejected;
+import io.keyfold.schema.Event;
+import io.keyfold.schema.EventMeta;
+import io.keyfold.session.events.SessionEvent;
+import io.keyfold.usage.UsageCompleted;
+import io.keyfold.usage.UsageRecorded;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Makes audit entries of records. Pure. */
+final class AuditEntries {
+
+  private static final String EVENT = "evt_";
+
+  private AuditEntries() {}
+
+  /** {@return the record's audit entry; nothing for what is no event of a tenant, and for repetitions, which did nothing} */
+  static Optional<AuditEntry> of(@Nullable SpecificRecord value) {
+    return switch (value) {
+      case Event event -> facts(event).map(facts -> entry(event, facts));
+      case UsageRecorded begin -> Optional.of(begin(begin));
+      case UsageCompleted end -> Optional.of(end(end));
+      case null, default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Facts> facts(Event event) {
+    return switch (event) {
+      case DeploymentEvent it -> Optional.of(EventFacts.of(it));
+      case AuthConfigEvent it -> Optional.of(EventFacts.of(it));
+      case SessionEvent it -> Optional.of(EventFacts.of(it));
+      case CommandRejected it -> Optional.of(
+        new Facts()
+          .and("command_type", it.getCommandType())
+          .and("code", it.getCode())
+          .and("message", it.getMessage())
+          .and("path", String.join(".", it.getPath()))
+      );
+      default -> Optional.empty();
+    };
+  }
+
+  private static AuditEntry entry(Event event, Facts facts) {
+    EventMeta meta = event.getMeta();
+    return new AuditEntry(
+      meta.getEventId(),
+      event.getSchema().getFullName(),
+      meta.getTenantId(),
+      actorType(meta.getActor()),
+      meta.getActor().getId(),
+      meta.getObjectId(),
+      meta.getRequestId(),
+      meta.getRecordedAt(),
+      facts.map()
+    );
+  }
+
+  private static AuditEntry begin(UsageRecorded it) {
+    Facts facts = new Facts()
+      .and("record_id", it.getRecordId())
+      .and("provider_id", it.getProviderId())
+      .and("provider_deployment_id", it.getProviderDeploymentId())
+      .and("provider_auth_config_id", it.getAuthConfigId())
+      .and("credential_version", it.getCredentialVersion())
+      .and("session_id", it.getSessionId())
+      .and("session_provider_id", it.getSessionProviderId())
+      .and("tool", it.getTool())
+      .and("meter", it.getMeter())
+      .and("payer", it.getPayer())
+      .and("outcome", it.getOutcome())
+      .and("reason", it.getReason());
+    return new AuditEntry(
+      id(it.getRecordedAt(), it.getRecordId(), 0),
+      it.getSchema().getFullName(),
+      it.getTenantId(),
+      actorType(it.getActor()),
+      it.getActor().getId(),
+      objectId(it.getRecordId()),
+      it.getRequestId(),
+      it.getRecordedAt(),
+      facts.map()
+    );
+  }
+
+  private static AuditEntry end(UsageCompleted it) {
+    Facts facts = new Facts()
+      .and("record_id", it.getRecordId())
+      .and("provider_id", it.getProviderId())
+      .and("provider_deployment_id", it.getProviderDeploymentId())
+      .and("provider_auth_config_id", it.getAuthConfigId())
+      .and("credential_version", it.getCredentialVersion())
+      .and("session_id", it.getSessionId())
+      .and("session_provider_id", it.getSessionProviderId())
+      .and("tool", it.getTool())
+      .and("meter", it.getMeter())
+      .and("payer", it.getPayer())
+      .and("outcome", it.getOutcome())
+      .and("duration_micros", it.getDurationMicros())
+      .and("upstream_request_id", it.getUpstreamRequestId())
+      .and("error_code", it.getErrorCode());
+    return new AuditEntry(
+      id(it.getRecordedAt(), it.getRecordId(), 1),
+      it.getSchema().getFullName(),
+      it.getTenantId(),
+      actorType(it.getActor()),
+      it.getActor().getId(),
+      objectId(it.getRecordId()),
+      it.getRequestId(),
+      it.getRecordedAt(),
+      facts.map()
+    );
+  }
+
+  // Records of use have no event id of their own; theirs follows from their cause, so a resend is the same event.
+  private static String id(Instant at, String recordId, int index) {
+    return Ids.derived(EVENT, at, UUID.nameUUIDFromBytes(recordId.getBytes(StandardCharsets.UTF_8)), index);
+  }
+
+  /** {@return the tool call or resolution that the record is of} */
+  private static String objectId(String recordId) {
+    int slash = recordId.lastIndexOf('/');
+    return slash < 0 ? recordId : recordId.substring(0, slash);
+  }
+
+  private static String actorType(Actor actor) {
+    return actor.getType().name().toLowerCase(Locale.ROOT);
+  }
+}

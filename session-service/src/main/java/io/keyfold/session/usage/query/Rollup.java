@@ -1,0 +1,123 @@
+package io.keyfold.session.usage.query;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.session.usage.view.UsageRow;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Adds base buckets up to what is asked. Bounded: an answer that would be too long is refused, never cut. */
+final class Rollup {
+
+  /** Rows of one answer. */
+  static final int MAX_ITEMS = 10_000;
+
+  /** Base buckets that one answer reads. */
+  static final int MAX_READ = 500_000;
+
+  private record Group(
+    Instant start,
+    @Nullable String deployment,
+    @Nullable String authConfig,
+    @Nullable Long version,
+    @Nullable String tool,
+    @Nullable String session,
+    String meter,
+    String payer,
+    String unit
+  ) {}
+
+  private static final Comparator<@Nullable String> TEXT = Comparator.nullsFirst(Comparator.naturalOrder());
+  private static final Comparator<Group> ORDER = Comparator.comparing(Group::start)
+    .thenComparing(Group::deployment, TEXT)
+    .thenComparing(Group::authConfig, TEXT)
+    .thenComparing(Group::version, Comparator.nullsFirst(Comparator.naturalOrder()))
+    .thenComparing(Group::tool, TEXT)
+    .thenComparing(Group::session, TEXT)
+    .thenComparing(Group::meter)
+    .thenComparing(Group::payer)
+    .thenComparing(Group::unit);
+
+  private final UsageQuestion question;
+  private final Map<Group, UsageRow.Amount> groups = new TreeMap<>(ORDER);
+  private int read;
+
+  Rollup(UsageQuestion question) {
+    this.question = question;
+  }
+
+  /** Adds a base bucket, if it is asked for. */
+  void add(UsageRow row) {
+    read++;
+    if (read > MAX_READ) {
+      throw tooLarge("reads too much");
+    }
+    if (question.admits(row)) {
+      groups.merge(group(row), row.amount(), UsageRow.Amount::plus);
+      if (groups.size() > MAX_ITEMS) {
+        throw tooLarge("has more than " + MAX_ITEMS + " rows");
+      }
+    }
+  }
+
+  private static ApiException tooLarge(String why) {
+    return ApiException.of(
+      ErrorCode.BAD_REQUEST,
+      "The answer " + why,
+      "Ask for a shorter time, a coarser granularity, fewer groups, or single deployments"
+    );
+  }
+
+  private Group group(UsageRow row) {
+    boolean byVersion = by(Dimension.CREDENTIAL_VERSION);
+    return new Group(
+      question.granularity().floor(row.bucketStart(), question.from()),
+      by(Dimension.DEPLOYMENT) ? row.deploymentId() : null,
+      byVersion || by(Dimension.AUTH_CONFIG) ? row.authConfigId() : null,
+      byVersion ? row.credentialVersion() : null,
+      by(Dimension.TOOL) ? row.tool() : null,
+      by(Dimension.SESSION) ? row.sessionId() : null,
+      row.meter(),
+      row.payer(),
+      row.unit()
+    );
+  }
+
+  private boolean by(Dimension dimension) {
+    return question.groupBy().contains(dimension);
+  }
+
+  /** {@return the rows} */
+  List<UsageItem> items() {
+    return groups
+      .entrySet()
+      .stream()
+      .map(entry -> item(entry.getKey(), entry.getValue()))
+      .toList();
+  }
+
+  private UsageItem item(Group group, UsageRow.Amount amount) {
+    return new UsageItem(
+      group.start(),
+      question.granularity().end(group.start(), question.to()),
+      group.deployment(),
+      group.authConfig(),
+      group.version(),
+      group.tool(),
+      group.session(),
+      group.meter(),
+      group.payer().toLowerCase(Locale.ROOT),
+      group.unit(),
+      amount.quantity().stripTrailingZeros().toPlainString(),
+      amount.count(),
+      amount.succeeded(),
+      amount.failed(),
+      amount.outcomeUnknown()
+    );
+  }
+}

@@ -1,0 +1,78 @@
+package io.keyfold.session.usage.query;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.web.ListQuery;
+import io.keyfold.session.usage.totals.Buckets;
+import io.keyfold.session.usage.view.UsageRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is asked. The time is half-open, and in whole base buckets: what falls within one is widened to it.
+ *
+ * @param from from when on
+ * @param to until when, not included
+ * @param granularity how long the buckets of the answer are
+ * @param groupBy what the answer is split by
+ * @param deployments only these; all if empty
+ * @param session only this one
+ */
+record UsageQuestion(
+  Instant from,
+  Instant to,
+  Granularity granularity,
+  Set<Dimension> groupBy,
+  List<String> deployments,
+  Optional<String> session
+) {
+  private static final Duration DEFAULT_SPAN = Duration.ofHours(24);
+  private static final Duration LONGEST = Duration.ofDays(366);
+
+  /**
+   * {@return what the parameters ask: by default the 24 hours before {@code to}, which is now by default, in hours, split by
+   * deployment} Errors with 400 where they make no sense.
+   */
+  static UsageQuestion of(ListQuery query, Instant now) {
+    Instant to = Buckets.ceiling(query.time("to").orElse(now));
+    Instant from = Buckets.floor(query.time("from").orElse(to.minus(DEFAULT_SPAN)));
+    if (!from.isBefore(to)) {
+      throw ApiException.invalid("out_of_range", "from must be before to", "from");
+    }
+    if (Duration.between(from, to).compareTo(LONGEST) > 0) {
+      throw ApiException.invalid("out_of_range", "from and to may be at most 366 days apart", "from");
+    }
+    Granularity granularity = query
+      .oneOf("granularity", Granularity.wires())
+      .map(Granularity::ofWire)
+      .orElse(Granularity.HOUR);
+    List<String> deployments = query.values("provider_deployment_id");
+    return new UsageQuestion(from, to, granularity, groupBy(query), deployments, query.one("session_id"));
+  }
+
+  private static Set<Dimension> groupBy(ListQuery query) {
+    List<String> wanted = query.values("group_by");
+    Set<Dimension> dimensions = EnumSet.noneOf(Dimension.class);
+    for (String values : wanted.isEmpty() ? List.of(Dimension.DEPLOYMENT.wire()) : wanted) {
+      for (String value : values.split(",", -1)) {
+        if (!Dimension.wires().contains(value)) {
+          throw ApiException.invalid("unknown_value", "group_by is one or more of " + Dimension.wires(), "group_by");
+        }
+        dimensions.add(Dimension.ofWire(value));
+      }
+    }
+    return dimensions;
+  }
+
+  boolean admits(UsageRow row) {
+    return (
+      !row.bucketStart().isBefore(from) &&
+      row.bucketStart().isBefore(to) &&
+      (deployments.isEmpty() || deployments.contains(row.deploymentId())) &&
+      session.map(id -> id.equals(row.sessionId())).orElse(true)
+    );
+  }
+}

@@ -1,0 +1,56 @@
+package io.keyfold.session.usage.query;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Kind;
+import io.keyfold.platform.log.Scan;
+import io.keyfold.platform.log.State;
+import io.keyfold.session.usage.view.Completeness;
+import io.keyfold.session.usage.view.UsageKinds;
+import io.keyfold.session.usage.view.UsageRow;
+import java.time.Instant;
+
+/** Answers a question from this instance's views. Reads the disk: not for an event loop. */
+final class UsageReader {
+
+  private final State totals;
+  private final Completeness completeness;
+
+  UsageReader(State totals, Completeness completeness) {
+    this.totals = totals;
+    this.completeness = completeness;
+  }
+
+  UsageAnswer answer(TenantId tenant, UsageQuestion question) {
+    // First how far, then what: so all that is said to be in was in when it was read.
+    Instant completeUntil = completeness.until().orElse(null);
+    Rollup rollup = new Rollup(question);
+    if (question.session().isPresent()) {
+      read(tenant, UsageKinds.BY_SESSION, question.session().get() + "|", question, rollup);
+    } else if (question.deployments().isEmpty()) {
+      read(tenant, UsageKinds.BY_TIME, "", question, rollup);
+    } else {
+      for (String deployment : question.deployments().stream().distinct().toList()) {
+        read(tenant, UsageKinds.BY_DEPLOYMENT, deployment + "|", question, rollup);
+      }
+    }
+    return new UsageAnswer(
+      "usage",
+      question.from(),
+      question.to(),
+      question.granularity().wire(),
+      question.groupBy().stream().map(Dimension::wire).toList(),
+      completeUntil,
+      rollup.items()
+    );
+  }
+
+  private void read(TenantId tenant, Kind<UsageRow> kind, String prefix, UsageQuestion question, Rollup rollup) {
+    // The times of base buckets are of one length as text, so their order is the order of ids.
+    String from = prefix + question.from();
+    String to = prefix + question.to();
+    totals.scan(new Scan<>(tenant, kind, prefix, from, to, false), (id, row) -> {
+      rollup.add(row);
+      return true;
+    });
+  }
+}

@@ -1,0 +1,67 @@
+package io.keyfold.session.usage.totals;
+
+import io.keyfold.usage.UsageRecorded;
+import io.keyfold.usage.UsageTotal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key of a total: what tells its series from others, and the bucket. The same for the same series for ever, since
+ * consumers keep the last value of each key.
+ */
+public final class SeriesKey {
+
+  private SeriesKey() {}
+
+  /** {@return the key of the total that the act belongs to} */
+  public static String of(UsageRecorded act) {
+    return key(
+      act.getTenantId(),
+      act.getProviderDeploymentId(),
+      act.getAuthConfigId(),
+      text(act.getCredentialVersion()),
+      act.getSessionId(),
+      act.getSessionProviderId(),
+      act.getTool(),
+      act.getMeter(),
+      act.getPayer().name(),
+      act.getUnit(),
+      Buckets.floor(act.getOccurredAt()).toString()
+    );
+  }
+
+  /** {@return the total's key without tenant and bucket: the series within a tenant} */
+  public static String series(UsageTotal total) {
+    return key(
+      total.getProviderDeploymentId(),
+      total.getAuthConfigId(),
+      text(total.getCredentialVersion()),
+      total.getSessionId(),
+      total.getSessionProviderId(),
+      total.getTool(),
+      total.getMeter(),
+      total.getPayer().name(),
+      total.getUnit()
+    );
+  }
+
+  private static @Nullable String text(@Nullable Long number) {
+    return number == null ? null : number.toString();
+  }
+
+  private static String key(@Nullable String... parts) {
+    List<@Nullable String> list = Arrays.asList(parts);
+    return list.stream().map(SeriesKey::escape).collect(Collectors.joining("|"));
+  }
+
+  // Null is nothing at all and the empty text is a lone %, so that no two series share a key.
+  private static String escape(@Nullable String part) {
+    if (part == null) {
+      return "";
+    }
+    return part.isEmpty() ? "%" : part.replace("%", "%25").replace("|", "%7C").replace("\0", "%00");
+  }
+}

@@ -1,0 +1,102 @@
+package io.keyfold.session.usage.totals;
+
+import io.keyfold.usage.Outcome;
+import io.keyfold.usage.UsageCompleted;
+import io.keyfold.usage.UsageEvent;
+import io.keyfold.usage.UsageRecorded;
+import io.keyfold.usage.UsageTotal;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a record of use changes the totals. Pure.
+ *
+ * <p>Counting once rests on the sequences: the records of a spool are on their partition in the order of their sequences, so
+ * what is not above the last one is a resend, however old, and one number per spool remembers it. An act without an end is
+ * in {@code outcome_unknown}; its end moves it to its outcome. Only acts under way are remembered by id.
+ */
+public final class TotalsFold {
+
+  private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(9);
+
+  private TotalsFold() {}
+
+  /**
+   * {@return what the record changes} Whatever the verdict, the record's sequence is the last one of its spool from then on,
+   * unless it was a repetition.
+   *
+   * @param at where the record is on its topic
+   */
+  public static Step apply(UsageEvent event, Source at, Totals totals) {
+    if (event.getSpoolSequence() <= totals.lastSequence(event.getSpoolId())) {
+      return Step.nothing(Verdict.REPEATED);
+    }
+    return switch (event) {
+      case UsageRecorded act -> begin(act, at, totals);
+      case UsageCompleted end -> end(end, at, totals);
+    };
+  }
+
+  private static Step begin(UsageRecorded act, Source at, Totals totals) {
+    if (totals.openAct(act.getRecordId()).isPresent()) {
+      return Step.nothing(Verdict.CONFLICTING);
+    }
+    String key = SeriesKey.of(act);
+    UsageTotal before = totals.total(key).orElseGet(() -> empty(act));
+    UsageTotal.Builder total = UsageTotal.newBuilder(before)
+      .setQuantity(before.getQuantity().add(act.getQuantity()))
+      .setCount(before.getCount() + 1);
+    add(total, act.getOutcome(), 1);
+    boolean underWay = act.getOutcome() == Outcome.UNKNOWN;
+    return new Step(Verdict.COUNTED, changed(key, total, at, act.getRecordedAt()), underWay ? true : null);
+  }
+
+  private static Step end(UsageCompleted end, Source at, Totals totals) {
+    Optional<String> key = totals.openAct(end.getRecordId());
+    Optional<UsageTotal> before = key.flatMap(totals::total);
+    if (key.isEmpty() || before.isEmpty()) {
+      return Step.nothing(Verdict.UNMATCHED);
+    }
+    UsageTotal.Builder total = UsageTotal.newBuilder(before.get());
+    add(total, Outcome.UNKNOWN, -1);
+    add(total, end.getOutcome(), 1);
+    return new Step(Verdict.COMPLETED, changed(key.get(), total, at, end.getRecordedAt()), false);
+  }
+
+  private static void add(UsageTotal.Builder total, Outcome outcome, int acts) {
+    switch (outcome) {
+      case SUCCEEDED -> total.setSucceeded(total.getSucceeded() + acts);
+      case FAILED, PROVIDER_REFUSED, PROVIDER_UNREACHABLE, TIMED_OUT -> total.setFailed(total.getFailed() + acts);
+      case UNKNOWN -> total.setOutcomeUnknown(total.getOutcomeUnknown() + acts);
+    }
+  }
+
+  private static Step.Changed changed(String key, UsageTotal.Builder total, Source at, Instant recordedAt) {
+    Instant before = total.getUpdatedAt();
+    total.setSourcePartition(at.partition()).setSourceOffset(at.offset());
+    return new Step.Changed(key, total.setUpdatedAt(recordedAt.isAfter(before) ? recordedAt : before).build());
+  }
+
+  private static UsageTotal empty(UsageRecorded act) {
+    return UsageTotal.newBuilder()
+      .setBucketStart(Buckets.floor(act.getOccurredAt()))
+      .setTenantId(act.getTenantId())
+      .setProviderId(act.getProviderId())
+      .setProviderDeploymentId(act.getProviderDeploymentId())
+      .setAuthConfigId(act.getAuthConfigId())
+      .setCredentialVersion(act.getCredentialVersion())
+      .setSessionId(act.getSessionId())
+      .setSessionProviderId(act.getSessionProviderId())
+      .setTool(act.getTool())
+      .setMeter(act.getMeter())
+      .setPayer(act.getPayer())
+      .setUnit(act.getUnit())
+      .setQuantity(ZERO)
+      .setCount(0)
+      .setSourcePartition(0)
+      .setSourceOffset(0)
+      .setUpdatedAt(act.getRecordedAt())
+      .build();
+  }
+}

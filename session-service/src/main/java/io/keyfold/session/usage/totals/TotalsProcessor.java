@@ -1,0 +1,138 @@
+package io.keyfold.session.usage.totals;
+
+import io.keyfold.platform.log.RecordHeaders;
+import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.platform.log.deadletter.Position;
+import io.keyfold.platform.topic.Topics;
+import io.keyfold.schemas.error.RegistryUnavailableException;
+import io.keyfold.schemas.serde.AvroCodec;
+import io.keyfold.usage.UsageCompleted;
+import io.keyfold.usage.UsageEvent;
+import io.keyfold.usage.UsageRecorded;
+import io.keyfold.usage.UsageTotal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Adds up one partition. Store, totals and offset are one Kafka transaction.
+ *
+ * <p>A record that changes no total sends the last one again with its own position: readers learn from it how far the totals
+ * are, and an answer can say until when it is complete.
+ */
+final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TotalsProcessor.class);
+
+  private final AvroCodec codec;
+  private final DeadLetters deadLetters;
+  private final Map<Verdict, Counter> counters = new EnumMap<>(Verdict.class);
+  private @Nullable ProcessorContext<byte[], byte[]> context;
+  private @Nullable StoredTotals totals;
+
+  TotalsProcessor(AvroCodec codec, DeadLetters deadLetters, MeterRegistry metrics) {
+    this.codec = codec;
+    this.deadLetters = deadLetters;
+    for (Verdict verdict : Verdict.values()) {
+      counters.put(verdict, metrics.counter("keyfold.usage.totals", "verdict", verdict.name()));
+    }
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(TotalsTopology.STORE);
+    this.context = context;
+    this.totals = new StoredTotals(store, codec);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    ProcessorContext<byte[], byte[]> bound = Objects.requireNonNull(context);
+    StoredTotals state = Objects.requireNonNull(totals);
+    RecordMetadata position = bound.recordMetadata().orElseThrow();
+    Source at = new Source(position.partition(), position.offset());
+    Optional<Step.Changed> changed = read(record, position).flatMap(event -> apply(event, at, state));
+    changed.or(() -> state.last().map(last -> moved(last, at))).ifPresent(total -> send(total, record, bound, state));
+  }
+
+  private Optional<UsageEvent> read(Record<byte[], byte[]> record, RecordMetadata position) {
+    try {
+      return Optional.of((UsageEvent) codec.decode(Topics.USAGE_RECORDS.name(), record.value()));
+    } catch (RegistryUnavailableException e) {
+      // Nothing is wrong with the record: stop here, try again later.
+      throw e;
+    } catch (RuntimeException e) {
+      Position where = new Position(position.topic(), position.partition(), position.offset());
+      deadLetters.setAside(where, record.value(), "usage-totals", e);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Step.Changed> apply(UsageEvent event, Source at, StoredTotals state) {
+    Step step = TotalsFold.apply(event, at, state);
+    Objects.requireNonNull(counters.get(step.verdict())).increment();
+    String recordId = switch (event) {
+      case UsageRecorded act -> act.getRecordId();
+      case UsageCompleted end -> end.getRecordId();
+    };
+    Step.Changed changed = step.changed();
+    if (step.verdict() == Verdict.CONFLICTING || step.verdict() == Verdict.UNMATCHED) {
+      LOG.atWarn()
+        .addKeyValue("verdict", step.verdict())
+        .addKeyValue("record_id", recordId)
+        .addKeyValue("partition", at.partition())
+        .addKeyValue("offset", at.offset())
+        .log("a record of use changes no total");
+    }
+    if (step.verdict() != Verdict.REPEATED) {
+      state.sequence(event.getSpoolId(), event.getSpoolSequence());
+    }
+    if (Boolean.TRUE.equals(step.open()) && changed != null) {
+      state.open(recordId, changed.key());
+    } else if (Boolean.FALSE.equals(step.open())) {
+      state.forget(recordId);
+    }
+    return Optional.ofNullable(changed);
+  }
+
+  private static Step.Changed moved(Step.Changed last, Source at) {
+    UsageTotal total = UsageTotal.newBuilder(last.total())
+      .setSourcePartition(at.partition())
+      .setSourceOffset(at.offset())
+      .build();
+    return new Step.Changed(last.key(), total);
+  }
+
+  private static void send(
+    Step.Changed changed,
+    Record<byte[], byte[]> record,
+    ProcessorContext<byte[], byte[]> bound,
+    StoredTotals state
+  ) {
+    byte[] value = state.put(changed);
+    UsageTotal total = changed.total();
+    // The same records give the same bytes, so the event's id follows from the position that it is up to.
+    String id = "usage-total/" + total.getSourcePartition() + "/" + total.getSourceOffset();
+    var headers = RecordHeaders.cloudEvent(
+      total,
+      id,
+      total.getProviderDeploymentId(),
+      total.getUpdatedAt(),
+      "session-service"
+    );
+    bound.forward(new Record<>(changed.key().getBytes(StandardCharsets.UTF_8), value, record.timestamp(), headers));
+  }
+}

@@ -1,0 +1,53 @@
+package io.keyfold.session.usage.totals;
+
+import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.schemas.serde.AvroCodec;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** The totals topology: records of use in, totals out. */
+public final class TotalsTopology {
+
+  static final String STORE = "usage-totals";
+
+  private TotalsTopology() {}
+
+  /** {@return the topology as a function from the records' stream to the totals'} */
+  public static Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> function(
+    AvroCodec codec,
+    DeadLetters deadLetters,
+    MeterRegistry metrics
+  ) {
+    return records -> records.process(new Supplier(codec, deadLetters, metrics), Named.as("usage-totals"));
+  }
+
+  /** Brings the store along: a store builder bean would be attached to every topology of the context. */
+  private record Supplier(
+    AvroCodec codec,
+    DeadLetters deadLetters,
+    MeterRegistry metrics
+  ) implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
+    @Override
+    public Processor<byte[], byte[], byte[], byte[]> get() {
+      return new TotalsProcessor(codec, deadLetters, metrics);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return Set.of(
+        Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
+          .withLoggingEnabled(Map.of())
+          .withCachingDisabled()
+      );
+    }
+  }
+}

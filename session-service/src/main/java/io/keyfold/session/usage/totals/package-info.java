@@ -1,0 +1,5 @@
+/** Running totals of what was used, exactly once, for billing and for the usage view. */
+@NullMarked
+package io.keyfold.session.usage.totals;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package io.keyfold.session.usage.view;
+
+import io.keyfold.session.usage.ToolCallLog;
+
+/**
+ * A tool call.
+ *
+ * @param call what is known of it
+ * @param ended whether its end is known
+ */
+public record ToolCallRow(ToolCallLog.Entry call, boolean ended) {}

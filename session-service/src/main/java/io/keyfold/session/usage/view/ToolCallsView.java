@@ -1,0 +1,91 @@
+package io.keyfold.session.usage.view;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Change;
+import io.keyfold.platform.log.Key;
+import io.keyfold.platform.log.RecordFold;
+import io.keyfold.platform.log.State;
+import io.keyfold.session.usage.Meter;
+import io.keyfold.session.usage.ToolCallLog;
+import io.keyfold.usage.UsageCompleted;
+import io.keyfold.usage.UsageRecorded;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Folds records of use into the list of tool calls. The first end of a call stands. */
+public final class ToolCallsView implements RecordFold {
+
+  private static final String SUFFIX = "/" + Meter.TOOL_CALLS.wire();
+
+  @Override
+  public List<Change> apply(String key, @Nullable SpecificRecord value, State state) {
+    return switch (value) {
+      case UsageRecorded begin -> begin(begin, state);
+      case UsageCompleted end -> end(end, state);
+      case null, default -> List.of();
+    };
+  }
+
+  private static List<Change> begin(UsageRecorded begin, State state) {
+    String session = begin.getSessionId();
+    String sessionProvider = begin.getSessionProviderId();
+    String tool = begin.getTool();
+    Optional<String> id = callId(begin.getRecordId());
+    if (id.isEmpty() || session == null || sessionProvider == null || tool == null) {
+      return List.of();
+    }
+    Key<ToolCallRow> at = new Key<>(new TenantId(begin.getTenantId()), UsageKinds.TOOL_CALLS, id.get());
+    if (state.find(at).isPresent()) {
+      return List.of();
+    }
+    ToolCallLog.Entry entry = new ToolCallLog.Entry(
+      id.get(),
+      begin.getOccurredAt(),
+      begin.getProviderId(),
+      begin.getProviderDeploymentId(),
+      begin.getAuthConfigId(),
+      session,
+      sessionProvider,
+      tool,
+      begin.getOutcome().name(),
+      null
+    );
+    return List.of(new Change.Put<>(at, new ToolCallRow(entry, false)));
+  }
+
+  private static List<Change> end(UsageCompleted end, State state) {
+    return callId(end.getRecordId())
+      .map(id -> new Key<>(new TenantId(end.getTenantId()), UsageKinds.TOOL_CALLS, id))
+      .flatMap(at ->
+        state
+          .find(at)
+          .filter(row -> !row.ended())
+          .map(row -> List.<Change>of(new Change.Put<>(at, ended(row.call(), end))))
+      )
+      .orElse(List.of());
+  }
+
+  private static ToolCallRow ended(ToolCallLog.Entry call, UsageCompleted end) {
+    ToolCallLog.Entry entry = new ToolCallLog.Entry(
+      call.id(),
+      call.occurredAt(),
+      call.providerId(),
+      call.deploymentId(),
+      call.authConfigId(),
+      call.sessionId(),
+      call.sessionProviderId(),
+      call.tool(),
+      end.getOutcome().name(),
+      end.getErrorCode()
+    );
+    return new ToolCallRow(entry, true);
+  }
+
+  private static Optional<String> callId(String recordId) {
+    return recordId.endsWith(SUFFIX)
+      ? Optional.of(recordId.substring(0, recordId.length() - SUFFIX.length()))
+      : Optional.empty();
+  }
+}

@@ -1,0 +1,40 @@
+package io.keyfold.session.usage.view;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Key;
+import io.keyfold.platform.log.Kind;
+
+/**
+ * The kinds that usage is kept under. A total is kept three times, each under the tenant and an id that begins with what it
+ * is asked for by, so that no question reads more than its answer.
+ */
+public final class UsageKinds {
+
+  /** Totals by time: {@code bucket|series}. */
+  public static final Kind<UsageRow> BY_TIME = new Kind<>("usage_by_time", UsageRow.class);
+
+  /** Totals by deployment: {@code deployment|bucket|series}. */
+  public static final Kind<UsageRow> BY_DEPLOYMENT = new Kind<>("usage_by_deployment", UsageRow.class);
+
+  /** Totals by session: {@code session|bucket|series}. */
+  public static final Kind<UsageRow> BY_SESSION = new Kind<>("usage_by_session", UsageRow.class);
+
+  /** How far the totals are, by partition of the records. The platform's. */
+  public static final Kind<Progress> PROGRESS = new Kind<>("usage_progress", Progress.class);
+
+  /** How far each spool is. The platform's. */
+  public static final Kind<SpoolMarks> SPOOLS = new Kind<>("usage_spool", SpoolMarks.class);
+
+  /** Tool calls, by their id. */
+  public static final Kind<ToolCallRow> TOOL_CALLS = new Kind<>("tool_call", ToolCallRow.class);
+
+  private UsageKinds() {}
+
+  static Key<Progress> progress(int partition) {
+    return new Key<>(TenantId.PLATFORM, PROGRESS, Integer.toString(partition));
+  }
+
+  static Key<SpoolMarks> spool(String spoolId) {
+    return new Key<>(TenantId.PLATFORM, SPOOLS, spoolId);
+  }
+}

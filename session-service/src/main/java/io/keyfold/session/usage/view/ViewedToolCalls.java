@@ -1,0 +1,33 @@
+package io.keyfold.session.usage.view;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Key;
+import io.keyfold.platform.log.Scan;
+import io.keyfold.platform.log.State;
+import io.keyfold.session.usage.ToolCallLog;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Tool calls, read from this instance's view over the records of use. */
+public final class ViewedToolCalls implements ToolCallLog {
+
+  private final State records;
+
+  /** Reads the view. */
+  public ViewedToolCalls(State records) {
+    this.records = records;
+  }
+
+  @Override
+  public Optional<Entry> find(TenantId tenant, String id) {
+    return id.isEmpty() || id.indexOf('\0') >= 0
+      ? Optional.empty()
+      : records.find(new Key<>(tenant, UsageKinds.TOOL_CALLS, id)).map(ToolCallRow::call);
+  }
+
+  @Override
+  public void scan(TenantId tenant, String after, String before, boolean descending, Predicate<Entry> visitor) {
+    Scan<ToolCallRow> scan = new Scan<>(tenant, UsageKinds.TOOL_CALLS, "", after, before, descending);
+    records.scan(scan, (id, row) -> visitor.test(row.call()));
+  }
+}

@@ -1,0 +1,114 @@
+package io.keyfold.session.usage.wiring;
+
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.view.ViewStreams;
+import io.keyfold.platform.log.wiring.LogParts;
+import io.keyfold.platform.topic.TopicInitializer;
+import io.keyfold.platform.topic.Topics;
+import io.keyfold.schemas.serde.AvroCodec;
+import io.keyfold.session.audit.AuditSettings;
+import io.keyfold.session.audit.LiveAudit;
+import io.keyfold.session.spool.SpoolProducers;
+import io.keyfold.session.spool.SpoolSettings;
+import io.keyfold.session.spool.UsageSpoolRuntime;
+import io.keyfold.session.usage.CallCounts;
+import io.keyfold.session.usage.ToolCallLog;
+import io.keyfold.session.usage.UsageSpool;
+import io.keyfold.session.usage.totals.TotalsTopology;
+import io.keyfold.session.usage.view.Completeness;
+import io.keyfold.session.usage.view.ViewedCallCounts;
+import io.keyfold.session.usage.view.ViewedToolCalls;
+import io.keyfold.usage.SpoolWatermark;
+import io.keyfold.usage.UsageCompleted;
+import io.keyfold.usage.UsageRecorded;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.streams.kstream.KStream;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The spool, the totals and what is read of them. The service's {@code ViewStreams} has the {@link UsageViews}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ SpoolSettings.class, AuditSettings.class })
+public class UsageConfiguration {
+
+  /** The topics have to be there, and the schemas known, so that the spool can work while the registry is down. */
+  @Bean(destroyMethod = "close")
+  UsageSpoolRuntime usageSpoolRuntime(
+    SpoolSettings settings,
+    KafkaProperties kafka,
+    TopicInitializer topics,
+    AvroCodec codec,
+    MeterRegistry metrics,
+    Clock clock
+  ) {
+    codec.prepare(Topics.USAGE_RECORDS.name(), List.of(UsageRecorded.class, UsageCompleted.class));
+    codec.prepare(Topics.USAGE_WATERMARKS.name(), List.of(SpoolWatermark.class));
+    return UsageSpoolRuntime.start(
+      settings,
+      Topics.USAGE_RECORDS.name(),
+      Topics.USAGE_WATERMARKS.name(),
+      codec::encode,
+      SpoolProducers.of(kafka.buildProducerProperties(), settings),
+      metrics,
+      clock
+    );
+  }
+
+  @Bean
+  UsageSpool usageSpool(UsageSpoolRuntime runtime) {
+    return runtime.port();
+  }
+
+  @Bean
+  HealthIndicator usageSpoolHealthIndicator(UsageSpoolRuntime runtime) {
+    return () ->
+      (runtime.hasRoom() ? Health.up() : Health.outOfService()).withDetail("spool", runtime.spoolId()).build();
+  }
+
+  @Bean
+  Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> usageTotals(LogParts log) {
+    return TotalsTopology.function(log.codec(), log.deadLetters(), log.metrics());
+  }
+
+  @Bean
+  View usageRecordsView(ViewStreams views) {
+    return views.view(UsageViews.RECORDS);
+  }
+
+  @Bean
+  View usageTotalsView(ViewStreams views) {
+    return views.view(UsageViews.TOTALS);
+  }
+
+  @Bean
+  View usageWatermarksView(ViewStreams views) {
+    return views.view(UsageViews.WATERMARKS);
+  }
+
+  @Bean
+  Completeness usageCompleteness(View usageTotalsView, View usageWatermarksView, Clock clock) {
+    return new Completeness(usageTotalsView, usageWatermarksView, clock);
+  }
+
+  @Bean
+  ToolCallLog toolCallLog(View usageRecordsView) {
+    return new ViewedToolCalls(usageRecordsView);
+  }
+
+  @Bean
+  CallCounts callCounts(View usageTotalsView) {
+    return new ViewedCallCounts(usageTotalsView);
+  }
+
+  @Bean(destroyMethod = "close")
+  LiveAudit liveAudit(AuditSettings settings, MeterRegistry metrics) {
+    return new LiveAudit(settings, metrics);
+  }
+}

@@ -1,0 +1,44 @@
+package io.keyfold.session.usage.wiring;
+
+import io.keyfold.platform.log.Change;
+import io.keyfold.platform.log.RecordFold;
+import io.keyfold.platform.log.view.ViewDefinition;
+import io.keyfold.platform.topic.Topics;
+import io.keyfold.session.audit.AuditFold;
+import io.keyfold.session.usage.view.ToolCallsView;
+import io.keyfold.session.usage.view.TotalsView;
+import io.keyfold.session.usage.view.WatermarksView;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The views over the topics of usage. The service adds them to its own. */
+public final class UsageViews {
+
+  /** Name of the view over the records of use: tool calls and audit. */
+  public static final String RECORDS = "usage_records";
+
+  /** Name of the view over the totals. */
+  public static final String TOTALS = "usage_totals";
+
+  /** Name of the view over the spools' watermarks. */
+  public static final String WATERMARKS = "usage_watermarks";
+
+  private UsageViews() {}
+
+  /** {@return what they fold} */
+  public static List<ViewDefinition> definitions() {
+    return List.of(
+      new ViewDefinition(RECORDS, Topics.USAGE_RECORDS, both(new ToolCallsView(), new AuditFold())),
+      new ViewDefinition(TOTALS, Topics.USAGE_TOTALS, new TotalsView()),
+      new ViewDefinition(WATERMARKS, Topics.USAGE_WATERMARKS, new WatermarksView())
+    );
+  }
+
+  private static RecordFold both(RecordFold one, RecordFold other) {
+    return (key, value, state) -> {
+      List<Change> changes = new ArrayList<>(one.apply(key, value, state));
+      changes.addAll(other.apply(key, value, state));
+      return changes;
+    };
+  }
+}

@@ -1,0 +1,103 @@
+package io.keyfold.session;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.testing.FakeFingerprint;
+import io.keyfold.platform.testing.MapView;
+import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.WebConfiguration;
+import io.keyfold.schema.Actor;
+import io.keyfold.schema.ActorType;
+import io.keyfold.session.audit.AuditSettings;
+import io.keyfold.session.audit.LiveAudit;
+import io.keyfold.session.usage.view.Completeness;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.reactive.config.EnableWebFlux;
+import org.springframework.web.server.WebFilter;
+
+/** The edge over views in memory. The caller's tenant is the one that the header {@code Tenant} names. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFlux
+@Import({ WebConfiguration.class, FakeFingerprint.class })
+public class Slice {
+
+  /** The time. */
+  public static final Instant NOW = Instant.parse("2026-11-22T11:00:00Z");
+
+  @Bean
+  Clock clock() {
+    return Clock.fixed(NOW, ZoneOffset.UTC);
+  }
+
+  @Bean
+  MeterRegistry metrics() {
+    return new SimpleMeterRegistry();
+  }
+
+  @Bean
+  MapView deploymentsView() {
+    return new MapView();
+  }
+
+  @Bean
+  MapView authConfigsView() {
+    return new MapView();
+  }
+
+  @Bean
+  MapView sessionsView() {
+    return new MapView();
+  }
+
+  @Bean
+  MapView usageRecordsView() {
+    return new MapView();
+  }
+
+  @Bean
+  MapView usageTotalsView() {
+    return new MapView();
+  }
+
+  @Bean
+  MapView usageWatermarksView() {
+    return new MapView();
+  }
+
+  @Bean
+  Completeness completeness(MapView usageTotalsView, MapView usageWatermarksView, Clock clock) {
+    return new Completeness(usageTotalsView, usageWatermarksView, clock);
+  }
+
+  @Bean
+  AuditSettings auditSettings() {
+    return new AuditSettings(2, 2, 100, Duration.ofMillis(200), Duration.ofSeconds(30));
+  }
+
+  @Bean(destroyMethod = "close")
+  LiveAudit liveAudit(AuditSettings settings, MeterRegistry metrics) {
+    return new LiveAudit(settings, metrics);
+  }
+
+  @Bean
+  WebFilter authentication() {
+    return (exchange, chain) -> {
+      String tenant = exchange.getRequest().getHeaders().getFirst("Tenant");
+      new Caller(
+        new TenantId(tenant == null ? "tnt_a" : tenant),
+        new Actor(ActorType.API_KEY, "key_1"),
+        Set.of("instance.usage:read", "instance.audit:read"),
+        "req_1"
+      ).attach(exchange);
+      return chain.filter(exchange);
+    };
+  }
+}

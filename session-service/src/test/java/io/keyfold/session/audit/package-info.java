@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.session.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,231 @@
+package io.keyfold.session.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.platform.testing.TestKafka;
+import io.keyfold.platform.topic.Topics;
+import io.keyfold.schemas.serde.AvroCodec;
+import io.keyfold.session.spool.SpoolProducers;
+import io.keyfold.session.spool.SpoolSettings;
+import io.keyfold.session.spool.UsageSpoolRuntime;
+import io.keyfold.session.usage.totals.TotalsTopology;
+import io.keyfold.usage.Outcome;
+import io.keyfold.usage.SpoolWatermark;
+import io.keyfold.usage.UsageTotal;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Produced;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+
+/** From the disk to the totals, on a real broker, with a crash where it hurts most. */
+class SpoolToTotalsIT {
+
+  private static final int ACTS = 60;
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  @TempDir
+  Path folder;
+
+  private final AvroCodec codec = AvroCodec.of(Map.of("schema.registry.url", "mock://spool-to-totals"), false);
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+  @Test
+  void aCrashBetweenKafkasReceiptAndOurOwnMarkCountsOnce() throws Exception {
+    topics();
+    Path life = folder.resolve("life");
+    try (UsageSpoolRuntime spool = spool(life, "127.0.0.1:1")) {
+      // Kafka is down: all of it is on the disk and nothing is sent.
+      for (int i = 0; i < ACTS; i++) {
+        append(spool, Acts.call("tcl_" + i, "pdp_" + (i % 5), 1, "send", Acts.AT.plusSeconds(20L * i)), i % 3 != 0);
+      }
+    }
+    Path crashed = copy(life, folder.resolve("crashed"));
+
+    try (KafkaStreams totals = totals()) {
+      totals.start();
+      try (UsageSpoolRuntime spool = spool(life, TestKafka.servers())) {
+        await()
+          .atMost(BOUND)
+          .untilAsserted(() -> assertThat(counted()).isEqualTo(ACTS));
+        assertThat(spool.spoolId()).startsWith("usp_");
+      }
+      // The same spool as it was before anything was marked as sent.
+      try (UsageSpoolRuntime spool = spool(crashed, TestKafka.servers())) {
+        append(spool, Acts.call("tcl_after", "pdp_1", 1, "send", Acts.AT.plusSeconds(60)), true);
+        await()
+          .atMost(BOUND)
+          .untilAsserted(() -> assertThat(counted()).isEqualTo(ACTS + 1));
+      }
+      assertThat(repeated()).isEqualTo(ACTS + (ACTS * 2.0) / 3);
+    }
+
+    assertThat(sum(UsageTotal::getSucceeded)).isEqualTo((ACTS * 2) / 3 + 1);
+    assertThat(sum(UsageTotal::getOutcomeUnknown)).isEqualTo(ACTS / 3);
+    assertThat(watermarks().getLast().getCompleteUntil()).isEqualTo(SignedOff.AT);
+    assertThat(watermarks().getLast().getPositions()).isNotEmpty();
+  }
+
+  private double repeated() {
+    return metrics.counter("keyfold.usage.totals", "verdict", "REPEATED").count();
+  }
+
+  private static void append(UsageSpoolRuntime spool, MeteredAct act, boolean ends) {
+    spool.port().append(act.recorded(Outcome.UNKNOWN, act.occurredAt())).block(BOUND);
+    if (ends) {
+      Instant at = act.occurredAt().plusMillis(3);
+      spool
+        .port()
+        .append(act.completed(Outcome.SUCCEEDED, at, Duration.ofMillis(3), null, null))
+        .block(BOUND);
+    }
+  }
+
+  private UsageSpoolRuntime spool(Path path, String servers) {
+    SpoolSettings settings = new SpoolSettings(
+      path,
+      DataSize.ofMegabytes(8),
+      1_000,
+      DataSize.ofKilobytes(16),
+      false,
+      Duration.ofSeconds(5),
+      7,
+      Duration.ofMillis(100),
+      Duration.ofSeconds(servers.endsWith(":1") ? 1 : 10),
+      Duration.ofSeconds(2)
+    );
+    SpoolProducers producers = SpoolProducers.of(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers), settings);
+    return UsageSpoolRuntime.start(
+      settings,
+      Topics.USAGE_RECORDS.name(),
+      Topics.USAGE_WATERMARKS.name(),
+      codec::encode,
+      producers,
+      new SimpleMeterRegistry(),
+      Clock.systemUTC()
+    );
+  }
+
+  private KafkaStreams totals() {
+    DeadLetters aside = new DeadLetters(
+      new KafkaProducer<>(
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestKafka.servers()),
+        new ByteArraySerializer(),
+        new ByteArraySerializer()
+      ),
+      codec,
+      metrics,
+      Clock.systemUTC()
+    );
+    StreamsBuilder builder = new StreamsBuilder();
+    TotalsTopology.function(codec, aside, metrics)
+      .apply(builder.stream(Topics.USAGE_RECORDS.name(), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())))
+      .to(Topics.USAGE_TOTALS.name(), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "spool-to-totals");
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, TestKafka.servers());
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    config.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve("streams").toString());
+    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    return new KafkaStreams(builder.build(), config);
+  }
+
+  private static void topics() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.servers()))) {
+      List<NewTopic> topics = Stream.of(Topics.USAGE_RECORDS, Topics.USAGE_TOTALS, Topics.USAGE_WATERMARKS)
+        .map(topic -> new NewTopic(topic.name(), 3, (short) 1))
+        .toList();
+      admin.createTopics(topics).all().get();
+    }
+  }
+
+  private long counted() {
+    return sum(UsageTotal::getCount);
+  }
+
+  private long sum(ToLongFunction<UsageTotal> what) {
+    Map<String, UsageTotal> last = new TreeMap<>();
+    for (var record : read(Topics.USAGE_TOTALS.name())) {
+      last.put(record.key(), (UsageTotal) codec.decode(record.topic(), record.value()));
+    }
+    return last.values().stream().mapToLong(what).sum();
+  }
+
+  private List<SpoolWatermark> watermarks() {
+    return read(Topics.USAGE_WATERMARKS.name())
+      .stream()
+      .map(record -> (SpoolWatermark) codec.decode(record.topic(), record.value()))
+      .toList();
+  }
+
+  private static List<ConsumerRecord<String, byte[]>> read(String topic) {
+    Map<String, Object> config = Map.of(
+      ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+      TestKafka.servers(),
+      ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+      "read_committed"
+    );
+    try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions = Stream.of(0, 1, 2)
+        .map(partition -> new TopicPartition(topic, partition))
+        .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+      while (
+        ends
+          .entrySet()
+          .stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())
+      ) {
+        consumer.poll(Duration.ofMillis(100)).forEach(all::add);
+      }
+      return all;
+    }
+  }
+
+  private static Path copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+    assertThat(new String(Files.readAllBytes(to.resolve("identity")), StandardCharsets.UTF_8)).startsWith("usp_");
+    return to;
+  }
+}

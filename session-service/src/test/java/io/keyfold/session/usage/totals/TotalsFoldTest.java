@@ -1,0 +1,179 @@
+package io.keyfold.session.usage.totals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.session.usage.Acts;
+import io.keyfold.session.usage.MeteredAct;
+import io.keyfold.usage.Outcome;
+import io.keyfold.usage.UsageEvent;
+import io.keyfold.usage.UsageTotal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class TotalsFoldTest {
+
+  private static final MeteredAct CALL = Acts.call("tcl_1");
+  private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
+
+  @Test
+  void anActWithoutAnEndIsCountedAsUnknown() {
+    MapTotals totals = new MapTotals().apply(Acts.begin(CALL, "usp_1", 1));
+
+    assertThat(totals.counts().values()).containsExactly(List.of(1L, 0L, 0L, 1L));
+    assertThat(only(totals).getQuantity()).isEqualByComparingTo("1");
+  }
+
+  @Test
+  void itsEndMovesItToItsOutcome() {
+    MapTotals totals = new MapTotals().apply(
+      Acts.begin(CALL, "usp_1", 1),
+      Acts.end(CALL, Outcome.TIMED_OUT, "usp_1", 2)
+    );
+
+    assertThat(totals.counts().values()).containsExactly(List.of(1L, 0L, 1L, 0L));
+    assertThat(totals.open).isEmpty();
+  }
+
+  @Test
+  void aResendOfAnyLengthCountsOnce() {
+    UsageEvent begin = Acts.begin(CALL, "usp_1", 1);
+    UsageEvent end = Acts.end(CALL, Outcome.SUCCEEDED, "usp_1", 2);
+
+    MapTotals totals = new MapTotals().apply(begin, end, begin, end, end);
+
+    assertThat(totals.counts().values()).containsExactly(List.of(1L, 1L, 0L, 0L));
+    assertThat(totals.verdicts).containsExactly(
+      Verdict.COUNTED,
+      Verdict.COMPLETED,
+      Verdict.REPEATED,
+      Verdict.REPEATED,
+      Verdict.REPEATED
+    );
+  }
+
+  @Test
+  void ofTwoEndsTheFirstStands() {
+    MapTotals totals = new MapTotals().apply(
+      Acts.begin(CALL, "usp_1", 1),
+      Acts.end(CALL, Outcome.SUCCEEDED, "usp_1", 2),
+      Acts.end(CALL, Outcome.FAILED, "usp_1", 3)
+    );
+
+    assertThat(totals.counts().values()).containsExactly(List.of(1L, 1L, 0L, 0L));
+    assertThat(totals.verdicts).endsWith(Verdict.UNMATCHED);
+  }
+
+  @Test
+  void ofTwoBeginsOfAnActUnderWayTheFirstStands() {
+    MapTotals totals = new MapTotals().apply(Acts.begin(CALL, "usp_1", 1), Acts.begin(CALL, "usp_1", 2));
+
+    assertThat(totals.counts().values()).containsExactly(List.of(1L, 0L, 0L, 1L));
+    assertThat(totals.verdicts).endsWith(Verdict.CONFLICTING);
+  }
+
+  @Test
+  void anEndWithoutABeginCountsNothing() {
+    MapTotals totals = new MapTotals().apply(Acts.end(CALL, Outcome.SUCCEEDED, "usp_1", 1));
+
+    assertThat(totals.totals).isEmpty();
+    assertThat(totals.verdicts).containsExactly(Verdict.UNMATCHED);
+  }
+
+  @Test
+  void aRotationInMidSessionSplitsTheSeriesByVersion() {
+    MapTotals totals = new MapTotals().apply(
+      Acts.begin(Acts.call("tcl_1", "pdp_1", 1, "send", Acts.AT), "usp_1", 1),
+      Acts.begin(Acts.call("tcl_2", "pdp_1", 2, "send", Acts.AT), "usp_1", 2)
+    );
+
+    assertThat(totals.totals.values()).extracting(UsageTotal::getCredentialVersion).containsExactly(1L, 2L);
+    assertThat(totals.totals.values()).extracting(UsageTotal::getCount).containsExactly(1L, 1L);
+  }
+
+  @Test
+  void anActBelongsToTheBucketThatItBeganIn() {
+    MeteredAct late = Acts.call("tcl_1", "pdp_1", 1, "send", Acts.AT.plus(Duration.ofMinutes(15)).minusNanos(1_000));
+    MeteredAct next = Acts.call("tcl_2", "pdp_1", 1, "send", Acts.AT.plus(Duration.ofMinutes(15)));
+
+    MapTotals totals = new MapTotals().apply(
+      Acts.begin(late, "usp_1", 1),
+      Acts.begin(next, "usp_1", 2),
+      Acts.end(late, Outcome.SUCCEEDED, "usp_1", 3)
+    );
+
+    assertThat(totals.counts().values()).containsExactly(List.of(1L, 1L, 0L, 0L), List.of(1L, 0L, 0L, 1L));
+  }
+
+  @Test
+  void seriesThatDifferOnlyInWhereNullIsDoNotMeet() {
+    String none = SeriesKey.of(Acts.begin(Acts.call("tcl_1", "pdp_1", 1, "a|b", Acts.AT), "usp_1", 1));
+    String other = SeriesKey.of(Acts.begin(Acts.call("tcl_1", "pdp_1", 1, "a%7Cb", Acts.AT), "usp_1", 1));
+
+    assertThat(none).isNotEqualTo(other);
+  }
+
+  /** Spools send in order but may go back and send again, between each other in any order. */
+  @Property(tries = 200)
+  void anyInterleavingWithAnyResendsGivesTheSameTotals(
+    @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 0, max = 8) Integer> kinds,
+    @ForAll long seed
+  ) {
+    List<List<UsageEvent>> spools = spools(kinds);
+    MapTotals expected = new MapTotals();
+    spools.forEach(events -> events.forEach(expected::apply));
+
+    MapTotals totals = new MapTotals();
+    deliver(spools, new Random(seed)).forEach(totals::apply);
+
+    assertThat(totals.counts()).isEqualTo(expected.counts());
+    assertThat(totals.open).isEqualTo(expected.open);
+    long acts = kinds.size();
+    assertThat(totals.totals.values().stream().mapToLong(UsageTotal::getCount).sum()).isEqualTo(acts);
+  }
+
+  private static List<List<UsageEvent>> spools(List<Integer> kinds) {
+    List<List<UsageEvent>> spools = List.of(new ArrayList<>(), new ArrayList<>());
+    for (int i = 0; i < kinds.size(); i++) {
+      int kind = kinds.get(i);
+      int spool = i % 2;
+      List<UsageEvent> events = spools.get(spool);
+      MeteredAct act = Acts.call("tcl_" + i, "pdp_1", kind % 2, "send", Acts.AT.plus(Duration.ofMinutes(7L * kind)));
+      events.add(Acts.begin(act, "usp_" + spool, events.size() + 1));
+      if (kind > 2) {
+        events.add(Acts.end(act, OUTCOMES.get(kind % OUTCOMES.size()), "usp_" + spool, events.size() + 1));
+      }
+    }
+    return spools;
+  }
+
+  private static List<UsageEvent> deliver(List<List<UsageEvent>> spools, Random random) {
+    List<UsageEvent> delivered = new ArrayList<>();
+    int[] next = new int[spools.size()];
+    int[] reached = new int[spools.size()];
+    int all = spools.stream().mapToInt(Collection::size).sum();
+    while (reached[0] + reached[1] < all) {
+      int spool = random.nextInt(spools.size());
+      if (next[spool] > 0 && random.nextInt(4) == 0) {
+        next[spool] = random.nextInt(next[spool]);
+      }
+      if (next[spool] < spools.get(spool).size()) {
+        delivered.add(spools.get(spool).get(next[spool]++));
+        reached[spool] = Math.max(reached[spool], next[spool]);
+      }
+    }
+    return delivered;
+  }
+
+  private static UsageTotal only(MapTotals totals) {
+    assertThat(totals.totals).hasSize(1);
+    return totals.totals.values().iterator().next();
+  }
+}

@@ -1,0 +1,185 @@
+package io.keyfold.session.usage.totals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.platform.topic.Topics;
+import io.keyfold.schemas.serde.AvroCodec;
+import io.keyfold.session.usage.Acts;
+import io.keyfold.session.usage.MeteredAct;
+import io.keyfold.usage.Outcome;
+import io.keyfold.usage.UsageEvent;
+import io.keyfold.usage.UsageTotal;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Produced;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TotalsTopologyTest {
+
+  @TempDir
+  Path state;
+
+  private final AvroCodec codec = AvroCodec.of(Map.of("schema.registry.url", "mock://totals-topology"), false);
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final MockProducer<byte[], byte[]> deadLetters = new MockProducer<>(
+    true,
+    null,
+    new ByteArraySerializer(),
+    new ByteArraySerializer()
+  );
+  private TopologyTestDriver driver;
+  private TestInputTopic<byte[], byte[]> records;
+  private TestOutputTopic<byte[], byte[]> totals;
+
+  @BeforeEach
+  void start() {
+    start("first");
+  }
+
+  private void start(String application) {
+    StreamsBuilder builder = new StreamsBuilder();
+    DeadLetters aside = new DeadLetters(deadLetters, codec, metrics, Clock.systemUTC());
+    TotalsTopology.function(codec, aside, metrics)
+      .apply(builder.stream("usage.records", Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())))
+      .to("usage.totals", Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+    config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+    driver = new TopologyTestDriver(builder.build(), config);
+    records = driver.createInputTopic("usage.records", new ByteArraySerializer(), new ByteArraySerializer());
+    totals = driver.createOutputTopic("usage.totals", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @Test
+  void theLastValueOfEachKeyIsRight() {
+    MeteredAct first = Acts.call("tcl_1");
+    MeteredAct second = Acts.call("tcl_2");
+
+    pipe(
+      Acts.begin(first, "usp_1", 1),
+      Acts.begin(second, "usp_1", 2),
+      Acts.end(first, Outcome.SUCCEEDED, "usp_1", 3),
+      Acts.end(second, Outcome.FAILED, "usp_1", 4)
+    );
+
+    UsageTotal total = last().values().iterator().next();
+    assertThat(last()).hasSize(1);
+    assertThat(total.getCount()).isEqualTo(2);
+    assertThat(total.getSucceeded()).isEqualTo(1);
+    assertThat(total.getFailed()).isEqualTo(1);
+    assertThat(total.getOutcomeUnknown()).isZero();
+    assertThat(total.getQuantity()).isEqualByComparingTo("2");
+    assertThat(total.getSourceOffset()).isEqualTo(3);
+  }
+
+  @Test
+  void aResendFromTheMiddleCountsOnceAndIsMeasured() {
+    UsageEvent one = Acts.begin(Acts.call("tcl_1"), "usp_1", 1);
+    UsageEvent two = Acts.begin(Acts.call("tcl_2"), "usp_1", 2);
+    UsageEvent three = Acts.begin(Acts.call("tcl_3"), "usp_1", 3);
+
+    pipe(one, two, two, three, one, two, three);
+
+    assertThat(last().values()).extracting(UsageTotal::getCount).containsExactly(3L);
+    assertThat(metrics.counter("keyfold.usage.totals", "verdict", "REPEATED").count()).isEqualTo(4);
+  }
+
+  @Test
+  void aRepetitionStillTellsHowFarTheTotalsAre() {
+    UsageEvent one = Acts.begin(Acts.call("tcl_1"), "usp_1", 1);
+
+    pipe(one, one, one);
+
+    UsageTotal total = last().values().iterator().next();
+    assertThat(total.getCount()).isEqualTo(1);
+    assertThat(total.getSourceOffset()).isEqualTo(2);
+  }
+
+  @Test
+  void aFullReplayGivesTheSameBytes() {
+    List<UsageEvent> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      MeteredAct act = Acts.call("tcl_" + i, "pdp_" + (i % 3), i % 2, "send", Acts.AT.plusSeconds(200L * i));
+      all.add(Acts.begin(act, "usp_1", 2 * i + 1));
+      all.add(Acts.end(act, Outcome.SUCCEEDED, "usp_1", 2 * i + 2));
+    }
+    pipe(all.toArray(UsageEvent[]::new));
+    List<KeyValue<String, String>> first = bytes();
+    driver.close();
+
+    start("second");
+    pipe(all.toArray(UsageEvent[]::new));
+
+    assertThat(bytes()).isEqualTo(first).hasSize(40);
+  }
+
+  @Test
+  void anUnreadableRecordIsSetAsideAndTheRestIsCounted() {
+    records.pipeInput("pdp_1".getBytes(StandardCharsets.UTF_8), new byte[] { 9, 9 }, Acts.AT);
+    pipe(Acts.begin(Acts.call("tcl_1"), "usp_1", 1));
+
+    assertThat(deadLetters.history()).hasSize(1);
+    assertThat(deadLetters.history().getFirst().topic()).isEqualTo("usage.records.dlq");
+    assertThat(last().values()).extracting(UsageTotal::getCount).containsExactly(1L);
+  }
+
+  private void pipe(UsageEvent... events) {
+    Instant at = Acts.AT;
+    for (UsageEvent event : events) {
+      records.pipeInput("pdp_1".getBytes(StandardCharsets.UTF_8), codec.encode(Topics.USAGE_RECORDS.name(), event), at);
+      at = at.plusMillis(1);
+    }
+  }
+
+  private Map<String, UsageTotal> last() {
+    Map<String, UsageTotal> last = new LinkedHashMap<>(known);
+    totals
+      .readKeyValuesToList()
+      .forEach(total -> last.put(text(total.key), (UsageTotal) codec.decode("usage.totals", total.value)));
+    known.putAll(last);
+    return last;
+  }
+
+  private final Map<String, UsageTotal> known = new LinkedHashMap<>();
+
+  private List<KeyValue<String, String>> bytes() {
+    return totals
+      .readKeyValuesToList()
+      .stream()
+      .map(total -> KeyValue.pair(text(total.key), HexFormat.of().formatHex(total.value)))
+      .toList();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

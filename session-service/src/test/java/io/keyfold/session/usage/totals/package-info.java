@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.session.usage.totals;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package io.keyfold.session.usage.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.RecordFold;
+import io.keyfold.platform.log.State;
+import io.keyfold.platform.testing.MapState;
+import io.keyfold.session.usage.Acts;
+import io.keyfold.session.usage.CallCounts;
+import io.keyfold.session.usage.MeteredAct;
+import io.keyfold.session.usage.SignedOff;
+import io.keyfold.session.usage.ToolCallLog;
+import io.keyfold.usage.Outcome;
+import io.keyfold.usage.Payer;
+import io.keyfold.usage.SpoolWatermark;
+import io.keyfold.usage.UsageTotal;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+
+class UsageViewsTest {
+
+  private static final Instant NOW = Acts.AT.plusSeconds(600);
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  private final MapState totals = new MapState();
+  private final MapState watermarks = new MapState();
+  private final Completeness completeness = new Completeness(totals, watermarks, CLOCK);
+
+  @Test
+  void theLastValueOfATotalCountsHoweverOftenTheViewReadsAgain() {
+    UsageTotal first = total(1, 0, 10);
+    UsageTotal second = total(2, 1, 11);
+
+    fold(totals, new TotalsView(), "k", first, second, first, second);
+
+    MapState once = fold(new MapState(), new TotalsView(), "k", first, second);
+    assertThat(totals).isEqualTo(once);
+    assertThat(new ViewedCallCounts(totals).ofSession(Acts.TENANT, "ses_1")).isEqualTo(new CallCounts.Counts(2, 1));
+  }
+
+  @Test
+  void countsOfASessionProviderAreItsOwn() {
+    fold(totals, new TotalsView(), "k", total(3, 2, 10));
+    ViewedCallCounts counts = new ViewedCallCounts(totals);
+
+    assertThat(counts.ofSessionProvider(Acts.TENANT, "ses_1", "spr_1")).isEqualTo(new CallCounts.Counts(3, 2));
+    assertThat(counts.ofSessionProvider(Acts.TENANT, "ses_1", "spr_2")).isEqualTo(CallCounts.Counts.NONE);
+    assertThat(counts.ofSession(new TenantId("tnt_b"), "ses_1")).isEqualTo(CallCounts.Counts.NONE);
+  }
+
+  @Test
+  void withoutASpoolNothingIsKnownToBeComplete() {
+    assertThat(completeness.until()).isEmpty();
+  }
+
+  @Test
+  void completeIsWhatEverySpoolHasSentAndTheTotalsHave() {
+    fold(totals, new TotalsView(), "k", total(1, 1, 10));
+    watermark("usp_1", Acts.AT.plusSeconds(60), Map.of("0", 10L));
+    watermark("usp_2", Acts.AT.plusSeconds(50), Map.of());
+
+    assertThat(completeness.until()).contains(Acts.AT.plusSeconds(50));
+  }
+
+  @Test
+  void whenTheTotalsStandStillSoDoesComplete() {
+    fold(totals, new TotalsView(), "k", total(1, 1, 10));
+    watermark("usp_1", Acts.AT.plusSeconds(60), Map.of("0", 10L));
+    assertThat(completeness.until()).contains(Acts.AT.plusSeconds(60));
+
+    for (int i = 1; i < 400; i++) {
+      watermark("usp_1", Acts.AT.plusSeconds(60 + i), Map.of("0", 10L + i));
+    }
+    assertThat(completeness.until()).contains(Acts.AT.plusSeconds(60));
+
+    fold(totals, new TotalsView(), "k", total(2, 2, 409));
+    assertThat(completeness.until()).contains(Acts.AT.plusSeconds(459));
+  }
+
+  @Test
+  void aSpoolThatSignedOffHoldsNobodyUpAndOneThatCameBackDoes() {
+    watermark("usp_1", Acts.AT.plusSeconds(60), Map.of());
+    watermark("usp_2", SignedOff.AT, Map.of());
+    assertThat(completeness.until()).contains(Acts.AT.plusSeconds(60));
+
+    watermark("usp_1", SignedOff.AT, Map.of());
+    assertThat(completeness.until()).contains(NOW);
+
+    watermark("usp_2", Acts.AT.plusSeconds(70), Map.of("0", 5L));
+    assertThat(completeness.until()).isEmpty();
+
+    fold(totals, new TotalsView(), "k", total(1, 1, 5));
+    assertThat(completeness.until()).contains(Acts.AT.plusSeconds(70));
+  }
+
+  @Test
+  void aToolCallIsListedFromItsBeginAndItsFirstEndStands() {
+    MeteredAct call = Acts.call("tcl_1");
+    MapState records = fold(new MapState(), new ToolCallsView(), "pdp_1", Acts.begin(call, "usp_1", 1));
+    ViewedToolCalls calls = new ViewedToolCalls(records);
+    assertThat(calls.find(Acts.TENANT, "tcl_1")).map(ToolCallLog.Entry::outcome).contains("UNKNOWN");
+
+    fold(
+      records,
+      new ToolCallsView(),
+      "pdp_1",
+      Acts.end(call, Outcome.SUCCEEDED, "usp_1", 2),
+      Acts.end(call, Outcome.FAILED, "usp_1", 3),
+      Acts.begin(call, "usp_1", 1)
+    );
+
+    assertThat(calls.find(Acts.TENANT, "tcl_1")).map(ToolCallLog.Entry::outcome).contains("SUCCEEDED");
+    assertThat(calls.find(new TenantId("tnt_b"), "tcl_1")).isEmpty();
+    List<String> ids = new ArrayList<>();
+    calls.scan(Acts.TENANT, "", "", false, entry -> ids.add(entry.id()));
+    assertThat(ids).containsExactly("tcl_1");
+  }
+
+  private void watermark(String spool, Instant until, Map<String, Long> positions) {
+    fold(watermarks, new WatermarksView(), spool, new SpoolWatermark(spool, until, positions));
+  }
+
+  private static MapState fold(MapState state, RecordFold fold, String key, SpecificRecord... records) {
+    return state.apply((SpecificRecord record, State before) -> fold.apply(key, record, before), List.of(records));
+  }
+
+  private static UsageTotal total(long count, long succeeded, long offset) {
+    return UsageTotal.newBuilder()
+      .setBucketStart(Acts.AT)
+      .setTenantId(Acts.TENANT.value())
+      .setProviderId("prv_slack")
+      .setProviderDeploymentId("pdp_1")
+      .setAuthConfigId("pac_1")
+      .setCredentialVersion(1L)
+      .setSessionId("ses_1")
+      .setSessionProviderId("spr_1")
+      .setTool("send")
+      .setMeter("tool_calls")
+      .setPayer(Payer.CUSTOMER)
+      .setUnit("call")
+      .setQuantity(BigDecimal.valueOf(count).setScale(9))
+      .setCount(count)
+      .setSucceeded(succeeded)
+      .setFailed(0)
+      .setOutcomeUnknown(count - succeeded)
+      .setSourcePartition(0)
+      .setSourceOffset(offset)
+      .setUpdatedAt(Acts.AT)
+      .build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.session.usage.view;
+
+import org.jspecify.annotations.NullMarked;
