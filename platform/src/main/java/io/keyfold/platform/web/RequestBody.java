@@ -2,6 +2,7 @@ package io.keyfold.platform.web;
 
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
+import java.time.Duration;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -14,6 +15,7 @@ public final class RequestBody {
   /** How many bytes a body may have. */
   public static final int MAX_BYTES = 1024 * 1024;
 
+  private static final Duration BOUND = Duration.ofSeconds(30);
   private static final String ATTRIBUTE = RequestBody.class.getName();
 
   private final Mono<byte[]> bytes;
@@ -37,7 +39,8 @@ public final class RequestBody {
     return DataBufferUtils.join(exchange.getRequest().getBody(), MAX_BYTES)
       .map(RequestBody::drain)
       .defaultIfEmpty(new byte[0])
-      .onErrorMap(DataBufferLimitException.class, e -> tooLarge());
+      .onErrorMap(DataBufferLimitException.class, e -> tooLarge())
+      .timeout(BOUND, Mono.error(() -> ApiException.of(ErrorCode.BAD_REQUEST, "The body did not arrive in time")));
   }
 
   private static byte[] drain(DataBuffer buffer) {

@@ -2,9 +2,12 @@ package io.keyfold.platform.web;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The schemas of request bodies, from {@code /requests/NAME.json}. As many as the code names, so it needs no bound. */
@@ -15,6 +18,18 @@ final class RequestSchemas {
 
   RequestSchemas(JsonMapper json) {
     this.json = json;
+  }
+
+  /** Reads what the handlers name, so that a missing or broken schema ends the start and not a request. */
+  void load(Collection<HandlerMethod> handlers) {
+    for (HandlerMethod handler : handlers) {
+      for (MethodParameter parameter : handler.getMethodParameters()) {
+        JsonBody body = parameter.getParameterAnnotation(JsonBody.class);
+        if (body != null) {
+          get(body.value());
+        }
+      }
+    }
   }
 
   InputSchema get(String name) {

@@ -8,6 +8,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.codec.ServerCodecConfigurer;
@@ -16,6 +18,7 @@ import org.springframework.http.codec.json.JacksonJsonEncoder;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,11 +66,29 @@ public class WebConfiguration {
   }
 
   @Bean
-  WebFluxConfigurer edge(JsonMapper json, ObjectProvider<Clock> clock, RequestFingerprint fingerprint) {
+  RequestSchemas requestSchemas(JsonMapper json) {
+    return new RequestSchemas(json);
+  }
+
+  @Bean
+  SmartInitializingSingleton requestSchemasAtStart(
+    RequestSchemas schemas,
+    @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers
+  ) {
+    return () -> handlers.ifAvailable(mapping -> schemas.load(mapping.getHandlerMethods().values()));
+  }
+
+  @Bean
+  WebFluxConfigurer edge(
+    JsonMapper json,
+    RequestSchemas schemas,
+    ObjectProvider<Clock> clock,
+    RequestFingerprint fingerprint
+  ) {
     ArgumentResolvers resolvers = new ArgumentResolvers(
       clock.getIfAvailable(Clock::systemUTC),
       fingerprint,
-      new RequestSchemas(json),
+      schemas,
       json
     );
     return new WebFluxConfigurer() {

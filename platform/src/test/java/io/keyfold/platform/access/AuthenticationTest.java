@@ -11,6 +11,7 @@ import io.keyfold.platform.web.Caller;
 import io.keyfold.platform.web.RequestFingerprint;
 import io.keyfold.platform.web.RequiresScope;
 import io.keyfold.platform.web.WebConfiguration;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class AuthenticationTest {
       .expectBody()
       .returnResult()
       .getResponseBody();
-    assertThat(new String(body == null ? new byte[0] : body, java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(new String(body == null ? new byte[0] : body, StandardCharsets.UTF_8))
       .contains("\"unauthorized\"")
       .doesNotContain("Canary");
   }

@@ -1,0 +1,147 @@
+package io.keyfold.platform.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.testing.FakeFingerprint;
+import io.keyfold.platform.testing.MapView;
+import io.keyfold.platform.web.Filters;
+import io.keyfold.platform.web.JsonBody;
+import io.keyfold.platform.web.ListQuery;
+import io.keyfold.platform.web.RequestFingerprint;
+import io.keyfold.platform.web.RequiresScope;
+import io.keyfold.platform.web.WebConfiguration;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The edge as a service runs it: Boot, Netty, the shared defaults, a management port of its own. */
+@SpringBootTest(
+  classes = EdgeServerIT.App.class,
+  webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+  properties = { "spring.config.import=classpath:keyfold-platform.yml", "management.server.port=0" }
+)
+class EdgeServerIT {
+
+  private static final ApiKeySecret KEY = ApiKeySecret.generate();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Value("${local.server.port}")
+  int port;
+
+  @Value("${local.management.port}")
+  int managementPort;
+
+  @Test
+  void rawAndEncodedBracketsMeanTheSame() throws Exception {
+    for (String query : List.of("provider_id[0]=a&provider_id[1]=b", "provider_id%5B0%5D=a&provider_id%5B1%5D=b")) {
+      assertThat(send(get(port, "/widgets?" + query)).body()).isEqualTo("[\"a\",\"b\"]");
+    }
+  }
+
+  @Test
+  void aHundredIdsFitIntoAQuery() throws Exception {
+    String ids = "provider_id%5B0%5D=pdp_0mjwaidkeL8Y97DN0mBC2k&".repeat(100);
+    assertThat(send(get(port, "/widgets?" + ids + "limit=5")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aBodyWithoutADeclaredLengthIsBoundedToo() throws Exception {
+    byte[] large = ("{\"name\":\"" + "a".repeat(2 * 1024 * 1024) + "\"}").getBytes(StandardCharsets.UTF_8);
+    HttpResponse<String> response = send(
+      request(port, "/widgets")
+        .header("content-type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))
+    );
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(response.body()).contains("payload_too_large");
+  }
+
+  @Test
+  void whatIsNotThereIsAnErrorOfTheApi() throws Exception {
+    HttpResponse<String> unknown = send(get(port, "/nowhere"));
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(unknown.body()).contains("\"object\":\"error\"", "\"code\":\"not_found\"");
+    assertThat(unknown.headers().firstValue("metorial-req-id")).isEqualTo(unknown.headers().firstValue("x-request-id"));
+    assertThat(send(request(port, "/actuator/health").GET()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void healthAndMetricsAreOnTheManagementPortAndNothingElse() throws Exception {
+    for (String path : List.of("/actuator/health/liveness", "/actuator/health/readiness", "/actuator/prometheus")) {
+      assertThat(send(request(managementPort, path).GET()).statusCode()).as(path).isEqualTo(200);
+    }
+    for (String path : List.of("/actuator/bindings", "/actuator/env", "/actuator/heapdump", "/actuator/configprops")) {
+      assertThat(send(request(managementPort, path).GET()).statusCode()).as(path).isEqualTo(404);
+    }
+    assertThat(send(request(managementPort, "/actuator/prometheus").GET()).body()).contains("keyfold_access_waiting");
+  }
+
+  private HttpRequest.Builder request(int toPort, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + toPort).resolve(path)).header(
+      "authorization",
+      "Bearer " + KEY.reveal()
+    );
+  }
+
+  private HttpRequest.Builder get(int toPort, String path) {
+    return request(toPort, path).GET();
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @RestController
+  @RequiresScope("instance.usage:read")
+  static class Widgets {
+
+    @GetMapping("/widgets")
+    Mono<List<String>> list(@Filters({ "provider_id", "status" }) ListQuery query) {
+      return Mono.just(query.values("provider_id"));
+    }
+
+    @PostMapping("/widgets")
+    Mono<Map<String, String>> create(WriteRequest write, @JsonBody("test-widget") ObjectNode body) {
+      return Mono.just(Map.of("id", write.requestId()));
+    }
+  }
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import({ WebConfiguration.class, AccessConfiguration.class, Widgets.class })
+  static class App {
+
+    @Bean
+    View deploymentsView() {
+      return new MapView().apply(
+        new AccessFold(),
+        List.of(AccessEvents.key("tnt_a", "key_1", KEY, List.of("instance.usage:read")))
+      );
+    }
+
+    @Bean
+    RequestFingerprint fingerprint() {
+      return new FakeFingerprint();
+    }
+  }
+}
