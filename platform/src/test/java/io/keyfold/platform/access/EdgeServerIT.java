@@ -88,10 +88,14 @@ class EdgeServerIT {
   @Test
   void healthAndMetricsAreOnTheManagementPortAndNothingElse() throws Exception {
     for (String path : List.of("/actuator/health/liveness", "/actuator/health/readiness", "/actuator/prometheus")) {
-      assertThat(send(request(managementPort, path).GET()).statusCode()).as(path).isEqualTo(200);
+      assertThat(send(request(managementPort, path).GET()).statusCode())
+        .as(path)
+        .isEqualTo(200);
     }
     for (String path : List.of("/actuator/bindings", "/actuator/env", "/actuator/heapdump", "/actuator/configprops")) {
-      assertThat(send(request(managementPort, path).GET()).statusCode()).as(path).isEqualTo(404);
+      assertThat(send(request(managementPort, path).GET()).statusCode())
+        .as(path)
+        .isEqualTo(404);
     }
     assertThat(send(request(managementPort, "/actuator/prometheus").GET()).body()).contains("keyfold_access_waiting");
   }
