@@ -42,10 +42,10 @@ class HttpRegistryClientIT extends RegistryClientContract {
     var userInfo = Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "anna:secret");
 
     try (var configured = client("http://" + server.authority(), userInfo)) {
-      configured.register(SUBJECT, V1);
+      configured.register(subject, V1);
     }
     try (var inUrl = client("http://anna:secret@" + server.authority(), Map.of())) {
-      inUrl.latest(SUBJECT);
+      inUrl.latest(subject);
     }
 
     assertThat(server.authorizations()).containsExactly("Basic YW5uYTpzZWNyZXQ=", "Basic YW5uYTpzZWNyZXQ=");
@@ -54,7 +54,7 @@ class HttpRegistryClientIT extends RegistryClientContract {
   @Test
   void aTokenIsShownAsBearerAuth() {
     try (var bearer = client("http://" + server.authority(), Map.of("bearer.auth.token", "t0k3n"))) {
-      bearer.register(SUBJECT, V1);
+      bearer.register(subject, V1);
     }
 
     assertThat(server.authorizations()).containsExactly("Bearer t0k3n");
@@ -64,7 +64,7 @@ class HttpRegistryClientIT extends RegistryClientContract {
   void refusedCredentialsAreFinalAndTheirOwnError() {
     server.troubled(exchange -> 401);
 
-    assertThatThrownBy(() -> client.latest(SUBJECT)).isInstanceOf(RegistryAccessException.class);
+    assertThatThrownBy(() -> client.latest(subject)).isInstanceOf(RegistryAccessException.class);
     assertThat(server.authorizations()).hasSize(1);
   }
 
@@ -73,7 +73,7 @@ class HttpRegistryClientIT extends RegistryClientContract {
     AtomicInteger calls = new AtomicInteger();
     server.troubled(exchange -> calls.incrementAndGet() < 3 ? 503 : null);
 
-    assertThat(client.register(SUBJECT, V1)).isEqualTo(1);
+    assertThat(client.register(subject, V1)).isEqualTo(1);
     assertThat(calls).hasValue(3);
   }
 
@@ -83,7 +83,7 @@ class HttpRegistryClientIT extends RegistryClientContract {
     server.close();
 
     try (var down = client("http://anna:secret@" + authority, Map.of())) {
-      assertThatThrownBy(() -> down.latest(SUBJECT))
+      assertThatThrownBy(() -> down.latest(subject))
         .isInstanceOfSatisfying(RegistryUnavailableException.class, unavailable ->
           assertThat(unavailable.address()).isEqualTo("http://" + authority)
         )
@@ -95,11 +95,11 @@ class HttpRegistryClientIT extends RegistryClientContract {
 
   @Test
   void whatIsCachedIsAnsweredWhileTheRegistryIsDown() {
-    int id = client.register(SUBJECT, V1);
+    int id = client.register(subject, V1);
     client.schemaById(id);
     server.close();
 
-    assertThat(client.register(SUBJECT, V1)).isEqualTo(id);
+    assertThat(client.register(subject, V1)).isEqualTo(id);
     assertThat(client.schemaById(id)).isEqualTo(V1);
   }
 
@@ -111,7 +111,7 @@ class HttpRegistryClientIT extends RegistryClientContract {
       var alive = new RegistryServer(null);
       var failover = client("http://" + dead + ", http://" + alive.authority() + "/", Map.of("max.retries", "0"))
     ) {
-      assertThat(failover.register(SUBJECT, V1)).isEqualTo(1);
+      assertThat(failover.register(subject, V1)).isEqualTo(1);
     }
   }
 
@@ -129,7 +129,7 @@ class HttpRegistryClientIT extends RegistryClientContract {
     var impatient = Map.of("http.read.timeout.ms", "100", "max.retries", "0");
 
     try (var slow = client("http://" + server.authority(), impatient)) {
-      assertThatThrownBy(() -> slow.latest(SUBJECT)).isInstanceOf(RegistryUnavailableException.class);
+      assertThatThrownBy(() -> slow.latest(subject)).isInstanceOf(RegistryUnavailableException.class);
     } finally {
       over.countDown();
     }
@@ -139,9 +139,9 @@ class HttpRegistryClientIT extends RegistryClientContract {
   void anAnswerThatIsNoRegistrysIsAnOutage() {
     server.troubled(exchange -> 200);
 
-    assertThatThrownBy(() -> client.latest(SUBJECT)).isInstanceOf(RegistryUnavailableException.class);
+    assertThatThrownBy(() -> client.latest(subject)).isInstanceOf(RegistryUnavailableException.class);
     assertThatThrownBy(() -> client.schemaById(1)).isInstanceOf(RegistryUnavailableException.class);
-    assertThat(client.compatible(SUBJECT, V1)).isFalse();
+    assertThat(client.compatible(subject, V1)).isFalse();
   }
 
   @Test
@@ -149,7 +149,7 @@ class HttpRegistryClientIT extends RegistryClientContract {
     server.troubled(exchange -> 404);
 
     assertThatThrownBy(() -> client.schemaById(1)).isInstanceOf(RegistryUnavailableException.class);
-    assertThatThrownBy(() -> client.latest(SUBJECT)).isInstanceOf(RegistryUnavailableException.class);
+    assertThatThrownBy(() -> client.latest(subject)).isInstanceOf(RegistryUnavailableException.class);
   }
 
   private static RegistryClient client(String url, Map<String, String> more) {

@@ -17,13 +17,13 @@ class InMemoryRegistryTest extends RegistryClientContract {
 
   @Test
   void aPlanChangesNothingAndApplyingItTwiceChangesOnce() {
-    RegisteredSchema planned = registry.plan(SUBJECT, V1);
+    RegisteredSchema planned = registry.plan(subject, V1);
     assertThat(registry.subjects()).isEmpty();
 
     registry.apply(planned);
     registry.apply(planned);
 
-    assertThat(registry.versionsOf(SUBJECT)).containsExactly(planned);
+    assertThat(registry.versionsOf(subject)).containsExactly(planned);
     assertThat(registry.usesOf(planned.id())).containsExactly(planned);
   }
 
@@ -49,26 +49,26 @@ class InMemoryRegistryTest extends RegistryClientContract {
 
   @Test
   void aSubjectsOwnLevelGoesBeforeTheCommonOne() {
-    registry.register(SUBJECT, V1);
-    registry.setLevel(SUBJECT, CompatibilityLevel.NONE);
-    assertThat(registry.compatible(SUBJECT, BROKEN)).isTrue();
+    registry.register(subject, V1);
+    registry.setLevel(subject, CompatibilityLevel.NONE);
+    assertThat(registry.compatible(subject, BROKEN)).isTrue();
 
-    registry.clearLevel(SUBJECT);
-    assertThatThrownBy(() -> registry.register(SUBJECT, BROKEN)).isInstanceOf(SchemaRejectedException.class);
+    registry.clearLevel(subject);
+    assertThatThrownBy(() -> registry.register(subject, BROKEN)).isInstanceOf(SchemaRejectedException.class);
 
     registry.setLevel(CompatibilityLevel.FORWARD);
-    assertThat(registry.compatible(SUBJECT, BROKEN)).isTrue();
+    assertThat(registry.compatible(subject, BROKEN)).isTrue();
   }
 
   @Test
   void onlyATransitiveLevelLooksBeyondTheNewestVersion() {
     registry.setLevel(CompatibilityLevel.BACKWARD);
-    registry.register(SUBJECT, V1);
-    registry.register(SUBJECT, V2);
+    registry.register(subject, V1);
+    registry.register(subject, V2);
 
-    assertThat(registry.compatible(SUBJECT, BROKEN)).isTrue();
+    assertThat(registry.compatible(subject, BROKEN)).isTrue();
     registry.setLevel(CompatibilityLevel.BACKWARD_TRANSITIVE);
-    assertThat(registry.compatible(SUBJECT, BROKEN)).isFalse();
+    assertThat(registry.compatible(subject, BROKEN)).isFalse();
   }
 
   @Test

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.keyfold.schemas.error.SchemaRejectedException;
 import io.keyfold.schemas.error.UnknownSchemaIdException;
 import io.keyfold.schemas.error.UnknownSubjectException;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
 /** What every registry client promises; run against the one in memory and the one over HTTP. */
 abstract class RegistryClientContract {
 
-  static final String SUBJECT = "orders-org.example.Order/1 é";
   static final Schema V1 = SchemaTexts.parse(
     """
     {"type":"record","name":"Order","namespace":"org.example","doc":"An order.","fields":[
@@ -23,48 +23,51 @@ abstract class RegistryClientContract {
   );
   static final Schema BROKEN = SchemaTexts.parse(V1.toString().replace("]}", ",{\"name\":\"n\",\"type\":\"int\"}]}"));
 
+  /** A new one for each test, as the registry may outlive them; and one that a path must escape. */
+  final String subject = "orders-org.example.Order/1 é " + UUID.randomUUID();
+
   abstract RegistryClient registry();
 
   @Test
   void aRegisteredSchemaIsFoundByIdByVersionAsTheLatestAndByItsText() {
-    int first = registry().register(SUBJECT, V1);
-    int second = registry().register(SUBJECT, V2);
+    int first = registry().register(subject, V1);
+    int second = registry().register(subject, V2);
 
     assertThat(registry().schemaById(first)).isEqualTo(V1);
-    assertThat(registry().version(SUBJECT, 1)).isEqualTo(new RegisteredSchema(SUBJECT, 1, first, V1));
-    assertThat(registry().latest(SUBJECT)).isEqualTo(new RegisteredSchema(SUBJECT, 2, second, V2));
-    assertThat(registry().lookup(SUBJECT, V1).version()).isEqualTo(1);
+    assertThat(registry().version(subject, 1)).isEqualTo(new RegisteredSchema(subject, 1, first, V1));
+    assertThat(registry().latest(subject)).isEqualTo(new RegisteredSchema(subject, 2, second, V2));
+    assertThat(registry().lookup(subject, V1).version()).isEqualTo(1);
   }
 
   @Test
   void registeringAgainAnswersTheSameIdAlsoUnderAnotherSubject() {
-    int id = registry().register(SUBJECT, V1);
+    int id = registry().register(subject, V1);
 
-    assertThat(registry().register(SUBJECT, V1)).isEqualTo(id);
-    assertThat(registry().register("other", V1)).isEqualTo(id);
+    assertThat(registry().register(subject, V1)).isEqualTo(id);
+    assertThat(registry().register("other " + subject, V1)).isEqualTo(id);
   }
 
   @Test
   void anIncompatibleSchemaIsRejectedWithTheReason() {
-    registry().register(SUBJECT, V1);
+    registry().register(subject, V1);
 
-    assertThat(registry().compatible(SUBJECT, V2)).isTrue();
-    assertThat(registry().compatible(SUBJECT, BROKEN)).isFalse();
-    assertThat(registry().compatible("new", BROKEN)).isTrue();
-    assertThatThrownBy(() -> registry().register(SUBJECT, BROKEN))
+    assertThat(registry().compatible(subject, V2)).isTrue();
+    assertThat(registry().compatible(subject, BROKEN)).isFalse();
+    assertThat(registry().compatible("new " + subject, BROKEN)).isTrue();
+    assertThatThrownBy(() -> registry().register(subject, BROKEN))
       .isInstanceOfSatisfying(SchemaRejectedException.class, rejected ->
-        assertThat(rejected.subject()).isEqualTo(SUBJECT)
+        assertThat(rejected.subject()).isEqualTo(subject)
       )
-      .hasMessageContaining("READER_FIELD_MISSING_DEFAULT_VALUE");
+      .hasMessageContaining("/fields/1");
   }
 
   @Test
   void whatIsNotThereIsItsOwnError() {
-    registry().register(SUBJECT, V1);
+    registry().register(subject, V1);
 
-    assertThatThrownBy(() -> registry().schemaById(99)).isInstanceOf(UnknownSchemaIdException.class);
+    assertThatThrownBy(() -> registry().schemaById(99_999)).isInstanceOf(UnknownSchemaIdException.class);
     assertThatThrownBy(() -> registry().latest("none")).isInstanceOf(UnknownSubjectException.class);
-    assertThatThrownBy(() -> registry().version(SUBJECT, 2)).isInstanceOf(UnknownSubjectException.class);
-    assertThatThrownBy(() -> registry().lookup(SUBJECT, V2)).isInstanceOf(UnknownSubjectException.class);
+    assertThatThrownBy(() -> registry().version(subject, 2)).isInstanceOf(UnknownSubjectException.class);
+    assertThatThrownBy(() -> registry().lookup(subject, V2)).isInstanceOf(UnknownSubjectException.class);
   }
 }
