@@ -18,8 +18,8 @@ import java.util.zip.CRC32C;
  */
 final class EntryFormat {
 
-  /** No entry is longer; a length above it is damage. */
-  static final int MAX_BODY = 1 << 20;
+  /** No entry is longer, well below what Kafka takes by default; a length above it is damage. */
+  static final int MAX_BODY = 256 * 1024;
 
   private static final int FRAME = 8;
 

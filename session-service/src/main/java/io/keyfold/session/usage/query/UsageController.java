@@ -1,5 +1,7 @@
 package io.keyfold.session.usage.query;
 
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.web.Caller;
 import io.keyfold.platform.web.Filters;
@@ -7,18 +9,31 @@ import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.RequiresScope;
 import io.keyfold.session.usage.view.Completeness;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** What a tenant's deployments used. */
 @RestController
-final class UsageController {
+final class UsageController implements AutoCloseable {
+
+  /** Answers that are read at once; reading goes over the disk. */
+  private static final int THREADS = 2;
+
+  /** Questions that wait for one of them; one more is answered 503. */
+  private static final int MAX_WAITING = 200;
+
+  private static final Duration BOUND = Duration.ofSeconds(20);
 
   private final UsageReader reader;
   private final Clock clock;
+  private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, MAX_WAITING, "usage-query");
 
   UsageController(@Qualifier("usageTotalsView") View totals, Completeness completeness, Clock clock) {
     this.reader = new UsageReader(totals, completeness);
@@ -33,6 +48,19 @@ final class UsageController {
     @Filters({ "provider_deployment_id", "session_id", "from", "to", "granularity", "group_by" }) ListQuery query
   ) {
     UsageQuestion question = UsageQuestion.of(query, clock.instant());
-    return Mono.fromCallable(() -> reader.answer(caller.tenant(), question)).subscribeOn(Schedulers.boundedElastic());
+    return Mono.fromCallable(() -> reader.answer(caller.tenant(), question))
+      .subscribeOn(scheduler)
+      .timeout(BOUND)
+      .onErrorMap(RejectedExecutionException.class, e -> busy())
+      .onErrorMap(TimeoutException.class, e -> busy());
+  }
+
+  private static ApiException busy() {
+    return ApiException.of(ErrorCode.UNAVAILABLE, "Too many questions at once", "Repeat the request, or narrow it");
+  }
+
+  @Override
+  public void close() {
+    scheduler.dispose();
   }
 }
