@@ -60,6 +60,7 @@ public final class SessionsFold implements Fold<SessionEvent> {
       SessionProvider added = SessionProvider.added(provider, meta.getObjectId(), 1, meta.getRecordedAt());
       changes.add(new Change.Put<>(SessionProvider.key(tenant, provider.getId()), added));
     }
+    changes.add(new Change.Put<>(SessionOwner.key(meta.getObjectId()), new SessionOwner(tenant.value())));
     Instant at = meta.getRecordedAt();
     Session session = new Session(
       meta.getObjectId(),

@@ -1,0 +1,48 @@
+package io.keyfold.session.calls;
+
+import io.keyfold.platform.web.Lists;
+import io.keyfold.session.catalogue.Catalogue;
+import io.keyfold.session.resolve.Resolver;
+import io.keyfold.session.sessions.OpenSessions;
+import io.keyfold.session.upstream.ToolServers;
+import io.keyfold.session.usage.ToolCallLog;
+import io.keyfold.session.usage.UsageSpool;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The parts of tool calls as beans. */
+@Configuration(proxyBeanMethods = false)
+class CallsConfiguration {
+
+  @Bean
+  ToolMemory toolMemory(MeterRegistry meters) {
+    ToolMemory memory = new ToolMemory();
+    meters.gauge("keyfold.tools.remembered", memory, ToolMemory::size);
+    return memory;
+  }
+
+  @Bean
+  ToolCalls toolCalls(
+    OpenSessions sessions,
+    Resolver resolver,
+    ToolServers servers,
+    ToolMemory memory,
+    UsageSpool spool,
+    Clock clock
+  ) {
+    return new ToolCalls(sessions, resolver, servers, memory, spool, clock);
+  }
+
+  @Bean
+  ToolCallRenderer toolCallRenderer(Catalogue catalogue, JsonMapper json) {
+    return new ToolCallRenderer(catalogue, json);
+  }
+
+  @Bean
+  ToolCallPages toolCallPages(ToolCallLog log, ToolCallRenderer renderer, Lists lists) {
+    return new ToolCallPages(log, renderer, lists);
+  }
+}

@@ -1,0 +1,88 @@
+package io.keyfold.session.calls;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.web.ListBody;
+import io.keyfold.platform.web.ListQuery;
+import io.keyfold.platform.web.Lists;
+import io.keyfold.session.usage.ToolCallLog;
+import java.util.ArrayList;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Pages of tool calls. A filter by deployment means calls that went through it, not sessions that contain it. */
+final class ToolCallPages {
+
+  private static final List<String> NEVER = List.of(
+    "session_template_id",
+    "provider_config_id",
+    "agent_id",
+    "actor_id",
+    "consumer_id",
+    "identity_id",
+    "agent_instance_id"
+  );
+
+  // A list is no analysis, which is what usage queries are for: beyond this the page is as full as it got.
+  private static final int MAX_LOOKED_AT = 100_000;
+
+  private final ToolCallLog log;
+  private final ToolCallRenderer renderer;
+  private final Lists lists;
+
+  ToolCallPages(ToolCallLog log, ToolCallRenderer renderer, Lists lists) {
+    this.log = log;
+    this.renderer = renderer;
+    this.lists = lists;
+  }
+
+  Mono<ListBody> page(TenantId tenant, ListQuery query) {
+    return Mono.fromCallable(() -> candidates(tenant, query))
+      .subscribeOn(Schedulers.boundedElastic())
+      .flatMap(entries ->
+        lists.page(entries, ToolCallLog.Entry::id, query, (id, entry) -> true, entry -> renderer.logged(tenant, entry))
+      );
+  }
+
+  /** What the page needs: one more than it holds, and one on the other side of where it begins. */
+  private List<ToolCallLog.Entry> candidates(TenantId tenant, ListQuery query) {
+    String after = query.after();
+    String before = query.before();
+    String pivot = after != null ? after : before != null ? before : "";
+    boolean up = before == null ? !query.descending() : query.descending();
+    List<ToolCallLog.Entry> page = matching(tenant, query, pivot, up, query.limit() + 1);
+    if (!pivot.isEmpty()) {
+      log
+        .find(tenant, pivot)
+        .filter(entry -> matches(query, entry))
+        .ifPresentOrElse(page::add, () -> page.addAll(matching(tenant, query, pivot, !up, 1)));
+    }
+    return page;
+  }
+
+  private List<ToolCallLog.Entry> matching(TenantId tenant, ListQuery query, String pivot, boolean up, int most) {
+    List<ToolCallLog.Entry> fitting = new ArrayList<>();
+    int[] looked = { 0 };
+    log.scan(tenant, up ? pivot : "", up ? "" : pivot, !up, entry -> {
+      if (matches(query, entry)) {
+        fitting.add(entry);
+      }
+      return ++looked[0] < MAX_LOOKED_AT && fitting.size() < most;
+    });
+    return fitting;
+  }
+
+  private static boolean matches(ListQuery query, ToolCallLog.Entry entry) {
+    return (
+      query.admits("id", entry.id()) &&
+      NEVER.stream().allMatch(filter -> query.admits(filter, null)) &&
+      query.admits("session_id", entry.sessionId()) &&
+      query.admits("session_provider_id", entry.sessionProviderId()) &&
+      query.admits("provider_id", entry.providerId()) &&
+      query.admits("provider_deployment_id", entry.deploymentId()) &&
+      query.admits("provider_auth_config_id", entry.authConfigId()) &&
+      query.admits("tool_id", entry.tool()) &&
+      query.within("created_at", entry.occurredAt())
+    );
+  }
+}

@@ -1,0 +1,116 @@
+package io.keyfold.session.calls;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.session.catalogue.Catalogue;
+import io.keyfold.session.catalogue.PublishedProvider;
+import io.keyfold.session.upstream.ToolServers;
+import io.keyfold.session.usage.ToolCallLog;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes what the wire shows of tool calls. */
+final class ToolCallRenderer {
+
+  private final Catalogue catalogue;
+  private final JsonMapper json;
+
+  ToolCallRenderer(Catalogue catalogue, JsonMapper json) {
+    this.catalogue = catalogue;
+    this.json = json;
+  }
+
+  ToolCallBody finished(FinishedCall call, CreateToolCallBody body, String key) {
+    ToolServers.Answer answer = call.answer();
+    boolean failed = Answers.failed(answer);
+    return body(
+      call.id(),
+      key,
+      failed ? "failed" : "succeeded",
+      call.provider().sessionId(),
+      call.provider().id(),
+      ToolBody.of(call.resolved().provider().id(), key, call.resolved().provider().tool(key)),
+      failed ? new ToolCallBody.ErrorPart(Answers.errorCode(answer), Answers.message(answer)) : null,
+      body.input() == null ? json.createObjectNode() : body.input(),
+      output(answer),
+      call.at()
+    );
+  }
+
+  ToolCallBody logged(TenantId tenant, ToolCallLog.Entry entry) {
+    String status = switch (entry.outcome()) {
+      case "SUCCEEDED" -> "succeeded";
+      case "UNKNOWN" -> "waiting_for_response";
+      default -> "failed";
+    };
+    String code = entry.errorCode();
+    Optional<PublishedProvider.KnownTool> known = catalogue
+      .known(tenant, entry.deploymentId())
+      .flatMap(deployment -> catalogue.knownProvider(tenant, deployment))
+      .flatMap(provider -> provider.tool(entry.tool()));
+    return body(
+      entry.id(),
+      entry.tool(),
+      status,
+      entry.sessionId(),
+      entry.sessionProviderId(),
+      ToolBody.of(entry.providerId(), entry.tool(), known),
+      status.equals("failed")
+        ? new ToolCallBody.ErrorPart(code == null ? "unknown" : code, "What was said then is not kept")
+        : null,
+      null,
+      null,
+      entry.occurredAt()
+    );
+  }
+
+  private static ToolCallBody body(
+    String id,
+    String key,
+    String status,
+    String sessionId,
+    String sessionProviderId,
+    ToolBody tool,
+    ToolCallBody.@Nullable ErrorPart error,
+    @Nullable JsonNode input,
+    @Nullable JsonNode output,
+    java.time.Instant at
+  ) {
+    return new ToolCallBody(
+      "session.tool_call",
+      id,
+      key,
+      "tool_call",
+      status,
+      "client",
+      "tool_call",
+      sessionId,
+      id.replaceFirst("^tcl_", "smg_"),
+      sessionProviderId,
+      null,
+      null,
+      null,
+      null,
+      tool,
+      error,
+      input,
+      output,
+      at
+    );
+  }
+
+  private @Nullable JsonNode output(ToolServers.Answer answer) {
+    if (!(answer instanceof ToolServers.Answer.Result result)) {
+      return null;
+    }
+    try {
+      // The SDK's own mapper knows how its records look on the wire.
+      return json.readTree(McpJsonDefaults.getMapper().writeValueAsBytes(result.result()));
+    } catch (IOException e) {
+      throw new IllegalStateException("a result that was read can be written", e);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.keyfold.session.calls;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.Ids;
+import io.keyfold.session.resolve.Resolved;
+import io.keyfold.session.resolve.Resolver;
+import io.keyfold.session.sessions.OpenSessions;
+import io.keyfold.session.sessions.SessionProvider;
+import io.keyfold.session.upstream.ProviderFailure;
+import io.keyfold.session.upstream.Target;
+import io.keyfold.session.upstream.ToolServers;
+import io.keyfold.session.usage.Meter;
+import io.keyfold.session.usage.MeteredAct;
+import io.keyfold.session.usage.UsageSpool;
+import io.keyfold.usage.Outcome;
+import io.keyfold.usage.Payer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Calls tools. Each call is on record before the provider hears of it, with its outcome unknown, and its end is recorded
+ * after: a crash in between leaves a call that is counted and whose outcome nobody claims to know.
+ */
+public final class ToolCalls {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ToolCalls.class);
+
+  private final OpenSessions sessions;
+  private final Resolver resolver;
+  private final ToolServers servers;
+  private final ToolMemory memory;
+  private final UsageSpool spool;
+  private final Clock clock;
+
+  /** Calls through these servers, recorded in this spool. */
+  public ToolCalls(
+    OpenSessions sessions,
+    Resolver resolver,
+    ToolServers servers,
+    ToolMemory memory,
+    UsageSpool spool,
+    Clock clock
+  ) {
+    this.sessions = sessions;
+    this.resolver = resolver;
+    this.servers = servers;
+    this.memory = memory;
+    this.spool = spool;
+    this.clock = clock;
+  }
+
+  /**
+   * {@return what the provider answered}
+   *
+   * <p>Errors with {@link ApiException}: {@code not_found} if the session or the provider has no such tool,
+   * {@code invalid_tool_action} if a filter forbids it, the resolution's errors, {@code unavailable} if the call cannot be
+   * recorded, and {@code provider_refused_credential}, {@code provider_unreachable}, {@code provider_timeout} or
+   * {@code provider_error} about the tool call's id.
+   */
+  public Mono<FinishedCall> call(CallRequest request) {
+    SessionProvider provider = sessions
+      .providers(request.tenant(), request.session())
+      .stream()
+      .filter(candidate -> candidate.tag().equals(request.tool().tag()))
+      .findFirst()
+      .orElse(null);
+    if (provider == null) {
+      return Mono.error(noTool(request));
+    }
+    return resolver
+      .resolve(request.tenant(), provider.deploymentId(), provider.authConfigId())
+      .flatMap(resolved -> {
+        if (!ToolRules.of(resolved, provider).allows(request.tool().key())) {
+          return Mono.error(
+            ApiException.about(
+              ErrorCode.INVALID_TOOL_ACTION,
+              "provider.tool",
+              request.tool().wire(),
+              "A tool filter forbids this tool"
+            )
+          );
+        }
+        return recorded(request, provider, resolved);
+      });
+  }
+
+  private Mono<FinishedCall> recorded(CallRequest request, SessionProvider provider, Resolved resolved) {
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    MeteredAct act = act(request, provider, resolved, at);
+    Target target = new Target(request.tenant(), provider.id(), resolved);
+    return spool
+      .append(act.recorded(Outcome.UNKNOWN, at))
+      .then(Mono.defer(() -> made(request, target, act)))
+      .map(answer -> new FinishedCall(act.id(), at, provider, resolved, answer));
+  }
+
+  private Mono<ToolServers.Answer> made(CallRequest request, Target target, MeteredAct act) {
+    long begin = System.nanoTime();
+    return servers
+      .call(target, request.tool().key(), request.input())
+      .flatMap(answer ->
+        unknownTool(target, request.tool().key(), answer).flatMap(unknown ->
+          unknown ? Mono.<ToolServers.Answer>error(noTool(request)) : Mono.just(answer)
+        )
+      )
+      .flatMap(answer -> completed(act, outcome(answer), begin, errorCode(answer)).thenReturn(answer))
+      .onErrorResume(e -> failed(act, begin, e));
+  }
+
+  private Mono<ToolServers.Answer> failed(MeteredAct act, long begin, Throwable e) {
+    ApiException error = switch (e) {
+      case ProviderFailure failure -> ApiException.about(failure.code(), "session.tool_call", act.id(), failure.text());
+      case ApiException api -> api;
+      // What it says is for the log of the web layer, which keeps no messages of strangers.
+      default -> null;
+    };
+    ErrorCode code = error == null ? ErrorCode.INTERNAL_SERVER_ERROR : error.code();
+    return completed(act, outcome(code), begin, code.wire()).then(Mono.error(error == null ? e : error));
+  }
+
+  // Providers disagree on how to say that they have no such tool: their list decides.
+  private Mono<Boolean> unknownTool(Target target, String tool, ToolServers.Answer answer) {
+    return Answers.soundsUnknown(answer)
+      ? servers
+          .tools(target)
+          .doOnNext(tools -> memory.remember(target.sessionProviderId(), tools))
+          .map(tools -> tools.stream().noneMatch(known -> known.name().equals(tool)))
+          .onErrorReturn(false)
+      : Mono.just(false);
+  }
+
+  private Mono<Void> completed(MeteredAct act, Outcome outcome, long begin, @Nullable String errorCode) {
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return spool
+      .append(act.completed(outcome, now, took, null, errorCode))
+      .onErrorResume(e -> {
+        // The tool has run: its answer is not thrown away because its outcome stays unknown on record.
+        LOG.atWarn().addKeyValue("tool_call", act.id()).log("the end of a tool call was not recorded");
+        return Mono.empty();
+      });
+  }
+
+  private static MeteredAct act(CallRequest request, SessionProvider provider, Resolved resolved, Instant at) {
+    return new MeteredAct(
+      Ids.fresh("tcl_", at),
+      Meter.TOOL_CALLS,
+      at,
+      request.actor(),
+      request.requestId(),
+      request.tenant(),
+      resolved.provider().id(),
+      resolved.deployment().id(),
+      resolved.authConfigId(),
+      resolved.credentialVersion(),
+      request.session().id(),
+      provider.id(),
+      request.tool().key(),
+      resolved.config() == null ? Payer.UNKNOWN : Payer.CUSTOMER,
+      resolved.reason().wire()
+    );
+  }
+
+  private static Outcome outcome(ToolServers.Answer answer) {
+    return Answers.failed(answer) ? Outcome.FAILED : Outcome.SUCCEEDED;
+  }
+
+  private static @Nullable String errorCode(ToolServers.Answer answer) {
+    return Answers.failed(answer) ? Answers.errorCode(answer) : null;
+  }
+
+  private static Outcome outcome(ErrorCode code) {
+    return switch (code) {
+      case PROVIDER_REFUSED_CREDENTIAL -> Outcome.PROVIDER_REFUSED;
+      case PROVIDER_UNREACHABLE -> Outcome.PROVIDER_UNREACHABLE;
+      case PROVIDER_TIMEOUT -> Outcome.TIMED_OUT;
+      default -> Outcome.FAILED;
+    };
+  }
+
+  private static ApiException noTool(CallRequest request) {
+    return ApiException.notFound("provider.tool", request.tool().wire());
+  }
+}

@@ -1,0 +1,44 @@
+package io.keyfold.session.calls;
+
+import io.keyfold.platform.toolfilter.Capability;
+import io.keyfold.platform.toolfilter.ToolFilter;
+import io.keyfold.platform.toolfilter.ToolFilterChain;
+import io.keyfold.session.catalogue.PublishedProvider;
+import io.keyfold.session.credentials.AuthConfig;
+import io.keyfold.session.resolve.Resolved;
+import io.keyfold.session.sessions.SessionProvider;
+import io.keyfold.session.sessions.ToolName;
+
+/** Which tools of a session's provider may be used: deployment, auth config and session must all allow them. */
+public final class ToolRules {
+
+  private final ToolFilterChain chain;
+  private final PublishedProvider provider;
+  private final String tag;
+
+  private ToolRules(ToolFilterChain chain, PublishedProvider provider, String tag) {
+    this.chain = chain;
+    this.provider = provider;
+    this.tag = tag;
+  }
+
+  /** {@return the rules for one provider of a session, with the credential that it is used with} */
+  public static ToolRules of(Resolved resolved, SessionProvider provider) {
+    AuthConfig config = resolved.config();
+    ToolFilterChain chain = ToolFilterChain.of(
+      resolved.deployment().toolFilter(),
+      config == null ? ToolFilter.ALLOW_ALL : config.toolFilter(),
+      provider.toolFilter()
+    );
+    return new ToolRules(chain, resolved.provider(), provider.tag());
+  }
+
+  /** {@return whether the tool may be used; filters may name it by its key, its id or its name in the session} */
+  public boolean allows(String key) {
+    String name = new ToolName(key, tag).wire();
+    return provider
+      .tool(key)
+      .map(tool -> chain.allows(Capability.TOOL, key, name, tool.id()))
+      .orElseGet(() -> chain.allows(Capability.TOOL, key, name));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tool calls: metered, filtered, made with the deployment's credential. */
+@NullMarked
+package io.keyfold.session.calls;
+
+import org.jspecify.annotations.NullMarked;

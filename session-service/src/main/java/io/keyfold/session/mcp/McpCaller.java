@@ -1,0 +1,15 @@
+package io.keyfold.session.mcp;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.schema.Actor;
+import io.keyfold.session.sessions.Session;
+
+/**
+ * Who speaks to a session.
+ *
+ * @param tenant the session's tenant
+ * @param actor an API key, or the session itself for its client secret
+ * @param requestId id of the HTTP request
+ * @param session the session, which is open
+ */
+record McpCaller(TenantId tenant, Actor actor, String requestId, Session session) {}

@@ -1,0 +1,36 @@
+package io.keyfold.session.mcp;
+
+import io.keyfold.platform.access.ApiKeys;
+import io.keyfold.session.calls.ToolCalls;
+import io.keyfold.session.calls.ToolMemory;
+import io.keyfold.session.catalogue.Catalogue;
+import io.keyfold.session.resolve.Resolver;
+import io.keyfold.session.sessions.OpenSessions;
+import io.keyfold.session.upstream.ToolServers;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The parts of the MCP endpoint as beans. */
+@Configuration(proxyBeanMethods = false)
+class McpConfiguration {
+
+  @Bean
+  McpAccess mcpAccess(ApiKeys keys, OpenSessions sessions) {
+    return new McpAccess(keys, sessions);
+  }
+
+  @Bean
+  McpMethods mcpMethods(
+    OpenSessions sessions,
+    Catalogue catalogue,
+    Resolver resolver,
+    ToolServers servers,
+    ToolMemory memory,
+    ToolCalls calls,
+    JsonMapper json
+  ) {
+    SessionTools tools = new SessionTools(sessions, resolver, servers, memory, json);
+    return new McpMethods(sessions, catalogue, tools, calls, json);
+  }
+}

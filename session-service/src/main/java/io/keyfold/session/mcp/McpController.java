@@ -1,0 +1,167 @@
+package io.keyfold.session.mcp;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.web.RequestBody;
+import io.keyfold.session.sessions.OpenSessions;
+import io.keyfold.session.sessions.Presence;
+import io.keyfold.session.sessions.SessionProvider;
+import io.keyfold.session.upstream.ToolServers;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.spec.HttpHeaders;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code /mcp/{session}}: MCP over streamable HTTP. It keeps no state per connection, so any instance takes any request; the
+ * {@code mcp-session-id} that it gives is for the client's own logs. There is no stream of server messages (GET is 405).
+ */
+@RestController
+class McpController {
+
+  private final McpAccess access;
+  private final McpMethods methods;
+  private final OpenSessions sessions;
+  private final ToolServers servers;
+  private final Presence presence;
+  private final Clock clock;
+  private final JsonMapper json;
+
+  McpController(
+    McpAccess access,
+    McpMethods methods,
+    OpenSessions sessions,
+    ToolServers servers,
+    Presence presence,
+    Clock clock,
+    JsonMapper json
+  ) {
+    this.access = access;
+    this.methods = methods;
+    this.sessions = sessions;
+    this.servers = servers;
+    this.presence = presence;
+    this.clock = clock;
+    this.json = json;
+  }
+
+  @PostMapping("/mcp/{id}")
+  Mono<ResponseEntity<byte[]>> post(ServerWebExchange exchange, @PathVariable String id) {
+    return access.admit(exchange, id).flatMap(caller -> {
+      presence.seen(id);
+      return RequestBody.of(exchange).flatMap(body -> answer(exchange, caller, body));
+    });
+  }
+
+  /** Ends the client's connection: what it holds at the providers on this instance is let go. */
+  @DeleteMapping("/mcp/{id}")
+  Mono<ResponseEntity<Void>> delete(ServerWebExchange exchange, @PathVariable String id) {
+    return access.admit(exchange, id).map(caller -> {
+      presence.gone(id);
+      sessions.providers(caller.tenant(), caller.session()).stream().map(SessionProvider::id).forEach(servers::drop);
+      return ResponseEntity.ok().build();
+    });
+  }
+
+  private Mono<ResponseEntity<byte[]>> answer(ServerWebExchange exchange, McpCaller caller, byte[] body) {
+    RpcRequest request;
+    try {
+      request = RpcRequest.of(parse(body));
+    } catch (RpcError e) {
+      return Mono.just(message(exchange, 400, error(null, e), null));
+    }
+    if (request.notification()) {
+      return Mono.just(ResponseEntity.accepted().build());
+    }
+    boolean initialize = request.method().equals(McpSchema.METHOD_INITIALIZE);
+    return methods
+      .answer(caller, request)
+      .map(result -> result(request.id(), result))
+      .onErrorResume(RpcError.class, e -> Mono.just(error(request.id(), e)))
+      .map(answer -> message(exchange, 200, answer, initialize ? Ids.fresh("scn_", clock.instant()) : null));
+  }
+
+  private JsonNode parse(byte[] body) {
+    try {
+      return json.readTree(body);
+    } catch (JacksonException e) {
+      throw RpcError.parse();
+    }
+  }
+
+  private ObjectNode result(@Nullable JsonNode id, Object result) {
+    ObjectNode answer = envelope(id);
+    try {
+      // The SDK's own mapper knows how its records look on the wire.
+      answer.set("result", json.readTree(McpJsonDefaults.getMapper().writeValueAsBytes(result)));
+      return answer;
+    } catch (IOException e) {
+      throw new IllegalStateException("a result of the SDK's own types can be written", e);
+    }
+  }
+
+  private ObjectNode error(@Nullable JsonNode id, RpcError e) {
+    ObjectNode answer = envelope(id);
+    ObjectNode error = answer.putObject("error");
+    error.put("code", e.code());
+    error.put("message", e.text());
+    ApiException api = e.api();
+    if (api != null) {
+      ObjectNode data = error.putObject("data");
+      data.put("code", api.code().wire());
+      data.put("entity", api.entity());
+      data.put("id", api.id());
+      data.put("hint", api.hint());
+    }
+    return answer;
+  }
+
+  private ObjectNode envelope(@Nullable JsonNode id) {
+    ObjectNode answer = json.createObjectNode();
+    answer.put("jsonrpc", McpSchema.JSONRPC_VERSION);
+    answer.set("id", id == null ? json.getNodeFactory().nullNode() : id);
+    return answer;
+  }
+
+  private ResponseEntity<byte[]> message(
+    ServerWebExchange exchange,
+    int status,
+    ObjectNode answer,
+    @Nullable String connection
+  ) {
+    ResponseEntity.BodyBuilder response = ResponseEntity.status(status);
+    if (connection != null) {
+      response.header(HttpHeaders.MCP_SESSION_ID, connection);
+    }
+    byte[] body = json.writeValueAsBytes(answer);
+    if (!wantsStream(exchange)) {
+      return response.contentType(MediaType.APPLICATION_JSON).body(body);
+    }
+    String event = "event: message\ndata: " + new String(body, StandardCharsets.UTF_8) + "\n\n";
+    return response.contentType(MediaType.TEXT_EVENT_STREAM).body(event.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static boolean wantsStream(ServerWebExchange exchange) {
+    List<MediaType> accepted = exchange.getRequest().getHeaders().getAccept();
+    return (
+      accepted.stream().anyMatch(type -> type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) &&
+      accepted.stream().noneMatch(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON))
+    );
+  }
+}

@@ -1,0 +1,69 @@
+package io.keyfold.session.mcp;
+
+import io.keyfold.platform.error.ApiException;
+import io.modelcontextprotocol.spec.McpSchema;
+import org.jspecify.annotations.Nullable;
+
+/** An error of JSON-RPC. */
+final class RpcError extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What MCP servers use for failures behind them. */
+  private static final int SERVER_ERROR = -32000;
+
+  private final int code;
+  private final String text;
+  private final transient @Nullable ApiException cause;
+
+  private RpcError(int code, String text, @Nullable ApiException cause) {
+    super(text, null, false, false);
+    this.code = code;
+    this.text = text;
+    this.cause = cause;
+  }
+
+  static RpcError parse() {
+    return new RpcError(McpSchema.ErrorCodes.PARSE_ERROR, "The body is not JSON", null);
+  }
+
+  static RpcError invalidRequest(String text) {
+    return new RpcError(McpSchema.ErrorCodes.INVALID_REQUEST, text, null);
+  }
+
+  static RpcError invalidParams(String text) {
+    return new RpcError(McpSchema.ErrorCodes.INVALID_PARAMS, text, null);
+  }
+
+  static RpcError unknownMethod() {
+    return new RpcError(McpSchema.ErrorCodes.METHOD_NOT_FOUND, "Method not found", null);
+  }
+
+  /** {@return the error of a provider's own refusal} */
+  static RpcError refusal(int code, String text) {
+    return new RpcError(code == McpSchema.ErrorCodes.INVALID_PARAMS ? code : SERVER_ERROR, text, null);
+  }
+
+  /** {@return an error of the API in the terms of JSON-RPC} */
+  static RpcError of(ApiException e) {
+    int code = switch (e.code()) {
+      case NOT_FOUND, INVALID_DATA, INVALID_TOOL_ACTION -> McpSchema.ErrorCodes.INVALID_PARAMS;
+      case INTERNAL_SERVER_ERROR -> McpSchema.ErrorCodes.INTERNAL_ERROR;
+      default -> SERVER_ERROR;
+    };
+    return new RpcError(code, e.text(), e);
+  }
+
+  int code() {
+    return code;
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** {@return the error of the API that it comes from} */
+  @Nullable ApiException api() {
+    return cause;
+  }
+}

@@ -1,0 +1,163 @@
+package io.keyfold.session.resolutions;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.web.Caller;
+import io.keyfold.session.credentials.AuthConfig;
+import io.keyfold.session.credentials.Credential;
+import io.keyfold.session.credentials.CredentialOpener;
+import io.keyfold.session.resolve.Resolved;
+import io.keyfold.session.resolve.Resolver;
+import io.keyfold.session.sessions.OpenSessions;
+import io.keyfold.session.sessions.Session;
+import io.keyfold.session.sessions.SessionProvider;
+import io.keyfold.session.usage.Meter;
+import io.keyfold.session.usage.MeteredAct;
+import io.keyfold.session.usage.UsageSpool;
+import io.keyfold.usage.Outcome;
+import io.keyfold.usage.Payer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Hands a credential out, after its record is written: what cannot be recorded is not served. */
+final class Resolutions {
+
+  private final OpenSessions sessions;
+  private final Resolver resolver;
+  private final CredentialOpener opener;
+  private final UsageSpool spool;
+  private final Clock clock;
+
+  Resolutions(OpenSessions sessions, Resolver resolver, CredentialOpener opener, UsageSpool spool, Clock clock) {
+    this.sessions = sessions;
+    this.resolver = resolver;
+    this.opener = opener;
+    this.spool = spool;
+    this.clock = clock;
+  }
+
+  Mono<ResolutionBody> resolve(Caller caller, CreateResolutionBody body) {
+    Mono<Subject> subject = subject(caller.tenant(), body);
+    return subject.flatMap(of ->
+      resolver.resolve(caller.tenant(), of.deploymentId(), of.named()).flatMap(resolved -> handOut(caller, of, resolved))
+    );
+  }
+
+  private Mono<ResolutionBody> handOut(Caller caller, Subject subject, Resolved resolved) {
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    MeteredAct act = act(caller, subject, resolved, at);
+    AuthConfig config = resolved.config();
+    Mono<Credential> opened = config == null ? Mono.just(Credential.NONE) : opener.open(caller.tenant(), config);
+    return opened.flatMap(credential -> {
+      try (credential) {
+        JsonNode value = credential.read(json -> json);
+        return spool.append(act.recorded(Outcome.SUCCEEDED, at)).thenReturn(body(act, subject, resolved, value));
+      }
+    });
+  }
+
+  private static MeteredAct act(Caller caller, Subject subject, Resolved resolved, Instant at) {
+    return new MeteredAct(
+      Ids.fresh("crs_", at),
+      Meter.CREDENTIAL_RESOLUTIONS,
+      at,
+      caller.actor(),
+      caller.requestId(),
+      caller.tenant(),
+      resolved.provider().id(),
+      resolved.deployment().id(),
+      resolved.authConfigId(),
+      resolved.credentialVersion(),
+      subject.sessionId(),
+      subject.sessionProviderId(),
+      null,
+      resolved.config() == null ? Payer.UNKNOWN : Payer.CUSTOMER,
+      resolved.reason().wire()
+    );
+  }
+
+  private static ResolutionBody body(MeteredAct act, Subject subject, Resolved resolved, JsonNode value) {
+    AuthConfig config = resolved.config();
+    return new ResolutionBody(
+      "credential_resolution",
+      act.id(),
+      act.providerId(),
+      act.deploymentId(),
+      subject.sessionId(),
+      subject.sessionProviderId(),
+      act.authConfigId(),
+      config == null ? null : config.authMethodId(),
+      act.credentialVersion(),
+      resolved.reason().wire(),
+      new ResolutionBody.Value(value),
+      resolved.injections().stream().map(ResolutionBody.InjectionBody::of).toList(),
+      resolved.provider().mcpUrl(),
+      act.occurredAt()
+    );
+  }
+
+  private Mono<Subject> subject(TenantId tenant, CreateResolutionBody body) {
+    String providerId = body.sessionProviderId();
+    if (providerId != null) {
+      return sessions.provider(tenant, providerId).map(provider -> within(body, provider));
+    }
+    String deploymentId = body.providerDeploymentId();
+    if (deploymentId == null) {
+      throw ApiException.invalid(
+        "required",
+        "Name a provider_deployment_id or a session_provider_id",
+        "provider_deployment_id"
+      );
+    }
+    String sessionId = body.sessionId();
+    return sessionId == null
+      ? Mono.just(new Subject(deploymentId, null, null, null))
+      : sessions.find(tenant, sessionId).map(session -> only(tenant, session, deploymentId));
+  }
+
+  private static Subject within(CreateResolutionBody body, SessionProvider provider) {
+    boolean other = body.sessionId() != null && !provider.sessionId().equals(body.sessionId());
+    boolean elsewhere =
+      body.providerDeploymentId() != null && !provider.deploymentId().equals(body.providerDeploymentId());
+    if (other || elsewhere) {
+      throw ApiException.notFound("session.provider", provider.id());
+    }
+    return Subject.of(provider);
+  }
+
+  private Subject only(TenantId tenant, Session session, String deploymentId) {
+    List<SessionProvider> fitting = sessions
+      .providers(tenant, session)
+      .stream()
+      .filter(provider -> provider.deploymentId().equals(deploymentId))
+      .toList();
+    if (fitting.isEmpty()) {
+      throw ApiException.notFound("provider.deployment", deploymentId);
+    }
+    if (fitting.size() > 1) {
+      throw ApiException.invalid(
+        "ambiguous",
+        "The session has this deployment more than once: name the session_provider_id",
+        "session_provider_id"
+      );
+    }
+    return Subject.of(fitting.getFirst());
+  }
+
+  private record Subject(
+    String deploymentId,
+    @Nullable String named,
+    @Nullable String sessionId,
+    @Nullable String sessionProviderId
+  ) {
+    static Subject of(SessionProvider provider) {
+      return new Subject(provider.deploymentId(), provider.authConfigId(), provider.sessionId(), provider.id());
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.keyfold.session.resolve;
+
+import io.keyfold.platform.log.View;
+import io.keyfold.session.catalogue.Catalogue;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts of resolution as beans. */
+@Configuration(proxyBeanMethods = false)
+class ResolveConfiguration {
+
+  @Bean
+  Catalogue catalogue(@Qualifier("deploymentsView") View deployments) {
+    return new Catalogue(deployments);
+  }
+
+  @Bean
+  Resolver resolver(Catalogue catalogue, @Qualifier("authConfigsView") View credentials) {
+    return new Resolver(catalogue, credentials);
+  }
+}

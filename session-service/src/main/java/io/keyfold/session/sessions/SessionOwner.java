@@ -1,0 +1,18 @@
+package io.keyfold.session.sessions;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Key;
+import io.keyfold.platform.log.Kind;
+
+/**
+ * Whose a session is: the index for callers who come with the session's client secret and no key of the tenant.
+ *
+ * @param tenantId the tenant
+ */
+record SessionOwner(String tenantId) {
+  private static final Kind<SessionOwner> KIND = new Kind<>("session_owner", SessionOwner.class);
+
+  static Key<SessionOwner> key(String sessionId) {
+    return new Key<>(TenantId.PLATFORM, KIND, sessionId);
+  }
+}

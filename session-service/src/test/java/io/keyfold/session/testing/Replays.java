@@ -1,0 +1,54 @@
+package io.keyfold.session.testing;
+
+import io.keyfold.platform.log.Fold;
+import io.keyfold.platform.testing.MapState;
+import io.keyfold.schema.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** What a view may meet: the log from an earlier point again, and records of different objects in another order. */
+public final class Replays {
+
+  private Replays() {}
+
+  /** {@return the state after reading the log, stopping and going back to earlier positions now and then} */
+  public static <E> MapState withReplays(Fold<E> fold, List<? extends E> log, long seed) {
+    Random random = new Random(seed);
+    MapState state = new MapState();
+    int position = 0;
+    while (position < log.size()) {
+      state.apply(fold, List.of(log.get(position)));
+      position++;
+      if (random.nextInt(4) == 0) {
+        position = random.nextInt(position + 1);
+      }
+      if (random.nextInt(50) == 0) {
+        state.apply(fold, log.subList(0, position));
+      }
+    }
+    return state;
+  }
+
+  /** {@return the log with the order within each object kept and the objects mixed anew} */
+  public static <E extends Event> List<E> mixed(List<E> log, long seed) {
+    Random random = new Random(seed);
+    List<List<E>> queues = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    for (E event : log) {
+      String id = event.getMeta().getObjectId();
+      if (!ids.contains(id)) {
+        ids.add(id);
+        queues.add(new ArrayList<>());
+      }
+      queues.get(ids.indexOf(id)).add(event);
+    }
+    List<E> mixed = new ArrayList<>();
+    while (!queues.isEmpty()) {
+      List<E> queue = queues.get(random.nextInt(queues.size()));
+      mixed.add(queue.removeFirst());
+      queues.removeIf(List::isEmpty);
+    }
+    return mixed;
+  }
+}
