@@ -1,0 +1,5 @@
+/** session-service. */
+@NullMarked
+package io.keyfold.session;
+
+import org.jspecify.annotations.NullMarked;

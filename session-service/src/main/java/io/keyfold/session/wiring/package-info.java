@@ -1,0 +1,5 @@
+/** How the parts of session-service are put together. */
+@NullMarked
+package io.keyfold.session.wiring;
+
+import org.jspecify.annotations.NullMarked;

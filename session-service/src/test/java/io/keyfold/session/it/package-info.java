@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.session.it;
+
+import org.jspecify.annotations.NullMarked;
