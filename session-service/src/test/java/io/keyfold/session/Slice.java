@@ -18,13 +18,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.server.WebFilter;
 
 /** The edge over views in memory. The caller's tenant is the one that the header {@code Tenant} names. */
-@Configuration(proxyBeanMethods = false)
+@TestConfiguration(proxyBeanMethods = false)
 @EnableWebFlux
 @Import({ WebConfiguration.class, FakeFingerprint.class })
 public class Slice {
