@@ -74,21 +74,19 @@ public final class ToolCalls {
     if (provider == null) {
       return Mono.error(noTool(request));
     }
-    return resolver
-      .resolve(request.tenant(), provider.deploymentId(), provider.authConfigId())
-      .flatMap(resolved -> {
-        if (!ToolRules.of(resolved, provider).allows(request.tool().key())) {
-          return Mono.error(
-            ApiException.about(
-              ErrorCode.INVALID_TOOL_ACTION,
-              "provider.tool",
-              request.tool().wire(),
-              "A tool filter forbids this tool"
-            )
-          );
-        }
-        return recorded(request, provider, resolved);
-      });
+    return resolver.resolve(request.tenant(), provider.deploymentId(), provider.authConfigId()).flatMap(resolved -> {
+      if (!ToolRules.of(resolved, provider).allows(request.tool().key())) {
+        return Mono.error(
+          ApiException.about(
+            ErrorCode.INVALID_TOOL_ACTION,
+            "provider.tool",
+            request.tool().wire(),
+            "A tool filter forbids this tool"
+          )
+        );
+      }
+      return recorded(request, provider, resolved);
+    });
   }
 
   private Mono<FinishedCall> recorded(CallRequest request, SessionProvider provider, Resolved resolved) {
@@ -139,13 +137,11 @@ public final class ToolCalls {
   private Mono<Void> completed(MeteredAct act, Outcome outcome, long begin, @Nullable String errorCode) {
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return spool
-      .append(act.completed(outcome, now, took, null, errorCode))
-      .onErrorResume(e -> {
-        // The tool has run: its answer is not thrown away because its outcome stays unknown on record.
-        LOG.atWarn().addKeyValue("tool_call", act.id()).log("the end of a tool call was not recorded");
-        return Mono.empty();
-      });
+    return spool.append(act.completed(outcome, now, took, null, errorCode)).onErrorResume(e -> {
+      // The tool has run: its answer is not thrown away because its outcome stays unknown on record.
+      LOG.atWarn().addKeyValue("tool_call", act.id()).log("the end of a tool call was not recorded");
+      return Mono.empty();
+    });
   }
 
   private static MeteredAct act(CallRequest request, SessionProvider provider, Resolved resolved, Instant at) {

@@ -42,9 +42,7 @@ public final class Credential implements AutoCloseable {
 
   /** {@return what the function makes of the whole value, an object; empty for no credential} */
   public <T> T read(Function<JsonNode, T> reader) {
-    return json == null
-      ? reader.apply(JSON.createObjectNode())
-      : json.use(bytes -> reader.apply(JSON.readTree(bytes)));
+    return json == null ? reader.apply(JSON.createObjectNode()) : json.use(bytes -> reader.apply(JSON.readTree(bytes)));
   }
 
   /** {@return every text in the credential that must not show elsewhere} */

@@ -33,7 +33,11 @@ public final class VaultCredentials implements CredentialOpener {
     return switch (e.reason()) {
       case ERASED -> about(ErrorCode.USE_AFTER_DELETE, config, "The credential of this auth config was erased");
       case UNAVAILABLE -> about(ErrorCode.UNAVAILABLE, config, "Keys are not available now: repeat the request");
-      case REFUSED -> about(ErrorCode.INTERNAL_SERVER_ERROR, config, "The credential cannot be opened by this instance");
+      case REFUSED -> about(
+        ErrorCode.INTERNAL_SERVER_ERROR,
+        config,
+        "The credential cannot be opened by this instance"
+      );
     };
   }
 

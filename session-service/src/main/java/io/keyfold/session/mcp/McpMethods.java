@@ -50,14 +50,17 @@ final class McpMethods {
 
   /** {@return the method's result, in the SDK's types; errors with {@link RpcError}} */
   Mono<Object> answer(McpCaller caller, RpcRequest request) {
-    return Mono.defer(() ->
-      switch (request.method()) {
-        case McpSchema.METHOD_INITIALIZE -> Mono.<Object>just(initialize(caller, request.params()));
-        case McpSchema.METHOD_PING -> Mono.<Object>just(Map.of());
-        case McpSchema.METHOD_TOOLS_LIST -> tools.list(caller.tenant(), caller.session()).<Object>map(McpMethods::listed);
-        case McpSchema.METHOD_TOOLS_CALL -> call(caller, request.params());
-        default -> Mono.<Object>error(RpcError.unknownMethod());
-      }
+    return Mono.defer(
+      () ->
+        switch (request.method()) {
+          case McpSchema.METHOD_INITIALIZE -> Mono.<Object>just(initialize(caller, request.params()));
+          case McpSchema.METHOD_PING -> Mono.<Object>just(Map.of());
+          case McpSchema.METHOD_TOOLS_LIST -> tools
+            .list(caller.tenant(), caller.session())
+            .<Object>map(McpMethods::listed);
+          case McpSchema.METHOD_TOOLS_CALL -> call(caller, request.params());
+          default -> Mono.<Object>error(RpcError.unknownMethod());
+        }
     ).onErrorMap(ApiException.class, RpcError::of);
   }
 
@@ -80,14 +83,19 @@ final class McpMethods {
             .flatMap(deployment -> catalogue.knownProvider(caller.tenant(), deployment))
             .map(PublishedProvider::name)
         : Optional.empty();
-    return name.map(McpMethods::pascal).filter(pascal -> !pascal.isEmpty()).orElse("UnifiedProvider");
+    return name
+      .map(McpMethods::pascal)
+      .filter(pascal -> !pascal.isEmpty())
+      .orElse("UnifiedProvider");
   }
 
   private static String pascal(String name) {
     StringBuilder pascal = new StringBuilder();
     for (String word : name.split("[^\\p{L}\\p{N}]+", -1)) {
       if (!word.isEmpty()) {
-        pascal.appendCodePoint(Character.toUpperCase(word.codePointAt(0))).append(word.substring(word.offsetByCodePoints(0, 1)));
+        pascal
+          .appendCodePoint(Character.toUpperCase(word.codePointAt(0)))
+          .append(word.substring(word.offsetByCodePoints(0, 1)));
       }
     }
     return pascal.toString();
@@ -128,13 +136,14 @@ final class McpMethods {
     Map<String, Object> input = none ? Map.of() : json.convertValue(arguments, OBJECT);
     return calls
       .call(new CallRequest(caller.tenant(), caller.actor(), caller.requestId(), caller.session(), tool, input))
-      .flatMap(finished ->
-        switch (finished.answer()) {
-          case ToolServers.Answer.Result result -> Mono.<Object>just(result.result());
-          case ToolServers.Answer.Refusal refusal -> Mono.<Object>error(
-            RpcError.refusal(refusal.code(), refusal.message())
-          );
-        }
+      .flatMap(
+        finished ->
+          switch (finished.answer()) {
+            case ToolServers.Answer.Result result -> Mono.<Object>just(result.result());
+            case ToolServers.Answer.Refusal refusal -> Mono.<Object>error(
+              RpcError.refusal(refusal.code(), refusal.message())
+            );
+          }
       );
   }
 
@@ -150,9 +159,10 @@ final class McpMethods {
 
   private static McpSchema.CallToolResult told(ProviderTools provider) {
     ProviderTools.Failure failure = provider.failure();
-    String text = failure == null
-      ? "The provider can be reached again: list the tools to see what it has."
-      : failure.code() + ": " + failure.message();
+    String text =
+      failure == null
+        ? "The provider can be reached again: list the tools to see what it has."
+        : failure.code() + ": " + failure.message();
     return McpSchema.CallToolResult.builder(List.of(McpSchema.TextContent.builder(text).build()))
       .isError(failure != null)
       .build();

@@ -63,7 +63,8 @@ final class RpcError extends RuntimeException {
   }
 
   /** {@return the error of the API that it comes from} */
-  @Nullable ApiException api() {
+  @Nullable
+  ApiException api() {
     return cause;
   }
 }

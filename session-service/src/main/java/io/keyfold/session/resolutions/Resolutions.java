@@ -45,7 +45,9 @@ final class Resolutions {
   Mono<ResolutionBody> resolve(Caller caller, CreateResolutionBody body) {
     Mono<Subject> subject = subject(caller.tenant(), body);
     return subject.flatMap(of ->
-      resolver.resolve(caller.tenant(), of.deploymentId(), of.named()).flatMap(resolved -> handOut(caller, of, resolved))
+      resolver
+        .resolve(caller.tenant(), of.deploymentId(), of.named())
+        .flatMap(resolved -> handOut(caller, of, resolved))
     );
   }
 

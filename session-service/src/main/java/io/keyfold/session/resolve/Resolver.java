@@ -66,17 +66,15 @@ public final class Resolver {
   }
 
   private Mono<Resolved> resolve(TenantId tenant, Deployment deployment, @Nullable String named) {
-    return catalogue
-      .provider(tenant, deployment)
-      .flatMap(provider -> {
-        Mono<Choice> now = Mono.fromSupplier(() ->
-          ResolutionRule.choose(credentials, tenant, deployment, provider, named)
-        );
-        return credentials
-          .await(tenant.value(), state -> usable(ResolutionRule.choose(state, tenant, deployment, provider, named)))
-          .switchIfEmpty(opened(tenant, deployment).then(now))
-          .flatMap(choice -> resolved(deployment, provider, choice));
-      });
+    return catalogue.provider(tenant, deployment).flatMap(provider -> {
+      Mono<Choice> now = Mono.fromSupplier(() ->
+        ResolutionRule.choose(credentials, tenant, deployment, provider, named)
+      );
+      return credentials
+        .await(tenant.value(), state -> usable(ResolutionRule.choose(state, tenant, deployment, provider, named)))
+        .switchIfEmpty(opened(tenant, deployment).then(now))
+        .flatMap(choice -> resolved(deployment, provider, choice));
+    });
   }
 
   // A default credential is attached a moment after the deployment was created; until then it is too early to refuse.

@@ -44,20 +44,19 @@ final class SessionCommands {
     for (int i = 0; i < body.providers().size(); i++) {
       wanted.add(ProviderEntry.of(body.providers().get(i), "providers", Integer.toString(i)));
     }
-    String name = body.name() == null || body.name().isBlank()
-      ? "Session " + write.at().truncatedTo(ChronoUnit.MILLIS)
-      : body.name();
-    return entries
-      .check(write.tenant(), write.at(), wanted)
-      .map(providers ->
-        CreateSession.newBuilder()
-          .setMeta(write.meta(Ids.fresh("ses_", write.at())))
-          .setName(name)
-          .setDescription(body.description())
-          .setMetadata(text(body.metadata()))
-          .setProviders(providers)
-          .build()
-      );
+    String name =
+      body.name() == null || body.name().isBlank()
+        ? "Session " + write.at().truncatedTo(ChronoUnit.MILLIS)
+        : body.name();
+    return entries.check(write.tenant(), write.at(), wanted).map(providers ->
+      CreateSession.newBuilder()
+        .setMeta(write.meta(Ids.fresh("ses_", write.at())))
+        .setName(name)
+        .setDescription(body.description())
+        .setMetadata(text(body.metadata()))
+        .setProviders(providers)
+        .build()
+    );
   }
 
   UpdateSession update(Session current, WriteRequest write, UpdateSessionBody body) {

@@ -68,9 +68,7 @@ class SessionController {
     @JsonBody("create-session") CreateSessionBody body,
     ServerHttpRequest request
   ) {
-    return writer
-      .write(write, () -> commands.create(write, body))
-      .flatMap(done -> answer(caller, done, request));
+    return writer.write(write, () -> commands.create(write, body)).flatMap(done -> answer(caller, done, request));
   }
 
   @GetMapping
@@ -149,11 +147,7 @@ class SessionController {
   }
 
   private void dropConnections(Caller caller, String id) {
-    view
-      .find(Session.key(caller.tenant(), id))
-      .map(Session::providerIds)
-      .orElse(List.of())
-      .forEach(servers::drop);
+    view.find(Session.key(caller.tenant(), id)).map(Session::providerIds).orElse(List.of()).forEach(servers::drop);
   }
 
   private Mono<ResponseEntity<Object>> answer(Caller caller, Committed done, ServerHttpRequest request) {
@@ -161,10 +155,7 @@ class SessionController {
   }
 
   private ResponseEntity<Object> ok(Caller caller, Session session, ServerHttpRequest request) {
-    return Objects.ok(
-      session.version(),
-      renderer.session(caller.tenant(), session, request, mayUse(caller))
-    );
+    return Objects.ok(session.version(), renderer.session(caller.tenant(), session, request, mayUse(caller)));
   }
 
   private static boolean mayUse(Caller caller) {
@@ -180,7 +171,14 @@ class SessionController {
     ) {
       return false;
     }
-    for (String none : List.of("agent_id", "actor_id", "consumer_id", "identity_id", "session_template_id", "provider_config_id")) {
+    for (String none : List.of(
+      "agent_id",
+      "actor_id",
+      "consumer_id",
+      "identity_id",
+      "session_template_id",
+      "provider_config_id"
+    )) {
       if (!query.admits(none, null)) {
         return false;
       }

@@ -60,16 +60,14 @@ final class ClientTable<T> {
   /** Takes out what was not used since. {@return what is to be closed} */
   synchronized List<T> idleSince(Instant since) {
     List<T> idle = new ArrayList<>();
-    entries
-      .values()
-      .removeIf(entry -> entry.users == 0 && entry.lastUsed.isBefore(since) && idle.add(entry.client));
+    entries.values().removeIf(entry -> entry.users == 0 && entry.lastUsed.isBefore(since) && idle.add(entry.client));
     return idle;
   }
 
   /** Takes out what the test says. {@return what is to be closed now} */
   synchronized List<T> remove(Predicate<ClientKey> test) {
     List<T> unused = new ArrayList<>();
-    for (var all = entries.entrySet().iterator(); all.hasNext();) {
+    for (var all = entries.entrySet().iterator(); all.hasNext(); ) {
       var entry = all.next();
       if (test.test(entry.getKey())) {
         all.remove();
@@ -86,7 +84,7 @@ final class ClientTable<T> {
   }
 
   private @Nullable T removeEldestUnused() {
-    for (Iterator<Entry<T>> all = entries.values().iterator(); all.hasNext();) {
+    for (Iterator<Entry<T>> all = entries.values().iterator(); all.hasNext(); ) {
       Entry<T> entry = all.next();
       if (entry.users == 0) {
         all.remove();

@@ -30,9 +30,7 @@ final class EgressGuard extends ChannelOutboundHandlerAdapter {
     ChannelPromise promise
   ) {
     boolean allowed =
-      remote instanceof InetSocketAddress address &&
-      !address.isUnresolved() &&
-      policy.allows(address.getAddress());
+      remote instanceof InetSocketAddress address && !address.isUnresolved() && policy.allows(address.getAddress());
     if (allowed) {
       context.connect(remote, local, promise);
     } else {

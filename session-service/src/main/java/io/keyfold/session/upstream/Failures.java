@@ -21,8 +21,8 @@ final class Failures {
   /** {@return the error that the provider answered a request with, if that is what it is} */
   static @Nullable ProviderRefusal refusal(Throwable e) {
     return e instanceof McpError error &&
-        error.getJsonRpcError() != null &&
-        error.getJsonRpcError().data() instanceof ProviderRefusal refusal
+      error.getJsonRpcError() != null &&
+      error.getJsonRpcError().data() instanceof ProviderRefusal refusal
       ? refusal
       : null;
   }

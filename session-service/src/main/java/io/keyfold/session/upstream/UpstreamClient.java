@@ -70,7 +70,9 @@ final class UpstreamClient {
   Mono<List<McpSchema.Tool>> tools() {
     return opened(secret ->
       page(McpSchema.FIRST_PAGE)
-        .expand(page -> page.nextCursor() == null || page.nextCursor().isEmpty() ? Mono.empty() : page(page.nextCursor()))
+        .expand(page ->
+          page.nextCursor() == null || page.nextCursor().isEmpty() ? Mono.empty() : page(page.nextCursor())
+        )
         .take(MAX_PAGES)
         .<List<McpSchema.Tool>>collect(ArrayList::new, (all, page) -> all.addAll(page.tools()))
     );

@@ -48,7 +48,9 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     this.table = new ClientTable<>(properties.maxClients(), clock);
     meters.gauge("keyfold.upstream.clients", table, ClientTable::size);
     meters.gauge("keyfold.upstream.clients.limit", properties.maxClients());
-    this.sweeper = Flux.interval(SWEEP).subscribe(tick -> end(table.idleSince(clock.instant().minus(properties.idle()))));
+    this.sweeper = Flux.interval(SWEEP).subscribe(tick ->
+      end(table.idleSince(clock.instant().minus(properties.idle())))
+    );
   }
 
   @Override
@@ -85,11 +87,9 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
 
   private ClientTable.Lease<UpstreamClient> acquire(Target target) {
     String url = target.resolved().provider().mcpUrl();
-    egress
-      .refusal(url)
-      .ifPresent(why -> {
-        throw ProviderFailure.unreachable(why);
-      });
+    egress.refusal(url).ifPresent(why -> {
+      throw ProviderFailure.unreachable(why);
+    });
     ClientTable.ClientKey key = new ClientTable.ClientKey(
       target.sessionProviderId(),
       target.resolved().authConfigId(),
@@ -126,7 +126,9 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
   @Override
   public void close() {
     sweeper.dispose();
-    Flux.fromIterable(table.remove(key -> true)).flatMap(UpstreamClient::close).blockLast(Duration.ofSeconds(10));
+    Flux.fromIterable(table.remove(key -> true))
+      .flatMap(UpstreamClient::close)
+      .blockLast(Duration.ofSeconds(10));
     http.close();
   }
 }

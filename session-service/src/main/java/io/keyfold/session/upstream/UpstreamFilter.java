@@ -78,17 +78,15 @@ final class UpstreamFilter implements ExchangeFilterFunction {
 
   private Flux<DataBuffer> body(HttpMethod method, ClientResponse response, @Nullable PendingAnswer pending) {
     AtomicLong size = new AtomicLong();
-    Flux<DataBuffer> bounded = response
-      .bodyToFlux(DataBuffer.class)
-      .handle((buffer, sink) -> {
-        // The stream of server messages is endless by nature; each of its events is bounded by the decoder.
-        if (method.equals(HttpMethod.POST) && size.addAndGet(buffer.readableByteCount()) > maxBytes) {
-          DataBufferUtils.release(buffer);
-          sink.error(tooLarge());
-        } else {
-          sink.next(buffer);
-        }
-      });
+    Flux<DataBuffer> bounded = response.bodyToFlux(DataBuffer.class).handle((buffer, sink) -> {
+      // The stream of server messages is endless by nature; each of its events is bounded by the decoder.
+      if (method.equals(HttpMethod.POST) && size.addAndGet(buffer.readableByteCount()) > maxBytes) {
+        DataBufferUtils.release(buffer);
+        sink.error(tooLarge());
+      } else {
+        sink.next(buffer);
+      }
+    });
     Flux<DataBuffer> scrubbed = bounded.onErrorMap(UpstreamFilter::whileAnswering);
     if (pending == null) {
       return scrubbed;
@@ -136,7 +134,8 @@ final class UpstreamFilter implements ExchangeFilterFunction {
         case TimeoutException slow -> {
           return ProviderFailure.timeout();
         }
-        default -> {}
+        default -> {
+        }
       }
     }
     return ProviderFailure.unreachable("the connection broke");

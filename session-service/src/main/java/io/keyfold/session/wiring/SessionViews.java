@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Configuration;
 /** Everything that session-service knows, each topic in a view of its own; every event is kept for audits, too. */
 @Configuration(proxyBeanMethods = false)
 class SessionViews {
+
   @Bean
   EventFolds<SessionEvent> ownFolds() {
     return EventFolds.own(SessionEvent.class, List.of(new SessionsFold()));
@@ -32,10 +33,14 @@ class SessionViews {
   @Bean
   ViewStreams views(LogParts log, EventFolds<SessionEvent> ownFolds) {
     AuditFold audit = new AuditFold();
-    EventFolds<DeploymentEvent> deployments =
-        EventFolds.others(DeploymentEvent.class, List.of(new AccessFold(), new CatalogueFold())).and(audit);
-    EventFolds<AuthConfigEvent> authConfigs =
-        EventFolds.others(AuthConfigEvent.class, List.of(new CredentialsFold())).and(audit);
+    EventFolds<DeploymentEvent> deployments = EventFolds.others(
+      DeploymentEvent.class,
+      List.of(new AccessFold(), new CatalogueFold())
+    ).and(audit);
+    EventFolds<AuthConfigEvent> authConfigs = EventFolds.others(
+      AuthConfigEvent.class,
+      List.of(new CredentialsFold())
+    ).and(audit);
     List<ViewDefinition> definitions = new ArrayList<>(UsageViews.definitions());
     definitions.add(new ViewDefinition("deployments", Topics.DEPLOYMENT_EVENTS, deployments));
     definitions.add(new ViewDefinition("auth_configs", Topics.AUTHCONFIG_EVENTS, authConfigs));

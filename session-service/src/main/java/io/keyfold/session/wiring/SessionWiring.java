@@ -27,8 +27,9 @@ import org.springframework.context.annotation.Import;
 
 /** session-service on the log. */
 @Configuration(proxyBeanMethods = false)
-@Import({LogConfiguration.class, WebConfiguration.class, AccessConfiguration.class, VaultConfiguration.class})
+@Import({ LogConfiguration.class, WebConfiguration.class, AccessConfiguration.class, VaultConfiguration.class })
 class SessionWiring {
+
   static final String SERVICE = "session-service";
 
   @Bean
@@ -44,13 +45,15 @@ class SessionWiring {
   @Bean
   Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> decide(LogParts log, EventFolds<SessionEvent> ownFolds) {
     return log.decide(
-        new DecideTopology<>(
-            SERVICE,
-            Topics.SESSION_COMMANDS,
-            Topics.SESSION_EVENTS,
-            SessionCommand.class,
-            new SessionDecider(),
-            ownFolds));
+      new DecideTopology<>(
+        SERVICE,
+        Topics.SESSION_COMMANDS,
+        Topics.SESSION_EVENTS,
+        SessionCommand.class,
+        new SessionDecider(),
+        ownFolds
+      )
+    );
   }
 
   @Bean

@@ -42,7 +42,10 @@ class CatalogueFoldTest {
 
   @Test
   void anInjectionThatIsNotUnderstoodIsKeptAsSuch() {
-    MapState state = MapState.of(fold, List.of(Events.provider("https://one.example/mcp", InjectionPlace.HEADER, null)));
+    MapState state = MapState.of(
+      fold,
+      List.of(Events.provider("https://one.example/mcp", InjectionPlace.HEADER, null))
+    );
     PublishedProvider provider = state.find(PublishedProvider.current(TenantId.PLATFORM, "prv_1")).orElseThrow();
     assertThat(provider.methods().getFirst().injections().getFirst().place()).isEqualTo(Injection.Place.UNKNOWN);
   }

@@ -64,7 +64,7 @@ class CredentialsFoldTest {
         log.add(Events.authConfig(Fixtures.TENANT, id, deployment, CredentialKind.MANUAL));
         continue;
       }
-      switch (choice / 4 % 5) {
+      switch ((choice / 4) % 5) {
         case 0 -> {
           log.add(Events.authConfigArchived(Fixtures.TENANT, id, version));
           versions[object] = -1;

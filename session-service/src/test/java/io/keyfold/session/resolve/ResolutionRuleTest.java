@@ -74,12 +74,7 @@ class ResolutionRuleTest {
     );
     assertRefused(
       ErrorCode.AUTH_CONFIG_REQUIRED,
-      choose(
-        null,
-        bound("pac_1", null),
-        Events.attached("pdp_1", "pac_1"),
-        Events.authConfigArchived(US, "pac_1", 2)
-      )
+      choose(null, bound("pac_1", null), Events.attached("pdp_1", "pac_1"), Events.authConfigArchived(US, "pac_1", 2))
     );
   }
 
@@ -133,10 +128,7 @@ class ResolutionRuleTest {
   @Test
   void anArchivedDeploymentResolvesNoMore() {
     MapState state = MapState.of(new CredentialsFold(), List.of(bound("pac_1", "pdp_1")));
-    assertRefused(
-      ErrorCode.USE_AFTER_DELETE,
-      ResolutionRule.choose(state, US, deployment(true), WITH_METHOD, null)
-    );
+    assertRefused(ErrorCode.USE_AFTER_DELETE, ResolutionRule.choose(state, US, deployment(true), WITH_METHOD, null));
   }
 
   @Test

@@ -86,7 +86,9 @@ class SessionDeciderTest {
 
   @Test
   void aSessionHasAtMostAHundredProviders() {
-    String[] ids = IntStream.range(0, 100).mapToObj(i -> "spr_" + i).toArray(String[]::new);
+    String[] ids = IntStream.range(0, 100)
+      .mapToObj(i -> "spr_" + i)
+      .toArray(String[]::new);
     accepted(create("ses_1", ids));
     refused(ErrorCode.INVALID_DATA, add("ses_1", "spr_more"));
   }

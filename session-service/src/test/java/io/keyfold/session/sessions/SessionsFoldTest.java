@@ -43,7 +43,7 @@ class SessionsFoldTest {
 
   private static SessionCommand command(int choice) {
     String session = "ses_" + (choice % 2);
-    String provider = "spr_" + (choice / 2 % 5);
+    String provider = "spr_" + ((choice / 2) % 5);
     var wanted = io.keyfold.schema.SessionProvider.newBuilder()
       .setId(provider)
       .setTag("0000" + (choice % 3))
@@ -53,7 +53,13 @@ class SessionsFoldTest {
     return switch (choice / 10) {
       case 0, 1, 2 -> CreateSession.newBuilder()
         .setMeta(Events.command(session, null))
-        .setProviders(List.of(io.keyfold.schema.SessionProvider.newBuilder(wanted).setId("spr_of_" + session).build()))
+        .setProviders(
+          List.of(
+            io.keyfold.schema.SessionProvider.newBuilder(wanted)
+              .setId("spr_of_" + session)
+              .build()
+          )
+        )
         .build();
       case 3, 4, 5 -> new AddSessionProvider(Events.command(provider, null), session, wanted);
       case 6, 7 -> new RemoveSessionProvider(Events.command(provider, null), session);

@@ -42,17 +42,15 @@ public final class KeyedMcpServer implements AutoCloseable {
     this.presented = presented;
     var transport = WebFluxStreamableServerTransportProvider.builder()
       .messageEndpoint("/mcp")
-      .contextExtractor(request -> McpTransportContext.create(Map.of("key", presented.apply(request.exchange().getRequest()))))
+      .contextExtractor(request ->
+        McpTransportContext.create(Map.of("key", presented.apply(request.exchange().getRequest())))
+      )
       .build();
     this.server = McpServer.async(transport).serverInfo("keyed", "1").tools(tools()).build();
     var handler = WebHttpHandlerBuilder.webHandler(RouterFunctions.toWebHandler(transport.getRouterFunction()))
       .filter(this::admit)
       .build();
-    this.http = HttpServer.create()
-      .host("127.0.0.1")
-      .port(0)
-      .handle(new ReactorHttpHandlerAdapter(handler))
-      .bindNow();
+    this.http = HttpServer.create().host("127.0.0.1").port(0).handle(new ReactorHttpHandlerAdapter(handler)).bindNow();
   }
 
   /** A server that wants {@code Authorization: Bearer <key>}. */
@@ -108,11 +106,10 @@ public final class KeyedMcpServer implements AutoCloseable {
     );
   }
 
-  private AsyncToolSpecification tool(
-    String name,
-    BiFunction<String, Map<String, Object>, Mono<CallToolResult>> work
-  ) {
-    var tool = McpSchema.Tool.builder(name, Map.of("type", "object")).description("Tool " + name).build();
+  private AsyncToolSpecification tool(String name, BiFunction<String, Map<String, Object>, Mono<CallToolResult>> work) {
+    var tool = McpSchema.Tool.builder(name, Map.of("type", "object"))
+      .description("Tool " + name)
+      .build();
     return AsyncToolSpecification.builder()
       .tool(tool)
       .callHandler((exchange, request) -> {
@@ -124,7 +121,9 @@ public final class KeyedMcpServer implements AutoCloseable {
   }
 
   private static CallToolResult text(String text, boolean error) {
-    return CallToolResult.builder(List.of(TextContent.builder(text).build())).isError(error).build();
+    return CallToolResult.builder(List.of(TextContent.builder(text).build()))
+      .isError(error)
+      .build();
   }
 
   @Override

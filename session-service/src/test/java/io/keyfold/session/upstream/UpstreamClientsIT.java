@@ -180,7 +180,10 @@ class UpstreamClientsIT {
   @Test
   void theCredentialIsInNoLogAndNoError(CapturedOutput output) {
     Injection query = new Injection(Injection.Place.QUERY, "api_key", "token", "");
-    try (var refusing = KeyedMcpServer.query("api_key", "another"); var serving = KeyedMcpServer.query("api_key", CANARY)) {
+    try (
+      var refusing = KeyedMcpServer.query("api_key", "another");
+      var serving = KeyedMcpServer.query("api_key", CANARY)
+    ) {
       for (Target target : List.of(
         target(refusing.url(), 1, query),
         target("http://127.0.0.1:1/mcp", 1, query),
