@@ -78,7 +78,8 @@ public final class DecideTopology<C extends Command, E extends Event> {
     return commands;
   }
 
-  TopicSpec events() {
+  /** {@return where events go} */
+  public TopicSpec events() {
     return events;
   }
 

@@ -11,8 +11,10 @@ import io.keyfold.platform.log.view.ViewFactory;
 import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.schema.Command;
+import io.keyfold.schema.DeadLetter;
 import io.keyfold.schema.Event;
 import io.keyfold.schemas.serde.AvroCodec;
+import io.keyfold.schemas.topic.TopicTypes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -49,6 +51,7 @@ public record LogParts(
    * @param view the view over the service's own events
    */
   public CommandLog commandLog(String service, TopicSpec commands, View view) {
+    prepare(commands);
     var destination = new KafkaCommandLog.Destination(service, commands);
     return new KafkaCommandLog(destination, producer, codec, view, properties, scheduler, metrics);
   }
@@ -57,6 +60,13 @@ public record LogParts(
   public <C extends Command, E extends Event> Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> decide(
     DecideTopology<C, E> topology
   ) {
+    prepare(topology.events());
     return topology.function(codec, deadLetters, metrics);
+  }
+
+  /** Registers what the service will write now: a schema that the registry refuses ends the start, not the first write. */
+  private void prepare(TopicSpec topic) {
+    codec.prepare(topic.name(), TopicTypes.of(topic.name()));
+    codec.prepare(topic.deadLetters().name(), List.of(DeadLetter.class));
   }
 }

@@ -4,7 +4,7 @@ import io.keyfold.platform.log.RecordHeaders;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.deadletter.Position;
 import io.keyfold.platform.topic.Topics;
-import io.keyfold.schemas.error.RegistryUnavailableException;
+import io.keyfold.schemas.error.RegistryException;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageEvent;
@@ -71,7 +71,7 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private Optional<UsageEvent> read(Record<byte[], byte[]> record, RecordMetadata position) {
     try {
       return Optional.of((UsageEvent) codec.decode(Topics.USAGE_RECORDS.name(), record.value()));
-    } catch (RegistryUnavailableException e) {
+    } catch (RegistryException e) {
       // Nothing is wrong with the record: stop here, try again later.
       throw e;
     } catch (RuntimeException e) {
