@@ -28,14 +28,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.server.WebFilter;
 
 /** The service's HTTP edge over a log in memory, with the real decider, folds and vault. */
-@Configuration
+@TestConfiguration
 @EnableWebFlux
 @Import({ WebConfiguration.class, AuthConfigController.class })
 class Slice {

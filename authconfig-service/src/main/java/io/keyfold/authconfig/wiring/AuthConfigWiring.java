@@ -1,0 +1,104 @@
+package io.keyfold.authconfig.wiring;
+
+import io.keyfold.authconfig.attach.AttachProcessor;
+import io.keyfold.authconfig.catalogue.Catalogue;
+import io.keyfold.authconfig.commands.AuthConfigCommand;
+import io.keyfold.authconfig.decide.AuthConfigDecider;
+import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.deployment.events.DeploymentEvent;
+import io.keyfold.platform.access.AccessConfiguration;
+import io.keyfold.platform.access.AccessFold;
+import io.keyfold.platform.log.CommandLog;
+import io.keyfold.platform.log.EventFolds;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.log.append.IdempotentWriter;
+import io.keyfold.platform.log.decide.DecideTopology;
+import io.keyfold.platform.log.view.ViewDefinition;
+import io.keyfold.platform.log.view.ViewStreams;
+import io.keyfold.platform.log.wiring.LogConfiguration;
+import io.keyfold.platform.log.wiring.LogParts;
+import io.keyfold.platform.topic.Topics;
+import io.keyfold.platform.vault.kafka.DataKeyFold;
+import io.keyfold.platform.vault.wiring.VaultConfiguration;
+import io.keyfold.platform.web.WebConfiguration;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** authconfig-service on the log: views over its own events, deployments and data keys; one topology decides, one follows. */
+@Configuration(proxyBeanMethods = false)
+@Import({ LogConfiguration.class, WebConfiguration.class, AccessConfiguration.class, VaultConfiguration.class })
+class AuthConfigWiring {
+
+  private static final String SERVICE = "authconfig-service";
+
+  private final EventFolds<AuthConfigEvent> own = EventFolds.own(AuthConfigEvent.class, List.of(new AuthConfigs()));
+  private final EventFolds<DeploymentEvent> others = EventFolds.others(
+    DeploymentEvent.class,
+    List.of(new AccessFold(), new Catalogue())
+  );
+
+  @Bean
+  ViewStreams views(LogParts log) {
+    return log.views(
+      SERVICE,
+      List.of(
+        new ViewDefinition("deployments", Topics.DEPLOYMENT_EVENTS, others),
+        new ViewDefinition("auth-configs", Topics.AUTHCONFIG_EVENTS, own),
+        new ViewDefinition("keys", Topics.AUTHCONFIG_KEYS, new DataKeyFold())
+      )
+    );
+  }
+
+  @Bean
+  View deploymentsView(ViewStreams views) {
+    return views.view("deployments");
+  }
+
+  @Bean
+  View authConfigsView(ViewStreams views) {
+    return views.view("auth-configs");
+  }
+
+  @Bean
+  View keysView(ViewStreams views) {
+    return views.view("keys");
+  }
+
+  @Bean
+  CommandLog commandLog(LogParts log, View authConfigsView) {
+    return log.commandLog(SERVICE, Topics.AUTHCONFIG_COMMANDS, authConfigsView);
+  }
+
+  @Bean
+  Writer writer(CommandLog commandLog, View authConfigsView) {
+    return new IdempotentWriter(commandLog, authConfigsView);
+  }
+
+  @Bean
+  Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> decide(LogParts log) {
+    return log.decide(
+      new DecideTopology<>(
+        SERVICE,
+        Topics.AUTHCONFIG_COMMANDS,
+        Topics.AUTHCONFIG_EVENTS,
+        AuthConfigCommand.class,
+        new AuthConfigDecider(),
+        own
+      )
+    );
+  }
+
+  /** Reads the deployments' events, writes what follows from them as commands of this service. */
+  @Bean
+  Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> attach(LogParts log) {
+    return events ->
+      events.process(() -> new AttachProcessor(SERVICE, log.codec(), log.deadLetters()), Named.as("attach"));
+  }
+}

@@ -1,0 +1,101 @@
+package io.keyfold.platform.vault.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.view.ViewDefinition;
+import io.keyfold.platform.log.view.ViewStreams;
+import io.keyfold.platform.log.wiring.LogConfiguration;
+import io.keyfold.platform.log.wiring.LogParts;
+import io.keyfold.platform.testing.DataKeysContract;
+import io.keyfold.platform.testing.TestKafka;
+import io.keyfold.platform.topic.Topics;
+import io.keyfold.platform.vault.DataKeys;
+import io.keyfold.platform.vault.SealContext;
+import io.keyfold.platform.vault.Secret;
+import io.keyfold.platform.vault.Vault;
+import io.keyfold.platform.vault.VaultException;
+import io.keyfold.platform.vault.wiring.VaultConfiguration;
+import io.keyfold.schema.Sealed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The contract of data keys, and the vault over it, with a real broker. */
+@SpringBootTest(
+  classes = KafkaDataKeysIT.Keys.class,
+  webEnvironment = SpringBootTest.WebEnvironment.NONE,
+  properties = { "spring.config.import=classpath:keyfold-log.yml", "spring.application.name=keys" }
+)
+class KafkaDataKeysIT extends DataKeysContract {
+
+  private static final SealContext CONTEXT = new SealContext(new TenantId("tnt_acme"), "pac_1", 1, "test");
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import({ LogConfiguration.class, VaultConfiguration.class })
+  static class Keys {
+
+    @Bean
+    ViewStreams views(LogParts log) {
+      return log.views("keys", List.of(new ViewDefinition("keys", Topics.AUTHCONFIG_KEYS, new DataKeyFold())));
+    }
+
+    @Bean
+    View keysView(ViewStreams views) {
+      return views.view("keys");
+    }
+  }
+
+  @DynamicPropertySource
+  static void kafka(DynamicPropertyRegistry registry) {
+    TestKafka.register(registry, "keys");
+    registry.add("keyfold.vault.keyset-file", () -> "target/keys-" + ProcessHandle.current().pid() + "/keyset.json");
+  }
+
+  @Autowired
+  DataKeys keys;
+
+  @Autowired
+  Vault vault;
+
+  @Autowired
+  ViewStreams views;
+
+  @BeforeEach
+  void started() {
+    await().atMost(Duration.ofSeconds(60)).until(views::ready);
+  }
+
+  @Override
+  protected DataKeys keys() {
+    return keys;
+  }
+
+  @Test
+  void whatWasSealedOpensAtOnceAndNeverAfterItsErasure() {
+    Duration bound = Duration.ofSeconds(10);
+    for (int i = 0; i < 20; i++) {
+      Sealed sealed = Objects.requireNonNull(vault.seal(CONTEXT, Secret.ofText("s"), null).block(bound));
+      assertThat(vault.open(CONTEXT, sealed).block(bound)).isEqualTo(Secret.ofText("s"));
+      vault.erase(sealed.getKeyId()).block(bound);
+      assertThatThrownBy(() -> vault.open(CONTEXT, sealed).block(bound)).isInstanceOfSatisfying(
+        VaultException.class,
+        e -> assertThat(e.reason()).isEqualTo(VaultException.Reason.ERASED)
+      );
+    }
+  }
+}

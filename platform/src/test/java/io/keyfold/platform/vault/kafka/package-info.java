@@ -1,0 +1,5 @@
+/** Data keys with a real broker. */
+@NullMarked
+package io.keyfold.platform.vault.kafka;
+
+import org.jspecify.annotations.NullMarked;
