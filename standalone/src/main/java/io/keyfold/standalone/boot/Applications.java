@@ -1,18 +1,65 @@
 package io.keyfold.standalone.boot;
 
+import io.keyfold.authconfig.AuthConfigServiceApplication;
+import io.keyfold.deployment.DeploymentServiceApplication;
+import io.keyfold.session.SessionServiceApplication;
 import io.keyfold.standalone.http.Service;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
-/** Which class is which service, and what differs from its configuration file in one process. */
+/** Which class is which service, and what differs from its configuration file when it shares one process. */
 final class Applications {
 
-  private Applications() {}
+  private static final int PARTITIONS = 2;
 
-  static Map<Service, Class<?>> classes() {
-    return Map.of();
+  private final Addresses addresses;
+  private final DataFolder data;
+  private final Launch launch;
+
+  Applications(Addresses addresses, DataFolder data, Launch launch) {
+    this.addresses = addresses;
+    this.data = data;
+    this.launch = launch;
   }
 
-  static Map<Service, Map<String, String>> overrides(Addresses addresses, DataFolder data) {
-    return Map.of();
+  static Class<?> of(Service service) {
+    return switch (service) {
+      case DEPLOYMENT -> DeploymentServiceApplication.class;
+      case AUTHCONFIG -> AuthConfigServiceApplication.class;
+      case SESSION -> SessionServiceApplication.class;
+    };
+  }
+
+  Map<String, String> settings(Service service) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("spring.config.location", configuration(service));
+    settings.put("spring.main.banner-mode", "off");
+    // One port for both: endpoints of management are in the service's own handler, and no public path leads to them.
+    settings.put("server.port", String.valueOf(addresses.port()));
+    settings.put("management.server.port", String.valueOf(addresses.port()));
+    settings.put("spring.kafka.bootstrap-servers", addresses.kafka());
+    settings.put("keyfold.schema-registry.url", addresses.registryUrl());
+    settings.put("keyfold.topics.partitions", String.valueOf(PARTITIONS));
+    settings.put("keyfold.topics.replication-factor", "1");
+    settings.put("keyfold.topics.min-insync-replicas", "1");
+    settings.put("keyfold.log.state-directory", folder("state").resolve(service.label()).toString());
+    settings.put("keyfold.usage.spool.folder", folder("usage-spool").toString());
+    settings.put("keyfold.vault.keyset-file", folder("keys").resolve("keyset.json").toString());
+    if (service == Service.DEPLOYMENT && !launch.firstKey().isEmpty()) {
+      settings.put("keyfold.bootstrap.key", launch.firstKey());
+    }
+    settings.putAll(launch.settings());
+    return settings;
+  }
+
+  /** Each service has an {@code application.yml} at the root of its own jar; by name, all three would find the first one. */
+  private static String configuration(Service service) {
+    String home = of(service).getProtectionDomain().getCodeSource().getLocation().toString();
+    return home.endsWith("/") ? home + "application.yml" : "jar:" + home + "!/application.yml";
+  }
+
+  private Path folder(String name) {
+    return data.folder(name);
   }
 }

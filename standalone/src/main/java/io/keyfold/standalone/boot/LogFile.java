@@ -36,6 +36,9 @@ public final class LogFile {
     root.addAppender(appender(context, folder));
     root.setLevel(Level.WARN);
     context.getLogger("io.keyfold").setLevel(Level.INFO);
+    // Two that warn at every start about what is as it should be.
+    context.getLogger("org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils").setLevel(Level.ERROR);
+    context.getLogger("org.apache.kafka.streams.StreamsConfig").setLevel(Level.ERROR);
   }
 
   private static RollingFileAppender<ILoggingEvent> appender(LoggerContext context, Path folder) {

@@ -1,5 +1,6 @@
 package io.keyfold.standalone.boot;
 
+import io.keyfold.deployment.bootstrap.FirstKeyAnnouncer;
 import io.keyfold.standalone.StartFailure;
 import io.keyfold.standalone.http.Hosts;
 import io.keyfold.standalone.http.Service;
@@ -7,12 +8,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.springframework.boot.Banner;
+import java.util.function.Consumer;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.reactive.ReactiveWebServerFactory;
@@ -25,75 +26,78 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 final class ServiceContexts implements AutoCloseable {
 
-  private final ConcurrentLinkedQueue<ConfigurableApplicationContext> running = new ConcurrentLinkedQueue<>();
+  private final Map<Service, ConfigurableApplicationContext> running = new ConcurrentHashMap<>();
   private final Hosts hosts;
   private final int publicPort;
+  private final Consumer<String> say;
 
-  ServiceContexts(Hosts hosts, int publicPort) {
+  /** Says the first key, if one is made. */
+  ServiceContexts(Hosts hosts, int publicPort, Consumer<String> say) {
     this.hosts = hosts;
     this.publicPort = publicPort;
+    this.say = say;
   }
 
   /**
    * Starts all and returns when each context has started.
    *
-   * @param overrides a service's properties that differ from its configuration file
    * @throws StartFailure with the first failure's cause; what had started is closed by {@link #close}
    */
-  Map<Service, ConfigurableApplicationContext> start(
-    Map<Service, Class<?>> applications,
-    Map<Service, Map<String, String>> overrides
-  ) throws InterruptedException {
-    Map<Service, Future<ConfigurableApplicationContext>> starting = new EnumMap<>(Service.class);
+  void start(Applications applications) throws InterruptedException {
+    Map<Service, Future<?>> starting = new EnumMap<>(Service.class);
     try (ExecutorService starters = Executors.newFixedThreadPool(Service.values().length)) {
-      applications.forEach((service, application) ->
-        starting.put(
-          service,
-          starters.submit(() -> run(service, application, overrides.getOrDefault(service, Map.of())))
-        )
-      );
+      for (Service service : Service.values()) {
+        starting.put(service, starters.submit(() -> run(service, applications.settings(service))));
+      }
     }
-    Map<Service, ConfigurableApplicationContext> started = new EnumMap<>(Service.class);
-    for (Map.Entry<Service, Future<ConfigurableApplicationContext>> each : starting.entrySet()) {
+    for (Map.Entry<Service, Future<?>> each : starting.entrySet()) {
       try {
-        started.put(each.getKey(), each.getValue().get());
+        each.getValue().get();
       } catch (ExecutionException e) {
         throw new StartFailure(each.getKey().label() + " does not start: " + rootMessage(e), e);
       }
     }
-    return started;
+  }
+
+  /** {@return the contexts that run} */
+  Map<Service, ConfigurableApplicationContext> running() {
+    return Map.copyOf(running);
   }
 
   /** Closes every context that runs, together, and returns when the last one is closed. */
   @Override
   public void close() {
     try (ExecutorService stoppers = Executors.newFixedThreadPool(Service.values().length)) {
-      ConfigurableApplicationContext context;
-      while ((context = running.poll()) != null) {
-        stoppers.execute(context::close);
-      }
+      running.values().forEach(context -> stoppers.execute(context::close));
     }
+    running.clear();
   }
 
-  private ConfigurableApplicationContext run(Service service, Class<?> application, Map<String, String> overrides) {
+  private void run(Service service, Map<String, String> settings) {
     List<String> arguments = new ArrayList<>();
-    overrides.forEach((key, value) -> arguments.add("--" + key + "=" + value));
-    ConfigurableApplicationContext context = new SpringApplicationBuilder(application)
+    settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
+    ConfigurableApplicationContext context = new SpringApplicationBuilder(Applications.of(service))
       .web(WebApplicationType.REACTIVE)
-      .bannerMode(Banner.Mode.OFF)
       .logStartupInfo(false)
       .registerShutdownHook(false)
-      .initializers(starting -> hostIn(starting, service))
+      .initializers(starting -> host(starting, service))
       .run(arguments.toArray(String[]::new));
-    running.add(context);
-    return context;
+    running.put(service, context);
   }
 
-  private void hostIn(ConfigurableApplicationContext context, Service service) {
-    if (context instanceof GenericApplicationContext generic) {
-      generic.registerBean("hostedWebServer", ReactiveWebServerFactory.class, () -> hosts.factory(service, publicPort));
-    } else {
+  private void host(ConfigurableApplicationContext context, Service service) {
+    if (!(context instanceof GenericApplicationContext beans)) {
       throw new IllegalStateException("not a context that takes beans: " + context.getClass());
+    }
+    beans.registerBean("hostedWebServer", ReactiveWebServerFactory.class, () -> hosts.factory(service, publicPort));
+    if (service == Service.DEPLOYMENT) {
+      FirstKeyAnnouncer announcer = key -> say.accept("api key     " + key.reveal() + "  (told once, keep it)");
+      beans.registerBean(
+        "standaloneKeyAnnouncer",
+        FirstKeyAnnouncer.class,
+        () -> announcer,
+        bean -> bean.setPrimary(true)
+      );
     }
   }
 

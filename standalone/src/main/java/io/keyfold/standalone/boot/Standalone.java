@@ -9,8 +9,6 @@ import io.keyfold.standalone.http.ManagementHandler;
 import io.keyfold.standalone.http.PublicHandler;
 import io.keyfold.standalone.registry.Registry;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /**
  * The whole of Keyfold, running. Ports and folder are claimed before anything slow starts, so that the usual mistakes are
@@ -19,6 +17,8 @@ import java.util.function.Consumer;
 public final class Standalone implements AutoCloseable {
 
   private static final Duration DRAIN = Duration.ofSeconds(5);
+  private static final Duration BRIEF = Duration.ofMillis(200);
+  private static final Duration READY_BOUND = Duration.ofMinutes(10);
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Closing closing;
@@ -32,13 +32,12 @@ public final class Standalone implements AutoCloseable {
   /**
    * Starts everything and returns when it takes requests.
    *
-   * @param say gets the lines for the person at the terminal; the last one is {@code ready http://...}
    * @throws StartFailure if it cannot start; nothing is left running then
    */
-  public static Standalone start(Options options, Consumer<String> say) throws InterruptedException {
+  public static Standalone start(Launch launch) throws InterruptedException {
     Closing closing = new Closing();
     try {
-      return start(options, say, closing);
+      return start(launch, closing);
     } catch (RuntimeException | InterruptedException e) {
       closing.close();
       throw e;
@@ -56,30 +55,31 @@ public final class Standalone implements AutoCloseable {
     closing.close();
   }
 
-  private static Standalone start(Options options, Consumer<String> say, Closing closing) throws InterruptedException {
+  private static Standalone start(Launch launch, Closing closing) throws InterruptedException {
+    Options options = launch.options();
     DataFolder data = closing.add(DataFolder.open(options.data()));
     LogFile.open(data.folder("logs"));
+    int port = Ports.claim("public", options.port());
     int kafkaPort = Ports.claim("kafka", options.kafkaPort());
-    BrokerSettings settings = new BrokerSettings(data.folder("kafka"), kafkaPort, Ports.claim("controller", 0));
-    Hosts hosts = new Hosts();
-    PublicHandler gate = new PublicHandler(hosts);
-    Ports.claim("public", options.port());
-    Broker broker = closing.add(Broker.start(settings));
-    Registry registry = closing.add(Registry.open(broker.bootstrapServers()));
-    AtomicBoolean ready = new AtomicBoolean();
-    ManagementHandler management = new ManagementHandler(hosts, registry.handler(), ready::get);
-    Listener internal = closing.add(
-      Listener.bind("management", LOOPBACK, options.managementPort(), Duration.ZERO, management)
+    Broker broker = closing.add(
+      Broker.start(new BrokerSettings(data.folder("kafka"), kafkaPort, Ports.claim("controller", 0)))
     );
-    ServiceContexts services = closing.add(new ServiceContexts(hosts, options.port()));
-    Listener open = closing.add(Listener.bind("public", options.host(), options.port(), DRAIN, gate));
+    Registry registry = closing.add(Registry.open(broker.bootstrapServers()));
+    Hosts hosts = new Hosts();
+    ServiceContexts services = new ServiceContexts(hosts, port, launch.say());
+    Readiness readiness = new Readiness(services);
+    ManagementHandler management = new ManagementHandler(hosts, registry.handler(), readiness::now);
+    Listener internal = closing.add(Listener.bind("management", LOOPBACK, options.managementPort(), BRIEF, management));
+    closing.add(services);
+    PublicHandler gate = new PublicHandler(hosts);
+    Listener open = closing.add(Listener.bind("public", options.host(), port, DRAIN, gate));
     Addresses addresses = new Addresses(options.host(), open.port(), internal.port(), broker.bootstrapServers());
-    services.start(Applications.classes(), Applications.overrides(addresses, data));
+    services.start(new Applications(addresses, data, launch));
+    readiness.await(READY_BOUND);
     gate.open();
-    ready.set(true);
-    addresses.lines().forEach(say);
-    say.accept("logs        " + data.folder("logs").resolve("keyfold.log"));
-    say.accept("ready " + addresses.publicUrl());
+    addresses.lines().forEach(launch.say());
+    launch.say().accept("logs        " + data.folder("logs").resolve("keyfold.log"));
+    launch.say().accept("ready " + addresses.publicUrl());
     return new Standalone(closing, addresses);
   }
 }

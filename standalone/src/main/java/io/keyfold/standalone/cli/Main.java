@@ -1,14 +1,17 @@
 package io.keyfold.standalone.cli;
 
 import io.keyfold.standalone.StartFailure;
+import io.keyfold.standalone.boot.Launch;
 import io.keyfold.standalone.boot.LogFile;
 import io.keyfold.standalone.boot.Standalone;
+import io.keyfold.standalone.demo.Demo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -19,6 +22,7 @@ public final class Main {
 
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
+  private static final int WIDTH = 300;
 
   private Main() {}
 
@@ -43,12 +47,12 @@ public final class Main {
         yield 0;
       }
       case Invocation.Up(var options) -> guarded(() -> {
-        Standalone standalone = Standalone.start(options, out::println);
+        Standalone standalone = Standalone.start(new Launch(options, Map.of(), firstKey(), out::println));
         closeAtExit(standalone);
         awaitSignal();
         return 0;
       });
-      case Invocation.Demo(var options, boolean exit) -> guarded(() -> 0);
+      case Invocation.Demo(var options, boolean exit) -> guarded(() -> Demo.run(options, exit, out, Main::closeAtExit));
     };
   }
 
@@ -76,7 +80,8 @@ public final class Main {
   private static int report(Exception e, String line) {
     Logger log = LoggerFactory.getLogger(Main.class);
     log.error("start failed", e);
-    System.err.println("keyfold: " + line.lines().findFirst().orElse("failed"));
+    String first = line.lines().findFirst().orElse("failed");
+    System.err.println("keyfold: " + (first.length() <= WIDTH ? first : first.substring(0, WIDTH) + "..."));
     return FAILED;
   }
 
@@ -90,6 +95,10 @@ public final class Main {
     } catch (Exception e) {
       LoggerFactory.getLogger(Main.class).error("stop failed", e);
     }
+  }
+
+  private static String firstKey() {
+    return Objects.requireNonNullElse(System.getenv("KEYFOLD_BOOTSTRAP_KEY"), "");
   }
 
   private static void awaitSignal() throws InterruptedException {

@@ -4,20 +4,32 @@ import io.keyfold.standalone.StartFailure;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import reactor.netty.ChannelBindException;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
 
 /** A Netty HTTP server on one address. */
 public final class Listener implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+  /** As in the services' own configuration: room for a hundred ids in a list's filter. */
+  private static final int MAX_INITIAL_LINE = 16 * 1024;
+
+  private static final Duration IDLE = Duration.ofSeconds(60);
+
   private final DisposableServer server;
+  private final LoopResources loops;
   private final Duration drain;
 
-  private Listener(DisposableServer server, Duration drain) {
+  private Listener(DisposableServer server, LoopResources loops, Duration drain) {
     this.server = server;
+    this.loops = loops;
     this.drain = drain;
   }
 
@@ -30,15 +42,21 @@ public final class Listener implements AutoCloseable {
    * @throws StartFailure if the port is taken
    */
   public static Listener bind(String purpose, String host, int port, Duration drain, HttpHandler handler) {
+    // Loops of its own: a Spring context that closes disposes of the ones that all share.
+    LoopResources loops = LoopResources.create("keyfold-" + purpose, Runtime.getRuntime().availableProcessors(), true);
     try {
       DisposableServer server = HttpServer.create()
+        .runOn(loops)
         .host(host)
         .port(port)
         .channelGroup(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
+        .idleTimeout(IDLE)
+        .httpRequestDecoder(decoder -> decoder.maxInitialLineLength(MAX_INITIAL_LINE))
         .handle(new ReactorHttpHandlerAdapter(handler))
         .bindNow();
-      return new Listener(server, drain);
+      return new Listener(server, loops, drain);
     } catch (ChannelBindException e) {
+      loops.dispose();
       throw new StartFailure("port " + port + " (" + purpose + ") is taken or cannot be bound on " + host, e);
     }
   }
@@ -51,6 +69,12 @@ public final class Listener implements AutoCloseable {
   /** Takes no more connections, waits for requests in flight, at most the time given at the bind, and cuts the rest. */
   @Override
   public void close() {
-    server.disposeNow(drain);
+    try {
+      server.disposeNow(drain);
+    } catch (IllegalStateException e) {
+      LOG.info("requests were still in flight on port {} after {}", server.port(), drain);
+    } finally {
+      loops.dispose();
+    }
   }
 }

@@ -11,6 +11,7 @@ import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The loopback listener: {@code /<service>/actuator/...} of each service, {@code /health/live} and {@code /health/ready} of
@@ -24,7 +25,7 @@ public final class ManagementHandler implements HttpHandler {
    * Combines the parts.
    *
    * @param registry the schema registry's API
-   * @param ready whether the process takes requests
+   * @param ready whether the process takes requests; may block for a moment
    */
   public ManagementHandler(Hosts hosts, HttpHandler registry, BooleanSupplier ready) {
     Map<String, HttpHandler> parts = new LinkedHashMap<>();
@@ -38,7 +39,11 @@ public final class ManagementHandler implements HttpHandler {
     }
     parts.put("/registry", registry);
     parts.put("/health/live", (request, response) -> status(response, true));
-    parts.put("/health/ready", (request, response) -> status(response, ready.getAsBoolean()));
+    parts.put("/health/ready", (request, response) ->
+      Mono.fromCallable(ready::getAsBoolean)
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMap(up -> status(response, up))
+    );
     this.byPrefix = new ContextPathCompositeHandler(parts);
   }
 

@@ -1,4 +1,0 @@
-@NullMarked
-package io.keyfold.deployment.bootstrap;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.keyfold.deployment.catalogue;
-
-import org.jspecify.annotations.NullMarked;

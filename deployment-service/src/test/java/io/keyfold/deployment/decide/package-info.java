@@ -1,4 +1,0 @@
-@NullMarked
-package io.keyfold.deployment.decide;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.keyfold.deployment.definition;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.keyfold.deployment.edge;
-
-import org.jspecify.annotations.NullMarked;

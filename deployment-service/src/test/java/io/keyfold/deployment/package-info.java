@@ -1,4 +1,0 @@
-@NullMarked
-package io.keyfold.deployment;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package io.keyfold.standalone.boot;
+
+import io.keyfold.standalone.StartFailure;
+import io.keyfold.standalone.http.Service;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Whether the services take requests: the same health group that a cluster's probes ask for. */
+final class Readiness {
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private final ServiceContexts contexts;
+
+  Readiness(ServiceContexts contexts) {
+    this.contexts = contexts;
+  }
+
+  /** {@return whether all are ready now} */
+  boolean now() {
+    return contexts.running().size() == Service.values().length && missing().isEmpty();
+  }
+
+  /**
+   * Returns when all are ready.
+   *
+   * @param bound how long to wait; views are rebuilt from the log if their stores were lost
+   * @throws StartFailure if they are not ready by then
+   */
+  void await(Duration bound) throws InterruptedException {
+    long deadline = System.nanoTime() + bound.toNanos();
+    while (!now()) {
+      if (System.nanoTime() > deadline) {
+        throw new StartFailure("not ready after " + bound.toSeconds() + " s: " + String.join(", ", missing()));
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    for (Map.Entry<Service, ConfigurableApplicationContext> each : contexts.running().entrySet()) {
+      HealthDescriptor health = each.getValue().getBean(HealthEndpoint.class).healthForPath("readiness");
+      if (health == null) {
+        missing.add(each.getKey().label() + " (no readiness group)");
+      } else if (!health.getStatus().equals(Status.UP)) {
+        missing.add(each.getKey().label() + " " + parts(health));
+      }
+    }
+    return missing;
+  }
+
+  private static List<String> parts(HealthDescriptor health) {
+    if (!(health instanceof CompositeHealthDescriptor composite) || composite.getComponents() == null) {
+      return List.of();
+    }
+    return composite
+      .getComponents()
+      .entrySet()
+      .stream()
+      .filter(part -> !part.getValue().getStatus().equals(Status.UP))
+      .map(Map.Entry::getKey)
+      .toList();
+  }
+}

@@ -1,0 +1,161 @@
+package io.keyfold.standalone.demo;
+
+import io.keyfold.standalone.sandbox.Sandbox;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The main job: a provider, a deployment of it, a key of one's own, a session that knows only the deployment, tool calls made
+ * with the right key before and after its rotation, and none after it was revoked.
+ */
+final class MainJob {
+
+  private final Api api;
+  private final Sandbox sandbox;
+  private final PrintStream out;
+
+  MainJob(Api api, Sandbox sandbox, PrintStream out) {
+    this.api = api;
+    this.sandbox = sandbox;
+    this.out = out;
+  }
+
+  /**
+   * Plays it.
+   *
+   * @param keys the sandbox's key, and the one that replaces it
+   * @return the deployment's id
+   */
+  String play(Keys keys) throws InterruptedException {
+    heading("A provider of the tenant's own: the sandbox MCP server");
+    String provider = api.call(200, "POST", "/custom-providers", provider(), "id", "name", "access").id();
+
+    heading("A deployment of it, and the tenant's own API key");
+    String deployment = api
+      .call(
+        200,
+        "POST",
+        "/provider-deployments",
+        Map.of("name", "Acme Search", "provider_id", provider),
+        "id",
+        "status",
+        "name",
+        "provider_id"
+      )
+      .id();
+    String authConfig = api
+      .call(200, "POST", "/provider-auth-configs", authConfig(deployment, keys.first()), "id", "type", "status")
+      .id();
+
+    heading("A session that knows only the deployment");
+    Api.Answer session = api.call(
+      200,
+      "POST",
+      "/sessions",
+      Map.of("name", "demo", "providers", List.of(Map.of("provider_deployment_id", deployment))),
+      "id",
+      "status",
+      "connection_url"
+    );
+    try (McpUser user = McpUser.connect(session.body().path("connection_url").asString(), api.key(), out)) {
+      String search = user.toolNamed("search");
+      play(new Call(session.id(), search), user, authConfig, keys);
+    }
+    return deployment;
+  }
+
+  private void play(Call call, McpUser user, String authConfig, Keys keys) throws InterruptedException {
+    heading("The tool, over MCP and over REST, with the tenant's key");
+    expectKey(user.call(call.tool(), Map.of("query", "kafka")), keys.first());
+    expectKey(callTool(call), keys.first());
+
+    heading("The key changes at the vendor: the call says so. Rotated in place: the open session goes on");
+    sandbox.rotate(keys.second());
+    api.call(502, "POST", "/tool-calls", call.body());
+    api.call(
+      200,
+      "PATCH",
+      "/provider-auth-configs/" + authConfig,
+      Map.of("value", Map.of("api_key", keys.second())),
+      "id",
+      "status",
+      "updated_at"
+    );
+    expectKey(callTool(call), keys.second());
+    expectKey(user.call(call.tool(), Map.of("query", "avro")), keys.second());
+
+    heading("Revoked: nothing is called any more");
+    api.call(200, "DELETE", "/provider-auth-configs/" + authConfig, null, "id", "status");
+    api.call(400, "POST", "/tool-calls", call.body());
+  }
+
+  private JsonNode callTool(Call call) throws InterruptedException {
+    Api.Answer answer = api.call(200, "POST", "/tool-calls", call.body(), "id", "tool_key", "status", "output");
+    return answer.body().path("output");
+  }
+
+  private static void expectKey(JsonNode output, String key) {
+    String ending = key.substring(key.length() - 4);
+    if (!output.toString().contains(ending)) {
+      throw new StepFailed("the tool should have been called with the key that ends in " + ending);
+    }
+  }
+
+  private Map<String, Object> provider() {
+    Map<String, Object> schema = Map.of(
+      "type",
+      "object",
+      "properties",
+      Map.of("api_key", Map.of("type", "string")),
+      "required",
+      List.of("api_key")
+    );
+    Map<String, Object> method = Map.of(
+      "key",
+      "api_key",
+      "type",
+      "token",
+      "name",
+      "API key",
+      "input_schema",
+      schema,
+      "injections",
+      List.of(Map.of("place", "header", "name", Sandbox.HEADER, "property", "api_key"))
+    );
+    return Map.of("name", "Sandbox Search", "mcp_url", sandbox.url(), "auth_methods", List.of(method));
+  }
+
+  private static Map<String, Object> authConfig(String deployment, String key) {
+    return Map.of(
+      "name",
+      "Acme's key",
+      "provider_auth_method_id",
+      "api_key",
+      "provider_deployment_id",
+      deployment,
+      "value",
+      Map.of("api_key", key)
+    );
+  }
+
+  private void heading(String text) {
+    out.println();
+    out.println("# " + text);
+  }
+
+  /**
+   * Two keys of the sandbox.
+   *
+   * @param first valid at the start
+   * @param second valid after the rotation
+   */
+  record Keys(String first, String second) {}
+
+  private record Call(String session, String tool) {
+    Map<String, Object> body() {
+      return Map.of("session_id", session, "tool_id", tool, "input", Map.of("query", "kafka"));
+    }
+  }
+}

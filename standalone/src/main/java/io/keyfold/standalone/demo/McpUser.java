@@ -1,0 +1,73 @@
+package io.keyfold.standalone.demo;
+
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An agent's side of a session: the official MCP SDK's client at the session's connection URL. */
+final class McpUser implements AutoCloseable {
+
+  private final JsonMapper json = JsonMapper.builder().build();
+  private final McpSyncClient client;
+  private final PrintStream out;
+
+  private McpUser(McpSyncClient client, PrintStream out) {
+    this.client = client;
+    this.out = out;
+  }
+
+  static McpUser connect(String connectionUrl, String key, PrintStream out) {
+    URI url = URI.create(connectionUrl);
+    var transport = HttpClientStreamableHttpTransport.builder(url.getScheme() + "://" + url.getAuthority())
+      .endpoint(url.getRawPath())
+      .httpRequestCustomizer((request, method, uri, body, context) -> request.header("Authorization", "Bearer " + key))
+      .build();
+    McpSyncClient client = McpClient.sync(transport).requestTimeout(Duration.ofSeconds(20)).build();
+    try {
+      String server = client.initialize().serverInfo().name();
+      out.println("MCP initialize -> server " + server);
+      return new McpUser(client, out);
+    } catch (RuntimeException e) {
+      client.close();
+      throw new StepFailed("MCP initialize at the session's connection_url: " + e);
+    }
+  }
+
+  /** {@return the name that the session gives to a provider's tool} */
+  String toolNamed(String key) {
+    List<String> names = client.listTools().tools().stream().map(Tool::name).toList();
+    out.println("MCP tools/list -> " + names);
+    return names
+      .stream()
+      .filter(name -> name.startsWith(key + "_"))
+      .findFirst()
+      .orElseThrow(() -> new StepFailed("tools/list should show " + key));
+  }
+
+  JsonNode call(String tool, Map<String, Object> arguments) {
+    CallToolResult result = client.callTool(CallToolRequest.builder(tool).arguments(arguments).build());
+    JsonNode shown = json.valueToTree(
+      result.structuredContent() == null ? result.content() : result.structuredContent()
+    );
+    out.println("MCP tools/call " + tool + " -> " + shown);
+    if (Boolean.TRUE.equals(result.isError())) {
+      throw new StepFailed("tools/call " + tool + " should succeed");
+    }
+    return shown;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

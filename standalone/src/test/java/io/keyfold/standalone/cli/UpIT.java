@@ -1,0 +1,44 @@
+package io.keyfold.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpIT {
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void readyIsPrintedOnceAndEndsInOrderAndComesBackAlsoAfterAKill() throws Exception {
+    try (Child first = up()) {
+      assertThat(status(first.awaitReady() + "/nothing")).isEqualTo(404);
+      first.kill();
+    }
+    try (Child second = up()) {
+      assertThat(status(second.awaitReady() + "/nothing")).isEqualTo(404);
+      second.terminate();
+      assertThat(second.exitCode()).isEqualTo(128 + 15);
+    }
+    try (Child third = up()) {
+      third.awaitReady();
+    }
+  }
+
+  private Child up() throws Exception {
+    return Child.run("up", "--port", "0", "--data", folder.toString());
+  }
+
+  private static int status(String url) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.keyfold.standalone.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServiceTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "/ping,DEPLOYMENT",
+    "/provider-deployments,DEPLOYMENT",
+    "/provider-deployments/pdp_1,DEPLOYMENT",
+    "/organization/api-keys,DEPLOYMENT",
+    "/provider-auth-configs/pac_1,AUTHCONFIG",
+    "/sessions,SESSION",
+    "/mcp/ses_1,SESSION",
+    "/audit-events/stream,SESSION",
+  })
+  void theFirstSegmentNamesTheService(String path, Service service) {
+    assertThat(Service.ofPath(path)).contains(service);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = { "/", "", "/actuator/health", "/registry", "/Sessions", "//sessions", "/session" })
+  void everythingElseIsNobodys(String path) {
+    assertThat(Service.ofPath(path)).isEmpty();
+  }
+}
