@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.testing.TestKafka;
-import io.keyfold.platform.topic.Topics;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.keyfold.session.spool.SpoolProducers;
 import io.keyfold.session.spool.SpoolSettings;
@@ -52,6 +51,11 @@ import org.springframework.util.unit.DataSize;
 
 /** From the disk to the totals, on a real broker, with a crash where it hurts most. */
 class SpoolToTotalsIT {
+
+  // Of its own: the module's tests share a broker.
+  private static final String RECORDS = "spool-it.records";
+  private static final String TOTALS = "spool-it.totals";
+  private static final String WATERMARKS = "spool-it.watermarks";
 
   private static final int ACTS = 60;
   private static final Duration BOUND = Duration.ofSeconds(60);
@@ -129,8 +133,8 @@ class SpoolToTotalsIT {
     SpoolProducers producers = SpoolProducers.of(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers), settings);
     return UsageSpoolRuntime.start(
       settings,
-      Topics.USAGE_RECORDS.name(),
-      Topics.USAGE_WATERMARKS.name(),
+      RECORDS,
+      WATERMARKS,
       codec::encode,
       producers,
       new SimpleMeterRegistry(),
@@ -151,8 +155,8 @@ class SpoolToTotalsIT {
     );
     StreamsBuilder builder = new StreamsBuilder();
     TotalsTopology.function(codec, aside, metrics)
-      .apply(builder.stream(Topics.USAGE_RECORDS.name(), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())))
-      .to(Topics.USAGE_TOTALS.name(), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+      .apply(builder.stream(RECORDS, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())))
+      .to(TOTALS, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "spool-to-totals");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, TestKafka.servers());
@@ -165,8 +169,8 @@ class SpoolToTotalsIT {
 
   private static void topics() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.servers()))) {
-      List<NewTopic> topics = Stream.of(Topics.USAGE_RECORDS, Topics.USAGE_TOTALS, Topics.USAGE_WATERMARKS)
-        .map(topic -> new NewTopic(topic.name(), 3, (short) 1))
+      List<NewTopic> topics = Stream.of(RECORDS, TOTALS, WATERMARKS)
+        .map(topic -> new NewTopic(topic, 3, (short) 1))
         .toList();
       admin.createTopics(topics).all().get();
     }
@@ -178,14 +182,14 @@ class SpoolToTotalsIT {
 
   private long sum(ToLongFunction<UsageTotal> what) {
     Map<String, UsageTotal> last = new TreeMap<>();
-    for (var record : read(Topics.USAGE_TOTALS.name())) {
+    for (var record : read(TOTALS)) {
       last.put(record.key(), (UsageTotal) codec.decode(record.topic(), record.value()));
     }
     return last.values().stream().mapToLong(what).sum();
   }
 
   private List<SpoolWatermark> watermarks() {
-    return read(Topics.USAGE_WATERMARKS.name())
+    return read(WATERMARKS)
       .stream()
       .map(record -> (SpoolWatermark) codec.decode(record.topic(), record.value()))
       .toList();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.deployment.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

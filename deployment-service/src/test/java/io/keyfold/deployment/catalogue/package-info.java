@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.deployment.catalogue;
+
+import org.jspecify.annotations.NullMarked;

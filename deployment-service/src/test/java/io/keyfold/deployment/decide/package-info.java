@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.deployment.decide;
+
+import org.jspecify.annotations.NullMarked;

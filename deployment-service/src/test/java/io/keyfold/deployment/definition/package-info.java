@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.deployment.definition;
+
+import org.jspecify.annotations.NullMarked;

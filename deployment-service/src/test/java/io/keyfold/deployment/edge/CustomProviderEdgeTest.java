@@ -1,0 +1,162 @@
+package io.keyfold.deployment.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class CustomProviderEdgeTest {
+
+  private static final String BODY =
+    "{'name':'My Server!','mcp_url':'https://mcp.example.com/mcp','metadata':{'teamId':7}," +
+    "'auth_methods':[{'key':'api_key','type':'token','injections':[{'place':'header','name':'x-api-key','property':'api_key'}]}]," +
+    "'tools':[{'key':'echo','read_only':true}]}";
+
+  private final EdgeApp app = new EdgeApp();
+
+  @Test
+  void aTenantsOwnProviderCanBeDeployedByThatTenant() {
+    JsonNode made = Call.post(app.acme(), "/custom-providers", BODY, 200);
+    String id = Call.id(made);
+    assertThat(id).startsWith("prv_");
+    assertThat(Call.text(made, "/slug")).startsWith("my-server-");
+    assertThat(made.get("metadata")).hasToString("{\"teamId\":7}");
+    assertThat(Call.text(made, "/auth_methods/0/id")).isEqualTo("pam_" + id.substring(4) + "_api_key");
+    assertThat(made.at("/auth_methods/0/input_schema/required").toString()).isEqualTo("[\"api_key\"]");
+    assertThat(Call.get(app.acme(), "/custom-providers/" + id, 200)).isEqualTo(made);
+    assertThat(Call.ids(app.acme(), "/custom-providers")).containsExactly(id);
+    assertThat(Call.text(Call.get(app.acme(), "/providers/" + id, 200), "/access")).isEqualTo("tenant");
+    assertThat(Call.ids(app.acme(), "/providers?limit=100")).contains(id, "prv_exa").isSorted();
+    Call.get(app.acme(), "/provider-auth-methods/pam_" + id.substring(4) + "_api_key", 200);
+    Call.post(app.acme(), "/provider-deployments", "{'provider_id':'" + id + "'}", 200);
+  }
+
+  @Test
+  void anotherTenantsProviderIsLikeNone() {
+    JsonNode made = Call.post(app.acme(), "/custom-providers", BODY, 200);
+    String id = Call.id(made);
+    String version = Call.text(made, "/current_version/id");
+    Call.get(app.globex(), "/custom-providers/" + id, 404);
+    Call.patch(app.globex(), "/custom-providers/" + id, "{'name':'Mine'}", 404);
+    Call.get(app.globex(), "/providers/" + id, 404);
+    Call.get(app.globex(), "/provider-versions/" + version, 404);
+    Call.get(app.globex(), "/provider-specifications/psp_" + version.substring(4), 404);
+    Call.get(app.globex(), "/provider-auth-methods/pam_" + id.substring(4) + "_api_key", 404);
+    Call.get(app.globex(), "/provider-tools/pto_" + id.substring(4) + "_echo", 404);
+    assertThat(Call.ids(app.globex(), "/provider-auth-methods?provider_version_id=" + version)).isEmpty();
+    assertThat(Call.ids(app.globex(), "/provider-tools?provider_version_id=" + version)).isEmpty();
+    assertThat(Call.ids(app.globex(), "/provider-versions?provider_id=" + id)).isEmpty();
+    assertThat(Call.ids(app.globex(), "/providers?limit=100")).doesNotContain(id);
+    assertThat(Call.ids(app.globex(), "/custom-providers")).isEmpty();
+    JsonNode error = Call.post(app.globex(), "/provider-deployments", "{'provider_id':'" + id + "'}", 404);
+    JsonNode none = Call.post(app.globex(), "/provider-deployments", "{'provider_id':'prv_none'}", 404);
+    assertThat(Call.text(error, "/message")).isEqualTo(Call.text(none, "/message"));
+  }
+
+  @Test
+  void aShippedProviderIsNoCustomOne() {
+    Call.get(app.acme(), "/custom-providers/prv_exa", 404);
+    Call.patch(app.acme(), "/custom-providers/prv_exa", "{'mcp_url':'https://evil.example.com'}", 404);
+  }
+
+  @Test
+  void aPatchIsANewVersionAndTheOldOneStays() {
+    JsonNode made = Call.post(app.acme(), "/custom-providers", BODY, 200);
+    String uri = "/custom-providers/" + Call.id(made);
+    JsonNode changed = Call.patch(app.acme(), uri, "{'mcp_url':'https://other.example.com/mcp'}", 200);
+    assertThat(Call.text(changed, "/mcp_url")).isEqualTo("https://other.example.com/mcp");
+    assertThat(changed.get("auth_methods")).isEqualTo(made.get("auth_methods"));
+    assertThat(changed.get("tools")).isEqualTo(made.get("tools"));
+    String old = Call.text(made, "/current_version/id");
+    String current = Call.text(changed, "/current_version/id");
+    assertThat(current).isNotEqualTo(old);
+    assertThat(
+      Call.get(app.acme(), "/provider-versions/" + old, 200)
+        .get("is_current")
+        .booleanValue()
+    ).isFalse();
+    assertThat(
+      Call.get(app.acme(), "/provider-versions/" + current, 200)
+        .get("is_current")
+        .booleanValue()
+    ).isTrue();
+    JsonNode cleared = Call.patch(app.acme(), uri, "{'auth_methods':null,'tools':[],'metadata':null}", 200);
+    assertThat(cleared.get("auth_methods")).isEmpty();
+    assertThat(cleared.get("metadata").isNull()).isTrue();
+    assertThat(Call.text(cleared, "/current_version/version")).isEqualTo("3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+    strings = {
+      "http://127.0.0.1:8080/mcp",
+      "http://localhost/mcp",
+      "http://169.254.169.254/latest",
+      "http://[::1]/",
+      "https://inside.example.com/mcp",
+      "ftp://example.com",
+      "https://user:secret@example.com/",
+    }
+  )
+  void aUrlThatLeadsInsideIsRefused(String url) {
+    for (JsonNode error : List.of(
+      Call.post(app.acme(), "/custom-providers", "{'name':'a','mcp_url':'" + url + "'}", 400),
+      Call.patch(
+        app.acme(),
+        "/custom-providers/" + Call.id(Call.post(app.acme(), "/custom-providers", BODY, 200)),
+        "{'mcp_url':'" + url + "'}",
+        400
+      )
+    )) {
+      assertThat(error.at("/errors/0/path").toString()).isEqualTo("[\"mcp_url\"]");
+      assertThat(error.toString()).doesNotContain("secret");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+    delimiter = '|',
+    quoteCharacter = '`',
+    value = {
+      "{'key':'k','type':'token'} | injections",
+      "{'key':'k','type':'oauth'} | oauth",
+      "{'key':'K!','type':'token'} | key",
+      "{'key':'k','type':'magic'} | type",
+      "{'key':'k','type':'token','injections':[{'place':'header','property':'a'}]} | name",
+      "{'key':'k','type':'token','injections':[{'place':'header','name':'Mcp-Session-Id','property':'a'}]} | name",
+      "{'key':'k','type':'token','injections':[{'place':'header','name':'a b','property':'a'}]} | name",
+      "{'key':'k','type':'token','injections':[{'place':'bearer','name':'x','property':'a'}]} | name",
+      "{'key':'k','type':'token','injections':[{'place':'bearer','property':'a','prefix':'ü'}]} | prefix",
+      "{'key':'k','type':'token','input_schema':{'type':'object'},'injections':[{'place':'bearer','property':'a'}]} | property",
+      "{'key':'k','type':'token','input_schema':{'type':'object','properties':{'a':{'type':'string','pattern':'(a+)+$'}}},'injections':[{'place':'bearer','property':'a'}]} | input_schema",
+      "{'key':'k','type':'token','input_schema':{'$ref':'http://x'},'injections':[{'place':'bearer','property':'a'}]} | input_schema",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com','token_url':'http://10.0.0.1/'}} | token_url",
+    }
+  )
+  void aMethodThatCouldNotWorkIsRefusedWithTheField(String method, String field) {
+    String body = "{'name':'a','mcp_url':'https://mcp.example.com','auth_methods':[" + method + "]}";
+    JsonNode error = Call.post(app.acme(), "/custom-providers", body, 400);
+    assertThat(error.get("errors").toString())
+      .contains("\"auth_methods\",\"0\"")
+      .contains("\"" + field + "\"");
+  }
+
+  @Test
+  void aPropertyMayBeNamedLikeAKeyword() {
+    String schema = "{'type':'object','properties':{'pattern':{'type':'string'}}}";
+    String method =
+      "{'key':'k','type':'custom','input_schema':" +
+      schema +
+      ",'injections':[{'place':'query','name':'p','property':'pattern'}]}";
+    Call.post(
+      app.acme(),
+      "/custom-providers",
+      "{'name':'a','mcp_url':'https://mcp.example.com','auth_methods':[" + method + "]}",
+      200
+    );
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.deployment.edge;
+
+import org.jspecify.annotations.NullMarked;
