@@ -1,0 +1,294 @@
+package io.keyfold.session.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.schema.CredentialKind;
+import io.keyfold.schema.InjectionPlace;
+import io.keyfold.session.testing.Events;
+import io.keyfold.session.testing.FakeToolServers;
+import io.keyfold.session.testing.Fixtures;
+import io.keyfold.session.testing.SessionApi;
+import io.keyfold.session.upstream.ToolServers;
+import io.keyfold.usage.Outcome;
+import io.keyfold.usage.UsageCompleted;
+import io.keyfold.usage.UsageRecorded;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import reactor.core.publisher.Mono;
+
+class SessionApiTest {
+
+  private final FakeToolServers servers = new FakeToolServers();
+  private final SessionApi api = new SessionApi(servers);
+  private final WebTestClient client = api.client(SessionApi.KEY);
+
+  @BeforeEach
+  void given() {
+    api.given(
+      Events.provider("https://one.example/mcp", InjectionPlace.BEARER, null),
+      Events.deployment(Fixtures.TENANT, "pdp_1"),
+      Events.deployment(Fixtures.TENANT, "pdp_app"),
+      Events.deployment(Fixtures.TENANT, "pdp_bare"),
+      Events.deployment(SessionApi.THEM, "pdp_theirs")
+    );
+    api.given(
+      Events.authConfig(Fixtures.TENANT, "pac_1", "pdp_1", CredentialKind.MANUAL),
+      Events.authConfig(Fixtures.TENANT, "pac_app", "pdp_app", CredentialKind.OAUTH_APP),
+      Events.opened(Fixtures.TENANT, "pdp_bare"),
+      Events.opened(Fixtures.TENANT, "pdp_app")
+    );
+  }
+
+  @AfterEach
+  void end() {
+    api.close();
+  }
+
+  @Test
+  void aDeploymentIdAloneIsEnoughForASession() {
+    String body = ok(create("{'provider_deployment_id':'pdp_1'}"));
+    assertThat(JsonPath.<String>read(body, "$.object")).isEqualTo("session");
+    assertThat(JsonPath.<String>read(body, "$.name")).matches("Session \\d{4}-\\d\\d-\\d\\dT.*Z");
+    assertThat(JsonPath.<String>read(body, "$.connection_url")).matches("http.*/mcp/ses_\\w+");
+    assertThat(JsonPath.<String>read(body, "$.client_secret")).startsWith("kf_ek_");
+    assertThat(JsonPath.<String>read(body, "$.providers[0].deployment.id")).isEqualTo("pdp_1");
+    assertThat(JsonPath.<String>read(body, "$.providers[0].auth_config.id")).isEqualTo("pac_1");
+    assertThat(JsonPath.<Map<String, Object>>read(body, "$.providers[0].usage")).containsValues(0, 0);
+  }
+
+  @Test
+  void anOAuthAppsDeploymentMakesASessionBeforeItsUserHasConnected() {
+    ok(create("{'provider_deployment_id':'pdp_app'}"));
+  }
+
+  @Test
+  void theOlderNameOfADeploymentIsUnderstood() {
+    ok(create("{'provider_deployment':'pdp_1'}"));
+  }
+
+  @Test
+  void whatCannotBeUsedIsRefusedWithItsCode() {
+    refused(create("{'provider_deployment_id':'pdp_bare'}"), 400, ErrorCode.AUTH_CONFIG_REQUIRED);
+    refused(create("{'provider_deployment_id':'pdp_theirs'}"), 404, ErrorCode.NOT_FOUND);
+    refused(
+      create("{'provider_deployment_id':'pdp_1','provider_auth_config_id':'pac_app'}"),
+      400,
+      ErrorCode.PROVIDER_MISMATCH
+    );
+    refused(create("{}"), 400, ErrorCode.INVALID_DATA);
+    api.given(Events.deploymentArchived(Fixtures.TENANT, "pdp_1"));
+    refused(create("{'provider_deployment_id':'pdp_1'}"), 400, ErrorCode.USE_AFTER_DELETE);
+  }
+
+  @Test
+  void anObjectInsideASessionIsRefusedAndSaysWhatToDoInstead() {
+    String body = refused(create("{'provider_deployment':{'provider_id':'prv_1'}}"), 400, ErrorCode.INVALID_DATA);
+    assertThat(body).contains("POST /provider-deployments").contains("\"providers\",\"0\",\"provider_deployment\"");
+  }
+
+  @Test
+  void aSessionIsChangedFoundListedAndArchived() {
+    String id = id(ok(create("{'provider_deployment_id':'pdp_1'}")));
+    ok(
+      client
+        .patch()
+        .uri("/sessions/" + id)
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue("{\"name\":\"n\"}")
+    );
+    String list = ok(client.get().uri("/sessions?provider_deployment_id=pdp_1"));
+    assertThat(JsonPath.<List<String>>read(list, "$.items[*].name")).containsExactly("n");
+    assertThat(JsonPath.<List<String>>read(ok(client.get().uri("/sessions?actor_id=x")), "$.items")).isEmpty();
+    String archived = ok(client.delete().uri("/sessions/" + id));
+    assertThat(JsonPath.<String>read(archived, "$.status")).isEqualTo("archived");
+    assertThat(JsonPath.<String>read(archived, "$.client_secret")).isNull();
+    assertThat(servers.dropped()).hasSize(1);
+    refused(client.delete().uri("/sessions/" + id), 410, ErrorCode.GONE);
+    assertThat(JsonPath.<List<String>>read(ok(client.get().uri("/sessions")), "$.items")).isEmpty();
+  }
+
+  @Test
+  void providersComeAndGoInAnOpenSession() {
+    String session = id(ok(create("{'provider_deployment_id':'pdp_1'}")));
+    String added = ok(
+      post(
+        "/session-providers",
+        "{'session_id':'" +
+          session +
+          "','provider_deployment_id':'pdp_1','tool_filters':{'type':'tool_keys','keys':['a']}}"
+      )
+    );
+    assertThat(JsonPath.<String>read(added, "$.tool_filter.type")).isEqualTo("filter");
+    String uri = "/session-providers/" + id(added);
+    String free = ok(
+      client.patch().uri(uri).contentType(MediaType.APPLICATION_JSON).bodyValue("{\"tool_filters\":null}")
+    );
+    assertThat(JsonPath.<String>read(free, "$.tool_filter.type")).isEqualTo("allow_all");
+    assertThat(
+      JsonPath.<List<?>>read(ok(client.get().uri("/session-providers?session_id=" + session)), "$.items")
+    ).hasSize(2);
+    ok(client.delete().uri(uri));
+    assertThat(JsonPath.<List<?>>read(ok(client.get().uri("/sessions/" + session)), "$.providers")).hasSize(1);
+  }
+
+  @Test
+  void anotherTenantSeesNothing() {
+    String session = id(ok(create("{'provider_deployment_id':'pdp_1'}")));
+    WebTestClient them = api.client(SessionApi.THEIR_KEY);
+    refused(them.get().uri("/sessions/" + session), 404, ErrorCode.NOT_FOUND);
+    refused(them.delete().uri("/sessions/" + session), 404, ErrorCode.NOT_FOUND);
+    assertThat(JsonPath.<List<?>>read(ok(them.get().uri("/sessions")), "$.items")).isEmpty();
+    for (String asked : List.of(
+      "{'provider_deployment_id':'pdp_1'}",
+      "{'session_id':'" + session + "','provider_deployment_id':'pdp_1'}"
+    )) {
+      refused(resolve(them, asked), 404, ErrorCode.NOT_FOUND);
+    }
+    refused(call(them, session, "search_00000"), 404, ErrorCode.NOT_FOUND);
+  }
+
+  @Test
+  void aCredentialIsHandedOutWithItsVersionAndReasonAndLeavesARecordFirst() {
+    String body = resolve(client, "{'provider_deployment_id':'pdp_1'}")
+      .exchange()
+      .expectStatus()
+      .isOk()
+      .expectHeader()
+      .cacheControl(org.springframework.http.CacheControl.noStore())
+      .expectBody(String.class)
+      .returnResult()
+      .getResponseBody();
+    assertThat(JsonPath.<String>read(body, "$.object")).isEqualTo("credential_resolution");
+    assertThat(JsonPath.<String>read(body, "$.value.token")).isEqualTo(SessionApi.CANARY);
+    assertThat(JsonPath.<String>read(body, "$.reason")).isEqualTo("bound_to_deployment");
+    assertThat(JsonPath.<Integer>read(body, "$.credential_version")).isEqualTo(1);
+    assertThat(JsonPath.<String>read(body, "$.injections[0].place")).isEqualTo("bearer");
+    assertThat(api.spool().records())
+      .singleElement()
+      .isInstanceOfSatisfying(UsageRecorded.class, record -> {
+        assertThat(record.getOutcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(record.getReason()).isEqualTo("bound_to_deployment");
+        assertThat(record.toString()).doesNotContain(SessionApi.CANARY);
+      });
+  }
+
+  @Test
+  void whatCannotBeRecordedIsNotServed() {
+    String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
+    api.spool().fill();
+    String body = refused(resolve(client, "{'provider_deployment_id':'pdp_1'}"), 503, ErrorCode.UNAVAILABLE);
+    assertThat(body).doesNotContain(SessionApi.CANARY);
+    refused(call(client, id(session), tool("search", session)), 503, ErrorCode.UNAVAILABLE);
+    assertThat(servers.targets()).isEmpty();
+  }
+
+  @Test
+  void whatIsArchivedResolvesNoMore() {
+    String session = id(ok(create("{'provider_deployment_id':'pdp_1'}")));
+    String within = "{'session_id':'" + session + "','provider_deployment_id':'pdp_1'}";
+    ok(resolve(client, within));
+    ok(client.delete().uri("/sessions/" + session));
+    refused(resolve(client, within), 400, ErrorCode.USE_AFTER_DELETE);
+    api.given(Events.authConfigArchived(Fixtures.TENANT, "pac_1", 2), Events.opened(Fixtures.TENANT, "pdp_1"));
+    refused(resolve(client, "{'provider_deployment_id':'pdp_1'}"), 400, ErrorCode.AUTH_CONFIG_REQUIRED);
+  }
+
+  @Test
+  void aCallIsOnRecordBeforeTheProviderHearsOfItAndItsEndAfter() {
+    String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
+    servers.answer(
+      Mono.fromSupplier(() -> {
+        assertThat(api.spool().records()).singleElement().isInstanceOf(UsageRecorded.class);
+        return FakeToolServers.text("found", false);
+      })
+    );
+    String body = ok(call(client, id(session), tool("search", session)));
+    assertThat(JsonPath.<String>read(body, "$.status")).isEqualTo("succeeded");
+    assertThat(JsonPath.<String>read(body, "$.tool_key")).isEqualTo("search");
+    assertThat(JsonPath.<String>read(body, "$.output.content[0].text")).isEqualTo("found");
+    assertThat(JsonPath.<String>read(body, "$.input.q")).isEqualTo("x");
+    assertThat(api.spool().records().getLast()).isInstanceOfSatisfying(UsageCompleted.class, end ->
+      assertThat(end.getOutcome()).isEqualTo(Outcome.SUCCEEDED)
+    );
+    String listed = ok(client.get().uri("/tool-calls?provider_deployment_id=pdp_1&limit=1"));
+    assertThat(JsonPath.<List<String>>read(listed, "$.items[*].id")).containsExactly(id(body));
+    assertThat(JsonPath.<String>read(ok(client.get().uri("/tool-calls/" + id(body))), "$.status")).isEqualTo(
+      "succeeded"
+    );
+  }
+
+  @Test
+  void aToolsOwnFailureIsAnAnswer() {
+    String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
+    servers.answer(Mono.just(FakeToolServers.text("no luck", true)));
+    String body = ok(call(client, id(session), tool("search", session)));
+    assertThat(JsonPath.<String>read(body, "$.status")).isEqualTo("failed");
+    assertThat(JsonPath.<String>read(body, "$.error.code")).isEqualTo("tool_error");
+    servers.answer(Mono.just(new ToolServers.Answer.Refusal(-32603, "broken")));
+    assertThat(JsonPath.<String>read(ok(call(client, id(session), tool("search", session))), "$.error.code")).isEqualTo(
+      "provider_error"
+    );
+  }
+
+  @Test
+  void aToolThatIsNotThereIsNotFoundAndAFilteredOneRefused() {
+    String session = ok(
+      create("{'provider_deployment_id':'pdp_1','tool_filters':{'type':'tool_keys','keys':['search','nope']}}")
+    );
+    servers.answer(Mono.just(new ToolServers.Answer.Refusal(-32602, "Unknown tool")));
+    refused(call(client, id(session), tool("nope", session)), 404, ErrorCode.NOT_FOUND);
+    refused(call(client, id(session), tool("other", session)), 400, ErrorCode.INVALID_TOOL_ACTION);
+    refused(call(client, id(session), "search"), 400, ErrorCode.INVALID_DATA);
+  }
+
+  private WebTestClient.RequestHeadersSpec<?> create(String entry) {
+    return post("/sessions", "{'providers':[" + entry + "]}");
+  }
+
+  private WebTestClient.RequestHeadersSpec<?> post(String uri, String body) {
+    return post(client, uri, body);
+  }
+
+  private static WebTestClient.RequestHeadersSpec<?> resolve(WebTestClient as, String body) {
+    return post(as, "/credential-resolutions", body);
+  }
+
+  private static WebTestClient.RequestHeadersSpec<?> call(WebTestClient as, String session, String tool) {
+    return post(as, "/tool-calls", "{'session_id':'" + session + "','tool_id':'" + tool + "','input':{'q':'x'}}");
+  }
+
+  private static WebTestClient.RequestHeadersSpec<?> post(WebTestClient as, String uri, String body) {
+    return as.post().uri(uri).contentType(MediaType.APPLICATION_JSON).bodyValue(body.replace('\'', '"'));
+  }
+
+  private static String ok(WebTestClient.RequestHeadersSpec<?> request) {
+    return body(request.exchange().expectStatus().isOk());
+  }
+
+  private static String refused(WebTestClient.RequestHeadersSpec<?> request, int status, ErrorCode code) {
+    String body = body(request.exchange());
+    assertThat(JsonPath.<String>read(body, "$.code")).as(body).isEqualTo(code.wire());
+    assertThat(JsonPath.<Integer>read(body, "$.status")).as(body).isEqualTo(status);
+    return body;
+  }
+
+  private static String body(ResponseSpec response) {
+    return java.util.Objects.requireNonNullElse(response.expectBody(String.class).returnResult().getResponseBody(), "");
+  }
+
+  private static String id(String body) {
+    return JsonPath.read(body, "$.id");
+  }
+
+  private static String tool(String key, String session) {
+    return key + "_" + JsonPath.<String>read(session, "$.providers[0].tag");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.session.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.keyfold.session.testing;
+
+import io.keyfold.session.upstream.Target;
+import io.keyfold.session.upstream.ToolServers;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/** Tools without a network: it answers what a test says, and remembers what it was asked. */
+public final class FakeToolServers implements ToolServers {
+
+  private final List<String> dropped = new ArrayList<>();
+  private final List<Target> targets = new ArrayList<>();
+  private Function<String, Mono<Answer>> calls = tool -> Mono.just(text("done", false));
+  private Mono<List<McpSchema.Tool>> tools = Mono.just(
+    List.of(McpSchema.Tool.builder("search", Map.of("type", "object")).description("Searches").build())
+  );
+
+  /** {@return what a tool says} */
+  public static Answer text(String text, boolean error) {
+    var content = McpSchema.TextContent.builder(text).build();
+    return new Answer.Result(McpSchema.CallToolResult.builder(List.of(content)).isError(error).build());
+  }
+
+  /** From now on calls end like this. */
+  public void answer(Mono<Answer> answer) {
+    calls = tool -> answer;
+  }
+
+  /** From now on lists end like this. */
+  public void list(Mono<List<McpSchema.Tool>> listed) {
+    tools = listed;
+  }
+
+  /** {@return whom calls went to} */
+  public List<Target> targets() {
+    return List.copyOf(targets);
+  }
+
+  /** {@return session providers whose connections were let go} */
+  public List<String> dropped() {
+    return List.copyOf(dropped);
+  }
+
+  @Override
+  public Mono<Answer> call(Target target, String tool, Map<String, Object> input) {
+    return Mono.defer(() -> {
+      targets.add(target);
+      return calls.apply(tool);
+    });
+  }
+
+  @Override
+  public Mono<List<McpSchema.Tool>> tools(Target target) {
+    return Mono.defer(() -> tools);
+  }
+
+  @Override
+  public void drop(String sessionProviderId) {
+    dropped.add(sessionProviderId);
+  }
+}

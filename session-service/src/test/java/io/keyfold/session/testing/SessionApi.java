@@ -1,0 +1,190 @@
+package io.keyfold.session.testing;
+
+import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.deployment.events.ApiKeyCreated;
+import io.keyfold.deployment.events.DeploymentEvent;
+import io.keyfold.platform.access.AccessConfiguration;
+import io.keyfold.platform.access.AccessFold;
+import io.keyfold.platform.access.ApiKeySecret;
+import io.keyfold.platform.access.Scopes;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.testing.FakeFingerprint;
+import io.keyfold.platform.testing.InMemoryLog;
+import io.keyfold.platform.testing.MapView;
+import io.keyfold.platform.testing.TestVaults;
+import io.keyfold.platform.vault.DerivedSecrets;
+import io.keyfold.platform.vault.Secret;
+import io.keyfold.platform.web.RequestFingerprint;
+import io.keyfold.platform.web.WebConfiguration;
+import io.keyfold.session.catalogue.CatalogueFold;
+import io.keyfold.session.commands.SessionCommand;
+import io.keyfold.session.credentials.Credential;
+import io.keyfold.session.credentials.CredentialOpener;
+import io.keyfold.session.credentials.CredentialsFold;
+import io.keyfold.session.events.SessionEvent;
+import io.keyfold.session.sessions.SessionDecider;
+import io.keyfold.session.sessions.SessionsFold;
+import io.keyfold.session.upstream.ToolServers;
+import io.keyfold.session.usage.CallCounts;
+import io.keyfold.session.usage.ToolCallLog;
+import io.keyfold.session.usage.UsageSpool;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.web.context.reactive.AnnotationConfigReactiveWebApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.config.EnableWebFlux;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+/** The service's HTTP edge over logs in memory, with two tenants who each have a key with every scope. */
+public final class SessionApi implements AutoCloseable {
+
+  /** Another tenant. */
+  public static final TenantId THEM = new TenantId("tnt_two");
+
+  /** The key of {@link Fixtures#TENANT}. */
+  public static final String KEY = "kf_sk_0123456789012345678901234567890";
+
+  /** The key of {@link #THEM}. */
+  public static final String THEIR_KEY = "kf_sk_9876543210987654321098765432109";
+
+  /** The credential that every auth config holds. */
+  public static final String CANARY = "canary-7f3a9c1e5b";
+
+  private final MapView deployments = new MapView();
+  private final MapView authConfigs = new MapView();
+  private final InMemoryLog<SessionCommand, SessionEvent> sessions = new InMemoryLog<>(
+    SessionCommand.class,
+    new SessionDecider(),
+    List.of(new SessionsFold())
+  );
+  private final MemorySpool spool = new MemorySpool();
+  private final AnnotationConfigReactiveWebApplicationContext context =
+    new AnnotationConfigReactiveWebApplicationContext();
+
+  /** An edge that calls tools at these servers. */
+  public SessionApi(ToolServers servers) {
+    given(key(Fixtures.TENANT, KEY, Scopes.ALL), key(THEM, THEIR_KEY, Scopes.ALL));
+    context.registerBean("deploymentsView", View.class, () -> deployments);
+    context.registerBean("authConfigsView", View.class, () -> authConfigs);
+    context.registerBean("sessionsView", View.class, () -> sessions);
+    context.registerBean(Writer.class, () -> (request, command) -> sessions.write(request, command));
+    context.registerBean(UsageSpool.class, () -> record -> spool.append(record));
+    context.registerBean(ToolCallLog.class, () -> new Log(spool));
+    context.registerBean(CallCounts.class, () -> new None());
+    context.registerBean(ToolServers.class, () -> servers);
+    context.registerBean(DerivedSecrets.class, TestVaults::keyset);
+    context.registerBean(CredentialOpener.class, SessionApi::opener);
+    context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+    context.registerBean(RequestFingerprint.class, FakeFingerprint::new);
+    context.registerBean(Clock.class, Clock::systemUTC);
+    context.register(Edge.class);
+    for (String part : List.of("resolve", "sessions", "calls", "resolutions", "mcp")) {
+      context.scan("io.keyfold.session." + part);
+    }
+    context.refresh();
+  }
+
+  /** {@return an opener whose credentials are all {@link #CANARY}} */
+  public static CredentialOpener opener() {
+    return (tenant, config) -> Mono.just(Credential.of(Secret.ofText("{\"token\":\"" + CANARY + "\"}")));
+  }
+
+  /** Puts events of deployments, providers and keys on the log. */
+  public SessionApi given(DeploymentEvent... events) {
+    deployments.apply(new AccessFold(), List.of(events)).apply(new CatalogueFold(), List.of(events));
+    return this;
+  }
+
+  /** Puts events of auth configs on the log. */
+  public SessionApi given(AuthConfigEvent... events) {
+    authConfigs.apply(new CredentialsFold(), List.of(events));
+    return this;
+  }
+
+  /** {@return the creation of a key} */
+  public static ApiKeyCreated key(TenantId tenant, String key, List<String> scopes) {
+    return ApiKeyCreated.newBuilder()
+      .setMeta(Events.meta(tenant, "apk_" + key.hashCode(), 1))
+      .setKeySha256(ApiKeySecret.chosen(key).sha256())
+      .setRedacted("kf_s...")
+      .setScopes(scopes)
+      .build();
+  }
+
+  /** {@return the spool} */
+  public MemorySpool spool() {
+    return spool;
+  }
+
+  /** {@return the session events so far} */
+  public List<SessionEvent> events() {
+    return sessions.events();
+  }
+
+  /** {@return a client with the key; empty for none} */
+  public WebTestClient client(String key) {
+    WebTestClient.Builder builder = WebTestClient.bindToApplicationContext(context)
+      .configureClient()
+      .baseUrl("http://keyfold.test")
+      .responseTimeout(Duration.ofSeconds(20));
+    return key.isEmpty() ? builder.build() : builder.defaultHeader("Authorization", "Bearer " + key).build();
+  }
+
+  /** Serves the edge on a port of its own until the answer is disposed of. */
+  public DisposableServer serve() {
+    HttpHandler handler = WebHttpHandlerBuilder.applicationContext(context).build();
+    return HttpServer.create().host("127.0.0.1").port(0).handle(new ReactorHttpHandlerAdapter(handler)).bindNow();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  /** No {@code @Configuration}: the service's own component scan must not find it. */
+  @EnableWebFlux
+  @Import({ WebConfiguration.class, AccessConfiguration.class })
+  static class Edge {}
+
+  private record None() implements CallCounts {
+    @Override
+    public Counts ofSession(TenantId tenant, String sessionId) {
+      return Counts.NONE;
+    }
+
+    @Override
+    public Counts ofSessionProvider(TenantId tenant, String sessionId, String sessionProviderId) {
+      return Counts.NONE;
+    }
+  }
+
+  /** The spool is one bean for what is written, another for what is read. */
+  private record Log(MemorySpool spool) implements ToolCallLog {
+    @Override
+    public java.util.Optional<Entry> find(TenantId tenant, String id) {
+      return spool.find(tenant, id);
+    }
+
+    @Override
+    public void scan(
+      TenantId tenant,
+      String after,
+      String before,
+      boolean descending,
+      java.util.function.Predicate<Entry> visitor
+    ) {
+      spool.scan(tenant, after, before, descending, visitor);
+    }
+  }
+}
