@@ -8,6 +8,7 @@ import io.keyfold.platform.testing.TestKafka;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -18,6 +19,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** deployment-service as it runs, with a real broker. */
+@Tag("kafka")
 @SpringBootTest(
   classes = DeploymentServiceApplication.class,
   webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

@@ -5,14 +5,16 @@ import java.util.stream.Collectors;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.test.context.DynamicPropertyRegistry;
+import org.testcontainers.kafka.KafkaContainer;
 
 /**
- * A real Kafka broker in this JVM, one for all tests of a module. Ends with the JVM. With {@code keyfold.test.kafka} set, the
- * tests run against that cluster instead, e.g. a container.
+ * A real Kafka broker, one for all tests of a module: in this JVM, or with {@code keyfold.test.kafka=container} in a container.
+ * Ends with the JVM.
  */
 public final class TestKafka {
 
-  private static final String EXTERNAL = "keyfold.test.kafka";
+  private static final String WHERE = "keyfold.test.kafka";
+  private static final String IMAGE = "apache/kafka:4.2.1";
 
   private TestKafka() {}
 
@@ -45,10 +47,29 @@ public final class TestKafka {
     }
   }
 
+  /** The same tests on the real thing, with its own process and network. */
+  private static final class Contained {
+
+    static final KafkaContainer KAFKA = start();
+
+    private static KafkaContainer start() {
+      KafkaContainer kafka = new KafkaContainer(IMAGE)
+        .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+        .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
+      kafka.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(kafka::stop, "stop-test-kafka"));
+      return kafka;
+    }
+  }
+
+  /** {@return whether the tests are to run on a broker in a container} */
+  static boolean inContainer() {
+    return "container".equals(System.getProperty(WHERE));
+  }
+
   /** {@return the servers to connect to} */
   public static String servers() {
-    String external = System.getProperty(EXTERNAL);
-    return external == null ? Embedded.BROKER.getBrokersAsString() : external;
+    return inContainer() ? Contained.KAFKA.getBootstrapServers() : Embedded.BROKER.getBrokersAsString();
   }
 
   /** Points a Spring context at the broker, with a registry and a state folder of its own. */

@@ -45,11 +45,13 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
 /** From the disk to the totals, on a real broker, with a crash where it hurts most. */
+@Tag("kafka")
 class SpoolToTotalsIT {
 
   // Of its own: the module's tests share a broker.
