@@ -37,6 +37,11 @@ class CallsConfiguration {
   }
 
   @Bean
+  RecentCalls recentCalls(Clock clock) {
+    return new RecentCalls(clock);
+  }
+
+  @Bean
   ToolCallRenderer toolCallRenderer(Catalogue catalogue, JsonMapper json) {
     return new ToolCallRenderer(catalogue, json);
   }

@@ -1,6 +1,7 @@
 package io.keyfold.session.calls;
 
 import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.web.Caller;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.JsonBody;
@@ -33,6 +34,7 @@ class ToolCallController {
   private final ToolCallLog log;
   private final ToolCallRenderer renderer;
   private final ToolCallPages pages;
+  private final RecentCalls recent;
   private final JsonMapper json;
 
   ToolCallController(
@@ -41,6 +43,7 @@ class ToolCallController {
     ToolCallLog log,
     ToolCallRenderer renderer,
     ToolCallPages pages,
+    RecentCalls recent,
     JsonMapper json
   ) {
     this.sessions = sessions;
@@ -48,22 +51,28 @@ class ToolCallController {
     this.log = log;
     this.renderer = renderer;
     this.pages = pages;
+    this.recent = recent;
     this.json = json;
   }
 
   @PostMapping
   @RequiresScope("instance.provider.session:write")
-  Mono<ResponseEntity<Object>> create(Caller caller, @JsonBody("create-tool-call") CreateToolCallBody body) {
+  Mono<ResponseEntity<Object>> create(
+    Caller caller,
+    WriteRequest write,
+    @JsonBody("create-tool-call") CreateToolCallBody body
+  ) {
     ToolName tool = ToolName.parse(body.toolId()).orElseThrow(() ->
       ApiException.invalid("format", "A tool_id is the tool's key, an underscore and five digits", "tool_id")
     );
     Map<String, Object> input = body.input() == null ? Map.of() : json.convertValue(body.input(), OBJECT);
-    return sessions
+    Mono<ToolCallBody> call = sessions
       .find(caller.tenant(), body.sessionId())
       .flatMap(session ->
         calls.call(new CallRequest(caller.tenant(), caller.actor(), caller.requestId(), session, tool, input))
       )
-      .map(call -> ResponseEntity.ok().body(renderer.finished(call, body, tool.key())));
+      .map(finished -> renderer.finished(finished, body, tool.key()));
+    return recent.once(write, call).map(answer -> ResponseEntity.ok().body(answer));
   }
 
   @GetMapping("/{id}")

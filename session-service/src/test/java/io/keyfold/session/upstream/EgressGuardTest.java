@@ -1,0 +1,38 @@
+package io.keyfold.session.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.platform.egress.EgressPolicy;
+import io.keyfold.platform.egress.EgressProperties;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+
+class EgressGuardTest {
+
+  private final EmbeddedChannel channel = new EmbeddedChannel(
+    new EgressGuard(new EgressPolicy(new EgressProperties(false)))
+  );
+
+  @Test
+  void aNameThatMeansAPrivateAddressIsNotConnectedTo() throws UnknownHostException {
+    InetAddress rebound = InetAddress.getByAddress("mcp.example.com", new byte[] { 10, 0, 0, 1 });
+    ChannelFuture refused = channel.connect(new InetSocketAddress(rebound, 443));
+    assertThat(refused.cause()).isInstanceOf(EgressGuard.Refused.class);
+  }
+
+  @Test
+  void aNameThatWasNotLookedUpIsNotConnectedTo() {
+    ChannelFuture refused = channel.connect(InetSocketAddress.createUnresolved("mcp.example.com", 443));
+    assertThat(refused.cause()).isInstanceOf(EgressGuard.Refused.class);
+  }
+
+  @Test
+  void thePublicInternetIsConnectedTo() throws UnknownHostException {
+    InetAddress known = InetAddress.getByAddress("mcp.example.com", new byte[] { 1, 1, 1, 1 });
+    assertThat(channel.connect(new InetSocketAddress(known, 443)).cause()).isNull();
+  }
+}
