@@ -7,7 +7,6 @@ import io.keyfold.schemas.registry.SchemaTexts;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -187,7 +186,8 @@ final class RegistryCalls {
     }
     try {
       return SchemaTexts.parse(body.path("schema").asString(""));
-    } catch (SchemaParseException e) {
+    } catch (RuntimeException e) {
+      // Also NullPointerException: what Avro's parser says to a name that nothing defines.
       throw Problem.badSchema(String.valueOf(e.getMessage()));
     }
   }
