@@ -1,10 +1,10 @@
 package io.keyfold.deployment.deployments;
 
 import io.keyfold.deployment.provider.Providers;
-import io.keyfold.deployment.write.Merge;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Committed;
+import io.keyfold.platform.log.Merge;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;

@@ -2,6 +2,7 @@ package io.keyfold.session.sessions;
 
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.log.Committed;
+import io.keyfold.platform.log.Merge;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
@@ -125,9 +126,9 @@ class SessionController {
     @JsonBody("update-session") UpdateSessionBody body,
     ServerHttpRequest request
   ) {
-    return new Patch(view, writer)
+    return new Merge(view, writer)
       .write(write, Session.key(write.tenant(), id), "session", Session::version, (current, guarded) ->
-        commands.update(current, guarded, body)
+        Mono.just(commands.update(current, guarded, body))
       )
       .flatMap(done -> answer(caller, done, request));
   }
