@@ -45,6 +45,11 @@ public class WebConfiguration {
   }
 
   @Bean
+  CommitOnEventLoop commitOnEventLoop() {
+    return new CommitOnEventLoop();
+  }
+
+  @Bean
   ErrorWriter errorWriter(JsonMapper json) {
     return new ErrorWriter(json);
   }
