@@ -1,0 +1,159 @@
+package io.keyfold.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.acceptance.http.Answer;
+import io.keyfold.acceptance.mcp.KeyedMcpServer;
+import io.keyfold.acceptance.mcp.McpClient;
+import io.keyfold.acceptance.running.Keyfold;
+import io.keyfold.acceptance.running.RunningKeyfold;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(RunningKeyfold.class)
+class ApiKeyFlowIT {
+
+  private static final String FIRST = "vendor-key-one";
+  private static final String SECOND = "vendor-key-two";
+  private static final Duration BOUND = Duration.ofSeconds(30);
+
+  private final KeyedMcpServer vendor = KeyedMcpServer.start(FIRST);
+  private Tenant tenant;
+  private String deployment;
+  private String authConfig;
+  private Answer session;
+
+  @BeforeEach
+  void aSessionThatKnowsOnlyTheDeployment(Keyfold keyfold) {
+    tenant = new Tenant(keyfold.newTenant("Acme Corp"));
+    deployment = tenant.deployment(tenant.provider(vendor));
+    authConfig = tenant.authConfig(deployment, FIRST);
+    session = tenant.session(deployment);
+  }
+
+  @AfterEach
+  void close() {
+    vendor.close();
+  }
+
+  @Test
+  void toolsAreCalledWithTheTenantsKeyOverMcpAndOverRest() {
+    McpClient agent = agent();
+    String echo = agent.toolNamed("echo");
+
+    assertThat(agent.callTool(echo, Map.of("text", "hello"))).isEqualTo("you said hello");
+    Answer call = tenant.call(session.id(), echo, "again").expect(200);
+
+    assertThat(call.text("status")).isEqualTo("succeeded");
+    assertThat(call.body().path("output").path("content").path(0).path("text").asString()).isEqualTo("you said again");
+    assertThat(vendor.keysOfCalls()).containsExactly(FIRST, FIRST);
+  }
+
+  @Test
+  void theSessionsOwnSecretOpensItsEndpointToo() {
+    McpClient agent = McpClient.connect(session.text("connection_url"), session.text("client_secret"));
+
+    assertThat(agent.callTool(agent.toolNamed("echo"), Map.of("text", "hello"))).isEqualTo("you said hello");
+  }
+
+  @Test
+  void aRotatedValueIsUsedByTheNextCallOfAnOpenSession() {
+    McpClient agent = agent();
+    String echo = agent.toolNamed("echo");
+    agent.callTool(echo, Map.of("text", "before"));
+    vendor.take(SECOND);
+
+    tenant
+      .api()
+      .patch("/provider-auth-configs/" + authConfig, Map.of("value", Map.of("api_key", SECOND)))
+      .expect(200);
+    tenant.call(session.id(), echo, "after").expect(200);
+    agent.callTool(echo, Map.of("text", "after"));
+
+    assertThat(vendor.keysOfCalls()).containsExactly(FIRST, SECOND, SECOND);
+    JsonNode resolution = tenant.resolve(deployment).expect(200).body();
+    assertThat(resolution.path("credential_version").asInt()).isEqualTo(2);
+    assertThat(resolution.path("reason").asString()).isEqualTo("bound_to_deployment");
+    assertThat(resolution.path("value").path("api_key").asString()).isEqualTo(SECOND);
+    awaitSucceeded("credential_version", Map.of("1", 1L, "2", 2L));
+  }
+
+  @Test
+  void whatADeploymentUsedIsCountedOnce() {
+    String echo = agent().toolNamed("echo");
+    for (int i = 0; i < 5; i++) {
+      tenant.call(session.id(), echo, "call " + i).expect(200);
+    }
+
+    JsonNode usage = awaitSucceeded("tool", Map.of("echo", 5L));
+
+    assertThat(usage.path("complete_until").isString()).as(usage.toString()).isTrue();
+    assertThat(toolCalls(usage))
+      .allSatisfy(row -> assertThat(row.path("payer").asString()).isEqualTo("customer"))
+      .allSatisfy(row -> assertThat(row.path("quantity").asString()).isEqualTo("5"))
+      .allSatisfy(row -> assertThat(row.path("outcome_unknown").asLong()).isZero());
+  }
+
+  @Test
+  void aKeyThatTheVendorRefusesIsToldApart() {
+    String echo = agent().toolNamed("echo");
+    vendor.take("another");
+
+    Answer refused = tenant.call(session.id(), echo, "hello");
+
+    assertThat(refused.status()).isEqualTo(502);
+    assertThat(refused.text()).doesNotContain(FIRST);
+  }
+
+  @Test
+  void aVendorThatIsGoneIsToldApart() {
+    String echo = agent().toolNamed("echo");
+    Answer refused = whileVendorRefuses(echo);
+    vendor.goAway();
+
+    Answer gone = tenant.call(session.id(), echo, "hello");
+
+    assertThat(gone.status()).isBetween(500, 599);
+    assertThat(gone.text("code")).isNotEqualTo(refused.text("code"));
+  }
+
+  private Answer whileVendorRefuses(String tool) {
+    vendor.take("another");
+    return tenant.call(session.id(), tool, "hello");
+  }
+
+  private McpClient agent() {
+    return McpClient.connect(session.text("connection_url"), tenant.api().key());
+  }
+
+  /** A call is recorded before it is made and completed after, so that it succeeded is known a moment later. */
+  private JsonNode awaitSucceeded(String by, Map<String, Long> expected) {
+    String path = "/usage?granularity=total&provider_deployment_id=" + deployment + "&group_by=" + by;
+    return Awaitility.await()
+      .atMost(BOUND)
+      .until(
+        () -> tenant.api().get(path).expect(200).body(),
+        usage -> {
+          Map<String, Long> succeeded = new TreeMap<>();
+          toolCalls(usage).forEach(row -> succeeded.put(row.path(by).asString(), row.path("succeeded").asLong()));
+          return succeeded.equals(expected);
+        }
+      );
+  }
+
+  private static List<JsonNode> toolCalls(JsonNode usage) {
+    return usage
+      .path("items")
+      .valueStream()
+      .filter(row -> row.path("meter").asString().equals("tool_calls"))
+      .toList();
+  }
+}

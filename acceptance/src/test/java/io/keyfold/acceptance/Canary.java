@@ -1,0 +1,38 @@
+package io.keyfold.acceptance;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A secret that is easy to find again, also in the usual disguises: base64 (at any alignment) and hexadecimal. */
+final class Canary {
+
+  private final String secret = "canary-" + UUID.randomUUID();
+  private final List<String> disguises = List.of(secret, base64(0), base64(1), base64(2), hex());
+
+  String secret() {
+    return secret;
+  }
+
+  /** {@return the place, if the canary is in the bytes} */
+  Optional<String> in(byte[] bytes, String place) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    return disguises.stream().anyMatch(text::contains) ? Optional.of(place) : Optional.empty();
+  }
+
+  /** The part that does not depend on what stands before and after. */
+  private String base64(int shift) {
+    byte[] bytes = secret.getBytes(StandardCharsets.US_ASCII);
+    byte[] shifted = new byte[bytes.length + shift];
+    System.arraycopy(bytes, 0, shifted, shift, bytes.length);
+    String text = Base64.getEncoder().withoutPadding().encodeToString(shifted);
+    return text.substring(4, text.length() - 4);
+  }
+
+  private String hex() {
+    return HexFormat.of().formatHex(secret.getBytes(StandardCharsets.US_ASCII));
+  }
+}

@@ -1,0 +1,158 @@
+package io.keyfold.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.acceptance.http.Answer;
+import io.keyfold.acceptance.http.Api;
+import io.keyfold.acceptance.log.RawTopics;
+import io.keyfold.acceptance.mcp.KeyedMcpServer;
+import io.keyfold.acceptance.mcp.McpClient;
+import io.keyfold.acceptance.running.Keyfold;
+import io.keyfold.acceptance.running.RunningKeyfold;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RunningKeyfold.class)
+class CanaryIT {
+
+  private final Canary canary = new Canary();
+  private final Canary rotated = new Canary();
+  private final List<String> found = new ArrayList<>();
+
+  @Test
+  void aCredentialIsInNoTopicNoFileNoLogNoMetricAndNoAnswer(Keyfold keyfold) {
+    Keyfold.Inside inside = keyfold.requireInside();
+
+    useAndMisuse(new Tenant(keyfold.newTenant("Acme Corp")));
+
+    Set<String> topics = new RawTopics(inside.kafka()).everything(this::look);
+    assertThat(topics).contains("authconfig.commands", "authconfig.events", "authconfig.keys", "usage.records");
+    for (String service : List.of("deployment-service", "authconfig-service", "session-service")) {
+      Answer metrics = Api.at(inside.management(), "none")
+        .get("/" + service + "/actuator/prometheus")
+        .expect(200);
+      look(metrics.text(), "metrics of " + service);
+    }
+    assertThat(lookIntoFiles(inside.data())).isGreaterThan(10);
+    assertThat(found).isEmpty();
+  }
+
+  private void useAndMisuse(Tenant tenant) {
+    try (KeyedMcpServer vendor = KeyedMcpServer.start(canary.secret())) {
+      String deployment = tenant.deployment(tenant.provider(vendor));
+      Answer created = tenant.api().post("/provider-auth-configs", Tenant.authConfigBody(deployment, canary.secret()));
+      look(created.expect(200));
+      Answer session = look(tenant.session(deployment));
+      McpClient agent = McpClient.connect(session.text("connection_url"), tenant.api().key());
+      String echo = agent.toolNamed("echo");
+      agent.callTool(echo, Map.of("text", "hello"));
+      tenant.resolve(deployment).expect(200);
+      vendor.take(rotated.secret());
+      look(tenant.call(session.id(), echo, "refused").expect(502));
+      String path = "/provider-auth-configs/" + created.id();
+      look(
+        tenant
+          .api()
+          .patch(path, Map.of("value", Map.of("api_key", rotated.secret())))
+          .expect(200)
+      );
+      look(tenant.call(session.id(), echo, "hello").expect(200));
+      assertThat(vendor.keysOfCalls()).containsExactly(canary.secret(), rotated.secret());
+      mistakes(deployment).forEach(body -> look(tenant.api().post("/provider-auth-configs", body).expect(400)));
+      mistakes(deployment).forEach(body -> look(tenant.api().patch(path, body).expect(400)));
+      vendor.goAway();
+      look(tenant.call(session.id(), echo, "gone"));
+      reads(created.id()).forEach(read -> look(tenant.api().get(read).expect(200)));
+      look(tenant.api().delete(path).expect(200));
+    }
+  }
+
+  /** Bodies that are refused, each with the secret in another wrong place. */
+  private List<Object> mistakes(String deployment) {
+    String secret = canary.secret();
+    String whole = "{\"provider_auth_method_id\":\"api_key\",\"provider_deployment_id\":\"" + deployment + "\",";
+    return List.of(
+      whole + "\"value\":{\"api_key\":[\"" + secret + "\"]}}",
+      whole + "\"value\":{\"api_key\":{\"deep\":\"" + secret + "\"}}}",
+      whole + "\"value\":{\"api_key\":\"x\",\"other\":\"" + secret + "\"}}",
+      whole + "\"value\":\"" + secret + "\"}",
+      whole + "\"value\":{\"api_key\":\"" + secret + "\"",
+      whole + "\"value\":{\"api_key\":\"" + secret + "\"},\"metadata\":7}"
+    );
+  }
+
+  private static List<String> reads(String authConfig) {
+    return List.of(
+      "/provider-auth-configs",
+      "/provider-auth-configs/" + authConfig,
+      "/provider-deployments",
+      "/sessions",
+      "/session-providers",
+      "/tool-calls",
+      "/usage",
+      "/audit-events?limit=100"
+    );
+  }
+
+  private Answer look(Answer answer) {
+    look(answer.text(), "an answer: " + answer.status());
+    return answer;
+  }
+
+  private void look(ConsumerRecord<byte[], byte[]> entry) {
+    String place = "topic " + entry.topic() + " at " + entry.partition() + "/" + entry.offset();
+    look(entry.key(), place);
+    look(entry.value(), place);
+    for (Header header : entry.headers()) {
+      look(header.value(), place + " header " + header.key());
+    }
+  }
+
+  private void look(String text, String place) {
+    look(text.getBytes(StandardCharsets.UTF_8), place);
+  }
+
+  private void look(byte @Nullable [] bytes, String place) {
+    if (bytes != null) {
+      Stream.of(canary, rotated).forEach(each -> each.in(bytes, place).ifPresent(found::add));
+    }
+  }
+
+  /** The log files and what was printed among them, the segments of Kafka (not their indexes), the views and the spool. */
+  private long lookIntoFiles(Path data) {
+    try (Stream<Path> files = Files.walk(data)) {
+      List<Path> all = files
+        .filter(Files::isRegularFile)
+        .filter(file -> !file.toString().endsWith("index"))
+        .toList();
+      all.forEach(file -> look(read(file), "file " + data.relativize(file)));
+      return all.size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return new byte[0];
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.keyfold.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.acceptance.http.Answer;
+import io.keyfold.acceptance.mcp.KeyedMcpServer;
+import io.keyfold.acceptance.mcp.McpClient;
+import io.keyfold.acceptance.running.Keyfold;
+import io.keyfold.acceptance.running.RunningKeyfold;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RunningKeyfold.class)
+class RevocationIT {
+
+  private static final int TIMES = 100;
+  private static final Duration BOUND = Duration.ofSeconds(5);
+
+  @Test
+  void aRevokedCredentialStopsResolving(Keyfold keyfold) {
+    try (KeyedMcpServer vendor = KeyedMcpServer.start("key")) {
+      Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
+      String deployment = tenant.deployment(tenant.provider(vendor));
+      long[] nanos = new long[TIMES];
+      for (int i = 0; i < TIMES; i++) {
+        String authConfig = tenant.authConfig(deployment, "key");
+        tenant.resolve(deployment).expect(200);
+
+        tenant
+          .api()
+          .delete("/provider-auth-configs/" + authConfig)
+          .expect(200);
+        long archived = System.nanoTime();
+        Answer refusal = awaitRefusal(tenant, deployment);
+
+        nanos[i] = System.nanoTime() - archived;
+        refusal.expect(400, "auth_config_required");
+      }
+      Arrays.sort(nanos);
+      System.out.printf(
+        "revocation, archived to refused: p50 %.1f ms, p99 %.1f ms%n",
+        nanos[TIMES / 2] / 1e6,
+        nanos[(TIMES * 99) / 100 - 1] / 1e6
+      );
+    }
+  }
+
+  @Test
+  void anOpenSessionCallsNothingWithARevokedCredential(Keyfold keyfold) {
+    try (KeyedMcpServer vendor = KeyedMcpServer.start("key")) {
+      Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
+      String deployment = tenant.deployment(tenant.provider(vendor));
+      String authConfig = tenant.authConfig(deployment, "key");
+      Answer session = tenant.session(deployment);
+      String echo = McpClient.connect(session.text("connection_url"), tenant.api().key()).toolNamed("echo");
+      tenant
+        .api()
+        .delete("/provider-auth-configs/" + authConfig)
+        .expect(200);
+      awaitRefusal(tenant, deployment);
+
+      tenant.call(session.id(), echo, "hello").expect(400);
+
+      assertThat(vendor.keysOfCalls()).isEmpty();
+    }
+  }
+
+  private static Answer awaitRefusal(Tenant tenant, String deployment) {
+    AtomicReference<Answer> last = new AtomicReference<>();
+    return Awaitility.await()
+      .atMost(BOUND)
+      .pollDelay(Duration.ZERO)
+      .pollInterval(Duration.ofMillis(1))
+      .until(() -> last.updateAndGet(before -> tenant.resolve(deployment)), answer -> answer.status() != 200);
+  }
+}

@@ -1,0 +1,256 @@
+package io.keyfold.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.keyfold.acceptance.http.Answer;
+import io.keyfold.acceptance.http.Api;
+import io.keyfold.acceptance.mcp.KeyedMcpServer;
+import io.keyfold.acceptance.running.Keyfold;
+import io.keyfold.acceptance.running.RunningKeyfold;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Two tenants of one Keyfold. What one has is for the other as if it had never been, in every endpoint. */
+@ExtendWith(RunningKeyfold.class)
+class TenantIsolationIT {
+
+  private static final String SECRET = "isolation-secret-value";
+
+  private final KeyedMcpServer vendor = KeyedMcpServer.start(SECRET);
+
+  @AfterEach
+  void close() {
+    vendor.close();
+  }
+
+  /** A request that names an object. */
+  private record Use(
+    String method,
+    Function<TenantObjects, String> path,
+    Function<TenantObjects, @Nullable Object> body
+  ) {
+    Answer by(Api api, TenantObjects of) {
+      return api.send(method, path.apply(of), body.apply(of), Map.of());
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> anotherTenantsIdIsAnsweredLikeOneThatNobodyHas(Keyfold keyfold) {
+    TenantObjects mine = TenantObjects.make(new Tenant(keyfold.newTenant("Mine")), vendor, SECRET);
+    Api stranger = keyfold.newTenant("Stranger");
+    int calls = vendor.keysOfCalls().size();
+    return uses().map(use ->
+      dynamicTest(use.method() + " " + use.path().apply(mine) + " " + bodyName(use, mine), () -> {
+        Answer foreign = use.by(stranger, mine);
+
+        assertThat(foreign.status()).as(foreign.text()).isBetween(400, 499);
+        assertThat(foreign.text()).doesNotContain(SECRET);
+        assertThat(neutral(foreign, mine)).isEqualTo(neutral(use.by(stranger, mine.unknown()), mine.unknown()));
+        assertThat(vendor.keysOfCalls()).hasSize(calls);
+      })
+    );
+  }
+
+  @Test
+  void noListShowsWhatAnotherTenantHas(Keyfold keyfold) {
+    Api owner = keyfold.newTenant("Mine");
+    TenantObjects mine = TenantObjects.make(new Tenant(owner), vendor, SECRET);
+    Api stranger = keyfold.newTenant("Stranger");
+    for (String path : lists(mine)) {
+      Answer seen = stranger.get(path);
+
+      assertThat(seen.text()).as(path).doesNotContain(ids(mine)).doesNotContain(SECRET);
+    }
+    assertThat(owner.get("/provider-deployments").expect(200).ids()).containsExactly(mine.deployment());
+  }
+
+  @Test
+  void whatAStrangerTriedChangedNothing(Keyfold keyfold) {
+    Api owner = keyfold.newTenant("Mine");
+    TenantObjects mine = TenantObjects.make(new Tenant(owner), vendor, SECRET);
+    String before = state(owner, mine);
+    Api stranger = keyfold.newTenant("Stranger");
+
+    uses().forEach(use -> use.by(stranger, mine));
+
+    assertThat(state(owner, mine)).isEqualTo(before);
+  }
+
+  private static String state(Api owner, TenantObjects mine) {
+    return Stream.of(
+      "/custom-providers/" + mine.provider(),
+      "/provider-deployments/" + mine.deployment(),
+      "/provider-auth-configs/" + mine.authConfig(),
+      "/sessions/" + mine.session(),
+      "/session-providers/" + mine.sessionProvider(),
+      "/organization/api-keys/" + mine.apiKey()
+    )
+      .map(path -> owner.get(path).expect(200))
+      .map(answer -> answer.id() + " " + answer.text("status") + " " + answer.text("updated_at"))
+      .toList()
+      .toString();
+  }
+
+  private static Stream<Use> uses() {
+    List<Use> uses = new ArrayList<>();
+    reads().forEach(path -> uses.add(new Use("GET", path, of -> null)));
+    Map<String, String> rename = Map.of("name", "Taken over");
+    Map<String, Function<TenantObjects, String>> changed = Map.of(
+      "custom-providers",
+      TenantObjects::provider,
+      "provider-deployments",
+      TenantObjects::deployment,
+      "provider-auth-configs",
+      TenantObjects::authConfig,
+      "sessions",
+      TenantObjects::session
+    );
+    changed.forEach((type, id) -> uses.add(new Use("PATCH", of -> "/" + type + "/" + id.apply(of), of -> rename)));
+    uses.add(
+      new Use("PATCH", of -> "/session-providers/" + of.sessionProvider(), of -> Map.of("tool_filters", List.of()))
+    );
+    uses.add(
+      new Use(
+        "PATCH",
+        of -> "/provider-auth-configs/" + of.authConfig(),
+        of -> Map.of("value", Map.of("api_key", "mine now"))
+      )
+    );
+    Map<String, Function<TenantObjects, String>> deleted = Map.of(
+      "provider-deployments",
+      TenantObjects::deployment,
+      "provider-auth-configs",
+      TenantObjects::authConfig,
+      "sessions",
+      TenantObjects::session,
+      "session-providers",
+      TenantObjects::sessionProvider,
+      "organization/api-keys",
+      TenantObjects::apiKey
+    );
+    deleted.forEach((type, id) -> uses.add(new Use("DELETE", of -> "/" + type + "/" + id.apply(of), of -> null)));
+    references().forEach((path, bodies) -> bodies.forEach(body -> uses.add(new Use("POST", of -> path, body::apply))));
+    uses.add(
+      new Use(
+        "POST",
+        of -> URI.create(of.connectionUrl()).getRawPath(),
+        of -> Map.of("jsonrpc", "2.0", "id", 1, "method", "tools/list")
+      )
+    );
+    return uses.stream();
+  }
+
+  private static List<Function<TenantObjects, String>> reads() {
+    return List.of(
+      of -> "/providers/" + of.provider(),
+      of -> "/custom-providers/" + of.provider(),
+      of -> "/provider-versions/" + of.version(),
+      of -> "/provider-auth-methods/" + of.authMethod(),
+      of -> "/provider-deployments/" + of.deployment(),
+      of -> "/provider-auth-configs/" + of.authConfig(),
+      of -> "/sessions/" + of.session(),
+      of -> "/session-providers/" + of.sessionProvider(),
+      of -> "/tool-calls/" + of.toolCall(),
+      of -> "/organization/api-keys/" + of.apiKey()
+    );
+  }
+
+  /** Bodies that name another's object, by path. */
+  private static Map<String, List<Function<TenantObjects, Map<String, Object>>>> references() {
+    return Map.of(
+      "/provider-deployments",
+      List.of(of -> Map.of("provider_id", of.provider())),
+      "/provider-auth-configs",
+      List.of(of -> Tenant.authConfigBody(of.deployment(), "key"), TenantIsolationIT::defaultCredential),
+      "/sessions",
+      List.of(of -> Tenant.sessionBody(of.deployment()), TenantIsolationIT::sessionWithCredential),
+      "/session-providers",
+      List.of(of -> Map.of("session_id", of.session(), "provider_deployment_id", of.deployment())),
+      "/tool-calls",
+      List.of(of -> Map.of("session_id", of.session(), "tool_id", of.tool(), "input", Map.of())),
+      "/credential-resolutions",
+      List.of(
+        of -> Map.of("provider_deployment_id", of.deployment()),
+        of -> Map.of("session_id", of.session(), "provider_deployment_id", of.deployment()),
+        of -> Map.of("session_provider_id", of.sessionProvider())
+      ),
+      "/organization/api-keys",
+      List.of()
+    );
+  }
+
+  private static Map<String, Object> defaultCredential(TenantObjects of) {
+    return Map.of(
+      "provider_id",
+      of.provider(),
+      "provider_auth_method_id",
+      of.authMethod(),
+      "is_default",
+      true,
+      "value",
+      Map.of("api_key", "key")
+    );
+  }
+
+  private static Map<String, Object> sessionWithCredential(TenantObjects of) {
+    return Map.of(
+      "providers",
+      List.of(Map.of("provider_deployment_id", of.deployment(), "provider_auth_config_id", of.authConfig()))
+    );
+  }
+
+  private static List<String> lists(TenantObjects of) {
+    List<String> lists = new ArrayList<>();
+    for (String status : List.of("", "?status=archived")) {
+      lists.add("/provider-deployments" + status);
+      lists.add("/provider-auth-configs" + status);
+      lists.add("/sessions" + status);
+      lists.add("/session-providers" + status);
+    }
+    lists.addAll(List.of("/providers?limit=100", "/custom-providers", "/tool-calls", "/organization/api-keys"));
+    lists.addAll(List.of("/audit-events?limit=100", "/usage", "/usage?granularity=total&group_by=tool,session"));
+    lists.add("/provider-versions?limit=100");
+    // Echoes of a filter's own value are not what is looked for, so filters come without the ids that they name.
+    lists.add("/audit-events?type=DeploymentCreated");
+    assertThat(of.deployment()).isNotEmpty();
+    return lists;
+  }
+
+  private static String[] ids(TenantObjects of) {
+    return new String[] {
+      of.provider(),
+      of.deployment(),
+      of.authConfig(),
+      of.session(),
+      of.sessionProvider(),
+      of.apiKey(),
+      of.toolCall(),
+    };
+  }
+
+  /** The answer without the ids of the objects that were named, and of the request. */
+  private static String neutral(Answer answer, TenantObjects of) {
+    String text = answer.body() instanceof ObjectNode body ? body.without("request_id").toString() : answer.text();
+    for (String id : Stream.concat(Stream.of(ids(of)), Stream.of(of.version(), of.authMethod())).toList()) {
+      text = text.replace(id, "...");
+    }
+    return answer.status() + " " + text;
+  }
+
+  private static String bodyName(Use use, TenantObjects of) {
+    Object body = use.body().apply(of);
+    return body instanceof Map<?, ?> map ? map.keySet().stream().sorted().toList().toString() : "";
+  }
+}

@@ -1,0 +1,103 @@
+package io.keyfold.acceptance.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The API with one key. Bodies are maps, or text that is sent as it stands. */
+public final class Api {
+
+  /** A header of ours that makes a repeated POST safe. */
+  public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient http;
+  private final String url;
+  private final String key;
+
+  private Api(HttpClient http, String url, String key) {
+    this.http = http;
+    this.url = url;
+    this.key = key;
+  }
+
+  /** {@return a client of the API at the URL} */
+  public static Api at(String url, String key) {
+    HttpClient http = HttpClient.newBuilder()
+      .version(HttpClient.Version.HTTP_1_1)
+      .connectTimeout(Duration.ofSeconds(5))
+      .build();
+    return new Api(http, url, key);
+  }
+
+  /** {@return the same with another key} */
+  public Api with(String otherKey) {
+    return new Api(http, url, otherKey);
+  }
+
+  /** {@return the key that it calls with} */
+  public String key() {
+    return key;
+  }
+
+  /** Reads. */
+  public Answer get(String path) {
+    return send("GET", path, null, Map.of());
+  }
+
+  /** Creates. */
+  public Answer post(String path, Object body) {
+    return send("POST", path, body, Map.of());
+  }
+
+  /** Creates at most once per idempotency key. */
+  public Answer post(String path, Object body, String idempotencyKey) {
+    return send("POST", path, body, Map.of(IDEMPOTENCY_KEY, idempotencyKey));
+  }
+
+  /** Changes. */
+  public Answer patch(String path, Object body) {
+    return send("PATCH", path, body, Map.of());
+  }
+
+  /** Archives. */
+  public Answer delete(String path) {
+    return send("DELETE", path, null, Map.of());
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @throws UncheckedIOException if there is no answer
+   */
+  public Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+      .timeout(BOUND)
+      .header("Authorization", "Bearer " + key);
+    headers.forEach(request::header);
+    if (body == null) {
+      request.method(method, HttpRequest.BodyPublishers.noBody());
+    } else {
+      String text = body instanceof String json ? json : JSON.writeValueAsString(body);
+      request.header("Content-Type", "application/json");
+      request.method(method, HttpRequest.BodyPublishers.ofString(text));
+    }
+    try {
+      return new Answer(method + " " + path, http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(method + " " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

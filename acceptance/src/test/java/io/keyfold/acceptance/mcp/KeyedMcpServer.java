@@ -1,0 +1,167 @@
+package io.keyfold.acceptance.mcp;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A vendor's MCP server: it answers 401 without its key, and remembers which key each tool call came with. */
+public final class KeyedMcpServer implements AutoCloseable {
+
+  /** The header that carries the key. */
+  public static final String HEADER = "x-vendor-key";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final List<String> keysOfCalls = new CopyOnWriteArrayList<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpServer server;
+  private volatile String valid;
+
+  private KeyedMcpServer(HttpServer server, String valid) {
+    this.server = server;
+    this.valid = valid;
+  }
+
+  /** {@return a server on a free port that takes the key} */
+  public static KeyedMcpServer start(String key) {
+    try {
+      HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      KeyedMcpServer server = new KeyedMcpServer(http, key);
+      http.createContext("/mcp", server::handle);
+      http.setExecutor(server.threads);
+      http.start();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@return its endpoint} */
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/mcp";
+  }
+
+  /** From now on it takes this key and no other. */
+  public void take(String key) {
+    valid = key;
+  }
+
+  /** {@return the key of each tool call, in order} */
+  public List<String> keysOfCalls() {
+    return List.copyOf(keysOfCalls);
+  }
+
+  /** {@return the body that makes it a tenant's own provider} */
+  public Map<String, Object> asProvider(String name) {
+    Map<String, Object> schema = Map.of(
+      "type",
+      "object",
+      "properties",
+      Map.of("api_key", Map.of("type", "string", "minLength", 1)),
+      "required",
+      List.of("api_key"),
+      "additionalProperties",
+      false
+    );
+    Map<String, Object> injection = Map.of("place", "header", "name", HEADER, "property", "api_key");
+    Map<String, Object> method = Map.of(
+      "key",
+      "api_key",
+      "type",
+      "token",
+      "name",
+      "API key",
+      "input_schema",
+      schema,
+      "injections",
+      List.of(injection)
+    );
+    return Map.of("name", name, "mcp_url", url(), "auth_methods", List.of(method));
+  }
+
+  /** From now on nobody answers at its port. */
+  public void goAway() {
+    server.stop(0);
+  }
+
+  @Override
+  public void close() {
+    goAway();
+    threads.close();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      JsonNode request = "POST".equals(exchange.getRequestMethod())
+        ? JSON.readTree(exchange.getRequestBody().readAllBytes())
+        : JSON.nullNode();
+      String key = exchange.getRequestHeaders().getFirst(HEADER);
+      if (!valid.equals(key)) {
+        exchange.sendResponseHeaders(401, -1);
+      } else if (!request.isObject()) {
+        exchange.sendResponseHeaders(405, -1);
+      } else if (!request.has("id")) {
+        exchange.sendResponseHeaders(202, -1);
+      } else {
+        answer(exchange, request, key);
+      }
+    }
+  }
+
+  private void answer(HttpExchange exchange, JsonNode request, String key) throws IOException {
+    Object result = result(request, key);
+    Map<String, Object> message =
+      result == null
+        ? Map.of(
+            "jsonrpc",
+            "2.0",
+            "id",
+            request.path("id"),
+            "error",
+            Map.of("code", -32601, "message", "no such method")
+          )
+        : Map.of("jsonrpc", "2.0", "id", request.path("id"), "result", result);
+    byte[] body = JSON.writeValueAsString(message).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private @Nullable Object result(JsonNode request, String key) {
+    return switch (request.path("method").asString()) {
+      case "initialize" -> Map.of(
+        "protocolVersion",
+        request.path("params").path("protocolVersion"),
+        "capabilities",
+        Map.of("tools", Map.of()),
+        "serverInfo",
+        Map.of("name", "vendor", "version", "1")
+      );
+      case "ping" -> Map.of();
+      case "tools/list" -> Map.of("tools", List.of(echo()));
+      case "tools/call" -> {
+        keysOfCalls.add(key);
+        String text = request.path("params").path("arguments").path("text").asString("");
+        yield Map.of("content", List.of(Map.of("type", "text", "text", "you said " + text)));
+      }
+      default -> null;
+    };
+  }
+
+  private static Map<String, Object> echo() {
+    Map<String, Object> schema = Map.of("type", "object", "properties", Map.of("text", Map.of("type", "string")));
+    return Map.of("name", "echo", "description", "Says it again", "inputSchema", schema);
+  }
+}

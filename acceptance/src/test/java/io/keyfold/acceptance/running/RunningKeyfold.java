@@ -1,0 +1,71 @@
+package io.keyfold.acceptance.running;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests a running {@link Keyfold}: one standalone for all of them, or the one that {@code -Dkeyfold.url} and
+ * {@code -Dkeyfold.key} name.
+ */
+public final class RunningKeyfold implements ParameterResolver {
+
+  private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(RunningKeyfold.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Keyfold.class;
+  }
+
+  @Override
+  public Keyfold resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    String url = System.getProperty("keyfold.url", "");
+    return url.isEmpty() ? shared(context).keyfold() : named(url);
+  }
+
+  /** {@return an empty folder for a data folder, on the build's own disk} */
+  public static Path freshFolder() {
+    try {
+      Path parent = Files.createDirectories(Path.of("target", "keyfold"));
+      return Files.createTempDirectory(parent, "data").toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static KeyfoldProcess shared(ExtensionContext context) {
+    return context
+      .getRoot()
+      .getStore(NAMESPACE)
+      .computeIfAbsent("shared", name -> KeyfoldProcess.start(freshFolder()), KeyfoldProcess.class);
+  }
+
+  private static Keyfold named(String url) {
+    return new Keyfold(url, System.getProperty("keyfold.key", ""), inside());
+  }
+
+  private static Optional<Keyfold.Inside> inside() {
+    String kafka = System.getProperty("keyfold.kafka");
+    String registry = System.getProperty("keyfold.registry");
+    String management = System.getProperty("keyfold.management");
+    String data = System.getProperty("keyfold.data");
+    return anyMissing(kafka, registry, management, data)
+      ? Optional.empty()
+      : Optional.of(new Keyfold.Inside(kafka, registry, management, Path.of(data)));
+  }
+
+  private static boolean anyMissing(@Nullable String... values) {
+    for (String value : values) {
+      if (value == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
