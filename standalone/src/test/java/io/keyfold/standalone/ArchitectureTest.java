@@ -1,0 +1,103 @@
+package io.keyfold.standalone;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.keyfold.platform.log.Decider;
+import io.keyfold.platform.log.Fold;
+import io.keyfold.platform.log.RecordFold;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.NullMarked;
+
+/** The rules of docs/architecture.md, section 4. */
+@AnalyzeClasses(packages = "io.keyfold", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  /** Commands and events are named after their service, but are the contract, in schemas. */
+  private static final DescribedPredicate<JavaClass> CONTRACT = resideInAnyPackage(
+    "io.keyfold.*.commands..",
+    "io.keyfold.*.events..",
+    "io.keyfold.*.keys.."
+  );
+
+  @ArchTest
+  static final ArchRule noServiceKnowsAnother = noClasses()
+    .that(resideInAPackage("io.keyfold.deployment..").and(not(CONTRACT)))
+    .should()
+    .dependOnClassesThat(resideInAnyPackage("io.keyfold.authconfig..", "io.keyfold.session..").and(not(CONTRACT)));
+
+  @ArchTest
+  static final ArchRule authconfigKnowsNoOtherService = noClasses()
+    .that(resideInAPackage("io.keyfold.authconfig..").and(not(CONTRACT)))
+    .should()
+    .dependOnClassesThat(resideInAnyPackage("io.keyfold.deployment..", "io.keyfold.session..").and(not(CONTRACT)));
+
+  @ArchTest
+  static final ArchRule sessionKnowsNoOtherService = noClasses()
+    .that(resideInAPackage("io.keyfold.session..").and(not(CONTRACT)))
+    .should()
+    .dependOnClassesThat(resideInAnyPackage("io.keyfold.deployment..", "io.keyfold.authconfig..").and(not(CONTRACT)));
+
+  @ArchTest
+  static final ArchRule thePlatformKnowsNoService = noClasses()
+    .that(resideInAPackage("io.keyfold.platform.."))
+    .should()
+    .dependOnClassesThat(
+      resideInAnyPackage("io.keyfold.deployment..", "io.keyfold.authconfig..", "io.keyfold.session..").and(
+        not(CONTRACT)
+      )
+    );
+
+  @ArchTest
+  static final ArchRule schemasKnowNobody = noClasses()
+    .that(resideInAPackage("io.keyfold.schemas..").or(CONTRACT))
+    .should()
+    .dependOnClassesThat(resideInAnyPackage("io.keyfold.platform..", "org.springframework.."));
+
+  @ArchTest
+  static final ArchRule decisionsAndFoldsArePure = noClasses()
+    .that(assignableTo(Decider.class).or(assignableTo(Fold.class)).or(assignableTo(RecordFold.class)))
+    .should()
+    .dependOnClassesThat(resideInAnyPackage("org.springframework..", "org.apache.kafka..", "reactor.."));
+
+  @ArchTest
+  static final ArchRule everyPackageSaysWhatMayBeNull = classes()
+    .that(
+      resideInAPackage("io.keyfold..")
+        .and(not(CONTRACT))
+        .and(not(assignableTo(SpecificRecord.class)))
+        .and(handWritten())
+    )
+    .should(beInANullMarkedPackage());
+
+  private static DescribedPredicate<JavaClass> handWritten() {
+    return describe(
+      "written by hand",
+      type -> !type.getPackageName().equals("io.keyfold.schema") && !type.getPackageName().equals("io.keyfold.usage")
+    );
+  }
+
+  private static ArchCondition<JavaClass> beInANullMarkedPackage() {
+    return new ArchCondition<>("be in a @NullMarked package") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+        events.add(new SimpleConditionEvent(type, marked, type.getPackageName() + " is not @NullMarked"));
+      }
+    };
+  }
+}
