@@ -50,7 +50,8 @@ public final class DeploymentPolicy {
       .setCommandId(UUID.nameUUIDFromBytes(("attach/" + event.getEventId()).getBytes(StandardCharsets.UTF_8)))
       .setTenantId(event.getTenantId())
       .setObjectId(event.getObjectId())
-      .setIssuedAt(event.getRecordedAt())
+      // A millisecond later: ids of events sort by it, and an audit shows the cause before what followed.
+      .setIssuedAt(event.getRecordedAt().plusMillis(1))
       .setActor(SELF)
       .setRequestId(event.getRequestId())
       .build();

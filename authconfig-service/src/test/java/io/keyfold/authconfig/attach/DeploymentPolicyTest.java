@@ -18,7 +18,7 @@ class DeploymentPolicyTest {
       assertThat(((AttachCredentials) command).getProviderId()).isEqualTo("prv_exa");
       assertThat(command.getMeta().getObjectId()).isEqualTo("pdp_1");
       assertThat(command.getMeta().getTenantId()).isEqualTo(event.getMeta().getTenantId());
-      assertThat(command.getMeta().getIssuedAt()).isEqualTo(event.getMeta().getRecordedAt());
+      assertThat(command.getMeta().getIssuedAt()).isEqualTo(event.getMeta().getRecordedAt().plusMillis(1));
       assertThat(command.getMeta().getActor().getType()).isEqualTo(ActorType.SERVICE);
     });
   }

@@ -29,8 +29,13 @@ final class ObservedTransport implements McpClientTransport {
   public Mono<Void> connect(Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> given) {
     return Mono.defer(() -> {
       handler = given;
-      return transport.connect(message -> given.apply(message.map(this::received)));
+      return transport.connect(message -> given.apply(message.filter(ObservedTransport::wanted).map(this::received)));
     });
+  }
+
+  /** A notification that lists changed would make the SDK ask for them, on nobody's behalf and so without a credential. */
+  private static boolean wanted(McpSchema.JSONRPCMessage message) {
+    return !(message instanceof McpSchema.JSONRPCNotification);
   }
 
   private McpSchema.JSONRPCMessage received(McpSchema.JSONRPCMessage message) {
