@@ -50,9 +50,14 @@ public final class Ids {
     return id.toString();
   }
 
+  /** {@return the part of an id that it sorts by: nine base-36 digits of milliseconds} */
+  public static String time(Instant at) {
+    String digits = Long.toString(at.toEpochMilli(), 36);
+    return "0".repeat(Math.max(0, 9 - digits.length())) + digits;
+  }
+
   private static StringBuilder begin(String prefix, Instant at) {
-    String time = Long.toString(at.toEpochMilli(), 36);
-    return new StringBuilder(prefix).repeat("0", Math.max(0, 9 - time.length())).append(time);
+    return new StringBuilder(prefix).append(time(at));
   }
 
   private static byte[] sha256(String text) {

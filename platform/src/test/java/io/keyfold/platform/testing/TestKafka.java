@@ -1,7 +1,6 @@
 package io.keyfold.platform.testing;
 
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -97,15 +96,5 @@ public final class TestKafka {
       "keyfold.log.state-directory",
       "target/state/" + name + "-" + ProcessHandle.current().pid()
     );
-  }
-
-  /** {@return the settings as command line arguments} */
-  public static String[] arguments(String name) {
-    return properties(name)
-      .entrySet()
-      .stream()
-      .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
-      .collect(Collectors.toList())
-      .toArray(String[]::new);
   }
 }

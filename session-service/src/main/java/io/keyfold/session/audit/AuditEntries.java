@@ -9,6 +9,7 @@ import io.keyfold.schema.Event;
 import io.keyfold.schema.EventMeta;
 import io.keyfold.session.events.SessionEvent;
 import io.keyfold.usage.UsageCompleted;
+import io.keyfold.usage.UsageEvent;
 import io.keyfold.usage.UsageRecorded;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,8 +30,7 @@ final class AuditEntries {
   static Optional<AuditEntry> of(@Nullable SpecificRecord value) {
     return switch (value) {
       case Event event -> facts(event).map(facts -> entry(event, facts));
-      case UsageRecorded begin -> Optional.of(begin(begin));
-      case UsageCompleted end -> Optional.of(end(end));
+      case UsageEvent it -> Optional.of(use(it));
       case null, default -> Optional.empty();
     };
   }
@@ -66,7 +66,7 @@ final class AuditEntries {
     );
   }
 
-  private static AuditEntry begin(UsageRecorded it) {
+  private static AuditEntry use(UsageEvent it) {
     Facts facts = new Facts()
       .and("record_id", it.getRecordId())
       .and("provider_id", it.getProviderId())
@@ -78,39 +78,23 @@ final class AuditEntries {
       .and("tool", it.getTool())
       .and("meter", it.getMeter())
       .and("payer", it.getPayer())
-      .and("outcome", it.getOutcome())
-      .and("reason", it.getReason());
-    return new AuditEntry(
-      id(it.getRecordedAt(), it.getRecordId(), 0),
-      it.getSchema().getFullName(),
-      it.getTenantId(),
-      actorType(it.getActor()),
-      it.getActor().getId(),
-      objectId(it.getRecordId()),
-      it.getRequestId(),
-      it.getRecordedAt(),
-      facts.map()
-    );
+      .and("outcome", it.getOutcome());
+    return switch (it) {
+      case UsageRecorded begin -> entry(begin, facts.and("reason", begin.getReason()), 0);
+      case UsageCompleted end -> entry(
+        end,
+        facts
+          .and("duration_micros", end.getDurationMicros())
+          .and("upstream_request_id", end.getUpstreamRequestId())
+          .and("error_code", end.getErrorCode()),
+        1
+      );
+    };
   }
 
-  private static AuditEntry end(UsageCompleted it) {
-    Facts facts = new Facts()
-      .and("record_id", it.getRecordId())
-      .and("provider_id", it.getProviderId())
-      .and("provider_deployment_id", it.getProviderDeploymentId())
-      .and("provider_auth_config_id", it.getAuthConfigId())
-      .and("credential_version", it.getCredentialVersion())
-      .and("session_id", it.getSessionId())
-      .and("session_provider_id", it.getSessionProviderId())
-      .and("tool", it.getTool())
-      .and("meter", it.getMeter())
-      .and("payer", it.getPayer())
-      .and("outcome", it.getOutcome())
-      .and("duration_micros", it.getDurationMicros())
-      .and("upstream_request_id", it.getUpstreamRequestId())
-      .and("error_code", it.getErrorCode());
+  private static AuditEntry entry(UsageEvent it, Facts facts, int index) {
     return new AuditEntry(
-      id(it.getRecordedAt(), it.getRecordId(), 1),
+      id(it.getRecordedAt(), it.getRecordId(), index),
       it.getSchema().getFullName(),
       it.getTenantId(),
       actorType(it.getActor()),

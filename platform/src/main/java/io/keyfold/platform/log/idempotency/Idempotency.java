@@ -1,6 +1,7 @@
 package io.keyfold.platform.log.idempotency;
 
 import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
@@ -71,7 +72,7 @@ public final class Idempotency implements Fold<Event> {
 
   private static List<Change> forget(TenantId tenant, Instant now, State state) {
     List<Change> changes = new ArrayList<>();
-    String horizon = time(now.minus(KEPT));
+    String horizon = Ids.time(now.minus(KEPT));
     state.scan(new Scan<>(tenant, BY_TIME, "", "", horizon, false), (id, old) -> {
       changes.add(new Change.Delete(new Key<>(tenant, BY_TIME, id)));
       // The key may have been used anew since: then it is the newer outcome's.
@@ -94,11 +95,6 @@ public final class Idempotency implements Fold<Event> {
   }
 
   private static Key<Remembered> byTime(TenantId tenant, Instant at, String commandId) {
-    return new Key<>(tenant, BY_TIME, time(at) + "/" + commandId);
-  }
-
-  private static String time(Instant at) {
-    String digits = Long.toString(at.toEpochMilli(), 36);
-    return "0".repeat(Math.max(0, 9 - digits.length())) + digits;
+    return new Key<>(tenant, BY_TIME, Ids.time(at) + "/" + commandId);
   }
 }
