@@ -11,7 +11,6 @@ import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.vault.Vault;
 import io.keyfold.platform.web.Caller;
-import io.keyfold.platform.web.Consistency;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
@@ -102,9 +101,9 @@ class AuthConfigController {
 
   @GetMapping("/{id}")
   @RequiresScope(READ)
-  Mono<ResponseEntity<Object>> get(Caller caller, Consistency consistency, @PathVariable String id) {
-    return consistency
-      .find(authConfigs, AuthConfigs.key(caller.tenant(), id))
+  Mono<ResponseEntity<Object>> get(Caller caller, @PathVariable String id) {
+    return authConfigs
+      .await(AuthConfigs.key(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound(AuthConfigWrites.ENTITY, id)))
       .map(config -> ok(caller.tenant(), config));
   }

@@ -10,7 +10,6 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.web.Caller;
-import io.keyfold.platform.web.Consistency;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
@@ -81,9 +80,9 @@ class DeploymentController {
 
   @GetMapping("/{id}")
   @RequiresScope(READ)
-  Mono<ResponseEntity<Object>> get(Caller caller, Consistency consistency, @PathVariable String id) {
-    return consistency
-      .find(view, Deployments.key(caller.tenant(), id))
+  Mono<ResponseEntity<Object>> get(Caller caller, @PathVariable String id) {
+    return view
+      .await(Deployments.key(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound(ENTITY, id)))
       .map(deployment -> ok(caller.tenant(), deployment));
   }

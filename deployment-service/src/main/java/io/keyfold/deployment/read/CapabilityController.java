@@ -130,12 +130,9 @@ class CapabilityController {
     BiPredicate<String, T> matches,
     Function<T, ?> render
   ) {
-    Mono<Void> fresh = query.strong() ? view.caughtUp(caller.tenant()) : Mono.empty();
-    return fresh.then(
-      Mono.defer(() -> {
-        List<T> all = VisibleProviders.versions(view, caller.tenant(), query).stream().flatMap(parts).toList();
-        return lists.page(all, id, query, matches, render);
-      })
-    );
+    return Mono.defer(() -> {
+      List<T> all = VisibleProviders.versions(view, caller.tenant(), query).stream().flatMap(parts).toList();
+      return lists.page(all, id, query, matches, render);
+    });
   }
 }

@@ -13,7 +13,6 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.web.Caller;
-import io.keyfold.platform.web.Consistency;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
@@ -100,9 +99,9 @@ class ApiKeyController {
 
   @GetMapping("/{id}")
   @RequiresScope(READ)
-  Mono<ResponseEntity<Object>> get(Caller caller, Consistency consistency, @PathVariable String id) {
-    return consistency
-      .find(view, ApiKey.key(caller.tenant(), id))
+  Mono<ResponseEntity<Object>> get(Caller caller, @PathVariable String id) {
+    return view
+      .await(ApiKey.key(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound(ENTITY, id)))
       .map(key -> Objects.ok(key.version(), ApiKeyBody.of(key, null)));
   }

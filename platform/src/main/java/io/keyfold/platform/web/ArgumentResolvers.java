@@ -42,9 +42,6 @@ final class ArgumentResolvers {
   HandlerMethodArgumentResolver[] all() {
     return new HandlerMethodArgumentResolver[] {
       new Resolver(ofType(Caller.class), (parameter, exchange) -> Mono.fromCallable(() -> Caller.of(exchange))),
-      new Resolver(ofType(Consistency.class), (parameter, exchange) ->
-        Mono.fromCallable(() -> Consistency.of(exchange.getRequest().getHeaders()))
-      ),
       new Resolver(ofType(ListQuery.class), (parameter, exchange) ->
         Mono.fromCallable(() -> listQuery(parameter, exchange.getRequest()))
       ),
@@ -59,7 +56,7 @@ final class ArgumentResolvers {
 
   private static ListQuery listQuery(MethodParameter parameter, ServerHttpRequest request) {
     QueryParser parser = QueryParser.of(parameter.getParameterAnnotation(Filters.class));
-    return parser.parse(queryParams(request), Consistency.of(request.getHeaders()).strong());
+    return parser.parse(queryParams(request));
   }
 
   private static MultiValueMap<String, String> queryParams(ServerHttpRequest request) {

@@ -1,30 +1,54 @@
 package io.keyfold.platform.web;
 
-import io.keyfold.platform.log.Key;
-import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.CatchUp;
 import java.util.List;
-import org.springframework.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * How fresh a read must be. A controller takes it as an argument; it comes from the header {@code Keyfold-Consistency}.
- *
- * @param strong whether the view must first pass the log's current end, also when it has something to answer
+ * How fresh what a request reads must be: the header {@code Keyfold-Consistency}, on every request alike. With {@code strong}
+ * the request begins only when this instance has folded all that was on the log when it came; where that cannot be had in
+ * time it is answered 503, never with something older. With {@code local}, as without the header, it reads what is there.
  */
-public record Consistency(boolean strong) {
-  private static final String HEADER = "Keyfold-Consistency";
+final class Consistency implements WebFilter, Ordered {
 
-  static Consistency of(HttpHeaders headers) {
-    String sent = headers.getFirst(HEADER);
-    return new Consistency(
-      sent != null && QueryValues.choice(HEADER, sent, List.of("strong", "local")).equals("strong")
+  private static final String HEADER = "Keyfold-Consistency";
+  private static final String STRONG = "strong";
+
+  /** Behind the authentication: a wait costs a question to the log, which a stranger must not cause. */
+  private static final int AFTER_AUTHENTICATION = Ordered.HIGHEST_PRECEDENCE + 200;
+
+  private final @Nullable CatchUp views;
+
+  /**
+   * Waits for the views.
+   *
+   * @param views those of the service; null if it has none
+   */
+  Consistency(@Nullable CatchUp views) {
+    this.views = views;
+  }
+
+  @Override
+  public int getOrder() {
+    return AFTER_AUTHENTICATION;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    return Mono.defer(() ->
+      views != null && strong(exchange)
+        ? views.caughtUp().then(Mono.defer(() -> chain.filter(exchange)))
+        : chain.filter(exchange)
     );
   }
 
-  /** {@return what is at the key; waits, bounded, on a miss and, if strong, before every look} */
-  public <T> Mono<T> find(View view, Key<T> key) {
-    return strong
-      ? view.caughtUp(key.tenant()).then(Mono.defer(() -> Mono.justOrEmpty(view.find(key))))
-      : view.await(key);
+  private static boolean strong(ServerWebExchange exchange) {
+    String sent = exchange.getRequest().getHeaders().getFirst(HEADER);
+    return sent != null && QueryValues.choice(HEADER, sent, List.of(STRONG, "local")).equals(STRONG);
   }
 }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param descending whether the order is newest first
  * @param filters values by filter; a filter that was not sent is missing, but for {@code status}
  * @param ranges times by filter
- * @param strong whether the view must first catch up with the log
  */
 public record ListQuery(
   int limit,
@@ -26,8 +25,7 @@ public record ListQuery(
   @Nullable String before,
   boolean descending,
   Map<String, List<String>> filters,
-  Map<String, TimeRange> ranges,
-  boolean strong
+  Map<String, TimeRange> ranges
 ) {
   /** How many items a page has unless the caller says. */
   public static final int DEFAULT_LIMIT = 20;
@@ -43,7 +41,7 @@ public record ListQuery(
 
   /** {@return the first page without filters} */
   public static ListQuery first() {
-    return new ListQuery(DEFAULT_LIMIT, null, null, false, Map.of(), Map.of(), false);
+    return new ListQuery(DEFAULT_LIMIT, null, null, false, Map.of(), Map.of());
   }
 
   /** {@return whether a filter lets the value through: it was not sent, or the value is among its own} */

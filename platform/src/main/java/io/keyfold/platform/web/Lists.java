@@ -2,7 +2,6 @@ package io.keyfold.platform.web;
 
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
-import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.View;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -68,12 +66,7 @@ public final class Lists implements AutoCloseable {
       .stream()
       .map(scan -> walk(view, scan))
       .toList();
-    Mono<ListBody> page = run(() -> pager(sources, query, matches).page(query, render));
-    if (!query.strong()) {
-      return page;
-    }
-    List<TenantId> tenants = scans.stream().map(Scan::tenant).distinct().toList();
-    return Flux.fromIterable(tenants).flatMap(view::caughtUp).then(page);
+    return run(() -> pager(sources, query, matches).page(query, render));
   }
 
   /**

@@ -41,7 +41,7 @@ record QueryParser(Set<String> values, Set<String> times, Set<String> statuses) 
     return all;
   }
 
-  ListQuery parse(MultiValueMap<String, String> query, boolean strong) {
+  ListQuery parse(MultiValueMap<String, String> query) {
     Map<String, List<String>> sent = new LinkedHashMap<>();
     Map<String, TimeRange> ranges = new LinkedHashMap<>();
     query.forEach((raw, given) -> {
@@ -53,7 +53,7 @@ record QueryParser(Set<String> values, Set<String> times, Set<String> statuses) 
         collect(name, given, sent, ranges);
       }
     });
-    return build(sent, ranges, strong);
+    return build(sent, ranges);
   }
 
   private boolean fits(QueryName name) {
@@ -100,7 +100,7 @@ record QueryParser(Set<String> values, Set<String> times, Set<String> statuses) 
     return value;
   }
 
-  private ListQuery build(Map<String, List<String>> sent, Map<String, TimeRange> ranges, boolean strong) {
+  private ListQuery build(Map<String, List<String>> sent, Map<String, TimeRange> ranges) {
     String limit = take(sent, "limit");
     String order = take(sent, "order");
     Position position = Position.of(take(sent, "after"), take(sent, "before"), take(sent, "cursor"));
@@ -116,8 +116,7 @@ record QueryParser(Set<String> values, Set<String> times, Set<String> statuses) 
       position.before(),
       order != null && QueryValues.choice("order", order, List.of("asc", "desc")).equals("desc"),
       sent,
-      ranges,
-      strong
+      ranges
     );
   }
 

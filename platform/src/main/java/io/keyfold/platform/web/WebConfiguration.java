@@ -1,5 +1,7 @@
 package io.keyfold.platform.web;
 
+import io.keyfold.platform.log.CatchUp;
+import io.keyfold.platform.log.CatchUp;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
 import java.time.Clock;
@@ -47,6 +49,11 @@ public class WebConfiguration {
   @Bean
   CommitOnEventLoop commitOnEventLoop() {
     return new CommitOnEventLoop();
+  }
+
+  @Bean
+  Consistency consistency(ObjectProvider<CatchUp> views) {
+    return new Consistency(views.getIfAvailable());
   }
 
   @Bean

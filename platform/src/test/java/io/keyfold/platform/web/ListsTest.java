@@ -130,7 +130,7 @@ class ListsTest {
 
   @Test
   void thingsInMemoryArePagedAlike() {
-    ListQuery query = new ListQuery(2, null, null, true, Map.of("id", List.of("b", "c", "x")), Map.of(), false);
+    ListQuery query = new ListQuery(2, null, null, true, Map.of("id", List.of("b", "c", "x")), Map.of());
     ListBody page = got(lists.page(List.of("c", "a", "b"), id -> id, query, (id, item) -> true, item -> item));
     assertThat(items(page)).containsExactly("c", "b");
     assertThat(page.pagination()).isEqualTo(new Pagination(false, false));
@@ -182,7 +182,7 @@ class ListsTest {
   }
 
   private static ListQuery query(int limit, @Nullable String after, @Nullable String before, boolean descending) {
-    return new ListQuery(limit, after, before, descending, Map.of(), Map.of(), false);
+    return new ListQuery(limit, after, before, descending, Map.of(), Map.of());
   }
 
   private static List<String> items(ListBody page) {

@@ -129,7 +129,7 @@ class QueryParserTest {
     MultiValueMap<String, String> query = new LinkedMultiValueMap<>();
     names.forEach(name -> query.add(name, value));
     query.add("limit", "x" + value + "canary");
-    assertThatThrownBy(() -> PARSER.parse(query, false))
+    assertThatThrownBy(() -> PARSER.parse(query))
       .isInstanceOf(ApiException.class)
       .hasMessageNotContaining("canary");
   }
@@ -146,6 +146,6 @@ class QueryParserTest {
 
   private static ListQuery parse(String query) {
     var request = MockServerHttpRequest.method(HttpMethod.GET, URI.create("/x?" + query)).build();
-    return PARSER.parse(request.getQueryParams(), false);
+    return PARSER.parse(request.getQueryParams());
   }
 }

@@ -8,7 +8,6 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.web.Caller;
-import io.keyfold.platform.web.Consistency;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
@@ -107,12 +106,11 @@ class SessionController {
   @RequiresScope(READ)
   Mono<ResponseEntity<Object>> get(
     Caller caller,
-    Consistency consistency,
     @PathVariable String id,
     ServerHttpRequest request
   ) {
-    return consistency
-      .find(view, Session.key(caller.tenant(), id))
+    return view
+      .await(Session.key(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("session", id)))
       .map(session -> ok(caller, session, request));
   }

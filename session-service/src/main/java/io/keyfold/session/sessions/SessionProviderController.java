@@ -8,7 +8,6 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.web.Caller;
-import io.keyfold.platform.web.Consistency;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
@@ -93,9 +92,9 @@ class SessionProviderController {
 
   @GetMapping("/{id}")
   @RequiresScope(SessionController.READ)
-  Mono<ResponseEntity<Object>> get(Caller caller, Consistency consistency, @PathVariable String id) {
-    return consistency
-      .find(view, SessionProvider.key(caller.tenant(), id))
+  Mono<ResponseEntity<Object>> get(Caller caller, @PathVariable String id) {
+    return view
+      .await(SessionProvider.key(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("session.provider", id)))
       .map(provider -> ok(caller.tenant(), provider));
   }

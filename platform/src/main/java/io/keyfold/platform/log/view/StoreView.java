@@ -12,7 +12,9 @@ import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -93,12 +95,29 @@ final class StoreView implements View, FoldedListener {
   public Mono<Void> caughtUp(String recordKey) {
     return Mono.defer(() -> {
       TopicPartition partition = partitionOf(recordKey);
+      return passed(Set.of(partition)).onErrorResume(error -> withoutKafka(partition, error));
+    });
+  }
+
+  /** Completes when all partitions have passed their end of now; errors if they have not within the bound. */
+  Mono<Void> caughtUp() {
+    return Mono.defer(() -> {
+      Set<TopicPartition> partitions = tracker.positions(definition.topic().name()).keySet();
+      return partitions.isEmpty()
+        ? Mono.error(new IllegalStateException(definition.name() + " is not followed yet"))
+        : passed(partitions);
+    });
+  }
+
+  private Mono<Void> passed(Set<TopicPartition> partitions) {
+    return Mono.defer(() -> {
       Timer.Sample begun = Timer.start();
       return ends
-        .of(partition)
-        .flatMap(end -> tracker.reached(partition, end))
+        .of(partitions)
+        .flatMapIterable(Map::entrySet)
+        .flatMap(end -> tracker.reached(end.getKey(), end.getValue()), Integer.MAX_VALUE)
+        .then()
         .timeout(bound)
-        .onErrorResume(error -> withoutKafka(partition, error))
         .doFinally(signal -> begun.stop(waits));
     });
   }

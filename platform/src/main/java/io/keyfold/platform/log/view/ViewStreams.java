@@ -2,6 +2,7 @@ package io.keyfold.platform.log.view;
 
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.log.CatchUp;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.schemas.serde.AvroCodec;
@@ -28,12 +29,14 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * All views of a service instance: one Kafka Streams application with a global store per view. One store per topic, because
  * Kafka Streams restores global stores one after the other and a fold over two topics would see them out of order.
  */
-public final class ViewStreams implements AutoCloseable {
+public final class ViewStreams implements CatchUp, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewStreams.class);
   private static final Duration CLOSING = Duration.ofSeconds(10);
@@ -124,6 +127,21 @@ public final class ViewStreams implements AutoCloseable {
     Map<String, String> digests = new LinkedHashMap<>();
     views.forEach((name, view) -> digests.put(name, view.digest()));
     return digests;
+  }
+
+  @Override
+  public Mono<Void> caughtUp() {
+    return Flux.fromIterable(views.values())
+      .flatMap(StoreView::caughtUp)
+      .then()
+      .onErrorMap(error -> {
+        LOG.atWarn().addKeyValue("error", error.toString()).log("the log's end was not reached within the bound");
+        return ApiException.of(
+          ErrorCode.UNAVAILABLE,
+          "This instance could not catch up with the log in time",
+          "Repeat the request, or leave Keyfold-Consistency out to read what is there"
+        );
+      });
   }
 
   private StoreView known(String name) {

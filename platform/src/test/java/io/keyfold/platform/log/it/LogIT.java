@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.keyfold.deployment.commands.CreateTenant;
+import io.keyfold.deployment.events.TenantCreated;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Committed;
+import io.keyfold.platform.log.EventMetas;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.testing.TestKafka;
+import io.keyfold.platform.topic.Topics;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
+import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,7 +28,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +56,7 @@ import reactor.core.publisher.Mono;
     "spring.cloud.stream.bindings.decide-in-0.destination=deployment.commands",
     "spring.cloud.stream.bindings.decide-out-0.destination=deployment.events",
     "spring.cloud.stream.kafka.streams.binder.functions.decide.application-id=tenants-decide",
+    "keyfold.log.miss-timeout=20s",
   }
 )
 class LogIT {
@@ -71,6 +79,9 @@ class LogIT {
 
   @Autowired
   Producer<byte[], byte[]> producer;
+
+  @Autowired
+  AvroCodec codec;
 
   @Autowired
   MeterRegistry metrics;
@@ -179,6 +190,52 @@ class LogIT {
   @Test
   void aLookUpThatFindsNothingWaitsForTheEndOfTheLogAndThenSaysSo() {
     assertThat(view.await(TenantService.key(fresh())).blockOptional(Duration.ofSeconds(10))).isEmpty();
+  }
+
+  @Test
+  void aStrongReadWaitsUntilAHitIsAsNewAsTheLog() throws Exception {
+    TenantId first = fresh();
+    TenantId tenant = fresh();
+    write(tenant, null, null, "old");
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    view.listen((key, value, headers) -> {
+      if (key.equals(first.value())) {
+        held.countDown();
+        awaitQuietly(goOn);
+      }
+    });
+    appendEvent(first, "holds the view");
+    assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
+    appendEvent(tenant, "new");
+
+    CompletableFuture<@Nullable Void> caughtUp = views.caughtUp().toFuture();
+    assertThat(view.await(TenantService.key(tenant)).block())
+      .extracting(TenantService.Named::name)
+      .isEqualTo("old");
+    assertThat(caughtUp).isNotDone();
+    goOn.countDown();
+
+    assertThat(caughtUp).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(view.find(TenantService.key(tenant)))
+      .map(TenantService.Named::name)
+      .contains("new");
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void appendEvent(TenantId tenant, String name) throws Exception {
+    CreateTenant command = Objects.requireNonNull(create(tenant, name).block());
+    TenantCreated event = TenantCreated.newBuilder().setMeta(EventMetas.of(command.getMeta(), 2)).setName(name).build();
+    String topic = Topics.DEPLOYMENT_EVENTS.name();
+    byte[] key = tenant.value().getBytes(StandardCharsets.UTF_8);
+    producer.send(new ProducerRecord<>(topic, key, codec.encode(topic, event))).get(30, TimeUnit.SECONDS);
   }
 
   private Committed write(TenantId tenant, @Nullable String key, @Nullable String hash, String name) {

@@ -95,7 +95,7 @@ class RollupTest {
     Map<String, List<String>> filters = new HashMap<>();
     parameters.forEach((name, value) -> filters.put(name, List.of(value)));
     return UsageQuestion.of(
-      new ListQuery(20, null, null, false, filters, Map.of(), false),
+      new ListQuery(20, null, null, false, filters, Map.of()),
       Instant.parse("2026-11-22T12:00:01Z")
     );
   }

@@ -1,0 +1,37 @@
+package io.keyfold.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.acceptance.http.Api;
+import io.keyfold.acceptance.running.Keyfold;
+import io.keyfold.acceptance.running.RunningKeyfold;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RunningKeyfold.class)
+class StrongReadsIT {
+
+  private static final int TIMES = 200;
+  private static final Map<String, String> STRONG = Map.of("Keyfold-Consistency", "strong");
+
+  /** The change is one service's, the audit trail another's; without the header it may be some milliseconds behind. */
+  @Test
+  void aStrongReadOfAnotherServiceNeverMissesAChangeThatWasAcknowledged(Keyfold keyfold) {
+    Api api = keyfold.newTenant("Acme Corp");
+    String deployment = api
+      .post("/provider-deployments", Map.of("name", "0", "provider_id", "prv_exa"))
+      .expect(200)
+      .id();
+    String path = "/audit-events?limit=1&order=desc&object_id=" + deployment;
+    for (int i = 1; i <= TIMES; i++) {
+      String change = api
+        .patch("/provider-deployments/" + deployment, Map.of("name", String.valueOf(i)))
+        .expect(200)
+        .text("updated_at");
+      assertThat(api.send("GET", path, null, STRONG).expect(200).body().path("items").path(0).toString())
+        .as("change %s", i)
+        .contains(change);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.keyfold.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.log.CatchUp;
+import io.keyfold.platform.testing.FakeFingerprint;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.config.EnableWebFlux;
+import reactor.core.publisher.Mono;
+
+class ConsistencyTest {
+
+  private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(App.class);
+  private final WebTestClient client = WebTestClient.bindToApplicationContext(context).build();
+  private final App app = context.getBean(App.class);
+
+  @Test
+  void aStrongReadSeesWhatWasOnTheLogWhenItCame() {
+    assertThat(read("strong")).isEqualTo("new");
+  }
+
+  @Test
+  void anyOtherReadAnswersWhatIsThere() {
+    assertThat(read("local")).isEqualTo("old");
+  }
+
+  @Test
+  void aStrongReadThatCannotCatchUpIsRefusedAndNotAnsweredWithSomethingOlder() {
+    app.catchUp = Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "too far behind"));
+    client
+      .get()
+      .uri("/thing")
+      .header("Keyfold-Consistency", "strong")
+      .exchange()
+      .expectStatus()
+      .isEqualTo(503)
+      .expectHeader()
+      .exists("Retry-After");
+  }
+
+  @Test
+  void anUnknownValueIsRefusedWithTheNameOfTheHeader() {
+    client
+      .get()
+      .uri("/thing")
+      .header("Keyfold-Consistency", "linearizable")
+      .exchange()
+      .expectStatus()
+      .isBadRequest()
+      .expectBody()
+      .jsonPath("$.errors[0].path[0]")
+      .isEqualTo("Keyfold-Consistency");
+  }
+
+  private String read(String consistency) {
+    return String.valueOf(
+      client
+        .get()
+        .uri("/thing")
+        .header("Keyfold-Consistency", consistency)
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody(String.class)
+        .returnResult()
+        .getResponseBody()
+    );
+  }
+
+  @Configuration
+  @EnableWebFlux
+  @Import(WebConfiguration.class)
+  @RestController
+  static class App {
+
+    private final AtomicReference<String> thing = new AtomicReference<>("old");
+    private Mono<Void> catchUp = Mono.fromRunnable(() -> thing.set("new"));
+
+    @Bean
+    CatchUp views() {
+      return () -> catchUp;
+    }
+
+    @Bean
+    RequestFingerprint fingerprint() {
+      return new FakeFingerprint();
+    }
+
+    @GetMapping("/thing")
+    String read() {
+      return thing.get();
+    }
+  }
+}
