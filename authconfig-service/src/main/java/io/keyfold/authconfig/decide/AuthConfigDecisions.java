@@ -99,6 +99,7 @@ final class AuthConfigDecisions {
       .setProviderId(known.providerId())
       .setProviderDeploymentId(known.deploymentId())
       .setCause(cause)
+      .setKeyId(known.keyId())
       .build();
   }
 

@@ -1,9 +1,10 @@
 package io.keyfold.authconfig.wiring;
 
-import io.keyfold.authconfig.attach.AttachProcessor;
+import io.keyfold.authconfig.attach.DeploymentPolicy;
 import io.keyfold.authconfig.catalogue.Catalogue;
 import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.decide.AuthConfigDecider;
+import io.keyfold.authconfig.erase.ErasurePolicy;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.deployment.events.DeploymentEvent;
@@ -11,19 +12,25 @@ import io.keyfold.platform.access.AccessConfiguration;
 import io.keyfold.platform.access.AccessFold;
 import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.EventFolds;
+import io.keyfold.platform.log.RecordHeaders;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.log.append.IdempotentWriter;
 import io.keyfold.platform.log.decide.DecideTopology;
+import io.keyfold.platform.log.follow.FollowUp;
+import io.keyfold.platform.log.follow.Follower;
 import io.keyfold.platform.log.view.ViewDefinition;
 import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.log.wiring.LogConfiguration;
 import io.keyfold.platform.log.wiring.LogParts;
+import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.platform.vault.kafka.DataKeyFold;
 import io.keyfold.platform.vault.wiring.VaultConfiguration;
 import io.keyfold.platform.web.WebConfiguration;
+import io.keyfold.schema.CommandMeta;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -31,7 +38,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** authconfig-service on the log: views over its own events, deployments and data keys; one topology decides, one follows. */
+/** authconfig-service on the log: views over its own events, deployments and data keys; one topology decides, two follow. */
 @Configuration(proxyBeanMethods = false)
 @Import({ LogConfiguration.class, WebConfiguration.class, AccessConfiguration.class, VaultConfiguration.class })
 class AuthConfigWiring {
@@ -98,7 +105,39 @@ class AuthConfigWiring {
   /** Reads the deployments' events, writes what follows from them as commands of this service. */
   @Bean
   Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> attach(LogParts log) {
+    return follow("attach", Topics.DEPLOYMENT_EVENTS, Topics.AUTHCONFIG_COMMANDS, log, DeploymentEvent.class, event ->
+      DeploymentPolicy.commandFor(event).map(AuthConfigWiring::following)
+    );
+  }
+
+  /** Reads this service's own events, and erases the data key of what was archived. */
+  @Bean
+  Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> erase(LogParts log) {
+    return follow(
+      "erase",
+      Topics.AUTHCONFIG_EVENTS,
+      Topics.AUTHCONFIG_KEYS,
+      log,
+      AuthConfigEvent.class,
+      ErasurePolicy::tombstoneFor
+    );
+  }
+
+  private static FollowUp following(AuthConfigCommand command) {
+    CommandMeta meta = command.getMeta();
+    return new FollowUp(meta.getTenantId(), command, RecordHeaders.of(command, meta, SERVICE));
+  }
+
+  private static <E> Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> follow(
+    String name,
+    TopicSpec from,
+    TopicSpec to,
+    LogParts log,
+    Class<E> type,
+    Function<E, Optional<FollowUp>> policy
+  ) {
+    var path = new Follower.Path(SERVICE + "-" + name, from, to);
     return events ->
-      events.process(() -> new AttachProcessor(SERVICE, log.codec(), log.deadLetters()), Named.as("attach"));
+      events.process(() -> new Follower<>(path, type, policy, log.codec(), log.deadLetters()), Named.as(name));
   }
 }

@@ -1,0 +1,102 @@
+package io.keyfold.platform.log.follow;
+
+import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.platform.log.deadletter.Position;
+import io.keyfold.platform.topic.TopicSpec;
+import io.keyfold.schemas.error.RegistryException;
+import io.keyfold.schemas.serde.AvroCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows one topic's events and writes what follows from them to another topic. Under exactly_once_v2 the records written and
+ * the position read are one transaction. Where both topics are keyed alike, records keep the order of their events.
+ *
+ * @param <E> the sealed type of the events
+ */
+public final class Follower<E> implements Processor<byte[], byte[], byte[], byte[]> {
+
+  private final Path path;
+  private final Class<E> type;
+  private final Function<E, Optional<FollowUp>> policy;
+  private final AvroCodec codec;
+  private final DeadLetters deadLetters;
+  private @Nullable ProcessorContext<byte[], byte[]> context;
+
+  /**
+   * From where to where.
+   *
+   * @param component who follows, for the dead letters
+   * @param from the events
+   * @param to where what follows goes
+   */
+  public record Path(String component, TopicSpec from, TopicSpec to) {}
+
+  /**
+   * Follows the events of one partition.
+   *
+   * @param type events of other types, as refusals and repetitions, have no consequence
+   * @param policy which record follows from an event, if any; pure
+   * @param deadLetters takes what cannot be read
+   */
+  public Follower(
+    Path path,
+    Class<E> type,
+    Function<E, Optional<FollowUp>> policy,
+    AvroCodec codec,
+    DeadLetters deadLetters
+  ) {
+    this.path = path;
+    this.type = type;
+    this.policy = policy;
+    this.codec = codec;
+    this.deadLetters = deadLetters;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    this.context = context;
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    ProcessorContext<byte[], byte[]> bound = Objects.requireNonNull(context);
+    followUp(record, bound).ifPresent(next ->
+      bound.forward(
+        new Record<>(next.key().getBytes(StandardCharsets.UTF_8), encoded(next), record.timestamp(), next.headers())
+      )
+    );
+  }
+
+  private Optional<FollowUp> followUp(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound) {
+    try {
+      SpecificRecord event = codec.decode(path.from().name(), record.value());
+      return type.isInstance(event) ? policy.apply(type.cast(event)) : Optional.empty();
+    } catch (RegistryException e) {
+      // Nothing is wrong with the record: stop here, try again later.
+      throw e;
+    } catch (RuntimeException e) {
+      deadLetters.setAside(position(bound), record.value(), path.component(), e);
+      return Optional.empty();
+    }
+  }
+
+  private byte @Nullable [] encoded(FollowUp next) {
+    SpecificRecord value = next.value();
+    return value == null ? null : codec.encode(path.to().name(), value);
+  }
+
+  private static Position position(ProcessorContext<byte[], byte[]> bound) {
+    return bound
+      .recordMetadata()
+      .map(data -> new Position(data.topic(), data.partition(), data.offset()))
+      .orElseThrow();
+  }
+}

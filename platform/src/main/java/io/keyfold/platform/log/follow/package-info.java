@@ -1,0 +1,5 @@
+/** What follows from another topic's events, exactly once. */
+@NullMarked
+package io.keyfold.platform.log.follow;
+
+import org.jspecify.annotations.NullMarked;
