@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,8 +68,18 @@ final class StoreView implements View, FoldedListener {
   }
 
   /** {@return the digest of all that the view holds} */
-  String digest() {
-    return StateDigest.of(store.get());
+  ViewDigest digest() {
+    Map<Integer, Long> before = positions();
+    String digest = StateDigest.of(store.get());
+    return new ViewDigest(digest, before, before.equals(positions()));
+  }
+
+  private Map<Integer, Long> positions() {
+    Map<Integer, Long> positions = new HashMap<>();
+    tracker
+      .positions(definition.topic().name())
+      .forEach((partition, position) -> positions.put(partition.partition(), position));
+    return positions;
   }
 
   @Override

@@ -123,8 +123,8 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   }
 
   /** {@return per view the digest of all that it holds; reads whole stores} */
-  public Map<String, String> digests() {
-    Map<String, String> digests = new LinkedHashMap<>();
+  public Map<String, ViewDigest> digests() {
+    Map<String, ViewDigest> digests = new LinkedHashMap<>();
     views.forEach((name, view) -> digests.put(name, view.digest()));
     return digests;
   }

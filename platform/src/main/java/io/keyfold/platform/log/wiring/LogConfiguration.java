@@ -2,6 +2,7 @@ package io.keyfold.platform.log.wiring;
 
 import io.keyfold.platform.log.append.LogProperties;
 import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.platform.log.view.ViewDigestsEndpoint;
 import io.keyfold.platform.log.view.ViewFactory;
 import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.log.view.ViewsHealth;
@@ -116,6 +117,11 @@ public class LogConfiguration {
   @Bean
   ViewsHealth viewsHealthIndicator(ViewStreams views) {
     return new ViewsHealth(views);
+  }
+
+  @Bean
+  ViewDigestsEndpoint viewDigestsEndpoint(ViewStreams views) {
+    return new ViewDigestsEndpoint(views);
   }
 
   @Bean

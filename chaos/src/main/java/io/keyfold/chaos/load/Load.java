@@ -1,0 +1,100 @@
+package io.keyfold.chaos.load;
+
+import io.keyfold.chaos.ledger.Family;
+import io.keyfold.chaos.ledger.Ledger;
+import io.keyfold.chaos.ledger.UsageBook;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writers, resolvers and callers of tools, from when it is started until it is drained. */
+public final class Load {
+
+  private static final Duration DRAIN = Duration.ofSeconds(90);
+
+  private final List<Tenant> tenants;
+  private final Size size;
+  private final Ledger ledger = new Ledger();
+  private final UsageBook book = new UsageBook();
+  private final Watch writes = new Watch();
+  private final Watch reads = new Watch();
+  private final Watch calls = new Watch();
+  private final Gate gate = new Gate();
+  private final List<Thread> threads = new ArrayList<>();
+
+  /**
+   * How much load.
+   *
+   * @param writers how many write at once
+   * @param resolvers how many resolve at once
+   * @param callers how many call tools at once
+   * @param pause of each after each request
+   */
+  public record Size(int writers, int resolvers, int callers, Duration pause) {}
+
+  /** Has the tenants to work for. */
+  public Load(List<Tenant> tenants, Size size) {
+    this.tenants = List.copyOf(tenants);
+    this.size = size;
+  }
+
+  /** Begins. */
+  public void start() {
+    for (int i = 0; i < size.writers(); i++) {
+      Family family = (i / tenants.size()) % 2 == 0 ? Family.DEPLOYMENT : Family.AUTH_CONFIG;
+      begin(new Writer(tenant(i), family, ledger, writes, gate, size.pause()));
+    }
+    for (int i = 0; i < size.resolvers(); i++) {
+      begin(new Resolver(tenant(i), book, reads, gate, size.pause()));
+    }
+    for (int i = 0; i < size.callers(); i++) {
+      begin(new ToolCaller(tenant(i), book, calls, gate, size.pause()));
+    }
+  }
+
+  /** Lets nobody begin anything new, and waits, bounded, until it is certain what came of everything. */
+  public void drain() throws InterruptedException {
+    gate.drain(DRAIN);
+    for (Thread thread : threads) {
+      thread.join(Duration.ofSeconds(20));
+    }
+  }
+
+  /** {@return for whom it works} */
+  public List<Tenant> tenants() {
+    return tenants;
+  }
+
+  /** {@return what writers made} */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** {@return what is counted} */
+  public UsageBook book() {
+    return book;
+  }
+
+  /** {@return how writes went; a stream per tenant} */
+  public Watch writes() {
+    return writes;
+  }
+
+  /** {@return how resolutions went} */
+  public Watch reads() {
+    return reads;
+  }
+
+  /** {@return how tool calls went} */
+  public Watch calls() {
+    return calls;
+  }
+
+  private Tenant tenant(int number) {
+    return tenants.get(number % tenants.size());
+  }
+
+  private void begin(Runnable worker) {
+    threads.add(Thread.ofVirtual().start(worker));
+  }
+}

@@ -1,0 +1,166 @@
+package io.keyfold.chaos.load;
+
+import io.keyfold.chaos.http.Reply;
+import io.keyfold.chaos.ledger.Fact;
+import io.keyfold.chaos.ledger.Family;
+import io.keyfold.chaos.ledger.Ledger;
+import io.keyfold.chaos.ledger.Subject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes objects and changes them, one after the other, each request repeated until it is certain what came of it: a POST
+ * under one Idempotency-Key, the others guarded by the version that they expect.
+ */
+final class Writer implements Runnable {
+
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
+
+  private final Tenant tenant;
+  private final Family family;
+  private final Ledger ledger;
+  private final Watch watch;
+  private final Gate gate;
+  private final Duration pause;
+
+  Writer(Tenant tenant, Family family, Ledger ledger, Watch watch, Gate gate, Duration pause) {
+    this.tenant = tenant;
+    this.family = family;
+    this.ledger = ledger;
+    this.watch = watch;
+    this.gate = gate;
+    this.pause = pause;
+  }
+
+  @Override
+  public void run() {
+    try {
+      for (int number = 0; true; number++) {
+        life(number);
+        if (!gate.goesOn()) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** An object from its creation on; every third is archived in the end. */
+  private void life(int number) throws InterruptedException {
+    String label = family.name().charAt(0) + UUID.randomUUID().toString().substring(0, 12);
+    Subject subject = new Subject(tenant.name(), family, label);
+    boolean alive = step(subject, "POST", new Fact(1, label + ".1", false));
+    String renamed = label + ".2";
+    alive = alive && step(subject, "PATCH", new Fact(2, renamed, false));
+    alive = alive && step(subject, "PATCH", new Fact(3, rotates() ? renamed : label + ".3", false));
+    if (alive && number % 3 == 2) {
+      String name = subject.acknowledged().map(Fact::name).orElseThrow();
+      step(subject, "DELETE", new Fact(4, name, true));
+    }
+  }
+
+  /** {@return whether it was acknowledged} */
+  private boolean step(Subject subject, String method, Fact fact) throws InterruptedException {
+    if (!gate.enter()) {
+      return false;
+    }
+    try {
+      if (method.equals("POST")) {
+        ledger.open(subject);
+      }
+      subject.attempt(fact);
+      boolean done = untilCertain(subject, method, fact, UUID.randomUUID().toString());
+      if (done) {
+        ledger.count();
+      }
+      return done;
+    } finally {
+      gate.leave();
+      TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+    }
+  }
+
+  private boolean untilCertain(Subject subject, String method, Fact fact, String key) throws InterruptedException {
+    boolean repeated = false;
+    while (gate.goesOn()) {
+      long begun = System.nanoTime();
+      Reply reply = send(subject, method, fact, key);
+      if (!reply.refused()) {
+        watch.saw(tenant.name(), begun, reply);
+      }
+      if (reply.ok()) {
+        subject.acknowledge(reply.id(), reply.version());
+        return true;
+      }
+      if (reply.refused()) {
+        boolean guard = reply.status() == 410 || reply.status() == 412;
+        boolean again = repeated && guard;
+        return again ? hadItsEffect(subject, fact) : refused(subject, method, reply);
+      }
+      repeated = true;
+      TimeUnit.NANOSECONDS.sleep(PAUSE_AFTER_FAILURE.toNanos());
+    }
+    return false;
+  }
+
+  /** The guard refuses a repetition because the first attempt was done after all, or because something is wrong. */
+  private boolean hadItsEffect(Subject subject, Fact fact) throws InterruptedException {
+    String id = subject.id().orElseThrow();
+    while (gate.goesOn()) {
+      long begun = System.nanoTime();
+      Reply reply = tenant.api().getFresh(family.path() + "/" + id);
+      if (reply.ok()) {
+        watch.saw(tenant.name(), begun, reply);
+        if (reply.version() == fact.version() && reply.body().path("name").asString("").equals(fact.name())) {
+          subject.acknowledge(id, reply.version());
+          return true;
+        }
+        subject.strange("a repetition was refused, but it is at " + reply.version() + " and not " + fact);
+        subject.refuse();
+        return false;
+      }
+      TimeUnit.NANOSECONDS.sleep(PAUSE_AFTER_FAILURE.toNanos());
+    }
+    return false;
+  }
+
+  private static boolean refused(Subject subject, String method, Reply reply) {
+    subject.strange(method + " of what was right is refused: " + reply.status() + " " + reply.why());
+    subject.refuse();
+    return false;
+  }
+
+  private Reply send(Subject subject, String method, Fact fact, String key) throws InterruptedException {
+    if (method.equals("POST")) {
+      return tenant.api().send(method, family.path(), created(fact), Map.of("Idempotency-Key", key));
+    }
+    String path = family.path() + "/" + subject.id().orElseThrow();
+    Map<String, String> guard = Map.of("If-Match", "\"v" + (fact.version() - 1) + "\"");
+    return tenant.api().send(method, path, changed(method, fact), guard);
+  }
+
+  private Map<String, Object> created(Fact fact) {
+    return switch (family) {
+      case DEPLOYMENT -> Map.of("name", fact.name(), "provider_id", "prv_exa");
+      case AUTH_CONFIG -> Tenants.authConfig(fact.name(), tenant.deployment(), "key-of-" + fact.name());
+    };
+  }
+
+  private @Nullable Map<String, Object> changed(String method, Fact fact) {
+    if (method.equals("DELETE")) {
+      return null;
+    }
+    return rotates() && fact.version() == 3
+      ? Map.of("value", Map.of("api_key", "another-key-of-" + fact.name()))
+      : Map.of("name", fact.name());
+  }
+
+  /** An auth config is renamed once, and once its credential is changed: both at once would be two versions. */
+  private boolean rotates() {
+    return family == Family.AUTH_CONFIG;
+  }
+}
