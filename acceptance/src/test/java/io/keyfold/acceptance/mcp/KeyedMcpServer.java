@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class KeyedMcpServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
   private volatile String valid;
+  private volatile CountDownLatch goOn = new CountDownLatch(0);
 
   private KeyedMcpServer(HttpServer server, String valid) {
     this.server = server;
@@ -61,6 +63,11 @@ public final class KeyedMcpServer implements AutoCloseable {
   /** {@return the key of each tool call, in order} */
   public List<String> keysOfCalls() {
     return List.copyOf(keysOfCalls);
+  }
+
+  /** From now on a tool call is answered only when the latch is down. */
+  public void holdCalls(CountDownLatch until) {
+    goOn = until;
   }
 
   /** {@return the body that makes it a tenant's own provider} */
@@ -153,11 +160,20 @@ public final class KeyedMcpServer implements AutoCloseable {
       case "tools/list" -> Map.of("tools", List.of(echo()));
       case "tools/call" -> {
         keysOfCalls.add(key);
+        await(goOn);
         String text = request.path("params").path("arguments").path("text").asString("");
         yield Map.of("content", List.of(Map.of("type", "text", "text", "you said " + text)));
       }
       default -> null;
     };
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Map<String, Object> echo() {

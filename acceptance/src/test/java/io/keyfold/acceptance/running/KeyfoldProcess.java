@@ -64,6 +64,17 @@ public final class KeyfoldProcess implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  /** Asks it to end: SIGTERM. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** {@return its exit code} Fails if it goes on for longer than the bound. */
+  public int exitCode(Duration bound) throws InterruptedException {
+    assertThat(process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)).as("ended within %s", bound).isTrue();
+    return process.exitValue();
+  }
+
   @Override
   public void close() {
     process.destroy();

@@ -73,6 +73,7 @@ public final class Standalone implements AutoCloseable {
     closing.add(services);
     PublicHandler gate = new PublicHandler(hosts);
     Listener open = closing.add(Listener.bind("public", options.host(), port, DRAIN, gate));
+    closing.add(gate);
     Addresses addresses = new Addresses(options.host(), open.port(), internal.port(), broker.bootstrapServers());
     services.start(new Applications(addresses, data, launch));
     readiness.await(READY_BOUND);
