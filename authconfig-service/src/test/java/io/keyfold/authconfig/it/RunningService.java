@@ -66,7 +66,6 @@ abstract class RunningService {
   @DynamicPropertySource
   static void kafka(DynamicPropertyRegistry registry) {
     TestKafka.register(registry, "authconfig");
-    registry.add("keyfold.vault.keyset-file", () -> "target/vault-" + ProcessHandle.current().pid() + "/keyset.json");
   }
 
   @LocalServerPort

@@ -26,6 +26,18 @@ public final class KeysetFile {
   private KeysetFile() {}
 
   /**
+   * Reads the keyset that is there.
+   *
+   * @throws KeysetUnusable if the file is missing or cannot be used; its message is one line for the operator
+   */
+  public static LocalKeyset existing(Path file) {
+    if (Files.notExists(file)) {
+      throw new KeysetUnusable(file, "is missing, and keys on the log need it: restore it from a backup");
+    }
+    return open(file);
+  }
+
+  /**
    * Reads the keyset, and makes it first if there is none: complete, with mode 0600, and once, also when several processes
    * start at the same time.
    *

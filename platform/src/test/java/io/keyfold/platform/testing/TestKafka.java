@@ -71,7 +71,7 @@ public final class TestKafka {
     return inContainer() ? Contained.KAFKA.getBootstrapServers() : Embedded.BROKER.getBrokersAsString();
   }
 
-  /** Points a Spring context at the broker, with a registry and a state folder of its own. */
+  /** Points a Spring context at the broker, with a registry and a state folder of its own; the keyset goes with the broker. */
   public static void register(DynamicPropertyRegistry registry, String name) {
     properties(name).forEach((key, value) -> registry.add(key, () -> value));
   }
@@ -92,7 +92,7 @@ public final class TestKafka {
       "keyfold.log.outcome-timeout",
       "20s",
       "keyfold.vault.keyset-file",
-      "target/keyset-" + name + "-" + ProcessHandle.current().pid() + ".json",
+      "target/keyset-" + ProcessHandle.current().pid() + ".json",
       "keyfold.log.state-directory",
       "target/state/" + name + "-" + ProcessHandle.current().pid()
     );

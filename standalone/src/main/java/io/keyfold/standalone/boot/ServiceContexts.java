@@ -1,6 +1,7 @@
 package io.keyfold.standalone.boot;
 
 import io.keyfold.deployment.bootstrap.FirstKeyAnnouncer;
+import io.keyfold.platform.start.StartProblem;
 import io.keyfold.standalone.StartFailure;
 import io.keyfold.standalone.http.Hosts;
 import io.keyfold.standalone.http.Service;
@@ -54,7 +55,7 @@ final class ServiceContexts implements AutoCloseable {
       try {
         each.getValue().get();
       } catch (ExecutionException e) {
-        throw new StartFailure(each.getKey().label() + " does not start: " + rootMessage(e), e);
+        throw new StartFailure(each.getKey().label() + " does not start: " + StartProblem.describe(e), e);
       }
     }
   }
@@ -99,13 +100,5 @@ final class ServiceContexts implements AutoCloseable {
         bean -> bean.setPrimary(true)
       );
     }
-  }
-
-  private static String rootMessage(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getClass().getSimpleName() + ": " + root.getMessage();
   }
 }

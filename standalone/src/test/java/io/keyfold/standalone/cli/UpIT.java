@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,23 @@ class UpIT {
     try (Child third = up()) {
       third.awaitReady();
     }
+  }
+
+  @Test
+  void aKeysetThatIsLostIsToldInOneLineAndNotReplaced() throws Exception {
+    try (Child first = up()) {
+      first.awaitReady();
+    }
+    Path keyset = folder.toRealPath().resolve("keys/keyset.json");
+    Files.delete(keyset);
+    try (Child second = up()) {
+      second.assertFailsWith(
+        "keyfold: deployment-service does not start: the keyset file " +
+          keyset +
+          " is missing, and keys on the log need it: restore it from a backup"
+      );
+    }
+    assertThat(keyset).doesNotExist();
   }
 
   private Child up() throws Exception {

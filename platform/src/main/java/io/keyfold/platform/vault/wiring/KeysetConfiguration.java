@@ -1,11 +1,19 @@
 package io.keyfold.platform.vault.wiring;
 
+import io.keyfold.platform.log.wiring.LogParts;
+import io.keyfold.platform.topic.TopicProperties;
 import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.vault.KeyedFingerprint;
-import io.keyfold.platform.vault.KeysetFile;
+import io.keyfold.platform.vault.KeysetCheck;
+import io.keyfold.platform.vault.KeysetMarks;
 import io.keyfold.platform.vault.LocalKeyset;
+import io.keyfold.platform.vault.kafka.KafkaKeysetMarks;
 import io.keyfold.platform.web.RequestFingerprint;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,8 +23,19 @@ import org.springframework.context.annotation.Configuration;
 public class KeysetConfiguration {
 
   @Bean
-  LocalKeyset keyset(VaultProperties properties) {
-    return KeysetFile.open(properties.keysetFile());
+  KeysetMarks keysetMarks(
+    LogParts log,
+    KafkaProperties kafka,
+    TopicProperties topics,
+    @Value("${spring.application.name}") String service
+  ) {
+    Map<String, Object> consumer = kafka.buildConsumerProperties();
+    return new KafkaKeysetMarks(log.producer(), consumer, log.codec(), service, topics.startTimeout());
+  }
+
+  @Bean
+  LocalKeyset keyset(KeysetMarks keysetMarks, VaultProperties properties, Clock clock) {
+    return new KeysetCheck(keysetMarks, clock).open(properties.keysetFile());
   }
 
   @Bean

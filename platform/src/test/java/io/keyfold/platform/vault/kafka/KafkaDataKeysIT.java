@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.keyfold.authconfig.keys.WrappedDataKey;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.view.ViewDefinition;
@@ -14,6 +15,7 @@ import io.keyfold.platform.testing.DataKeysContract;
 import io.keyfold.platform.testing.TestKafka;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.platform.vault.DataKeys;
+import io.keyfold.platform.vault.KeysetMarks;
 import io.keyfold.platform.vault.SealContext;
 import io.keyfold.platform.vault.Secret;
 import io.keyfold.platform.vault.Vault;
@@ -65,7 +67,6 @@ class KafkaDataKeysIT extends DataKeysContract {
   @DynamicPropertySource
   static void kafka(DynamicPropertyRegistry registry) {
     TestKafka.register(registry, "keys");
-    registry.add("keyfold.vault.keyset-file", () -> "target/keys-" + ProcessHandle.current().pid() + "/keyset.json");
   }
 
   @Autowired
@@ -73,6 +74,9 @@ class KafkaDataKeysIT extends DataKeysContract {
 
   @Autowired
   Vault vault;
+
+  @Autowired
+  KeysetMarks marks;
 
   @Autowired
   ViewStreams views;
@@ -99,5 +103,12 @@ class KafkaDataKeysIT extends DataKeysContract {
         e -> assertThat(e.reason()).isEqualTo(VaultException.Reason.ERASED)
       );
     }
+  }
+
+  @Test
+  void theFirstMarkOfAKeysetStaysTheFirst() {
+    WrappedDataKey first = marks.first().orElseThrow();
+    marks.publish(WrappedDataKey.newBuilder(first).setKeyId("keyset/another").setKekId("another").build());
+    assertThat(marks.first()).contains(first);
   }
 }

@@ -1,0 +1,85 @@
+package io.keyfold.platform.start;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+
+/** Words for a setting that cannot be. */
+final class BadSetting {
+
+  /** Settings whose last word is one of these hold a secret: their value is not told. */
+  private static final Set<String> SECRET = Set.of("key", "secret", "password", "token", "properties");
+
+  private static final Map<Class<?>, String> FORMS = Map.of(
+    Integer.class,
+    "a whole number",
+    Long.class,
+    "a whole number",
+    Short.class,
+    "a whole number",
+    Boolean.class,
+    "true or false",
+    Duration.class,
+    "a duration like 500ms, 5s or 2m",
+    DataSize.class,
+    "a size like 512KB or 8MB",
+    Path.class,
+    "a path"
+  );
+
+  private BadSetting() {}
+
+  /** {@return words for a value outside its bounds} */
+  static String of(BindValidationException e, ObjectError error) {
+    String prefix = e.getValidationErrors().getName().toString();
+    return error instanceof FieldError field
+      ? setting(prefix + "." + DataObjectPropertyName.toDashedForm(field.getField()), field.getRejectedValue()) +
+        " " +
+        field.getDefaultMessage()
+      : prefix + " " + error.getDefaultMessage();
+  }
+
+  /** {@return words for a value that cannot be read, or that the settings' own check refused} */
+  static String of(BindException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    Class<?> type = e.getTarget().getType().resolve(Object.class);
+    if (type.isRecord()) {
+      // The record's own check, which names what it is about.
+      return String.valueOf(root.getMessage());
+    }
+    ConfigurationProperty property = e.getProperty();
+    return setting(e.getName().toString(), property == null ? null : property.getValue()) + " is not " + form(type);
+  }
+
+  private static String form(Class<?> type) {
+    Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
+    if (boxed.isEnum()) {
+      return Arrays.stream(boxed.getEnumConstants())
+        .map(constant -> String.valueOf(constant).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", ", "one of: ", ""));
+    }
+    return FORMS.getOrDefault(boxed, "a " + boxed.getSimpleName());
+  }
+
+  private static String setting(String name, @Nullable Object value) {
+    boolean secret = SECRET.contains(ConfigurationPropertyName.of(name).getLastElement(ConfigurationPropertyName.Form.DASHED));
+    return secret || value == null ? name : name + "=" + value;
+  }
+}

@@ -1,0 +1,60 @@
+package io.keyfold.platform.start;
+
+import io.keyfold.schemas.error.RegistryException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+
+/** Tells in one line why a start failed: for a bad setting its name, its value and what is allowed. */
+public final class StartProblem {
+
+  private static final int MAX = 500;
+
+  private StartProblem() {}
+
+  /** {@return one line for the operator} */
+  public static String describe(Throwable failure) {
+    List<Throwable> causes = causes(failure);
+    String text = causes
+      .stream()
+      .filter(cause -> cause instanceof OperatorError || cause instanceof RegistryException)
+      .findFirst()
+      .map(cause -> String.valueOf(cause.getMessage()))
+      .or(() ->
+        find(causes, BindValidationException.class).map(e ->
+          e.getValidationErrors().getAllErrors().stream().map(error -> BadSetting.of(e, error)).collect(joined())
+        )
+      )
+      .or(() -> find(causes, BindException.class).map(BadSetting::of))
+      .orElseGet(() -> plain(causes.getLast()));
+    String line = text.lines().map(String::strip).collect(Collectors.joining(" "));
+    return line.length() <= MAX ? line : line.substring(0, MAX) + "...";
+  }
+
+  private static Collector<CharSequence, ?, String> joined() {
+    return Collectors.joining("; ");
+  }
+
+  private static String plain(Throwable root) {
+    String message = root.getMessage();
+    return message == null ? root.getClass().getSimpleName() : root.getClass().getSimpleName() + ": " + message;
+  }
+
+  /** From the outermost to the root. */
+  private static List<Throwable> causes(Throwable failure) {
+    List<Throwable> causes = new ArrayList<>();
+    for (Throwable at = failure; at != null && !causes.contains(at); at = at.getCause()) {
+      causes.add(at);
+    }
+    return Collections.unmodifiableList(causes);
+  }
+
+  private static <T extends Throwable> Optional<T> find(List<Throwable> causes, Class<T> type) {
+    return causes.stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+}

@@ -1,0 +1,115 @@
+package io.keyfold.platform.vault.kafka;
+
+import io.keyfold.authconfig.keys.WrappedDataKey;
+import io.keyfold.platform.log.RecordHeaders;
+import io.keyfold.platform.topic.Topics;
+import io.keyfold.platform.vault.KeysetCheck;
+import io.keyfold.platform.vault.KeysetMarks;
+import io.keyfold.schemas.error.RegistryException;
+import io.keyfold.schemas.serde.AvroCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Marks on {@code authconfig.keys}, all in its first partition, so that their order is one. Marks have a key of their own each
+ * and are never erased; they lead the partition, so the first is found without reading on.
+ */
+public final class KafkaKeysetMarks implements KeysetMarks {
+
+  private static final TopicPartition PARTITION = new TopicPartition(Topics.AUTHCONFIG_KEYS.name(), 0);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Producer<byte[], byte[]> producer;
+  private final Map<String, Object> consumer;
+  private final AvroCodec codec;
+  private final String service;
+  private final Duration bound;
+
+  /**
+   * Marks of one Kafka cluster.
+   *
+   * @param producer acks=all, idempotent
+   * @param consumer a consumer's settings
+   * @param service who writes, for the CloudEvents source
+   * @param bound how long an answer of Kafka may take
+   */
+  public KafkaKeysetMarks(
+    Producer<byte[], byte[]> producer,
+    Map<String, Object> consumer,
+    AvroCodec codec,
+    String service,
+    Duration bound
+  ) {
+    this.producer = producer;
+    this.consumer = Map.copyOf(consumer);
+    this.codec = codec;
+    this.service = service;
+    this.bound = bound;
+  }
+
+  @Override
+  public Optional<WrappedDataKey> first() {
+    try (var reader = new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      reader.assign(List.of(PARTITION));
+      reader.seekToBeginning(List.of(PARTITION));
+      long end = reader.endOffsets(List.of(PARTITION), bound).getOrDefault(PARTITION, 0L);
+      return first(reader, end);
+    }
+  }
+
+  private Optional<WrappedDataKey> first(Consumer<byte[], byte[]> reader, long end) {
+    while (reader.position(PARTITION, bound) < end) {
+      for (ConsumerRecord<byte[], byte[]> message : reader.poll(POLL)) {
+        Optional<WrappedDataKey> mark = mark(message);
+        if (mark.isPresent()) {
+          return mark;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<WrappedDataKey> mark(ConsumerRecord<byte[], byte[]> message) {
+    if (message.value() == null || !new String(message.key(), StandardCharsets.UTF_8).startsWith(KeysetCheck.PREFIX)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of((WrappedDataKey) codec.decode(PARTITION.topic(), message.value()));
+    } catch (RegistryException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // No mark of ours can be that.
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void publish(WrappedDataKey mark) {
+    byte[] key = mark.getKeyId().getBytes(StandardCharsets.UTF_8);
+    byte[] value = codec.encode(PARTITION.topic(), mark);
+    var headers = RecordHeaders.cloudEvent(mark, mark.getKeyId(), mark.getObjectId(), mark.getCreatedAt(), service);
+    try {
+      producer
+        .send(new ProducerRecord<>(PARTITION.topic(), PARTITION.partition(), key, value, headers))
+        .get(bound.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the keyset was noted on the log", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the keyset could not be noted on the log", e);
+    }
+  }
+}
