@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param outcomeTimeout how long a write waits for its outcome before it is answered 503
  * @param missTimeout how long a look-up that finds nothing waits for the view to pass the log's end
+ * @param lagInterval how often it is measured how far each view is behind the log
  * @param maxWaiting writes that may wait at once; one more is answered 503
  * @param stateDirectory where the local stores are; they can be rebuilt from the log
  */
@@ -20,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
 public record LogProperties(
   @DefaultValue("5s") Duration outcomeTimeout,
   @DefaultValue("1s") Duration missTimeout,
+  @DefaultValue("5s") Duration lagInterval,
   @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxWaiting,
   @DefaultValue("data/state") String stateDirectory
 ) {}

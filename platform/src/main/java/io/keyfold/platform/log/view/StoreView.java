@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class StoreView implements View, FoldedListener {
   private final Duration bound;
   private final List<FoldedListener> listeners = new CopyOnWriteArrayList<>();
   private final Timer waits;
+  private final ViewLag lag;
 
   StoreView(
     ViewDefinition definition,
@@ -50,6 +52,7 @@ final class StoreView implements View, FoldedListener {
     PositionTracker tracker,
     EndOffsets ends,
     Duration bound,
+    InstantSource clock,
     MeterRegistry metrics
   ) {
     this.definition = definition;
@@ -61,6 +64,15 @@ final class StoreView implements View, FoldedListener {
       .tag("view", definition.name())
       .publishPercentileHistogram()
       .register(metrics);
+    this.lag = new ViewLag(definition.name(), clock, metrics);
+  }
+
+  /** Learns how far the view is behind. Never errors. */
+  Mono<Void> measureLag() {
+    return Mono.defer(() -> {
+      Map<TopicPartition, Long> positions = tracker.positions(definition.topic().name());
+      return lag.measure(ends.of(positions.keySet()).timeout(bound), positions);
+    }).onErrorComplete();
   }
 
   ViewDefinition definition() {

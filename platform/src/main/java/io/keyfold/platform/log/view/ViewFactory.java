@@ -38,6 +38,7 @@ public final class ViewFactory {
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
     // What is not committed may still be taken back: a view must never show it.
     config.put(StreamsConfig.GLOBAL_CONSUMER_PREFIX + ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    return new ViewStreams(definitions, config, new EndOffsets(admin, scheduler), properties.missTimeout(), parts);
+    EndOffsets ends = new EndOffsets(admin, scheduler);
+    return new ViewStreams(definitions, config, ends, properties.missTimeout(), properties.lagInterval(), parts);
   }
 }

@@ -48,8 +48,8 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
     this.deadLetters = deadLetters;
     this.listener = listener;
     this.clock = clock;
-    // How long after its record's time stamp a view folds it: the lag in time. While a view is rebuilt it is large.
-    this.age = Timer.builder("keyfold.view.lag")
+    // How old a record is when the view folds it. While a view is rebuilt that is much.
+    this.age = Timer.builder("keyfold.view.age")
       .tag("view", view.name())
       .publishPercentileHistogram()
       .register(metrics);

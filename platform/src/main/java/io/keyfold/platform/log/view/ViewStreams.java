@@ -29,6 +29,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -44,6 +46,8 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   private final KafkaStreams streams;
   private final Map<String, StoreView> views = new LinkedHashMap<>();
   private final KafkaStreamsMetrics metrics;
+  private final Duration lagInterval;
+  private final Disposable.Swap measuring = Disposables.swap();
 
   /** What views are made of. */
   public record Parts(AvroCodec codec, DeadLetters deadLetters, InstantSource clock, MeterRegistry metrics) {}
@@ -54,18 +58,21 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
    * @param config Kafka Streams' settings: servers, application id, state directory
    * @param ends asks for the log's end
    * @param bound how long a look-up waits for the log's end
+   * @param lagInterval how often it is measured how far the views are behind
    */
   ViewStreams(
     List<ViewDefinition> definitions,
     Map<String, Object> config,
     EndOffsets ends,
     Duration bound,
+    Duration lagInterval,
     Parts parts
   ) {
+    this.lagInterval = lagInterval;
     PositionTracker tracker = new PositionTracker();
     StreamsBuilder builder = new StreamsBuilder();
     for (ViewDefinition definition : definitions) {
-      StoreView view = new StoreView(definition, () -> store(definition), tracker, ends, bound, parts.metrics());
+      StoreView view = new StoreView(definition, () -> store(definition), tracker, ends, bound, parts.clock(), parts.metrics());
       views.put(definition.name(), view);
       builder.addGlobalStore(
         storeBuilder(definition),
@@ -101,6 +108,12 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   /** Begins to fold. Returns at once; {@link #ready} tells when the views have caught up with the log as it was. */
   public void start() {
     streams.start();
+    measuring.update(
+      Flux.interval(lagInterval)
+        .onBackpressureDrop()
+        .concatMap(tick -> Flux.fromIterable(views.values()).concatMap(StoreView::measureLag))
+        .subscribe()
+    );
   }
 
   /** {@return whether every view has reached what was the log's end at the start, and goes on} */
@@ -163,6 +176,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
 
   @Override
   public void close() {
+    measuring.dispose();
     metrics.close();
     streams.close(CLOSING);
   }

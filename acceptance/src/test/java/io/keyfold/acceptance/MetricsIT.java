@@ -1,0 +1,58 @@
+package io.keyfold.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.acceptance.http.Api;
+import io.keyfold.acceptance.running.Keyfold;
+import io.keyfold.acceptance.running.RunningKeyfold;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RunningKeyfold.class)
+class MetricsIT {
+
+  private static final Path TABLE = Path.of("..", "docs", "metrics.md");
+  private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(keyfold\\.[a-z.]+)` \\| ([a-z ]+) \\|");
+  private static final Pattern SERVED = Pattern.compile("(?m)^# TYPE (keyfold_[a-z_]+) ");
+  private static final Pattern SUFFIX = Pattern.compile("_(seconds|seconds_max|bytes|total|max)$");
+  private static final List<String> SERVICES = List.of("deployment-service", "authconfig-service", "session-service");
+
+  @Test
+  void everyMetricIsInTheTableAndEveryOneInTheTableIsThere(Keyfold keyfold) throws IOException {
+    Keyfold.Inside inside = keyfold.requireInside();
+    Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
+    tenant
+      .api()
+      .post("/provider-deployments", Map.of("name", "Acme", "provider_id", "prv_exa"))
+      .expect(200);
+    Api management = Api.at(inside.management(), "none");
+    Set<String> served = new TreeSet<>();
+    for (String service : SERVICES) {
+      String page = management
+        .get("/" + service + "/actuator/prometheus")
+        .expect(200)
+        .text();
+      SERVED.matcher(page)
+        .results()
+        .map(found -> SUFFIX.matcher(found.group(1)).replaceFirst(""))
+        .forEach(served::add);
+    }
+    List<MatchResult> table = DOCUMENTED.matcher(Files.readString(TABLE)).results().toList();
+    Set<String> documented = new TreeSet<>(table.stream().map(row -> row.group(1).replace('.', '_')).toList());
+    // These are there once they have happened, or go by another name.
+    Set<String> always = new TreeSet<>(documented);
+    always.removeAll(Set.of("keyfold_deadletters", "keyfold_access_unknown", "keyfold_vault_kek", "keyfold_lists"));
+
+    assertThat(documented).containsAll(served);
+    assertThat(served).containsAll(always);
+  }
+}
