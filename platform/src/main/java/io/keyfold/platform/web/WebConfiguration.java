@@ -52,6 +52,11 @@ public class WebConfiguration {
   }
 
   @Bean
+  Traces traces() {
+    return new Traces();
+  }
+
+  @Bean
   Consistency consistency(ObjectProvider<CatchUp> views) {
     return new Consistency(views.getIfAvailable());
   }

@@ -6,6 +6,7 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.Committed;
 import io.keyfold.platform.log.RecordHeaders;
+import io.keyfold.platform.log.TraceParent;
 import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.idempotency.Idempotency;
@@ -98,11 +99,11 @@ public final class KafkaCommandLog implements CommandLog {
 
   @Override
   public Mono<Committed> append(Command command) {
-    return Mono.defer(() -> {
+    return Mono.deferContextual(context -> {
       UUID id = command.getMeta().getCommandId();
       CompletableFuture<Event> outcome = waiters.enter(id);
       Timer.Sample begun = Timer.start();
-      return send(command)
+      return send(command, TraceParent.of(context))
         .then(Mono.fromFuture(outcome, true))
         .timeout(properties.outcomeTimeout())
         .onErrorMap(TimeoutException.class, e -> unavailable("No outcome within " + properties.outcomeTimeout()))
@@ -114,12 +115,13 @@ public final class KafkaCommandLog implements CommandLog {
     });
   }
 
-  private Mono<Void> send(Command command) {
+  private Mono<Void> send(Command command, TraceParent trace) {
     return Mono.<Void>create(sink -> {
       CommandMeta meta = command.getMeta();
       String topic = destination.commands().name();
       byte[] key = meta.getTenantId().getBytes(StandardCharsets.UTF_8);
       Headers headers = RecordHeaders.of(command, meta, destination.service());
+      trace.addTo(headers);
       var message = new ProducerRecord<>(topic, null, key, codec.encode(topic, command), headers);
       Future<?> _ = producer.send(message, (position, error) -> {
         if (error == null) {

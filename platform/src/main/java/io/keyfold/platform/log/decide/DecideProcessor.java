@@ -1,6 +1,7 @@
 package io.keyfold.platform.log.decide;
 
 import io.keyfold.platform.log.RecordHeaders;
+import io.keyfold.platform.log.TraceParent;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.deadletter.Position;
 import io.keyfold.platform.log.store.StoredState;
@@ -92,6 +93,7 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
       Event event = events.get(i);
       StoredState.write(state, topology.folds().apply(event, before));
       Headers headers = RecordHeaders.of(event, event.getMeta(), topology.service());
+      TraceParent.carry(record.headers(), headers);
       if (i == events.size() - 1) {
         RecordHeaders.markOutcome(headers, command.getMeta().getCommandId());
       }

@@ -1,5 +1,6 @@
 package io.keyfold.platform.log.follow;
 
+import io.keyfold.platform.log.TraceParent;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.deadletter.Position;
 import io.keyfold.platform.topic.TopicSpec;
@@ -68,11 +69,12 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
   @Override
   public void process(Record<byte[], byte[]> record) {
     ProcessorContext<byte[], byte[]> bound = Objects.requireNonNull(context);
-    followUp(record, bound).ifPresent(next ->
+    followUp(record, bound).ifPresent(next -> {
+      TraceParent.carry(record.headers(), next.headers());
       bound.forward(
         new Record<>(next.key().getBytes(StandardCharsets.UTF_8), encoded(next), record.timestamp(), next.headers())
-      )
-    );
+      );
+    });
   }
 
   private Optional<FollowUp> followUp(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound) {

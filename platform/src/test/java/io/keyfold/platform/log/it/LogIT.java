@@ -12,6 +12,7 @@ import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Committed;
 import io.keyfold.platform.log.EventMetas;
+import io.keyfold.platform.log.TraceParent;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
@@ -26,14 +27,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -57,6 +67,7 @@ import reactor.core.publisher.Mono;
     "spring.cloud.stream.bindings.decide-out-0.destination=deployment.events",
     "spring.cloud.stream.kafka.streams.binder.functions.decide.application-id=tenants-decide",
     "keyfold.log.miss-timeout=20s",
+    "keyfold.log.lag-interval=100ms",
   }
 )
 class LogIT {
@@ -214,12 +225,61 @@ class LogIT {
       .extracting(TenantService.Named::name)
       .isEqualTo("old");
     assertThat(caughtUp).isNotDone();
+    await().untilAsserted(() -> assertThat(lag("records")).isPositive());
+    assertThat(lag("milliseconds")).isPositive();
     goOn.countDown();
 
+    await().untilAsserted(() -> assertThat(lag("records") + lag("milliseconds")).isZero());
     assertThat(caughtUp).succeedsWithin(Duration.ofSeconds(20));
     assertThat(view.find(TenantService.key(tenant)))
       .map(TenantService.Named::name)
       .contains("new");
+  }
+
+  private double lag(String unit) {
+    return metrics.get("keyfold.view.lag." + unit).gauge().value();
+  }
+
+  @Test
+  void theTraceOfARequestIsOnItsCommandAndOnTheEventsThatFollow() {
+    TenantId tenant = fresh();
+    TraceParent trace = TraceParent.fresh();
+    writer
+      .write(request(tenant, null, null), () -> create(tenant, "traced"))
+      .contextWrite(trace::in)
+      .block(Duration.ofSeconds(30));
+
+    for (String topic : List.of("deployment.commands", "deployment.events")) {
+      assertThat(headers(topic, tenant)).singleElement().extracting(TraceParent::of).isEqualTo(Optional.of(trace));
+    }
+  }
+
+  private static List<Headers> headers(String topic, TenantId tenant) {
+    Map<String, Object> config = Map.of(
+      ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+      TestKafka.servers(),
+      ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+      "read_committed"
+    );
+    List<Headers> found = new ArrayList<>();
+    try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+      var partitions = consumer
+        .partitionsFor(topic)
+        .stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < Objects.requireNonNull(ends.get(p)))) {
+        consumer.poll(Duration.ofMillis(200)).forEach(message -> {
+          if (message.key().equals(tenant.value())) {
+            found.add(message.headers());
+          }
+        });
+      }
+    }
+    return found;
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
