@@ -20,9 +20,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import tools.jackson.databind.JsonNode;
 
 /** With a standalone of its own, since it ends it the hard way. */
+@DisabledIfSystemProperty(named = "keyfold.url", matches = ".+")
 class CrashIT {
 
   private static final int WRITES = 200;

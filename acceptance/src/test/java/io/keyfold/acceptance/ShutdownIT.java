@@ -16,8 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** With a standalone of its own, since it ends it. */
+@DisabledIfSystemProperty(named = "keyfold.url", matches = ".+")
 class ShutdownIT {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
