@@ -45,12 +45,20 @@ final class BadSetting {
 
   /** {@return words for a value outside its bounds} */
   static String of(BindValidationException e, ObjectError error) {
-    String prefix = e.getValidationErrors().getName().toString();
-    return error instanceof FieldError field
-      ? setting(prefix + "." + DataObjectPropertyName.toDashedForm(field.getField()), field.getRejectedValue()) +
-        " " +
-        field.getDefaultMessage()
-      : prefix + " " + error.getDefaultMessage();
+    ConfigurationPropertyName prefix = e.getValidationErrors().getName();
+    if (!(error instanceof FieldError field)) {
+      return prefix + " " + error.getDefaultMessage();
+    }
+    ConfigurationPropertyName name = prefix.append(DataObjectPropertyName.toDashedForm(field.getField()));
+    Object value = e
+      .getValidationErrors()
+      .getBoundProperties()
+      .stream()
+      .filter(property -> property.getName().equals(name))
+      .map(ConfigurationProperty::getValue)
+      .findFirst()
+      .orElse(field.getRejectedValue());
+    return setting(name, value) + " " + field.getDefaultMessage();
   }
 
   /** {@return words for a value that cannot be read, or that the settings' own check refused} */
@@ -61,11 +69,12 @@ final class BadSetting {
     }
     Class<?> type = e.getTarget().getType().resolve(Object.class);
     if (type.isRecord()) {
-      // The record's own check, which names what it is about.
-      return String.valueOf(root.getMessage());
+      // The record's own check, which mostly names what it is about.
+      String message = String.valueOf(root.getMessage());
+      return message.contains(e.getName().toString()) ? message : e.getName() + ": " + message;
     }
     ConfigurationProperty property = e.getProperty();
-    return setting(e.getName().toString(), property == null ? null : property.getValue()) + " is not " + form(type);
+    return setting(e.getName(), property == null ? null : property.getValue()) + " is not " + form(type);
   }
 
   private static String form(Class<?> type) {
@@ -78,8 +87,8 @@ final class BadSetting {
     return FORMS.getOrDefault(boxed, "a " + boxed.getSimpleName());
   }
 
-  private static String setting(String name, @Nullable Object value) {
-    boolean secret = SECRET.contains(ConfigurationPropertyName.of(name).getLastElement(ConfigurationPropertyName.Form.DASHED));
-    return secret || value == null ? name : name + "=" + value;
+  private static String setting(ConfigurationPropertyName name, @Nullable Object value) {
+    boolean secret = SECRET.contains(name.getLastElement(ConfigurationPropertyName.Form.DASHED));
+    return secret || value == null ? name.toString() : name + "=" + value;
   }
 }

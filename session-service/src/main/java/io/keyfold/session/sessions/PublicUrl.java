@@ -22,7 +22,7 @@ public record PublicUrl(@Nullable String publicUrl) {
       publicUrl = publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
       String scheme = String.valueOf(URI.create(publicUrl).getScheme()).toLowerCase(Locale.ROOT);
       if (!scheme.equals("http") && !scheme.equals("https")) {
-        throw new IllegalArgumentException("keyfold.public-url begins with http:// or https://");
+        throw new IllegalArgumentException("keyfold.public-url=" + publicUrl + " must begin with http:// or https://");
       }
     }
   }

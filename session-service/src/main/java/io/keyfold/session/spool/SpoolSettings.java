@@ -1,16 +1,21 @@
 package io.keyfold.session.spool;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * The usage spool's settings.
  *
  * @param folder where it is kept; of one process alone, on a disk that stays, never restored from a backup
- * @param capacity how many bytes may wait for Kafka; above it, calls are refused
+ * @param capacity how many bytes may wait for Kafka; above it, calls are refused; not below the segment
  * @param queue how many records may wait for the disk; above it, calls are refused
  * @param segment size of a file; freed as a whole once it is acknowledged
  * @param strict whether a record counts as written down only when Kafka has acknowledged it: survives the loss of the
@@ -21,23 +26,26 @@ import org.springframework.util.unit.DataSize;
  * @param sendTimeout how long one transaction may take before it is given up and repeated
  * @param closeTimeout how long a shutdown waits for the rest to be sent; what is left is sent after the next start
  */
+@Validated
 @ConfigurationProperties("keyfold.usage.spool")
 public record SpoolSettings(
   @DefaultValue("data/usage-spool") Path folder,
   @DefaultValue("256MB") DataSize capacity,
-  @DefaultValue("20000") int queue,
+  @DefaultValue("20000") @Min(1) @Max(1_000_000) int queue,
   @DefaultValue("4MB") DataSize segment,
   @DefaultValue("false") boolean strict,
-  @DefaultValue("5s") Duration strictTimeout,
-  @DefaultValue("1000") int batch,
-  @DefaultValue("1s") Duration watermarkInterval,
-  @DefaultValue("10s") Duration sendTimeout,
-  @DefaultValue("5s") Duration closeTimeout
+  @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration strictTimeout,
+  @DefaultValue("1000") @Min(1) @Max(100_000) int batch,
+  @DefaultValue("1s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration watermarkInterval,
+  @DefaultValue("10s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration sendTimeout,
+  @DefaultValue("5s") @DurationMin @DurationMax(minutes = 1) Duration closeTimeout
 ) {
   /** Refuses what cannot work. */
   public SpoolSettings {
-    if (capacity.toBytes() < segment.toBytes() || queue < 1 || batch < 1) {
-      throw new IllegalArgumentException("keyfold.usage.spool: capacity >= segment, queue >= 1, batch >= 1");
+    if (segment.toBytes() < 1 || capacity.toBytes() < segment.toBytes()) {
+      throw new IllegalArgumentException(
+        "keyfold.usage.spool.capacity=" + capacity + " must be at least keyfold.usage.spool.segment=" + segment + ", above 0"
+      );
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.keyfold.session.upstream;
 
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -13,31 +16,26 @@ import org.springframework.validation.annotation.Validated;
  * @param connectTimeout how long a connection may take to be made
  * @param initializeTimeout how long the MCP handshake may take
  * @param callTimeout how long a tool may take
- * @param maxResponse the largest answer to one request
+ * @param maxResponse the largest answer to one request, at least 1KB
  * @param maxClients the most MCP connections that are kept, over all sessions
  * @param idle how long an unused MCP connection is kept
  */
 @Validated
 @ConfigurationProperties("keyfold.upstream")
 public record UpstreamProperties(
-  @DefaultValue("5s") Duration connectTimeout,
-  @DefaultValue("20s") Duration initializeTimeout,
-  @DefaultValue("60s") Duration callTimeout,
+  @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration connectTimeout,
+  @DefaultValue("20s") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration initializeTimeout,
+  @DefaultValue("60s") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration callTimeout,
   @DefaultValue("8MB") DataSize maxResponse,
-  @DefaultValue("1000") @Min(1) int maxClients,
-  @DefaultValue("5m") Duration idle
+  @DefaultValue("1000") @Min(1) @Max(100_000) int maxClients,
+  @DefaultValue("5m") @DurationMin(millis = 1) @DurationMax(days = 1) Duration idle
 ) {
-  /** Refuses bounds that are none. */
-  public UpstreamProperties {
-    if (!positive(connectTimeout) || !positive(initializeTimeout) || !positive(callTimeout) || !positive(idle)) {
-      throw new IllegalArgumentException("durations under keyfold.upstream are positive");
-    }
-    if (callTimeout.compareTo(Duration.ofMinutes(10)) > 0 || maxResponse.toBytes() < 1024) {
-      throw new IllegalArgumentException("keyfold.upstream: call-timeout is at most 10m, max-response at least 1KB");
-    }
-  }
+  private static final DataSize LEAST = DataSize.ofKilobytes(1);
 
-  private static boolean positive(Duration duration) {
-    return duration.isPositive();
+  /** Refuses a bound under which no answer fits. */
+  public UpstreamProperties {
+    if (maxResponse.compareTo(LEAST) < 0) {
+      throw new IllegalArgumentException("keyfold.upstream.max-response=" + maxResponse + " must be at least 1KB");
+    }
   }
 }

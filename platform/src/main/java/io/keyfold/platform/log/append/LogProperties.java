@@ -2,7 +2,10 @@ package io.keyfold.platform.log.append;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -19,9 +22,9 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("keyfold.log")
 public record LogProperties(
-  @DefaultValue("5s") Duration outcomeTimeout,
-  @DefaultValue("1s") Duration missTimeout,
-  @DefaultValue("5s") Duration lagInterval,
+  @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration outcomeTimeout,
+  @DefaultValue("1s") @DurationMin(millis = 10) @DurationMax(seconds = 30) Duration missTimeout,
+  @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration lagInterval,
   @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxWaiting,
-  @DefaultValue("data/state") String stateDirectory
+  @DefaultValue("data/state") @NotBlank String stateDirectory
 ) {}
