@@ -4,6 +4,7 @@ import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.schema.Actor;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -28,15 +29,19 @@ public record Caller(TenantId tenant, Actor actor, Set<String> scopes, String re
     exchange.getAttributes().put(ATTRIBUTE, this);
   }
 
+  /** {@return the caller of the exchange, if somebody authenticated it} */
+  static Optional<Caller> find(ServerWebExchange exchange) {
+    return Optional.ofNullable(exchange.getAttribute(ATTRIBUTE));
+  }
+
   /** {@return the caller of the exchange; errors with 401 where nobody authenticated it} */
   public static Caller of(ServerWebExchange exchange) {
-    if (exchange.getAttribute(ATTRIBUTE) instanceof Caller caller) {
-      return caller;
-    }
-    throw ApiException.of(
-      ErrorCode.UNAUTHORIZED,
-      "This request needs an API key",
-      "Send the header Authorization: Bearer <key>"
+    return find(exchange).orElseThrow(() ->
+      ApiException.of(
+        ErrorCode.UNAUTHORIZED,
+        "This request needs an API key",
+        "Send the header Authorization: Bearer <key>"
+      )
     );
   }
 }

@@ -10,7 +10,7 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * How fresh what a request reads must be: the header {@code Keyfold-Consistency}, on every request alike. With {@code strong}
+ * How fresh what a request reads must be: the header {@code Keyfold-Consistency}, on every request with an API key. With {@code strong}
  * the request begins only when this instance has folded all that was on the log when it came; where that cannot be had in
  * time it is answered 503, never with something older. With {@code local}, as without the header, it reads what is there.
  */
@@ -19,7 +19,7 @@ final class Consistency implements WebFilter, Ordered {
   private static final String HEADER = "Keyfold-Consistency";
   private static final String STRONG = "strong";
 
-  /** Behind the authentication: a wait costs a question to the log, which a stranger must not cause. */
+  /** Behind the authentication: a wait asks the log, which a stranger must not cause. */
   private static final int AFTER_AUTHENTICATION = Ordered.HIGHEST_PRECEDENCE + 200;
 
   private final @Nullable CatchUp views;
@@ -49,6 +49,10 @@ final class Consistency implements WebFilter, Ordered {
 
   private static boolean strong(ServerWebExchange exchange) {
     String sent = exchange.getRequest().getHeaders().getFirst(HEADER);
-    return sent != null && QueryValues.choice(HEADER, sent, List.of(STRONG, "local")).equals(STRONG);
+    return (
+      sent != null &&
+      QueryValues.choice(HEADER, sent, List.of(STRONG, "local")).equals(STRONG) &&
+      Caller.find(exchange).isPresent()
+    );
   }
 }

@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.CatchUp;
 import io.keyfold.platform.testing.FakeFingerprint;
+import io.keyfold.schema.Actor;
+import io.keyfold.schema.ActorType;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.config.EnableWebFlux;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 class ConsistencyTest {
@@ -32,6 +40,12 @@ class ConsistencyTest {
   @Test
   void anyOtherReadAnswersWhatIsThere() {
     assertThat(read("local")).isEqualTo("old");
+  }
+
+  @Test
+  void aStrangerCausesNoWait() {
+    app.known = false;
+    assertThat(read("strong")).isEqualTo("old");
   }
 
   @Test
@@ -84,7 +98,31 @@ class ConsistencyTest {
   static class App {
 
     private final AtomicReference<String> thing = new AtomicReference<>("old");
+    private boolean known = true;
     private Mono<Void> catchUp = Mono.fromRunnable(() -> thing.set("new"));
+
+    @Bean
+    WebFilter authentication() {
+      return new Authenticated();
+    }
+
+    /** Where the platform's own is. */
+    private final class Authenticated implements WebFilter, Ordered {
+
+      @Override
+      public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 100;
+      }
+
+      @Override
+      public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (known) {
+          Actor actor = new Actor(ActorType.API_KEY, "apk_1");
+          new Caller(new TenantId("tnt_a"), actor, Set.of(), RequestIds.of(exchange)).attach(exchange);
+        }
+        return chain.filter(exchange);
+      }
+    }
 
     @Bean
     CatchUp views() {
