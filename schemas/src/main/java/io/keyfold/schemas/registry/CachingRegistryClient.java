@@ -4,7 +4,8 @@ import org.apache.avro.Schema;
 
 /**
  * Remembers what cannot change: the schema of an id, the id of a schema under a subject, a numbered version. Asks again for
- * what can: the latest version, compatibility. Failures are not remembered.
+ * what can: the latest version, compatibility. Failures are not remembered. Whoever has registered a schema can read its records
+ * without asking: they are read also while the registry is down.
  */
 public final class CachingRegistryClient implements RegistryClient {
 
@@ -30,7 +31,9 @@ public final class CachingRegistryClient implements RegistryClient {
 
   @Override
   public int register(String subject, Schema schema) {
-    return ids.get(new Registration(subject, schema.toString()), key -> next.register(subject, schema));
+    int id = ids.get(new Registration(subject, schema.toString()), key -> next.register(subject, schema));
+    schemas.get(id, any -> schema);
+    return id;
   }
 
   @Override
@@ -50,7 +53,11 @@ public final class CachingRegistryClient implements RegistryClient {
 
   @Override
   public RegisteredSchema lookup(String subject, Schema schema) {
-    return lookups.get(new Registration(subject, schema.toString()), key -> next.lookup(subject, schema));
+    RegisteredSchema found = lookups.get(new Registration(subject, schema.toString()), key ->
+      next.lookup(subject, schema)
+    );
+    schemas.get(found.id(), any -> found.schema());
+    return found;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.keyfold.schemas.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -39,6 +40,15 @@ class CachingRegistryClientTest {
 
     assertThatThrownBy(() -> caching.schemaById(1)).isInstanceOf(UnknownSchemaIdException.class);
     assertThat(caching.schemaById(1)).isEqualTo(RegistryClientContract.V1);
+  }
+
+  @Test
+  void whatWasRegisteredIsReadWithoutAsking() {
+    when(registry.register("s", RegistryClientContract.V1)).thenReturn(7);
+    caching.register("s", RegistryClientContract.V1);
+
+    assertThat(caching.schemaById(7)).isEqualTo(RegistryClientContract.V1);
+    verify(registry, never()).schemaById(7);
   }
 
   @Test

@@ -36,6 +36,7 @@ public record LogParts(
 ) {
   /** {@return the service's views, started; they catch up in the background} */
   public ViewStreams views(String service, List<ViewDefinition> definitions) {
+    definitions.forEach(definition -> prepare(definition.topic()));
     ViewStreams views = viewFactory.views(
       service,
       definitions,
@@ -64,7 +65,10 @@ public record LogParts(
     return topology.function(codec, deadLetters, metrics);
   }
 
-  /** Registers what the service will write now: a schema that the registry refuses ends the start, not the first write. */
+  /**
+   * Registers now what the service will write and read: a schema that the registry refuses ends the start, not the first write,
+   * and a kind of record that comes for the first time while the registry is down is read all the same.
+   */
   private void prepare(TopicSpec topic) {
     codec.prepare(topic.name(), TopicTypes.of(topic.name()));
     codec.prepare(topic.deadLetters().name(), List.of(DeadLetter.class));
