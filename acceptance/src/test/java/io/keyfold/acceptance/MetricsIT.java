@@ -47,7 +47,12 @@ class MetricsIT {
         .forEach(served::add);
     }
     List<MatchResult> table = DOCUMENTED.matcher(Files.readString(TABLE)).results().toList();
-    Set<String> documented = new TreeSet<>(table.stream().map(row -> row.group(1).replace('.', '_')).toList());
+    Set<String> documented = new TreeSet<>(
+      table
+        .stream()
+        .map(row -> row.group(1).replace('.', '_'))
+        .toList()
+    );
     // These are there once they have happened, or go by another name.
     Set<String> always = new TreeSet<>(documented);
     always.removeAll(Set.of("keyfold_deadletters", "keyfold_access_unknown", "keyfold_vault_kek", "keyfold_lists"));

@@ -157,9 +157,7 @@ class ConfigurationTableTest {
   }
 
   private static String words(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-      ? duration.toSeconds() + "s"
-      : duration.toMillis() + "ms";
+    return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
   }
 
   /** Per variable what it sets, and its default. */

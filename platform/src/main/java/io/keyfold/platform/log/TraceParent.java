@@ -21,7 +21,9 @@ public record TraceParent(String value) {
   public static final String HEADER = "traceparent";
 
   private static final Pattern VERSION_0 = Pattern.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}");
-  private static final Pattern LATER = Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?");
+  private static final Pattern LATER = Pattern.compile(
+    "(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?"
+  );
   private static final int MAX_LENGTH = 256;
   private static final String NOT_SAMPLED = "00";
 

@@ -27,7 +27,12 @@ public final class StartProblem {
       .map(cause -> String.valueOf(cause.getMessage()))
       .or(() ->
         find(causes, BindValidationException.class).map(e ->
-          e.getValidationErrors().getAllErrors().stream().map(error -> BadSetting.of(e, error)).collect(joined())
+          e
+            .getValidationErrors()
+            .getAllErrors()
+            .stream()
+            .map(error -> BadSetting.of(e, error))
+            .collect(joined())
         )
       )
       .or(() -> find(causes, BindException.class).map(BadSetting::of))

@@ -46,7 +46,10 @@ public final class KeysetCheck {
     }
     LocalKeyset keyset = KeysetFile.existing(file);
     if (mark.filter(first -> unwraps(keyset, first)).isEmpty()) {
-      throw new KeysetUnusable(file, "is not the one that keys on the log were wrapped with: put that one in its place");
+      throw new KeysetUnusable(
+        file,
+        "is not the one that keys on the log were wrapped with: put that one in its place"
+      );
     }
     return keyset;
   }

@@ -33,9 +33,7 @@ class TraceParentTest {
     }
   )
   void anyOtherIsReplacedByANewOne(String sent) {
-    assertThat(TraceParent.ofRequest(sent).value())
-      .isNotEqualTo(sent)
-      .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
+    assertThat(TraceParent.ofRequest(sent).value()).isNotEqualTo(sent).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
     assertThatThrownBy(() -> new TraceParent(sent)).isInstanceOf(IllegalArgumentException.class);
   }
 

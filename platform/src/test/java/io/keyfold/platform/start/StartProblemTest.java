@@ -60,8 +60,9 @@ class StartProblemTest {
 
   @Test
   void anythingElseIsToldAsItsRootInOneLine() {
-    assertThat(StartProblem.describe(new IllegalStateException("outer", new IllegalArgumentException("a\n  b"))))
-      .isEqualTo("IllegalArgumentException: a b");
+    assertThat(
+      StartProblem.describe(new IllegalStateException("outer", new IllegalArgumentException("a\n  b")))
+    ).isEqualTo("IllegalArgumentException: a b");
   }
 
   private String problemOf(String setting) {

@@ -104,11 +104,7 @@ class SessionController {
 
   @GetMapping("/{id}")
   @RequiresScope(READ)
-  Mono<ResponseEntity<Object>> get(
-    Caller caller,
-    @PathVariable String id,
-    ServerHttpRequest request
-  ) {
+  Mono<ResponseEntity<Object>> get(Caller caller, @PathVariable String id, ServerHttpRequest request) {
     return view
       .await(Session.key(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("session", id)))

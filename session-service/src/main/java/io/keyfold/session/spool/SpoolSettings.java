@@ -44,7 +44,11 @@ public record SpoolSettings(
   public SpoolSettings {
     if (segment.toBytes() < 1 || capacity.toBytes() < segment.toBytes()) {
       throw new IllegalArgumentException(
-        "keyfold.usage.spool.capacity=" + capacity + " must be at least keyfold.usage.spool.segment=" + segment + ", above 0"
+        "keyfold.usage.spool.capacity=" +
+          capacity +
+          " must be at least keyfold.usage.spool.segment=" +
+          segment +
+          ", above 0"
       );
     }
   }

@@ -126,10 +126,7 @@ class RegistryOutageIT {
       .timeout(Duration.ofSeconds(30))
       .header("Authorization", "Bearer " + KEY)
       .header("Content-Type", "application/json")
-      .method(
-        method,
-        body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)
-      )
+      .method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
       .build();
     return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
   }

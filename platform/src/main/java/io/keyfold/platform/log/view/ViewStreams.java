@@ -72,7 +72,15 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
     PositionTracker tracker = new PositionTracker();
     StreamsBuilder builder = new StreamsBuilder();
     for (ViewDefinition definition : definitions) {
-      StoreView view = new StoreView(definition, () -> store(definition), tracker, ends, bound, parts.clock(), parts.metrics());
+      StoreView view = new StoreView(
+        definition,
+        () -> store(definition),
+        tracker,
+        ends,
+        bound,
+        parts.clock(),
+        parts.metrics()
+      );
       views.put(definition.name(), view);
       builder.addGlobalStore(
         storeBuilder(definition),

@@ -237,7 +237,10 @@ class LogIT {
   }
 
   private double lag(String unit) {
-    return metrics.get("keyfold.view.lag." + unit).gauge().value();
+    return metrics
+      .get("keyfold.view.lag." + unit)
+      .gauge()
+      .value();
   }
 
   @Test

@@ -41,7 +41,10 @@ class ViewLagTest {
   @Test
   void aLogThatDoesNotAnswerIsNoSmallLag() {
     measure(Map.of(FIRST, 10L), Map.of(FIRST, 10L));
-    lag.measure(Mono.error(new IllegalStateException("Kafka is down")), Map.of()).onErrorComplete().block();
+    lag
+      .measure(Mono.error(new IllegalStateException("Kafka is down")), Map.of())
+      .onErrorComplete()
+      .block();
     later(3000);
     assertThat(gauge("milliseconds")).isEqualTo(3000);
   }
