@@ -65,7 +65,7 @@ public final class EverythingServer implements AutoCloseable {
 
   /** {@return its endpoint} */
   public String url() {
-    return "http://127.0.0.1:" + port + "/mcp";
+    return "http://" + ThisMachine.name() + ":" + port + "/mcp";
   }
 
   @Override

@@ -4,8 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +37,7 @@ public final class KeyedMcpServer implements AutoCloseable {
   /** {@return a server on a free port that takes the key} */
   public static KeyedMcpServer start(String key) {
     try {
-      HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      HttpServer http = HttpServer.create(ThisMachine.freePort(), 0);
       KeyedMcpServer server = new KeyedMcpServer(http, key);
       http.createContext("/mcp", server::handle);
       http.setExecutor(server.threads);
@@ -52,7 +50,7 @@ public final class KeyedMcpServer implements AutoCloseable {
 
   /** {@return its endpoint} */
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/mcp";
+    return "http://" + ThisMachine.name() + ":" + server.getAddress().getPort() + "/mcp";
   }
 
   /** From now on it takes this key and no other. */

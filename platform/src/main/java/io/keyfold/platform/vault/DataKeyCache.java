@@ -28,7 +28,7 @@ final class DataKeyCache {
     this.ttl = ttl;
     this.limit = limit;
     meters.gauge("keyfold.vault.data.keys.cached", this, DataKeyCache::size);
-    meters.gauge("keyfold.vault.data.keys.limit", limit);
+    meters.gauge("keyfold.vault.data.keys.limit", this, cache -> cache.limit);
   }
 
   synchronized Optional<Aead> find(String keyId) {

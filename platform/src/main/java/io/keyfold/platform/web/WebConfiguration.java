@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.codec.ServerCodecConfigurer;
@@ -29,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@link MeterRegistry} if there are.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DrainProperties.class)
 public class WebConfiguration {
 
   private static final int LIST_THREADS = 4;
@@ -44,6 +46,11 @@ public class WebConfiguration {
   @Bean
   RequestIds requestIds(ObjectProvider<Clock> clock) {
     return new RequestIds(clock.getIfAvailable(Clock::systemUTC));
+  }
+
+  @Bean
+  Drain drain(DrainProperties properties) {
+    return new Drain(properties);
   }
 
   @Bean

@@ -89,6 +89,8 @@ public final class TestKafka {
       "1",
       "keyfold.topics.min-insync-replicas",
       "1",
+      "keyfold.log.standby-replicas",
+      "0",
       "keyfold.log.outcome-timeout",
       "20s",
       "keyfold.vault.keyset-file",

@@ -47,7 +47,7 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     this.http = new UpstreamHttp(properties, egress);
     this.table = new ClientTable<>(properties.maxClients(), clock);
     meters.gauge("keyfold.upstream.clients", table, ClientTable::size);
-    meters.gauge("keyfold.upstream.clients.limit", properties.maxClients());
+    meters.gauge("keyfold.upstream.clients.limit", properties, UpstreamProperties::maxClients);
     this.sweeper = Flux.interval(SWEEP).subscribe(tick ->
       end(table.idleSince(clock.instant().minus(properties.idle())))
     );

@@ -1,17 +1,46 @@
 package io.keyfold.standalone.http;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** The three services and which first path segments are theirs. In a cluster the gateway holds the same table. */
+/** The three services and which first path segments are theirs. In a cluster the gateway and the ingress hold the same table. */
 public enum Service {
-  DEPLOYMENT("deployment-service"),
-  AUTHCONFIG("authconfig-service"),
-  SESSION("session-service");
+  DEPLOYMENT(
+    "deployment-service",
+    "ping",
+    "providers",
+    "provider-versions",
+    "provider-specifications",
+    "provider-auth-methods",
+    "provider-tools",
+    "providers-tools",
+    "provider-deployments",
+    "custom-providers",
+    "tenants",
+    "organization"
+  ),
+  AUTHCONFIG("authconfig-service", "provider-auth-configs"),
+  SESSION(
+    "session-service",
+    "sessions",
+    "session-providers",
+    "tool-calls",
+    "credential-resolutions",
+    "usage",
+    "audit-events",
+    "mcp"
+  );
 
   private final String label;
 
-  Service(String label) {
+  // Of Set.of, which nobody can change.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Set<String> segments;
+
+  Service(String label, String... segments) {
     this.label = label;
+    this.segments = Set.of(segments);
   }
 
   /** {@return the name as in the cluster, also its prefix on the management listener} */
@@ -19,32 +48,17 @@ public enum Service {
     return label;
   }
 
+  /** {@return the first segments of its paths} */
+  Set<String> segments() {
+    return segments;
+  }
+
   /** {@return who answers the path, if anybody does} */
   static Optional<Service> ofPath(String path) {
-    return switch (firstSegment(path)) {
-      case
-        "ping",
-        "providers",
-        "provider-versions",
-        "provider-specifications",
-        "provider-auth-methods",
-        "provider-tools",
-        "providers-tools",
-        "provider-deployments",
-        "custom-providers",
-        "tenants",
-        "organization" -> Optional.of(DEPLOYMENT);
-      case "provider-auth-configs" -> Optional.of(AUTHCONFIG);
-      case
-        "sessions",
-        "session-providers",
-        "tool-calls",
-        "credential-resolutions",
-        "usage",
-        "audit-events",
-        "mcp" -> Optional.of(SESSION);
-      default -> Optional.empty();
-    };
+    String segment = firstSegment(path);
+    return Stream.of(values())
+      .filter(service -> service.segments.contains(segment))
+      .findFirst();
   }
 
   private static String firstSegment(String path) {

@@ -24,6 +24,8 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
   @Override
   public void configure(StreamsBuilderFactoryBean factory) {
     starting.add(factory);
+    // An instance that ends in order hands its tasks over at once; one that only vanishes is missed after the session timeout.
+    factory.setLeaveGroupOnClose(true);
     factory.setStateListener((now, before) -> {
       if (now == KafkaStreams.State.RUNNING) {
         starting.remove(factory);

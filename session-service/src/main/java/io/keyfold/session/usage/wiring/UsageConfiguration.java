@@ -12,6 +12,7 @@ import io.keyfold.session.spool.SpoolProducers;
 import io.keyfold.session.spool.SpoolSettings;
 import io.keyfold.session.spool.UsageSpoolRuntime;
 import io.keyfold.session.usage.CallCounts;
+import io.keyfold.session.usage.MeteredSpool;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.session.usage.totals.TotalsTopology;
@@ -62,8 +63,8 @@ public class UsageConfiguration {
   }
 
   @Bean
-  UsageSpool usageSpool(UsageSpoolRuntime runtime) {
-    return runtime.port();
+  UsageSpool usageSpool(UsageSpoolRuntime runtime, MeterRegistry metrics) {
+    return new MeteredSpool(runtime.port(), metrics);
   }
 
   @Bean

@@ -1,0 +1,56 @@
+// Checks the manifests of this folder without a cluster: values against the Kubernetes API's own schemas, names of fields against its types
+// (a field that the API does not know would be dropped there without a word), and that kustomization.yaml lists each file. Run from the
+// repository's root:
+//   npm install --no-save --prefix deploy/kubernetes kubernetes-models@5.1.0 js-yaml@4.1.1 typescript@5.9.3
+//   node deploy/kubernetes/validate.mjs
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import yaml from "js-yaml";
+import ts from "typescript";
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const files = readdirSync(folder).filter(name => name.endsWith(".yaml"));
+const listed = yaml.load(readFileSync(join(folder, "kustomization.yaml"), "utf8")).resources;
+const objects = [];
+let faults = 0;
+
+const fault = text => {
+  faults++;
+  console.error(text);
+};
+
+for (const name of files.filter(name => name !== "kustomization.yaml")) {
+  if (!listed.includes(name)) {
+    fault(`${name}: not in kustomization.yaml`);
+  }
+  for (const object of yaml.loadAll(readFileSync(join(folder, name), "utf8"))) {
+    const label = `${name}: ${object.kind} ${object.metadata?.name}`;
+    objects.push({ label, object });
+    try {
+      const models = await import(`kubernetes-models/${object.apiVersion}`);
+      new models[object.kind](object).validate();
+    } catch (e) {
+      fault(`${label}: ${e.message}`);
+    }
+  }
+}
+for (const name of listed.filter(name => !files.includes(name))) {
+  fault(`kustomization.yaml names ${name}, which is not there`);
+}
+
+const typed = join(folder, "manifests.ts");
+const source = objects
+  .map(({ object }, i) => `const m${i}: import("kubernetes-models/${object.apiVersion}").I${object.kind} = ${JSON.stringify(object)};`)
+  .join("\n");
+const options = { noEmit: true, strict: true, skipLibCheck: true, types: [], module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext };
+const host = ts.createCompilerHost(options);
+const read = host.getSourceFile.bind(host);
+host.getSourceFile = (path, ...rest) =>
+  path === typed ? ts.createSourceFile(path, source, ts.ScriptTarget.ESNext) : read(path, ...rest);
+for (const problem of ts.getPreEmitDiagnostics(ts.createProgram([typed], options, host))) {
+  const line = problem.file?.getLineAndCharacterOfPosition(problem.start).line;
+  fault(`${objects[line]?.label ?? problem.file?.fileName}: ${ts.flattenDiagnosticMessageText(problem.messageText, " ")}`);
+}
+console.log(`${objects.length} objects in ${files.length - 1} files, ${faults} faults`);
+process.exitCode = faults === 0 ? 0 : 1;

@@ -1,0 +1,53 @@
+package io.keyfold.session.usage;
+
+import io.keyfold.usage.UsageCompleted;
+import io.keyfold.usage.UsageEvent;
+import io.keyfold.usage.UsageRecorded;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tells the operator what is metered: records by meter, and how calls ended by provider and for how long they took. Tenants can
+ * make providers, so that only the first {@value #MAX_PROVIDERS} that are called have a series of their own.
+ */
+public final class MeteredSpool implements UsageSpool {
+
+  private static final int MAX_PROVIDERS = 100;
+  private static final String OTHERS = "others";
+
+  private final UsageSpool spool;
+  private final MeterRegistry meters;
+  private final Set<String> providers = ConcurrentHashMap.newKeySet();
+
+  /** Counts what this spool takes. */
+  public MeteredSpool(UsageSpool spool, MeterRegistry meters) {
+    this.spool = spool;
+    this.meters = meters;
+    meters.gauge("keyfold.calls.providers", providers, Set::size);
+  }
+
+  @Override
+  public Mono<Void> append(UsageEvent record) {
+    return spool.append(record).doOnSuccess(done -> count(record));
+  }
+
+  private void count(UsageEvent record) {
+    switch (record) {
+      case UsageRecorded begin -> meters.counter("keyfold.usage.recorded", "meter", begin.getMeter()).increment();
+      case UsageCompleted end -> Timer.builder("keyfold.calls")
+        .description("metered acts that ended, e.g. tool calls, by how")
+        .tag("provider", provider(end.getProviderId()))
+        .tag("outcome", end.getOutcome().name())
+        .register(meters)
+        .record(Duration.ofNanos(end.getDurationMicros() * 1_000));
+    }
+  }
+
+  private String provider(String id) {
+    return providers.contains(id) || (providers.size() < MAX_PROVIDERS && providers.add(id)) ? id : OTHERS;
+  }
+}
