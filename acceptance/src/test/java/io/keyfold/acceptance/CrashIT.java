@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.acceptance.http.Answer;
 import io.keyfold.acceptance.http.Api;
+import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import io.keyfold.acceptance.running.KeyfoldProcess;
 import io.keyfold.acceptance.running.RunningKeyfold;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import tools.jackson.databind.JsonNode;
@@ -56,6 +58,40 @@ class CrashIT {
       }
 
       assertThat(idsByName(api)).hasSize(WRITES).containsAllEntriesOf(acknowledged);
+    }
+  }
+
+  @Test
+  void aToolThatRanUnderAKeyDoesNotRunAgainAfterAKill() {
+    Path data = RunningKeyfold.freshFolder();
+    try (KeyedMcpServer vendor = KeyedMcpServer.start("key")) {
+      Map<String, Object> body;
+      Answer made;
+      String key;
+      try (KeyfoldProcess first = KeyfoldProcess.start(data)) {
+        Tenant tenant = new Tenant(first.keyfold().newTenant("Acme Corp"));
+        key = tenant.api().key();
+        String deployment = tenant.deployment(tenant.provider(vendor));
+        tenant.authConfig(deployment, "key");
+        Answer session = tenant.session(deployment);
+        String tag = session.body().path("providers").path(0).path("tag").asString();
+        body = Tenant.callBody(session.id(), "echo_" + tag, "hello");
+        made = tenant.api().post("/tool-calls", body, "once").expect(200);
+        first.kill();
+      }
+      try (KeyfoldProcess second = KeyfoldProcess.start(data)) {
+        Api api = second.keyfold().operator().with(key);
+
+        // What was recorded just before the kill is sent from the spool first.
+        Answer repeated = Awaitility.await().until(
+          () -> api.post("/tool-calls", body, "once"),
+          answer -> answer.status() != 503
+        );
+
+        assertThat(repeated.expect(200).id()).isEqualTo(made.id());
+        assertThat(repeated.body().path("output").isNull()).isTrue();
+        assertThat(vendor.keysOfCalls()).hasSize(1);
+      }
     }
   }
 

@@ -2,24 +2,31 @@ package io.keyfold.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyfold.acceptance.http.Answer;
 import io.keyfold.acceptance.http.Api;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import io.keyfold.acceptance.running.Keyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 @ExtendWith(RunningKeyfold.class)
 class IdempotencyIT {
+
+  private static final Duration BOUND = Duration.ofSeconds(30);
 
   @Test
   void theSameKeyWithTheSameBodyGivesTheSameObjectAndWithAnotherIsRefused(Keyfold keyfold) {
@@ -76,6 +83,44 @@ class IdempotencyIT {
     }
     assertThat(distinct).hasSize(1);
     assertThat(api.get("/provider-deployments").expect(200).ids()).containsExactlyElementsOf(distinct);
+  }
+
+  @Test
+  void aToolRunsOnceForAKeyAndACredentialIsCountedOnce(Keyfold keyfold) {
+    Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
+    try (KeyedMcpServer vendor = KeyedMcpServer.start("key")) {
+      String deployment = tenant.deployment(tenant.provider(vendor));
+      tenant.authConfig(deployment, "key");
+      Answer session = tenant.session(deployment);
+      String tool = "echo_" + session.body().path("providers").path(0).path("tag").asString();
+
+      String first = UUID.randomUUID().toString();
+      Map<String, Object> call = Tenant.callBody(session.id(), tool, "hello");
+      String answer = tenant.api().post("/tool-calls", call, first).expect(200).text();
+      assertThat(tenant.api().post("/tool-calls", call, first).expect(200).text()).isEqualTo(answer);
+      assertThat(vendor.keysOfCalls()).hasSize(1);
+      check(tenant.api(), "/tool-calls", call, Tenant.callBody(session.id(), tool, "goodbye"));
+      assertThat(vendor.keysOfCalls()).hasSize(2);
+
+      Map<String, Object> resolve = Map.of("provider_deployment_id", deployment);
+      Map<String, Object> other = Map.of("provider_deployment_id", deployment, "session_id", session.id());
+      check(tenant.api(), "/credential-resolutions", resolve, other);
+      check(tenant.api(), "/credential-resolutions", resolve, other);
+      awaitCounts(tenant.api(), deployment, Map.of("tool_calls", 2L, "credential_resolutions", 2L));
+    }
+  }
+
+  private static void awaitCounts(Api api, String deployment, Map<String, Long> expected) {
+    String path = "/usage?granularity=total&provider_deployment_id=" + deployment;
+    Awaitility.await()
+      .atMost(BOUND)
+      .untilAsserted(() -> {
+        Map<String, Long> counts = new TreeMap<>();
+        for (JsonNode row : api.get(path).expect(200).body().path("items")) {
+          counts.put(row.path("meter").asString(), row.path("count").asLong());
+        }
+        assertThat(counts).isEqualTo(expected);
+      });
   }
 
   private static void check(Api api, String path, Map<String, Object> body, Map<String, Object> other) {

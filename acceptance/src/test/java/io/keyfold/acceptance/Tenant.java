@@ -47,7 +47,11 @@ record Tenant(Api api) {
   }
 
   Answer call(String session, String tool, String text) {
-    return api.post("/tool-calls", Map.of("session_id", session, "tool_id", tool, "input", Map.of("text", text)));
+    return api.post("/tool-calls", callBody(session, tool, text));
+  }
+
+  static Map<String, Object> callBody(String session, String tool, String text) {
+    return Map.of("session_id", session, "tool_id", tool, "input", Map.of("text", text));
   }
 
   Answer resolve(String deployment) {

@@ -27,6 +27,11 @@ public record WriteRequest(
   @Nullable String requestHash,
   @Nullable Long expectedVersion
 ) {
+  /** {@return the request under a key of ours, for a further command of it} */
+  public WriteRequest under(String otherKey) {
+    return new WriteRequest(tenant, actor, requestId, at, otherKey, requestHash, expectedVersion);
+  }
+
   /** {@return the envelope of the one command that this request becomes} */
   public CommandMeta meta(String objectId) {
     return CommandMeta.newBuilder()

@@ -8,6 +8,7 @@ public sealed interface SessionCommand
   permits
     AddSessionProvider,
     ArchiveSession,
+    ClaimToolCall,
     CreateSession,
     RemoveSessionProvider,
     UpdateSession,

@@ -11,4 +11,5 @@ public sealed interface SessionEvent
     SessionProviderAdded,
     SessionProviderRemoved,
     SessionProviderUpdated,
-    SessionUpdated {}
+    SessionUpdated,
+    ToolCallClaimed {}

@@ -24,6 +24,7 @@ import io.keyfold.session.events.SessionProviderAdded;
 import io.keyfold.session.events.SessionProviderRemoved;
 import io.keyfold.session.events.SessionProviderUpdated;
 import io.keyfold.session.events.SessionUpdated;
+import io.keyfold.session.events.ToolCallClaimed;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,7 @@ final class EventFacts {
         .and("provider_auth_config_id", it.getProvider().getAuthConfigId());
       case SessionProviderRemoved it -> new Facts().and("session_id", it.getSessionId());
       case SessionProviderUpdated it -> new Facts().and("session_id", it.getSessionId());
+      case ToolCallClaimed it -> new Facts().and("session_id", it.getSessionId()).and("tool", it.getTool());
     };
   }
 

@@ -1,10 +1,13 @@
 package io.keyfold.session.calls;
 
+import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.schema.Actor;
 import io.keyfold.session.sessions.Session;
 import io.keyfold.session.sessions.ToolName;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tool call that is asked for.
@@ -15,6 +18,7 @@ import java.util.Map;
  * @param session the session, which is open
  * @param tool the tool's name in the session
  * @param input what the tool gets
+ * @param claim under which it is made; null for a call that nobody can repeat
  */
 public record CallRequest(
   TenantId tenant,
@@ -22,8 +26,44 @@ public record CallRequest(
   String requestId,
   Session session,
   ToolName tool,
-  Map<String, Object> input
+  Map<String, Object> input,
+  @Nullable Claim claim
 ) {
+  /**
+   * The right to make a call.
+   *
+   * @param id the tool call's id
+   * @param until when the call has to be begun and on record: later, somebody else may have been given the right
+   */
+  public record Claim(String id, Instant until) {}
+
+  /** A call without a claim. */
+  public CallRequest(
+    TenantId tenant,
+    Actor actor,
+    String requestId,
+    Session session,
+    ToolName tool,
+    Map<String, Object> input
+  ) {
+    this(tenant, actor, requestId, session, tool, input, null);
+  }
+
+  /** {@return the call under a claim} */
+  CallRequest under(Claim given) {
+    return new CallRequest(tenant, actor, requestId, session, tool, input, given);
+  }
+
+  /** {@return the id of the call, if it begins now} */
+  String id(Instant now) {
+    return claim == null ? Ids.fresh("tcl_", now) : claim.id();
+  }
+
+  /** {@return whether it may no longer be begun} */
+  boolean lateAt(Instant now) {
+    return claim != null && now.isAfter(claim.until());
+  }
+
   /** Without the input: it is the caller's business. */
   @Override
   public String toString() {

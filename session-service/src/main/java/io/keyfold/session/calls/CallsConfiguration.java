@@ -1,12 +1,15 @@
 package io.keyfold.session.calls;
 
+import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.web.Lists;
 import io.keyfold.session.catalogue.Catalogue;
+import io.keyfold.session.once.Recent;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.upstream.ToolServers;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
+import io.keyfold.session.usage.view.Completeness;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -37,8 +40,17 @@ class CallsConfiguration {
   }
 
   @Bean
-  RecentCalls recentCalls(Clock clock) {
-    return new RecentCalls(clock);
+  KeyedCalls keyedCalls(
+    Writer writer,
+    ToolCalls calls,
+    ToolCallLog log,
+    Completeness usage,
+    ToolCallRenderer renderer,
+    Clock clock,
+    MeterRegistry meters
+  ) {
+    Recent<ToolCallBody> recent = new Recent<>("tool_calls", ToolCallBody::isSmall, clock, meters);
+    return new KeyedCalls(writer, calls, log, usage, renderer, recent);
   }
 
   @Bean

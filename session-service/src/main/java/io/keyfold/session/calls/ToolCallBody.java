@@ -41,6 +41,13 @@ record ToolCallBody(
    */
   record ErrorPart(String code, String message) {}
 
+  private static final int SMALL = 32 * 1024;
+
+  /** {@return whether it is small enough to be remembered for a while} */
+  boolean isSmall() {
+    return output == null || output.toString().length() <= SMALL;
+  }
+
   /** Without what went in and came out: it is the caller's business. */
   @Override
   public String toString() {

@@ -12,6 +12,7 @@ import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.sessions.ToolName;
 import io.keyfold.session.usage.ToolCallLog;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,7 +35,7 @@ class ToolCallController {
   private final ToolCallLog log;
   private final ToolCallRenderer renderer;
   private final ToolCallPages pages;
-  private final RecentCalls recent;
+  private final KeyedCalls keyed;
   private final JsonMapper json;
 
   ToolCallController(
@@ -43,7 +44,7 @@ class ToolCallController {
     ToolCallLog log,
     ToolCallRenderer renderer,
     ToolCallPages pages,
-    RecentCalls recent,
+    KeyedCalls keyed,
     JsonMapper json
   ) {
     this.sessions = sessions;
@@ -51,28 +52,24 @@ class ToolCallController {
     this.log = log;
     this.renderer = renderer;
     this.pages = pages;
-    this.recent = recent;
+    this.keyed = keyed;
     this.json = json;
   }
 
   @PostMapping
   @RequiresScope("instance.provider.session:write")
-  Mono<ResponseEntity<Object>> create(
-    Caller caller,
-    WriteRequest write,
-    @JsonBody("create-tool-call") CreateToolCallBody body
-  ) {
+  Mono<ResponseEntity<Object>> create(WriteRequest write, @JsonBody("create-tool-call") CreateToolCallBody body) {
     ToolName tool = ToolName.parse(body.toolId()).orElseThrow(() ->
       ApiException.invalid("format", "A tool_id is the tool's key, an underscore and five digits", "tool_id")
     );
     Map<String, Object> input = body.input() == null ? Map.of() : json.convertValue(body.input(), OBJECT);
-    Mono<ToolCallBody> call = sessions
-      .find(caller.tenant(), body.sessionId())
-      .flatMap(session ->
-        calls.call(new CallRequest(caller.tenant(), caller.actor(), caller.requestId(), session, tool, input))
-      )
-      .map(finished -> renderer.finished(finished, body, tool.key()));
-    return recent.once(write, call).map(answer -> ResponseEntity.ok().body(answer));
+    Mono<CallRequest> request = sessions
+      .find(write.tenant(), body.sessionId())
+      .map(session -> new CallRequest(write.tenant(), write.actor(), write.requestId(), session, tool, input));
+    Function<FinishedCall, ToolCallBody> shown = finished -> renderer.finished(finished, body, tool.key());
+    Mono<ToolCallBody> answer =
+      write.idempotencyKey() == null ? request.flatMap(calls::call).map(shown) : keyed.once(write, request, shown);
+    return answer.map(told -> ResponseEntity.ok().body(told));
   }
 
   @GetMapping("/{id}")

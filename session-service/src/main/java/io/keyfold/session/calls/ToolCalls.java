@@ -2,7 +2,6 @@ package io.keyfold.session.calls;
 
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
-import io.keyfold.platform.id.Ids;
 import io.keyfold.session.resolve.Resolved;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
@@ -65,6 +64,17 @@ public final class ToolCalls {
    * {@code provider_error} about the tool call's id.
    */
   public Mono<FinishedCall> call(CallRequest request) {
+    return usable(request).flatMap(usable -> recorded(request, usable.provider(), usable.resolved()));
+  }
+
+  /** Completes if the call could be made now; errors as {@link #call} does before anything is on record. */
+  public Mono<Void> check(CallRequest request) {
+    return usable(request).then();
+  }
+
+  private record Usable(SessionProvider provider, Resolved resolved) {}
+
+  private Mono<Usable> usable(CallRequest request) {
     SessionProvider provider = sessions
       .providers(request.tenant(), request.session())
       .stream()
@@ -74,18 +84,16 @@ public final class ToolCalls {
     if (provider == null) {
       return Mono.error(noTool(request));
     }
-    return resolver.resolve(request.tenant(), provider.deploymentId(), provider.authConfigId()).flatMap(resolved -> {
+    return resolver.resolve(request.tenant(), provider.deploymentId(), provider.authConfigId()).map(resolved -> {
       if (!ToolRules.of(resolved, provider).allows(request.tool().key())) {
-        return Mono.error(
-          ApiException.about(
-            ErrorCode.INVALID_TOOL_ACTION,
-            "provider.tool",
-            request.tool().wire(),
-            "A tool filter forbids this tool"
-          )
+        throw ApiException.about(
+          ErrorCode.INVALID_TOOL_ACTION,
+          "provider.tool",
+          request.tool().wire(),
+          "A tool filter forbids this tool"
         );
       }
-      return recorded(request, provider, resolved);
+      return new Usable(provider, resolved);
     });
   }
 
@@ -101,8 +109,10 @@ public final class ToolCalls {
 
   private Mono<ToolServers.Answer> made(CallRequest request, Target target, MeteredAct act) {
     long begin = System.nanoTime();
-    return servers
-      .call(target, request.tool().key(), request.input())
+    Mono<ToolServers.Answer> call = request.lateAt(clock.instant())
+      ? Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "The call could not be begun in time and was not made"))
+      : servers.call(target, request.tool().key(), request.input());
+    return call
       .flatMap(answer ->
         unknownTool(target, request.tool().key(), answer).flatMap(unknown ->
           unknown ? Mono.<ToolServers.Answer>error(noTool(request)) : Mono.just(answer)
@@ -146,7 +156,7 @@ public final class ToolCalls {
 
   private static MeteredAct act(CallRequest request, SessionProvider provider, Resolved resolved, Instant at) {
     return new MeteredAct(
-      Ids.fresh("tcl_", at),
+      request.id(at),
       Meter.TOOL_CALLS,
       at,
       request.actor(),

@@ -1,6 +1,6 @@
 package io.keyfold.session.resolutions;
 
-import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.RequiresScope;
 import org.springframework.http.CacheControl;
@@ -22,11 +22,11 @@ class ResolutionController {
   @PostMapping("/credential-resolutions")
   @RequiresScope("instance.credential:resolve")
   Mono<ResponseEntity<Object>> create(
-    Caller caller,
+    WriteRequest write,
     @JsonBody("create-credential-resolution") CreateResolutionBody body
   ) {
     return resolutions
-      .resolve(caller, body)
+      .resolve(write, body)
       .map(resolution -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(resolution));
   }
 }

@@ -3,7 +3,7 @@ package io.keyfold.session.resolutions;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
-import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.session.credentials.AuthConfig;
 import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.credentials.CredentialOpener;
@@ -17,6 +17,7 @@ import io.keyfold.session.usage.MeteredAct;
 import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.Payer;
+import io.keyfold.usage.UsageRecorded;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,46 +33,73 @@ final class Resolutions {
   private final Resolver resolver;
   private final CredentialOpener opener;
   private final UsageSpool spool;
+  private final KeyedResolutions keyed;
   private final Clock clock;
 
-  Resolutions(OpenSessions sessions, Resolver resolver, CredentialOpener opener, UsageSpool spool, Clock clock) {
+  Resolutions(
+    OpenSessions sessions,
+    Resolver resolver,
+    CredentialOpener opener,
+    UsageSpool spool,
+    KeyedResolutions keyed,
+    Clock clock
+  ) {
     this.sessions = sessions;
     this.resolver = resolver;
     this.opener = opener;
     this.spool = spool;
+    this.keyed = keyed;
     this.clock = clock;
   }
 
-  Mono<ResolutionBody> resolve(Caller caller, CreateResolutionBody body) {
-    Mono<Subject> subject = subject(caller.tenant(), body);
-    return subject.flatMap(of ->
-      resolver
-        .resolve(caller.tenant(), of.deploymentId(), of.named())
-        .flatMap(resolved -> handOut(caller, of, resolved))
-    );
+  Mono<ResolutionBody> resolve(WriteRequest write, CreateResolutionBody body) {
+    return keyed
+      .check(write)
+      .then(Mono.defer(() -> subject(write.tenant(), body)))
+      .flatMap(of ->
+        resolver
+          .resolve(write.tenant(), of.deploymentId(), of.named())
+          .flatMap(resolved -> handOut(write, of, resolved))
+      );
   }
 
-  private Mono<ResolutionBody> handOut(Caller caller, Subject subject, Resolved resolved) {
+  private Mono<ResolutionBody> handOut(WriteRequest write, Subject subject, Resolved resolved) {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    MeteredAct act = act(caller, subject, resolved, at);
+    MeteredAct act = act(write, subject, resolved, at);
     AuthConfig config = resolved.config();
-    Mono<Credential> opened = config == null ? Mono.just(Credential.NONE) : opener.open(caller.tenant(), config);
+    Mono<Credential> opened = config == null ? Mono.just(Credential.NONE) : opener.open(write.tenant(), config);
     return opened.flatMap(credential -> {
       try (credential) {
         JsonNode value = credential.read(json -> json);
-        return spool.append(act.recorded(Outcome.SUCCEEDED, at)).thenReturn(body(act, subject, resolved, value));
+        return recorded(write, act).map(told -> body(told, subject, resolved, value));
       }
     });
   }
 
-  private static MeteredAct act(Caller caller, Subject subject, Resolved resolved, Instant at) {
+  /** What is told of the act: of a repetition, the first one's id and time. */
+  private record Told(String id, Instant at) {}
+
+  private Mono<Told> recorded(WriteRequest write, MeteredAct act) {
+    UsageRecorded record = act.recorded(Outcome.SUCCEEDED, act.occurredAt());
+    String key = write.idempotencyKey();
+    if (key == null) {
+      return spool.append(record).thenReturn(new Told(act.id(), act.occurredAt()));
+    }
+    UsageRecorded under = UsageRecorded.newBuilder(record)
+      .setIdempotencyKey(key)
+      .setRequestHash(write.requestHash())
+      .build();
+    return keyed.record(write, under).map(first -> new Told(first.id(), first.at()));
+  }
+
+  private static MeteredAct act(WriteRequest write, Subject subject, Resolved resolved, Instant at) {
     return new MeteredAct(
       Ids.fresh("crs_", at),
       Meter.CREDENTIAL_RESOLUTIONS,
       at,
-      caller.actor(),
-      caller.requestId(),
-      caller.tenant(),
+      write.actor(),
+      write.requestId(),
+      write.tenant(),
       resolved.provider().id(),
       resolved.deployment().id(),
       resolved.authConfigId(),
@@ -84,23 +112,23 @@ final class Resolutions {
     );
   }
 
-  private static ResolutionBody body(MeteredAct act, Subject subject, Resolved resolved, JsonNode value) {
+  private static ResolutionBody body(Told told, Subject subject, Resolved resolved, JsonNode value) {
     AuthConfig config = resolved.config();
     return new ResolutionBody(
       "credential_resolution",
-      act.id(),
-      act.providerId(),
-      act.deploymentId(),
+      told.id(),
+      resolved.provider().id(),
+      resolved.deployment().id(),
       subject.sessionId(),
       subject.sessionProviderId(),
-      act.authConfigId(),
+      resolved.authConfigId(),
       config == null ? null : config.authMethodId(),
-      act.credentialVersion(),
+      resolved.credentialVersion(),
       resolved.reason().wire(),
       new ResolutionBody.Value(value),
       resolved.injections().stream().map(ResolutionBody.InjectionBody::of).toList(),
       resolved.provider().mcpUrl(),
-      act.occurredAt()
+      told.at()
     );
   }
 

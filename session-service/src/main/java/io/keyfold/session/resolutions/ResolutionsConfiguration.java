@@ -1,10 +1,15 @@
 package io.keyfold.session.resolutions;
 
+import io.keyfold.platform.log.View;
 import io.keyfold.session.credentials.CredentialOpener;
+import io.keyfold.session.once.Recent;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.usage.UsageSpool;
+import io.keyfold.session.usage.view.KeyedResolution;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,8 +23,12 @@ class ResolutionsConfiguration {
     Resolver resolver,
     CredentialOpener opener,
     UsageSpool spool,
-    Clock clock
+    @Qualifier("usageRecordsView") View records,
+    Clock clock,
+    MeterRegistry meters
   ) {
-    return new Resolutions(sessions, resolver, opener, spool, clock);
+    Recent<KeyedResolution> recent = new Recent<>("credential_resolutions", any -> true, clock, meters);
+    KeyedResolutions keyed = new KeyedResolutions(records, recent, spool);
+    return new Resolutions(sessions, resolver, opener, spool, keyed, clock);
   }
 }

@@ -10,6 +10,7 @@ import io.keyfold.platform.log.State;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.session.commands.AddSessionProvider;
 import io.keyfold.session.commands.ArchiveSession;
+import io.keyfold.session.commands.ClaimToolCall;
 import io.keyfold.session.commands.CreateSession;
 import io.keyfold.session.commands.RemoveSessionProvider;
 import io.keyfold.session.commands.SessionCommand;
@@ -22,6 +23,7 @@ import io.keyfold.session.events.SessionProviderAdded;
 import io.keyfold.session.events.SessionProviderRemoved;
 import io.keyfold.session.events.SessionProviderUpdated;
 import io.keyfold.session.events.SessionUpdated;
+import io.keyfold.session.events.ToolCallClaimed;
 import java.util.List;
 import java.util.function.Function;
 
@@ -45,7 +47,12 @@ public final class SessionDecider implements Decider<SessionCommand, SessionEven
       case ArchiveSession archive -> onSession(archive.getMeta(), state, session ->
         Decision.accept(new SessionArchived(EventMetas.of(archive.getMeta(), session.version() + 1)))
       );
-      case AddSessionProvider add -> add(add, state);
+      case ClaimToolCall claim -> onOpen(claim.getMeta(), claim.getSessionId(), state, session ->
+        Decision.accept(new ToolCallClaimed(EventMetas.of(claim.getMeta(), 1), session.id(), claim.getTool()))
+      );
+      case AddSessionProvider add -> onOpen(add.getMeta(), add.getSessionId(), state, session ->
+        add(add, session, state)
+      );
       case UpdateSessionProvider update -> onProvider(update.getMeta(), state, provider ->
         Decision.accept(
           SessionProviderUpdated.newBuilder()
@@ -84,15 +91,8 @@ public final class SessionDecider implements Decider<SessionCommand, SessionEven
     return Decision.accept(created);
   }
 
-  private static Decision<SessionEvent> add(AddSessionProvider command, State state) {
+  private static Decision<SessionEvent> add(AddSessionProvider command, Session session, State state) {
     CommandMeta meta = command.getMeta();
-    Session session = state.find(Session.key(tenant(meta), command.getSessionId())).orElse(null);
-    if (session == null) {
-      return reject(ErrorCode.NOT_FOUND, "No session with this id");
-    }
-    if (session.archived()) {
-      return reject(ErrorCode.USE_AFTER_DELETE, "The session is archived");
-    }
     if (state.find(SessionProvider.key(tenant(meta), meta.getObjectId())).isPresent()) {
       return reject(ErrorCode.CONFLICT, "There is a session provider of this id");
     }
@@ -111,6 +111,20 @@ public final class SessionDecider implements Decider<SessionCommand, SessionEven
       .setProvider(Tags.unique(taken, List.of(command.getProvider())).getFirst())
       .build();
     return Decision.accept(added);
+  }
+
+  /** What is done within a session needs it open. */
+  private static Decision<SessionEvent> onOpen(
+    CommandMeta meta,
+    String sessionId,
+    State state,
+    Function<Session, Decision<SessionEvent>> effect
+  ) {
+    Session session = state.find(Session.key(tenant(meta), sessionId)).orElse(null);
+    if (session == null) {
+      return reject(ErrorCode.NOT_FOUND, "No session with this id");
+    }
+    return session.archived() ? reject(ErrorCode.USE_AFTER_DELETE, "The session is archived") : effect.apply(session);
   }
 
   private static Decision<SessionEvent> onSession(

@@ -13,6 +13,7 @@ import io.keyfold.session.events.SessionProviderAdded;
 import io.keyfold.session.events.SessionProviderRemoved;
 import io.keyfold.session.events.SessionProviderUpdated;
 import io.keyfold.session.events.SessionUpdated;
+import io.keyfold.session.events.ToolCallClaimed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,8 @@ public final class SessionsFold implements Fold<SessionEvent> {
       case SessionProviderRemoved ignored -> provider(meta, state)
         .map(old -> removed(meta, old, state))
         .orElse(List.of());
+      // Remembered under its idempotency key; what becomes of the call is on record of use.
+      case ToolCallClaimed ignored -> List.of();
     };
   }
 

@@ -249,20 +249,6 @@ class SessionApiTest {
     refused(call(client, id(session), "search"), 400, ErrorCode.INVALID_DATA);
   }
 
-  @Test
-  void aToolRunsOnceForOneIdempotencyKey() {
-    String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
-    String tool = tool("search", session);
-    String first = ok(call(client, id(session), tool).header("Idempotency-Key", "key-1"));
-    assertThat(ok(call(client, id(session), tool).header("Idempotency-Key", "key-1"))).isEqualTo(first);
-    assertThat(servers.targets()).hasSize(1);
-    refused(
-      call(client, id(session), tool("other", session)).header("Idempotency-Key", "key-1"),
-      422,
-      ErrorCode.IDEMPOTENCY_KEY_REUSED
-    );
-  }
-
   private WebTestClient.RequestHeadersSpec<?> create(String entry) {
     return post("/sessions", "{'providers':[" + entry + "]}");
   }

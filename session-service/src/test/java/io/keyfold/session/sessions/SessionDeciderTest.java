@@ -7,6 +7,7 @@ import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.testing.MapState;
 import io.keyfold.session.commands.AddSessionProvider;
 import io.keyfold.session.commands.ArchiveSession;
+import io.keyfold.session.commands.ClaimToolCall;
 import io.keyfold.session.commands.CreateSession;
 import io.keyfold.session.commands.RemoveSessionProvider;
 import io.keyfold.session.commands.SessionCommand;
@@ -75,6 +76,17 @@ class SessionDeciderTest {
     refused(ErrorCode.NOT_FOUND, new ArchiveSession(Events.command("ses_1", null)));
     refused(ErrorCode.NOT_FOUND, new RemoveSessionProvider(Events.command("spr_1", null), "ses_1"));
     refused(ErrorCode.NOT_FOUND, add("ses_1", "spr_1"));
+  }
+
+  @Test
+  void aToolCallIsClaimedInAnOpenSessionAndChangesNothingInIt() {
+    refused(ErrorCode.NOT_FOUND, new ClaimToolCall(Events.command("tcl_1", null), "ses_1", "search_00000"));
+    accepted(create("ses_1"));
+    Session before = session("ses_1");
+    accepted(new ClaimToolCall(Events.command("tcl_1", null), "ses_1", "search_00000"));
+    assertThat(session("ses_1")).isEqualTo(before);
+    accepted(new ArchiveSession(Events.command("ses_1", null)));
+    refused(ErrorCode.USE_AFTER_DELETE, new ClaimToolCall(Events.command("tcl_2", null), "ses_1", "search_00000"));
   }
 
   @Test

@@ -2,95 +2,59 @@ package io.keyfold.session.testing;
 
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
-import io.keyfold.platform.id.TenantId;
-import io.keyfold.session.usage.ToolCallLog;
+import io.keyfold.platform.log.RecordFold;
+import io.keyfold.platform.log.State;
+import io.keyfold.platform.testing.MapView;
 import io.keyfold.session.usage.UsageSpool;
-import io.keyfold.usage.UsageCompleted;
+import io.keyfold.session.usage.wiring.UsageViews;
 import io.keyfold.usage.UsageEvent;
-import io.keyfold.usage.UsageRecorded;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
 
-/** A spool in memory, which can be full, and the tool calls that are in it. */
-public final class MemorySpool implements UsageSpool, ToolCallLog {
+/** A spool in memory, which can be full, and the view over what is in it. */
+public final class MemorySpool implements UsageSpool {
+
+  private static final RecordFold FOLD = UsageViews.definitions()
+    .stream()
+    .filter(definition -> definition.name().equals(UsageViews.RECORDS))
+    .findFirst()
+    .orElseThrow()
+    .fold();
 
   private final List<UsageEvent> records = new ArrayList<>();
+  private final MapView view = new MapView();
   private boolean full;
 
   /** {@return what was written down, in order} */
-  public List<UsageEvent> records() {
+  public synchronized List<UsageEvent> records() {
     return List.copyOf(records);
   }
 
+  /** {@return the view over it} */
+  public MapView view() {
+    return view;
+  }
+
   /** From now on nothing more fits. */
-  public void fill() {
+  public synchronized void fill() {
     full = true;
   }
 
   @Override
   public Mono<Void> append(UsageEvent record) {
-    return Mono.defer(() -> {
-      if (full) {
-        return Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "The usage spool is full"));
-      }
-      records.add(record);
-      return Mono.empty();
-    });
+    return Mono.defer(() -> write(record));
   }
 
-  @Override
-  public Optional<Entry> find(TenantId tenant, String id) {
-    return entries(tenant)
-      .stream()
-      .filter(entry -> entry.id().equals(id))
-      .findFirst();
-  }
-
-  @Override
-  public void scan(TenantId tenant, String after, String before, boolean descending, Predicate<Entry> visitor) {
-    List<Entry> entries = descending ? entries(tenant).reversed() : entries(tenant);
-    for (Entry entry : entries) {
-      boolean within =
-        (after.isEmpty() || entry.id().compareTo(after) > 0) && (before.isEmpty() || entry.id().compareTo(before) < 0);
-      if (within && !visitor.test(entry)) {
-        return;
-      }
+  private synchronized Mono<Void> write(UsageEvent record) {
+    if (full) {
+      return Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "The usage spool is full"));
     }
-  }
-
-  private List<Entry> entries(TenantId tenant) {
-    List<Entry> entries = new ArrayList<>();
-    for (UsageEvent event : records) {
-      if (event instanceof UsageRecorded recorded && recorded.getTenantId().equals(tenant.value())) {
-        entries.add(entry(recorded));
-      }
-    }
-    return entries;
-  }
-
-  private Entry entry(UsageRecorded recorded) {
-    UsageCompleted end = records
-      .stream()
-      .filter(UsageCompleted.class::isInstance)
-      .map(UsageCompleted.class::cast)
-      .filter(completed -> completed.getRecordId().equals(recorded.getRecordId()))
-      .findFirst()
-      .orElse(null);
-    return new Entry(
-      recorded.getRecordId().replaceFirst("/.*", ""),
-      recorded.getOccurredAt(),
-      recorded.getProviderId(),
-      recorded.getProviderDeploymentId(),
-      recorded.getAuthConfigId(),
-      Objects.requireNonNull(recorded.getSessionId()),
-      Objects.requireNonNull(recorded.getSessionProviderId()),
-      Objects.requireNonNull(recorded.getTool()),
-      end == null ? "UNKNOWN" : end.getOutcome().name(),
-      end == null ? null : end.getErrorCode()
+    records.add(record);
+    view.apply(
+      (UsageEvent event, State before) -> FOLD.apply(event.getProviderDeploymentId(), event, before),
+      List.of(record)
     );
+    return Mono.empty();
   }
 }

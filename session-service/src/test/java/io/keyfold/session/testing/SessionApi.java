@@ -1,5 +1,6 @@
 package io.keyfold.session.testing;
 
+import com.jayway.jsonpath.JsonPath;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.deployment.events.ApiKeyCreated;
 import io.keyfold.deployment.events.DeploymentEvent;
@@ -8,7 +9,9 @@ import io.keyfold.platform.access.AccessFold;
 import io.keyfold.platform.access.ApiKeySecret;
 import io.keyfold.platform.access.Scopes;
 import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.testing.FakeFingerprint;
 import io.keyfold.platform.testing.InMemoryLog;
@@ -18,7 +21,10 @@ import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.vault.Secret;
 import io.keyfold.platform.web.RequestFingerprint;
 import io.keyfold.platform.web.WebConfiguration;
+import io.keyfold.schema.Actor;
+import io.keyfold.schema.ActorType;
 import io.keyfold.session.catalogue.CatalogueFold;
+import io.keyfold.session.commands.ClaimToolCall;
 import io.keyfold.session.commands.SessionCommand;
 import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.credentials.CredentialOpener;
@@ -30,11 +36,18 @@ import io.keyfold.session.upstream.ToolServers;
 import io.keyfold.session.usage.CallCounts;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
+import io.keyfold.session.usage.view.Completeness;
+import io.keyfold.session.usage.view.ViewedToolCalls;
+import io.keyfold.session.usage.view.WatermarksView;
+import io.keyfold.usage.SpoolWatermark;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.web.context.reactive.AnnotationConfigReactiveWebApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.server.reactive.HttpHandler;
@@ -69,6 +82,7 @@ public final class SessionApi implements AutoCloseable {
     List.of(new SessionsFold())
   );
   private final MemorySpool spool = new MemorySpool();
+  private final MapView watermarks = new MapView();
   private final AnnotationConfigReactiveWebApplicationContext context =
     new AnnotationConfigReactiveWebApplicationContext();
 
@@ -80,7 +94,9 @@ public final class SessionApi implements AutoCloseable {
     context.registerBean("sessionsView", View.class, () -> sessions);
     context.registerBean(Writer.class, () -> (request, command) -> sessions.write(request, command));
     context.registerBean(UsageSpool.class, () -> record -> spool.append(record));
-    context.registerBean(ToolCallLog.class, () -> new Log(spool));
+    context.registerBean("usageRecordsView", View.class, spool::view);
+    context.registerBean(ToolCallLog.class, () -> new ViewedToolCalls(spool.view()));
+    context.registerBean(Completeness.class, () -> new Completeness(new MapView(), watermarks, Clock.systemUTC()));
     context.registerBean(CallCounts.class, () -> new None());
     context.registerBean(ToolServers.class, () -> servers);
     context.registerBean(DerivedSecrets.class, TestVaults::keyset);
@@ -110,6 +126,24 @@ public final class SessionApi implements AutoCloseable {
   public SessionApi given(AuthConfigEvent... events) {
     authConfigs.apply(new CredentialsFold(), List.of(events));
     return this;
+  }
+
+  /** Claims a tool call as another instance would for the request, and does not make it. */
+  public void claimed(String id, Instant at, String idempotencyKey, String body) {
+    String hash = new FakeFingerprint().of("POST", "/tool-calls", body.getBytes(StandardCharsets.UTF_8));
+    Actor actor = new Actor(ActorType.API_KEY, "apk_1");
+    WriteRequest write = new WriteRequest(Fixtures.TENANT, actor, "req_1", at, idempotencyKey, hash, null);
+    String session = JsonPath.read(body, "$.session_id");
+    sessions.write(write, () -> Mono.just(new ClaimToolCall(write.meta(id), session, "search_00000"))).block();
+  }
+
+  /** From now on usage is complete until then. */
+  public void completeUntil(Instant until) {
+    SpoolWatermark mark = new SpoolWatermark("usp_1", until, Map.of());
+    watermarks.apply(
+      (SpoolWatermark it, State before) -> new WatermarksView().apply(it.getSpoolId(), it, before),
+      List.of(mark)
+    );
   }
 
   /** {@return the creation of a key} */
@@ -166,25 +200,6 @@ public final class SessionApi implements AutoCloseable {
     @Override
     public Counts ofSessionProvider(TenantId tenant, String sessionId, String sessionProviderId) {
       return Counts.NONE;
-    }
-  }
-
-  /** The spool is one bean for what is written, another for what is read. */
-  private record Log(MemorySpool spool) implements ToolCallLog {
-    @Override
-    public java.util.Optional<Entry> find(TenantId tenant, String id) {
-      return spool.find(tenant, id);
-    }
-
-    @Override
-    public void scan(
-      TenantId tenant,
-      String after,
-      String before,
-      boolean descending,
-      java.util.function.Predicate<Entry> visitor
-    ) {
-      spool.scan(tenant, after, before, descending, visitor);
     }
   }
 }

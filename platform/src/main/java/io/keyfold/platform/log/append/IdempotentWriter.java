@@ -1,7 +1,5 @@
 package io.keyfold.platform.log.append;
 
-import io.keyfold.platform.error.ApiException;
-import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.Committed;
 import io.keyfold.platform.log.State;
@@ -10,7 +8,6 @@ import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.log.idempotency.FirstOutcome;
 import io.keyfold.platform.log.idempotency.Idempotency;
 import io.keyfold.schema.Command;
-import java.util.Optional;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
@@ -36,26 +33,14 @@ public final class IdempotentWriter implements Writer {
   @Override
   public Mono<Committed> write(WriteRequest request, Supplier<Mono<? extends Command>> command) {
     return Mono.defer(() -> {
-      FirstOutcome first = remembered(request).orElse(null);
+      FirstOutcome first = Idempotency.find(state, request.tenant(), request.idempotencyKey(), request.at()).orElse(
+        null
+      );
       if (first == null) {
         return Mono.defer(command).flatMap(log::append);
       }
-      return first.isOf(request.requestHash()) ? FirstOutcomes.replay(first) : Mono.error(reused());
+      first.requireOf(request);
+      return FirstOutcomes.replay(first);
     });
-  }
-
-  private Optional<FirstOutcome> remembered(WriteRequest request) {
-    String key = request.idempotencyKey();
-    return key == null
-      ? Optional.empty()
-      : state.find(Idempotency.key(request.tenant(), key)).filter(outcome -> outcome.holdsAt(request.at()));
-  }
-
-  private static ApiException reused() {
-    return ApiException.of(
-      ErrorCode.IDEMPOTENCY_KEY_REUSED,
-      "This Idempotency-Key was used for another request",
-      "Use a new key for a new request; repeat a request unchanged"
-    );
   }
 }

@@ -42,7 +42,13 @@ final class Judge<C extends Command> {
    */
   List<Event> judge(Command command, State state) {
     C own = type.cast(command);
-    Optional<FirstOutcome> first = remembered(own.getMeta(), state);
+    CommandMeta meta = own.getMeta();
+    Optional<FirstOutcome> first = Idempotency.find(
+      state,
+      new TenantId(meta.getTenantId()),
+      meta.getIdempotencyKey(),
+      meta.getIssuedAt()
+    );
     if (first.isPresent()) {
       return List.of(again(own, first.get()));
     }
@@ -58,15 +64,6 @@ final class Judge<C extends Command> {
   List<Event> failed(Command command) {
     Rejection rejection = Rejection.of(ErrorCode.INTERNAL_SERVER_ERROR, "The request could not be decided");
     return List.of(refuse(withoutKey(EventMetas.of(command.getMeta(), 0)), command, rejection));
-  }
-
-  private static Optional<FirstOutcome> remembered(CommandMeta meta, State state) {
-    String key = meta.getIdempotencyKey();
-    return key == null
-      ? Optional.empty()
-      : state
-          .find(Idempotency.key(new TenantId(meta.getTenantId()), key))
-          .filter(outcome -> outcome.holdsAt(meta.getIssuedAt()));
   }
 
   private static Event again(Command command, FirstOutcome first) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of the first request under an idempotency key.
+ * What came of the first command under an idempotency key.
  *
  * @param requestHash keyed hash of that request
  * @param commandId the command that it became
@@ -19,14 +19,9 @@ public record FirstOutcome(
   String objectId,
   @Nullable Rejection rejection,
   Instant at
-) {
-  /** {@return whether the key is still remembered at that time} */
-  public boolean holdsAt(Instant time) {
-    return at.plus(Idempotency.KEPT).isAfter(time);
-  }
-
-  /** {@return whether this is the outcome of an equal request} */
-  public boolean isOf(@Nullable String hash) {
-    return requestHash.equals(hash);
+) implements Remembered {
+  @Override
+  public String cause() {
+    return commandId;
   }
 }

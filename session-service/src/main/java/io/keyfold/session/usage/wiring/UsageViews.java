@@ -5,6 +5,7 @@ import io.keyfold.platform.log.RecordFold;
 import io.keyfold.platform.log.view.ViewDefinition;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.session.audit.AuditFold;
+import io.keyfold.session.usage.view.ResolutionKeys;
 import io.keyfold.session.usage.view.ToolCallsView;
 import io.keyfold.session.usage.view.TotalsView;
 import io.keyfold.session.usage.view.WatermarksView;
@@ -28,16 +29,22 @@ public final class UsageViews {
   /** {@return what they fold} */
   public static List<ViewDefinition> definitions() {
     return List.of(
-      new ViewDefinition(RECORDS, Topics.USAGE_RECORDS, both(new ToolCallsView(), new AuditFold())),
+      new ViewDefinition(
+        RECORDS,
+        Topics.USAGE_RECORDS,
+        all(new ToolCallsView(), new ResolutionKeys(), new AuditFold())
+      ),
       new ViewDefinition(TOTALS, Topics.USAGE_TOTALS, new TotalsView()),
       new ViewDefinition(WATERMARKS, Topics.USAGE_WATERMARKS, new WatermarksView())
     );
   }
 
-  private static RecordFold both(RecordFold one, RecordFold other) {
+  private static RecordFold all(RecordFold... folds) {
     return (key, value, state) -> {
-      List<Change> changes = new ArrayList<>(one.apply(key, value, state));
-      changes.addAll(other.apply(key, value, state));
+      List<Change> changes = new ArrayList<>();
+      for (RecordFold fold : folds) {
+        changes.addAll(fold.apply(key, value, state));
+      }
       return changes;
     };
   }

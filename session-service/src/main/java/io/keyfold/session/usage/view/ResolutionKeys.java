@@ -1,0 +1,33 @@
+package io.keyfold.session.usage.view;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Change;
+import io.keyfold.platform.log.RecordFold;
+import io.keyfold.platform.log.State;
+import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.log.idempotency.KeyMemory;
+import io.keyfold.usage.UsageRecorded;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Folds records of use into what is remembered of the idempotency keys of resolutions: the last record under each. */
+public final class ResolutionKeys implements RecordFold {
+
+  private static final KeyMemory<KeyedResolution> MEMORY = new KeyMemory<>("resolution_key", KeyedResolution.class);
+
+  /** {@return the last resolution on record under the request's key; nothing without a key} */
+  public static Optional<KeyedResolution> find(State records, WriteRequest request) {
+    return MEMORY.find(records, request.tenant(), request.idempotencyKey(), request.at());
+  }
+
+  @Override
+  public List<Change> apply(String key, @Nullable SpecificRecord value, State state) {
+    return value instanceof UsageRecorded record
+      ? KeyedResolution.of(record)
+          .map(it -> MEMORY.remember(new TenantId(record.getTenantId()), record.getIdempotencyKey(), it, state))
+          .orElse(List.of())
+      : List.of();
+  }
+}

@@ -1,0 +1,92 @@
+package io.keyfold.session.usage.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Change;
+import io.keyfold.platform.log.State;
+import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.testing.MapState;
+import io.keyfold.schema.Actor;
+import io.keyfold.schema.ActorType;
+import io.keyfold.session.usage.Acts;
+import io.keyfold.usage.UsageRecorded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ResolutionKeysTest {
+
+  private final MapState records = new MapState();
+
+  @Test
+  void theLastResolutionUnderAKeyIsRememberedForSevenDays() {
+    fold(record("crs_1", 1, "k", Acts.AT));
+    fold(record("crs_2", 2, "k", Acts.AT.plusSeconds(1)));
+    fold(record("crs_3", 2, null, Acts.AT.plusSeconds(2)));
+
+    assertThat(found("k", Acts.AT.plus(Duration.ofDays(6)))).hasValueSatisfying(last -> {
+      assertThat(last.id()).isEqualTo("crs_2");
+      assertThat(last.credentialVersion()).isEqualTo(2);
+      assertThat(last.isOf("hash of k")).isTrue();
+    });
+    assertThat(found("k", Acts.AT.plus(Duration.ofDays(8)))).isEmpty();
+    assertThat(found(null, Acts.AT)).isEmpty();
+  }
+
+  @Test
+  void whatIsTooOldIsForgottenByLaterRecordsAndReadingAgainChangesNothing() {
+    UsageRecorded old = record("crs_1", 1, "old", Acts.AT);
+    UsageRecorded later = record("crs_2", 1, "new", Acts.AT.plus(Duration.ofDays(8)));
+    fold(old);
+    fold(later);
+    MapState once = new MapState();
+    once.apply(ResolutionKeysTest::fold, List.of(later));
+    assertThat(records).isEqualTo(once);
+
+    fold(later);
+
+    assertThat(records).isEqualTo(once);
+  }
+
+  @Test
+  void oneRecordTellsOfTheSameCredentialToTheSameActorOnly() {
+    KeyedResolution first = of(record("crs_1", 1, "k", Acts.AT));
+    assertThat(first.tellsOf(of(record("crs_2", 1, "k", Acts.AT.plusSeconds(1))))).isTrue();
+    assertThat(first.tellsOf(of(record("crs_2", 2, "k", Acts.AT)))).isFalse();
+    UsageRecorded other = UsageRecorded.newBuilder(record("crs_2", 1, "k", Acts.AT))
+      .setActor(new Actor(ActorType.API_KEY, "key_2"))
+      .build();
+    assertThat(first.tellsOf(of(other))).isFalse();
+  }
+
+  private void fold(UsageRecorded record) {
+    records.apply(ResolutionKeysTest::fold, List.of(record));
+  }
+
+  private static List<Change> fold(UsageRecorded record, State before) {
+    return new ResolutionKeys().apply("pdp_1", record, before);
+  }
+
+  private Optional<KeyedResolution> found(@Nullable String key, Instant at) {
+    TenantId tenant = Acts.TENANT;
+    Actor actor = new Actor(ActorType.API_KEY, "key_1");
+    return ResolutionKeys.find(records, new WriteRequest(tenant, actor, "req_2", at, key, "h", null));
+  }
+
+  private static KeyedResolution of(UsageRecorded record) {
+    return KeyedResolution.of(record).orElseThrow();
+  }
+
+  private static UsageRecorded record(String id, long version, @Nullable String key, Instant at) {
+    UsageRecorded act = Acts.begin(Acts.call(id, "pdp_1", version, "send", at), "usp_1", 1);
+    return UsageRecorded.newBuilder(act)
+      .setRecordId(id + "/credential_resolutions")
+      .setIdempotencyKey(key)
+      .setRequestHash(key == null ? null : "hash of " + key)
+      .build();
+  }
+}
