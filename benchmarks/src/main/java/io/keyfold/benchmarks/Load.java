@@ -1,6 +1,5 @@
 package io.keyfold.benchmarks;
 
-import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +12,6 @@ final class Load {
   Load(Client client) {
     this.client = client;
   }
-
-  /**
-   * What was measured.
-   *
-   * @param perSecond calls per second
-   * @param p50 milliseconds
-   * @param p99 milliseconds
-   */
-  record Result(double perSecond, double p50, double p99) {}
 
   /**
    * {@return how it went}
@@ -48,12 +38,11 @@ final class Load {
       });
     }
     free.acquire(atOnce);
-    double seconds = (System.nanoTime() - start) / 1e9;
+    long took = System.nanoTime() - start;
     Throwable failed = failure.get();
     if (failed != null) {
       throw new IllegalStateException(call.path() + " failed under load", failed);
     }
-    Arrays.sort(nanos);
-    return new Result(times / seconds, nanos[times / 2] / 1e6, nanos[(int) (times * 0.99)] / 1e6);
+    return Result.of(nanos, took);
   }
 }

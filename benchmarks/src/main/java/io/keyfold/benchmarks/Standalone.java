@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,13 @@ final class Standalone implements AutoCloseable {
 
   private final Process process;
   private final String url;
+  private final String kafka;
   private final double startSeconds;
 
-  private Standalone(Process process, String url, double startSeconds) {
+  private Standalone(Process process, String url, String kafka, double startSeconds) {
     this.process = process;
     this.url = url;
+    this.kafka = kafka;
     this.startSeconds = startSeconds;
   }
 
@@ -33,18 +36,31 @@ final class Standalone implements AutoCloseable {
     Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+    String kafka = "";
     String line = lines.readLine();
     while (line != null && !line.startsWith("ready ")) {
+      kafka = line.startsWith("kafka ") ? line.substring("kafka ".length()).strip() : kafka;
       line = lines.readLine();
     }
     if (line == null) {
       throw new IllegalStateException("it does not start; what is wrong stands above");
     }
-    return new Standalone(process, line.substring("ready ".length()), (System.nanoTime() - begun) / 1e9);
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    return new Standalone(process, line.substring("ready ".length()), kafka, seconds);
   }
 
   String url() {
     return url;
+  }
+
+  /** {@return host and port of its broker} */
+  String kafka() {
+    return kafka;
+  }
+
+  /** {@return the processor time that it has used, in seconds} */
+  double cpuSeconds() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
   }
 
   /** {@return from the start of the process to its ready line} */
