@@ -38,7 +38,7 @@ public final class ViewFactory {
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
     // What is not committed may still be taken back: a view must never show it.
     config.put(StreamsConfig.GLOBAL_CONSUMER_PREFIX + ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    EndOffsets ends = new EndOffsets(admin, scheduler);
+    EndOffsets ends = EndOffsets.of(admin, properties.missTimeout(), scheduler);
     return new ViewStreams(definitions, config, ends, properties.missTimeout(), properties.lagInterval(), parts);
   }
 }
