@@ -1,5 +1,6 @@
 package io.keyfold.session.calls;
 
+import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.web.Lists;
 import io.keyfold.session.catalogue.Catalogue;
@@ -12,6 +13,8 @@ import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.session.usage.view.Completeness;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +31,18 @@ class CallsConfiguration {
   }
 
   @Bean
+  Freshness freshness(
+    @Qualifier("deploymentsView") View deployments,
+    @Qualifier("authConfigsView") View authConfigs,
+    @Qualifier("sessionsView") View sessions,
+    MeterRegistry meters
+  ) {
+    return new Freshness(List.of(deployments, authConfigs, sessions), meters);
+  }
+
+  @Bean
   ToolCalls toolCalls(
+    Freshness freshness,
     OpenSessions sessions,
     Resolver resolver,
     ToolServers servers,
@@ -36,7 +50,7 @@ class CallsConfiguration {
     UsageSpool spool,
     Clock clock
   ) {
-    return new ToolCalls(sessions, resolver, servers, memory, spool, clock);
+    return new ToolCalls(freshness, sessions, resolver, servers, memory, spool, clock);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.session.resolve.Resolved;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
+import io.keyfold.session.sessions.Session;
 import io.keyfold.session.sessions.SessionProvider;
 import io.keyfold.session.upstream.ProviderFailure;
 import io.keyfold.session.upstream.Target;
@@ -31,6 +32,7 @@ public final class ToolCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(ToolCalls.class);
 
+  private final Freshness freshness;
   private final OpenSessions sessions;
   private final Resolver resolver;
   private final ToolServers servers;
@@ -39,7 +41,8 @@ public final class ToolCalls {
   private final Clock clock;
 
   /** Calls through these servers, recorded in this spool. */
-  public ToolCalls(
+  ToolCalls(
+    Freshness freshness,
     OpenSessions sessions,
     Resolver resolver,
     ToolServers servers,
@@ -47,6 +50,7 @@ public final class ToolCalls {
     UsageSpool spool,
     Clock clock
   ) {
+    this.freshness = freshness;
     this.sessions = sessions;
     this.resolver = resolver;
     this.servers = servers;
@@ -75,8 +79,15 @@ public final class ToolCalls {
   private record Usable(SessionProvider provider, Resolved resolved) {}
 
   private Mono<Usable> usable(CallRequest request) {
+    return freshness
+      .of(request.tenant())
+      .then(Mono.defer(() -> sessions.find(request.tenant(), request.session().id())))
+      .flatMap(session -> usable(request, session));
+  }
+
+  private Mono<Usable> usable(CallRequest request, Session session) {
     SessionProvider provider = sessions
-      .providers(request.tenant(), request.session())
+      .providers(request.tenant(), session)
       .stream()
       .filter(candidate -> candidate.tag().equals(request.tool().tag()))
       .findFirst()

@@ -74,14 +74,17 @@ final class EndOffsets {
     next = null;
     asking = question != null;
     if (question != null) {
-      log.apply(Set.copyOf(question.partitions())).whenComplete((ends, error) -> {
-        begin();
-        if (error == null) {
-          question.answer().complete(ends);
-        } else {
-          question.answer().completeExceptionally(error);
-        }
-      });
+      // Composed, so that a client which throws at once fails this question and not all that follow.
+      var _ = CompletableFuture.completedFuture(Set.copyOf(question.partitions()))
+        .thenCompose(log)
+        .whenComplete((ends, error) -> {
+          begin();
+          if (error == null) {
+            question.answer().complete(ends);
+          } else {
+            question.answer().completeExceptionally(error);
+          }
+        });
     }
   }
 
