@@ -24,6 +24,7 @@ class ApiKeyFlowIT {
   private static final String FIRST = "vendor-key-one";
   private static final String SECOND = "vendor-key-two";
   private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final int ROTATIONS = 50;
 
   private final KeyedMcpServer vendor = KeyedMcpServer.start(FIRST);
   private Tenant tenant;
@@ -84,6 +85,21 @@ class ApiKeyFlowIT {
     assertThat(resolution.path("reason").asString()).isEqualTo("bound_to_deployment");
     assertThat(resolution.path("value").path("api_key").asString()).isEqualTo(SECOND);
     awaitSucceeded("credential_version", Map.of("1", 1L, "2", 2L));
+  }
+
+  @Test
+  void noCallAfterARotationUsesTheOldCredential() {
+    String echo = agent().toolNamed("echo");
+    for (int i = 0; i < ROTATIONS; i++) {
+      String next = "vendor-key-after-rotation-" + i;
+      vendor.take(next);
+      tenant
+        .api()
+        .patch("/provider-auth-configs/" + authConfig, Map.of("value", Map.of("api_key", next)))
+        .expect(200);
+
+      tenant.call(session.id(), echo, "at once").expect(200);
+    }
   }
 
   @Test

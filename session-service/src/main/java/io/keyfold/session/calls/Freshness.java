@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  */
 final class Freshness {
 
-  private static final Duration BOUND = Duration.ofMillis(250);
+  static final Duration BOUND = Duration.ofMillis(250);
 
   private final List<View> views;
   private final Counter unconfirmed;
