@@ -15,13 +15,13 @@ ENV KEYFOLD_STATE_DIRECTORY=/var/lib/keyfold/data/state \
     KEYFOLD_KEYSET_FILE=/var/lib/keyfold/keys/keyset.json
 
 # Starts a service once, against the broker and registry of standalone, and keeps what the JVM learned: a start takes a third.
-# --build-arg AOT_CACHE=off leaves it out, for a quick build.
+# --build-arg AOT_CACHE=off leaves it out, for a quick build; a run that fails leaves it out, too, and says so.
 FROM application AS training
 ARG AOT_CACHE=on
 COPY standalone/target/lib /training/lib/
 COPY standalone/target/keyfold-standalone-*.jar /training/
 COPY --chmod=0755 deploy/image/train /training/
-RUN mkdir cache && { [ "$AOT_CACHE" = off ] || /training/train /app/cache/keyfold.aot; }
+RUN mkdir cache && { [ "$AOT_CACHE" = off ] || /training/train /app/cache/keyfold.aot || { rm -f cache/* && echo "no cache: starts will be slower"; }; }
 
 FROM application
 COPY --from=training /app/cache cache/
