@@ -11,6 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
@@ -51,11 +56,7 @@ public final class ViewsCheck {
     long deadline = System.nanoTime() + BOUND.toNanos();
     Map<String, String> open = new HashMap<>();
     do {
-      Map<String, Map<String, Seen>> seen = new TreeMap<>();
-      for (Instance instance : of) {
-        seen.put(instance.component(), views(instance));
-      }
-      Map<String, String> now = compare(seen);
+      Map<String, String> now = compare(atOnce(of));
       // A view that was equal once, at one position, is: some topics never stand still.
       if (open.isEmpty()) {
         open.putAll(now);
@@ -73,6 +74,23 @@ public final class ViewsCheck {
       .stream()
       .map(each -> new Problem(Problem.Kind.VIEWS, service + " " + each.getKey() + ": " + each.getValue()))
       .toList();
+  }
+
+  /** All instances at the same time: some topics get a record each second. */
+  private Map<String, Map<String, Seen>> atOnce(List<Instance> of) throws InterruptedException {
+    Map<String, Map<String, Seen>> seen = new ConcurrentSkipListMap<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> asked = new ArrayList<>();
+      for (Instance instance : of) {
+        asked.add(threads.submit(() -> seen.put(instance.component(), views(instance))));
+      }
+      for (Future<?> each : asked) {
+        each.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+    return seen;
   }
 
   /** {@return per view that is not certainly equal what is between its instances} */

@@ -28,6 +28,8 @@ final class Arguments {
     "--json",
     "--port",
     "--libfaketime",
+    "--spool",
+    "--upgrade-to",
     "--keep"
   );
 
@@ -69,9 +71,14 @@ final class Arguments {
 
   /** {@return how to run the cluster of compose} */
   ComposeCluster.Settings compose() {
-    String preload = values.getOrDefault("--libfaketime", "");
-    boolean keep = values.getOrDefault("--keep", "false").equals("true");
-    return new ComposeCluster.Settings(key(), number("--port", 8080), preload, keep);
+    return new ComposeCluster.Settings(
+      key(),
+      number("--port", 8080),
+      values.getOrDefault("--libfaketime", ""),
+      values.getOrDefault("--spool", ""),
+      values.getOrDefault("--upgrade-to", ""),
+      values.getOrDefault("--keep", "false").equals("true")
+    );
   }
 
   /** {@return the first API key} */

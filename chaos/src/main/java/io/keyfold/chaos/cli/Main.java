@@ -20,6 +20,8 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,18 +75,18 @@ public final class Main {
           left.add(fault.name());
           continue;
         }
-        System.err.println("playing " + fault.name() + " ...");
+        System.err.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " playing " + fault.name());
         Result result = play.play(fault);
         results.add(result);
         Table.print(List.of(result), System.err);
+        if (arguments.json() != null) {
+          Json.write(results, arguments.json());
+        }
       }
     }
     Table.print(results, System.out);
     if (!left.isEmpty()) {
       System.out.println("not played, since this cluster cannot: " + String.join(", ", left));
-    }
-    if (arguments.json() != null) {
-      Json.write(results, arguments.json());
     }
     return !results.isEmpty() && results.stream().allMatch(Result::passed);
   }

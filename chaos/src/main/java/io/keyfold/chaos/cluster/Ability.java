@@ -20,4 +20,6 @@ public enum Ability {
   DATA,
   /** Run another release of a part. */
   RELEASE,
+  /** Its spools are so small that an outage of seconds fills them. */
+  SMALL_SPOOL,
 }

@@ -88,6 +88,11 @@ public interface Cluster extends AutoCloseable {
     throw new UnsupportedOperationException("shift " + part + " by " + shift);
   }
 
+  /** Ends a part in order and starts the other release of it. */
+  default void upgrade(String part) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("upgrade " + part);
+  }
+
   /** Overwrites parts of the files of a service's local stores. The service is down. */
   default void corruptStores(String part) throws IOException, InterruptedException {
     throw new UnsupportedOperationException("corrupt " + part);

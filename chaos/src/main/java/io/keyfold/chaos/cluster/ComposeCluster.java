@@ -4,6 +4,7 @@ import io.keyfold.chaos.http.Api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -49,9 +50,11 @@ public final class ComposeCluster implements Cluster {
    * @param key the first API key
    * @param port of the gateway
    * @param preload the library that shows containers another time; empty for none
+   * @param spool how much a usage spool holds; empty for the default
+   * @param upgrade the image that services are upgraded to; empty for none
    * @param keep leave it running in the end
    */
-  public record Settings(String key, int port, String preload, boolean keep) {
+  public record Settings(String key, int port, String preload, String spool, String upgrade, boolean keep) {
     /** Without the key. */
     @Override
     public String toString() {
@@ -62,12 +65,14 @@ public final class ComposeCluster implements Cluster {
   private ComposeCluster(Path home, Settings settings) throws IOException {
     this.home = home;
     this.settings = settings;
-    this.folder = Files.createTempDirectory("keyfold-chaos");
+    // The same for each run: a cluster that was kept is found again.
+    this.folder = Files.createDirectories(home.resolve("chaos/target/cluster"));
     Map<String, String> environment = new HashMap<>();
     environment.put("KEYFOLD_BOOTSTRAP_KEY", settings.key());
     environment.put("KEYFOLD_PORT", Integer.toString(settings.port()));
     environment.put("KEYFOLD_EGRESS_ALLOW_PRIVATE", "true");
     environment.put("CHAOS_FOLDER", folder.toString());
+    environment.put("CHAOS_SPOOL", settings.spool().isEmpty() ? "256MB" : settings.spool());
     environment.put("CHAOS_PRELOAD", settings.preload().isEmpty() ? "" : "/chaos/libfaketime.so");
     this.shell = new Shell(environment);
     this.containers = new Containers(shell, PROJECT, ADDRESSES);
@@ -84,10 +89,10 @@ public final class ComposeCluster implements Cluster {
       Path own = Files.createDirectories(cluster.folder.resolve(instance.component()));
       Files.writeString(own.resolve("clock"), "+0");
       if (!settings.preload().isEmpty()) {
-        Files.copy(Path.of(settings.preload()), own.resolve("libfaketime.so"));
+        Files.copy(Path.of(settings.preload()), own.resolve("libfaketime.so"), StandardCopyOption.REPLACE_EXISTING);
       }
     }
-    cluster.compose(UP, "up", "--detach", "--wait", "--wait-timeout", "420");
+    cluster.shell.run(UP, cluster.compose("up", "--detach", "--wait", "--wait-timeout", "420"));
     return cluster;
   }
 
@@ -136,9 +141,14 @@ public final class ComposeCluster implements Cluster {
   @Override
   public Set<Ability> abilities() {
     Set<Ability> abilities = EnumSet.allOf(Ability.class);
-    abilities.remove(Ability.RELEASE);
     if (settings.preload().isEmpty()) {
       abilities.remove(Ability.CLOCK);
+    }
+    if (settings.spool().isEmpty()) {
+      abilities.remove(Ability.SMALL_SPOOL);
+    }
+    if (settings.upgrade().isEmpty()) {
+      abilities.remove(Ability.RELEASE);
     }
     return abilities;
   }
@@ -220,6 +230,13 @@ public final class ComposeCluster implements Cluster {
   }
 
   @Override
+  public void upgrade(String part) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("env", "KEYFOLD_IMAGE=" + settings.upgrade()));
+    command.addAll(compose("up", "--detach", "--no-deps", "--no-build", part));
+    shell.run(UP, command);
+  }
+
+  @Override
   public void corruptStores(String part) throws IOException, InterruptedException {
     disks(
       "find /disks/" +
@@ -240,7 +257,7 @@ public final class ComposeCluster implements Cluster {
       return;
     }
     try {
-      compose(Duration.ofMinutes(3), "down", "--volumes", "--timeout", "5");
+      shell.run(Duration.ofMinutes(3), compose("down", "--volumes", "--timeout", "5"));
     } catch (IOException | ClusterFailure e) {
       System.err.println("keyfold-chaos: not taken down: " + e.getMessage());
     } catch (InterruptedException e) {
@@ -252,13 +269,12 @@ public final class ComposeCluster implements Cluster {
     containers.execute("disks", List.of("sh", "-c", command));
   }
 
-  private void compose(Duration bound, String... arguments) throws IOException, InterruptedException {
+  private List<String> compose(String... arguments) {
     List<String> command = new ArrayList<>(List.of("docker", "compose", "--project-name", PROJECT));
-    command.addAll(
-      List.of("--project-directory", home.toString(), "--file", home.resolve("docker-compose.yml").toString())
-    );
+    command.addAll(List.of("--project-directory", home.toString()));
+    command.addAll(List.of("--file", home.resolve("docker-compose.yml").toString()));
     command.addAll(List.of("--file", home.resolve("chaos/compose.yml").toString()));
     command.addAll(List.of(arguments));
-    shell.run(bound, command);
+    return command;
   }
 }

@@ -58,20 +58,28 @@ record DataFaults(List<String> services, List<String> brokers) {
         Limits.kafkaFailover()
       )
     );
-    faults.add(
-      new Fault(
-        "rebuild",
-        Set.of(KILL, DATA),
-        BRIEF,
-        on -> {
-          on.kill(services);
-          for (String service : services) {
-            on.deleteStores(service);
-          }
-        },
-        on -> on.start(services),
-        Limits.lasting()
-      )
+    // First one instance of each, whose views are then compared with those that were never rebuilt.
+    List<String> half = services
+      .stream()
+      .filter(service -> service.endsWith("-1"))
+      .toList();
+    faults.add(rebuild("rebuild-one-of-each", half, Limits.failover()));
+    faults.add(rebuild("rebuild-all", services, Limits.lasting()));
+  }
+
+  private static Fault rebuild(String name, List<String> services, Limits limits) {
+    return new Fault(
+      name,
+      Set.of(KILL, DATA),
+      BRIEF,
+      on -> {
+        on.kill(services);
+        for (String service : services) {
+          on.deleteStores(service);
+        }
+      },
+      on -> on.start(services),
+      limits
     );
   }
 

@@ -42,6 +42,7 @@ public final class Faults {
       new DataFaults(services, cluster.brokers()).addTo(all.faults);
     }
     all.faults.add(Poison.fault());
+    all.faults.add(NewerEvent.fault());
     return List.copyOf(all.faults);
   }
 
@@ -73,6 +74,21 @@ public final class Faults {
       Fault.NOTHING,
       Limits.unnoticed()
     );
+    add(
+      "rolling-upgrade",
+      Set.of(Ability.RELEASE),
+      Duration.ofSeconds(1),
+      on -> upgrade(on, services),
+      Fault.NOTHING,
+      Limits.unnoticed()
+    );
+  }
+
+  private static void upgrade(Cluster on, List<String> services) throws IOException, InterruptedException {
+    for (String service : services) {
+      on.upgrade(service);
+      on.awaitReady(Duration.ofMinutes(3));
+    }
   }
 
   private static void restart(Cluster on, List<String> services) throws IOException, InterruptedException {
@@ -124,6 +140,14 @@ public final class Faults {
         );
       }
     }
+    add(
+      "spool-full",
+      Set.of(PAUSE, Ability.SMALL_SPOOL),
+      ZOMBIE,
+      on -> on.pause(brokers),
+      on -> on.resume(brokers),
+      Limits.lasting()
+    );
     add("kafka-outage", Set.of(PAUSE), DOWN, on -> on.pause(brokers), on -> on.resume(brokers), Limits.kafkaOutage());
   }
 

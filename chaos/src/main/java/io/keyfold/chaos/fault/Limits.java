@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What a fault may cost. Losing or doubling anything is never within the limits, and is not asked here.
  *
- * @param writesBack how long after the fault, or after its end where {@code outage}, every tenant's writes succeed again
+ * @param writesBack how long any tenant's writes may stand still; where {@code outage}, how long after the end of it
  * @param outage whether writes cannot succeed while it lasts
  * @param readPause the longest time without any resolution that succeeds
  * @param refusals whether a resolution may be answered with an error

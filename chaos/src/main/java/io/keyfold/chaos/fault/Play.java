@@ -77,7 +77,8 @@ public final class Play {
     Limits limits = fault.limits();
     Timeline.Gap write = load.writes().timeline().longest(span.begun(), span.ended());
     Timeline.Gap read = load.reads().timeline().longest(span.begun(), span.ended());
-    long from = limits.outage() ? span.healed() : span.begun();
+    // While an instance is away there may be two pauses, when it goes and when it comes back: each counts by itself.
+    long from = limits.outage() ? Math.max(span.healed(), write.from()) : write.from();
     Duration back = Duration.ofNanos(Math.max(0, write.to() - from));
     return new Result(
       fault.name(),

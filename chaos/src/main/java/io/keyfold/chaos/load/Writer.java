@@ -98,7 +98,8 @@ final class Writer implements Runnable {
       }
       if (reply.refused()) {
         boolean guard = reply.status() == 410 || reply.status() == 412;
-        boolean again = repeated && guard;
+        // A gateway may repeat a DELETE by itself: that is what idempotent means.
+        boolean again = guard && (repeated || method.equals("DELETE"));
         return again ? hadItsEffect(subject, fact) : refused(subject, method, reply);
       }
       repeated = true;

@@ -46,7 +46,7 @@ public record Result(
    * How long things took.
    *
    * @param writePause the longest time in which no write of some tenant succeeded
-   * @param writesBack until that was over, since the fault or since it was healed
+   * @param writesBack until that was over, since its begin or, of an outage, since it was healed
    * @param readPause the longest time in which no resolution succeeded
    * @param slowestRead the slowest resolution that succeeded
    */

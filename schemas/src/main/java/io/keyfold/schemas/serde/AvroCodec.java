@@ -28,6 +28,7 @@ public final class AvroCodec implements AutoCloseable {
   private final SpecificData model = RecordTypes.model();
   private final BoundedCache<Target, RecordWriter> writers = new BoundedCache<>(MAX_CACHED);
   private final BoundedCache<Integer, RecordReader> readers = new BoundedCache<>(MAX_CACHED);
+  private final BoundedCache<Integer, Boolean> newer = new BoundedCache<>(MAX_CACHED);
 
   /** Uses a registry as Keyfold's own topics do. */
   public AvroCodec(RegistryClient registry) {
@@ -81,6 +82,17 @@ public final class AvroCodec implements AutoCloseable {
    */
   public SpecificRecord decode(String topic, byte[] bytes) {
     return readers.get(WireFormat.schemaId(bytes), this::readerOf).read(bytes, WireFormat.HEADER_BYTES);
+  }
+
+  /**
+   * {@return whether a newer release wrote the bytes, with a type or a field that this build does not know} Such a record may
+   * be readable, but not all of it.
+   *
+   * @throws io.keyfold.schemas.error.NotAvroException if the bytes are no record
+   * @throws io.keyfold.schemas.error.UnknownSchemaIdException if the registry does not know the schema
+   */
+  public boolean isNewer(byte[] bytes) {
+    return newer.get(WireFormat.schemaId(bytes), id -> NewerSchema.is(registry.schemaById(id)));
   }
 
   /** {@return how many readers and writers are held, for a gauge} */

@@ -43,7 +43,12 @@ final class RecordTypes {
     );
   }
 
-  private static Class<? extends SpecificRecord> typeNamed(Schema writer) {
+  /**
+   * {@return the generated class of the name of a writer's schema}
+   *
+   * @throws SchemaIncompatibleException if there is none
+   */
+  static Class<? extends SpecificRecord> typeNamed(Schema writer) {
     if (writer.getType() != Schema.Type.RECORD) {
       throw new SchemaIncompatibleException("the registered schema is no record but " + writer.getType());
     }

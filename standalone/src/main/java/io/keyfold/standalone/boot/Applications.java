@@ -44,7 +44,7 @@ final class Applications {
     settings.put("keyfold.topics.replication-factor", "1");
     settings.put("keyfold.topics.min-insync-replicas", "1");
     settings.put("keyfold.log.standby-replicas", "0");
-    settings.put("keyfold.log.state-directory", folder("state").resolve(service.label()).toString());
+    settings.put("keyfold.log.state-directory", folder(DataFolder.STORES).resolve(service.label()).toString());
     settings.put("keyfold.usage.spool.folder", folder("usage-spool").toString());
     settings.put("keyfold.vault.keyset-file", folder("keys").resolve("keyset.json").toString());
     if (service == Service.DEPLOYMENT && !launch.firstKey().isEmpty()) {

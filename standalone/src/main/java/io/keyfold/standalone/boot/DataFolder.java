@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * process ends, however it ends, so no stale lock file has to be cleared by hand.
  */
 public final class DataFolder implements AutoCloseable {
+
+  /** The folder of the local stores. */
+  static final String STORES = "state";
 
   private final Path root;
   private final FileChannel channel;
@@ -53,6 +58,18 @@ public final class DataFolder implements AutoCloseable {
       return Files.createDirectories(root.resolve(name));
     } catch (IOException e) {
       throw new StartFailure("data folder not writable: " + root, e);
+    }
+  }
+
+  /** Deletes every local store: copies of what is on the log, and nothing else. */
+  void deleteStores() {
+    Path stores = root.resolve(STORES);
+    try (Stream<Path> files = Files.exists(stores) ? Files.walk(stores) : Stream.empty()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new StartFailure("local stores cannot be deleted: " + stores, e);
     }
   }
 

@@ -32,14 +32,16 @@ final class Readiness {
    * Returns when all are ready.
    *
    * @param bound how long to wait; views are rebuilt from the log if their stores were lost
+   * @param meanwhile run now and then while it waits
    * @throws StartFailure if they are not ready by then
    */
-  void await(Duration bound) throws InterruptedException {
+  void await(Duration bound, Runnable meanwhile) throws InterruptedException {
     long deadline = System.nanoTime() + bound.toNanos();
     while (!now()) {
       if (System.nanoTime() > deadline) {
         throw new StartFailure("not ready after " + bound.toSeconds() + " s: " + String.join(", ", missing()));
       }
+      meanwhile.run();
       Thread.sleep(PAUSE);
     }
   }

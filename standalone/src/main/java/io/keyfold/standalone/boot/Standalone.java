@@ -59,6 +59,9 @@ public final class Standalone implements AutoCloseable {
     Options options = launch.options();
     DataFolder data = closing.add(DataFolder.open(options.data()));
     LogFile.open(data.folder("logs"));
+    if (launch.rebuild()) {
+      data.deleteStores();
+    }
     int port = Ports.claim("public", options.port());
     int kafkaPort = Ports.claim("kafka", options.kafkaPort());
     Broker broker = closing.add(
@@ -76,7 +79,8 @@ public final class Standalone implements AutoCloseable {
     closing.add(gate);
     Addresses addresses = new Addresses(options.host(), open.port(), internal.port(), broker.bootstrapServers());
     services.start(new Applications(addresses, data, launch));
-    readiness.await(READY_BOUND);
+    RebuildProgress progress = new RebuildProgress(services, launch.say());
+    readiness.await(READY_BOUND, progress::tell);
     gate.open();
     addresses.lines().forEach(launch.say());
     launch.say().accept("logs        " + data.folder("logs").resolve("keyfold.log"));

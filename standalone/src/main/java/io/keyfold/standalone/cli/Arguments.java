@@ -22,7 +22,7 @@ final class Arguments {
 
   static Invocation parse(List<String> args) {
     if (args.isEmpty()) {
-      throw new StartFailure("say what to do: up, demo or --help");
+      throw new StartFailure("say what to do: up, rebuild, demo or --help");
     }
     if (args.contains("--help") || args.contains("-h") || args.getFirst().equals("help")) {
       return new Invocation.Help();
@@ -31,8 +31,12 @@ final class Arguments {
     flags.read(args.subList(1, args.size()));
     return switch (args.getFirst()) {
       case "up" -> {
-        flags.refuseSwitches();
+        flags.refuseSwitches("up");
         yield new Invocation.Up(flags.options());
+      }
+      case "rebuild" -> {
+        flags.refuseSwitches("rebuild");
+        yield new Invocation.Rebuild(flags.options());
       }
       case "demo" -> new Invocation.Demo(flags.options(), flags.switches.contains("--exit"));
       default -> throw new StartFailure("unknown command: " + args.getFirst() + " (see --help)");
@@ -57,9 +61,9 @@ final class Arguments {
     }
   }
 
-  private void refuseSwitches() {
+  private void refuseSwitches(String command) {
     if (!switches.isEmpty()) {
-      throw new StartFailure("unknown flag for up: " + switches.iterator().next() + " (see --help)");
+      throw new StartFailure("unknown flag for " + command + ": " + switches.iterator().next() + " (see --help)");
     }
   }
 

@@ -10,6 +10,9 @@ sealed interface Invocation {
   /** Start and serve. */
   record Up(Options options) implements Invocation {}
 
+  /** Delete every local store, rebuild them from the log, and end. */
+  record Rebuild(Options options) implements Invocation {}
+
   /**
    * Start, play the main job, and serve.
    *

@@ -3,6 +3,7 @@ package io.keyfold.standalone.cli;
 import io.keyfold.standalone.StartFailure;
 import io.keyfold.standalone.boot.Launch;
 import io.keyfold.standalone.boot.LogFile;
+import io.keyfold.standalone.boot.Options;
 import io.keyfold.standalone.boot.Standalone;
 import io.keyfold.standalone.demo.Demo;
 import java.io.IOException;
@@ -52,8 +53,17 @@ public final class Main {
         awaitSignal();
         return 0;
       });
+      case Invocation.Rebuild(var options) -> guarded(() -> rebuild(options, out));
       case Invocation.Demo(var options, boolean exit) -> guarded(() -> Demo.run(options, exit, out, Main::closeAtExit));
     };
+  }
+
+  private static int rebuild(Options options, PrintStream out) throws InterruptedException {
+    long begun = System.nanoTime();
+    try (Standalone _ = Standalone.start(new Launch(options, Map.of(), firstKey(), out::println, true))) {
+      out.printf("rebuilt     every local store, in %.1f s%n", (System.nanoTime() - begun) / 1e9);
+    }
+    return 0;
   }
 
   private static String usage() {

@@ -19,6 +19,13 @@ class ArgumentsTest {
   }
 
   @Test
+  void rebuildTakesTheFlagsOfUp() {
+    assertThat(parse("rebuild --data d")).isEqualTo(
+      new Invocation.Rebuild(new Options("127.0.0.1", 8080, Path.of("d"), 0, 0))
+    );
+  }
+
+  @Test
   void flagsAreTakenInBothForms() {
     assertThat(parse("demo --port 9 --data=d --kafka-port=1 --management-port 2 --host 0.0.0.0 --exit")).isEqualTo(
       new Invocation.Demo(new Options("0.0.0.0", 9, Path.of("d"), 1, 2), true)

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -54,7 +55,9 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
-    this.store = context.getStateStore(DecideTopology.STORE);
+    KeyValueStore<Bytes, byte[]> state = context.getStateStore(DecideTopology.STORE);
+    DecideLevel.claim(state, DecideLevel.LEVEL);
+    this.store = state;
   }
 
   @Override
@@ -66,13 +69,16 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   private Optional<Command> read(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound) {
     try {
+      if (codec.isNewer(record.value())) {
+        throw new NewerReleaseException("a command of a newer release at " + position(bound));
+      }
       Command command = (Command) codec.decode(topology.commands().name(), record.value());
       // Who appends under another tenant's key would be decided by the wrong task.
       if (!command.getMeta().getTenantId().equals(new String(record.key(), StandardCharsets.UTF_8))) {
         throw new IllegalArgumentException("key and tenant differ");
       }
       return Optional.of(command);
-    } catch (RegistryException e) {
+    } catch (RegistryException | NewerReleaseException e) {
       // Nothing is wrong with the record: stop here, try again later.
       throw e;
     } catch (RuntimeException e) {
@@ -105,6 +111,9 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private List<Event> judge(Command command, StoredState before, ProcessorContext<byte[], byte[]> bound) {
     try {
       return topology.judge().judge(command, before);
+    } catch (StreamsException e) {
+      // The store failed, not the decision: stop here, begin again.
+      throw e;
     } catch (RuntimeException e) {
       CommandMeta meta = command.getMeta();
       LOG.atError()

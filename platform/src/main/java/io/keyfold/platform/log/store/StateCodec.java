@@ -2,6 +2,7 @@ package io.keyfold.platform.log.store;
 
 import io.keyfold.platform.log.Kind;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -14,6 +15,8 @@ final class StateCodec {
   private final JsonMapper mapper = JsonMapper.builder()
     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
     .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+    // The order of an immutable map differs from process to process: equal objects would be stored as different bytes.
+    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
     .build();
 
   <T> T decode(Kind<T> kind, byte[] bytes) {

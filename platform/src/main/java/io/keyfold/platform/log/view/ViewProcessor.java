@@ -6,7 +6,6 @@ import io.keyfold.platform.log.deadletter.Position;
 import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.schemas.error.RegistryException;
 import io.keyfold.schemas.serde.AvroCodec;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,29 +30,24 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
   private final AvroCodec codec;
   private final DeadLetters deadLetters;
   private final FoldedListener listener;
+  private final ViewOrigin origin;
   private final InstantSource clock;
   private final Timer age;
   private @Nullable ProcessorContext<Void, Void> context;
   private @Nullable KeyValueStore<Bytes, byte[]> store;
 
-  ViewProcessor(
-    ViewDefinition view,
-    AvroCodec codec,
-    DeadLetters deadLetters,
-    FoldedListener listener,
-    InstantSource clock,
-    MeterRegistry metrics
-  ) {
+  ViewProcessor(ViewDefinition view, ViewStreams.Parts parts, FoldedListener listener, ViewOrigin origin) {
     this.view = view;
-    this.codec = codec;
-    this.deadLetters = deadLetters;
+    this.codec = parts.codec();
+    this.deadLetters = parts.deadLetters();
     this.listener = listener;
-    this.clock = clock;
+    this.origin = origin;
+    this.clock = parts.clock();
     // How old a record is when the view folds it. While a view is rebuilt that is much.
     this.age = Timer.builder("keyfold.view.age")
       .tag("view", view.name())
       .publishPercentileHistogram()
-      .register(metrics);
+      .register(parts.metrics());
   }
 
   @Override
@@ -66,16 +61,24 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
     KeyValueStore<Bytes, byte[]> state = Objects.requireNonNull(store);
     try {
       String key = new String(record.key(), StandardCharsets.UTF_8);
-      SpecificRecord value = record.value() == null ? null : codec.decode(view.topic().name(), record.value());
+      SpecificRecord value = record.value() == null ? null : read(record.value());
       StoredState.write(state, view.fold().apply(key, value, new StoredState(state)));
       listener.folded(key, value, record.headers());
-    } catch (RegistryException e) {
-      // Nothing is wrong with the record: the view stops here, visibly, rather than to miss it.
+    } catch (RegistryException | StreamsException e) {
+      // Nothing is wrong with the record, but with the registry or the store: the view stops here, visibly, rather than to
+      // miss it, and begins again.
       throw e;
     } catch (RuntimeException e) {
       deadLetters.setAside(position(), record.value(), view.name() + "-view", e);
     }
     age.record(Duration.ofMillis(Math.max(0, clock.millis() - record.timestamp())));
+  }
+
+  private SpecificRecord read(byte[] bytes) {
+    if (codec.isNewer(bytes)) {
+      origin.partial();
+    }
+    return codec.decode(view.topic().name(), bytes);
   }
 
   private Position position() {

@@ -7,7 +7,7 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -20,7 +20,6 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
@@ -41,11 +40,14 @@ import reactor.core.publisher.Mono;
 public final class ViewStreams implements CatchUp, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewStreams.class);
-  private static final Duration CLOSING = Duration.ofSeconds(10);
 
-  private final KafkaStreams streams;
+  private final ViewRunner runner;
+  private final ViewOrigin origin;
+  private final Map<String, Object> config;
+  private final PositionTracker tracker = new PositionTracker();
+  private final RestoreProgress progress = new RestoreProgress();
+  private final Parts parts;
   private final Map<String, StoreView> views = new LinkedHashMap<>();
-  private final KafkaStreamsMetrics metrics;
   private final Duration lagInterval;
   private final Disposable.Swap measuring = Disposables.swap();
 
@@ -69,8 +71,9 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
     Parts parts
   ) {
     this.lagInterval = lagInterval;
-    PositionTracker tracker = new PositionTracker();
-    StreamsBuilder builder = new StreamsBuilder();
+    this.origin = ViewOrigin.in(Path.of(String.valueOf(config.get(StreamsConfig.STATE_DIR_CONFIG))));
+    this.config = Map.copyOf(config);
+    this.parts = parts;
     for (ViewDefinition definition : definitions) {
       StoreView view = new StoreView(
         definition,
@@ -82,22 +85,26 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
         parts.metrics()
       );
       views.put(definition.name(), view);
+    }
+    this.runner = new ViewRunner(this::application, origin, parts.metrics());
+  }
+
+  private KafkaStreams application() {
+    StreamsBuilder builder = new StreamsBuilder();
+    for (StoreView view : views.values()) {
+      ViewDefinition definition = view.definition();
       builder.addGlobalStore(
         storeBuilder(definition),
         definition.topic().name(),
         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()),
-        () -> new ViewProcessor(definition, parts.codec(), parts.deadLetters(), view, parts.clock(), parts.metrics())
+        () -> new ViewProcessor(definition, parts, view, origin)
       );
     }
     Properties properties = new Properties();
     properties.putAll(config);
-    this.streams = new KafkaStreams(builder.build(), new StreamsConfig(properties), new TrackingClients(tracker));
-    this.metrics = new KafkaStreamsMetrics(streams);
-    metrics.bindTo(parts.metrics());
-    streams.setUncaughtExceptionHandler(error -> {
-      LOG.atError().setCause(error).log("views stopped; this instance is no longer ready");
-      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    });
+    var streams = new KafkaStreams(builder.build(), new StreamsConfig(properties), new TrackingClients(tracker));
+    streams.setGlobalStateRestoreListener(progress);
+    return streams;
   }
 
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(ViewDefinition definition) {
@@ -115,7 +122,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
 
   /** Begins to fold. Returns at once; {@link #ready} tells when the views have caught up with the log as it was. */
   public void start() {
-    streams.start();
+    runner.start();
     measuring.update(
       Flux.interval(lagInterval)
         .onBackpressureDrop()
@@ -126,12 +133,14 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
 
   /** {@return whether every view has reached what was the log's end at the start, and goes on} */
   public boolean ready() {
-    return streams.state() == KafkaStreams.State.RUNNING;
+    KafkaStreams streams = runner.current();
+    return streams != null && streams.state() == KafkaStreams.State.RUNNING;
   }
 
   /** {@return the state of the Kafka Streams application, for the operator} */
   public String state() {
-    return streams.state().name();
+    KafkaStreams streams = runner.current();
+    return streams == null ? KafkaStreams.State.CREATED.name() : streams.state().name();
   }
 
   /**
@@ -148,6 +157,11 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
     Map<String, ViewDigest> digests = new LinkedHashMap<>();
     views.forEach((name, view) -> digests.put(name, view.digest()));
     return digests;
+  }
+
+  /** {@return per topic how far its view has come since the start; nothing of a topic that is not begun yet} */
+  public Map<String, ViewProgress> progress() {
+    return progress.byTopic();
   }
 
   @Override
@@ -174,7 +188,8 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   }
 
   private ReadOnlyKeyValueStore<Bytes, byte[]> store(ViewDefinition definition) {
-    if (!ready()) {
+    KafkaStreams streams = runner.current();
+    if (streams == null || streams.state() != KafkaStreams.State.RUNNING) {
       throw ApiException.of(ErrorCode.UNAVAILABLE, "This instance is catching up with the log; try again shortly");
     }
     return streams.store(
@@ -185,7 +200,6 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   @Override
   public void close() {
     measuring.dispose();
-    metrics.close();
-    streams.close(CLOSING);
+    runner.close();
   }
 }

@@ -1,7 +1,14 @@
 package io.keyfold.platform.log.wiring;
 
+import io.keyfold.platform.log.decide.NewerReleaseException;
+import io.keyfold.platform.log.store.StoreFailure;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -10,16 +17,27 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
+import org.springframework.kafka.core.CleanupConfig;
 
 /**
  * Watches the Kafka Streams applications that Spring Cloud Stream runs for this service. A thread that dies is replaced; the
  * service becomes ready when each application has run once. A later rebalance does not make it unready: it still reads.
+ *
+ * <p>Where a local store fails, another thread would fail, too: the application ends, so that other instances take its tasks
+ * over, and begins again after a pause, without its local stores if they are damaged. They come back from the log.
  */
-final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIndicator {
+final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIndicator, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DecideStart.class);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  /** Long enough that tasks do not wander to and fro while the other instances are upgraded. */
+  private static final Duration UPGRADE_PAUSE = Duration.ofMinutes(1);
 
   private final Set<StreamsBuilderFactoryBean> starting = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(
+    Thread.ofPlatform().name("keyfold-decide-again").daemon().factory()
+  );
 
   @Override
   public void configure(StreamsBuilderFactoryBean factory) {
@@ -32,9 +50,43 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
       }
     });
     factory.setStreamsUncaughtExceptionHandler(error -> {
+      if (StoreFailure.isOfStore(error)) {
+        LOG.atError().setCause(error).log("a local store failed; its tasks go to other instances for a while");
+        later(factory, StoreFailure.isDamage(error), PAUSE);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      }
+      if (isOfNewerRelease(error)) {
+        LOG.atWarn().addKeyValue("error", error.toString()).log("tasks are left to instances of a newer release");
+        later(factory, false, UPGRADE_PAUSE);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      }
       LOG.atError().setCause(error).log("a stream thread died and is replaced");
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     });
+  }
+
+  private static boolean isOfNewerRelease(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof NewerReleaseException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void later(StreamsBuilderFactoryBean factory, boolean afresh, Duration pause) {
+    Future<?> _ = again.schedule(() -> beginAgain(factory, afresh), pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void beginAgain(StreamsBuilderFactoryBean factory, boolean afresh) {
+    try {
+      factory.stop();
+      factory.setCleanupConfig(new CleanupConfig(afresh, false));
+      factory.start();
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("a stream application does not begin again yet");
+      later(factory, afresh, PAUSE);
+    }
   }
 
   @Override
@@ -42,5 +94,10 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
     return starting.isEmpty()
       ? Health.up().build()
       : Health.outOfService().withDetail("starting", starting.size()).build();
+  }
+
+  @Override
+  public void close() {
+    again.shutdownNow();
   }
 }

@@ -1,0 +1,130 @@
+package io.keyfold.platform.log.view;
+
+import io.keyfold.platform.log.store.StoreFailure;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a service's views running. Kafka Streams gives up when a global store cannot be opened, read or written, or when the
+ * registry cannot be asked; here it is begun again, after a pause, with what the store holds, or without it if it is damaged:
+ * the log has it all. While that lasts the instance is not ready.
+ */
+final class ViewRunner implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ViewRunner.class);
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+  private static final long POLL_MILLIS = 100;
+
+  private final Supplier<KafkaStreams> maker;
+  private final ViewOrigin origin;
+  private final MeterRegistry metrics;
+  private final AtomicReference<@Nullable KafkaStreams> current = new AtomicReference<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+
+  /**
+   * Runs what the maker makes, a new one for each attempt.
+   *
+   * @param origin tells whether the stores that are there may be used
+   */
+  ViewRunner(Supplier<KafkaStreams> maker, ViewOrigin origin, MeterRegistry metrics) {
+    this.maker = maker;
+    this.origin = origin;
+    this.metrics = metrics;
+    this.thread = Thread.ofPlatform().name("keyfold-views").daemon().unstarted(this::run);
+  }
+
+  /** Begins, in the background. */
+  void start() {
+    thread.start();
+  }
+
+  /** {@return what runs now; null before the first attempt} */
+  @Nullable
+  KafkaStreams current() {
+    return current.get();
+  }
+
+  private void run() {
+    Duration pause = FIRST_PAUSE;
+    try {
+      boolean afresh = origin.isOutdated();
+      if (afresh) {
+        LOG.info("the views were folded by another release, in part: they are rebuilt");
+      } else {
+        origin.resume();
+      }
+      while (closed.getCount() > 0) {
+        long begun = System.nanoTime();
+        Throwable failure = untilItFails(afresh);
+        if (failure == null) {
+          return;
+        }
+        afresh = StoreFailure.isDamage(failure);
+        boolean ranWell = System.nanoTime() - begun > LONGEST_PAUSE.toNanos();
+        pause = ranWell ? FIRST_PAUSE : pause;
+        LOG.atError().addKeyValue("rebuilt", afresh).setCause(failure).log("views stopped; they begin again shortly");
+        if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
+        Duration twice = pause.multipliedBy(2);
+        pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** {@return what went wrong; null if it was closed in order} */
+  private @Nullable Throwable untilItFails(boolean afresh) throws InterruptedException {
+    BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+    try (KafkaStreams streams = maker.get(); KafkaStreamsMetrics meters = new KafkaStreamsMetrics(streams)) {
+      meters.bindTo(metrics);
+      streams.setUncaughtExceptionHandler(error -> {
+        failures.add(error);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      });
+      if (afresh) {
+        streams.cleanUp();
+        origin.renew();
+      }
+      current.set(streams);
+      // Returns when the stores have been brought up to what was the log's end.
+      streams.start();
+      Throwable failure = null;
+      while (failure == null && closed.getCount() > 0) {
+        failure = failures.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      streams.close(CLOSING);
+      return failure;
+    } catch (KafkaException e) {
+      return e;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join(CLOSING.multipliedBy(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
