@@ -11,6 +11,7 @@ public final class LoadMain {
 
   private static final int COLD = 500;
   private static final int WARM_UP = 8_000;
+  private static final int ALONE = 4_000;
   private static final int ONE_AT_A_TIME = 2_000;
   private static final int MANY = 10_000;
   private static final int AT_ONCE = 64;
@@ -46,6 +47,8 @@ public final class LoadMain {
     for (Call call : new Call[] { ping, create, resolve }) {
       load.run(call, WARM_UP, 16);
     }
+    // One at a time each is a transaction of its own, which is another path through Kafka than sixteen in one.
+    load.run(create, ALONE, 1);
     Result append = append();
     print("create, 1", append, ONE_AT_A_TIME, () -> load.run(create, ONE_AT_A_TIME, 1));
     Result pings = print("GET /ping, 1", null, ONE_AT_A_TIME, () -> load.run(ping, ONE_AT_A_TIME, 1));
