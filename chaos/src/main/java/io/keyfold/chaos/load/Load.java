@@ -45,10 +45,10 @@ public final class Load {
       begin(new Writer(tenant(i), family, ledger, writes, gate, size.pause()));
     }
     for (int i = 0; i < size.resolvers(); i++) {
-      begin(new Resolver(tenant(i), book, reads, gate, size.pause()));
+      begin(new MeteredCaller(tenant(i), MeteredCaller.Act.RESOLVE, book, reads, gate, size.pause()));
     }
     for (int i = 0; i < size.callers(); i++) {
-      begin(new ToolCaller(tenant(i), book, calls, gate, size.pause()));
+      begin(new MeteredCaller(tenant(i), MeteredCaller.Act.CALL_TOOL, book, calls, gate, size.pause()));
     }
   }
 

@@ -1,8 +1,7 @@
 package io.keyfold.deployment.provider;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.keyfold.platform.id.Sha256;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,19 +20,11 @@ public final class ProviderVersions {
 
   /** {@return the provider with its version id} */
   public static Provider stamp(Provider provider) {
-    byte[] digest = sha256(CANONICAL.writeValueAsBytes(provider.withVersionId("")));
+    byte[] digest = Sha256.of(CANONICAL.writeValueAsBytes(provider.withVersionId("")));
     StringBuilder id = new StringBuilder("pvr_");
     for (int i = 0; i < DIGITS; i++) {
       id.append(BASE62.charAt(Byte.toUnsignedInt(digest[i]) % 62));
     }
     return provider.withVersionId(id.toString());
-  }
-
-  private static byte[] sha256(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

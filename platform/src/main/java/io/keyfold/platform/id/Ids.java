@@ -1,8 +1,6 @@
 package io.keyfold.platform.id;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
@@ -42,7 +40,7 @@ public final class Ids {
    * @param index distinguishes several ids of one cause
    */
   public static String derived(String prefix, Instant at, UUID cause, int index) {
-    byte[] digest = sha256(cause + "/" + prefix + "/" + index);
+    byte[] digest = Sha256.of((cause + "/" + prefix + "/" + index).getBytes(StandardCharsets.UTF_8));
     StringBuilder id = begin(prefix, at);
     for (int i = 0; i < TAIL; i++) {
       id.append(BASE62.charAt(Byte.toUnsignedInt(digest[i]) % 62));
@@ -58,13 +56,5 @@ public final class Ids {
 
   private static StringBuilder begin(String prefix, Instant at) {
     return new StringBuilder(prefix).append(time(at));
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.keyfold.platform.start;
 
+import io.keyfold.platform.error.Causes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -63,14 +64,10 @@ final class BadSetting {
 
   /** {@return words for a value that cannot be read, or that the settings' own check refused} */
   static String of(BindException e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
     Class<?> type = e.getTarget().getType().resolve(Object.class);
     if (type.isRecord()) {
       // The record's own check, which mostly names what it is about.
-      String message = String.valueOf(root.getMessage());
+      String message = String.valueOf(Causes.of(e).getLast().getMessage());
       return message.contains(e.getName().toString()) ? message : e.getName() + ": " + message;
     }
     ConfigurationProperty property = e.getProperty();

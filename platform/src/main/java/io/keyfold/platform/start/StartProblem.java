@@ -1,10 +1,8 @@
 package io.keyfold.platform.start;
 
+import io.keyfold.platform.error.Causes;
 import io.keyfold.schemas.error.RegistryException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -19,14 +17,14 @@ public final class StartProblem {
 
   /** {@return one line for the operator} */
   public static String describe(Throwable failure) {
-    List<Throwable> causes = causes(failure);
+    List<Throwable> causes = Causes.of(failure);
     String text = causes
       .stream()
       .filter(cause -> cause instanceof OperatorError || cause instanceof RegistryException)
       .findFirst()
       .map(cause -> String.valueOf(cause.getMessage()))
       .or(() ->
-        find(causes, BindValidationException.class).map(e ->
+        Causes.find(failure, BindValidationException.class).map(e ->
           e
             .getValidationErrors()
             .getAllErrors()
@@ -35,7 +33,7 @@ public final class StartProblem {
             .collect(joined())
         )
       )
-      .or(() -> find(causes, BindException.class).map(BadSetting::of))
+      .or(() -> Causes.find(failure, BindException.class).map(BadSetting::of))
       .orElseGet(() -> plain(causes.getLast()));
     String line = text.lines().map(String::strip).collect(Collectors.joining(" "));
     return line.length() <= MAX ? line : line.substring(0, MAX) + "...";
@@ -48,18 +46,5 @@ public final class StartProblem {
   private static String plain(Throwable root) {
     String message = root.getMessage();
     return message == null ? root.getClass().getSimpleName() : root.getClass().getSimpleName() + ": " + message;
-  }
-
-  /** From the outermost to the root. */
-  private static List<Throwable> causes(Throwable failure) {
-    List<Throwable> causes = new ArrayList<>();
-    for (Throwable at = failure; at != null && !causes.contains(at); at = at.getCause()) {
-      causes.add(at);
-    }
-    return Collections.unmodifiableList(causes);
-  }
-
-  private static <T extends Throwable> Optional<T> find(List<Throwable> causes, Class<T> type) {
-    return causes.stream().filter(type::isInstance).map(type::cast).findFirst();
   }
 }

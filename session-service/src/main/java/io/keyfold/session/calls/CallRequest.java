@@ -29,6 +29,9 @@ public record CallRequest(
   Map<String, Object> input,
   @Nullable Claim claim
 ) {
+  /** Begins the ids of tool calls. */
+  static final String ID_PREFIX = "tcl_";
+
   /**
    * The right to make a call.
    *
@@ -56,7 +59,7 @@ public record CallRequest(
 
   /** {@return the id of the call, if it begins now} */
   String id(Instant now) {
-    return claim == null ? Ids.fresh("tcl_", now) : claim.id();
+    return claim == null ? Ids.fresh(ID_PREFIX, now) : claim.id();
   }
 
   /** {@return whether it may no longer be begun} */

@@ -31,7 +31,6 @@ final class KeyedCalls {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
   private static final Duration BOUND = Duration.ofSeconds(1);
-  private static final String PREFIX = "tcl_";
 
   private final Writer writer;
   private final ToolCalls calls;
@@ -67,7 +66,7 @@ final class KeyedCalls {
    * @param shown what the wire shows of the finished call
    */
   Mono<ToolCallBody> once(WriteRequest write, Mono<CallRequest> request, Function<FinishedCall, ToolCallBody> shown) {
-    var claim = new CallRequest.Claim(Ids.fresh(PREFIX, write.at()), write.at().plus(HOLDS));
+    var claim = new CallRequest.Claim(Ids.fresh(CallRequest.ID_PREFIX, write.at()), write.at().plus(HOLDS));
     return writer
       .write(write, () -> request.flatMap(call -> calls.check(call).thenReturn(command(write, claim, call))))
       .flatMap(claimed ->
@@ -126,7 +125,7 @@ final class KeyedCalls {
   private boolean neverMadeUnlessOnRecord(String id) {
     return usage
       .until()
-      .filter(until -> id.compareTo(PREFIX + Ids.time(until.minus(HOLDS))) < 0)
+      .filter(until -> id.compareTo(CallRequest.ID_PREFIX + Ids.time(until.minus(HOLDS))) < 0)
       .isPresent();
   }
 

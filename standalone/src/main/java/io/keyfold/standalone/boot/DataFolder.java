@@ -10,9 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The one folder that holds everything, held by one process at a time. The operating system drops the lock when the
@@ -64,10 +63,8 @@ public final class DataFolder implements AutoCloseable {
   /** Deletes every local store: copies of what is on the log, and nothing else. */
   void deleteStores() {
     Path stores = root.resolve(STORES);
-    try (Stream<Path> files = Files.exists(stores) ? Files.walk(stores) : Stream.empty()) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    try {
+      FileSystemUtils.deleteRecursively(stores);
     } catch (IOException e) {
       throw new StartFailure("local stores cannot be deleted: " + stores, e);
     }

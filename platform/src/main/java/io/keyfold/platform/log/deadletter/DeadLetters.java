@@ -1,5 +1,6 @@
 package io.keyfold.platform.log.deadletter;
 
+import io.keyfold.platform.id.Sha256;
 import io.keyfold.schema.DeadLetter;
 import io.keyfold.schema.DeadLetterReason;
 import io.keyfold.schemas.error.NotAvroException;
@@ -8,8 +9,6 @@ import io.keyfold.schemas.error.UnknownSchemaIdException;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -70,7 +69,7 @@ public final class DeadLetters {
       .setDetail(place(error))
       .setComponent(component)
       .setPayloadSize(payload == null ? 0 : payload.length)
-      .setPayloadSha256(payload == null ? null : sha256(payload))
+      .setPayloadSha256(payload == null ? null : HexFormat.of().formatHex(Sha256.of(payload)))
       .setSeenAt(clock.instant().truncatedTo(ChronoUnit.MICROS))
       .build();
     String topic = position.topic() + ".dlq";
@@ -101,13 +100,5 @@ public final class DeadLetters {
   private static String place(Exception error) {
     StackTraceElement[] trace = error.getStackTrace();
     return error.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
-  }
-
-  private static String sha256(byte[] payload) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.keyfold.platform.log.deadletter;
 
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+
 /**
  * Where a record is on the log.
  *
@@ -8,6 +10,14 @@ package io.keyfold.platform.log.deadletter;
  * @param offset offset
  */
 public record Position(String topic, int partition, long offset) {
+  /** {@return where the record is that a processor is at} */
+  public static Position of(ProcessingContext context) {
+    return context
+      .recordMetadata()
+      .map(data -> new Position(data.topic(), data.partition(), data.offset()))
+      .orElseThrow();
+  }
+
   @Override
   public String toString() {
     return topic + "-" + partition + "@" + offset;

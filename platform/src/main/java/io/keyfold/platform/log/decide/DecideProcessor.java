@@ -70,7 +70,7 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private Optional<Command> read(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound) {
     try {
       if (codec.isNewer(record.value())) {
-        throw new NewerReleaseException("a command of a newer release at " + position(bound));
+        throw new NewerReleaseException("a command of a newer release at " + Position.of(bound));
       }
       Command command = (Command) codec.decode(topology.commands().name(), record.value());
       // Who appends under another tenant's key would be decided by the wrong task.
@@ -82,7 +82,7 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
       // Nothing is wrong with the record: stop here, try again later.
       throw e;
     } catch (RuntimeException e) {
-      deadLetters.setAside(position(bound), record.value(), topology.service() + "-decide", e);
+      deadLetters.setAside(Position.of(bound), record.value(), topology.service() + "-decide", e);
       return Optional.empty();
     }
   }
@@ -119,17 +119,10 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
       LOG.atError()
         .addKeyValue("request_id", meta.getRequestId())
         .addKeyValue("command", command.getSchema().getName())
-        .addKeyValue("position", position(bound))
+        .addKeyValue("position", Position.of(bound))
         .setCause(e)
         .log("command could not be decided");
       return topology.judge().failed(command);
     }
-  }
-
-  private static Position position(ProcessorContext<byte[], byte[]> bound) {
-    return bound
-      .recordMetadata()
-      .map(data -> new Position(data.topic(), data.partition(), data.offset()))
-      .orElseThrow();
   }
 }

@@ -85,7 +85,7 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
       // Nothing is wrong with the record: stop here, try again later.
       throw e;
     } catch (RuntimeException e) {
-      deadLetters.setAside(position(bound), record.value(), path.component(), e);
+      deadLetters.setAside(Position.of(bound), record.value(), path.component(), e);
       return Optional.empty();
     }
   }
@@ -93,12 +93,5 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
   private byte @Nullable [] encoded(FollowUp next) {
     SpecificRecord value = next.value();
     return value == null ? null : codec.encode(path.to().name(), value);
-  }
-
-  private static Position position(ProcessorContext<byte[], byte[]> bound) {
-    return bound
-      .recordMetadata()
-      .map(data -> new Position(data.topic(), data.partition(), data.offset()))
-      .orElseThrow();
   }
 }

@@ -1,7 +1,7 @@
 package io.keyfold.platform.log.store;
 
+import io.keyfold.platform.id.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -15,7 +15,7 @@ public final class StateDigest {
 
   /** {@return SHA-256 over all keys and values in order, in hex; reads the whole store} */
   public static String of(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
       while (entries.hasNext()) {
         KeyValue<Bytes, byte[]> entry = entries.next();
@@ -26,13 +26,5 @@ public final class StateDigest {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.keyfold.platform.log.store;
 
+import io.keyfold.platform.error.Causes;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
@@ -11,24 +12,19 @@ public final class StoreFailure {
 
   /** {@return whether a local store is damaged: it is deleted then and rebuilt from the log} A full disk damages nothing. */
   public static boolean isDamage(Throwable error) {
-    boolean ofStore = false;
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RocksDBException rocks && isFullDisk(rocks)) {
-        return false;
-      }
-      ofStore = ofStore || cause instanceof RocksDBException || cause instanceof ProcessorStateException;
-    }
-    return ofStore;
+    return isOfStore(error) && Causes.of(error).stream().noneMatch(StoreFailure::isFullDisk);
   }
 
   /** {@return whether it is about a local store at all} */
   public static boolean isOfStore(Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RocksDBException || cause instanceof ProcessorStateException) {
-        return true;
-      }
-    }
-    return false;
+    return (
+      Causes.find(error, RocksDBException.class).isPresent() ||
+      Causes.find(error, ProcessorStateException.class).isPresent()
+    );
+  }
+
+  private static boolean isFullDisk(Throwable cause) {
+    return cause instanceof RocksDBException rocks && isFullDisk(rocks);
   }
 
   private static boolean isFullDisk(RocksDBException error) {

@@ -1,5 +1,6 @@
 package io.keyfold.platform.log.view;
 
+import io.keyfold.platform.id.Sha256;
 import io.keyfold.schemas.topic.TopicTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.avro.SchemaNormalization;
@@ -102,17 +102,13 @@ final class ViewOrigin {
 
   /** One number for all that this build understands. */
   private static String schemas() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (List<Class<? extends SpecificRecord>> types : TopicTypes.all().values()) {
-        for (Class<? extends SpecificRecord> type : types) {
-          String form = SchemaNormalization.toParsingForm(SpecificData.get().getSchema(type));
-          digest.update(form.getBytes(StandardCharsets.UTF_8));
-        }
+    MessageDigest digest = Sha256.begin();
+    for (List<Class<? extends SpecificRecord>> types : TopicTypes.all().values()) {
+      for (Class<? extends SpecificRecord> type : types) {
+        String form = SchemaNormalization.toParsingForm(SpecificData.get().getSchema(type));
+        digest.update(form.getBytes(StandardCharsets.UTF_8));
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -69,7 +69,7 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
       // miss it, and begins again.
       throw e;
     } catch (RuntimeException e) {
-      deadLetters.setAside(position(), record.value(), view.name() + "-view", e);
+      deadLetters.setAside(Position.of(Objects.requireNonNull(context)), record.value(), view.name() + "-view", e);
     }
     age.record(Duration.ofMillis(Math.max(0, clock.millis() - record.timestamp())));
   }
@@ -79,12 +79,5 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
       origin.partial();
     }
     return codec.decode(view.topic().name(), bytes);
-  }
-
-  private Position position() {
-    return Objects.requireNonNull(context)
-      .recordMetadata()
-      .map(data -> new Position(data.topic(), data.partition(), data.offset()))
-      .orElseThrow();
   }
 }

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -126,15 +127,19 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
     measuring.update(
       Flux.interval(lagInterval)
         .onBackpressureDrop()
-        .concatMap(tick -> Flux.fromIterable(views.values()).concatMap(StoreView::measureLag))
+        // All at once: those that come while the first asks share the next question.
+        .concatMap(tick -> Flux.fromIterable(views.values()).flatMap(StoreView::measureLag))
         .subscribe()
     );
   }
 
   /** {@return whether every view has reached what was the log's end at the start, and goes on} */
   public boolean ready() {
-    KafkaStreams streams = runner.current();
-    return streams != null && streams.state() == KafkaStreams.State.RUNNING;
+    return running().isPresent();
+  }
+
+  private Optional<KafkaStreams> running() {
+    return Optional.ofNullable(runner.current()).filter(streams -> streams.state() == KafkaStreams.State.RUNNING);
   }
 
   /** {@return the state of the Kafka Streams application, for the operator} */
@@ -188,10 +193,9 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   }
 
   private ReadOnlyKeyValueStore<Bytes, byte[]> store(ViewDefinition definition) {
-    KafkaStreams streams = runner.current();
-    if (streams == null || streams.state() != KafkaStreams.State.RUNNING) {
-      throw ApiException.of(ErrorCode.UNAVAILABLE, "This instance is catching up with the log; try again shortly");
-    }
+    KafkaStreams streams = running().orElseThrow(() ->
+      ApiException.of(ErrorCode.UNAVAILABLE, "This instance is catching up with the log; try again shortly")
+    );
     return streams.store(
       StoreQueryParameters.fromNameAndType(definition.store(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
     );

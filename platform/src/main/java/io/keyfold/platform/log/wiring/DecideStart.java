@@ -1,5 +1,6 @@
 package io.keyfold.platform.log.wiring;
 
+import io.keyfold.platform.error.Causes;
 import io.keyfold.platform.log.decide.NewerReleaseException;
 import io.keyfold.platform.log.store.StoreFailure;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
         later(factory, StoreFailure.isDamage(error), PAUSE);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
       }
-      if (isOfNewerRelease(error)) {
+      if (Causes.find(error, NewerReleaseException.class).isPresent()) {
         LOG.atWarn().addKeyValue("error", error.toString()).log("tasks are left to instances of a newer release");
         later(factory, false, UPGRADE_PAUSE);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -63,15 +64,6 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
       LOG.atError().setCause(error).log("a stream thread died and is replaced");
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     });
-  }
-
-  private static boolean isOfNewerRelease(Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof NewerReleaseException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void later(StreamsBuilderFactoryBean factory, boolean afresh, Duration pause) {
