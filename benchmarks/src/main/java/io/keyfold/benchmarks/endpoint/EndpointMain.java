@@ -1,0 +1,25 @@
+package io.keyfold.benchmarks.endpoint;
+
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+/**
+ * A WebFlux server on a free port of loopback that answers {@code GET /empty}, and calls of a tool at {@code POST /mcp}. It has
+ * as many threads as Keyfold has.
+ */
+public final class EndpointMain {
+
+  private EndpointMain() {}
+
+  /** Prints {@code ready} and its address, and serves until it is ended. */
+  public static void main(String[] args) {
+    var context = new AnnotationConfigApplicationContext(EndpointConfiguration.class);
+    var handler = new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.applicationContext(context).build());
+    DisposableServer server = HttpServer.create().host("127.0.0.1").port(0).handle(handler).bindNow();
+    System.out.println("ready http://127.0.0.1:" + server.port());
+    server.onDispose().block();
+  }
+}

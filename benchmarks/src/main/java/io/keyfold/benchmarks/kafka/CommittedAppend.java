@@ -1,0 +1,64 @@
+package io.keyfold.benchmarks.kafka;
+
+import io.keyfold.benchmarks.report.Result;
+import java.util.HashMap;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The least that a write can cost on the same broker: a record, acks=all, in a transaction that is committed. It is not what a
+ * write is: that is two appends, a commit over four partitions, and a view that has folded the event.
+ */
+public final class CommittedAppend implements AutoCloseable {
+
+  /** Bytes in a record: about what a command takes. */
+  static final int RECORD_BYTES = 512;
+
+  private static final String TOPIC = "benchmark.append";
+
+  private final byte[] record = new byte[RECORD_BYTES];
+  private final Producer<byte[], byte[]> producer;
+
+  /** Appends to a topic of its own with one partition. */
+  public CommittedAppend(String servers) throws Exception {
+    BenchmarkTopic.create(servers, TOPIC);
+    Map<String, Object> config = new HashMap<>();
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TOPIC);
+    this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    producer.initTransactions();
+  }
+
+  /**
+   * {@return how so many appends went}
+   *
+   * @param atOnce how many callers wait at a time; while a transaction commits they gather, and the next one takes them all
+   */
+  public Result run(int times, int atOnce) {
+    Histogram nanos = Result.histogram();
+    long start = System.nanoTime();
+    for (int done = 0; done < times; done += atOnce) {
+      long begun = System.nanoTime();
+      producer.beginTransaction();
+      for (int i = 0; i < atOnce; i++) {
+        var _ = producer.send(new ProducerRecord<>(TOPIC, record));
+      }
+      producer.commitTransaction();
+      nanos.recordValueWithCount(System.nanoTime() - begun, atOnce);
+    }
+    return Result.of(nanos, System.nanoTime() - start);
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** What Kafka alone does on the same broker. */
+@NullMarked
+package io.keyfold.benchmarks.kafka;
+
+import org.jspecify.annotations.NullMarked;

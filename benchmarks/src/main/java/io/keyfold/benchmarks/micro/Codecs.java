@@ -1,0 +1,15 @@
+package io.keyfold.benchmarks.micro;
+
+import io.keyfold.schemas.registry.CompatibilityLevel;
+import io.keyfold.schemas.registry.InMemoryRegistry;
+import io.keyfold.schemas.serde.AvroCodec;
+
+/** Codecs without a registry elsewhere. */
+final class Codecs {
+
+  private Codecs() {}
+
+  static AvroCodec inMemory() {
+    return new AvroCodec(new InMemoryRegistry("memory", CompatibilityLevel.FULL_TRANSITIVE));
+  }
+}

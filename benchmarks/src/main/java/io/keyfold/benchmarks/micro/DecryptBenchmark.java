@@ -1,0 +1,80 @@
+package io.keyfold.benchmarks.micro;
+
+import io.keyfold.platform.vault.SealContext;
+import io.keyfold.platform.vault.Secret;
+import io.keyfold.platform.vault.Vault;
+import io.keyfold.schema.Sealed;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Opens a sealed credential; the wrapped data key is looked up in a view on RocksDB each time, as always. */
+@BenchmarkMode({ Mode.AverageTime, Mode.SampleTime })
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+@State(Scope.Benchmark)
+@NullUnmarked // JMH fills the fields in its own order
+public class DecryptBenchmark {
+
+  private static final SealContext CONTEXT = new SealContext(
+    Samples.TENANT,
+    Samples.authConfigId(1),
+    1,
+    "auth_config.value"
+  );
+
+  private SealingFixture fixture;
+  private Vault warm;
+  private Vault cold;
+  private Sealed sealed;
+
+  /** Seals a credential. */
+  @Setup
+  public void seal() throws IOException {
+    fixture = SealingFixture.open();
+    warm = fixture.vault(Vault.MAX_TTL);
+    cold = fixture.vault(java.time.Duration.ZERO);
+    try (Secret secret = Secret.ofText("{\"api_key\":\"0123456789abcdef0123456789abcdef\"}")) {
+      sealed = warm.seal(CONTEXT, secret, null).block();
+    }
+  }
+
+  /** Deletes the store. */
+  @TearDown
+  public void close() throws IOException {
+    warm.close();
+    cold.close();
+    fixture.close();
+  }
+
+  /** {@return the length of the credential, opened with a data key that is in memory} */
+  @Benchmark
+  public int warmDataKey() {
+    return open(warm);
+  }
+
+  /** {@return the same with a data key that has to be unwrapped first} */
+  @Benchmark
+  public int wrappedDataKey() {
+    return open(cold);
+  }
+
+  private int open(Vault vault) {
+    try (Secret secret = vault.open(CONTEXT, sealed).block()) {
+      return secret.use(bytes -> bytes.length);
+    }
+  }
+}

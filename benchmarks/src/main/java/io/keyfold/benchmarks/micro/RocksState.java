@@ -1,0 +1,67 @@
+package io.keyfold.benchmarks.micro;
+
+import io.keyfold.platform.log.Change;
+import io.keyfold.platform.log.State;
+import io.keyfold.platform.log.store.StoredState;
+import io.keyfold.platform.log.view.BoundedRocks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.springframework.util.FileSystemUtils;
+
+/** A store as views and decide tasks have it, on RocksDB with their bounds, in a temporary folder and without a broker. */
+final class RocksState implements AutoCloseable {
+
+  private final Path folder;
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final StoredState state;
+
+  private RocksState(Path folder, KeyValueStore<Bytes, byte[]> store) {
+    this.folder = folder;
+    this.store = store;
+    this.state = new StoredState(store);
+  }
+
+  static RocksState open() throws IOException {
+    Path folder = Files.createTempDirectory("keyfold-benchmark");
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "benchmark");
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
+    var context = new MockProcessorContext<Void, Void>(settings, new TaskId(0, 0), folder.toFile());
+    KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
+      Stores.persistentKeyValueStore("benchmark"),
+      Serdes.Bytes(),
+      Serdes.ByteArray()
+    )
+      .withLoggingDisabled()
+      .withCachingDisabled()
+      .build();
+    store.init(context.getStateStoreContext(), store);
+    return new RocksState(folder, store);
+  }
+
+  /** {@return what is in it} */
+  State state() {
+    return state;
+  }
+
+  /** Carries a fold's changes out. */
+  void write(Iterable<Change> changes) {
+    StoredState.write(store, changes);
+  }
+
+  @Override
+  public void close() throws IOException {
+    store.close();
+    FileSystemUtils.deleteRecursively(folder);
+  }
+}

@@ -1,0 +1,5 @@
+/** Single hot paths, under JMH. */
+@NullMarked
+package io.keyfold.benchmarks.micro;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.keyfold.benchmarks.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.util.FileSystemUtils;
+
+/** Data folders: how large they are, and their end. */
+public final class Folders {
+
+  private Folders() {}
+
+  /** {@return the MB that it takes on the disk, which is less than its files' sizes: Kafka makes files with holes} */
+  public static long megabytes(Path folder) throws IOException, InterruptedException {
+    if (!Files.exists(folder)) {
+      return 0;
+    }
+    Process du = new ProcessBuilder("du", "-sk", folder.toString())
+      .redirectError(ProcessBuilder.Redirect.DISCARD)
+      .start();
+    String line = du.inputReader(StandardCharsets.UTF_8).readLine();
+    du.waitFor();
+    return line == null ? 0 : Long.parseLong(line.split("\\s+", 2)[0]) / 1024;
+  }
+
+  /** Deletes it with all that is in it. */
+  public static void delete(Path folder) throws IOException {
+    FileSystemUtils.deleteRecursively(folder);
+  }
+}
