@@ -68,13 +68,17 @@ public final class LoadRun {
       for (int connections : CONNECTIONS) {
         Comparison.print(acts, connections, options.actsOf(connections), table);
       }
+      UsageRun.Measured usage = new UsageRun(standalone, api, acts.subject()).measure(
+        options.rate(),
+        options.seconds()
+      );
+      memory("memory, after the load", standalone);
       PerfTools perf = new PerfTools(standalone, standalone.kafka());
       long records = (long) options.acts() * PERF_RECORDS_PER_ACT;
       Row producer = perf.produce(records);
       table.print(producer);
       table.print(perf.consume(records));
-      new UsageRun(standalone, api, acts.subject()).print(options.rate(), options.seconds(), producer, table);
-      memory("memory, after the load", standalone);
+      usage.print(producer, table);
     }
   }
 

@@ -29,6 +29,7 @@ final class UsageRun {
   private static final long POLL_MILLIS = 20;
   private static final long PATIENCE_SECONDS = 30;
   private static final double VISIBLE_MILLIS = 1_000;
+  private static final double KEPT_UP = 0.99;
 
   private final Standalone standalone;
   private final Api api;
@@ -42,7 +43,24 @@ final class UsageRun {
     this.question = "/usage?provider_deployment_id=" + subject.deployment();
   }
 
-  void print(int perSecond, int seconds, Row producer, Table table) throws Exception {
+  /**
+   * What was measured.
+   *
+   * @param stream the stream itself
+   * @param visible from an answer to its being visible
+   * @param acts how many acts there were
+   * @param counted how many of them are in the totals
+   */
+  record Measured(Row stream, Row visible, long acts, long counted) {
+    void print(Row producer, Table table) {
+      table.print(stream.against(producer));
+      table.print(visible);
+      Goal goal = Goal.atMost("miscounted", 0, (double) Math.abs(acts - counted));
+      table.line("counted", counted + " of " + acts, goal);
+    }
+  }
+
+  Measured measure(int perSecond, int seconds) throws Exception {
     int acts = Math.multiplyExact(perSecond, seconds);
     Histogram nanos = Result.histogram();
     Answers answers = new Answers(acts, nanos);
@@ -52,14 +70,16 @@ final class UsageRun {
       CompletableFuture<Row> stream = CompletableFuture.supplyAsync(() -> stream(open, perSecond, acts, answers));
       long counted = watch(answers, stream) - before;
       Row row = stream.join();
-      table.print(
-        row.against(producer).with(List.of(Goal.atLeast("per s", perSecond * 0.99, row.result().perSecond())))
-      );
       Result visible = Result.of(nanos, System.nanoTime() - begun);
-      Goal goal = Goal.atMost("p99 ms", VISIBLE_MILLIS, visible.p99());
       CpuTime none = new CpuTime(Double.NaN, Double.NaN);
-      table.print(Row.of("answered to visible", CONNECTIONS, visible, none).with(List.of(goal)));
-      table.line("counted", counted + " of " + acts, Goal.atMost("miscounted", 0, (double) Math.abs(acts - counted)));
+      return new Measured(
+        row.with(List.of(Goal.atLeast("per s", perSecond * KEPT_UP, row.result().perSecond()))),
+        Row.of("answered to visible", CONNECTIONS, visible, none).with(
+          List.of(Goal.atMost("p99 ms", VISIBLE_MILLIS, visible.p99()))
+        ),
+        acts,
+        counted
+      );
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 public final class ObjectsRun {
 
   private static final int CONNECTIONS = 16;
+  private static final long STEPS = 10;
 
   /** Three views fold a deployment's event, two each an auth config's two events and its key. */
   private static final int RECORDS_PER_OBJECT = 9;
@@ -77,7 +78,7 @@ public final class ObjectsRun {
       Row few = resolve("%,d objects".formatted(ObjectsOptions.FEW), standalone, fill.ofFirst());
       table.print(few);
       long begun = System.nanoTime();
-      fill.upTo(options.objects());
+      fill(fill);
       double seconds = (System.nanoTime() - begun) / 1e9;
       table.print(resolve(many, standalone, fill.ofFirst()).against(few));
       int more = options.objects() - ObjectsOptions.FEW;
@@ -87,6 +88,15 @@ public final class ObjectsRun {
       Row consumer = perf.consume(Topics.DEPLOYMENT_EVENTS.name(), options.objects());
       table.print(consumer);
       return new Filled(fill.ofFirst(), few, consumer);
+    }
+  }
+
+  /** In steps that are told, since it takes a while. */
+  private void fill(Fill fill) {
+    for (long step = 1; step <= STEPS; step++) {
+      int objects = (int) Math.max(ObjectsOptions.FEW, (options.objects() * step) / STEPS);
+      fill.upTo(objects);
+      System.err.printf("filled with %,d objects%n", objects);
     }
   }
 

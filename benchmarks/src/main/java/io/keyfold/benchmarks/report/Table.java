@@ -11,8 +11,10 @@ public final class Table {
 
   private static final String FORMAT = "%-40s%6s%10s%9s%9s%9s%9s%9s  %-36s%s%n";
 
-  private final List<Goal> goals = new ArrayList<>();
+  private final List<Aim> aims = new ArrayList<>();
   private final PrintStream out;
+
+  private record Aim(String of, Goal goal) {}
 
   /** Prints there. */
   public Table(PrintStream out) {
@@ -40,11 +42,11 @@ public final class Table {
   /** Prints one row. */
   public void print(Row row) {
     Result result = row.result();
-    List<Goal> aims = new ArrayList<>(row.goals());
+    List<Goal> goals = new ArrayList<>(row.goals());
     if (result.refused() > 0) {
-      aims.add(Goal.atMost("refused", 0, (double) result.refused()));
+      goals.add(Goal.atMost("refused", 0, (double) result.refused()));
     }
-    goals.addAll(aims);
+    goals.forEach(goal -> aims.add(new Aim(row.what() + ", " + row.connections(), goal)));
     out.printf(
       Locale.ROOT,
       FORMAT,
@@ -57,7 +59,7 @@ public final class Table {
       number(row.cpu().serverPer(result.acts()), 3),
       number(row.cpu().ownPer(result.acts()), 3),
       row.ratio(),
-      aims.stream().map(Goal::toString).collect(Collectors.joining("; "))
+      goals.stream().map(Goal::toString).collect(Collectors.joining("; "))
     );
   }
 
@@ -68,18 +70,18 @@ public final class Table {
 
   /** Prints a line of its own with a goal. */
   public void line(String what, String text, Goal goal) {
-    goals.add(goal);
+    aims.add(new Aim(what, goal));
     out.printf(Locale.ROOT, "%-40s%-70s%s%n", what, text, goal);
   }
 
   /** Prints how many goals are met, and which are not. */
   public void summary() {
-    List<Goal> missed = goals
+    List<Aim> missed = aims
       .stream()
-      .filter(goal -> !goal.met())
+      .filter(aim -> !aim.goal().met())
       .toList();
-    out.printf(Locale.ROOT, "%d of %d goals met%n", goals.size() - missed.size(), goals.size());
-    missed.forEach(goal -> out.println("  " + goal));
+    out.printf(Locale.ROOT, "%d of %d goals met%n", aims.size() - missed.size(), aims.size());
+    missed.forEach(aim -> out.println("  " + aim.of() + ": " + aim.goal()));
   }
 
   /** {@return the number with so many digits after the point; a dash for what was not measured} */
