@@ -15,13 +15,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A steady stream of resolutions, each of which is a record of use, and beside it a reader of {@code GET /usage}: from the answer
- * of an act to the first answer whose {@code complete_until} has passed that moment. At the end the totals are held against the
- * acts.
+ * of an act to the answer in which it is counted, and to the one whose {@code complete_until} has passed the act's own answer. At
+ * the end the totals are held against the acts.
  */
 final class UsageRun {
 
@@ -47,14 +46,16 @@ final class UsageRun {
    * What was measured.
    *
    * @param stream the stream itself
-   * @param visible from an answer to its being visible
+   * @param visible from an answer to its being counted
+   * @param complete from an answer to the moment in which usage is known to be complete until then
    * @param acts how many acts there were
    * @param counted how many of them are in the totals
    */
-  record Measured(Row stream, Row visible, long acts, long counted) {
+  record Measured(Row stream, Row visible, Row complete, long acts, long counted) {
     void print(Row producer, Table table) {
       table.print(stream.against(producer));
       table.print(visible);
+      table.print(complete);
       Goal goal = Goal.atMost("miscounted", 0, (double) Math.abs(acts - counted));
       table.line("counted", counted + " of " + acts, goal);
     }
@@ -62,25 +63,29 @@ final class UsageRun {
 
   Measured measure(int perSecond, int seconds) throws Exception {
     int acts = Math.multiplyExact(perSecond, seconds);
-    Histogram nanos = Result.histogram();
-    Answers answers = new Answers(acts, nanos);
+    Answers answers = new Answers(acts);
+    Visibility visible = new Visibility(answers);
+    Visibility complete = new Visibility(answers);
     long before = counted(settled());
     long begun = System.nanoTime();
     try (Connections open = Connections.open(standalone.url(), CONNECTIONS)) {
       CompletableFuture<Row> stream = CompletableFuture.supplyAsync(() -> stream(open, perSecond, acts, answers));
-      long counted = watch(answers, stream) - before;
+      long counted = watch(before, visible, complete, stream);
       Row row = stream.join();
-      Result visible = Result.of(nanos, System.nanoTime() - begun);
-      CpuTime none = new CpuTime(Double.NaN, Double.NaN);
+      long took = System.nanoTime() - begun;
       return new Measured(
         row.with(List.of(Goal.atLeast("per s", perSecond * KEPT_UP, row.result().perSecond()))),
-        Row.of("answered to visible", CONNECTIONS, visible, none).with(
-          List.of(Goal.atMost("p99 ms", VISIBLE_MILLIS, visible.p99()))
-        ),
+        row("answered to counted", visible.result(took)),
+        row("answered to complete", complete.result(took)),
         acts,
         counted
       );
     }
+  }
+
+  private static Row row(String what, Result result) {
+    List<Goal> goals = List.of(Goal.atMost("p99 ms", VISIBLE_MILLIS, result.p99()));
+    return Row.of(what, CONNECTIONS, result, new CpuTime(Double.NaN, Double.NaN)).with(goals);
   }
 
   private Row stream(Connections open, int perSecond, int acts, Answers answers) {
@@ -105,14 +110,18 @@ final class UsageRun {
     return usage;
   }
 
-  /** Reads until everything is visible, and answers what is counted then. */
-  private long watch(Answers answers, CompletableFuture<Row> stream) throws IOException, InterruptedException {
+  /** Reads until usage is complete, and answers how many acts are counted then. */
+  private long watch(long before, Visibility visible, Visibility complete, CompletableFuture<Row> stream)
+    throws IOException, InterruptedException {
     Instant patience = Instant.MAX;
     while (true) {
       JsonNode usage = api.get(question);
-      answers.completeUntil(micros(completeUntil(usage)), micros(Instant.now()));
-      if (answers.done()) {
-        return counted(usage);
+      long now = micros(Instant.now());
+      long counted = counted(usage) - before;
+      visible.upTo(counted, now);
+      complete.until(micros(completeUntil(usage)), now);
+      if (complete.done()) {
+        return counted;
       }
       if (stream.isDone() && patience.equals(Instant.MAX)) {
         stream.join();
