@@ -138,9 +138,6 @@ class AuthConfigWiring {
   ) {
     var path = new Follower.Path(SERVICE + "-" + name, from, to);
     return events ->
-      events.process(
-        () -> new Follower<>(path, type, policy, log.codec(), log.deadLetters(), log.batches()),
-        Named.as(name)
-      );
+      events.process(() -> new Follower<>(path, type, policy, log.codec(), log.deadLetters()), Named.as(name));
   }
 }

@@ -133,7 +133,6 @@ class SpoolSenderIT {
       strict,
       all.strictTimeout().dividedBy(4),
       all.batch(),
-      all.linger(),
       all.watermarkInterval(),
       all.sendTimeout(),
       all.closeTimeout()

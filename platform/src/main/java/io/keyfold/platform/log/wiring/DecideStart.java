@@ -1,8 +1,6 @@
 package io.keyfold.platform.log.wiring;
 
 import io.keyfold.platform.error.Causes;
-import io.keyfold.platform.log.clients.BatchClients;
-import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.decide.NewerReleaseException;
 import io.keyfold.platform.log.store.StoreFailure;
 import java.time.Duration;
@@ -12,12 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
@@ -39,33 +35,14 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
   /** Long enough that tasks do not wander to and fro while the other instances are upgraded. */
   private static final Duration UPGRADE_PAUSE = Duration.ofMinutes(1);
 
-  private final Batches batches;
-  private final ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all;
-  private final AtomicInteger applications = new AtomicInteger();
   private final Set<StreamsBuilderFactoryBean> starting = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(
     Thread.ofPlatform().name("keyfold-decide-again").daemon().factory()
   );
 
-  /**
-   * Configures each application.
-   *
-   * @param all who else wants to; none of them would be asked beside this
-   */
-  DecideStart(Batches batches, ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all) {
-    this.batches = batches;
-    this.all = all;
-  }
-
   @Override
   public void configure(StreamsBuilderFactoryBean factory) {
     starting.add(factory);
-    applications.incrementAndGet();
-    all
-      .orderedStream()
-      .filter(other -> other != this)
-      .forEach(other -> other.configure(factory));
-    factory.setClientSupplier(new BatchClients(batches));
     // An instance that ends in order hands its tasks over at once; one that only vanishes is missed after the session timeout.
     factory.setLeaveGroupOnClose(true);
     factory.setStateListener((now, before) -> {
@@ -104,10 +81,9 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
     }
   }
 
-  /** Out of service, too, where no application came by: a service whose applications do not fail as told above. */
   @Override
   public Health health() {
-    return applications.get() > 0 && starting.isEmpty()
+    return starting.isEmpty()
       ? Health.up().build()
       : Health.outOfService().withDetail("starting", starting.size()).build();
   }

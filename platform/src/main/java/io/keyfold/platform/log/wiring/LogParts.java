@@ -4,7 +4,6 @@ import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.append.KafkaCommandLog;
 import io.keyfold.platform.log.append.LogProperties;
-import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.decide.DecideTopology;
 import io.keyfold.platform.log.view.ViewDefinition;
@@ -29,7 +28,6 @@ public record LogParts(
   Producer<byte[], byte[]> producer,
   AvroCodec codec,
   DeadLetters deadLetters,
-  Batches batches,
   ViewFactory viewFactory,
   LogProperties properties,
   Scheduler scheduler,
@@ -64,7 +62,7 @@ public record LogParts(
     DecideTopology<C, E> topology
   ) {
     prepare(topology.events());
-    return topology.function(codec, deadLetters, batches, metrics);
+    return topology.function(codec, deadLetters, metrics);
   }
 
   /**

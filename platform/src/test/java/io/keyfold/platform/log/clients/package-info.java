@@ -1,4 +1,0 @@
-@NullMarked
-package io.keyfold.platform.log.clients;
-
-import org.jspecify.annotations.NullMarked;
