@@ -4,7 +4,6 @@ import io.keyfold.benchmarks.http.Api;
 import io.keyfold.benchmarks.kafka.CommittedAppend;
 import io.keyfold.benchmarks.kafka.PerfTools;
 import io.keyfold.benchmarks.process.EmptyServer;
-import io.keyfold.benchmarks.process.Folders;
 import io.keyfold.benchmarks.process.Memory;
 import io.keyfold.benchmarks.process.Server;
 import io.keyfold.benchmarks.process.Standalone;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.springframework.util.FileSystemUtils;
 
 /** Starts a standalone and what it is held against, puts load on them and prints the figures. */
 public final class LoadRun {
@@ -42,7 +42,7 @@ public final class LoadRun {
     try {
       new LoadRun(options, table).run(data);
     } finally {
-      Folders.delete(data);
+      FileSystemUtils.deleteRecursively(data);
     }
     table.summary();
   }

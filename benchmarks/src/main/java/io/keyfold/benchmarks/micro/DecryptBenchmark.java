@@ -5,6 +5,7 @@ import io.keyfold.platform.vault.Secret;
 import io.keyfold.platform.vault.Vault;
 import io.keyfold.schema.Sealed;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -33,7 +34,7 @@ public class DecryptBenchmark {
     Samples.TENANT,
     Samples.authConfigId(1),
     1,
-    "auth_config.value"
+    Samples.PURPOSE
   );
 
   private SealingFixture fixture;
@@ -46,7 +47,7 @@ public class DecryptBenchmark {
   public void seal() throws IOException {
     fixture = SealingFixture.open();
     warm = fixture.vault(Vault.MAX_TTL);
-    cold = fixture.vault(java.time.Duration.ZERO);
+    cold = fixture.vault(Duration.ZERO);
     try (Secret secret = Secret.ofText("{\"api_key\":\"0123456789abcdef0123456789abcdef\"}")) {
       sealed = warm.seal(CONTEXT, secret, null).block();
     }

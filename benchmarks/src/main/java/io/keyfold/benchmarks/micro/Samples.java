@@ -34,6 +34,9 @@ final class Samples {
   /** Whose they are. */
   static final TenantId TENANT = new TenantId("tnt_benchmark");
 
+  /** What a sealed value is for. */
+  static final String PURPOSE = "auth_config.value";
+
   private static final Instant AT = Instant.parse("2026-11-22T10:00:00.123456Z");
   private static final Actor ACTOR = new Actor(ActorType.API_KEY, "apk_0mb1xyz00aaaaaaaaaaaaa");
   private static final String REQUEST = "req_0mb1xyz00bbbbbbbbbbbbb";
@@ -102,7 +105,7 @@ final class Samples {
       .setAuthMethodId(METHOD)
       .setKind(CredentialKind.MANUAL)
       .setToolFilter(ToolFilter.ALLOW_ALL.toAvro())
-      .setValue(new Sealed("key_0mb1xyz00ccccccccccccc", ByteBuffer.wrap(ciphertext), "auth_config.value"))
+      .setValue(new Sealed("key_0mb1xyz00ccccccccccccc", ByteBuffer.wrap(ciphertext), PURPOSE))
       .setCredentialVersion(1)
       .build();
   }

@@ -5,7 +5,6 @@ import io.keyfold.benchmarks.http.Connections;
 import io.keyfold.benchmarks.http.Request;
 import io.keyfold.benchmarks.kafka.PerfTools;
 import io.keyfold.benchmarks.load.Subject;
-import io.keyfold.benchmarks.process.Folders;
 import io.keyfold.benchmarks.process.Meter;
 import io.keyfold.benchmarks.process.Standalone;
 import io.keyfold.benchmarks.report.Row;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /** Fills a standalone, starts it again warm and cold, and resolves with few objects and with many. */
 public final class ObjectsRun {
@@ -50,7 +50,7 @@ public final class ObjectsRun {
       new ObjectsRun(options, data, table).run();
     } finally {
       if (temporary) {
-        Folders.delete(data);
+        FileSystemUtils.deleteRecursively(data);
       }
     }
   }
@@ -58,7 +58,7 @@ public final class ObjectsRun {
   private void run() throws Exception {
     String many = "%,d objects".formatted(options.objects());
     Filled filled = filled(many);
-    Folders.delete(data.resolve(Start.STORES));
+    FileSystemUtils.deleteRecursively(data.resolve(Start.STORES));
     Start cold = started("stores deleted, " + many, filled);
     Start warm = started("warm, " + many, filled);
     rebuilt(cold, warm, filled.consumer());

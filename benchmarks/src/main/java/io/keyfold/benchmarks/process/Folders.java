@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.springframework.util.FileSystemUtils;
 
-/** Data folders: how large they are, and their end. */
+/** Data folders: how large they are. */
 public final class Folders {
 
   private Folders() {}
@@ -22,10 +21,5 @@ public final class Folders {
     String line = du.inputReader(StandardCharsets.UTF_8).readLine();
     du.waitFor();
     return line == null ? 0 : Long.parseLong(line.split("\\s+", 2)[0]) / 1024;
-  }
-
-  /** Deletes it with all that is in it. */
-  public static void delete(Path folder) throws IOException {
-    FileSystemUtils.deleteRecursively(folder);
   }
 }

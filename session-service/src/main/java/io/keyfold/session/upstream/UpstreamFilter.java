@@ -1,5 +1,6 @@
 package io.keyfold.session.upstream;
 
+import io.keyfold.platform.error.Causes;
 import io.keyfold.session.credentials.Credential;
 import io.netty.handler.timeout.TimeoutException;
 import java.time.Duration;
@@ -111,7 +112,7 @@ final class UpstreamFilter implements ExchangeFilterFunction {
   }
 
   private static ProviderFailure beforeAnswer(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+    for (Throwable cause : Causes.of(e)) {
       switch (cause) {
         case ProviderFailure failure -> {
           return failure;
