@@ -138,6 +138,9 @@ class AuthConfigWiring {
   ) {
     var path = new Follower.Path(SERVICE + "-" + name, from, to);
     return events ->
-      events.process(() -> new Follower<>(path, type, policy, log.codec(), log.deadLetters()), Named.as(name));
+      events.process(
+        () -> new Follower<>(path, type, policy, log.codec(), log.deadLetters(), log.batches()),
+        Named.as(name)
+      );
   }
 }

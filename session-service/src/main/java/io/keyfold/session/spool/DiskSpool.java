@@ -154,7 +154,11 @@ final class DiskSpool implements AutoCloseable {
 
   /** {@return the next records to send, after a bounded wait for some; the same again until they are acknowledged} */
   List<Entry> next(int most, Duration wait) throws IOException, InterruptedException {
-    intake.awaitWritten(wait.toNanos());
+    intake.awaitBacklog(1, wait.toNanos());
+    // In strict mode somebody waits for each of them.
+    if (!settings.strict() && intake.backlog().records() > 0) {
+      intake.awaitBacklog(most, settings.linger().toNanos());
+    }
     return log.peek(most);
   }
 

@@ -98,12 +98,12 @@ final class Intake {
     }
   }
 
-  /** Waits, bounded, for something to be written. */
-  void awaitWritten(long nanos) throws InterruptedException {
+  /** Waits, bounded, until so many records wait for Kafka, or no more will come. */
+  void awaitBacklog(long records, long nanos) throws InterruptedException {
     lock.lock();
     try {
       long left = nanos;
-      while (backlog.records() == 0 && !closed && left > 0) {
+      while (backlog.records() < records && !closed && left > 0) {
         left = written.awaitNanos(left);
       }
     } finally {

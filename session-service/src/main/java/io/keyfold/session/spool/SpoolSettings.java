@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  *     machine, and costs a round trip and Kafka's availability
  * @param strictTimeout how long strict mode waits before it refuses the call
  * @param batch how many records are sent in one transaction
+ * @param linger how long records wait for others, to share a transaction: each costs the brokers more than its records do
  * @param watermarkInterval how often the spool tells how far it is
  * @param sendTimeout how long one transaction may take before it is given up and repeated
  * @param closeTimeout how long a shutdown waits for the rest to be sent; what is left is sent after the next start
@@ -36,6 +37,7 @@ public record SpoolSettings(
   @DefaultValue("false") boolean strict,
   @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration strictTimeout,
   @DefaultValue("1000") @Min(1) @Max(100_000) int batch,
+  @DefaultValue("50ms") @DurationMin @DurationMax(seconds = 1) Duration linger,
   @DefaultValue("1s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration watermarkInterval,
   @DefaultValue("10s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration sendTimeout,
   @DefaultValue("5s") @DurationMin @DurationMax(minutes = 1) Duration closeTimeout

@@ -133,6 +133,7 @@ class SpoolSenderIT {
       strict,
       all.strictTimeout().dividedBy(4),
       all.batch(),
+      all.linger(),
       all.watermarkInterval(),
       all.sendTimeout(),
       all.closeTimeout()

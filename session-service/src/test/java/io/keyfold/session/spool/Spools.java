@@ -30,6 +30,7 @@ final class Spools {
       false,
       Duration.ofSeconds(2),
       100,
+      Duration.ofMillis(1),
       Duration.ofMillis(50),
       Duration.ofSeconds(5),
       Duration.ofSeconds(2)

@@ -128,6 +128,7 @@ class SpoolToTotalsIT {
       false,
       Duration.ofSeconds(5),
       7,
+      Duration.ZERO,
       Duration.ofMillis(100),
       Duration.ofSeconds(servers.endsWith(":1") ? 1 : 10),
       Duration.ofSeconds(2)

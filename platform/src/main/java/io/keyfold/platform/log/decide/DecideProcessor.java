@@ -2,6 +2,7 @@ package io.keyfold.platform.log.decide;
 
 import io.keyfold.platform.log.RecordHeaders;
 import io.keyfold.platform.log.TraceParent;
+import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.deadletter.Position;
 import io.keyfold.platform.log.store.StoredState;
@@ -38,14 +39,22 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private final DecideTopology<?, ?> topology;
   private final AvroCodec codec;
   private final DeadLetters deadLetters;
+  private final Batches batches;
   private final Timer decided;
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable KeyValueStore<Bytes, byte[]> store;
 
-  DecideProcessor(DecideTopology<?, ?> topology, AvroCodec codec, DeadLetters deadLetters, MeterRegistry metrics) {
+  DecideProcessor(
+    DecideTopology<?, ?> topology,
+    AvroCodec codec,
+    DeadLetters deadLetters,
+    Batches batches,
+    MeterRegistry metrics
+  ) {
     this.topology = topology;
     this.codec = codec;
     this.deadLetters = deadLetters;
+    this.batches = batches;
     this.decided = Timer.builder("keyfold.decide")
       .tag("service", topology.service())
       .publishPercentileHistogram()
@@ -65,6 +74,7 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
     ProcessorContext<byte[], byte[]> bound = Objects.requireNonNull(context);
     KeyValueStore<Bytes, byte[]> state = Objects.requireNonNull(store);
     decided.record(() -> read(record, bound).ifPresent(command -> decide(record, command, bound, state)));
+    batches.processed(bound);
   }
 
   private Optional<Command> read(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound) {

@@ -2,6 +2,7 @@ package io.keyfold.platform.log.decide;
 
 import io.keyfold.platform.log.Decider;
 import io.keyfold.platform.log.EventFolds;
+import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.schema.Command;
@@ -64,9 +65,10 @@ public final class DecideTopology<C extends Command, E extends Event> {
   public Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> function(
     AvroCodec codec,
     DeadLetters deadLetters,
+    Batches batches,
     MeterRegistry metrics
   ) {
-    var supplier = new Supplier(() -> new DecideProcessor(this, codec, deadLetters, metrics));
+    var supplier = new Supplier(() -> new DecideProcessor(this, codec, deadLetters, batches, metrics));
     return stream -> stream.process(supplier, Named.as("decide"));
   }
 

@@ -1,6 +1,7 @@
 package io.keyfold.platform.log.follow;
 
 import io.keyfold.platform.log.TraceParent;
+import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.deadletter.Position;
 import io.keyfold.platform.topic.TopicSpec;
@@ -29,6 +30,7 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
   private final Function<E, Optional<FollowUp>> policy;
   private final AvroCodec codec;
   private final DeadLetters deadLetters;
+  private final Batches batches;
   private @Nullable ProcessorContext<byte[], byte[]> context;
 
   /**
@@ -46,19 +48,22 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
    * @param type events of other types, as refusals and repetitions, have no consequence
    * @param policy which record follows from an event, if any; pure
    * @param deadLetters takes what cannot be read
+   * @param batches commits what follows from the events of one poll together
    */
   public Follower(
     Path path,
     Class<E> type,
     Function<E, Optional<FollowUp>> policy,
     AvroCodec codec,
-    DeadLetters deadLetters
+    DeadLetters deadLetters,
+    Batches batches
   ) {
     this.path = path;
     this.type = type;
     this.policy = policy;
     this.codec = codec;
     this.deadLetters = deadLetters;
+    this.batches = batches;
   }
 
   @Override
@@ -75,6 +80,7 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
         new Record<>(next.key().getBytes(StandardCharsets.UTF_8), encoded(next), record.timestamp(), next.headers())
       );
     });
+    batches.processed(bound);
   }
 
   private Optional<FollowUp> followUp(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound) {

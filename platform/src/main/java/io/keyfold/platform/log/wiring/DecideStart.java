@@ -1,6 +1,8 @@
 package io.keyfold.platform.log.wiring;
 
 import io.keyfold.platform.error.Causes;
+import io.keyfold.platform.log.clients.BatchClients;
+import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.decide.NewerReleaseException;
 import io.keyfold.platform.log.store.StoreFailure;
 import java.time.Duration;
@@ -10,10 +12,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
@@ -35,14 +39,33 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
   /** Long enough that tasks do not wander to and fro while the other instances are upgraded. */
   private static final Duration UPGRADE_PAUSE = Duration.ofMinutes(1);
 
+  private final Batches batches;
+  private final ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all;
+  private final AtomicInteger applications = new AtomicInteger();
   private final Set<StreamsBuilderFactoryBean> starting = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(
     Thread.ofPlatform().name("keyfold-decide-again").daemon().factory()
   );
 
+  /**
+   * Configures each application.
+   *
+   * @param all who else wants to; none of them would be asked beside this
+   */
+  DecideStart(Batches batches, ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all) {
+    this.batches = batches;
+    this.all = all;
+  }
+
   @Override
   public void configure(StreamsBuilderFactoryBean factory) {
     starting.add(factory);
+    applications.incrementAndGet();
+    all
+      .orderedStream()
+      .filter(other -> other != this)
+      .forEach(other -> other.configure(factory));
+    factory.setClientSupplier(new BatchClients(batches));
     // An instance that ends in order hands its tasks over at once; one that only vanishes is missed after the session timeout.
     factory.setLeaveGroupOnClose(true);
     factory.setStateListener((now, before) -> {
@@ -50,20 +73,25 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
         starting.remove(factory);
       }
     });
-    factory.setStreamsUncaughtExceptionHandler(error -> {
-      if (StoreFailure.isOfStore(error)) {
-        LOG.atError().setCause(error).log("a local store failed; its tasks go to other instances for a while");
-        later(factory, StoreFailure.isDamage(error), PAUSE);
-        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-      }
-      if (Causes.find(error, NewerReleaseException.class).isPresent()) {
-        LOG.atWarn().addKeyValue("error", error.toString()).log("tasks are left to instances of a newer release");
-        later(factory, false, UPGRADE_PAUSE);
-        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-      }
-      LOG.atError().setCause(error).log("a stream thread died and is replaced");
-      return StreamThreadExceptionResponse.REPLACE_THREAD;
-    });
+    // Not set on the factory: Spring Cloud Stream replaces its handler by one of its own just before the start.
+    factory.setKafkaStreamsCustomizer(streams ->
+      streams.setUncaughtExceptionHandler(error -> whatNext(factory, error))
+    );
+  }
+
+  private StreamThreadExceptionResponse whatNext(StreamsBuilderFactoryBean factory, Throwable error) {
+    if (StoreFailure.isOfStore(error)) {
+      LOG.atError().setCause(error).log("a local store failed; its tasks go to other instances for a while");
+      later(factory, StoreFailure.isDamage(error), PAUSE);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    if (Causes.find(error, NewerReleaseException.class).isPresent()) {
+      LOG.atWarn().addKeyValue("error", error.toString()).log("tasks are left to instances of a newer release");
+      later(factory, false, UPGRADE_PAUSE);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    LOG.atError().setCause(error).log("a stream thread died and is replaced");
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
   private void later(StreamsBuilderFactoryBean factory, boolean afresh, Duration pause) {
@@ -81,9 +109,10 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
     }
   }
 
+  /** Out of service, too, where no application came by: a service whose applications do not fail as told above. */
   @Override
   public Health health() {
-    return starting.isEmpty()
+    return applications.get() > 0 && starting.isEmpty()
       ? Health.up().build()
       : Health.outOfService().withDetail("starting", starting.size()).build();
   }

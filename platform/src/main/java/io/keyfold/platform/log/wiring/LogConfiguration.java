@@ -1,6 +1,7 @@
 package io.keyfold.platform.log.wiring;
 
 import io.keyfold.platform.log.append.LogProperties;
+import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.view.ViewDigestsEndpoint;
 import io.keyfold.platform.log.view.ViewFactory;
@@ -25,6 +26,8 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Primary;
+import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -100,18 +103,26 @@ public class LogConfiguration {
     Producer<byte[], byte[]> producer,
     AvroCodec codec,
     DeadLetters deadLetters,
+    Batches batches,
     ViewFactory viewFactory,
     LogProperties properties,
     Scheduler logScheduler,
     MeterRegistry metrics,
     Clock clock
   ) {
-    return new LogParts(producer, codec, deadLetters, viewFactory, properties, logScheduler, metrics, clock);
+    return new LogParts(producer, codec, deadLetters, batches, viewFactory, properties, logScheduler, metrics, clock);
   }
 
   @Bean
-  DecideStart decideStart() {
-    return new DecideStart();
+  Batches batches() {
+    return new Batches();
+  }
+
+  /** Primary: Spring Cloud Stream asks for one configurer, Boot has another for its metrics, and of two equals it takes none. */
+  @Bean
+  @Primary
+  DecideStart decideStart(Batches batches, ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all) {
+    return new DecideStart(batches, all);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.append.KafkaCommandLog;
 import io.keyfold.platform.log.append.LogProperties;
+import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.decide.DecideTopology;
 import io.keyfold.platform.log.view.ViewDefinition;
@@ -28,6 +29,7 @@ public record LogParts(
   Producer<byte[], byte[]> producer,
   AvroCodec codec,
   DeadLetters deadLetters,
+  Batches batches,
   ViewFactory viewFactory,
   LogProperties properties,
   Scheduler scheduler,
@@ -62,7 +64,7 @@ public record LogParts(
     DecideTopology<C, E> topology
   ) {
     prepare(topology.events());
-    return topology.function(codec, deadLetters, metrics);
+    return topology.function(codec, deadLetters, batches, metrics);
   }
 
   /**

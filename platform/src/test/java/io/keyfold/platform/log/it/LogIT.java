@@ -49,6 +49,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -97,9 +101,21 @@ class LogIT {
   @Autowired
   MeterRegistry metrics;
 
+  @Autowired
+  @Qualifier("decideStart")
+  HealthIndicator decideStart;
+
   @BeforeEach
   void started() {
     await().atMost(Duration.ofSeconds(60)).until(views::ready);
+  }
+
+  /** Spring Cloud Stream passes by whoever configures it where there are two, without a word. */
+  @Test
+  void theApplicationThatDecidesIsWatched() {
+    await()
+      .atMost(Duration.ofSeconds(60))
+      .untilAsserted(() -> assertThat(decideStart.health()).extracting(Health::getStatus).isEqualTo(Status.UP));
   }
 
   @Test

@@ -1,0 +1,45 @@
+package io.keyfold.platform.log.clients;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Clients whose main consumer tells {@link Batches} what it polled. */
+public final class BatchClients extends PlainClients {
+
+  private final Batches batches;
+
+  /** Tells these. */
+  public BatchClients(Batches batches) {
+    this.batches = batches;
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+    return new BatchConsumer(config, batches);
+  }
+
+  private static final class BatchConsumer extends KafkaConsumer<byte[], byte[]> {
+
+    private final String application;
+    private final Batches batches;
+
+    BatchConsumer(Map<String, Object> config, Batches batches) {
+      super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      // Kafka Streams' group is the application.
+      this.application = String.valueOf(config.get(ConsumerConfig.GROUP_ID_CONFIG));
+      this.batches = batches;
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+      batches.polled(application, records);
+      return records;
+    }
+  }
+}
