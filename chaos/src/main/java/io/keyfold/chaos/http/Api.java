@@ -89,7 +89,11 @@ public final class Api {
       .map(Long::parseLong)
       .orElse(0L);
     JsonNode body = json(response.body());
-    return new Reply(response.statusCode(), version, body, body.path("code").asString(""));
+    return new Reply(response.statusCode(), version, body, why(body));
+  }
+
+  private static String why(JsonNode body) {
+    return (body.path("code").asString("") + " " + body.path("message").asString("")).strip();
   }
 
   private static JsonNode json(String text) {

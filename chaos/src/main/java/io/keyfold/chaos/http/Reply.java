@@ -9,7 +9,7 @@ import tools.jackson.databind.node.MissingNode;
  * @param status the HTTP status; 0 if there was no answer
  * @param version the object's version, from the ETag; 0 if there was none
  * @param body the JSON; missing if there was none
- * @param why what happened instead of an answer, or the error's code
+ * @param why what happened instead of an answer, or the error's code and message
  */
 public record Reply(int status, long version, JsonNode body, String why) {
   static Reply none(String why) {

@@ -12,8 +12,8 @@ import reactor.core.publisher.Mono;
 public interface View extends State {
   /**
    * Looks the key up, and if nothing is there waits, bounded, until the view has passed the log's current end, and looks
-   * again: a fresh id of another service is never refused, and hits pay nothing. Completes empty if there is nothing. If
-   * the end of the log cannot be learnt within the bound, it answers what the view has.
+   * again: a fresh id of another service is never refused, and hits pay nothing. Completes empty if there is nothing. Errors
+   * with {@code unavailable} where the end was not reached in time: "not found" would deny what was answered elsewhere.
    */
   default <T> Mono<T> await(Key<T> key) {
     return await(key.tenant().value(), state -> state.find(key));
@@ -28,7 +28,8 @@ public interface View extends State {
   <T> Mono<T> await(String recordKey, Function<State, Optional<T>> lookUp);
 
   /**
-   * Completes when the view has passed what was the end of the log when it was called, or the bound is over.
+   * Completes when the view has passed what was the end of the log when it was called. Bounded; errors with
+   * {@code unavailable} if that was not reached in time.
    *
    * @param recordKey the Kafka key whose partition is meant; for events, the tenant
    */

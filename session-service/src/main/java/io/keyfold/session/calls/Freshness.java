@@ -38,6 +38,7 @@ final class Freshness {
     return Flux.fromIterable(views)
       .flatMap(view -> view.caughtUp(tenant))
       .then()
-      .timeout(BOUND, Mono.fromRunnable(unconfirmed::increment));
+      .timeout(BOUND)
+      .onErrorResume(behind -> Mono.fromRunnable(unconfirmed::increment));
   }
 }

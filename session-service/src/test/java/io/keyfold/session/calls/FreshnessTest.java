@@ -75,6 +75,15 @@ class FreshnessTest {
     assertThat(unconfirmed()).isEqualTo(1);
   }
 
+  @Test
+  void whereTheViewsCannotCatchUpACallGoesOnAndIsCounted() {
+    Freshness freshness = new Freshness(List.of(new Behind(Mono.error(new IllegalStateException("behind")))), meters);
+
+    StepVerifier.create(freshness.of(TENANT)).verifyComplete();
+
+    assertThat(unconfirmed()).isEqualTo(1);
+  }
+
   private double unconfirmed() {
     return meters.get("keyfold.calls.unconfirmed").counter().count();
   }

@@ -31,6 +31,13 @@ final class EndOffsets {
 
   private record Question(Set<TopicPartition> partitions, CompletableFuture<Map<TopicPartition, Long>> answer) {}
 
+  /** A failure as a value: one that comes when nobody waits any more is then passed over, and not logged as dropped. */
+  private record Answer(@Nullable Map<TopicPartition, Long> ends, @Nullable Throwable failure) {
+    Mono<Map<TopicPartition, Long>> signal() {
+      return failure == null ? Mono.justOrEmpty(ends) : Mono.error(failure);
+    }
+  }
+
   /**
    * Asks through a function.
    *
@@ -49,8 +56,9 @@ final class EndOffsets {
 
   /** {@return per partition the offset after the last committed record} */
   Mono<Map<TopicPartition, Long>> of(Set<TopicPartition> partitions) {
-    return Mono.fromFuture(() -> join(partitions), true)
+    return Mono.fromFuture(() -> join(partitions).handle(Answer::new), true)
       .publishOn(scheduler)
+      .flatMap(Answer::signal)
       .map(ends -> partitions.stream().collect(Collectors.toMap(partition -> partition, ends::get)));
   }
 

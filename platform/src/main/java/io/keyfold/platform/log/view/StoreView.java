@@ -1,5 +1,7 @@
 package io.keyfold.platform.log.view;
 
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.FoldedListener;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Scan;
@@ -116,19 +118,14 @@ final class StoreView implements View, FoldedListener {
 
   @Override
   public Mono<Void> caughtUp(String recordKey) {
-    return Mono.defer(() -> {
-      TopicPartition partition = partitionOf(recordKey);
-      return passed(Set.of(partition)).onErrorResume(error -> withoutKafka(partition, error));
-    });
+    return Mono.defer(() -> passed(Set.of(partitionOf(recordKey))));
   }
 
-  /** Completes when all partitions have passed their end of now; errors if they have not within the bound. */
+  /** As {@link #caughtUp(String)}, of all partitions. */
   Mono<Void> caughtUp() {
     return Mono.defer(() -> {
       Set<TopicPartition> partitions = tracker.positions(definition.topic().name()).keySet();
-      return partitions.isEmpty()
-        ? Mono.error(new IllegalStateException(definition.name() + " is not followed yet"))
-        : passed(partitions);
+      return partitions.isEmpty() ? Mono.error(ViewStreams::catchingUp) : passed(partitions);
     });
   }
 
@@ -141,17 +138,21 @@ final class StoreView implements View, FoldedListener {
         .flatMap(end -> tracker.reached(end.getKey(), end.getValue()), Integer.MAX_VALUE)
         .then()
         .timeout(bound)
+        .onErrorMap(error -> behind(partitions, error))
         .doFinally(signal -> begun.stop(waits));
     });
   }
 
-  /** Kafka being down must not stop reads: they answer what the view has. */
-  private static Mono<Void> withoutKafka(TopicPartition partition, Throwable error) {
+  private static ApiException behind(Set<TopicPartition> partitions, Throwable error) {
     LOG.atWarn()
-      .addKeyValue("partition", partition)
+      .addKeyValue("partitions", partitions)
       .addKeyValue("error", error.toString())
-      .log("the log's end was not reached within the bound; answering what the view has");
-    return Mono.empty();
+      .log("the log's end was not reached within the bound");
+    return ApiException.of(
+      ErrorCode.UNAVAILABLE,
+      "This instance could not catch up with the log in time, and cannot tell what is there",
+      "Repeat the request"
+    );
   }
 
   @Override

@@ -27,8 +27,6 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -39,8 +37,6 @@ import reactor.core.publisher.Mono;
  * Kafka Streams restores global stores one after the other and a fold over two topics would see them out of order.
  */
 public final class ViewStreams implements CatchUp, AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ViewStreams.class);
 
   private final ViewRunner runner;
   private final ViewOrigin origin;
@@ -171,17 +167,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
 
   @Override
   public Mono<Void> caughtUp() {
-    return Flux.fromIterable(views.values())
-      .flatMap(StoreView::caughtUp)
-      .then()
-      .onErrorMap(error -> {
-        LOG.atWarn().addKeyValue("error", error.toString()).log("the log's end was not reached within the bound");
-        return ApiException.of(
-          ErrorCode.UNAVAILABLE,
-          "This instance could not catch up with the log in time",
-          "Repeat the request, or leave Keyfold-Consistency out to read what is there"
-        );
-      });
+    return Flux.fromIterable(views.values()).flatMap(StoreView::caughtUp).then();
   }
 
   private StoreView known(String name) {
@@ -193,12 +179,15 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   }
 
   private ReadOnlyKeyValueStore<Bytes, byte[]> store(ViewDefinition definition) {
-    KafkaStreams streams = running().orElseThrow(() ->
-      ApiException.of(ErrorCode.UNAVAILABLE, "This instance is catching up with the log; try again shortly")
-    );
+    KafkaStreams streams = running().orElseThrow(ViewStreams::catchingUp);
     return streams.store(
       StoreQueryParameters.fromNameAndType(definition.store(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
     );
+  }
+
+  /** {@return the 503 of an instance whose views do not run} */
+  static ApiException catchingUp() {
+    return ApiException.of(ErrorCode.UNAVAILABLE, "This instance is catching up with the log; try again shortly");
   }
 
   @Override

@@ -1,0 +1,70 @@
+package io.keyfold.platform.log.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.platform.access.ApiKeyHash;
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+class StoreViewTest {
+
+  private static final TopicPartition PARTITION = new TopicPartition(Topics.DEPLOYMENT_EVENTS.name(), 0);
+
+  private final PositionTracker tracker = new PositionTracker();
+  private CompletableFuture<Map<TopicPartition, Long>> end = new CompletableFuture<>();
+  private final StoreView view = new StoreView(
+    new ViewDefinition("keys", Topics.DEPLOYMENT_EVENTS, (key, value, state) -> List.of()),
+    Stores.inMemoryKeyValueStore("keys-view")::get,
+    tracker,
+    new EndOffsets(partitions -> end, Schedulers.immediate()),
+    Duration.ofMillis(20),
+    InstantSource.system(),
+    new SimpleMeterRegistry()
+  );
+
+  @BeforeEach
+  void theViewIsFollowed() {
+    tracker.passed(PARTITION, 3);
+  }
+
+  @Test
+  void whatIsNotThereAtTheEndOfTheLogIsNotThere() {
+    end = CompletableFuture.completedFuture(Map.of(PARTITION, 3L));
+
+    StepVerifier.create(view.await(ApiKeyHash.key("unknown"))).verifyComplete();
+  }
+
+  @Test
+  void aMissIsNoAnswerWhereTheViewIsBehind() {
+    end = CompletableFuture.completedFuture(Map.of(PARTITION, 4L));
+
+    StepVerifier.create(view.await(ApiKeyHash.key("unknown"))).verifyErrorSatisfies(StoreViewTest::unavailable);
+  }
+
+  @Test
+  void aMissIsNoAnswerWhereKafkaDoesNotTellItsEnd() {
+    end = CompletableFuture.failedFuture(new IllegalStateException("no broker"));
+
+    StepVerifier.create(view.await(ApiKeyHash.key("unknown"))).verifyErrorSatisfies(StoreViewTest::unavailable);
+    StepVerifier.create(view.caughtUp()).verifyErrorSatisfies(StoreViewTest::unavailable);
+  }
+
+  private static void unavailable(Throwable error) {
+    assertThat(error).isInstanceOfSatisfying(ApiException.class, e ->
+      assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE)
+    );
+  }
+}
