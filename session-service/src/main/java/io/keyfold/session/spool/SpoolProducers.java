@@ -27,6 +27,8 @@ public interface SpoolProducers {
       config.put(ProducerConfig.ACKS_CONFIG, "all");
       config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
       config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+      // As keyfold-log.yml says of the producers that decide.
+      config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
       config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
       config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, timeout);
       config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);

@@ -9,6 +9,7 @@ import io.keyfold.schemas.serde.AvroCodec;
 import io.keyfold.session.spool.SpoolProducers;
 import io.keyfold.session.spool.SpoolSettings;
 import io.keyfold.session.spool.UsageSpoolRuntime;
+import io.keyfold.session.usage.totals.BesideRecords;
 import io.keyfold.session.usage.totals.TotalsTopology;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.SpoolWatermark;
@@ -159,7 +160,7 @@ class SpoolToTotalsIT {
     StreamsBuilder builder = new StreamsBuilder();
     TotalsTopology.function(codec, aside, metrics)
       .apply(builder.stream(RECORDS, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())))
-      .to(TOTALS, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+      .to(TOTALS, Produced.with(Serdes.ByteArray(), Serdes.ByteArray(), new BesideRecords()));
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "spool-to-totals");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, TestKafka.servers());
@@ -186,7 +187,10 @@ class SpoolToTotalsIT {
   private long sum(ToLongFunction<UsageTotal> what) {
     Map<String, UsageTotal> last = new TreeMap<>();
     for (var record : read(TOTALS)) {
-      last.put(record.key(), (UsageTotal) codec.decode(record.topic(), record.value()));
+      UsageTotal total = (UsageTotal) codec.decode(record.topic(), record.value());
+      // Who is told how far one partition is by its last total has seen all that came before.
+      assertThat(record.partition()).isEqualTo(total.getSourcePartition());
+      last.put(record.key(), total);
     }
     return last.values().stream().mapToLong(what).sum();
   }

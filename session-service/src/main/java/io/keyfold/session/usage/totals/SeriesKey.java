@@ -48,6 +48,12 @@ public final class SeriesKey {
     );
   }
 
+  /** {@return the deployment of a total's key} */
+  static String deployment(String key) {
+    // Ids hold nothing that is escaped.
+    return key.split("\\|", 3)[1];
+  }
+
   private static @Nullable String text(@Nullable Long number) {
     return number == null ? null : number.toString();
   }

@@ -15,6 +15,7 @@ import io.keyfold.session.usage.CallCounts;
 import io.keyfold.session.usage.MeteredSpool;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
+import io.keyfold.session.usage.totals.BesideRecords;
 import io.keyfold.session.usage.totals.TotalsTopology;
 import io.keyfold.session.usage.view.Completeness;
 import io.keyfold.session.usage.view.ViewedCallCounts;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -76,6 +78,11 @@ public class UsageConfiguration {
   @Bean
   Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> usageTotals(LogParts log) {
     return TotalsTopology.function(log.codec(), log.deadLetters(), log.metrics());
+  }
+
+  @Bean
+  StreamPartitioner<byte[], byte[]> usageTotalsPartitioner() {
+    return new BesideRecords();
   }
 
   @Bean
