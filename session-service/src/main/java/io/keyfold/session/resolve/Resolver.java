@@ -48,6 +48,11 @@ public final class Resolver {
       );
   }
 
+  /** Completes when what is known of the tenant's credentials is what is on the log; errors with {@code unavailable}. */
+  public Mono<Void> caughtUp(TenantId tenant) {
+    return credentials.caughtUp(tenant);
+  }
+
   /** {@return the provider of a deployment; errors with {@code not_found} for another tenant's deployment} */
   public Mono<String> providerOf(TenantId tenant, String deploymentId) {
     return catalogue.deployment(tenant, deploymentId).map(Deployment::providerId);

@@ -3,6 +3,7 @@ package io.keyfold.session.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
+import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.InjectionPlace;
@@ -153,6 +154,23 @@ class SessionApiTest {
       refused(resolve(them, asked), 404, ErrorCode.NOT_FOUND);
     }
     refused(call(them, session, "search_00000"), 404, ErrorCode.NOT_FOUND);
+  }
+
+  @Test
+  void aCredentialThatWasRotatedAMomentAgoIsHandedOutInItsNewVersion() {
+    api.opening((tenant, config) -> {
+      if (config.credentialVersion() > 1) {
+        return SessionApi.opener().open(tenant, config);
+      }
+      // The erasure is here before the rotation, which comes while this instance catches up.
+      api.given(Events.rotated(Fixtures.TENANT, "pac_1", 2, 2));
+      return Mono.error(ApiException.about(ErrorCode.USE_AFTER_DELETE, "provider.auth_config", config.id(), "erased"));
+    });
+
+    String body = ok(resolve(client, "{'provider_deployment_id':'pdp_1'}"));
+
+    assertThat(JsonPath.<Integer>read(body, "$.credential_version")).isEqualTo(2);
+    assertThat(api.spool().records()).hasSize(1);
   }
 
   @Test

@@ -83,6 +83,7 @@ public final class SessionApi implements AutoCloseable {
   );
   private final MemorySpool spool = new MemorySpool();
   private final MapView watermarks = new MapView();
+  private CredentialOpener opener = opener();
   private final AnnotationConfigReactiveWebApplicationContext context =
     new AnnotationConfigReactiveWebApplicationContext();
 
@@ -100,7 +101,7 @@ public final class SessionApi implements AutoCloseable {
     context.registerBean(CallCounts.class, () -> new None());
     context.registerBean(ToolServers.class, () -> servers);
     context.registerBean(DerivedSecrets.class, TestVaults::keyset);
-    context.registerBean(CredentialOpener.class, SessionApi::opener);
+    context.registerBean(CredentialOpener.class, () -> (tenant, config) -> opener.open(tenant, config));
     context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
     context.registerBean(RequestFingerprint.class, FakeFingerprint::new);
     context.registerBean(Clock.class, Clock::systemUTC);
@@ -114,6 +115,11 @@ public final class SessionApi implements AutoCloseable {
   /** {@return an opener whose credentials are all {@link #CANARY}} */
   public static CredentialOpener opener() {
     return (tenant, config) -> Mono.just(Credential.of(Secret.ofText("{\"token\":\"" + CANARY + "\"}")));
+  }
+
+  /** Opens credentials so from now on. */
+  public void opening(CredentialOpener how) {
+    opener = how;
   }
 
   /** Puts events of deployments, providers and keys on the log. */
