@@ -33,7 +33,7 @@ final class Freshness {
       .register(metrics);
   }
 
-  /** Completes when the tenant's events up to now are folded, or the bound is over. */
+  /** Completes when the tenant's events up to now are folded, cannot be, or the bound is over. */
   Mono<Void> of(TenantId tenant) {
     return Flux.fromIterable(views)
       .flatMap(view -> view.caughtUp(tenant))

@@ -9,9 +9,9 @@ import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.store.StateDigest;
 import io.keyfold.platform.log.store.StoredState;
+import io.keyfold.platform.topic.KeyPartitioner;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -27,7 +27,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,7 +124,7 @@ final class StoreView implements View, FoldedListener {
   Mono<Void> caughtUp() {
     return Mono.defer(() -> {
       Set<TopicPartition> partitions = tracker.positions(definition.topic().name()).keySet();
-      return partitions.isEmpty() ? Mono.error(ViewStreams::catchingUp) : passed(partitions);
+      return partitions.isEmpty() ? Mono.error(StoreView::catchingUp) : passed(partitions);
     });
   }
 
@@ -141,6 +140,11 @@ final class StoreView implements View, FoldedListener {
         .onErrorMap(error -> behind(partitions, error))
         .doFinally(signal -> begun.stop(waits));
     });
+  }
+
+  /** {@return the 503 of an instance whose views do not run} */
+  static ApiException catchingUp() {
+    return ApiException.of(ErrorCode.UNAVAILABLE, "This instance is catching up with the log; try again shortly");
   }
 
   private static ApiException behind(Set<TopicPartition> partitions, Throwable error) {
@@ -169,7 +173,6 @@ final class StoreView implements View, FoldedListener {
 
   private TopicPartition partitionOf(String recordKey) {
     int count = Math.max(1, tracker.partitionsOf(definition.topic().name()));
-    int hash = Utils.toPositive(Utils.murmur2(recordKey.getBytes(StandardCharsets.UTF_8)));
-    return new TopicPartition(definition.topic().name(), hash % count);
+    return new TopicPartition(definition.topic().name(), KeyPartitioner.partition(recordKey, count));
   }
 }

@@ -1,7 +1,5 @@
 package io.keyfold.platform.log.view;
 
-import io.keyfold.platform.error.ApiException;
-import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.CatchUp;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.deadletter.DeadLetters;
@@ -179,15 +177,10 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   }
 
   private ReadOnlyKeyValueStore<Bytes, byte[]> store(ViewDefinition definition) {
-    KafkaStreams streams = running().orElseThrow(ViewStreams::catchingUp);
+    KafkaStreams streams = running().orElseThrow(StoreView::catchingUp);
     return streams.store(
       StoreQueryParameters.fromNameAndType(definition.store(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
     );
-  }
-
-  /** {@return the 503 of an instance whose views do not run} */
-  static ApiException catchingUp() {
-    return ApiException.of(ErrorCode.UNAVAILABLE, "This instance is catching up with the log; try again shortly");
   }
 
   @Override

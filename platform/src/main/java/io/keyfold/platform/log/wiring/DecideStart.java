@@ -6,13 +6,12 @@ import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.decide.NewerReleaseException;
 import io.keyfold.platform.log.store.StoreFailure;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -41,8 +40,8 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
 
   private final Batches batches;
   private final ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all;
-  private final AtomicInteger applications = new AtomicInteger();
-  private final Set<StreamsBuilderFactoryBean> starting = ConcurrentHashMap.newKeySet();
+  /** Whether each application has run once. */
+  private final Map<StreamsBuilderFactoryBean, Boolean> applications = new ConcurrentHashMap<>();
   private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(
     Thread.ofPlatform().name("keyfold-decide-again").daemon().factory()
   );
@@ -59,8 +58,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
 
   @Override
   public void configure(StreamsBuilderFactoryBean factory) {
-    starting.add(factory);
-    applications.incrementAndGet();
+    applications.put(factory, false);
     all
       .orderedStream()
       .filter(other -> other != this)
@@ -70,7 +68,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
     factory.setLeaveGroupOnClose(true);
     factory.setStateListener((now, before) -> {
       if (now == KafkaStreams.State.RUNNING) {
-        starting.remove(factory);
+        applications.put(factory, true);
       }
     });
     // Not set on the factory: Spring Cloud Stream replaces its handler by one of its own just before the start.
@@ -112,9 +110,14 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
   /** Out of service, too, where no application came by: a service whose applications do not fail as told above. */
   @Override
   public Health health() {
-    return applications.get() > 0 && starting.isEmpty()
+    long starting = applications
+      .values()
+      .stream()
+      .filter(ran -> !ran)
+      .count();
+    return starting == 0 && !applications.isEmpty()
       ? Health.up().build()
-      : Health.outOfService().withDetail("starting", starting.size()).build();
+      : Health.outOfService().withDetail("starting", starting).build();
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.keyfold.session.usage.totals;
 
+import io.keyfold.platform.topic.KeyPartitioner;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /**
@@ -15,8 +15,6 @@ public final class BesideRecords implements StreamPartitioner<byte[], byte[]> {
   @Override
   public Optional<Set<Integer>> partitions(String topic, byte[] key, byte[] value, int count) {
     String deployment = SeriesKey.deployment(new String(key, StandardCharsets.UTF_8));
-    // As Kafka's own partitioner, which the records went by, does with their key.
-    int hash = Utils.toPositive(Utils.murmur2(deployment.getBytes(StandardCharsets.UTF_8)));
-    return Optional.of(Set.of(hash % count));
+    return Optional.of(Set.of(KeyPartitioner.partition(deployment, count)));
   }
 }
