@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,6 +22,9 @@ class MetricsIT {
   private static final Path TABLE = Path.of("..", "docs", "metrics.md");
   private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(keyfold\\.[a-z.]+)` \\| ([a-z ]+) \\|");
   private static final Pattern SERVED = Pattern.compile("(?m)^# TYPE (keyfold_[a-z_]+) ");
+  private static final Path OBSERVABILITY = Path.of("..", "deploy", "observability");
+  private static final List<String> WATCHERS = List.of("alerts.yml", "grafana/dashboards/keyfold.json");
+  private static final Pattern WATCHED = Pattern.compile("keyfold_[a-z_]+?(?=(_seconds)?(_bucket|_count|_sum)?\\b)");
   private static final Pattern SUFFIX = Pattern.compile("_(seconds|seconds_max|bytes|total|max)$");
   private static final List<String> SERVICES = List.of("deployment-service", "authconfig-service", "session-service");
 
@@ -46,13 +48,7 @@ class MetricsIT {
         .map(found -> SUFFIX.matcher(found.group(1)).replaceFirst(""))
         .forEach(served::add);
     }
-    List<MatchResult> table = DOCUMENTED.matcher(Files.readString(TABLE)).results().toList();
-    Set<String> documented = new TreeSet<>(
-      table
-        .stream()
-        .map(row -> row.group(1).replace('.', '_'))
-        .toList()
-    );
+    Set<String> documented = documented();
     // These are there once they have happened, or go by another name.
     Set<String> always = new TreeSet<>(documented);
     always.removeAll(
@@ -68,5 +64,26 @@ class MetricsIT {
 
     assertThat(documented).containsAll(served);
     assertThat(served).containsAll(always);
+  }
+
+  @Test
+  void alertsAndDashboardsWatchWhatThereIs() throws IOException {
+    Set<String> watched = new TreeSet<>();
+    for (String file : WATCHERS) {
+      WATCHED.matcher(Files.readString(OBSERVABILITY.resolve(file)))
+        .results()
+        .map(found -> SUFFIX.matcher(found.group()).replaceFirst(""))
+        .forEach(watched::add);
+    }
+
+    assertThat(documented()).containsAll(watched);
+  }
+
+  private static Set<String> documented() throws IOException {
+    Set<String> names = new TreeSet<>();
+    DOCUMENTED.matcher(Files.readString(TABLE))
+      .results()
+      .forEach(row -> names.add(row.group(1).replace('.', '_')));
+    return names;
   }
 }
