@@ -5,6 +5,7 @@ import io.keyfold.schemas.serde.AvroCodec;
 import io.keyfold.usage.UsageTotal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -16,6 +17,8 @@ final class StoredTotals implements Totals {
   private static final String ACT = "a/";
   private static final String TOTAL = "t/";
   private static final Bytes LAST = key("l", "");
+  private static final Bytes UNSENT = key("u", "");
+  private static final byte[] MARK = new byte[] { 1 };
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final AvroCodec codec;
@@ -55,23 +58,40 @@ final class StoredTotals implements Totals {
   }
 
   void open(String recordId, String totalKey) {
-    store.put(key(ACT, recordId), totalKey.getBytes(StandardCharsets.UTF_8));
+    store.put(key(ACT, recordId), bytes(totalKey));
   }
 
   void forget(String recordId) {
     store.delete(key(ACT, recordId));
   }
 
-  /** {@return the total's bytes, as they go out} */
-  byte[] put(Step.Changed changed) {
-    byte[] bytes = codec.encode(Topics.USAGE_TOTALS.name(), changed.total());
-    store.put(key(TOTAL, changed.key()), bytes);
-    store.put(LAST, changed.key().getBytes(StandardCharsets.UTF_8));
-    return bytes;
+  /** {@return whether it is a value of the total that was put last} */
+  boolean isLast(Step.Changed changed) {
+    return Arrays.equals(store.get(LAST), bytes(changed.key()));
+  }
+
+  /** Keeps the total, as the last one and to be sent. */
+  void put(Step.Changed changed) {
+    store.put(key(TOTAL, changed.key()), codec.encode(Topics.USAGE_TOTALS.name(), changed.total()));
+    store.put(LAST, bytes(changed.key()));
+    store.put(UNSENT, MARK);
+  }
+
+  /** {@return whether the total that was put last is to be sent} */
+  boolean isUnsent() {
+    return store.get(UNSENT) != null;
+  }
+
+  void sent() {
+    store.delete(UNSENT);
   }
 
   private static Bytes key(String kind, String id) {
-    return Bytes.wrap((kind + id).getBytes(StandardCharsets.UTF_8));
+    return Bytes.wrap(bytes(kind + id));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String text(byte[] bytes) {

@@ -13,11 +13,14 @@ import io.keyfold.usage.UsageTotal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,6 +33,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Adds up one partition. Store, totals and offset are one Kafka transaction.
  *
+ * <p>A total is sent when another one changes, or a moment after it changed: of many records in a row for one series, once a
+ * moment and not once a record. Totals still go out in the order of the records that they are up to. That one is to be sent is
+ * in the store, so that it is sent by whoever has the partition then.
+ *
  * <p>A record that changes no total sends the last one again with its own position: readers learn from it how far the totals
  * are, and an answer can say until when it is complete.
  */
@@ -37,11 +44,15 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   private static final Logger LOG = LoggerFactory.getLogger(TotalsProcessor.class);
 
+  /** How long a changed total waits for further records. */
+  static final Duration MOMENT = Duration.ofMillis(50);
+
   private final AvroCodec codec;
   private final DeadLetters deadLetters;
   private final Map<Verdict, Counter> counters = new EnumMap<>(Verdict.class);
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable StoredTotals totals;
+  private @Nullable Cancellable sending;
 
   TotalsProcessor(AvroCodec codec, DeadLetters deadLetters, MeterRegistry metrics) {
     this.codec = codec;
@@ -55,7 +66,11 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
   public void init(ProcessorContext<byte[], byte[]> context) {
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(TotalsTopology.STORE);
     this.context = context;
-    this.totals = new StoredTotals(store, codec);
+    StoredTotals stored = new StoredTotals(store, codec);
+    this.totals = stored;
+    if (stored.isUnsent()) {
+      sendInAMoment(context);
+    }
   }
 
   @Override
@@ -65,7 +80,7 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     RecordMetadata position = bound.recordMetadata().orElseThrow();
     Source at = new Source(position.partition(), position.offset());
     Optional<Step.Changed> changed = read(record, position).flatMap(event -> apply(event, at, state));
-    changed.or(() -> state.last().map(last -> moved(last, at))).ifPresent(total -> send(total, record, bound, state));
+    changed.or(() -> state.last().map(last -> moved(last, at))).ifPresent(total -> keep(total, state, bound));
   }
 
   private Optional<UsageEvent> read(Record<byte[], byte[]> record, RecordMetadata position) {
@@ -116,13 +131,33 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     return new Step.Changed(last.key(), total);
   }
 
-  private static void send(
-    Step.Changed changed,
-    Record<byte[], byte[]> record,
-    ProcessorContext<byte[], byte[]> bound,
-    StoredTotals state
-  ) {
-    byte[] value = state.put(changed);
+  private void keep(Step.Changed changed, StoredTotals state, ProcessorContext<byte[], byte[]> bound) {
+    if (!state.isLast(changed)) {
+      send(state, bound);
+    }
+    state.put(changed);
+    sendInAMoment(bound);
+  }
+
+  // Scheduled when there is something to send: a punctuation that always runs would commit a transaction each time.
+  private void sendInAMoment(ProcessorContext<byte[], byte[]> bound) {
+    if (sending == null) {
+      sending = bound.schedule(MOMENT, PunctuationType.WALL_CLOCK_TIME, now -> {
+        Objects.requireNonNull(sending).cancel();
+        sending = null;
+        send(Objects.requireNonNull(totals), bound);
+      });
+    }
+  }
+
+  private void send(StoredTotals state, ProcessorContext<byte[], byte[]> bound) {
+    if (state.isUnsent()) {
+      state.last().ifPresent(last -> bound.forward(message(last)));
+      state.sent();
+    }
+  }
+
+  private Record<byte[], byte[]> message(Step.Changed changed) {
     UsageTotal total = changed.total();
     // The same records give the same bytes, so the event's id follows from the position that it is up to.
     String id = "usage-total/" + total.getSourcePartition() + "/" + total.getSourceOffset();
@@ -133,6 +168,8 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
       total.getUpdatedAt(),
       "session-service"
     );
-    bound.forward(new Record<>(changed.key().getBytes(StandardCharsets.UTF_8), value, record.timestamp(), headers));
+    byte[] key = changed.key().getBytes(StandardCharsets.UTF_8);
+    byte[] value = codec.encode(Topics.USAGE_TOTALS.name(), total);
+    return new Record<>(key, value, total.getUpdatedAt().toEpochMilli(), headers);
   }
 }

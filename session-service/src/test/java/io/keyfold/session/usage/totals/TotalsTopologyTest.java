@@ -40,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TotalsTopologyTest {
 
+  private static final byte[] KEY = "pdp_1".getBytes(StandardCharsets.UTF_8);
+
   @TempDir
   Path state;
 
@@ -139,12 +141,34 @@ class TotalsTopologyTest {
     start("second");
     pipe(all.toArray(UsageEvent[]::new));
 
-    assertThat(bytes()).isEqualTo(first).hasSize(40);
+    assertThat(bytes()).isEqualTo(first).hasSize(20);
+  }
+
+  @Test
+  void manyRecordsOfOneSeriesInARowAreSentAsOneTotal() {
+    pipe(
+      Acts.begin(Acts.call("tcl_1"), "usp_1", 1),
+      Acts.begin(Acts.call("tcl_2"), "usp_1", 2),
+      Acts.begin(Acts.call("tcl_3"), "usp_1", 3)
+    );
+
+    assertThat(sent()).extracting(UsageTotal::getCount).containsExactly(3L);
+  }
+
+  @Test
+  void totalsAreSentInTheOrderOfWhatTheyAreUpTo() {
+    pipe(
+      Acts.begin(Acts.call("tcl_1", "pdp_1", 0, "send", Acts.AT), "usp_1", 1),
+      Acts.begin(Acts.call("tcl_2", "pdp_1", 0, "read", Acts.AT), "usp_1", 2),
+      Acts.begin(Acts.call("tcl_3", "pdp_1", 0, "send", Acts.AT), "usp_1", 3)
+    );
+
+    assertThat(sent()).extracting(UsageTotal::getSourceOffset).containsExactly(0L, 1L, 2L);
   }
 
   @Test
   void anUnreadableRecordIsSetAsideAndTheRestIsCounted() {
-    records.pipeInput("pdp_1".getBytes(StandardCharsets.UTF_8), new byte[] { 9, 9 }, Acts.AT);
+    records.pipeInput(KEY, new byte[] { 9, 9 }, Acts.AT);
     pipe(Acts.begin(Acts.call("tcl_1"), "usp_1", 1));
 
     assertThat(deadLetters.history()).hasSize(1);
@@ -155,9 +179,10 @@ class TotalsTopologyTest {
   private void pipe(UsageEvent... events) {
     Instant at = Acts.AT;
     for (UsageEvent event : events) {
-      records.pipeInput("pdp_1".getBytes(StandardCharsets.UTF_8), codec.encode(Topics.USAGE_RECORDS.name(), event), at);
+      records.pipeInput(KEY, codec.encode(Topics.USAGE_RECORDS.name(), event), at);
       at = at.plusMillis(1);
     }
+    driver.advanceWallClockTime(TotalsProcessor.MOMENT);
   }
 
   private Map<String, UsageTotal> last() {
@@ -170,6 +195,14 @@ class TotalsTopologyTest {
   }
 
   private final Map<String, UsageTotal> known = new LinkedHashMap<>();
+
+  private List<UsageTotal> sent() {
+    return totals
+      .readValuesToList()
+      .stream()
+      .map(total -> (UsageTotal) codec.decode("usage.totals", total))
+      .toList();
+  }
 
   private List<KeyValue<String, String>> bytes() {
     return totals
