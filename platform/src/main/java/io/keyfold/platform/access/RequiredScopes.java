@@ -4,7 +4,9 @@ import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.web.Caller;
 import io.keyfold.platform.web.RequiresScope;
+import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -22,6 +24,7 @@ final class RequiredScopes implements SmartInitializingSingleton {
 
   private final RequestMappingHandlerMapping handlers;
   private final PublicPaths free;
+  private final Map<Method, String> scopes = new ConcurrentHashMap<>();
 
   RequiredScopes(RequestMappingHandlerMapping handlers, PublicPaths free) {
     this.handlers = handlers;
@@ -39,6 +42,7 @@ final class RequiredScopes implements SmartInitializingSingleton {
       if (required != null && !required.value().equals(RequiresScope.ANY) && !Scopes.ALL.contains(required.value())) {
         throw new IllegalStateException(entry.getValue() + " requires a scope that no key can have");
       }
+      scopes.put(entry.getValue().getMethod(), required == null ? RequiresScope.ANY : required.value());
     }
   }
 
@@ -50,16 +54,18 @@ final class RequiredScopes implements SmartInitializingSingleton {
       .then();
   }
 
-  private static void check(Object handler, Caller caller) {
-    RequiresScope required = handler instanceof HandlerMethod method ? annotation(method) : null;
-    if (required == null || required.value().equals(RequiresScope.ANY) || caller.scopes().contains(required.value())) {
-      return;
+  private void check(Object handler, Caller caller) {
+    String required = handler instanceof HandlerMethod method ? scopes.get(method.getMethod()) : RequiresScope.ANY;
+    if (required == null) {
+      throw new IllegalStateException(handler + " was not there at the start");
     }
-    throw ApiException.of(
-      ErrorCode.FORBIDDEN,
-      "The API key lacks the scope " + required.value(),
-      "Use a key with the scope " + required.value()
-    );
+    if (!required.equals(RequiresScope.ANY) && !caller.scopes().contains(required)) {
+      throw ApiException.of(
+        ErrorCode.FORBIDDEN,
+        "The API key lacks the scope " + required,
+        "Use a key with the scope " + required
+      );
+    }
   }
 
   private static @Nullable RequiresScope annotation(HandlerMethod handler) {

@@ -1,6 +1,7 @@
 package io.keyfold.platform.log;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -20,10 +21,10 @@ public record TraceParent(String value) {
   /** The name of the header, of requests and of records. */
   public static final String HEADER = "traceparent";
 
-  private static final Pattern VERSION_0 = Pattern.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}");
-  private static final Pattern LATER = Pattern.compile(
-    "(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?"
-  );
+  // No id is all zeros.
+  private static final String IDS = "-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}";
+  private static final Pattern VERSION_0 = Pattern.compile("00" + IDS);
+  private static final Pattern LATER = Pattern.compile("(?!ff)[0-9a-f]{2}" + IDS + "(-.*)?");
   private static final int MAX_LENGTH = 256;
   private static final String NOT_SAMPLED = "00";
 
@@ -44,7 +45,9 @@ public record TraceParent(String value) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     long trace = random.nextLong(1, Long.MAX_VALUE);
     long span = random.nextLong(1, Long.MAX_VALUE);
-    return new TraceParent("00-%016x%016x-%016x-%s".formatted(random.nextLong(), trace, span, NOT_SAMPLED));
+    HexFormat hex = HexFormat.of();
+    String traceId = hex.toHexDigits(random.nextLong()) + hex.toHexDigits(trace);
+    return new TraceParent(String.join("-", "00", traceId, hex.toHexDigits(span), NOT_SAMPLED));
   }
 
   /** {@return the trace that the context of a reactive chain names; a new one if it names none} */
@@ -80,11 +83,6 @@ public record TraceParent(String value) {
     if (value.length() > MAX_LENGTH) {
       return false;
     }
-    var matcher = (value.startsWith("00") ? VERSION_0 : LATER).matcher(value);
-    return matcher.matches() && !allZero(matcher.group(1)) && !allZero(matcher.group(2));
-  }
-
-  private static boolean allZero(String digits) {
-    return digits.chars().allMatch(digit -> digit == '0');
+    return (value.startsWith("00") ? VERSION_0 : LATER).matcher(value).matches();
   }
 }

@@ -1,7 +1,7 @@
 package io.keyfold.platform.web;
 
+import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.core.Ordered;
 import org.springframework.http.server.reactive.AbstractServerHttpResponse;
@@ -27,13 +27,15 @@ final class CommitOnEventLoop implements WebFilter, Ordered {
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     eventLoop(exchange.getResponse()).ifPresent(loop ->
-      exchange.getResponse().beforeCommit(() -> Mono.create(sink -> loop.execute(sink::success)))
+      exchange
+        .getResponse()
+        .beforeCommit(() -> loop.inEventLoop() ? Mono.empty() : Mono.create(sink -> loop.execute(sink::success)))
     );
     return chain.filter(exchange);
   }
 
-  private static Optional<Executor> eventLoop(ServerHttpResponse response) {
-    AtomicReference<Executor> loop = new AtomicReference<>();
+  private static Optional<EventExecutor> eventLoop(ServerHttpResponse response) {
+    AtomicReference<EventExecutor> loop = new AtomicReference<>();
     if (natively(response) instanceof HttpServerResponse netty) {
       netty.withConnection(connection -> loop.set(connection.channel().eventLoop()));
     }

@@ -5,9 +5,9 @@ import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.keyfold.platform.error.FieldError;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,10 +20,12 @@ public final class InputSchema {
 
   private final JsonNode source;
   private final Schema schema;
+  private final Set<String> properties;
 
   private InputSchema(JsonNode source, Schema schema) {
     this.source = source;
     this.schema = schema;
+    this.properties = propertiesOf(source);
   }
 
   /**
@@ -60,10 +62,14 @@ public final class InputSchema {
 
   /** {@return the names of the properties at the top, also those inside of alternatives} */
   Set<String> properties() {
-    Set<String> names = new TreeSet<>(source.path("properties").propertyNames());
+    return properties;
+  }
+
+  private static Set<String> propertiesOf(JsonNode source) {
+    Set<String> names = new HashSet<>(source.path("properties").propertyNames());
     for (String branches : List.of("allOf", "anyOf", "oneOf")) {
       source.path(branches).forEach(branch -> names.addAll(branch.path("properties").propertyNames()));
     }
-    return names;
+    return Set.copyOf(names);
   }
 }

@@ -112,8 +112,8 @@ final class StrictJson {
   /** Older clients send top-level names in camelCase. Nothing below the top is touched. */
   private static ObjectNode snakeCase(ObjectNode object, Set<String> known) {
     for (String name : List.copyOf(object.propertyNames())) {
-      String snake = SnakeCase.of(name);
-      if (!known.contains(name) && known.contains(snake)) {
+      String snake = known.contains(name) ? name : SnakeCase.of(name);
+      if (!snake.equals(name) && known.contains(snake)) {
         if (object.has(snake)) {
           throw ApiException.invalid("duplicate", snake + " was sent in snake_case and in camelCase", snake);
         }

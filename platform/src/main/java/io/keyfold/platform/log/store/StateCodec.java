@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
  * drop one (ignored), so a store written before an upgrade is read after it; beyond that a store is rebuilt from the log.
  * Thread-safe.
  */
-final class StateCodec {
+final class StateCodec implements Decoding {
 
   private final JsonMapper mapper = JsonMapper.builder()
     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -19,7 +19,8 @@ final class StateCodec {
     .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
     .build();
 
-  <T> T decode(Kind<T> kind, byte[] bytes) {
+  @Override
+  public <T> T decode(Kind<T> kind, byte[] bytes) {
     return mapper.readValue(bytes, kind.type());
   }
 

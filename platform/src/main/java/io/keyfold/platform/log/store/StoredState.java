@@ -18,16 +18,23 @@ public final class StoredState implements State {
   private static final StateCodec CODEC = new StateCodec();
 
   private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+  private final Decoding decoding;
 
   /** Reads the store. */
   public StoredState(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+    this(store, CODEC);
+  }
+
+  /** Reads the store, whose objects are decoded so. */
+  public StoredState(ReadOnlyKeyValueStore<Bytes, byte[]> store, Decoding decoding) {
     this.store = store;
+    this.decoding = decoding;
   }
 
   @Override
   public <T> Optional<T> find(Key<T> key) {
     byte[] bytes = store.get(StoreKeys.of(key));
-    return bytes == null ? Optional.empty() : Optional.of(CODEC.decode(key.kind(), bytes));
+    return bytes == null ? Optional.empty() : Optional.of(decoding.decode(key.kind(), bytes));
   }
 
   @Override
@@ -43,7 +50,7 @@ public final class StoredState implements State {
       while (entries.hasNext()) {
         KeyValue<Bytes, byte[]> entry = entries.next();
         boolean within = entry.key.compareTo(to) < 0;
-        if (within && !visitor.test(StoreKeys.id(entry.key), CODEC.decode(scan.kind(), entry.value))) {
+        if (within && !visitor.test(StoreKeys.id(entry.key), decoding.decode(scan.kind(), entry.value))) {
           return;
         }
       }

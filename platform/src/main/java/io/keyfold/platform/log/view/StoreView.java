@@ -7,6 +7,7 @@ import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.store.DecodedObjects;
 import io.keyfold.platform.log.store.StateDigest;
 import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.platform.topic.KeyPartitioner;
@@ -46,6 +47,7 @@ final class StoreView implements View, FoldedListener {
   private final List<FoldedListener> listeners = new CopyOnWriteArrayList<>();
   private final Timer waits;
   private final ViewLag lag;
+  private final DecodedObjects decoded;
 
   StoreView(
     ViewDefinition definition,
@@ -66,6 +68,7 @@ final class StoreView implements View, FoldedListener {
       .publishPercentileHistogram()
       .register(metrics);
     this.lag = new ViewLag(definition.name(), clock, metrics);
+    this.decoded = new DecodedObjects(definition.name(), metrics);
   }
 
   /** Learns how far the view is behind. Never errors. */
@@ -97,12 +100,12 @@ final class StoreView implements View, FoldedListener {
 
   @Override
   public <T> Optional<T> find(Key<T> key) {
-    return new StoredState(store.get()).find(key);
+    return new StoredState(store.get(), decoded).find(key);
   }
 
   @Override
   public <T> void scan(Scan<T> scan, BiPredicate<String, T> visitor) {
-    new StoredState(store.get()).scan(scan, visitor);
+    new StoredState(store.get(), decoded).scan(scan, visitor);
   }
 
   @Override

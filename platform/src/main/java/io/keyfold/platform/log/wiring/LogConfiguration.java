@@ -78,7 +78,8 @@ public class LogConfiguration {
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
-    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    // As keyfold-log.yml says of the producers that decide.
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

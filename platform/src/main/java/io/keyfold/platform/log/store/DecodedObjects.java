@@ -1,0 +1,64 @@
+package io.keyfold.platform.log.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.keyfold.platform.log.Kind;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import java.util.Arrays;
+
+/**
+ * Remembers the objects that bytes were decoded to, since reading JSON takes longer than all else of a look-up. The store is
+ * read each time and only the same bytes give the same object, so nothing here can be out of date. Thread-safe; objects are
+ * immutable, and shared.
+ */
+public final class DecodedObjects implements Decoding {
+
+  /** Bytes as stored; the objects take about three times as much. */
+  private static final long LIMIT = 2L * 1024 * 1024;
+
+  private final Decoding decoding = new StateCodec();
+  private final Cache<Stored, Object> objects = Caffeine.newBuilder()
+    .maximumWeight(LIMIT)
+    .weigher((Stored stored, Object object) -> stored.bytes.length)
+    .executor(Runnable::run)
+    .recordStats()
+    .build();
+
+  /** What was decoded. A class of its own, since a record would compare the array by identity. */
+  private static final class Stored {
+
+    private final Kind<?> kind;
+    private final byte[] bytes;
+
+    Stored(Kind<?> kind, byte[] bytes) {
+      this.kind = kind;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Stored that && Arrays.equals(bytes, that.bytes) && kind.equals(that.kind);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(bytes);
+    }
+  }
+
+  /**
+   * Remembers nothing yet.
+   *
+   * @param view whose objects they are, for the metrics
+   */
+  public DecodedObjects(String view, MeterRegistry metrics) {
+    new CaffeineCacheMetrics<>(objects, "keyfold.view.decoded", Tags.of("view", view)).bindTo(metrics);
+  }
+
+  @Override
+  public <T> T decode(Kind<T> kind, byte[] bytes) {
+    return kind.type().cast(objects.get(new Stored(kind, bytes), stored -> decoding.decode(kind, stored.bytes)));
+  }
+}
