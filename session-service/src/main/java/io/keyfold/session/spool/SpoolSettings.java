@@ -38,7 +38,7 @@ public record SpoolSettings(
   @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration strictTimeout,
   @DefaultValue("1000") @Min(1) @Max(100_000) int batch,
   @DefaultValue("50ms") @DurationMin @DurationMax(seconds = 1) Duration linger,
-  @DefaultValue("1s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration watermarkInterval,
+  @DefaultValue("500ms") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration watermarkInterval,
   @DefaultValue("10s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration sendTimeout,
   @DefaultValue("5s") @DurationMin @DurationMax(minutes = 1) Duration closeTimeout
 ) {
