@@ -82,7 +82,7 @@ public final class TestKafka {
       "spring.kafka.bootstrap-servers",
       servers(),
       "keyfold.schema-registry.url",
-      "mock://" + name,
+      TestRegistry.url(name),
       "keyfold.topics.partitions",
       "2",
       "keyfold.topics.replication-factor",

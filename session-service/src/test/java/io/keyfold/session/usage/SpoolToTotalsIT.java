@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.testing.TestKafka;
+import io.keyfold.platform.testing.TestRegistry;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.keyfold.session.spool.SpoolProducers;
 import io.keyfold.session.spool.SpoolSettings;
@@ -66,7 +67,10 @@ class SpoolToTotalsIT {
   @TempDir
   Path folder;
 
-  private final AvroCodec codec = AvroCodec.of(Map.of("schema.registry.url", "mock://spool-to-totals"), false);
+  private final AvroCodec codec = AvroCodec.of(
+    Map.of("schema.registry.url", TestRegistry.url("spool-to-totals")),
+    false
+  );
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
   @Test

@@ -26,8 +26,11 @@ public final class DecodedObjects implements Decoding {
     .recordStats()
     .build();
 
-  /** What was decoded. A class of its own, since a record would compare the array by identity. */
-  private static final class Stored {
+  /**
+   * What was decoded. A class of its own, since a record would compare the array by identity. Comparable, because a tenant can
+   * choose content whose hashes collide: a hash table then looks such keys up as in a tree, and not one by one (JEP 180).
+   */
+  private static final class Stored implements Comparable<Stored> {
 
     private final Kind<?> kind;
     private final byte[] bytes;
@@ -45,6 +48,12 @@ public final class DecodedObjects implements Decoding {
     @Override
     public int hashCode() {
       return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public int compareTo(Stored other) {
+      int order = Arrays.compare(bytes, other.bytes);
+      return order == 0 ? kind.name().compareTo(other.kind.name()) : order;
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.platform.id;
+
+import org.jspecify.annotations.NullMarked;
