@@ -4,6 +4,7 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.web.Lists;
 import io.keyfold.session.catalogue.Catalogue;
+import io.keyfold.session.credentials.CredentialOpener;
 import io.keyfold.session.once.Recent;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
@@ -45,12 +46,13 @@ class CallsConfiguration {
     Freshness freshness,
     OpenSessions sessions,
     Resolver resolver,
+    CredentialOpener opener,
     ToolServers servers,
     ToolMemory memory,
     UsageSpool spool,
     Clock clock
   ) {
-    return new ToolCalls(freshness, sessions, resolver, servers, memory, spool, clock);
+    return new ToolCalls(freshness, sessions, resolver, opener, servers, memory, spool, clock);
   }
 
   @Bean

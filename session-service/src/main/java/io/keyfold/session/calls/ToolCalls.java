@@ -2,6 +2,9 @@ package io.keyfold.session.calls;
 
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.session.credentials.AuthConfig;
+import io.keyfold.session.credentials.Credential;
+import io.keyfold.session.credentials.CredentialOpener;
 import io.keyfold.session.resolve.Resolved;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
@@ -35,6 +38,7 @@ public final class ToolCalls {
   private final Freshness freshness;
   private final OpenSessions sessions;
   private final Resolver resolver;
+  private final CredentialOpener opener;
   private final ToolServers servers;
   private final ToolMemory memory;
   private final UsageSpool spool;
@@ -45,6 +49,7 @@ public final class ToolCalls {
     Freshness freshness,
     OpenSessions sessions,
     Resolver resolver,
+    CredentialOpener opener,
     ToolServers servers,
     ToolMemory memory,
     UsageSpool spool,
@@ -53,6 +58,7 @@ public final class ToolCalls {
     this.freshness = freshness;
     this.sessions = sessions;
     this.resolver = resolver;
+    this.opener = opener;
     this.servers = servers;
     this.memory = memory;
     this.spool = spool;
@@ -95,7 +101,7 @@ public final class ToolCalls {
     if (provider == null) {
       return Mono.error(noTool(request));
     }
-    return resolver.resolve(request.tenant(), provider.deploymentId(), provider.authConfigId()).map(resolved -> {
+    return resolver.using(request.tenant(), provider.deploymentId(), provider.authConfigId(), resolved -> {
       if (!ToolRules.of(resolved, provider).allows(request.tool().key())) {
         throw ApiException.about(
           ErrorCode.INVALID_TOOL_ACTION,
@@ -104,8 +110,14 @@ public final class ToolCalls {
           "A tool filter forbids this tool"
         );
       }
-      return new Usable(provider, resolved);
+      return opens(request, resolved).thenReturn(new Usable(provider, resolved));
     });
+  }
+
+  /** What cannot be opened is refused here, where no call is on record yet. */
+  private Mono<Void> opens(CallRequest request, Resolved resolved) {
+    AuthConfig config = resolved.config();
+    return config == null ? Mono.empty() : opener.open(request.tenant(), config).doOnNext(Credential::close).then();
   }
 
   private Mono<FinishedCall> recorded(CallRequest request, SessionProvider provider, Resolved resolved) {

@@ -1,7 +1,6 @@
 package io.keyfold.session.resolutions;
 
 import io.keyfold.platform.error.ApiException;
-import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.WriteRequest;
@@ -57,25 +56,9 @@ final class Resolutions {
     return keyed
       .check(write)
       .then(Mono.defer(() -> subject(write.tenant(), body)))
-      .flatMap(of -> handOut(write, of));
-  }
-
-  private Mono<ResolutionBody> handOut(WriteRequest write, Subject subject) {
-    Mono<Resolved> current = resolver.resolve(write.tenant(), subject.deploymentId(), subject.named());
-    return current.flatMap(resolved ->
-      handOut(write, subject, resolved)
-        // The key of a rotated credential is erased once the rotation is on the log. Who learns of the one first has to catch up.
-        .onErrorResume(Resolutions::erased, e ->
-          resolver
-            .caughtUp(write.tenant())
-            .then(current)
-            .flatMap(again -> handOut(write, subject, again))
-        )
-    );
-  }
-
-  private static boolean erased(Throwable error) {
-    return error instanceof ApiException refused && refused.code() == ErrorCode.USE_AFTER_DELETE;
+      .flatMap(of ->
+        resolver.using(write.tenant(), of.deploymentId(), of.named(), resolved -> handOut(write, of, resolved))
+      );
   }
 
   private Mono<ResolutionBody> handOut(WriteRequest write, Subject subject, Resolved resolved) {

@@ -12,6 +12,7 @@ import io.keyfold.session.credentials.AuthConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -48,9 +49,26 @@ public final class Resolver {
       );
   }
 
-  /** Completes when what is known of the tenant's credentials is what is on the log; errors with {@code unavailable}. */
-  public Mono<Void> caughtUp(TenantId tenant) {
-    return credentials.caughtUp(tenant);
+  /**
+   * {@return what the use makes of the credential that {@link #resolve} finds}
+   *
+   * <p>The key of a rotated credential is erased once the rotation is on the log. Who learns of the one first has to catch up, and
+   * uses what is current then: a use that errors with {@code use_after_delete} is tried once more so.
+   */
+  public <T> Mono<T> using(
+    TenantId tenant,
+    String deploymentId,
+    @Nullable String named,
+    Function<Resolved, Mono<T>> use
+  ) {
+    Mono<Resolved> current = resolve(tenant, deploymentId, named);
+    return current.flatMap(resolved ->
+      use.apply(resolved).onErrorResume(Resolver::erased, e -> credentials.caughtUp(tenant).then(current).flatMap(use))
+    );
+  }
+
+  private static boolean erased(Throwable error) {
+    return error instanceof ApiException refused && refused.code() == ErrorCode.USE_AFTER_DELETE;
   }
 
   /** {@return the provider of a deployment; errors with {@code not_found} for another tenant's deployment} */

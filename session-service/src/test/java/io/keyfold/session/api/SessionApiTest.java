@@ -7,6 +7,7 @@ import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.InjectionPlace;
+import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.testing.Events;
 import io.keyfold.session.testing.FakeToolServers;
 import io.keyfold.session.testing.Fixtures;
@@ -156,16 +157,47 @@ class SessionApiTest {
     refused(call(them, session, "search_00000"), 404, ErrorCode.NOT_FOUND);
   }
 
-  @Test
-  void aCredentialThatWasRotatedAMomentAgoIsHandedOutInItsNewVersion() {
+  // The erasure is here before the rotation, which comes while this instance catches up.
+  private void erasedBeforeItsRotationIsSeen() {
     api.opening((tenant, config) -> {
       if (config.credentialVersion() > 1) {
         return SessionApi.opener().open(tenant, config);
       }
-      // The erasure is here before the rotation, which comes while this instance catches up.
       api.given(Events.rotated(Fixtures.TENANT, "pac_1", 2, 2));
-      return Mono.error(ApiException.about(ErrorCode.USE_AFTER_DELETE, "provider.auth_config", config.id(), "erased"));
+      return erased(config.id());
     });
+  }
+
+  private static Mono<Credential> erased(String config) {
+    return Mono.error(ApiException.about(ErrorCode.USE_AFTER_DELETE, "provider.auth_config", config, "erased"));
+  }
+
+  @Test
+  void aToolIsCalledWithTheNewVersionOfACredentialThatWasRotatedAMomentAgo() {
+    String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
+    erasedBeforeItsRotationIsSeen();
+
+    ok(call(client, id(session), tool("search", session)));
+
+    assertThat(servers.targets())
+      .singleElement()
+      .satisfies(target -> assertThat(target.resolved().credentialVersion()).isEqualTo(2));
+  }
+
+  @Test
+  void aCallWhoseCredentialIsErasedIsRefusedAndNotCounted() {
+    String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
+    api.opening((tenant, config) -> erased(config.id()));
+
+    refused(call(client, id(session), tool("search", session)), 400, ErrorCode.USE_AFTER_DELETE);
+
+    assertThat(api.spool().records()).isEmpty();
+    assertThat(servers.targets()).isEmpty();
+  }
+
+  @Test
+  void aCredentialThatWasRotatedAMomentAgoIsHandedOutInItsNewVersion() {
+    erasedBeforeItsRotationIsSeen();
 
     String body = ok(resolve(client, "{'provider_deployment_id':'pdp_1'}"));
 
