@@ -3,6 +3,7 @@ package io.keyfold.session.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.testing.TestKafka;
 import io.keyfold.platform.testing.TestRegistry;
@@ -162,7 +163,7 @@ class SpoolToTotalsIT {
       Clock.systemUTC()
     );
     StreamsBuilder builder = new StreamsBuilder();
-    TotalsTopology.function(codec, aside, metrics)
+    TotalsTopology.function(codec, aside, new Batches(), metrics)
       .apply(builder.stream(RECORDS, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())))
       .to(TOTALS, Produced.with(Serdes.ByteArray(), Serdes.ByteArray(), new BesideRecords()));
     Properties config = new Properties();

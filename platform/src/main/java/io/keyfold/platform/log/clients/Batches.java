@@ -22,8 +22,8 @@ public final class Batches {
   /** Two applications may read one topic, each at its own pace. */
   private record At(String application, TopicPartition partition) {}
 
-  /** The application polled these. */
-  void polled(String application, ConsumerRecords<?, ?> records) {
+  /** Told by whoever polls: the application has these. */
+  public void polled(String application, ConsumerRecords<?, ?> records) {
     for (TopicPartition partition : records.partitions()) {
       ends.put(new At(application, partition), records.records(partition).getLast().offset());
     }
@@ -31,14 +31,24 @@ public final class Batches {
 
   /** Called when a record was processed: asks for a commit if the application has polled none behind it. */
   public void processed(ProcessingContext context) {
-    context
+    if (isLast(context)) {
+      context.commit();
+    }
+  }
+
+  /**
+   * {@return whether the application has polled no record behind the one that is processed} Where nobody tells what is polled, each
+   * record may be the last.
+   */
+  public boolean isLast(ProcessingContext context) {
+    return context
       .recordMetadata()
       .filter(record -> isLast(context.applicationId(), record))
-      .ifPresent(last -> context.commit());
+      .isPresent();
   }
 
   private boolean isLast(String application, RecordMetadata record) {
     Long end = ends.get(new At(application, new TopicPartition(record.topic(), record.partition())));
-    return end != null && record.offset() >= end;
+    return end == null || record.offset() >= end;
   }
 }

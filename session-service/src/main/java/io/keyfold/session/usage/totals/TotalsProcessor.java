@@ -1,6 +1,7 @@
 package io.keyfold.session.usage.totals;
 
 import io.keyfold.platform.log.RecordHeaders;
+import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.deadletter.Position;
 import io.keyfold.platform.topic.Topics;
@@ -13,14 +14,11 @@ import io.keyfold.usage.UsageTotal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,9 +31,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Adds up one partition. Store, totals and offset are one Kafka transaction.
  *
- * <p>A total is sent when another one changes, or a moment after it changed: of many records in a row for one series, once a
- * moment and not once a record. Totals still go out in the order of the records that they are up to. That one is to be sent is
- * in the store, so that it is sent by whoever has the partition then.
+ * <p>A total is sent when another one changes, or none behind its record was polled: of many records in a row for one series,
+ * once and not once a record. Totals still go out in the order of the records that they are up to. That one is to be sent is in the store,
+ * so that it is sent by whoever has the partition then, with the next record, which there is: it was polled before. No timer
+ * takes part, since those of Kafka Streams go by the wall clock, and stand still for as long as it is set back.
  *
  * <p>A record that changes no total sends the last one again with its own position: readers learn from it how far the totals
  * are, and an answer can say until when it is complete.
@@ -44,19 +43,17 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   private static final Logger LOG = LoggerFactory.getLogger(TotalsProcessor.class);
 
-  /** How long a changed total waits for further records. */
-  static final Duration MOMENT = Duration.ofMillis(50);
-
   private final AvroCodec codec;
   private final DeadLetters deadLetters;
+  private final Batches batches;
   private final Map<Verdict, Counter> counters = new EnumMap<>(Verdict.class);
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable StoredTotals totals;
-  private @Nullable Cancellable sending;
 
-  TotalsProcessor(AvroCodec codec, DeadLetters deadLetters, MeterRegistry metrics) {
+  TotalsProcessor(AvroCodec codec, DeadLetters deadLetters, Batches batches, MeterRegistry metrics) {
     this.codec = codec;
     this.deadLetters = deadLetters;
+    this.batches = batches;
     for (Verdict verdict : Verdict.values()) {
       counters.put(verdict, metrics.counter("keyfold.usage.totals", "verdict", verdict.name()));
     }
@@ -66,11 +63,7 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
   public void init(ProcessorContext<byte[], byte[]> context) {
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(TotalsTopology.STORE);
     this.context = context;
-    StoredTotals stored = new StoredTotals(store, codec);
-    this.totals = stored;
-    if (stored.isUnsent()) {
-      sendInAMoment(context);
-    }
+    this.totals = new StoredTotals(store, codec);
   }
 
   @Override
@@ -80,7 +73,11 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     RecordMetadata position = bound.recordMetadata().orElseThrow();
     Source at = new Source(position.partition(), position.offset());
     Optional<Step.Changed> changed = read(record, position).flatMap(event -> apply(event, at, state));
-    changed.or(() -> state.last().map(last -> moved(last, at))).ifPresent(total -> keep(total, state, bound));
+    changed.or(() -> state.last().map(last -> moved(last, at))).ifPresent(total -> keep(total, record, bound, state));
+    if (batches.isLast(bound)) {
+      send(record, bound, state);
+      bound.commit();
+    }
   }
 
   private Optional<UsageEvent> read(Record<byte[], byte[]> record, RecordMetadata position) {
@@ -131,33 +128,27 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     return new Step.Changed(last.key(), total);
   }
 
-  private void keep(Step.Changed changed, StoredTotals state, ProcessorContext<byte[], byte[]> bound) {
+  private void keep(
+    Step.Changed changed,
+    Record<byte[], byte[]> record,
+    ProcessorContext<byte[], byte[]> bound,
+    StoredTotals state
+  ) {
     if (!state.isLast(changed)) {
-      send(state, bound);
+      send(record, bound, state);
     }
     state.put(changed);
-    sendInAMoment(bound);
   }
 
-  // Scheduled when there is something to send: a punctuation that always runs would commit a transaction each time.
-  private void sendInAMoment(ProcessorContext<byte[], byte[]> bound) {
-    if (sending == null) {
-      sending = bound.schedule(MOMENT, PunctuationType.WALL_CLOCK_TIME, now -> {
-        Objects.requireNonNull(sending).cancel();
-        sending = null;
-        send(Objects.requireNonNull(totals), bound);
-      });
-    }
-  }
-
-  private void send(StoredTotals state, ProcessorContext<byte[], byte[]> bound) {
+  private void send(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound, StoredTotals state) {
     if (state.isUnsent()) {
-      state.last().ifPresent(last -> bound.forward(message(last)));
+      // The record's time, which Kafka has let in: it refuses what is far ahead, and a total's own may be.
+      state.last().ifPresent(last -> bound.forward(message(last, record.timestamp())));
       state.sent();
     }
   }
 
-  private Record<byte[], byte[]> message(Step.Changed changed) {
+  private Record<byte[], byte[]> message(Step.Changed changed, long timestamp) {
     UsageTotal total = changed.total();
     // The same records give the same bytes, so the event's id follows from the position that it is up to.
     String id = "usage-total/" + total.getSourcePartition() + "/" + total.getSourceOffset();
@@ -170,6 +161,6 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     );
     byte[] key = changed.key().getBytes(StandardCharsets.UTF_8);
     byte[] value = codec.encode(Topics.USAGE_TOTALS.name(), total);
-    return new Record<>(key, value, total.getUpdatedAt().toEpochMilli(), headers);
+    return new Record<>(key, value, timestamp, headers);
   }
 }

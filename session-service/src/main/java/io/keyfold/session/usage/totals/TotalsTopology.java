@@ -1,5 +1,6 @@
 package io.keyfold.session.usage.totals;
 
+import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,20 +26,22 @@ public final class TotalsTopology {
   public static Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> function(
     AvroCodec codec,
     DeadLetters deadLetters,
+    Batches batches,
     MeterRegistry metrics
   ) {
-    return records -> records.process(new Supplier(codec, deadLetters, metrics), Named.as("usage-totals"));
+    return records -> records.process(new Supplier(codec, deadLetters, batches, metrics), Named.as("usage-totals"));
   }
 
   /** Brings the store along: a store builder bean would be attached to every topology of the context. */
   private record Supplier(
     AvroCodec codec,
     DeadLetters deadLetters,
+    Batches batches,
     MeterRegistry metrics
   ) implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
     @Override
     public Processor<byte[], byte[], byte[], byte[]> get() {
-      return new TotalsProcessor(codec, deadLetters, metrics);
+      return new TotalsProcessor(codec, deadLetters, batches, metrics);
     }
 
     @Override

@@ -2,10 +2,13 @@ package io.keyfold.session.usage.totals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.keyfold.session.usage.Acts;
+import io.keyfold.usage.UsageEvent;
+import io.keyfold.usage.UsageTotal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -18,18 +21,20 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A partition that moves to another instance between a change of a total and its sending. */
+/** A partition that moves to another instance in the middle of what was polled. */
 class TotalsHandoverTest {
 
   private static final byte[] KEY = "pdp_1".getBytes(StandardCharsets.UTF_8);
 
   private final AvroCodec codec = AvroCodec.of(Map.of("schema.registry.url", "mock://totals-handover"), false);
+  private final Batches batches = new Batches();
   private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
 
-  @Test
-  void whatWasNotSentYetIsSentByTheNextOwnerOfThePartition() {
+  @BeforeEach
+  void store() {
     KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
       Stores.inMemoryKeyValueStore(TotalsTopology.STORE),
       Serdes.Bytes(),
@@ -39,17 +44,26 @@ class TotalsHandoverTest {
       .build();
     store.init(context.getStateStoreContext(), store);
     context.addStateStore(store);
-    context.setRecordMetadata(Topics.USAGE_RECORDS.name(), 0, 0);
-    byte[] value = codec.encode(Topics.USAGE_RECORDS.name(), Acts.begin(Acts.call("tcl_1"), "usp_1", 1));
-    processor().process(new Record<>(KEY, value, Acts.AT.toEpochMilli()));
+  }
+
+  @Test
+  void whatWasNotSentYetIsSentByTheNextOwnerOfThePartition() {
+    batches.polled(context.applicationId(), Polls.of(Topics.USAGE_RECORDS.name(), 2));
+    process(processor(), 0, "send");
     assertThat(context.forwarded()).isEmpty();
 
-    processor();
-    var next = context.scheduledPunctuators().getLast();
-    next.getPunctuator().punctuate(0);
+    process(processor(), 1, "read");
 
-    assertThat(context.forwarded()).hasSize(1);
-    assertThat(next.cancelled()).isTrue();
+    assertThat(context.forwarded())
+      .extracting(sent -> ((UsageTotal) codec.decode("usage.totals", sent.record().value())).getTool())
+      .containsExactly("send", "read");
+    assertThat(context.committed()).isTrue();
+  }
+
+  private void process(TotalsProcessor processor, int offset, String tool) {
+    context.setRecordMetadata(Topics.USAGE_RECORDS.name(), 0, offset);
+    UsageEvent act = Acts.begin(Acts.call("tcl_" + offset, "pdp_1", 0, tool, Acts.AT), "usp_1", offset + 1);
+    processor.process(new Record<>(KEY, codec.encode(Topics.USAGE_RECORDS.name(), act), Acts.AT.toEpochMilli()));
   }
 
   private TotalsProcessor processor() {
@@ -61,7 +75,7 @@ class TotalsHandoverTest {
       new ByteArraySerializer()
     );
     DeadLetters deadLetters = new DeadLetters(producer, codec, metrics, Clock.systemUTC());
-    TotalsProcessor processor = new TotalsProcessor(codec, deadLetters, metrics);
+    TotalsProcessor processor = new TotalsProcessor(codec, deadLetters, batches, metrics);
     processor.init(context);
     return processor;
   }
