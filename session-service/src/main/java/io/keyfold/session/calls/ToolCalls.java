@@ -148,12 +148,23 @@ public final class ToolCalls {
   private Mono<ToolServers.Answer> failed(MeteredAct act, long begin, Throwable e) {
     ApiException error = switch (e) {
       case ProviderFailure failure -> ApiException.about(failure.code(), "session.tool_call", act.id(), failure.text());
+      case ApiException erased when erased.code() == ErrorCode.USE_AFTER_DELETE -> notMade(act);
       case ApiException api -> api;
       // What it says is for the log of the web layer, which keeps no messages of strangers.
       default -> null;
     };
     ErrorCode code = error == null ? ErrorCode.INTERNAL_SERVER_ERROR : error.code();
     return completed(act, outcome(code), begin, code.wire()).then(Mono.error(error == null ? e : error));
+  }
+
+  /** Between the check and the call its credential was rotated or revoked. A 4xx would say that nothing is on record. */
+  private static ApiException notMade(MeteredAct act) {
+    return ApiException.about(
+      ErrorCode.UNAVAILABLE,
+      "session.tool_call",
+      act.id(),
+      "The credential was erased while the call began, and the call was not made; repeat it"
+    );
   }
 
   // Providers disagree on how to say that they have no such tool: their list decides.

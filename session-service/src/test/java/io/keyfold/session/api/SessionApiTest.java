@@ -196,6 +196,19 @@ class SessionApiTest {
   }
 
   @Test
+  void aCallWhoseCredentialIsErasedAfterItWasRecordedMayBeRepeatedAndIsNamed() {
+    String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
+    servers.answer(Mono.from(erased("pac_1")).cast(ToolServers.Answer.class));
+
+    String body = refused(call(client, id(session), tool("search", session)), 503, ErrorCode.UNAVAILABLE);
+
+    assertThat(JsonPath.<String>read(body, "$.entity")).isEqualTo("session.tool_call");
+    assertThat(api.spool().records().getLast()).isInstanceOfSatisfying(UsageCompleted.class, end ->
+      assertThat(end.getOutcome()).isEqualTo(Outcome.FAILED)
+    );
+  }
+
+  @Test
   void aCredentialThatWasRotatedAMomentAgoIsHandedOutInItsNewVersion() {
     erasedBeforeItsRotationIsSeen();
 
