@@ -22,6 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @ExtendWith(RunningKeyfold.class)
 class IdempotencyIT {
@@ -96,8 +97,8 @@ class IdempotencyIT {
 
       String first = UUID.randomUUID().toString();
       Map<String, Object> call = Tenant.callBody(session.id(), tool, "hello");
-      String answer = tenant.api().post("/tool-calls", call, first).expect(200).text();
-      assertThat(tenant.api().post("/tool-calls", call, first).expect(200).text()).isEqualTo(answer);
+      JsonNode answer = onRecord(tenant.api().post("/tool-calls", call, first));
+      assertThat(onRecord(tenant.api().post("/tool-calls", call, first))).isEqualTo(answer);
       assertThat(vendor.keysOfCalls()).hasSize(1);
       check(tenant.api(), "/tool-calls", call, Tenant.callBody(session.id(), tool, "goodbye"));
       assertThat(vendor.keysOfCalls()).hasSize(2);
@@ -108,6 +109,11 @@ class IdempotencyIT {
       check(tenant.api(), "/credential-resolutions", resolve, other);
       awaitCounts(tenant.api(), deployment, Map.of("tool_calls", 2L, "credential_resolutions", 2L));
     }
+  }
+
+  // The instance that made the call repeats all of it; another one what is on record: all but what went in and came out (ADR 8).
+  private static JsonNode onRecord(Answer call) {
+    return ((ObjectNode) call.expect(200).body()).remove(List.of("input", "output"));
   }
 
   private static void awaitCounts(Api api, String deployment, Map<String, Long> expected) {
