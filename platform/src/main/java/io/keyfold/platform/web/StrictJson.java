@@ -111,9 +111,14 @@ final class StrictJson {
 
   /** Older clients send top-level names in camelCase. Nothing below the top is touched. */
   private static ObjectNode snakeCase(ObjectNode object, Set<String> known) {
-    for (String name : List.copyOf(object.propertyNames())) {
-      String snake = known.contains(name) ? name : SnakeCase.of(name);
-      if (!snake.equals(name) && known.contains(snake)) {
+    List<String> unknown = object
+      .propertyNames()
+      .stream()
+      .filter(name -> !known.contains(name))
+      .toList();
+    for (String name : unknown) {
+      String snake = SnakeCase.of(name);
+      if (known.contains(snake)) {
         if (object.has(snake)) {
           throw ApiException.invalid("duplicate", snake + " was sent in snake_case and in camelCase", snake);
         }

@@ -29,22 +29,21 @@ public final class Batches {
     }
   }
 
-  /** Called when a record was processed: asks for a commit if the application has polled none behind it. */
-  public void processed(ProcessingContext context) {
-    if (isLast(context)) {
-      context.commit();
-    }
-  }
-
   /**
-   * {@return whether the application has polled no record behind the one that is processed} Where nobody tells what is polled, each
-   * record may be the last.
+   * Called when a record was processed: asks for a commit if the application has polled none behind it. Where nobody tells what is
+   * polled, each record may be the last.
+   *
+   * @return whether it asked; what is still forwarded for this record is part of that commit
    */
-  public boolean isLast(ProcessingContext context) {
-    return context
+  public boolean processed(ProcessingContext context) {
+    boolean last = context
       .recordMetadata()
       .filter(record -> isLast(context.applicationId(), record))
       .isPresent();
+    if (last) {
+      context.commit();
+    }
+    return last;
   }
 
   private boolean isLast(String application, RecordMetadata record) {

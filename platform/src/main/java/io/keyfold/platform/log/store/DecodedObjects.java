@@ -18,7 +18,6 @@ public final class DecodedObjects implements Decoding {
   /** Bytes as stored; the objects take about three times as much. */
   private static final long LIMIT = 2L * 1024 * 1024;
 
-  private final Decoding decoding = new StateCodec();
   private final Cache<Stored, Object> objects = Caffeine.newBuilder()
     .maximumWeight(LIMIT)
     .weigher((Stored stored, Object object) -> stored.bytes.length)
@@ -68,6 +67,8 @@ public final class DecodedObjects implements Decoding {
 
   @Override
   public <T> T decode(Kind<T> kind, byte[] bytes) {
-    return kind.type().cast(objects.get(new Stored(kind, bytes), stored -> decoding.decode(kind, stored.bytes)));
+    return kind
+      .type()
+      .cast(objects.get(new Stored(kind, bytes), stored -> StoredState.CODEC.decode(kind, stored.bytes)));
   }
 }

@@ -15,7 +15,8 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /** State in a Kafka Streams key-value store. As thread-safe as the store: RocksDB may be read while one thread writes. */
 public final class StoredState implements State {
 
-  private static final StateCodec CODEC = new StateCodec();
+  /** One for all: each mapper of its own would learn the records anew, at every start. */
+  static final StateCodec CODEC = new StateCodec();
 
   private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
   private final Decoding decoding;

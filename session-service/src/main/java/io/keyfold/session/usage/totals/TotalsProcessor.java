@@ -74,9 +74,8 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     Source at = new Source(position.partition(), position.offset());
     Optional<Step.Changed> changed = read(record, position).flatMap(event -> apply(event, at, state));
     changed.or(() -> state.last().map(last -> moved(last, at))).ifPresent(total -> keep(total, record, bound, state));
-    if (batches.isLast(bound)) {
+    if (batches.processed(bound)) {
       send(record, bound, state);
-      bound.commit();
     }
   }
 
