@@ -2,8 +2,8 @@ package io.keyfold.benchmarks.micro;
 
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.State;
+import io.keyfold.platform.log.store.BoundedRocks;
 import io.keyfold.platform.log.store.StoredState;
-import io.keyfold.platform.log.view.BoundedRocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -25,6 +25,9 @@ public final class ObjectsRun {
   private static final int CONNECTIONS = 16;
   private static final long STEPS = 10;
 
+  /** So many times the acts that are measured go before them: what differs is to be the objects, not the JIT's state. */
+  private static final long WARM_UP = 5;
+
   /** Three views fold a deployment's event, two each an auth config's two events and its key. */
   private static final int RECORDS_PER_OBJECT = 9;
 
@@ -119,7 +122,7 @@ public final class ObjectsRun {
         .stream()
         .map(deployment -> Subject.resolve(api, deployment))
         .toList();
-      connections.closed(requests, options.acts());
+      connections.closed(requests, options.acts() * WARM_UP);
       return Meter.measure("resolve, " + what, CONNECTIONS, standalone, () ->
         connections.closed(requests, options.acts())
       );

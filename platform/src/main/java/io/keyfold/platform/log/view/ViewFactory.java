@@ -1,6 +1,8 @@
 package io.keyfold.platform.log.view;
 
 import io.keyfold.platform.log.append.LogProperties;
+import io.keyfold.platform.log.store.BlockCache;
+import io.keyfold.platform.log.store.BoundedRocks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +17,27 @@ public final class ViewFactory {
   private final Map<String, Object> kafka;
   private final Admin admin;
   private final LogProperties properties;
+  private final BlockCache cache;
   private final Scheduler scheduler;
 
   /**
    * Makes views over one Kafka cluster.
    *
    * @param kafka how to reach it: servers and security
+   * @param cache what their stores share
    * @param scheduler where waits go on
    */
-  public ViewFactory(Map<String, Object> kafka, Admin admin, LogProperties properties, Scheduler scheduler) {
+  public ViewFactory(
+    Map<String, Object> kafka,
+    Admin admin,
+    LogProperties properties,
+    BlockCache cache,
+    Scheduler scheduler
+  ) {
     this.kafka = Map.copyOf(kafka);
     this.admin = admin;
     this.properties = properties;
+    this.cache = cache;
     this.scheduler = scheduler;
   }
 
@@ -36,6 +47,7 @@ public final class ViewFactory {
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, service + "-views");
     config.put(StreamsConfig.STATE_DIR_CONFIG, properties.stateDirectory() + "/views");
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
+    config.putAll(cache.settings());
     // What is not committed may still be taken back: a view must never show it.
     config.put(StreamsConfig.GLOBAL_CONSUMER_PREFIX + ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     EndOffsets ends = EndOffsets.of(admin, properties.missTimeout(), scheduler);

@@ -3,6 +3,8 @@ package io.keyfold.platform.log.wiring;
 import io.keyfold.platform.log.append.LogProperties;
 import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.platform.log.store.BlockCache;
+import io.keyfold.platform.log.store.StoreProperties;
 import io.keyfold.platform.log.view.ViewDigestsEndpoint;
 import io.keyfold.platform.log.view.ViewFactory;
 import io.keyfold.platform.log.view.ViewStreams;
@@ -36,6 +38,7 @@ import reactor.core.scheduler.Schedulers;
 @EnableConfigurationProperties({
   TopicProperties.class,
   LogProperties.class,
+  StoreProperties.class,
   SchemaRegistryProperties.class,
   KafkaProperties.class,
 })
@@ -95,8 +98,14 @@ public class LogConfiguration {
 
   @Bean
   @DependsOn("topics")
-  ViewFactory viewFactory(KafkaProperties kafka, Admin admin, LogProperties properties, Scheduler logScheduler) {
-    return new ViewFactory(kafka.buildAdminProperties(), admin, properties, logScheduler);
+  ViewFactory viewFactory(
+    KafkaProperties kafka,
+    Admin admin,
+    LogProperties properties,
+    BlockCache blockCache,
+    Scheduler logScheduler
+  ) {
+    return new ViewFactory(kafka.buildAdminProperties(), admin, properties, blockCache, logScheduler);
   }
 
   @Bean
@@ -115,6 +124,11 @@ public class LogConfiguration {
   }
 
   @Bean
+  BlockCache blockCache(StoreProperties properties, MeterRegistry metrics) {
+    return new BlockCache(properties.cache(), metrics);
+  }
+
+  @Bean
   Batches batches() {
     return new Batches();
   }
@@ -122,8 +136,12 @@ public class LogConfiguration {
   /** Primary: Spring Cloud Stream asks for one configurer, Boot has another for its metrics, and of two equals it takes none. */
   @Bean
   @Primary
-  DecideStart decideStart(Batches batches, ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all) {
-    return new DecideStart(batches, all);
+  DecideStart decideStart(
+    Batches batches,
+    BlockCache blockCache,
+    ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all
+  ) {
+    return new DecideStart(batches, blockCache, all);
   }
 
   @Bean

@@ -1,0 +1,22 @@
+package io.keyfold.platform.log.store;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The memory of the local stores.
+ *
+ * @param cache what all of a service keep of their files in memory, at least 1MB; write buffers of at most 8 MiB a store are beside it
+ */
+@ConfigurationProperties("keyfold.store")
+public record StoreProperties(@DefaultValue("64MB") DataSize cache) {
+  private static final DataSize LEAST = DataSize.ofMegabytes(1);
+
+  /** Refuses a cache in which the blocks of one read do not fit. */
+  public StoreProperties {
+    if (cache.compareTo(LEAST) < 0) {
+      throw new IllegalArgumentException("keyfold.store.cache=" + cache + " must be at least 1MB");
+    }
+  }
+}
