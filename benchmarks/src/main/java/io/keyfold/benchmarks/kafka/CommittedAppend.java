@@ -1,19 +1,12 @@
 package io.keyfold.benchmarks.kafka;
 
 import io.keyfold.benchmarks.report.Result;
-import java.util.HashMap;
-import java.util.Map;
 import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The least that a write can cost on the same broker: a record, acks=all, in a transaction that is committed. It is not what a
- * write is: that is two appends, a commit over four partitions, and a view that has folded the event.
+ * A record, acks=all, in a transaction that is committed. It is not what a write is: see {@link BareWrite}.
  */
 public final class CommittedAppend implements AutoCloseable {
 
@@ -28,13 +21,7 @@ public final class CommittedAppend implements AutoCloseable {
   /** Appends to a topic of its own with one partition. */
   public CommittedAppend(String servers) throws Exception {
     BenchmarkTopic.create(servers, TOPIC);
-    Map<String, Object> config = new HashMap<>();
-    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TOPIC);
-    this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-    producer.initTransactions();
+    this.producer = new Clients(servers).transactional(TOPIC);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.keyfold.benchmarks.load;
 import io.keyfold.benchmarks.http.Api;
 import io.keyfold.benchmarks.http.Connections;
 import io.keyfold.benchmarks.http.Request;
+import io.keyfold.benchmarks.kafka.BareWrite;
 import io.keyfold.benchmarks.kafka.CommittedAppend;
 import io.keyfold.benchmarks.process.EmptyServer;
 import io.keyfold.benchmarks.process.Meter;
@@ -19,9 +20,18 @@ import java.util.List;
  * @param api the API of the former
  * @param tools the tools of the latter
  * @param append the broker of the former
+ * @param write the same broker
  * @param subject what the acts are about
  */
-record Acts(Standalone standalone, EmptyServer empty, Api api, Api tools, CommittedAppend append, Subject subject) {
+record Acts(
+  Standalone standalone,
+  EmptyServer empty,
+  Api api,
+  Api tools,
+  CommittedAppend append,
+  BareWrite write,
+  Subject subject
+) {
   private static final int FIRST = 500;
   private static final int WARM_CONNECTIONS = 16;
 
@@ -41,6 +51,7 @@ record Acts(Standalone standalone, EmptyServer empty, Api api, Api tools, Commit
     // One at a time each is a transaction of its own, which is another path through Kafka than sixteen in one.
     create(1, Math.max(1, times / 2));
     append(1, times);
+    write(1, Math.max(1, times / 2));
   }
 
   Row empty(int connections, int times) throws Exception {
@@ -53,6 +64,10 @@ record Acts(Standalone standalone, EmptyServer empty, Api api, Api tools, Commit
 
   Row append(int atOnce, int times) throws Exception {
     return Meter.measure("committed append", atOnce, standalone, () -> append.run(times, atOnce));
+  }
+
+  Row write(int atOnce, int times) throws Exception {
+    return Meter.measure("bare write", atOnce, standalone, () -> write.run(times, atOnce));
   }
 
   Row ping(int connections, int times) throws Exception {

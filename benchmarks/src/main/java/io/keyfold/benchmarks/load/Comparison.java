@@ -29,8 +29,10 @@ final class Comparison {
     table.print(acts.call(connections, times).against(direct));
     Row append = acts.append(connections, times);
     table.print(append);
+    Row write = acts.write(connections, times);
+    table.print(connections == 1 ? write.medianAgainst(append) : write.against(append));
     Row create = acts.create(connections, times);
-    Row beside = connections == 1 ? create.medianAgainst(append) : create.against(append);
+    Row beside = connections == 1 ? create.medianAgainst(write) : create.against(write);
     table.print(beside.with(createGoals(create, append)));
   }
 
@@ -46,7 +48,7 @@ final class Comparison {
   static List<Goal> createGoals(Row create, Row append) {
     List<Goal> goals = new ArrayList<>();
     if (create.connections() == 1) {
-      goals.add(Goal.atMost("p50 ratio", CREATE_P50_TO_APPEND, create.medianTo(append)));
+      goals.add(Goal.atMost("p50 of append", CREATE_P50_TO_APPEND, create.medianTo(append)));
     }
     if (create.connections() == CREATE_RATE_AT) {
       goals.add(Goal.atLeast("per s", CREATE_RATE, create.result().perSecond()));

@@ -1,6 +1,7 @@
 package io.keyfold.benchmarks.load;
 
 import io.keyfold.benchmarks.http.Api;
+import io.keyfold.benchmarks.kafka.BareWrite;
 import io.keyfold.benchmarks.kafka.CommittedAppend;
 import io.keyfold.benchmarks.kafka.PerfTools;
 import io.keyfold.benchmarks.process.EmptyServer;
@@ -53,7 +54,8 @@ public final class LoadRun {
       Standalone standalone = Standalone.start(options.home().resolve("bin/keyfold"), data);
       Api api = new Api(standalone.url(), Standalone.KEY);
       Api tools = new Api(empty.url(), Standalone.KEY);
-      CommittedAppend append = new CommittedAppend(standalone.kafka())
+      CommittedAppend append = new CommittedAppend(standalone.kafka());
+      BareWrite write = new BareWrite(standalone.kafka())
     ) {
       table.line(
         "ready",
@@ -61,7 +63,7 @@ public final class LoadRun {
         Goal.atMost("ready s", READY_GOAL, standalone.startSeconds())
       );
       memory("memory, idle", standalone);
-      Acts acts = new Acts(standalone, empty, api, tools, append, Subject.make(api, empty.url()));
+      Acts acts = new Acts(standalone, empty, api, tools, append, write, Subject.make(api, empty.url()));
       table.head();
       table.print(acts.firstCreates());
       acts.warmUp(options.warmUp());

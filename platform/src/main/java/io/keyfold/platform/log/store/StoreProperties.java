@@ -5,18 +5,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The memory of the local stores.
+ * The local stores.
  *
- * @param cache what all of a service keep of their files in memory, at least 1MB; write buffers of at most 8 MiB a store are beside it
+ * @param memory what all of a service take together, at least 4MB
  */
 @ConfigurationProperties("keyfold.store")
-public record StoreProperties(@DefaultValue("64MB") DataSize cache) {
-  private static final DataSize LEAST = DataSize.ofMegabytes(1);
+public record StoreProperties(@DefaultValue("96MB") DataSize memory) {
+  private static final DataSize LEAST = DataSize.ofMegabytes(4);
 
-  /** Refuses a cache in which the blocks of one read do not fit. */
+  /** Refuses one that each write would fill. */
   public StoreProperties {
-    if (cache.compareTo(LEAST) < 0) {
-      throw new IllegalArgumentException("keyfold.store.cache=" + cache + " must be at least 1MB");
+    if (memory.compareTo(LEAST) < 0) {
+      throw new IllegalArgumentException("keyfold.store.memory=" + memory + " must be at least 4MB");
     }
   }
 }

@@ -3,7 +3,7 @@ package io.keyfold.platform.log.wiring;
 import io.keyfold.platform.log.append.LogProperties;
 import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
-import io.keyfold.platform.log.store.BlockCache;
+import io.keyfold.platform.log.store.StoreMemory;
 import io.keyfold.platform.log.store.StoreProperties;
 import io.keyfold.platform.log.view.ViewDigestsEndpoint;
 import io.keyfold.platform.log.view.ViewFactory;
@@ -102,10 +102,10 @@ public class LogConfiguration {
     KafkaProperties kafka,
     Admin admin,
     LogProperties properties,
-    BlockCache blockCache,
+    StoreMemory storeMemory,
     Scheduler logScheduler
   ) {
-    return new ViewFactory(kafka.buildAdminProperties(), admin, properties, blockCache, logScheduler);
+    return new ViewFactory(kafka.buildAdminProperties(), admin, properties, storeMemory, logScheduler);
   }
 
   @Bean
@@ -124,8 +124,8 @@ public class LogConfiguration {
   }
 
   @Bean
-  BlockCache blockCache(StoreProperties properties, MeterRegistry metrics) {
-    return new BlockCache(properties.cache(), metrics);
+  StoreMemory storeMemory(StoreProperties properties, MeterRegistry metrics) {
+    return new StoreMemory(properties.memory(), metrics);
   }
 
   @Bean
@@ -138,10 +138,10 @@ public class LogConfiguration {
   @Primary
   DecideStart decideStart(
     Batches batches,
-    BlockCache blockCache,
+    StoreMemory storeMemory,
     ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all
   ) {
-    return new DecideStart(batches, blockCache, all);
+    return new DecideStart(batches, storeMemory, all);
   }
 
   @Bean

@@ -1,0 +1,105 @@
+package io.keyfold.platform.log.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Random;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+
+class StoreMemoryTest {
+
+  private static final DataSize SIZE = DataSize.ofMegabytes(4);
+  private static final int VALUES = 6_000;
+  private static final int VALUE_BYTES = 1_000;
+
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final StoreMemory memory = new StoreMemory(SIZE, metrics);
+  private final List<KeyValueStore<Bytes, byte[]>> stores = new ArrayList<>();
+
+  @TempDir
+  Path folder;
+
+  @AfterEach
+  void close() {
+    stores.forEach(KeyValueStore::close);
+    memory.close();
+  }
+
+  @Test
+  void storesThatAreWrittenAndReadTakeNoMoreThanItsSizeTogether() {
+    for (String name : List.of("first", "second", "third")) {
+      readWhole(filled(name));
+    }
+
+    assertThat(gauge("keyfold.store.memory.capacity")).isEqualTo((double) SIZE.toBytes());
+    assertThat(gauge("keyfold.store.memory.size"))
+      .isPositive()
+      .isLessThanOrEqualTo((double) SIZE.toBytes());
+  }
+
+  @Test
+  void storesThatAreOpenOutliveIt() {
+    KeyValueStore<Bytes, byte[]> store = filled("first");
+
+    memory.close();
+
+    readWhole(store);
+    assertThat(gauge("keyfold.store.memory.size")).isZero();
+  }
+
+  private double gauge(String name) {
+    return metrics.get(name).gauge().value();
+  }
+
+  private static void readWhole(KeyValueStore<Bytes, byte[]> store) {
+    for (int i = 0; i < VALUES; i++) {
+      assertThat(store.get(key(i))).hasSize(VALUE_BYTES);
+    }
+  }
+
+  private KeyValueStore<Bytes, byte[]> filled(String name) {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
+    settings.putAll(memory.settings());
+    var context = new MockProcessorContext<Void, Void>(settings, new TaskId(0, 0), folder.resolve(name).toFile());
+    KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
+      Stores.persistentKeyValueStore(name),
+      Serdes.Bytes(),
+      Serdes.ByteArray()
+    )
+      .withLoggingDisabled()
+      .withCachingDisabled()
+      .build();
+    store.init(context.getStateStoreContext(), store);
+    stores.add(store);
+    Random random = new Random(1);
+    for (int i = 0; i < VALUES; i++) {
+      byte[] value = new byte[VALUE_BYTES];
+      random.nextBytes(value);
+      store.put(key(i), value);
+    }
+    store.flush();
+    return store;
+  }
+
+  private static Bytes key(int number) {
+    return Bytes.wrap("%08d".formatted(number).getBytes(StandardCharsets.UTF_8));
+  }
+}
