@@ -15,34 +15,32 @@ record DataFaults(List<String> services, List<String> brokers) {
   private static final Duration BRIEF = Duration.ofSeconds(1);
 
   void addTo(List<Fault> faults) {
-    for (String service : services) {
-      if (service.endsWith("-1")) {
-        faults.add(
-          new Fault(
-            "corrupt-stores-" + service,
-            Set.of(KILL, DATA),
-            BRIEF,
-            on -> {
-              on.kill(List.of(service));
-              on.corruptStores(service);
-            },
-            on -> on.start(List.of(service)),
-            Limits.failover()
-          )
-        );
-        faults.add(
-          new Fault(
-            "full-disk-" + service,
-            Set.of(FILL, KILL),
-            DOWN,
-            on -> on.fill(service),
-            on -> on.free(service),
-            Limits.failover()
-          )
-        );
-        faults.add(clock(service, Duration.ofHours(1)));
-        faults.add(clock(service, Duration.ofHours(-1)));
-      }
+    for (String service : Faults.oneOfEach(services)) {
+      faults.add(
+        new Fault(
+          "corrupt-stores-" + service,
+          Set.of(KILL, DATA),
+          BRIEF,
+          on -> {
+            on.kill(List.of(service));
+            on.corruptStores(service);
+          },
+          on -> on.start(List.of(service)),
+          Limits.failover()
+        )
+      );
+      faults.add(
+        new Fault(
+          "full-disk-" + service,
+          Set.of(FILL, KILL),
+          DOWN,
+          on -> on.fill(service),
+          on -> on.free(service),
+          Limits.failover()
+        )
+      );
+      faults.add(clock(service, Duration.ofHours(1)));
+      faults.add(clock(service, Duration.ofHours(-1)));
     }
     String broker = brokers.getLast();
     faults.add(
@@ -59,10 +57,7 @@ record DataFaults(List<String> services, List<String> brokers) {
       )
     );
     // First one instance of each, whose views are then compared with those that were never rebuilt.
-    List<String> half = services
-      .stream()
-      .filter(service -> service.endsWith("-1"))
-      .toList();
+    List<String> half = Faults.oneOfEach(services);
     faults.add(rebuild("rebuild-one-of-each", half, Limits.failover()));
     faults.add(rebuild("rebuild-all", services, Limits.lasting()));
   }

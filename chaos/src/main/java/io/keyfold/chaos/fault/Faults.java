@@ -38,7 +38,7 @@ public final class Faults {
     } else {
       all.services(services);
       all.brokers(cluster.brokers(), services);
-      all.registry();
+      all.registry(services);
       new DataFaults(services, cluster.brokers()).addTo(all.faults);
     }
     all.faults.add(Poison.fault());
@@ -128,17 +128,15 @@ public final class Faults {
     );
     add("cut-broker", Set.of(CUT), DOWN, on -> on.cut(last, others), on -> on.mend(last), Limits.kafkaFailover());
     add("slow-broker", Set.of(SLOW), DOWN, on -> on.slow(last), on -> on.mend(last), Limits.kafkaFailover());
-    for (String service : services) {
-      if (service.endsWith("-1")) {
-        add(
-          "cut-kafka-from-" + service,
-          Set.of(CUT),
-          DOWN,
-          on -> on.cut(service, brokers),
-          on -> on.mend(service),
-          Limits.kafkaFailover()
-        );
-      }
+    for (String service : oneOfEach(services)) {
+      add(
+        "cut-kafka-from-" + service,
+        Set.of(CUT),
+        DOWN,
+        on -> on.cut(service, brokers),
+        on -> on.mend(service),
+        Limits.kafkaFailover()
+      );
     }
     add(
       "spool-full",
@@ -151,9 +149,30 @@ public final class Faults {
     add("kafka-outage", Set.of(PAUSE), DOWN, on -> on.pause(brokers), on -> on.resume(brokers), Limits.kafkaOutage());
   }
 
-  private void registry() {
+  private void registry(List<String> services) {
     List<String> part = List.of(cluster.registry());
     add("registry-down", Set.of(KILL), DOWN, on -> on.kill(part), on -> on.start(part), Limits.unnoticed());
+    List<String> half = oneOfEach(services);
+    add(
+      "registry-down-at-start",
+      Set.of(KILL),
+      DOWN,
+      on -> {
+        on.kill(part);
+        on.kill(half);
+        on.start(half);
+      },
+      on -> on.start(part),
+      Limits.failover()
+    );
+  }
+
+  /** {@return the first instance of each service} */
+  static List<String> oneOfEach(List<String> services) {
+    return services
+      .stream()
+      .filter(service -> service.endsWith("-1"))
+      .toList();
   }
 
   private void add(String name, Set<Ability> needs, Duration hold, Fault.Step inflict, Fault.Step heal, Limits limits) {

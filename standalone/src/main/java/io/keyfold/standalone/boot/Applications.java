@@ -14,7 +14,7 @@ final class Applications {
   private static final int PARTITIONS = 2;
 
   /** Of each service: they share the memory of one process. */
-  private static final String STORE_MEMORY = "32MB";
+  private static final String STORE_MEMORY = "48MB";
 
   private final Addresses addresses;
   private final DataFolder data;

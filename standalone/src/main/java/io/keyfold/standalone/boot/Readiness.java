@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
@@ -31,17 +32,21 @@ final class Readiness {
   /**
    * Returns when all are ready.
    *
-   * @param bound how long to wait; views are rebuilt from the log if their stores were lost
-   * @param meanwhile run now and then while it waits
+   * @param bound how long to wait where nothing moves; to rebuild lost views from a long log takes as long as it takes
+   * @param moves run now and then while it waits: whether there was progress
    * @throws StartFailure if they are not ready by then
    */
-  void await(Duration bound, Runnable meanwhile) throws InterruptedException {
+  void await(Duration bound, BooleanSupplier moves) throws InterruptedException {
     long deadline = System.nanoTime() + bound.toNanos();
     while (!now()) {
-      if (System.nanoTime() > deadline) {
-        throw new StartFailure("not ready after " + bound.toSeconds() + " s: " + String.join(", ", missing()));
+      if (moves.getAsBoolean()) {
+        deadline = System.nanoTime() + bound.toNanos();
       }
-      meanwhile.run();
+      if (System.nanoTime() > deadline) {
+        throw new StartFailure(
+          "not ready, and no progress for " + bound.toSeconds() + " s: " + String.join(", ", missing())
+        );
+      }
       Thread.sleep(PAUSE);
     }
   }

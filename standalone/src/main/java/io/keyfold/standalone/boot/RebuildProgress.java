@@ -2,6 +2,7 @@ package io.keyfold.standalone.boot;
 
 import io.keyfold.platform.log.view.ViewProgress;
 import io.keyfold.platform.log.view.ViewStreams;
+import io.keyfold.standalone.http.Service;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -16,28 +17,39 @@ final class RebuildProgress {
   private final ServiceContexts contexts;
   private final Consumer<String> say;
   private long next = System.nanoTime() + PAUSE.toNanos();
+  private long folded;
 
   RebuildProgress(ServiceContexts contexts, Consumer<String> say) {
     this.contexts = contexts;
     this.say = say;
   }
 
-  /** Tells, if it is time to. */
-  void tell() {
+  /**
+   * Tells, if it is time to.
+   *
+   * @return whether it was, and more is folded than when it was told before
+   */
+  boolean tell() {
     if (System.nanoTime() < next) {
-      return;
+      return false;
     }
     next = System.nanoTime() + PAUSE.toNanos();
+    long before = folded;
+    folded = 0;
     contexts.running().forEach((service, context) ->
       context
         .getBean(ViewStreams.class)
         .progress()
-        .forEach((topic, progress) -> {
-          if (progress.total() >= FEW && progress.folded() < progress.total()) {
-            say.accept("folding     " + service.label() + " " + topic + " " + line(progress));
-          }
-        })
+        .forEach((topic, progress) -> tell(service, topic, progress))
     );
+    return folded > before;
+  }
+
+  private void tell(Service service, String topic, ViewProgress progress) {
+    folded += progress.folded();
+    if (progress.total() >= FEW && progress.folded() < progress.total()) {
+      say.accept("folding     " + service.label() + " " + topic + " " + line(progress));
+    }
   }
 
   private static String line(ViewProgress progress) {

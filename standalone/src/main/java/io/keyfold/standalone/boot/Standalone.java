@@ -18,7 +18,7 @@ public final class Standalone implements AutoCloseable {
 
   private static final Duration DRAIN = Duration.ofSeconds(5);
   private static final Duration BRIEF = Duration.ofMillis(200);
-  private static final Duration READY_BOUND = Duration.ofMinutes(10);
+  private static final Duration READY_BOUND = Duration.ofMinutes(5);
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Closing closing;

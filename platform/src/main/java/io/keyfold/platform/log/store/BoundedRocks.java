@@ -3,6 +3,7 @@ package io.keyfold.platform.log.store;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.IndexType;
 import org.rocksdb.Options;
 
 /**
@@ -16,6 +17,9 @@ public final class BoundedRocks implements RocksDBConfigSetter {
   /** What the first write to a store takes of the memory of all. */
   private static final long WRITE_BUFFER_GROWTH = 64L * 1024;
 
+  /** Half of the index that Kafka Streams' 4 KiB would need, for objects of which several are in one block anyway. */
+  private static final long BLOCK = 8L * 1024;
+
   @Override
   public void setConfig(String storeName, Options options, Map<String, Object> configs) {
     options.setWriteBufferSize(WRITE_BUFFER);
@@ -23,9 +27,14 @@ public final class BoundedRocks implements RocksDBConfigSetter {
     options.setMaxWriteBufferNumber(2);
     options.setMaxBackgroundJobs(2);
     if (options.tableFormatConfig() instanceof BlockBasedTableConfig table) {
-      // Kept where they are bounded, and before what is read once.
+      // Indexes and filters are kept where they are bounded, and before what is read once. In parts: those of a large file, whole, would
+      // drive each other out.
       table.setCacheIndexAndFilterBlocks(true);
       table.setCacheIndexAndFilterBlocksWithHighPriority(true);
+      table.setIndexType(IndexType.kTwoLevelIndexSearch);
+      table.setPartitionFilters(true);
+      table.setPinTopLevelIndexAndFilter(true);
+      table.setBlockSize(BLOCK);
       StoreMemory.in(configs).ifPresent(memory -> memory.share(options, table));
       options.setTableFormatConfig(table);
     }
