@@ -14,7 +14,7 @@ final class Applications {
   private static final int PARTITIONS = 2;
 
   /** Of each service: they share the memory of one process. */
-  private static final String STORE_MEMORY = "48MB";
+  private static final String STORE_CACHE = "32MB";
 
   private final Addresses addresses;
   private final DataFolder data;
@@ -47,7 +47,7 @@ final class Applications {
     settings.put("keyfold.topics.replication-factor", "1");
     settings.put("keyfold.topics.min-insync-replicas", "1");
     settings.put("keyfold.log.standby-replicas", "0");
-    settings.put("keyfold.store.memory", STORE_MEMORY);
+    settings.put("keyfold.store.cache", STORE_CACHE);
     settings.put("keyfold.log.state-directory", folder(DataFolder.STORES).resolve(service.label()).toString());
     settings.put("keyfold.usage.spool.folder", folder("usage-spool").toString());
     settings.put("keyfold.vault.keyset-file", folder("keys").resolve("keyset.json").toString());

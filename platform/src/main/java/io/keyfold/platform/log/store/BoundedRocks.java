@@ -7,15 +7,15 @@ import org.rocksdb.IndexType;
 import org.rocksdb.Options;
 
 /**
- * Bounds the memory of local stores: all of a service share one {@link StoreMemory}. Kafka Streams' defaults are 50 MB of blocks and
- * 48 MiB of write buffers a store, which a process with a dozen stores cannot afford.
+ * Bounds the memory of local stores: all of a service share one {@link BlockCache}, and each has two write buffers of 1 MiB beside it.
+ * Kafka Streams' defaults are 50 MB of blocks and 48 MiB of buffers a store, which a process with dozens of stores cannot afford.
+ *
+ * <p>Write buffers are not shared: RocksDB would make room in those that are written to, never in idle ones, and a few idle stores
+ * would make each write elsewhere a file of its own.
  */
 public final class BoundedRocks implements RocksDBConfigSetter {
 
-  private static final long WRITE_BUFFER = 4L * 1024 * 1024;
-
-  /** What the first write to a store takes of the memory of all. */
-  private static final long WRITE_BUFFER_GROWTH = 64L * 1024;
+  private static final long WRITE_BUFFER = 1024L * 1024;
 
   /** Half of the index that Kafka Streams' 4 KiB would need, for objects of which several are in one block anyway. */
   private static final long BLOCK = 8L * 1024;
@@ -23,7 +23,6 @@ public final class BoundedRocks implements RocksDBConfigSetter {
   @Override
   public void setConfig(String storeName, Options options, Map<String, Object> configs) {
     options.setWriteBufferSize(WRITE_BUFFER);
-    options.setArenaBlockSize(WRITE_BUFFER_GROWTH);
     options.setMaxWriteBufferNumber(2);
     options.setMaxBackgroundJobs(2);
     if (options.tableFormatConfig() instanceof BlockBasedTableConfig table) {
@@ -35,7 +34,7 @@ public final class BoundedRocks implements RocksDBConfigSetter {
       table.setPartitionFilters(true);
       table.setPinTopLevelIndexAndFilter(true);
       table.setBlockSize(BLOCK);
-      StoreMemory.in(configs).ifPresent(memory -> memory.share(options, table));
+      BlockCache.in(configs).ifPresent(cache -> cache.share(table));
       options.setTableFormatConfig(table);
     }
   }

@@ -7,16 +7,16 @@ import org.springframework.util.unit.DataSize;
 /**
  * The local stores.
  *
- * @param memory what all of a service take together, at least 4MB
+ * @param cache what all of a service keep of their files in memory, at least 4MB; write buffers of 2 MiB a store are beside it
  */
 @ConfigurationProperties("keyfold.store")
-public record StoreProperties(@DefaultValue("96MB") DataSize memory) {
+public record StoreProperties(@DefaultValue("64MB") DataSize cache) {
   private static final DataSize LEAST = DataSize.ofMegabytes(4);
 
-  /** Refuses one that each write would fill. */
+  /** Refuses one that each read would fill. */
   public StoreProperties {
-    if (memory.compareTo(LEAST) < 0) {
-      throw new IllegalArgumentException("keyfold.store.memory=" + memory + " must be at least 4MB");
+    if (cache.compareTo(LEAST) < 0) {
+      throw new IllegalArgumentException("keyfold.store.cache=" + cache + " must be at least 4MB");
     }
   }
 }

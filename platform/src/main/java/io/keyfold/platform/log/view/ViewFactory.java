@@ -1,8 +1,8 @@
 package io.keyfold.platform.log.view;
 
 import io.keyfold.platform.log.append.LogProperties;
+import io.keyfold.platform.log.store.BlockCache;
 import io.keyfold.platform.log.store.BoundedRocks;
-import io.keyfold.platform.log.store.StoreMemory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,27 +17,27 @@ public final class ViewFactory {
   private final Map<String, Object> kafka;
   private final Admin admin;
   private final LogProperties properties;
-  private final StoreMemory memory;
+  private final BlockCache cache;
   private final Scheduler scheduler;
 
   /**
    * Makes views over one Kafka cluster.
    *
    * @param kafka how to reach it: servers and security
-   * @param memory what their stores share
+   * @param cache what their stores share
    * @param scheduler where waits go on
    */
   public ViewFactory(
     Map<String, Object> kafka,
     Admin admin,
     LogProperties properties,
-    StoreMemory memory,
+    BlockCache cache,
     Scheduler scheduler
   ) {
     this.kafka = Map.copyOf(kafka);
     this.admin = admin;
     this.properties = properties;
-    this.memory = memory;
+    this.cache = cache;
     this.scheduler = scheduler;
   }
 
@@ -47,7 +47,7 @@ public final class ViewFactory {
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, service + "-views");
     config.put(StreamsConfig.STATE_DIR_CONFIG, properties.stateDirectory() + "/views");
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
-    config.putAll(memory.settings());
+    config.putAll(cache.settings());
     // What is not committed may still be taken back: a view must never show it.
     config.put(StreamsConfig.GLOBAL_CONSUMER_PREFIX + ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     EndOffsets ends = EndOffsets.of(admin, properties.missTimeout(), scheduler);

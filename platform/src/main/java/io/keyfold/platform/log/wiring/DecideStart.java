@@ -4,8 +4,8 @@ import io.keyfold.platform.error.Causes;
 import io.keyfold.platform.log.clients.BatchClients;
 import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.decide.NewerReleaseException;
+import io.keyfold.platform.log.store.BlockCache;
 import io.keyfold.platform.log.store.StoreFailure;
-import io.keyfold.platform.log.store.StoreMemory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +41,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
   private static final Duration UPGRADE_PAUSE = Duration.ofMinutes(1);
 
   private final Batches batches;
-  private final StoreMemory memory;
+  private final BlockCache cache;
   private final ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all;
   /** Whether each application has run once. */
   private final Map<StreamsBuilderFactoryBean, Boolean> applications = new ConcurrentHashMap<>();
@@ -52,12 +52,12 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
   /**
    * Configures each application.
    *
-   * @param memory what the stores of all share
+   * @param cache what the stores of all share
    * @param all who else wants to; none of them would be asked beside this
    */
-  DecideStart(Batches batches, StoreMemory memory, ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all) {
+  DecideStart(Batches batches, BlockCache cache, ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all) {
     this.batches = batches;
-    this.memory = memory;
+    this.cache = cache;
     this.all = all;
   }
 
@@ -68,7 +68,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
       .orderedStream()
       .filter(other -> other != this)
       .forEach(other -> other.configure(factory));
-    Objects.requireNonNull(factory.getStreamsConfiguration(), "made with its settings").putAll(memory.settings());
+    Objects.requireNonNull(factory.getStreamsConfiguration(), "made with its settings").putAll(cache.settings());
     factory.setClientSupplier(new BatchClients(batches));
     // An instance that ends in order hands its tasks over at once; one that only vanishes is missed after the session timeout.
     factory.setLeaveGroupOnClose(true);

@@ -3,7 +3,7 @@ package io.keyfold.platform.log.wiring;
 import io.keyfold.platform.log.append.LogProperties;
 import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
-import io.keyfold.platform.log.store.StoreMemory;
+import io.keyfold.platform.log.store.BlockCache;
 import io.keyfold.platform.log.store.StoreProperties;
 import io.keyfold.platform.log.view.ViewDigestsEndpoint;
 import io.keyfold.platform.log.view.ViewFactory;
@@ -102,10 +102,10 @@ public class LogConfiguration {
     KafkaProperties kafka,
     Admin admin,
     LogProperties properties,
-    StoreMemory storeMemory,
+    BlockCache blockCache,
     Scheduler logScheduler
   ) {
-    return new ViewFactory(kafka.buildAdminProperties(), admin, properties, storeMemory, logScheduler);
+    return new ViewFactory(kafka.buildAdminProperties(), admin, properties, blockCache, logScheduler);
   }
 
   @Bean
@@ -124,8 +124,8 @@ public class LogConfiguration {
   }
 
   @Bean
-  StoreMemory storeMemory(StoreProperties properties, MeterRegistry metrics) {
-    return new StoreMemory(properties.memory(), metrics);
+  BlockCache blockCache(StoreProperties properties, MeterRegistry metrics) {
+    return new BlockCache(properties.cache(), metrics);
   }
 
   @Bean
@@ -138,10 +138,10 @@ public class LogConfiguration {
   @Primary
   DecideStart decideStart(
     Batches batches,
-    StoreMemory storeMemory,
+    BlockCache blockCache,
     ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all
   ) {
-    return new DecideStart(batches, storeMemory, all);
+    return new DecideStart(batches, blockCache, all);
   }
 
   @Bean

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
-class StoreMemoryTest {
+class BlockCacheTest {
 
   private static final DataSize SIZE = DataSize.ofMegabytes(4);
   private static final int VALUES = 6_000;
   private static final int VALUE_BYTES = 1_000;
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final StoreMemory memory = new StoreMemory(SIZE, metrics);
+  private final BlockCache cache = new BlockCache(SIZE, metrics);
   private final List<KeyValueStore<Bytes, byte[]>> stores = new ArrayList<>();
 
   @TempDir
@@ -37,17 +37,17 @@ class StoreMemoryTest {
   @AfterEach
   void close() {
     stores.forEach(KeyValueStore::close);
-    memory.close();
+    cache.close();
   }
 
   @Test
-  void storesThatAreWrittenAndReadTakeNoMoreThanItsSizeTogether() {
+  void storesThatAreReadKeepNoMoreThanItsSizeTogether() {
     for (String name : List.of("first", "second", "third")) {
       readWhole(filled(name));
     }
 
-    assertThat(gauge("keyfold.store.memory.capacity")).isEqualTo((double) SIZE.toBytes());
-    assertThat(gauge("keyfold.store.memory.size"))
+    assertThat(gauge("keyfold.store.cache.capacity")).isEqualTo((double) SIZE.toBytes());
+    assertThat(gauge("keyfold.store.cache.size"))
       .isPositive()
       .isLessThanOrEqualTo((double) SIZE.toBytes());
   }
@@ -56,10 +56,10 @@ class StoreMemoryTest {
   void storesThatAreOpenOutliveIt() {
     KeyValueStore<Bytes, byte[]> store = filled("first");
 
-    memory.close();
+    cache.close();
 
     readWhole(store);
-    assertThat(gauge("keyfold.store.memory.size")).isZero();
+    assertThat(gauge("keyfold.store.cache.size")).isZero();
   }
 
   private double gauge(String name) {
@@ -77,7 +77,7 @@ class StoreMemoryTest {
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
-    settings.putAll(memory.settings());
+    settings.putAll(cache.settings());
     var context = new MockProcessorContext<Void, Void>(settings, new TaskId(0, 0), folder.resolve(name).toFile());
     KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
       Stores.persistentKeyValueStore(name),
