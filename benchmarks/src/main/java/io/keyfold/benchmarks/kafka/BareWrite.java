@@ -2,9 +2,9 @@ package io.keyfold.benchmarks.kafka;
 
 import io.keyfold.benchmarks.report.Result;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -38,13 +38,13 @@ public final class BareWrite implements AutoCloseable {
     Clients clients = new Clients(servers);
     this.commands = clients.appending();
     this.events = clients.transactional(EVENTS);
-    this.view = new Reader("benchmark-view", clients.reading(EVENTS)) {
+    this.view = new Reader("benchmark-view", clients.reading(List.of(EVENTS))) {
       @Override
       void read(ConsumerRecords<byte[], byte[]> records) {
         seen.release(records.count());
       }
     };
-    this.decide = new Reader("benchmark-decide", clients.reading(COMMANDS)) {
+    this.decide = new Reader("benchmark-decide", clients.reading(List.of(COMMANDS))) {
       @Override
       void read(ConsumerRecords<byte[], byte[]> records) {
         events.beginTransaction();
@@ -66,19 +66,14 @@ public final class BareWrite implements AutoCloseable {
    * @throws IllegalStateException if an event does not come
    */
   public Result run(int times, int atOnce) throws InterruptedException {
-    Histogram nanos = Result.histogram();
-    long start = System.nanoTime();
-    for (int done = 0; done < times; done += atOnce) {
-      long begun = System.nanoTime();
+    return Rounds.measure(times, atOnce, () -> {
       for (int i = 0; i < atOnce; i++) {
         var _ = commands.send(new ProducerRecord<>(COMMANDS, record));
       }
       if (!seen.tryAcquire(atOnce, BOUND_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException("no event within " + BOUND_SECONDS + " s");
       }
-      nanos.recordValueWithCount(System.nanoTime() - begun, atOnce);
-    }
-    return Result.of(nanos, System.nanoTime() - start);
+    });
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * @param servers of the broker
  */
-record Clients(String servers) {
+public record Clients(String servers) {
   /** {@return a producer without transactions} */
   Producer<byte[], byte[]> appending() {
     return new KafkaProducer<>(appends(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -40,19 +40,23 @@ record Clients(String servers) {
     return producer;
   }
 
-  /** {@return a consumer of all that comes to a topic's one partition from now on} */
-  Consumer<byte[], byte[]> reading(String topic) {
+  /** {@return a consumer of all that comes to these topics from now on; the group of its positions has the first one's name} */
+  public Consumer<byte[], byte[]> reading(List<String> topics) {
     Map<String, Object> config = new HashMap<>();
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, topic);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, topics.getFirst());
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    TopicPartition partition = new TopicPartition(topic, 0);
-    consumer.assign(List.of(partition));
-    consumer.seekToEnd(List.of(partition));
-    // It asks for the end here, so that nothing that is sent from here on is missed.
-    consumer.position(partition);
+    List<TopicPartition> partitions = topics
+      .stream()
+      .flatMap(topic -> consumer.partitionsFor(topic).stream())
+      .map(info -> new TopicPartition(info.topic(), info.partition()))
+      .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    // Seeking is lazy: without this it would begin wherever the end is at the first poll.
+    partitions.forEach(consumer::position);
     return consumer;
   }
 

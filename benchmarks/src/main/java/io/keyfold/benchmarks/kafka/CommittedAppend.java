@@ -1,7 +1,6 @@
 package io.keyfold.benchmarks.kafka;
 
 import io.keyfold.benchmarks.report.Result;
-import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -29,19 +28,14 @@ public final class CommittedAppend implements AutoCloseable {
    *
    * @param atOnce how many callers wait at a time; while a transaction commits they gather, and the next one takes them all
    */
-  public Result run(int times, int atOnce) {
-    Histogram nanos = Result.histogram();
-    long start = System.nanoTime();
-    for (int done = 0; done < times; done += atOnce) {
-      long begun = System.nanoTime();
+  public Result run(int times, int atOnce) throws InterruptedException {
+    return Rounds.measure(times, atOnce, () -> {
       producer.beginTransaction();
       for (int i = 0; i < atOnce; i++) {
         var _ = producer.send(new ProducerRecord<>(TOPIC, record));
       }
       producer.commitTransaction();
-      nanos.recordValueWithCount(System.nanoTime() - begun, atOnce);
-    }
-    return Result.of(nanos, System.nanoTime() - start);
+    });
   }
 
   @Override

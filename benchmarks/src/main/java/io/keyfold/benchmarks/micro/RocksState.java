@@ -8,13 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.springframework.util.FileSystemUtils;
 
 /** A store as views and decide tasks have it, on RocksDB with their bounds, in a temporary folder and without a broker. */
@@ -37,14 +35,7 @@ final class RocksState implements AutoCloseable {
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
     var context = new MockProcessorContext<Void, Void>(settings, new TaskId(0, 0), folder.toFile());
-    KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-      Stores.persistentKeyValueStore("benchmark"),
-      Serdes.Bytes(),
-      Serdes.ByteArray()
-    )
-      .withLoggingDisabled()
-      .withCachingDisabled()
-      .build();
+    KeyValueStore<Bytes, byte[]> store = StoredState.builder("benchmark").withLoggingDisabled().build();
     store.init(context.getStateStoreContext(), store);
     return new RocksState(folder, store);
   }

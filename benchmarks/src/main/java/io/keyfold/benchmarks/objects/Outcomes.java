@@ -1,19 +1,15 @@
 package io.keyfold.benchmarks.objects;
 
+import io.keyfold.benchmarks.kafka.Clients;
 import io.keyfold.platform.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Counts what the services decided, by type of event, from when it is made. Confined to one thread. */
 final class Outcomes implements AutoCloseable {
@@ -26,22 +22,8 @@ final class Outcomes implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
 
   Outcomes(String servers) {
-    Map<String, Object> config = Map.of(
-      CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-      servers,
-      ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-      "read_committed"
-    );
-    this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partitions = List.of(Topics.DEPLOYMENT_EVENTS, Topics.AUTHCONFIG_EVENTS)
-      .stream()
-      .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
-      .map(info -> new TopicPartition(info.topic(), info.partition()))
-      .toList();
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    // Seeking is lazy: without this it would begin wherever the end is at the first poll.
-    partitions.forEach(consumer::position);
+    List<String> topics = List.of(Topics.DEPLOYMENT_EVENTS.name(), Topics.AUTHCONFIG_EVENTS.name());
+    this.consumer = new Clients(servers).reading(topics);
   }
 
   /**

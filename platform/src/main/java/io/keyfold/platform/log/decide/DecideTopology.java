@@ -4,6 +4,7 @@ import io.keyfold.platform.log.Decider;
 import io.keyfold.platform.log.EventFolds;
 import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.schema.Command;
 import io.keyfold.schema.Event;
@@ -12,13 +13,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The decide topology of a service: commands in, events out, around its pure decider and folds. A service exposes what
@@ -104,11 +103,7 @@ public final class DecideTopology<C extends Command, E extends Event> {
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      return Set.of(
-        Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
-          .withLoggingEnabled(Map.of())
-          .withCachingDisabled()
-      );
+      return Set.of(StoredState.builder(STORE).withLoggingEnabled(Map.of()));
     }
   }
 }

@@ -6,11 +6,14 @@ import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /** State in a Kafka Streams key-value store. As thread-safe as the store: RocksDB may be read while one thread writes. */
 public final class StoredState implements State {
@@ -30,6 +33,19 @@ public final class StoredState implements State {
   public StoredState(ReadOnlyKeyValueStore<Bytes, byte[]> store, Decoding decoding) {
     this.store = store;
     this.decoding = decoding;
+  }
+
+  /**
+   * {@return what makes a store on disk for such a state; whether it has a changelog is the caller's to say}
+   *
+   * <p>Without a cache, which would hide a write from readers until the next commit.
+   */
+  public static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name) {
+    return Stores.keyValueStoreBuilder(
+      Stores.persistentKeyValueStore(name),
+      Serdes.Bytes(),
+      Serdes.ByteArray()
+    ).withCachingDisabled();
   }
 
   @Override

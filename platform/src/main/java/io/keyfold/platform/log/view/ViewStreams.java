@@ -3,6 +3,7 @@ package io.keyfold.platform.log.view;
 import io.keyfold.platform.log.CatchUp;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -20,11 +21,8 @@ import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -89,7 +87,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
     for (StoreView view : views.values()) {
       ViewDefinition definition = view.definition();
       builder.addGlobalStore(
-        storeBuilder(definition),
+        StoredState.builder(definition.store()).withLoggingDisabled(),
         definition.topic().name(),
         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()),
         () -> new ViewProcessor(definition, parts, view, origin)
@@ -100,19 +98,6 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
     var streams = new KafkaStreams(builder.build(), new StreamsConfig(properties), new TrackingClients(tracker));
     streams.setGlobalStateRestoreListener(progress);
     return streams;
-  }
-
-  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> storeBuilder(ViewDefinition definition) {
-    return (
-      Stores.keyValueStoreBuilder(
-        Stores.persistentKeyValueStore(definition.store()),
-        Serdes.Bytes(),
-        Serdes.ByteArray()
-      )
-        .withLoggingDisabled()
-        // A cache would hide a write from readers until the next commit.
-        .withCachingDisabled()
-    );
   }
 
   /** Begins to fold. Returns at once; {@link #ready} tells when the views have caught up with the log as it was. */

@@ -9,13 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Random;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,14 +77,7 @@ class BlockCacheTest {
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
     settings.putAll(cache.settings());
     var context = new MockProcessorContext<Void, Void>(settings, new TaskId(0, 0), folder.resolve(name).toFile());
-    KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-      Stores.persistentKeyValueStore(name),
-      Serdes.Bytes(),
-      Serdes.ByteArray()
-    )
-      .withLoggingDisabled()
-      .withCachingDisabled()
-      .build();
+    KeyValueStore<Bytes, byte[]> store = StoredState.builder(name).withLoggingDisabled().build();
     store.init(context.getStateStoreContext(), store);
     stores.add(store);
     Random random = new Random(1);
