@@ -40,6 +40,11 @@ final class RocksView implements View {
   }
 
   @Override
+  public Mono<Void> caughtUp() {
+    return Mono.empty();
+  }
+
+  @Override
   public void listen(FoldedListener listener) {
     // Nothing is folded while it is measured.
   }

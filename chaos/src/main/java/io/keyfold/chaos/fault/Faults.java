@@ -144,7 +144,7 @@ public final class Faults {
       ZOMBIE,
       on -> on.pause(brokers),
       on -> on.resume(brokers),
-      Limits.lasting()
+      Limits.refusing()
     );
     add("kafka-outage", Set.of(PAUSE), DOWN, on -> on.pause(brokers), on -> on.resume(brokers), Limits.kafkaOutage());
   }

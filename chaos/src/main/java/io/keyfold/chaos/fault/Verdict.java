@@ -5,6 +5,7 @@ import io.keyfold.chaos.load.Load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Compares what a fault cost with its limits. */
 final class Verdict {
@@ -30,8 +31,12 @@ final class Verdict {
     if (read.length().compareTo(limits.readPause()) > 0) {
       beyond.add("reads paused for " + seconds(read.length()) + ", limit " + seconds(limits.readPause()));
     }
-    if (!limits.refusals() && !load.reads().failures(from, to).isEmpty()) {
-      beyond.add("resolutions refused: " + load.reads().failures(from, to));
+    Map<String, Long> refused = load.reads().failures(from, to);
+    if (limits.refusals() == Limits.Refusals.FORBIDDEN && !refused.isEmpty()) {
+      beyond.add("resolutions refused: " + refused);
+    }
+    if (limits.refusals() == Limits.Refusals.EXPECTED && refused.isEmpty()) {
+      beyond.add("no resolution was refused: the fault did not happen");
     }
     if (!limits.failures() && !load.writes().failures(from, to).isEmpty()) {
       beyond.add("writes failed: " + load.writes().failures(from, to));

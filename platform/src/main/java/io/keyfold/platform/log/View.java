@@ -35,6 +35,9 @@ public interface View extends State {
    */
   Mono<Void> caughtUp(String recordKey);
 
+  /** Completes as {@link #caughtUp(String)} does, once it is so for every partition: where the record's key is not known. */
+  Mono<Void> caughtUp();
+
   /** Tells each record after it is folded, on the view's thread: the listener must be quick and must not throw. */
   void listen(FoldedListener listener);
 

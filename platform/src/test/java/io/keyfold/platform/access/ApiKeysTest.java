@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -61,11 +63,38 @@ class ApiKeysTest {
   @Test
   void anUnknownKeyIsRefusedAfterABoundAndThenAtOnce() {
     StepVerifier.withVirtualTime(() -> keys.authenticate(SECRET))
-      .thenAwait(Duration.ofMillis(1300))
+      .thenAwait(Duration.ofMillis(400))
       .verifyErrorSatisfies(e -> is(e, ErrorCode.UNAUTHORIZED, "not valid"));
     StepVerifier.create(keys.authenticate(SECRET)).verifyErrorSatisfies(e ->
       is(e, ErrorCode.UNAUTHORIZED, "not valid")
     );
+  }
+
+  @Test
+  void aKeyIsNotCalledInvalidByAViewThatIsBehind() {
+    Sinks.Empty<Void> end = Sinks.empty();
+    MapView behind = new MapView(end.asMono());
+    ApiKeys late = new ApiKeys(behind, clock, unknown);
+
+    StepVerifier.withVirtualTime(() -> late.authenticate(SECRET))
+      .expectSubscription()
+      .expectNoEvent(Duration.ofSeconds(2))
+      .then(() -> behind.apply(new AccessFold(), List.of(AccessEvents.key("tnt_a", "key_1", SECRET, List.of()))))
+      .then(end::tryEmitEmpty)
+      .expectNextCount(1)
+      .verifyComplete();
+  }
+
+  @Test
+  void aViewThatCannotCatchUpDoesNotTellAndIsAskedAgain() {
+    ApiException away = ApiException.of(ErrorCode.UNAVAILABLE, "behind");
+    ApiKeys cutOff = new ApiKeys(new MapView(Mono.error(away)), clock, unknown);
+
+    for (int request = 0; request < 2; request++) {
+      StepVerifier.withVirtualTime(() -> cutOff.authenticate(SECRET))
+        .thenAwait(Duration.ofSeconds(1))
+        .verifyErrorSatisfies(e -> is(e, ErrorCode.UNAVAILABLE, "behind"));
+    }
   }
 
   @Test

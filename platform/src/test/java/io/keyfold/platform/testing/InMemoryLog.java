@@ -132,6 +132,11 @@ public final class InMemoryLog<C extends Command, E> implements Writer, CommandL
   }
 
   @Override
+  public Mono<Void> caughtUp() {
+    return view.caughtUp();
+  }
+
+  @Override
   public void listen(FoldedListener listener) {
     view.listen(listener);
   }

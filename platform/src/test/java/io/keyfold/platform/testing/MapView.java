@@ -16,11 +16,22 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import reactor.core.publisher.Mono;
 
-/** A view that has always folded everything, over a map. */
+/** A view over a map, that has always folded everything unless another is made. */
 public final class MapView implements View {
 
   private final MapState state = new MapState();
   private final List<FoldedListener> listeners = new CopyOnWriteArrayList<>();
+  private final Mono<Void> end;
+
+  /** Makes one that is at the log's end. */
+  public MapView() {
+    this(Mono.empty());
+  }
+
+  /** Makes one that has caught up with the log's end when this completes. */
+  public MapView(Mono<Void> end) {
+    this.end = end;
+  }
 
   /** Folds more events, and answers itself. */
   public synchronized <E> MapView apply(Fold<E> fold, List<? extends E> events) {
@@ -55,7 +66,12 @@ public final class MapView implements View {
 
   @Override
   public Mono<Void> caughtUp(String recordKey) {
-    return Mono.empty();
+    return end;
+  }
+
+  @Override
+  public Mono<Void> caughtUp() {
+    return end;
   }
 
   @Override

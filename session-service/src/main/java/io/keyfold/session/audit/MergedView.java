@@ -74,6 +74,11 @@ final class MergedView implements View {
   }
 
   @Override
+  public Mono<Void> caughtUp() {
+    return Flux.fromIterable(views).flatMap(View::caughtUp).then();
+  }
+
+  @Override
   public void listen(FoldedListener listener) {
     views.forEach(view -> view.listen(listener));
   }

@@ -40,6 +40,7 @@ final class DiskSpool implements AutoCloseable {
   private final AtomicLong refused = new AtomicLong();
   private final Thread writer;
   private long nextSequence;
+  private volatile boolean diskRefuses;
 
   private DiskSpool(SpoolSettings settings, Clock clock, SpoolFolder folder, AckFile ackFile, SegmentLog log) {
     this.settings = settings;
@@ -135,7 +136,9 @@ final class DiskSpool implements AutoCloseable {
   private void store(int count, ByteBuffer bytes, long first, List<MonoSink<Void>> sinks, long valueBytes) {
     try {
       log.append(bytes, first, nextSequence - 1);
+      diskRefuses = false;
     } catch (IOException e) {
+      diskRefuses = true;
       // The sequences are not used again: part of them may be on the disk, and a gap harms nobody.
       LOG.error("usage spool: the disk refuses {} records, their calls are refused: {}", sinks.size(), e.toString());
       refused.addAndGet(sinks.size());
@@ -210,6 +213,17 @@ final class DiskSpool implements AutoCloseable {
   /** {@return whether a record would be taken now} */
   boolean hasRoom() {
     return intake.hasRoom();
+  }
+
+  /**
+   * {@return whether the disk takes records} As the last write showed; after one that failed a small file is tried, since nothing
+   * else may be written to an instance that is out of service. Blocks for as long as that takes.
+   */
+  boolean diskWrites() {
+    if (diskRefuses && folder.takesFiles()) {
+      diskRefuses = false;
+    }
+    return !diskRefuses;
   }
 
   /** {@return how many records were refused since the start} */

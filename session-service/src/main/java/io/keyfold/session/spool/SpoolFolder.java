@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of a spool: locked while a process has it, with the spool's id, made once, and the number of the opening.
@@ -24,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpoolFolder implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SpoolFolder.class);
   private static final int SEQUENCE_BITS = 40;
+  private static final int TRIAL_BYTES = 65_536;
 
   private final Path path;
   private final FileChannel lockFile;
@@ -87,6 +91,19 @@ final class SpoolFolder implements AutoCloseable {
       out.force(true);
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** {@return whether a file of {@value #TRIAL_BYTES} bytes, which is then deleted, can be written here} */
+  boolean takesFiles() {
+    Path trial = path.resolve("trial");
+    try {
+      Files.write(trial, new byte[TRIAL_BYTES]);
+      Files.delete(trial);
+      return true;
+    } catch (IOException e) {
+      LOG.debug("usage spool: the disk still refuses files: {}", e.toString());
+      return false;
+    }
   }
 
   /** {@return the folder} */

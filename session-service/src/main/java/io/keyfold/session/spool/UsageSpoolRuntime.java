@@ -66,6 +66,11 @@ public final class UsageSpoolRuntime implements AutoCloseable {
     return spool.hasRoom();
   }
 
+  /** {@return whether the spool's disk takes records: an instance whose disk does not refuses every call, others need not} */
+  public boolean diskWrites() {
+    return spool.diskWrites();
+  }
+
   /** Refuses new records, sends the rest within the bound, and frees the folder. */
   @Override
   public void close() {

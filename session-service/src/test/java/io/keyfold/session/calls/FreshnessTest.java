@@ -3,16 +3,9 @@ package io.keyfold.session.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.platform.id.TenantId;
-import io.keyfold.platform.log.FoldedListener;
-import io.keyfold.platform.log.Key;
-import io.keyfold.platform.log.Scan;
-import io.keyfold.platform.log.State;
-import io.keyfold.platform.log.View;
+import io.keyfold.platform.testing.MapView;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -24,38 +17,10 @@ class FreshnessTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-  /** A view of which only how far it is matters here. */
-  private record Behind(Mono<Void> until) implements View {
-    @Override
-    public Mono<Void> caughtUp(String recordKey) {
-      return until;
-    }
-
-    @Override
-    public <T> Mono<T> await(String recordKey, Function<State, Optional<T>> lookUp) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void listen(FoldedListener listener) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <T> Optional<T> find(Key<T> key) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <T> void scan(Scan<T> scan, BiPredicate<String, T> visitor) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
   @Test
   void aCallWaitsForTheLastOfTheViews() {
     Sinks.Empty<Void> last = Sinks.empty();
-    Freshness freshness = new Freshness(List.of(new Behind(Mono.empty()), new Behind(last.asMono())), meters);
+    Freshness freshness = new Freshness(List.of(new MapView(Mono.empty()), new MapView(last.asMono())), meters);
 
     StepVerifier.create(freshness.of(TENANT)).then(last::tryEmitEmpty).verifyComplete();
 
@@ -64,7 +29,7 @@ class FreshnessTest {
 
   @Test
   void whileKafkaDoesNotAnswerACallGoesOnAfterTheBoundAndIsCounted() {
-    Freshness freshness = new Freshness(List.of(new Behind(Mono.never())), meters);
+    Freshness freshness = new Freshness(List.of(new MapView(Mono.never())), meters);
 
     StepVerifier.withVirtualTime(() -> freshness.of(TENANT))
       .expectSubscription()
@@ -77,7 +42,7 @@ class FreshnessTest {
 
   @Test
   void whereTheViewsCannotCatchUpACallGoesOnAndIsCounted() {
-    Freshness freshness = new Freshness(List.of(new Behind(Mono.error(new IllegalStateException("behind")))), meters);
+    Freshness freshness = new Freshness(List.of(new MapView(Mono.error(new IllegalStateException("behind")))), meters);
 
     StepVerifier.create(freshness.of(TENANT)).verifyComplete();
 

@@ -139,6 +139,28 @@ class DiskSpoolIT {
   }
 
   @Test
+  void anInstanceWhoseDiskRefusesIsOutOfServiceUntilItTakesFilesAgain() throws Exception {
+    Path disk = Files.createDirectory(other.resolve("disk"));
+    Path gone = other.resolve("gone");
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(disk), Spools.CLOCK)) {
+      Spools.append(spool, "x".repeat(8 * 1024));
+      acknowledge(spool);
+      assertThat(spool.diskWrites()).isTrue();
+
+      Files.move(disk, gone);
+      assertThatThrownBy(() -> Spools.append(spool, "refused")).hasMessageContaining("cannot be written");
+      assertThat(spool.diskWrites()).isFalse();
+
+      Files.move(gone, disk);
+      assertThat(spool.diskWrites()).isTrue();
+      Spools.append(spool, "taken");
+      assertThat(Spools.texts(next(spool)))
+        .contains("taken")
+        .doesNotContain("refused");
+    }
+  }
+
+  @Test
   void aFolderInUseIsRefused() throws Exception {
     try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
       assertThat(spool.backlog()).isEqualTo(Backlog.NONE);

@@ -123,8 +123,8 @@ final class StoreView implements View, FoldedListener {
     return Mono.defer(() -> passed(Set.of(partitionOf(recordKey))));
   }
 
-  /** As {@link #caughtUp(String)}, of all partitions. */
-  Mono<Void> caughtUp() {
+  @Override
+  public Mono<Void> caughtUp() {
     return Mono.defer(() -> {
       Set<TopicPartition> partitions = tracker.positions(definition.topic().name()).keySet();
       return partitions.isEmpty() ? Mono.error(StoreView::catchingUp) : passed(partitions);

@@ -75,6 +75,12 @@ public class UsageConfiguration {
       (runtime.hasRoom() ? Health.up() : Health.outOfService()).withDetail("spool", runtime.spoolId()).build();
   }
 
+  /** Part of readiness, unlike a full spool: that is so at every instance while Kafka is away, and is told to the caller. */
+  @Bean
+  HealthIndicator usageDiskHealthIndicator(UsageSpoolRuntime runtime) {
+    return () -> (runtime.diskWrites() ? Health.up() : Health.outOfService()).build();
+  }
+
   @Bean
   Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> usageTotals(LogParts log) {
     return TotalsTopology.function(log.codec(), log.deadLetters(), log.batches(), log.metrics());
