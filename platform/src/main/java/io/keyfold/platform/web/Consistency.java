@@ -1,5 +1,6 @@
 package io.keyfold.platform.web;
 
+import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.log.CatchUp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,19 @@ final class Consistency implements WebFilter, Ordered {
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     return Mono.defer(() ->
       views != null && strong(exchange)
-        ? views.caughtUp().then(Mono.defer(() -> chain.filter(exchange)))
+        ? views
+            .caughtUp()
+            .onErrorMap(ApiException.class, Consistency::withHint)
+            .then(Mono.defer(() -> chain.filter(exchange)))
         : chain.filter(exchange)
+    );
+  }
+
+  private static ApiException withHint(ApiException behind) {
+    return ApiException.of(
+      behind.code(),
+      behind.text(),
+      "Repeat the request, or leave " + HEADER + " out to read what this instance has"
     );
   }
 

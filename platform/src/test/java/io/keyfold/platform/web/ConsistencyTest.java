@@ -59,7 +59,10 @@ class ConsistencyTest {
       .expectStatus()
       .isEqualTo(503)
       .expectHeader()
-      .exists("Retry-After");
+      .exists("Retry-After")
+      .expectBody()
+      .jsonPath("$.hint")
+      .isEqualTo("Repeat the request, or leave Keyfold-Consistency out to read what this instance has");
   }
 
   @Test
