@@ -2,6 +2,7 @@ package io.keyfold.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyfold.platform.start.DataSizeMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
@@ -142,9 +143,12 @@ class ConfigurationTableTest {
       Duration to = of(longest.days(), longest.hours(), longest.minutes(), longest.seconds(), longest.millis());
       return words(from) + " to " + words(to);
     }
+    DataSizeMin least = component.getAccessor().getAnnotation(DataSizeMin.class);
+    if (least != null) {
+      return "at least " + least.value();
+    }
     return switch (component.getType().getSimpleName()) {
       case "boolean" -> "true, false";
-      case "DataSize" -> "a size";
       case "Path" -> "a path";
       case "Map" -> "names and values";
       case "String" -> "text";

@@ -3,6 +3,7 @@ package io.keyfold.platform.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.platform.log.append.LogProperties;
+import io.keyfold.platform.log.store.StoreProperties;
 import io.keyfold.platform.log.wiring.SchemaRegistryProperties;
 import io.keyfold.platform.topic.TopicProperties;
 import io.keyfold.platform.vault.wiring.VaultProperties;
@@ -34,6 +35,7 @@ class StartProblemTest {
       "keyfold.log.outcome-timeout=2m | keyfold.log.outcome-timeout=2m must be shorter than or equal to 1 minute",
       "keyfold.log.state-directory= | keyfold.log.state-directory= must not be blank",
       "keyfold.topics.min-insync-replicas=4 | keyfold.topics.min-insync-replicas=4 must not be above keyfold.topics.replication-factor=3",
+      "keyfold.store.cache=1MB | keyfold.store.cache=1MB must be at least 4MB",
       "keyfold.test.open=perhaps | keyfold.test.open=perhaps is not true or false",
       "keyfold.test.level=lukewarm | keyfold.test.level=lukewarm is not one of: cold, hot",
     }
@@ -94,7 +96,13 @@ class StartProblemTest {
   }
 
   @Configuration(proxyBeanMethods = false)
-  @EnableConfigurationProperties({ TopicProperties.class, LogProperties.class, VaultProperties.class, Forms.class })
+  @EnableConfigurationProperties({
+    TopicProperties.class,
+    LogProperties.class,
+    StoreProperties.class,
+    VaultProperties.class,
+    Forms.class,
+  })
   static class Settings {}
 
   @Configuration(proxyBeanMethods = false)

@@ -1,5 +1,6 @@
 package io.keyfold.session.spool;
 
+import io.keyfold.platform.start.DataSizeMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
@@ -31,9 +32,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("keyfold.usage.spool")
 public record SpoolSettings(
   @DefaultValue("data/usage-spool") Path folder,
-  @DefaultValue("256MB") DataSize capacity,
+  @DefaultValue("256MB") @DataSizeMin("4KB") DataSize capacity,
   @DefaultValue("20000") @Min(1) @Max(1_000_000) int queue,
-  @DefaultValue("4MB") DataSize segment,
+  @DefaultValue("4MB") @DataSizeMin("4KB") DataSize segment,
   @DefaultValue("false") boolean strict,
   @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration strictTimeout,
   @DefaultValue("1000") @Min(1) @Max(100_000) int batch,
@@ -44,13 +45,9 @@ public record SpoolSettings(
 ) {
   /** Refuses what cannot work. */
   public SpoolSettings {
-    if (segment.toBytes() < 1 || capacity.toBytes() < segment.toBytes()) {
+    if (capacity.compareTo(segment) < 0) {
       throw new IllegalArgumentException(
-        "keyfold.usage.spool.capacity=" +
-          capacity +
-          " must be at least keyfold.usage.spool.segment=" +
-          segment +
-          ", above 0"
+        "keyfold.usage.spool.capacity=" + capacity + " must be at least keyfold.usage.spool.segment=" + segment
       );
     }
   }

@@ -1,5 +1,6 @@
 package io.keyfold.session.upstream;
 
+import io.keyfold.platform.start.DataSizeMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param connectTimeout how long a connection may take to be made
  * @param initializeTimeout how long the MCP handshake may take
  * @param callTimeout how long a tool may take
- * @param maxResponse the largest answer to one request, at least 1KB
+ * @param maxResponse the largest answer to one request
  * @param maxClients the most MCP connections that are kept, over all sessions
  * @param idle how long an unused MCP connection is kept
  */
@@ -26,16 +27,7 @@ public record UpstreamProperties(
   @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration connectTimeout,
   @DefaultValue("20s") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration initializeTimeout,
   @DefaultValue("60s") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration callTimeout,
-  @DefaultValue("8MB") DataSize maxResponse,
+  @DefaultValue("8MB") @DataSizeMin("1KB") DataSize maxResponse,
   @DefaultValue("1000") @Min(1) @Max(100_000) int maxClients,
   @DefaultValue("5m") @DurationMin(millis = 1) @DurationMax(days = 1) Duration idle
-) {
-  private static final DataSize LEAST = DataSize.ofKilobytes(1);
-
-  /** Refuses a bound under which no answer fits. */
-  public UpstreamProperties {
-    if (maxResponse.compareTo(LEAST) < 0) {
-      throw new IllegalArgumentException("keyfold.upstream.max-response=" + maxResponse + " must be at least 1KB");
-    }
-  }
-}
+) {}
