@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.util.Arrays;
 
 /**
- * Remembers the objects that bytes were decoded to, since reading JSON takes longer than all else of a look-up. The store is
+ * For all views of a service, remembers the objects that bytes were decoded to, since reading JSON takes longer than all else of a look-up. The store is
  * read each time and only the same bytes give the same object, so nothing here can be out of date. Thread-safe; objects are
  * immutable, and shared.
  */
@@ -56,13 +56,9 @@ public final class DecodedObjects implements Decoding {
     }
   }
 
-  /**
-   * Remembers nothing yet.
-   *
-   * @param view whose objects they are, for the metrics
-   */
-  public DecodedObjects(String view, MeterRegistry metrics) {
-    new CaffeineCacheMetrics<>(objects, "keyfold.view.decoded", Tags.of("view", view)).bindTo(metrics);
+  /** Remembers nothing yet. */
+  public DecodedObjects(MeterRegistry metrics) {
+    new CaffeineCacheMetrics<>(objects, "keyfold.view.decoded", Tags.empty()).bindTo(metrics);
   }
 
   @Override

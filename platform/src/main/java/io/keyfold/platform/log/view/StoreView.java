@@ -55,6 +55,7 @@ final class StoreView implements View, FoldedListener {
     PositionTracker tracker,
     EndOffsets ends,
     Duration bound,
+    DecodedObjects decoded,
     InstantSource clock,
     MeterRegistry metrics
   ) {
@@ -68,7 +69,7 @@ final class StoreView implements View, FoldedListener {
       .publishPercentileHistogram()
       .register(metrics);
     this.lag = new ViewLag(definition.name(), clock, metrics);
-    this.decoded = new DecodedObjects(definition.name(), metrics);
+    this.decoded = decoded;
   }
 
   /** Learns how far the view is behind. Never errors. */

@@ -3,6 +3,7 @@ package io.keyfold.platform.log.view;
 import io.keyfold.platform.log.CatchUp;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.platform.log.store.DecodedObjects;
 import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -67,6 +68,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
     this.origin = ViewOrigin.in(Path.of(String.valueOf(config.get(StreamsConfig.STATE_DIR_CONFIG))));
     this.config = Map.copyOf(config);
     this.parts = parts;
+    DecodedObjects decoded = new DecodedObjects(parts.metrics());
     for (ViewDefinition definition : definitions) {
       StoreView view = new StoreView(
         definition,
@@ -74,6 +76,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
         tracker,
         ends,
         bound,
+        decoded,
         parts.clock(),
         parts.metrics()
       );

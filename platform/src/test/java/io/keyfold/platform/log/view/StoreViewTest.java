@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyfold.platform.access.ApiKeyHash;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.log.store.DecodedObjects;
 import io.keyfold.platform.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -23,6 +24,7 @@ class StoreViewTest {
 
   private static final TopicPartition PARTITION = new TopicPartition(Topics.DEPLOYMENT_EVENTS.name(), 0);
 
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final PositionTracker tracker = new PositionTracker();
   private CompletableFuture<Map<TopicPartition, Long>> end = new CompletableFuture<>();
   private final StoreView view = new StoreView(
@@ -31,8 +33,9 @@ class StoreViewTest {
     tracker,
     new EndOffsets(partitions -> end, Schedulers.immediate()),
     Duration.ofMillis(20),
+    new DecodedObjects(metrics),
     InstantSource.system(),
-    new SimpleMeterRegistry()
+    metrics
   );
 
   @BeforeEach
