@@ -38,11 +38,12 @@ public final class TopicInitializer {
    */
   public void ensure(List<TopicSpec> topics) {
     Set<String> present = get(admin.listTopics().names());
-    for (TopicSpec topic : topics) {
-      if (!present.contains(topic.name())) {
-        create(topic);
-      }
-    }
+    create(
+      topics
+        .stream()
+        .filter(topic -> !present.contains(topic.name()))
+        .toList()
+    );
     List<TopicSpec> existing = topics
       .stream()
       .filter(topic -> present.contains(topic.name()))
@@ -53,20 +54,25 @@ public final class TopicInitializer {
     }
   }
 
-  private void create(TopicSpec topic) {
-    Map<String, String> settings = topic.settings();
-    settings.put("min.insync.replicas", Integer.toString(properties.minInsyncReplicas()));
-    NewTopic wanted = new NewTopic(topic.name(), properties.partitions(), properties.replicationFactor()).configs(
-      settings
-    );
-    try {
-      get(admin.createTopics(List.of(wanted)).all());
-    } catch (TopicException e) {
-      // Another service or instance was faster: as good.
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
+  /** In one request: the brokers take up new metadata once, and not once a topic. */
+  private void create(List<TopicSpec> absent) {
+    List<NewTopic> wanted = absent.stream().map(this::wanted).toList();
+    for (KafkaFuture<Void> created : admin.createTopics(wanted).values().values()) {
+      try {
+        get(created);
+      } catch (TopicException e) {
+        // Another service or instance was faster: as good.
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
       }
     }
+  }
+
+  private NewTopic wanted(TopicSpec topic) {
+    Map<String, String> settings = topic.settings();
+    settings.put("min.insync.replicas", Integer.toString(properties.minInsyncReplicas()));
+    return new NewTopic(topic.name(), properties.partitions(), properties.replicationFactor()).configs(settings);
   }
 
   private List<String> faults(List<TopicSpec> topics) {

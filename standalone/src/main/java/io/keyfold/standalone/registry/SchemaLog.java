@@ -50,7 +50,10 @@ final class SchemaLog implements AutoCloseable {
   /** Hands over every entry that is on the log, in order. */
   void replay(Consumer<Entry> sink) {
     TopicPartition partition = new TopicPartition(TOPIC, 0);
-    try (var consumer = new KafkaConsumer<>(client(), new StringDeserializer(), new StringDeserializer())) {
+    Properties config = client();
+    // A consumer that is closed waits for the answer to its last request for more.
+    config.put("fetch.max.wait.ms", "10");
+    try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       long end = consumer.endOffsets(List.of(partition), BOUND).getOrDefault(partition, 0L);

@@ -9,6 +9,7 @@ import io.keyfold.schemas.error.RegistryException;
 import io.keyfold.schemas.serde.AvroCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -31,6 +33,7 @@ public final class KafkaKeysetMarks implements KeysetMarks {
 
   private static final TopicPartition PARTITION = new TopicPartition(Topics.AUTHCONFIG_KEYS.name(), 0);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final int MAX_WAIT_MS = 10;
 
   private final Producer<byte[], byte[]> producer;
   private final Map<String, Object> consumer;
@@ -54,7 +57,10 @@ public final class KafkaKeysetMarks implements KeysetMarks {
     Duration bound
   ) {
     this.producer = producer;
-    this.consumer = Map.copyOf(consumer);
+    Map<String, Object> settings = new HashMap<>(consumer);
+    // A reader that is closed waits for the answer to its last request for more.
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MAX_WAIT_MS);
+    this.consumer = Map.copyOf(settings);
     this.codec = codec;
     this.service = service;
     this.bound = bound;
