@@ -7,7 +7,6 @@ import io.keyfold.platform.topic.Topics;
 import io.keyfold.schema.Command;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schemas.serde.AvroCodec;
-import io.keyfold.schemas.topic.TopicTypes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +31,9 @@ final class Log implements AutoCloseable {
 
   Log(String servers, String registry) {
     this.codec = AvroCodec.of(Map.of("schema.registry.url", registry), false);
-    for (TopicSpec topic : List.of(Topics.DEPLOYMENT_COMMANDS, Topics.AUTHCONFIG_COMMANDS, Topics.AUTHCONFIG_KEYS)) {
-      codec.prepare(topic.name(), TopicTypes.of(topic.name()));
-    }
+    codec.prepare(
+      List.of(Topics.DEPLOYMENT_COMMANDS.name(), Topics.AUTHCONFIG_COMMANDS.name(), Topics.AUTHCONFIG_KEYS.name())
+    );
     Map<String, Object> config = Map.of(
       CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
       servers,

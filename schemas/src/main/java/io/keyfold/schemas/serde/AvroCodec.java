@@ -6,6 +6,7 @@ import io.keyfold.schemas.registry.RegisteredSchema;
 import io.keyfold.schemas.registry.RegistryClient;
 import io.keyfold.schemas.registry.RegistryClients;
 import io.keyfold.schemas.registry.SchemaTexts;
+import io.keyfold.schemas.topic.TopicTypes;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -52,13 +53,14 @@ public final class AvroCodec implements AutoCloseable {
   }
 
   /**
-   * Registers or looks up the types' schemas now. Blocks on the registry.
+   * Registers or looks up now the schemas of all that goes to these topics. Blocks on the registry.
    *
-   * @param topic where they will be written
-   * @param types generated classes
+   * @param topics names that {@link TopicTypes} knows
    */
-  public void prepare(String topic, Collection<? extends Class<? extends SpecificRecord>> types) {
-    types.forEach(type -> writers.get(new Target(topic, type), this::writerOf));
+  public void prepare(Collection<String> topics) {
+    for (String topic : topics) {
+      TopicTypes.of(topic).forEach(type -> writers.get(new Target(topic, type), this::writerOf));
+    }
   }
 
   /**

@@ -49,7 +49,7 @@ class AvroCodecTest {
 
   @Test
   void theRegisteredSchemaHoldsNoBuildDetails() {
-    codec.prepare(TOPIC, List.of(UsageRecorded.class));
+    codec.prepare(List.of(TOPIC));
 
     String text = registry.latest("usage.records-io.keyfold.usage.UsageRecorded").schema().toString();
     assertThat(text).doesNotContain("java").contains("timestamp-micros", "\"doc\"");

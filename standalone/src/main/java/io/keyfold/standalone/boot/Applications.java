@@ -16,6 +16,8 @@ final class Applications {
   /** Of each service: they share the memory of one process. */
   private static final String STORE_CACHE = "32MB";
 
+  private static final String STREAMS = "spring.cloud.stream.kafka.streams.binder.configuration.";
+
   private final Addresses addresses;
   private final DataFolder data;
   private final Launch launch;
@@ -48,6 +50,9 @@ final class Applications {
     settings.put("keyfold.topics.min-insync-replicas", "1");
     settings.put("keyfold.log.standby-replicas", "0");
     settings.put("keyfold.store.cache", STORE_CACHE);
+    // Nobody else is asked: who waits for the broker's first groups and stores asks again soon.
+    settings.put(STREAMS + "restore.consumer.fetch.max.wait.ms", "10");
+    settings.put(STREAMS + "consumer.retry.backoff.ms", "20");
     settings.put("keyfold.log.state-directory", folder(DataFolder.STORES).resolve(service.label()).toString());
     settings.put("keyfold.usage.spool.folder", folder("usage-spool").toString());
     settings.put("keyfold.vault.keyset-file", folder("keys").resolve("keyset.json").toString());

@@ -2,6 +2,7 @@ package io.keyfold.standalone.boot;
 
 import io.keyfold.deployment.bootstrap.FirstKeyAnnouncer;
 import io.keyfold.platform.start.StartProblem;
+import io.keyfold.schemas.registry.RegistryClient;
 import io.keyfold.standalone.StartFailure;
 import io.keyfold.standalone.http.Hosts;
 import io.keyfold.standalone.http.Service;
@@ -30,12 +31,14 @@ final class ServiceContexts implements AutoCloseable {
   private final Map<Service, ConfigurableApplicationContext> running = new ConcurrentHashMap<>();
   private final Hosts hosts;
   private final int publicPort;
+  private final RegistryClient registry;
   private final Consumer<String> say;
 
   /** Says the first key, if one is made. */
-  ServiceContexts(Hosts hosts, int publicPort, Consumer<String> say) {
+  ServiceContexts(Hosts hosts, int publicPort, RegistryClient registry, Consumer<String> say) {
     this.hosts = hosts;
     this.publicPort = publicPort;
+    this.registry = registry;
     this.say = say;
   }
 
@@ -91,6 +94,7 @@ final class ServiceContexts implements AutoCloseable {
       throw new IllegalStateException("not a context that takes beans: " + context.getClass());
     }
     beans.registerBean("hostedWebServer", ReactiveWebServerFactory.class, () -> hosts.factory(service, publicPort));
+    beans.registerBean("schemaRegistry", RegistryClient.class, () -> registry);
     if (service == Service.DEPLOYMENT) {
       FirstKeyAnnouncer announcer = key -> say.accept("api key     " + key.reveal() + "  (told once, keep it)");
       beans.registerBean(

@@ -9,6 +9,7 @@ import io.keyfold.standalone.http.ManagementHandler;
 import io.keyfold.standalone.http.PublicHandler;
 import io.keyfold.standalone.registry.Registry;
 import java.time.Duration;
+import org.rocksdb.RocksDB;
 
 /**
  * The whole of Keyfold, running. Ports and folder are claimed before anything slow starts, so that the usual mistakes are
@@ -64,12 +65,16 @@ public final class Standalone implements AutoCloseable {
     }
     int port = Ports.claim("public", options.port());
     int kafkaPort = Ports.claim("kafka", options.kafkaPort());
+    // Unpacked and linked while the broker starts: the services would wait for it.
+    Thread.ofPlatform().daemon().name("keyfold-rocksdb").start(RocksDB::loadLibrary);
     Broker broker = closing.add(
       Broker.start(new BrokerSettings(data.folder("kafka"), kafkaPort, Ports.claim("controller", 0)))
     );
     Registry registry = closing.add(Registry.open(broker.bootstrapServers()));
+    // While the contexts are made, which then find their schemas there.
+    Thread.ofPlatform().daemon().name("keyfold-schemas").start(registry::prepare);
     Hosts hosts = new Hosts();
-    ServiceContexts services = new ServiceContexts(hosts, port, launch.say());
+    ServiceContexts services = new ServiceContexts(hosts, port, registry.client(), launch.say());
     Readiness readiness = new Readiness(services);
     ManagementHandler management = new ManagementHandler(hosts, registry.handler(), readiness::now);
     Listener internal = closing.add(Listener.bind("management", LOOPBACK, options.managementPort(), BRIEF, management));

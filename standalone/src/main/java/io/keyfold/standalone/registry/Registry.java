@@ -1,8 +1,12 @@
 package io.keyfold.standalone.registry;
 
+import io.keyfold.platform.topic.TopicSpec;
+import io.keyfold.platform.topic.Topics;
 import io.keyfold.schemas.registry.CompatibilityLevel;
 import io.keyfold.schemas.registry.InMemoryRegistry;
 import io.keyfold.schemas.registry.RegisteredSchema;
+import io.keyfold.schemas.registry.RegistryClient;
+import io.keyfold.schemas.serde.AvroCodec;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.avro.Schema;
@@ -39,6 +43,16 @@ public final class Registry implements AutoCloseable {
   /** {@return the REST API} */
   public HttpHandler handler() {
     return api.handler();
+  }
+
+  /** Registers the schemas of all topics of ours that are not there yet. Blocks until they are on the log. */
+  public void prepare() {
+    new AvroCodec(client()).prepare(Topics.all().stream().map(TopicSpec::name).toList());
+  }
+
+  /** {@return the same for services in this process} */
+  public RegistryClient client() {
+    return new LocalClient(this);
   }
 
   /** Ends the API's worker and the connection to the broker. */

@@ -12,7 +12,10 @@ import io.keyfold.platform.log.view.ViewsHealth;
 import io.keyfold.platform.topic.TopicInitializer;
 import io.keyfold.platform.topic.TopicProperties;
 import io.keyfold.platform.topic.Topics;
+import io.keyfold.schemas.registry.RegistryClient;
+import io.keyfold.schemas.registry.RegistryClients;
 import io.keyfold.schemas.serde.AvroCodec;
+import io.keyfold.schemas.serde.AvroCodecOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
@@ -66,9 +69,11 @@ public class LogConfiguration {
     return topics;
   }
 
+  /** A registry in this process needs no requests: where there is one, it is a bean. */
   @Bean
-  AvroCodec avroCodec(SchemaRegistryProperties registry) {
-    return AvroCodec.of(registry.config(), false);
+  AvroCodec avroCodec(SchemaRegistryProperties registry, ObjectProvider<RegistryClient> inProcess) {
+    RegistryClient client = inProcess.getIfAvailable(() -> RegistryClients.of(registry.config()));
+    return new AvroCodec(client, AvroCodecOptions.of(registry.config(), false));
   }
 
   @Bean

@@ -12,14 +12,14 @@ import io.keyfold.platform.log.view.ViewFactory;
 import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.schema.Command;
-import io.keyfold.schema.DeadLetter;
 import io.keyfold.schema.Event;
 import io.keyfold.schemas.serde.AvroCodec;
-import io.keyfold.schemas.topic.TopicTypes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.kstream.KStream;
 import reactor.core.scheduler.Scheduler;
@@ -38,7 +38,7 @@ public record LogParts(
 ) {
   /** {@return the service's views, started; they catch up in the background} */
   public ViewStreams views(String service, List<ViewDefinition> definitions) {
-    definitions.forEach(definition -> prepare(definition.topic()));
+    prepare(definitions.stream().map(ViewDefinition::topic));
     ViewStreams views = viewFactory.views(
       service,
       definitions,
@@ -54,7 +54,7 @@ public record LogParts(
    * @param view the view over the service's own events
    */
   public CommandLog commandLog(String service, TopicSpec commands, View view) {
-    prepare(commands);
+    prepare(Stream.of(commands));
     var destination = new KafkaCommandLog.Destination(service, commands);
     return new KafkaCommandLog(destination, producer, codec, view, properties, scheduler, metrics);
   }
@@ -63,7 +63,7 @@ public record LogParts(
   public <C extends Command, E extends Event> Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> decide(
     DecideTopology<C, E> topology
   ) {
-    prepare(topology.events());
+    prepare(Stream.of(topology.events()));
     return topology.function(codec, deadLetters, batches, metrics);
   }
 
@@ -71,8 +71,12 @@ public record LogParts(
    * Registers now what the service will write and read: a schema that the registry refuses ends the start, not the first write,
    * and a kind of record that comes for the first time while the registry is down is read all the same.
    */
-  private void prepare(TopicSpec topic) {
-    codec.prepare(topic.name(), TopicTypes.of(topic.name()));
-    codec.prepare(topic.deadLetters().name(), List.of(DeadLetter.class));
+  private void prepare(Stream<TopicSpec> topics) {
+    codec.prepare(
+      topics
+        .flatMap(topic -> Stream.of(topic, topic.deadLetters()))
+        .map(TopicSpec::name)
+        .collect(Collectors.toSet())
+    );
   }
 }

@@ -20,9 +20,6 @@ import io.keyfold.session.usage.totals.TotalsTopology;
 import io.keyfold.session.usage.view.Completeness;
 import io.keyfold.session.usage.view.ViewedCallCounts;
 import io.keyfold.session.usage.view.ViewedToolCalls;
-import io.keyfold.usage.SpoolWatermark;
-import io.keyfold.usage.UsageCompleted;
-import io.keyfold.usage.UsageRecorded;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -51,8 +48,7 @@ public class UsageConfiguration {
     MeterRegistry metrics,
     Clock clock
   ) {
-    codec.prepare(Topics.USAGE_RECORDS.name(), List.of(UsageRecorded.class, UsageCompleted.class));
-    codec.prepare(Topics.USAGE_WATERMARKS.name(), List.of(SpoolWatermark.class));
+    codec.prepare(List.of(Topics.USAGE_RECORDS.name(), Topics.USAGE_WATERMARKS.name()));
     return UsageSpoolRuntime.start(
       settings,
       Topics.USAGE_RECORDS.name(),
