@@ -50,7 +50,8 @@ final class Applications {
     settings.put("keyfold.topics.min-insync-replicas", "1");
     settings.put("keyfold.log.standby-replicas", "0");
     settings.put("keyfold.store.cache", STORE_CACHE);
-    // Nobody else is asked: who waits for the broker's first groups and stores asks again soon.
+    // A laptop that does nothing should do little; what is asked at the start alone may be asked often.
+    settings.put(STREAMS + "consumer.fetch.max.wait.ms", "250");
     settings.put(STREAMS + "restore.consumer.fetch.max.wait.ms", "10");
     settings.put(STREAMS + "consumer.retry.backoff.ms", "20");
     settings.put("keyfold.log.state-directory", folder(DataFolder.STORES).resolve(service.label()).toString());

@@ -63,7 +63,7 @@ public record BrokerSettings(Path folder, int port, int controllerPort) {
     p.setProperty("background.threads", "2");
     p.setProperty("group.coordinator.threads", "1");
     p.setProperty("num.replica.alter.log.dirs.threads", "1");
-    p.setProperty("log.cleaner.dedupe.buffer.size", "8388608");
+    p.setProperty("log.cleaner.dedupe.buffer.size", "2097152");
     p.setProperty("log.segment.bytes", "134217728");
     p.setProperty("log.index.size.max.bytes", "1048576");
     p.setProperty("offsets.topic.segment.bytes", "16777216");

@@ -16,7 +16,7 @@ import java.util.Arrays;
 public final class DecodedObjects implements Decoding {
 
   /** Bytes as stored; the objects take about three times as much. */
-  private static final long LIMIT = 2L * 1024 * 1024;
+  private static final long LIMIT = 1024 * 1024;
 
   private final Cache<Stored, Object> objects = Caffeine.newBuilder()
     .maximumWeight(LIMIT)
