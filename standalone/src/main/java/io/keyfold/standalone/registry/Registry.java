@@ -2,6 +2,7 @@ package io.keyfold.standalone.registry;
 
 import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.platform.topic.Topics;
+import io.keyfold.schemas.error.SchemaException;
 import io.keyfold.schemas.registry.CompatibilityLevel;
 import io.keyfold.schemas.registry.InMemoryRegistry;
 import io.keyfold.schemas.registry.RegisteredSchema;
@@ -10,6 +11,8 @@ import io.keyfold.schemas.serde.AvroCodec;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.avro.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 
 /**
@@ -17,6 +20,8 @@ import org.springframework.http.server.reactive.HttpHandler;
  * ever handed out is found again after any crash.
  */
 public final class Registry implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
 
   private final InMemoryRegistry memory = new InMemoryRegistry("the registry", CompatibilityLevel.FULL_TRANSITIVE);
   private final ReentrantLock writes = new ReentrantLock();
@@ -45,9 +50,16 @@ public final class Registry implements AutoCloseable {
     return api.handler();
   }
 
-  /** Registers the schemas of all topics of ours that are not there yet. Blocks until they are on the log. */
+  /**
+   * Registers ahead of the services what they will ask for. Blocks until it is on the log. Where that fails, the start goes on: each
+   * service asks for its own, and says what is wrong.
+   */
   public void prepare() {
-    new AvroCodec(client()).prepare(Topics.all().stream().map(TopicSpec::name).toList());
+    try {
+      new AvroCodec(client()).prepare(Topics.all().stream().map(TopicSpec::name).toList());
+    } catch (SchemaException e) {
+      LOG.warn("schemas are not registered ahead of the services: {}", e.toString());
+    }
   }
 
   /** {@return the same for services in this process} */

@@ -9,9 +9,9 @@ import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.util.Arrays;
 
 /**
- * For all views of a service, remembers the objects that bytes were decoded to, since reading JSON takes longer than all else of a look-up. The store is
- * read each time and only the same bytes give the same object, so nothing here can be out of date. Thread-safe; objects are
- * immutable, and shared.
+ * Remembers, for all views of a service, the objects that bytes were decoded to, since reading JSON takes longer than all else of
+ * a look-up. The store is read each time and only the same bytes give the same object, so nothing here can be out of date.
+ * Thread-safe; objects are immutable, and shared.
  */
 public final class DecodedObjects implements Decoding {
 
