@@ -50,8 +50,11 @@ final class Applications {
     settings.put("keyfold.topics.min-insync-replicas", "1");
     settings.put("keyfold.log.standby-replicas", "0");
     settings.put("keyfold.store.cache", STORE_CACHE);
-    // A laptop that does nothing should do little; what is asked at the start alone may be asked often.
+    // What a consumer asks waits for the answer to what it asked before, and a request for more records is answered after half a
+    // second where there are none: the first commands would wait for that. Not less, since a laptop that does nothing should do little.
     settings.put(STREAMS + "consumer.fetch.max.wait.ms", "250");
+    // The one broker leads everything.
+    settings.put("spring.kafka.properties.[metadata.max.age.ms]", "300000");
     settings.put(STREAMS + "restore.consumer.fetch.max.wait.ms", "10");
     settings.put(STREAMS + "consumer.retry.backoff.ms", "20");
     settings.put("keyfold.log.state-directory", folder(DataFolder.STORES).resolve(service.label()).toString());
