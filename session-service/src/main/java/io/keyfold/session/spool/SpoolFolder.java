@@ -95,10 +95,16 @@ final class SpoolFolder implements AutoCloseable {
 
   /** {@return whether a file of {@value #TRIAL_BYTES} bytes, which is then deleted, can be written here} */
   boolean takesFiles() {
-    Path trial = path.resolve("trial");
     try {
-      Files.write(trial, new byte[TRIAL_BYTES]);
-      Files.delete(trial);
+      // Deleted also where only a part of it could be written.
+      Files.write(
+        path.resolve("trial"),
+        new byte[TRIAL_BYTES],
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.DELETE_ON_CLOSE
+      );
       return true;
     } catch (IOException e) {
       LOG.debug("usage spool: the disk still refuses files: {}", e.toString());

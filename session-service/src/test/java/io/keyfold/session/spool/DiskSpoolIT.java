@@ -153,6 +153,7 @@ class DiskSpoolIT {
 
       Files.move(gone, disk);
       assertThat(spool.diskWrites()).isTrue();
+      assertThat(disk.resolve("trial")).doesNotExist();
       Spools.append(spool, "taken");
       assertThat(Spools.texts(next(spool)))
         .contains("taken")

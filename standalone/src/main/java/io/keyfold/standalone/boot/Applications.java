@@ -53,10 +53,11 @@ final class Applications {
     // What a consumer asks waits for the answer to what it asked before, and a request for more records is answered after half a
     // second where there are none: the first commands would wait for that. Not less, since a laptop that does nothing should do little.
     settings.put(STREAMS + "consumer.fetch.max.wait.ms", "250");
-    // The one broker leads everything.
-    settings.put("spring.kafka.properties.[metadata.max.age.ms]", "300000");
+    // These two ask at the start alone.
     settings.put(STREAMS + "restore.consumer.fetch.max.wait.ms", "10");
     settings.put(STREAMS + "consumer.retry.backoff.ms", "20");
+    // The one broker leads everything.
+    settings.put("spring.kafka.properties.[metadata.max.age.ms]", "300000");
     settings.put("keyfold.log.state-directory", folder(DataFolder.STORES).resolve(service.label()).toString());
     settings.put("keyfold.usage.spool.folder", folder("usage-spool").toString());
     settings.put("keyfold.vault.keyset-file", folder("keys").resolve("keyset.json").toString());
