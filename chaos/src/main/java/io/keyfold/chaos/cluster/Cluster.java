@@ -63,14 +63,19 @@ public interface Cluster extends AutoCloseable {
     throw new UnsupportedOperationException("cut " + part + " from " + others);
   }
 
+  /** Ends what {@link #cut} did to a part. */
+  default void reconnect(String part, List<String> others) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("reconnect " + part);
+  }
+
   /** Makes a part slow. */
   default void slow(String part) throws IOException, InterruptedException {
     throw new UnsupportedOperationException("slow " + part);
   }
 
-  /** Ends what {@link #cut} and {@link #slow} did to a part. */
-  default void mend(String part) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException("mend " + part);
+  /** Ends what {@link #slow} did to a part. */
+  default void quicken(String part) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("quicken " + part);
   }
 
   /** Fills the disk that a part keeps its data on. */

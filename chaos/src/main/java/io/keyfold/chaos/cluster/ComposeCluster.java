@@ -207,8 +207,12 @@ public final class ComposeCluster implements Cluster {
   }
 
   @Override
-  public void mend(String part) throws IOException, InterruptedException {
-    containers.uncut(part);
+  public void reconnect(String part, List<String> others) throws IOException, InterruptedException {
+    containers.uncut(part, others);
+  }
+
+  @Override
+  public void quicken(String part) throws IOException, InterruptedException {
     containers.limit(part, "2");
   }
 

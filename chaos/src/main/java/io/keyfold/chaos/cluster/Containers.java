@@ -29,16 +29,23 @@ record Containers(Shell shell, String project, Map<String, String> addresses) {
     shell.run(BOUND, List.of("docker", "update", "--cpus", cpus, name(part)));
   }
 
-  /** Drops what goes to the others and what comes from them; neither is told. */
+  /**
+   * Drops what goes to a part from the others, and what comes from it; neither is told. In the networks of the others: that of the
+   * part is a new one when it starts again.
+   */
   void cut(String part, List<String> others) throws IOException, InterruptedException {
-    for (String other : others) {
-      iptables(part, "-A", "OUTPUT", "-d", address(other), "-j", "DROP");
-      iptables(part, "-A", "INPUT", "-s", address(other), "-j", "DROP");
-    }
+    rules("-A", part, others);
   }
 
-  void uncut(String part) throws IOException, InterruptedException {
-    iptables(part, "-F");
+  void uncut(String part, List<String> others) throws IOException, InterruptedException {
+    rules("-D", part, others);
+  }
+
+  private void rules(String action, String part, List<String> others) throws IOException, InterruptedException {
+    for (String other : others) {
+      iptables(other, action, "OUTPUT", "-d", address(part), "-j", "DROP");
+      iptables(other, action, "INPUT", "-s", address(part), "-j", "DROP");
+    }
   }
 
   private void iptables(String part, String... arguments) throws IOException, InterruptedException {

@@ -126,15 +126,22 @@ public final class Faults {
       on -> on.resume(List.of(last)),
       Limits.kafkaFailover()
     );
-    add("cut-broker", Set.of(CUT), DOWN, on -> on.cut(last, others), on -> on.mend(last), Limits.kafkaFailover());
-    add("slow-broker", Set.of(SLOW), DOWN, on -> on.slow(last), on -> on.mend(last), Limits.kafkaFailover());
+    add(
+      "cut-broker",
+      Set.of(CUT),
+      DOWN,
+      on -> on.cut(last, others),
+      on -> on.reconnect(last, others),
+      Limits.kafkaFailover()
+    );
+    add("slow-broker", Set.of(SLOW), DOWN, on -> on.slow(last), on -> on.quicken(last), Limits.kafkaFailover());
     for (String service : oneOfEach(services)) {
       add(
         "cut-kafka-from-" + service,
         Set.of(CUT),
         DOWN,
         on -> on.cut(service, brokers),
-        on -> on.mend(service),
+        on -> on.reconnect(service, brokers),
         Limits.kafkaFailover()
       );
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * When things succeeded, by stream. A stream is what can stand still alone: the writes of a tenant, whose commands one task
- * decides; the reads of all. Times are {@link System#nanoTime()}. Thread-safe.
+ * When things succeeded, by stream. A stream is what can stand still alone: the writes of a tenant to one service, whose
+ * commands one task decides; the reads of all. Times are {@link System#nanoTime()}. Thread-safe.
  */
 public final class Timeline {
 

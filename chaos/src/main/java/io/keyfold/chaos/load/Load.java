@@ -75,7 +75,7 @@ public final class Load {
     return book;
   }
 
-  /** {@return how writes went; a stream per tenant} */
+  /** {@return how writes went; a stream per tenant and service} */
   public Watch writes() {
     return writes;
   }

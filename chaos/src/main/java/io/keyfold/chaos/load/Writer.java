@@ -90,7 +90,8 @@ final class Writer implements Runnable {
       long begun = System.nanoTime();
       Reply reply = send(subject, method, fact, key);
       if (!reply.refused()) {
-        watch.saw(tenant.name(), begun, reply);
+        // Each service decides for itself: the writes of one may stand still while the others' go on.
+        watch.saw(tenant.name() + "/" + family, begun, reply);
       }
       if (reply.ok()) {
         subject.acknowledge(reply.id(), reply.version());
@@ -115,7 +116,8 @@ final class Writer implements Runnable {
       long begun = System.nanoTime();
       Reply reply = tenant.api().getFresh(family.path() + "/" + id);
       if (reply.ok()) {
-        watch.saw(tenant.name(), begun, reply);
+        // Each service decides for itself: the writes of one may stand still while the others' go on.
+        watch.saw(tenant.name() + "/" + family, begun, reply);
         if (reply.version() == fact.version() && reply.body().path("name").asString("").equals(fact.name())) {
           subject.acknowledge(id, reply.version());
           return true;

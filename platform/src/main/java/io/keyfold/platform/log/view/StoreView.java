@@ -7,6 +7,7 @@ import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.ends.EndOffsets;
 import io.keyfold.platform.log.store.DecodedObjects;
 import io.keyfold.platform.log.store.StateDigest;
 import io.keyfold.platform.log.store.StoredState;

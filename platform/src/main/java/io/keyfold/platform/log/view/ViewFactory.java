@@ -1,12 +1,13 @@
 package io.keyfold.platform.log.view;
 
 import io.keyfold.platform.log.append.LogProperties;
+import io.keyfold.platform.log.ends.ConfirmedEnds;
+import io.keyfold.platform.log.ends.EndOffsets;
 import io.keyfold.platform.log.store.BlockCache;
 import io.keyfold.platform.log.store.BoundedRocks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import reactor.core.scheduler.Scheduler;
@@ -15,30 +16,29 @@ import reactor.core.scheduler.Scheduler;
 public final class ViewFactory {
 
   private final Map<String, Object> kafka;
-  private final Admin admin;
+  private final EndOffsets ends;
   private final LogProperties properties;
   private final BlockCache cache;
-  private final Scheduler scheduler;
 
   /**
    * Makes views over one Kafka cluster.
    *
    * @param kafka how to reach it: servers and security
+   * @param ends asks for the log's end
    * @param cache what their stores share
    * @param scheduler where waits go on
    */
   public ViewFactory(
     Map<String, Object> kafka,
-    Admin admin,
+    ConfirmedEnds ends,
     LogProperties properties,
     BlockCache cache,
     Scheduler scheduler
   ) {
     this.kafka = Map.copyOf(kafka);
-    this.admin = admin;
+    this.ends = new EndOffsets(ends::of, scheduler);
     this.properties = properties;
     this.cache = cache;
-    this.scheduler = scheduler;
   }
 
   /** {@return the views of a service, not yet started} */
@@ -50,7 +50,6 @@ public final class ViewFactory {
     config.putAll(cache.settings());
     // What is not committed may still be taken back: a view must never show it.
     config.put(StreamsConfig.GLOBAL_CONSUMER_PREFIX + ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    EndOffsets ends = EndOffsets.of(admin, properties.missTimeout(), scheduler);
     return new ViewStreams(definitions, config, ends, properties.missTimeout(), properties.lagInterval(), parts);
   }
 }

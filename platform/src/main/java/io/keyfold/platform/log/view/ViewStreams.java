@@ -3,6 +3,7 @@ package io.keyfold.platform.log.view;
 import io.keyfold.platform.log.CatchUp;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.platform.log.ends.EndOffsets;
 import io.keyfold.platform.log.store.DecodedObjects;
 import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.schemas.serde.AvroCodec;

@@ -3,6 +3,7 @@ package io.keyfold.platform.log.wiring;
 import io.keyfold.platform.log.append.LogProperties;
 import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.platform.log.ends.ConfirmedEnds;
 import io.keyfold.platform.log.store.BlockCache;
 import io.keyfold.platform.log.store.StoreProperties;
 import io.keyfold.platform.log.view.ViewDigestsEndpoint;
@@ -103,14 +104,20 @@ public class LogConfiguration {
 
   @Bean
   @DependsOn("topics")
+  ConfirmedEnds ends(KafkaProperties kafka, TopicProperties topics, LogProperties properties) {
+    return ConfirmedEnds.of(kafka.buildAdminProperties(), topics.minInsyncReplicas(), properties.missTimeout());
+  }
+
+  @Bean
+  @DependsOn("topics")
   ViewFactory viewFactory(
     KafkaProperties kafka,
-    Admin admin,
+    ConfirmedEnds ends,
     LogProperties properties,
     BlockCache blockCache,
     Scheduler logScheduler
   ) {
-    return new ViewFactory(kafka.buildAdminProperties(), admin, properties, blockCache, logScheduler);
+    return new ViewFactory(kafka.buildAdminProperties(), ends, properties, blockCache, logScheduler);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyfold.platform.access.ApiKeyHash;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.log.ends.EndOffsets;
 import io.keyfold.platform.log.store.DecodedObjects;
 import io.keyfold.platform.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

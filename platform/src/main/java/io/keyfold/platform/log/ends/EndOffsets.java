@@ -1,17 +1,11 @@
-package io.keyfold.platform.log.view;
+package io.keyfold.platform.log.ends;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -22,7 +16,7 @@ import reactor.core.scheduler.Scheduler;
  * meanwhile shares the next one, because an answer that was on its way already could be older than what he must see. So
  * neither a rush nor a Kafka that does not answer piles up requests. Thread-safe.
  */
-final class EndOffsets {
+public final class EndOffsets {
 
   private final Function<Set<TopicPartition>, CompletableFuture<Map<TopicPartition, Long>>> log;
   private final Scheduler scheduler;
@@ -44,18 +38,16 @@ final class EndOffsets {
    * @param log answers the ends of some partitions
    * @param scheduler where waiters go on
    */
-  EndOffsets(Function<Set<TopicPartition>, CompletableFuture<Map<TopicPartition, Long>>> log, Scheduler scheduler) {
+  public EndOffsets(
+    Function<Set<TopicPartition>, CompletableFuture<Map<TopicPartition, Long>>> log,
+    Scheduler scheduler
+  ) {
     this.log = log;
     this.scheduler = scheduler;
   }
 
-  /** {@return one that asks Kafka, and gives a question up after the bound} */
-  static EndOffsets of(Admin admin, Duration bound, Scheduler scheduler) {
-    return new EndOffsets(partitions -> ask(admin, partitions, bound), scheduler);
-  }
-
   /** {@return per partition the offset after the last committed record} */
-  Mono<Map<TopicPartition, Long>> of(Set<TopicPartition> partitions) {
+  public Mono<Map<TopicPartition, Long>> of(Set<TopicPartition> partitions) {
     return Mono.fromFuture(() -> join(partitions).handle(Answer::new), true)
       .publishOn(scheduler)
       .flatMap(Answer::signal)
@@ -94,31 +86,5 @@ final class EndOffsets {
           }
         });
     }
-  }
-
-  private static CompletableFuture<Map<TopicPartition, Long>> ask(
-    Admin admin,
-    Set<TopicPartition> partitions,
-    Duration bound
-  ) {
-    Map<TopicPartition, OffsetSpec> latest = partitions
-      .stream()
-      .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-    ListOffsetsOptions options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(
-      Math.toIntExact(bound.toMillis())
-    );
-    return admin
-      .listOffsets(latest, options)
-      .all()
-      .toCompletionStage()
-      .thenApply(EndOffsets::offsets)
-      .toCompletableFuture();
-  }
-
-  private static Map<TopicPartition, Long> offsets(Map<TopicPartition, ListOffsetsResultInfo> ends) {
-    return ends
-      .entrySet()
-      .stream()
-      .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 }

@@ -1,0 +1,36 @@
+package io.keyfold.platform.log.ends;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
+
+/** The brokers of a cluster, each asked by its id: none is taken for another. Confined to one thread. */
+interface Brokers extends AutoCloseable {
+  /** {@return every broker that was heard of, and the addresses that the configuration names, as negative ids} */
+  Set<Integer> ids();
+
+  /**
+   * Asks several at once, and those that could not be reached again.
+   *
+   * @param round what to ask of whom
+   * @param enough takes each answer on the thread that called, and says whether the others are still needed
+   * @param bound when to give up; returns sooner where all have answered
+   */
+  void ask(Round round, Predicate<Answer> enough, Duration bound);
+
+  /** Waits, and lets connections do what they must. */
+  void pause(Duration pause);
+
+  @Override
+  void close();
+
+  /**
+   * What is asked at once.
+   *
+   * @param ends per leader the partitions whose end it is asked for, each with the epoch in which it is taken for the leader
+   * @param layouts per broker the topics of which it is asked who leads their partitions
+   */
+  record Round(Map<Integer, Map<TopicPartition, Integer>> ends, Map<Integer, Set<String>> layouts) {}
+}

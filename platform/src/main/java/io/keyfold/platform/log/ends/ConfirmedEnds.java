@@ -1,0 +1,93 @@
+package io.keyfold.platform.log.ends;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Asks leaders for the ends of their partitions, and other replicas whether they still lead ({@link LeaderQuorum}). One question
+ * after the other, on a thread of its own. Kafka's Admin would believe one broker, and for ever (KAFKA-20628). Thread-safe.
+ */
+public final class ConfirmedEnds implements AutoCloseable {
+
+  /** Before who leads is asked again, where an election is not through yet. */
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private final Brokers brokers;
+  private final int minInsync;
+  private final Duration bound;
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(
+    Thread.ofPlatform().daemon().name("keyfold-log-ends").factory()
+  );
+  private final Map<TopicPartition, Leadership> believed = new HashMap<>();
+
+  ConfirmedEnds(Brokers brokers, int minInsync, Duration bound) {
+    this.brokers = brokers;
+    this.minInsync = minInsync;
+    this.bound = bound;
+  }
+
+  /**
+   * {@return one that asks Kafka}
+   *
+   * @param kafka how to reach it: servers and security
+   * @param minInsync how many replicas have a record before it is acknowledged
+   * @param bound when a question is given up
+   */
+  public static ConfirmedEnds of(Map<String, Object> kafka, int minInsync, Duration bound) {
+    return new ConfirmedEnds(KafkaBrokers.of(kafka, bound), minInsync, bound);
+  }
+
+  /**
+   * {@return per partition the offset after the last committed record} Whatever was acknowledged before this was called is below
+   * it. Fails with a TimeoutException where too few replicas answer.
+   */
+  public CompletableFuture<Map<TopicPartition, Long>> of(Set<TopicPartition> partitions) {
+    return CompletableFuture.supplyAsync(() -> ask(partitions), thread);
+  }
+
+  private Map<TopicPartition, Long> ask(Set<TopicPartition> partitions) {
+    long deadline = System.nanoTime() + bound.toNanos();
+    for (long left = bound.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+      LeaderQuorum quorum = new LeaderQuorum(partitions, believedOf(partitions), minInsync);
+      brokers.ask(quorum.round(brokers.ids()), quorum::take, Duration.ofNanos(left));
+      if (quorum.isDecided()) {
+        return quorum.ends();
+      }
+      believed.keySet().removeAll(partitions);
+      believed.putAll(quorum.learnt());
+      if (!quorum.isRefuted()) {
+        brokers.pause(PAUSE);
+      }
+    }
+    throw new TimeoutException("too few replicas of " + partitions + " told within " + bound + " where the log ends");
+  }
+
+  private Map<TopicPartition, Leadership> believedOf(Set<TopicPartition> partitions) {
+    return partitions
+      .stream()
+      .filter(believed::containsKey)
+      .collect(Collectors.toMap(partition -> partition, believed::get));
+  }
+
+  /** Lets the question that is under way end, within its bound. */
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (thread.awaitTermination(bound.toMillis() + PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        brokers.close();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.keyfold.platform.log.ends;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the ends that leaders tell can be believed.
+ *
+ * <p>A broker that is cut off from the others goes on answering for partitions that meanwhile have another leader. But whatever
+ * was acknowledged under that one is on {@code min.insync.replicas} replicas, and these knew of the election before they took
+ * the record. So an end is believed once so many replicas know of no later epoch that, of any {@code min.insync.replicas} of
+ * them, one is among those: the argument of read quorums (Gifford, Weighted Voting for Replicated Data, 1979). The leader,
+ * whose answer is bound to the epoch (KIP-320), is one of them.
+ *
+ * <p>It does not hold across a reassignment to replicas none of which is among those that answer. Not thread-safe.
+ */
+final class LeaderQuorum {
+
+  private final Set<TopicPartition> partitions;
+  private final Map<TopicPartition, Leadership> believed;
+  private final int minInsync;
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private final Map<TopicPartition, Set<Integer>> agreed = new HashMap<>();
+  private final Map<TopicPartition, Leadership> newer = new HashMap<>();
+  private final Set<TopicPartition> refused = new HashSet<>();
+
+  /**
+   * Begins with nothing confirmed.
+   *
+   * @param partitions whose end is asked for
+   * @param believed who is taken for their leaders, where somebody is
+   * @param minInsync how many replicas have a record before it is acknowledged
+   */
+  LeaderQuorum(Set<TopicPartition> partitions, Map<TopicPartition, Leadership> believed, int minInsync) {
+    this.partitions = Set.copyOf(partitions);
+    this.believed = Map.copyOf(believed);
+    this.minInsync = minInsync;
+  }
+
+  /** {@return what to ask of whom: ends of the leaders, and of the other replicas who leads, at once} */
+  Brokers.Round round(Set<Integer> everybody) {
+    Map<Integer, Map<TopicPartition, Integer>> endsByLeader = new HashMap<>();
+    Map<Integer, Set<String>> layouts = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      Leadership leadership = believed.get(partition);
+      if (leadership == null || !leadership.isLed()) {
+        everybody.forEach(broker -> ask(layouts, broker, partition));
+      } else {
+        endsByLeader.computeIfAbsent(leadership.leader(), leader -> new HashMap<>()).put(partition, leadership.epoch());
+        if (needed(leadership) > 1) {
+          leadership
+            .replicas()
+            .stream()
+            .filter(replica -> replica != leadership.leader())
+            .forEach(replica -> ask(layouts, replica, partition));
+        }
+      }
+    }
+    return new Brokers.Round(endsByLeader, layouts);
+  }
+
+  private static void ask(Map<Integer, Set<String>> layouts, int broker, TopicPartition partition) {
+    layouts.computeIfAbsent(broker, id -> new HashSet<>()).add(partition.topic());
+  }
+
+  /** Takes an answer. {@return whether no further one is needed: all ends are believed, or one cannot be} */
+  boolean take(Answer answer) {
+    switch (answer) {
+      case Answer.Layout layout -> layout
+        .leaderships()
+        .forEach((partition, heard) -> hear(layout.broker(), partition, heard));
+      case Answer.Ends told -> {
+        ends.putAll(told.offsets());
+        told
+          .offsets()
+          .keySet()
+          .forEach(partition -> agree(told.broker(), partition));
+        refused.addAll(told.refused());
+      }
+    }
+    return isDecided() || isRefuted();
+  }
+
+  private void hear(int broker, TopicPartition partition, Leadership heard) {
+    if (!partitions.contains(partition)) {
+      return;
+    }
+    if (!heard.isNewerThan(believed.get(partition))) {
+      agree(broker, partition);
+    } else if (heard.isNewerThan(newer.get(partition))) {
+      newer.put(partition, heard);
+    }
+  }
+
+  private void agree(int broker, TopicPartition partition) {
+    agreed.computeIfAbsent(partition, key -> new HashSet<>()).add(broker);
+  }
+
+  /** {@return whether every end is told by its leader, and confirmed} */
+  boolean isDecided() {
+    return (
+      newer.isEmpty() && partitions.stream().allMatch(partition -> isConfirmed(partition, believed.get(partition)))
+    );
+  }
+
+  /** {@return whether somebody knew of a later leader than the one that is believed} */
+  boolean isRefuted() {
+    return !newer.isEmpty();
+  }
+
+  private boolean isConfirmed(TopicPartition partition, @Nullable Leadership leadership) {
+    if (leadership == null || !ends.containsKey(partition)) {
+      return false;
+    }
+    long voters = agreed.getOrDefault(partition, Set.of()).stream().filter(leadership.replicas()::contains).count();
+    return voters >= needed(leadership);
+  }
+
+  private int needed(Leadership leadership) {
+    return Math.max(1, leadership.replicas().size() - minInsync + 1);
+  }
+
+  /** {@return per partition the offset after its last committed record, once {@link #isDecided}} */
+  Map<TopicPartition, Long> ends() {
+    return Map.copyOf(ends);
+  }
+
+  /** {@return who is to be believed from now on: without those that say that they do not lead} */
+  Map<TopicPartition, Leadership> learnt() {
+    Map<TopicPartition, Leadership> learnt = new HashMap<>(believed);
+    learnt.keySet().removeAll(refused);
+    learnt.putAll(newer);
+    return learnt;
+  }
+}
