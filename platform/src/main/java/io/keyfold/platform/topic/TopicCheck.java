@@ -15,8 +15,9 @@ final class TopicCheck {
    *
    * @param settings the topic's settings as the broker tells them
    * @param replicas the replicas of its least replicated partition
+   * @param acknowledging how many replicas must have a record before it is acknowledged, at least
    */
-  static List<String> faults(TopicSpec topic, Map<String, String> settings, int replicas) {
+  static List<String> faults(TopicSpec topic, Map<String, String> settings, int replicas, int acknowledging) {
     List<String> faults = new ArrayList<>();
     String cleanup = settings.getOrDefault("cleanup.policy", "delete");
     switch (topic.keeping()) {
@@ -42,6 +43,16 @@ final class TopicCheck {
       }
     }
     int minInsync = Integer.parseInt(settings.getOrDefault("min.insync.replicas", "1"));
+    if (minInsync < acknowledging) {
+      faults.add(
+        fault(
+          topic,
+          "min.insync.replicas",
+          Integer.toString(minInsync),
+          acknowledging + " or more (keyfold.topics.min-insync-replicas): fewer replicas may lose what was acknowledged"
+        )
+      );
+    }
     if (replicas < minInsync) {
       faults.add(
         fault(topic, "min.insync.replicas", Integer.toString(minInsync), "at most its " + replicas + " replicas")

@@ -100,7 +100,7 @@ public final class TopicInitializer {
         .stream()
         .filter(entry -> entry.value() != null)
         .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
-      faults.addAll(TopicCheck.faults(topic, settings, replicas));
+      faults.addAll(TopicCheck.faults(topic, settings, replicas, properties.minInsyncReplicas()));
     }
     return faults;
   }

@@ -14,7 +14,7 @@ class TopicCheckTest {
   @Test
   void whatKeyfoldMakesIsSafe() {
     for (TopicSpec topic : Topics.all()) {
-      assertThat(TopicCheck.faults(topic, topic.settings(), 3)).isEmpty();
+      assertThat(TopicCheck.faults(topic, topic.settings(), 3, 1)).isEmpty();
     }
   }
 
@@ -39,10 +39,20 @@ class TopicCheckTest {
   void tooFewReplicasToAcknowledgeAreRefused() {
     Map<String, String> settings = new HashMap<>(Topics.SESSION_EVENTS.settings());
     settings.put("min.insync.replicas", "2");
-    assertThat(TopicCheck.faults(Topics.SESSION_EVENTS, settings, 1))
+    assertThat(TopicCheck.faults(Topics.SESSION_EVENTS, settings, 1, 1))
       .singleElement()
       .asString()
       .contains("min.insync.replicas=2");
+  }
+
+  @Test
+  void aTopicThatAcknowledgesWithFewerReplicasThanTheSettingSaysIsRefused() {
+    Map<String, String> settings = new HashMap<>(Topics.SESSION_EVENTS.settings());
+    settings.put("min.insync.replicas", "1");
+    assertThat(TopicCheck.faults(Topics.SESSION_EVENTS, settings, 3, 2))
+      .singleElement()
+      .asString()
+      .contains("min.insync.replicas=1", "needed is 2 or more", "keyfold.topics.min-insync-replicas");
   }
 
   @Test
@@ -55,6 +65,6 @@ class TopicCheckTest {
   private static List<String> faults(TopicSpec topic, String setting, String value) {
     Map<String, String> settings = new HashMap<>(topic.settings());
     settings.put(setting, value);
-    return TopicCheck.faults(topic, settings, 3);
+    return TopicCheck.faults(topic, settings, 3, 1);
   }
 }

@@ -39,7 +39,7 @@ final class KafkaBrokers implements Brokers {
   /** How soon a connection that is not there yet is looked at again. */
   private static final long CONNECTING_MS = 10;
 
-  /** How often those who said who leads are asked again while a leader does not answer: there may be another one by now. */
+  /** How often all are asked again who leads while an answer is missing: there may be another leader by now. */
   private static final long LAYOUT_MS = 250;
 
   private final Map<Integer, Node> nodes = new HashMap<>();
@@ -88,21 +88,31 @@ final class KafkaBrokers implements Brokers {
     Timer layouts = Time.SYSTEM.timer(LAYOUT_MS);
     Asking asking = new Asking(enough);
     round.ends().forEach((leader, epochs) -> asking.add(leader, EndRequests.ends(epochs)));
-    round.layouts().forEach((broker, topics) -> asking.add(broker, EndRequests.layout(topics)));
+    asking.addLayouts(present(round));
     while (!asking.isOver() && timer.notExpired()) {
       asking.send();
-      client.poll(
-        asking.isAllSent() ? Math.min(timer.remainingMs(), layouts.remainingMs()) : CONNECTING_MS,
-        timer.currentTimeMs()
-      );
+      long wait = asking.isAllSent() ? Math.min(timer.remainingMs(), layouts.remainingMs()) : CONNECTING_MS;
+      client.poll(wait, timer.currentTimeMs());
       timer.update();
       layouts.update();
       if (layouts.isExpired()) {
-        round.layouts().forEach((broker, topics) -> asking.add(broker, EndRequests.layout(topics)));
+        asking.addLayouts(round.layouts());
         layouts.reset(LAYOUT_MS);
       }
     }
     asking.end();
+  }
+
+  /** Of the brokers who are asked who leads those that are there, or all if they are too few: a dead one is not called for each question. */
+  private Map<Integer, Set<String>> present(Round round) {
+    Map<Integer, Set<String>> present = new HashMap<>(round.layouts());
+    present.keySet().removeIf(broker -> !isThere(broker));
+    return present.size() < round.confirmations() ? round.layouts() : present;
+  }
+
+  private boolean isThere(int broker) {
+    Node node = nodes.get(broker);
+    return node != null && !client.connectionFailed(node);
   }
 
   @Override
@@ -140,6 +150,10 @@ final class KafkaBrokers implements Brokers {
       if (node != null) {
         unsent.add(new Unsent(node, request));
       }
+    }
+
+    void addLayouts(Map<Integer, Set<String>> topics) {
+      topics.forEach((broker, names) -> add(broker, EndRequests.layout(names)));
     }
 
     void send() {

@@ -45,13 +45,17 @@ final class LeaderQuorum {
   Brokers.Round round(Set<Integer> everybody) {
     Map<Integer, Map<TopicPartition, Integer>> endsByLeader = new HashMap<>();
     Map<Integer, Set<String>> layouts = new HashMap<>();
+    int confirmations = 0;
     for (TopicPartition partition : partitions) {
       Leadership leadership = believed.get(partition);
       if (leadership == null || !leadership.isLed()) {
         everybody.forEach(broker -> ask(layouts, broker, partition));
+        confirmations = Math.max(confirmations, everybody.size());
       } else {
         endsByLeader.computeIfAbsent(leadership.leader(), leader -> new HashMap<>()).put(partition, leadership.epoch());
-        if (needed(leadership) > 1) {
+        int others = needed(leadership) - 1;
+        confirmations = Math.max(confirmations, others);
+        if (others > 0) {
           leadership
             .replicas()
             .stream()
@@ -60,7 +64,7 @@ final class LeaderQuorum {
         }
       }
     }
-    return new Brokers.Round(endsByLeader, layouts);
+    return new Brokers.Round(endsByLeader, layouts, confirmations);
   }
 
   private static void ask(Map<Integer, Set<String>> layouts, int broker, TopicPartition partition) {

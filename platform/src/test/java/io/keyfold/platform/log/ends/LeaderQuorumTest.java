@@ -35,7 +35,7 @@ class LeaderQuorumTest {
   @Test
   void theLeaderIsAskedForTheEndAndTheOtherReplicasWhoLeads() {
     assertThat(believing(1, 7).round(Set.of(-1, 1, 2, 3, 4))).isEqualTo(
-      new Brokers.Round(Map.of(1, Map.of(PARTITION, 7)), Map.of(2, Set.of("a.events"), 3, Set.of("a.events")))
+      new Brokers.Round(Map.of(1, Map.of(PARTITION, 7)), Map.of(2, Set.of("a.events"), 3, Set.of("a.events")), 1)
     );
   }
 
@@ -43,7 +43,7 @@ class LeaderQuorumTest {
   void whereNobodyIsBelievedEverybodyIsAskedWhoLeads() {
     LeaderQuorum quorum = new LeaderQuorum(Set.of(PARTITION), Map.of(), 2);
     assertThat(quorum.round(Set.of(-1, 4))).isEqualTo(
-      new Brokers.Round(Map.of(), Map.of(-1, Set.of("a.events"), 4, Set.of("a.events")))
+      new Brokers.Round(Map.of(), Map.of(-1, Set.of("a.events"), 4, Set.of("a.events")), 2)
     );
     assertThat(quorum.take(layout(-1, 1, 7))).isTrue();
     assertThat(quorum.isDecided()).isFalse();
