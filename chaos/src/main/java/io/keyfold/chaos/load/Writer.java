@@ -95,6 +95,7 @@ final class Writer implements Runnable {
       }
       if (reply.ok()) {
         subject.acknowledge(reply.id(), reply.version());
+        readBack(subject, fact, reply.id());
         return true;
       }
       if (reply.refused()) {
@@ -107,6 +108,16 @@ final class Writer implements Runnable {
       TimeUnit.NANOSECONDS.sleep(PAUSE_AFTER_FAILURE.toNanos());
     }
     return false;
+  }
+
+  /** A strong read shows what was acknowledged, whichever instance has it; or says that it cannot tell. */
+  private void readBack(Subject subject, Fact fact, String id) throws InterruptedException {
+    Reply reply = tenant.api().getFresh(family.path() + "/" + id);
+    boolean stale = reply.ok() ? reply.version() < fact.version() : reply.status() == 404;
+    if (stale) {
+      String shown = reply.ok() ? "version " + reply.version() : "nothing";
+      subject.strange("a strong read after the acknowledgement of " + fact + " shows " + shown);
+    }
   }
 
   /** The guard refuses a repetition because the first attempt was done after all, or because something is wrong. */
