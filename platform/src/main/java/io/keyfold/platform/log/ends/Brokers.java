@@ -31,7 +31,8 @@ interface Brokers extends AutoCloseable {
    *
    * @param ends per leader the partitions whose end it is asked for, each with the epoch in which it is taken for the leader
    * @param layouts per broker the topics of which it is asked who leads their partitions
-   * @param confirmations how many of these will do if all goes well: those that are known to be away need not be asked then
+   * @param confirmations how many of these will do if all goes well: those that are known to be away need not be asked then,
+   *     and none where the leader alone will do
    */
   record Round(Map<Integer, Map<TopicPartition, Integer>> ends, Map<Integer, Set<String>> layouts, int confirmations) {}
 }

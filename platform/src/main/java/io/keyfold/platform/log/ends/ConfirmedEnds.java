@@ -2,6 +2,7 @@ package io.keyfold.platform.log.ends;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,9 @@ public final class ConfirmedEnds implements AutoCloseable {
   /** Before who leads is asked again, where an election is not through yet. */
   private static final Duration PAUSE = Duration.ofMillis(20);
 
+  /** How long it is believed who leads, and who the replicas are: these may grow without anybody being asked. */
+  private static final Duration LEARNT = Duration.ofMinutes(1);
+
   private final Brokers brokers;
   private final int minInsync;
   private final Duration bound;
@@ -28,6 +32,7 @@ public final class ConfirmedEnds implements AutoCloseable {
     Thread.ofPlatform().daemon().name("keyfold-log-ends").factory()
   );
   private final Map<TopicPartition, Leadership> believed = new HashMap<>();
+  private long learntSince = System.nanoTime();
 
   ConfirmedEnds(Brokers brokers, int minInsync, Duration bound) {
     this.brokers = brokers;
@@ -55,20 +60,32 @@ public final class ConfirmedEnds implements AutoCloseable {
   }
 
   private Map<TopicPartition, Long> ask(Set<TopicPartition> partitions) {
-    long deadline = System.nanoTime() + bound.toNanos();
-    for (long left = bound.toNanos(); left > 0; left = deadline - System.nanoTime()) {
-      LeaderQuorum quorum = new LeaderQuorum(partitions, believedOf(partitions), minInsync);
+    long begun = System.nanoTime();
+    forget(begun);
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    Set<TopicPartition> open = new HashSet<>(partitions);
+    for (long left = bound.toNanos(); left > 0; left = begun + bound.toNanos() - System.nanoTime()) {
+      LeaderQuorum quorum = new LeaderQuorum(open, believedOf(open), minInsync);
       brokers.ask(quorum.round(brokers.ids()), quorum::take, Duration.ofNanos(left));
+      ends.putAll(quorum.confirmed());
       if (quorum.isDecided()) {
-        return quorum.ends();
+        return ends;
       }
-      believed.keySet().removeAll(partitions);
+      believed.keySet().removeAll(open);
       believed.putAll(quorum.learnt());
+      open.removeAll(ends.keySet());
       if (!quorum.isRefuted()) {
         brokers.pause(PAUSE);
       }
     }
-    throw new TimeoutException("too few replicas of " + partitions + " told within " + bound + " where the log ends");
+    throw new TimeoutException("too few replicas of " + open + " told within " + bound + " where the log ends");
+  }
+
+  private void forget(long now) {
+    if (now - learntSince > LEARNT.toNanos()) {
+      believed.clear();
+      learntSince = now;
+    }
   }
 
   private Map<TopicPartition, Leadership> believedOf(Set<TopicPartition> partitions) {

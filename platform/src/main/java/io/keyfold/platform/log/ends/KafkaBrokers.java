@@ -105,6 +105,9 @@ final class KafkaBrokers implements Brokers {
 
   /** Of the brokers who are asked who leads those that are there, or all if they are too few: a dead one is not called for each question. */
   private Map<Integer, Set<String>> present(Round round) {
+    if (round.confirmations() == 0) {
+      return Map.of();
+    }
     Map<Integer, Set<String>> present = new HashMap<>(round.layouts());
     present.keySet().removeIf(broker -> !isThere(broker));
     return present.size() < round.confirmations() ? round.layouts() : present;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class LeaderQuorum {
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final Map<TopicPartition, Set<Integer>> agreed = new HashMap<>();
   private final Map<TopicPartition, Leadership> newer = new HashMap<>();
+  private final Map<TopicPartition, Set<Integer>> replicas = new HashMap<>();
   private final Set<TopicPartition> refused = new HashSet<>();
 
   /**
@@ -53,15 +55,12 @@ final class LeaderQuorum {
         confirmations = Math.max(confirmations, everybody.size());
       } else {
         endsByLeader.computeIfAbsent(leadership.leader(), leader -> new HashMap<>()).put(partition, leadership.epoch());
-        int others = needed(leadership) - 1;
-        confirmations = Math.max(confirmations, others);
-        if (others > 0) {
-          leadership
-            .replicas()
-            .stream()
-            .filter(replica -> replica != leadership.leader())
-            .forEach(replica -> ask(layouts, replica, partition));
-        }
+        confirmations = Math.max(confirmations, needed(partition, leadership) - 1);
+        leadership
+          .replicas()
+          .stream()
+          .filter(replica -> replica != leadership.leader())
+          .forEach(replica -> ask(layouts, replica, partition));
       }
     }
     return new Brokers.Round(endsByLeader, layouts, confirmations);
@@ -71,7 +70,7 @@ final class LeaderQuorum {
     layouts.computeIfAbsent(broker, id -> new HashSet<>()).add(partition.topic());
   }
 
-  /** Takes an answer. {@return whether no further one is needed: all ends are believed, or one cannot be} */
+  /** Takes an answer. {@return whether no further one is needed: all ends are believed, or one is known to be missing} */
   boolean take(Answer answer) {
     switch (answer) {
       case Answer.Layout layout -> layout
@@ -86,13 +85,14 @@ final class LeaderQuorum {
         refused.addAll(told.refused());
       }
     }
-    return isDecided() || isRefuted();
+    return isDecided() || isRefuted() || !refused.isEmpty();
   }
 
   private void hear(int broker, TopicPartition partition, Leadership heard) {
     if (!partitions.contains(partition)) {
       return;
     }
+    replicas.computeIfAbsent(partition, key -> new HashSet<>()).addAll(heard.replicas());
     if (!heard.isNewerThan(believed.get(partition))) {
       agree(broker, partition);
     } else if (heard.isNewerThan(newer.get(partition))) {
@@ -120,23 +120,35 @@ final class LeaderQuorum {
     if (leadership == null || !ends.containsKey(partition)) {
       return false;
     }
-    long voters = agreed.getOrDefault(partition, Set.of()).stream().filter(leadership.replicas()::contains).count();
-    return voters >= needed(leadership);
+    Set<Integer> all = replicas(partition, leadership);
+    long voters = agreed.getOrDefault(partition, Set.of()).stream().filter(all::contains).count();
+    return voters >= needed(partition, leadership);
   }
 
-  private int needed(Leadership leadership) {
-    return Math.max(1, leadership.replicas().size() - minInsync + 1);
+  private int needed(TopicPartition partition, Leadership leadership) {
+    return Math.max(1, replicas(partition, leadership).size() - minInsync + 1);
   }
 
-  /** {@return per partition the offset after its last committed record, once {@link #isDecided}} */
-  Map<TopicPartition, Long> ends() {
-    return Map.copyOf(ends);
+  /** Replicas may be added without an election: all that anybody knows of count. */
+  private Set<Integer> replicas(TopicPartition partition, Leadership leadership) {
+    Set<Integer> all = new HashSet<>(leadership.replicas());
+    all.addAll(replicas.getOrDefault(partition, Set.of()));
+    return all;
   }
 
-  /** {@return who is to be believed from now on: without those that say that they do not lead} */
+  /** {@return of the partitions whose end is believed, the offset after the last committed record} */
+  Map<TopicPartition, Long> confirmed() {
+    return ends
+      .entrySet()
+      .stream()
+      .filter(end -> !newer.containsKey(end.getKey()) && isConfirmed(end.getKey(), believed.get(end.getKey())))
+      .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** {@return who is to be believed from now on: without those that say that they do not lead, and those that say nothing} */
   Map<TopicPartition, Leadership> learnt() {
     Map<TopicPartition, Leadership> learnt = new HashMap<>(believed);
-    learnt.keySet().removeAll(refused);
+    learnt.keySet().retainAll(ends.keySet());
     learnt.putAll(newer);
     return learnt;
   }

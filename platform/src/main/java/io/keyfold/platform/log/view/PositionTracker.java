@@ -19,6 +19,16 @@ final class PositionTracker {
 
   private final Map<TopicPartition, Progress> partitions = new ConcurrentHashMap<>();
 
+  /** The partition is one of those that are followed; nothing of it is folded yet, as far as is known. */
+  void follow(TopicPartition partition) {
+    partitions.computeIfAbsent(partition, any -> new Progress());
+  }
+
+  /** The stores are opened again, and may be empty: what was passed before says nothing. Who waits goes on waiting. */
+  void restart() {
+    partitions.values().forEach(Progress::restart);
+  }
+
   /** Everything before the position is folded. */
   void passed(TopicPartition partition, long position) {
     partitions.computeIfAbsent(partition, any -> new Progress()).passed(position);
@@ -80,6 +90,10 @@ final class PositionTracker {
       }
       // Outside the lock: what waited may ask again at once.
       over.forEach(wait -> wait.future().complete(null));
+    }
+
+    synchronized void restart() {
+      position = 0;
     }
 
     synchronized long position() {

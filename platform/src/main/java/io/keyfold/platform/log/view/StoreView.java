@@ -7,14 +7,12 @@ import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.View;
-import io.keyfold.platform.log.ends.EndOffsets;
 import io.keyfold.platform.log.store.DecodedObjects;
 import io.keyfold.platform.log.store.StateDigest;
 import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.platform.topic.KeyPartitioner;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -43,8 +41,7 @@ final class StoreView implements View, FoldedListener {
   private final ViewDefinition definition;
   private final Supplier<ReadOnlyKeyValueStore<Bytes, byte[]>> store;
   private final PositionTracker tracker;
-  private final EndOffsets ends;
-  private final Duration bound;
+  private final ViewWaits waiting;
   private final List<FoldedListener> listeners = new CopyOnWriteArrayList<>();
   private final Timer waits;
   private final ViewLag lag;
@@ -54,8 +51,7 @@ final class StoreView implements View, FoldedListener {
     ViewDefinition definition,
     Supplier<ReadOnlyKeyValueStore<Bytes, byte[]>> store,
     PositionTracker tracker,
-    EndOffsets ends,
-    Duration bound,
+    ViewWaits waiting,
     DecodedObjects decoded,
     InstantSource clock,
     MeterRegistry metrics
@@ -63,8 +59,7 @@ final class StoreView implements View, FoldedListener {
     this.definition = definition;
     this.store = store;
     this.tracker = tracker;
-    this.ends = ends;
-    this.bound = bound;
+    this.waiting = waiting;
     this.waits = Timer.builder("keyfold.view.wait")
       .tag("view", definition.name())
       .publishPercentileHistogram()
@@ -77,7 +72,7 @@ final class StoreView implements View, FoldedListener {
   Mono<Void> measureLag() {
     return Mono.defer(() -> {
       Map<TopicPartition, Long> positions = tracker.positions(definition.topic().name());
-      return lag.measure(ends.of(positions.keySet()).timeout(bound), positions);
+      return lag.measure(waiting.ends().of(positions.keySet()).timeout(waiting.bound()), positions);
     }).onErrorComplete();
   }
 
@@ -122,7 +117,11 @@ final class StoreView implements View, FoldedListener {
 
   @Override
   public Mono<Void> caughtUp(String recordKey) {
-    return Mono.defer(() -> passed(Set.of(partitionOf(recordKey))));
+    return Mono.defer(() -> {
+      // Without all partitions it is not known which one the key is in.
+      int count = tracker.partitionsOf(definition.topic().name());
+      return count == 0 ? Mono.error(catchingUp()) : passed(Set.of(partitionOf(recordKey, count)));
+    });
   }
 
   @Override
@@ -136,12 +135,14 @@ final class StoreView implements View, FoldedListener {
   private Mono<Void> passed(Set<TopicPartition> partitions) {
     return Mono.defer(() -> {
       Timer.Sample begun = Timer.start();
-      return ends
+      return waiting
+        .ends()
         .of(partitions)
         .flatMapIterable(Map::entrySet)
         .flatMap(end -> tracker.reached(end.getKey(), end.getValue()), Integer.MAX_VALUE)
         .then()
-        .timeout(bound)
+        .publishOn(waiting.scheduler())
+        .timeout(waiting.bound())
         .onErrorMap(error -> behind(partitions, error))
         .doFinally(signal -> begun.stop(waits));
     });
@@ -176,8 +177,7 @@ final class StoreView implements View, FoldedListener {
     }
   }
 
-  private TopicPartition partitionOf(String recordKey) {
-    int count = Math.max(1, tracker.partitionsOf(definition.topic().name()));
+  private TopicPartition partitionOf(String recordKey, int count) {
     return new TopicPartition(definition.topic().name(), KeyPartitioner.partition(recordKey, count));
   }
 }

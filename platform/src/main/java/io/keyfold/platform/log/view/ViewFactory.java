@@ -16,7 +16,7 @@ import reactor.core.scheduler.Scheduler;
 public final class ViewFactory {
 
   private final Map<String, Object> kafka;
-  private final EndOffsets ends;
+  private final ViewWaits waiting;
   private final LogProperties properties;
   private final BlockCache cache;
 
@@ -36,7 +36,7 @@ public final class ViewFactory {
     Scheduler scheduler
   ) {
     this.kafka = Map.copyOf(kafka);
-    this.ends = new EndOffsets(ends::of, scheduler);
+    this.waiting = new ViewWaits(new EndOffsets(ends::of, scheduler), properties.missTimeout(), scheduler);
     this.properties = properties;
     this.cache = cache;
   }
@@ -50,6 +50,6 @@ public final class ViewFactory {
     config.putAll(cache.settings());
     // What is not committed may still be taken back: a view must never show it.
     config.put(StreamsConfig.GLOBAL_CONSUMER_PREFIX + ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    return new ViewStreams(definitions, config, ends, properties.missTimeout(), properties.lagInterval(), parts);
+    return new ViewStreams(definitions, config, waiting, properties.lagInterval(), parts);
   }
 }

@@ -5,8 +5,10 @@ import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.deadletter.Position;
 import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.schemas.error.RegistryException;
+import io.keyfold.schemas.error.UnknownSchemaIdException;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.Timer;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -64,9 +66,9 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
       SpecificRecord value = record.value() == null ? null : read(record.value());
       StoredState.write(state, view.fold().apply(key, value, new StoredState(state)));
       listener.folded(key, value, record.headers());
-    } catch (RegistryException | StreamsException e) {
-      // Nothing is wrong with the record, but with the registry or the store: the view stops here, visibly, rather than to
-      // miss it, and begins again.
+    } catch (RegistryException | StreamsException | UncheckedIOException e) {
+      // Nothing is wrong with the record, but with the registry, the store or the disk: the view stops here, visibly, rather
+      // than to miss it, and begins again.
       throw e;
     } catch (RuntimeException e) {
       deadLetters.setAside(Position.of(Objects.requireNonNull(context)), record.value(), view.name() + "-view", e);
@@ -75,8 +77,14 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
   }
 
   private SpecificRecord read(byte[] bytes) {
-    if (codec.isNewer(bytes)) {
+    try {
+      if (codec.isNewer(bytes)) {
+        origin.partial();
+      }
+    } catch (UnknownSchemaIdException e) {
+      // It is set aside; a later release, to which the registry tells the schema, will have to fold it.
       origin.partial();
+      throw e;
     }
     return codec.decode(view.topic().name(), bytes);
   }

@@ -4,13 +4,14 @@ import io.keyfold.platform.log.store.StoreFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,21 @@ final class ViewRunner implements AutoCloseable {
 
   private static final long POLL_MILLIS = 100;
 
+  /** An error that is no exception ends the global thread without asking the handler. */
+  private static final Set<KafkaStreams.State> ENDED = EnumSet.of(
+    KafkaStreams.State.ERROR,
+    KafkaStreams.State.NOT_RUNNING
+  );
+
   private final Supplier<KafkaStreams> maker;
   private final ViewOrigin origin;
   private final MeterRegistry metrics;
   private final AtomicReference<@Nullable KafkaStreams> current = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
+
+  private boolean judged;
+  private boolean afresh;
 
   /**
    * Runs what the maker makes, a new one for each attempt.
@@ -64,19 +74,13 @@ final class ViewRunner implements AutoCloseable {
   private void run() {
     Duration pause = FIRST_PAUSE;
     try {
-      boolean afresh = origin.isOutdated();
-      if (afresh) {
-        LOG.info("the views were folded by another release, in part: they are rebuilt");
-      } else {
-        origin.resume();
-      }
       while (closed.getCount() > 0) {
         long begun = System.nanoTime();
-        Throwable failure = untilItFails(afresh);
+        Throwable failure = attempt();
         if (failure == null) {
           return;
         }
-        afresh = StoreFailure.isDamage(failure);
+        afresh = afresh || StoreFailure.isDamage(failure);
         boolean ranWell = System.nanoTime() - begun > LONGEST_PAUSE.toNanos();
         pause = ranWell ? FIRST_PAUSE : pause;
         LOG.atError().addKeyValue("rebuilt", afresh).setCause(failure).log("views stopped; they begin again shortly");
@@ -91,8 +95,31 @@ final class ViewRunner implements AutoCloseable {
     }
   }
 
-  /** {@return what went wrong; null if it was closed in order} */
-  private @Nullable Throwable untilItFails(boolean afresh) throws InterruptedException {
+  /** {@return what went wrong; null if it was closed in order} Whatever it was: nothing but this thread begins the views again. */
+  private @Nullable Throwable attempt() throws InterruptedException {
+    try {
+      judgeStores();
+      return untilItFails();
+    } catch (RuntimeException e) {
+      return e;
+    }
+  }
+
+  /** Once, in the first attempt that gets so far: a full disk may be in the way. */
+  private void judgeStores() {
+    if (judged) {
+      return;
+    }
+    if (origin.isOutdated()) {
+      LOG.info("the views were folded by another release, in part: they are rebuilt");
+      afresh = true;
+    } else {
+      origin.resume();
+    }
+    judged = true;
+  }
+
+  private @Nullable Throwable untilItFails() throws InterruptedException {
     BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
     try (KafkaStreams streams = maker.get(); KafkaStreamsMetrics meters = new KafkaStreamsMetrics(streams)) {
       meters.bindTo(metrics);
@@ -103,6 +130,8 @@ final class ViewRunner implements AutoCloseable {
       if (afresh) {
         streams.cleanUp();
         origin.renew();
+        // Not before: what could not be cleaned must not be read as if it were new.
+        afresh = false;
       }
       current.set(streams);
       // Returns when the stores have been brought up to what was the log's end.
@@ -110,11 +139,12 @@ final class ViewRunner implements AutoCloseable {
       Throwable failure = null;
       while (failure == null && closed.getCount() > 0) {
         failure = failures.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (failure == null && ENDED.contains(streams.state())) {
+          failure = new IllegalStateException("the views' application ended by itself: " + streams.state());
+        }
       }
       streams.close(CLOSING);
       return failure;
-    } catch (KafkaException e) {
-      return e;
     }
   }
 

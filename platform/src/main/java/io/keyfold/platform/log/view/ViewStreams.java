@@ -3,7 +3,6 @@ package io.keyfold.platform.log.view;
 import io.keyfold.platform.log.CatchUp;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.deadletter.DeadLetters;
-import io.keyfold.platform.log.ends.EndOffsets;
 import io.keyfold.platform.log.store.DecodedObjects;
 import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.schemas.serde.AvroCodec;
@@ -53,15 +52,13 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
    * Describes the views; {@link #start} starts them.
    *
    * @param config Kafka Streams' settings: servers, application id, state directory
-   * @param ends asks for the log's end
-   * @param bound how long a look-up waits for the log's end
+   * @param waiting how look-ups wait for the views
    * @param lagInterval how often it is measured how far the views are behind
    */
   ViewStreams(
     List<ViewDefinition> definitions,
     Map<String, Object> config,
-    EndOffsets ends,
-    Duration bound,
+    ViewWaits waiting,
     Duration lagInterval,
     Parts parts
   ) {
@@ -75,8 +72,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
         definition,
         () -> store(definition),
         tracker,
-        ends,
-        bound,
+        waiting,
         decoded,
         parts.clock(),
         parts.metrics()
@@ -87,6 +83,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   }
 
   private KafkaStreams application() {
+    tracker.restart();
     StreamsBuilder builder = new StreamsBuilder();
     for (StoreView view : views.values()) {
       ViewDefinition definition = view.definition();

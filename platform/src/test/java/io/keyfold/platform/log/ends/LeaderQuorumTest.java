@@ -63,7 +63,7 @@ class LeaderQuorumTest {
     assertThat(quorum.take(layout(3, 1, 7))).isFalse();
     assertThat(quorum.take(end(1, 10))).isTrue();
     assertThat(quorum.isDecided()).isTrue();
-    assertThat(quorum.ends()).isEqualTo(Map.of(PARTITION, 10L));
+    assertThat(quorum.confirmed()).isEqualTo(Map.of(PARTITION, 10L));
   }
 
   @Test
@@ -86,10 +86,44 @@ class LeaderQuorumTest {
   }
 
   @Test
-  void whoSaysThatHeDoesNotLeadIsForgotten() {
+  void whoSaysThatHeDoesNotLeadIsForgottenAndNobodyElseIsWaitedFor() {
     LeaderQuorum quorum = believing(1, 7);
-    assertThat(quorum.take(new Answer.Ends(1, Map.of(), Set.of(PARTITION)))).isFalse();
+    assertThat(quorum.take(new Answer.Ends(1, Map.of(), Set.of(PARTITION)))).isTrue();
+    assertThat(quorum.isDecided()).isFalse();
     assertThat(quorum.learnt()).isEmpty();
+  }
+
+  @Test
+  void aLeaderThatSaysNothingIsForgotten() {
+    LeaderQuorum quorum = believing(1, 7);
+    quorum.take(layout(2, 1, 7));
+    assertThat(quorum.learnt()).isEmpty();
+  }
+
+  @Test
+  void replicasThatWereAddedWithoutAnElectionCount() {
+    LeaderQuorum quorum = believing(1, 7);
+    quorum.take(end(1, 10));
+    Answer grown = new Answer.Layout(2, Map.of(PARTITION, new Leadership(1, 7, List.of(1, 2, 3, 4, 5))));
+    assertThat(quorum.take(grown)).isFalse();
+    assertThat(quorum.take(layout(4, 1, 7))).isFalse();
+    assertThat(quorum.take(layout(5, 1, 7))).isTrue();
+  }
+
+  @Test
+  void whatIsConfirmedStaysSoWhereAnotherPartitionIsNot() {
+    TopicPartition other = new TopicPartition("a.events", 1);
+    Map<TopicPartition, Leadership> believed = Map.of(
+      PARTITION,
+      new Leadership(1, 7, THREE),
+      other,
+      new Leadership(2, 3, THREE)
+    );
+    LeaderQuorum quorum = new LeaderQuorum(Set.of(PARTITION, other), believed, 2);
+    quorum.take(layout(3, 1, 7));
+    quorum.take(end(1, 10));
+    assertThat(quorum.isDecided()).isFalse();
+    assertThat(quorum.confirmed()).isEqualTo(Map.of(PARTITION, 10L));
   }
 
   @Test
@@ -105,7 +139,7 @@ class LeaderQuorumTest {
   void theOnlyReplicaNeedsNobodyToConfirmIt() {
     Leadership alone = new Leadership(1, 0, List.of(1));
     LeaderQuorum quorum = new LeaderQuorum(Set.of(PARTITION), Map.of(PARTITION, alone), 1);
-    assertThat(quorum.round(Set.of(-1, 1)).layouts()).isEmpty();
+    assertThat(quorum.round(Set.of(-1, 1))).isEqualTo(new Brokers.Round(Map.of(1, Map.of(PARTITION, 0)), Map.of(), 0));
     assertThat(quorum.take(end(1, 10))).isTrue();
     assertThat(quorum.isDecided()).isTrue();
   }
@@ -143,7 +177,7 @@ class LeaderQuorumTest {
       }
     }
     if (quorum.isDecided()) {
-      assertThat(quorum.ends().get(PARTITION)).isGreaterThanOrEqualTo(acknowledged);
+      assertThat(quorum.confirmed().get(PARTITION)).isGreaterThanOrEqualTo(acknowledged);
     }
   }
 

@@ -34,6 +34,26 @@ class PositionTrackerTest {
   }
 
   @Test
+  void whatWasPassedBeforeARestartIsPassedNoMoreAndWaitsGoOn() {
+    tracker.passed(PARTITION, 7);
+    CompletableFuture<?> wait = tracker.reached(PARTITION, 9).toFuture();
+
+    tracker.restart();
+    assertThat(tracker.positions("t")).containsEntry(PARTITION, 0L);
+    assertThat(tracker.reached(PARTITION, 7).toFuture()).isNotCompleted();
+
+    tracker.passed(PARTITION, 9);
+    assertThat(wait).isCompleted();
+  }
+
+  @Test
+  void aPartitionThatIsFollowedCountsBeforeAnythingOfItIsFolded() {
+    tracker.follow(PARTITION);
+    assertThat(tracker.partitionsOf("t")).isEqualTo(1);
+    assertThat(tracker.positions("t")).containsEntry(PARTITION, 0L);
+  }
+
+  @Test
   void partitionsAreCountedByTopic() {
     tracker.passed(PARTITION, 0);
     tracker.passed(new TopicPartition("t", 1), 0);

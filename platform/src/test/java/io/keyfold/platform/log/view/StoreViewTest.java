@@ -32,8 +32,11 @@ class StoreViewTest {
     new ViewDefinition("keys", Topics.DEPLOYMENT_EVENTS, (key, value, state) -> List.of()),
     Stores.inMemoryKeyValueStore("keys-view")::get,
     tracker,
-    new EndOffsets(partitions -> end, Schedulers.immediate()),
-    Duration.ofMillis(20),
+    new ViewWaits(
+      new EndOffsets(partitions -> end, Schedulers.immediate()),
+      Duration.ofMillis(20),
+      Schedulers.immediate()
+    ),
     new DecodedObjects(metrics),
     InstantSource.system(),
     metrics
