@@ -6,15 +6,18 @@ import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.decide.NewerReleaseException;
 import io.keyfold.platform.log.store.BlockCache;
 import io.keyfold.platform.log.store.StoreFailure;
+import io.keyfold.platform.log.takeover.Takeover;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +45,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
 
   private final Batches batches;
   private final BlockCache cache;
+  private final Takeover takeover;
   private final ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all;
   /** Whether each application has run once. */
   private final Map<StreamsBuilderFactoryBean, Boolean> applications = new ConcurrentHashMap<>();
@@ -53,11 +57,18 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
    * Configures each application.
    *
    * @param cache what the stores of all share
+   * @param takeover is told when tasks are distributed anew
    * @param all who else wants to; none of them would be asked beside this
    */
-  DecideStart(Batches batches, BlockCache cache, ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all) {
+  DecideStart(
+    Batches batches,
+    BlockCache cache,
+    Takeover takeover,
+    ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all
+  ) {
     this.batches = batches;
     this.cache = cache;
+    this.takeover = takeover;
     this.all = all;
   }
 
@@ -68,13 +79,18 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
       .orderedStream()
       .filter(other -> other != this)
       .forEach(other -> other.configure(factory));
-    Objects.requireNonNull(factory.getStreamsConfiguration(), "made with its settings").putAll(cache.settings());
+    Properties settings = Objects.requireNonNull(factory.getStreamsConfiguration(), "made with its settings");
+    settings.putAll(cache.settings());
+    String application = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
     factory.setClientSupplier(new BatchClients(batches));
     // An instance that ends in order hands its tasks over at once; one that only vanishes is missed after the session timeout.
     factory.setLeaveGroupOnClose(true);
     factory.setStateListener((now, before) -> {
       if (now == KafkaStreams.State.RUNNING) {
         applications.put(factory, true);
+        takeover.done(application);
+      } else if (now == KafkaStreams.State.REBALANCING) {
+        takeover.begun(application);
       }
     });
     // Not set on the factory: Spring Cloud Stream replaces its handler by one of its own just before the start.

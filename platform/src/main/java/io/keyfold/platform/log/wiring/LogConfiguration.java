@@ -6,6 +6,7 @@ import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.ends.ConfirmedEnds;
 import io.keyfold.platform.log.store.BlockCache;
 import io.keyfold.platform.log.store.StoreProperties;
+import io.keyfold.platform.log.takeover.Takeover;
 import io.keyfold.platform.log.view.ViewDigestsEndpoint;
 import io.keyfold.platform.log.view.ViewFactory;
 import io.keyfold.platform.log.view.ViewStreams;
@@ -145,15 +146,21 @@ public class LogConfiguration {
     return new Batches();
   }
 
+  @Bean
+  Takeover takeover(Admin admin) {
+    return new Takeover(admin);
+  }
+
   /** Primary: Spring Cloud Stream asks for one configurer, Boot has another for its metrics, and of two equals it takes none. */
   @Bean
   @Primary
   DecideStart decideStart(
     Batches batches,
     BlockCache blockCache,
+    Takeover takeover,
     ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all
   ) {
-    return new DecideStart(batches, blockCache, all);
+    return new DecideStart(batches, blockCache, takeover, all);
   }
 
   @Bean

@@ -1,0 +1,100 @@
+package io.keyfold.platform.log.takeover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.keyfold.platform.testing.TestKafka;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** With a real broker: the transaction of a member goes on, that of a process that is gone is ended. */
+@Tag("kafka")
+class AbandonedTransactionsIT {
+
+  private static final String APPLICATION = "takeover-decide";
+  private static final String HERE = APPLICATION + "-8f11c21a-8b01-438e-a366-063e4450f894";
+  private static final String GONE = APPLICATION + "-a806a2de-9e3b-45db-94a2-b51aa6892809";
+  private static final String TOPIC = "takeover";
+
+  @Test
+  void onlyWhatAProcessThatIsGoneLeftOpenIsEnded() throws Exception {
+    Map<String, Object> kafka = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, TestKafka.servers());
+    try (
+      Admin admin = Admin.create(kafka);
+      KafkaConsumer<byte[], byte[]> member = member();
+      Producer<byte[], byte[]> here = producer(HERE + "-1");
+      Producer<byte[], byte[]> gone = producer(GONE + "-1")
+    ) {
+      admin
+        .createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1)))
+        .all()
+        .get();
+      member.subscribe(List.of(TOPIC));
+      await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> {
+          member.poll(Duration.ofMillis(50));
+          return !member.assignment().isEmpty();
+        });
+      open(here);
+      open(gone);
+
+      new AbandonedTransactions(admin).end(APPLICATION);
+
+      here.commitTransaction();
+      assertThatThrownBy(gone::commitTransaction).isInstanceOf(KafkaException.class);
+      assertThat(member.assignment()).hasSize(1);
+    }
+  }
+
+  private static void open(Producer<byte[], byte[]> producer) {
+    producer.initTransactions();
+    producer.beginTransaction();
+    var _ = producer.send(new ProducerRecord<>(TOPIC, new byte[0], new byte[0]));
+    producer.flush();
+  }
+
+  private static KafkaConsumer<byte[], byte[]> member() {
+    return new KafkaConsumer<>(
+      Map.of(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+        TestKafka.servers(),
+        ConsumerConfig.GROUP_ID_CONFIG,
+        APPLICATION,
+        CommonClientConfigs.CLIENT_ID_CONFIG,
+        HERE + "-StreamThread-1-consumer"
+      ),
+      new ByteArrayDeserializer(),
+      new ByteArrayDeserializer()
+    );
+  }
+
+  private static Producer<byte[], byte[]> producer(String transactionalId) {
+    return new KafkaProducer<>(
+      Map.of(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+        TestKafka.servers(),
+        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+        transactionalId
+      ),
+      new ByteArraySerializer(),
+      new ByteArraySerializer()
+    );
+  }
+}
