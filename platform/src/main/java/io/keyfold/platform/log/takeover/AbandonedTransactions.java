@@ -15,7 +15,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds and ends the open transactions of processes that are no members of their group any more. Blocks; bounded. */
+/** Finds and ends the open transactions of threads that are no members of their group any more. Blocks; bounded. */
 final class AbandonedTransactions {
 
   private static final Logger LOG = LoggerFactory.getLogger(AbandonedTransactions.class);
@@ -28,7 +28,7 @@ final class AbandonedTransactions {
   }
 
   /**
-   * Ends what there is. A process that lost its membership and lives cannot commit any more, whatever is done here: Kafka checks
+   * Ends what there is. A thread that lost its membership and lives cannot commit any more, whatever is done here: Kafka checks
    * the generation of the group with the offsets (KIP-447).
    */
   void end(String application) throws InterruptedException, ExecutionException, TimeoutException {

@@ -13,15 +13,17 @@ class OwnershipTest {
   private final Ownership ownership = new Ownership("a-decide");
 
   @Test
-  void aTransactionOfAProcessWithoutAMemberIsAbandoned() {
+  void aTransactionOfAThreadThatIsNoMemberIsAbandoned() {
     assertThat(
-      ownership.abandoned(List.of(ONE + "-1", OTHER + "-2"), List.of(ONE + "-StreamThread-1-consumer"))
-    ).containsExactly(OTHER + "-2");
+      ownership.abandoned(List.of(ONE + "-1", OTHER + "-1"), List.of(ONE + "-StreamThread-1-consumer"))
+    ).containsExactly(OTHER + "-1");
   }
 
   @Test
-  void aThreadThatReplacesAnotherOneIsOfTheSameProcess() {
-    assertThat(ownership.abandoned(List.of(ONE + "-1"), List.of(ONE + "-StreamThread-2-consumer"))).isEmpty();
+  void aThreadThatWasReplacedLeavesWhatItHadOpen() {
+    assertThat(
+      ownership.abandoned(List.of(ONE + "-1", ONE + "-12"), List.of(ONE + "-StreamThread-12-consumer"))
+    ).containsExactly(ONE + "-1");
   }
 
   @Test
