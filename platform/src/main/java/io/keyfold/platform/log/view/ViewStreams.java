@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
@@ -28,6 +29,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 /**
  * All views of a service instance: one Kafka Streams application with a global store per view. One store per topic, because
@@ -151,7 +153,12 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
 
   @Override
   public Mono<Void> caughtUp() {
-    return Flux.fromIterable(views.values()).flatMap(StoreView::caughtUp).then();
+    // Failures as values: of several that fail at once, the others would be logged as dropped.
+    return Flux.fromIterable(views.values())
+      .flatMap(view -> view.caughtUp().materialize())
+      .filter(Signal::isOnError)
+      .next()
+      .flatMap(signal -> Mono.error(Objects.requireNonNull(signal.getThrowable())));
   }
 
   private StoreView known(String name) {
