@@ -10,6 +10,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
@@ -38,8 +39,17 @@ public final class ErrorWriter implements WebExceptionHandler, Ordered {
 
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-    if (exchange.getResponse().isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(failure)) {
-      return Mono.error(failure);
+    if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+      // Nobody is left to answer. An error from here would be logged with the URL, and a query may hold a key.
+      ServerRequestObservationContext.findCurrent(exchange.getAttributes()).ifPresent(seen ->
+        seen.setConnectionAborted(true)
+      );
+      return Mono.empty();
+    }
+    if (exchange.getResponse().isCommitted()) {
+      tell(exchange, failure, "A request failed after its answer had begun");
+      // Makes the server end the connection. It logs what it is given, and the failure itself carries the URL by now.
+      return Mono.error(new IllegalStateException("The answer to " + RequestIds.of(exchange) + " broke off"));
     }
     return write(exchange, explain(exchange, failure), extraHeaders(failure));
   }
@@ -49,17 +59,21 @@ public final class ErrorWriter implements WebExceptionHandler, Ordered {
     if (known != null) {
       return known;
     }
-    String requestId = RequestIds.of(exchange);
-    LOG.atError()
-      .addKeyValue("request_id", requestId)
-      .addKeyValue("method", exchange.getRequest().getMethod().name())
-      .addKeyValue("failure", SafeTrace.of(failure))
-      .log("A request failed inside");
+    tell(exchange, failure, "A request failed inside");
     return ApiException.of(
       ErrorCode.INTERNAL_SERVER_ERROR,
       "Something went wrong on our side",
-      "Repeat the request later; to have it looked into, name the request id " + requestId
+      "Repeat the request later; to have it looked into, name the request id " + RequestIds.of(exchange)
     );
+  }
+
+  /** The one line about a failure of ours: the loggers of the framework and of the server would quote the URL. */
+  private static void tell(ServerWebExchange exchange, Throwable failure, String what) {
+    LOG.atError()
+      .addKeyValue("request_id", RequestIds.of(exchange))
+      .addKeyValue("method", exchange.getRequest().getMethod().name())
+      .addKeyValue("failure", SafeTrace.of(failure))
+      .log(what);
   }
 
   private static HttpHeaders extraHeaders(Throwable failure) {

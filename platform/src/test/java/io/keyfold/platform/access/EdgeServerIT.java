@@ -1,6 +1,8 @@
 package io.keyfold.platform.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
@@ -13,6 +15,9 @@ import io.keyfold.platform.web.RequestFingerprint;
 import io.keyfold.platform.web.RequiresScope;
 import io.keyfold.platform.web.WebConfiguration;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,16 +25,25 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,11 +53,20 @@ import tools.jackson.databind.node.ObjectNode;
   webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
   properties = { "spring.config.import=classpath:keyfold-platform.yml", "management.server.port=0" }
 )
+@ExtendWith(OutputCaptureExtension.class)
 class EdgeServerIT {
 
   private static final ApiKeySecret KEY = ApiKeySecret.generate();
+  private static final String CANARY = "kfs_canaryInTheQuery7f3a";
 
   private final HttpClient http = HttpClient.newHttpClient();
+
+  private final Widgets widgets;
+
+  @Autowired
+  EdgeServerIT(Widgets widgets) {
+    this.widgets = widgets;
+  }
 
   @Value("${local.server.port}")
   int port;
@@ -100,6 +123,40 @@ class EdgeServerIT {
     assertThat(send(request(managementPort, "/actuator/prometheus").GET()).body()).contains("keyfold_access_waiting");
   }
 
+  @Test
+  void aClientThatGoesAwayPutsNoQueryIntoTheLog(CapturedOutput log) throws Exception {
+    String head = "POST /widgets/raw?key=%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n".formatted(
+      CANARY,
+      KEY.reveal()
+    );
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      // So that closing it resets the connection.
+      client.setSoLinger(true, 0);
+      client
+        .getOutputStream()
+        .write(
+          (head + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{").getBytes(StandardCharsets.UTF_8)
+        );
+      await().until(widgets.reading::get);
+    }
+    await().until(() ->
+      send(request(managementPort, "/actuator/prometheus").GET())
+        .body()
+        .lines()
+        .anyMatch(line -> line.startsWith("http_server_requests_seconds_count") && line.contains("outcome=\"UNKNOWN\""))
+    );
+    assertThat(log.getAll()).doesNotContain(CANARY);
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsToldToTheOperatorWithoutTheQuery(CapturedOutput log) {
+    assertThatThrownBy(() -> send(get(port, "/widgets/broken?key=" + CANARY))).isInstanceOf(IOException.class);
+    await().until(() -> log.getAll().contains("A request failed after its answer had begun"));
+    // The server's own line comes after ours.
+    await().until(() -> log.getAll().contains("broke off"));
+    assertThat(log.getAll()).contains("IllegalStateException", "EdgeServerIT$Widgets").doesNotContain(CANARY);
+  }
+
   private HttpRequest.Builder request(int toPort, String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + toPort).resolve(path)).header(
       "authorization",
@@ -122,6 +179,20 @@ class EdgeServerIT {
     @GetMapping("/widgets")
     Mono<List<String>> list(@Filters({ "provider_id", "status" }) ListQuery query) {
       return Mono.just(query.values("provider_id"));
+    }
+
+    private final AtomicBoolean reading = new AtomicBoolean();
+
+    @PostMapping("/widgets/raw")
+    Mono<String> raw(ServerHttpRequest request) {
+      return DataBufferUtils.join(request.getBody())
+        .doOnSubscribe(begun -> reading.set(true))
+        .map(body -> "read " + DataBufferUtils.release(body));
+    }
+
+    @GetMapping(path = "/widgets/broken", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Flux<String> broken() {
+      return Flux.just("first").concatWith(Mono.error(() -> new IllegalStateException("a provider said " + CANARY)));
     }
 
     @PostMapping("/widgets")
