@@ -11,6 +11,9 @@ import java.util.Arrays;
  */
 public final class PublicAddress {
 
+  /** In a public range and of no network: on Azure, the host's own server, which tells a machine its settings. */
+  private static final byte[] AZURE_HOST = { (byte) 168, 63, (byte) 129, 16 };
+
   private PublicAddress() {}
 
   /** {@return whether the address is one of the public internet} */
@@ -35,7 +38,16 @@ public final class PublicAddress {
     boolean documentation =
       (first == 198 && second == 51 && third == 100) || (first == 203 && second == 0 && third == 113);
     boolean outer = first == 0 || first == 127 || first >= 224;
-    return !(shared || linkLocal || privateUse || special || benchmark || documentation || outer);
+    return !(
+      shared ||
+      linkLocal ||
+      privateUse ||
+      special ||
+      benchmark ||
+      documentation ||
+      outer ||
+      Arrays.equals(a, AZURE_HOST)
+    );
   }
 
   private static boolean publicV6(byte[] a) {

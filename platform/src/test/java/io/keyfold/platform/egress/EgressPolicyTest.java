@@ -26,6 +26,8 @@ class EgressPolicyTest {
       "http://172.16.0.1/",
       "http://192.168.1.1/",
       "http://169.254.169.254/latest/meta-data",
+      "http://168.63.129.16/machine?comp=goalstate",
+      "http://[::ffff:168.63.129.16]/",
       "http://100.64.0.1/",
       "http://[::1]/",
       "http://[::]/",
@@ -77,6 +79,7 @@ class EgressPolicyTest {
       "https://mcp.exa.ai/mcp",
       "https://mcp.example.com:8443/a?b=c",
       "http://8.8.8.8/",
+      "http://168.63.129.17/",
       "https://[2606:4700::1111]/",
     }
   )
@@ -86,7 +89,16 @@ class EgressPolicyTest {
 
   @ParameterizedTest
   @ValueSource(
-    strings = { "127.0.0.1", "10.0.0.1", "::1", "224.0.0.1", "255.255.255.255", "198.18.0.1", "2001:db8::1" }
+    strings = {
+      "127.0.0.1",
+      "10.0.0.1",
+      "::1",
+      "224.0.0.1",
+      "255.255.255.255",
+      "198.18.0.1",
+      "2001:db8::1",
+      "168.63.129.16",
+    }
   )
   void theAddressThatIsConnectedToIsJudgedToo(String address) throws UnknownHostException {
     assertThat(strict.allows(InetAddress.getByName(address))).isFalse();
