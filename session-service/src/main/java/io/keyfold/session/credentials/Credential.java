@@ -45,7 +45,7 @@ public final class Credential implements AutoCloseable {
     return json == null ? reader.apply(JSON.createObjectNode()) : json.use(bytes -> reader.apply(JSON.readTree(bytes)));
   }
 
-  /** {@return every text in the credential that must not show elsewhere} */
+  /** {@return every text and number in the credential that must not show elsewhere, as it is put into requests} */
   public List<String> texts() {
     return read(value -> {
       List<String> texts = new ArrayList<>();
@@ -55,8 +55,8 @@ public final class Credential implements AutoCloseable {
   }
 
   private static void collect(JsonNode node, Consumer<String> texts) {
-    if (node.isString() && node.stringValue().length() >= SHORTEST_SECRET) {
-      texts.accept(node.stringValue());
+    if ((node.isString() || node.isNumber()) && node.asString().length() >= SHORTEST_SECRET) {
+      texts.accept(node.asString());
     }
     node.forEach(child -> collect(child, texts));
   }

@@ -75,6 +75,8 @@ final class UpstreamClient {
         )
         .take(MAX_PAGES)
         .<List<McpSchema.Tool>>collect(ArrayList::new, (all, page) -> all.addAll(page.tools()))
+        // It is remembered, and shown to whoever uses the deployment.
+        .map(Redactor.of(secret)::tools)
     );
   }
 

@@ -108,7 +108,7 @@ public final class KeyedMcpServer implements AutoCloseable {
 
   private AsyncToolSpecification tool(String name, BiFunction<String, Map<String, Object>, Mono<CallToolResult>> work) {
     var tool = McpSchema.Tool.builder(name, Map.of("type", "object"))
-      .description("Tool " + name)
+      .description("Tool " + name + (name.equals("show_key") ? " of " + key.get() : ""))
       .build();
     return AsyncToolSpecification.builder()
       .tool(tool)
