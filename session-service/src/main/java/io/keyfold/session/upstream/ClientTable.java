@@ -1,5 +1,6 @@
 package io.keyfold.session.upstream;
 
+import io.keyfold.platform.id.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,24 +18,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientTable<T> {
 
+  /**
+   * One part in how many of the table a tenant can have in use. Without it, calls to one provider that never answers would
+   * take the whole of it, and nobody else could call a tool.
+   */
+  private static final int TENANT_PART = 4;
+
   private final int limit;
+  private final int tenantLimit;
   private final Clock clock;
   private final Map<ClientKey, Entry<T>> entries = new LinkedHashMap<>();
 
   ClientTable(int limit, Clock clock) {
     this.limit = limit;
+    this.tenantLimit = Math.max(1, limit / TENANT_PART);
     this.clock = clock;
   }
 
-  /** {@return the connection, made if there is none; null if the table is full and all of it is in use} */
-  synchronized @Nullable Lease<T> acquire(ClientKey key, Supplier<T> connect) {
+  /** {@return the connection, made if there is none, or why there is none now} */
+  synchronized Acquired<T> acquire(ClientKey key, Supplier<T> connect) {
+    Entry<T> entry = entries.get(key);
+    if ((entry == null || entry.users == 0) && inUse(key) >= tenantLimit) {
+      return new TenantLimit<>();
+    }
     List<T> displaced = remove(other -> other.supersededBy(key));
-    Entry<T> entry = entries.remove(key);
+    entries.remove(key);
     if (entry == null) {
       while (entries.size() >= limit) {
         T eldest = removeEldestUnused();
         if (eldest == null) {
-          return null;
+          return new Full<>();
         }
         displaced.add(eldest);
       }
@@ -83,6 +96,16 @@ final class ClientTable<T> {
     return entries.size();
   }
 
+  /** How many the tenant has in use, without those that the key takes the place of. */
+  private long inUse(ClientKey key) {
+    return entries
+      .entrySet()
+      .stream()
+      .filter(entry -> entry.getValue().users > 0)
+      .filter(entry -> entry.getKey().tenant().equals(key.tenant()) && !entry.getKey().supersededBy(key))
+      .count();
+  }
+
   private @Nullable T removeEldestUnused() {
     for (Iterator<Entry<T>> all = entries.values().iterator(); all.hasNext(); ) {
       Entry<T> entry = all.next();
@@ -96,6 +119,7 @@ final class ClientTable<T> {
 
   /** What a connection is for. */
   record ClientKey(
+    TenantId tenant,
     String sessionProviderId,
     @Nullable String authConfigId,
     @Nullable Long credentialVersion,
@@ -106,12 +130,21 @@ final class ClientTable<T> {
     }
   }
 
+  /** What comes of asking for a connection. */
+  sealed interface Acquired<T> {}
+
+  /** All of the table is in use. */
+  record Full<T>() implements Acquired<T> {}
+
+  /** The tenant has its whole share of the table in use. */
+  record TenantLimit<T>() implements Acquired<T> {}
+
   /**
    * The use of a connection.
    *
    * @param displaced what is to be closed because of it
    */
-  record Lease<T>(ClientKey key, Entry<T> entry, List<T> displaced) {
+  record Lease<T>(ClientKey key, Entry<T> entry, List<T> displaced) implements Acquired<T> {
     T client() {
       return entry.client;
     }

@@ -91,17 +91,25 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
       throw ProviderFailure.unreachable(why);
     });
     ClientTable.ClientKey key = new ClientTable.ClientKey(
+      target.tenant(),
       target.sessionProviderId(),
       target.resolved().authConfigId(),
       target.resolved().credentialVersion(),
       url
     );
-    ClientTable.Lease<UpstreamClient> lease = table.acquire(key, () -> connect(target, url));
-    if (lease == null) {
-      throw ApiException.of(ErrorCode.UNAVAILABLE, "Too many calls to providers are under way: repeat the request");
-    }
+    ClientTable.Lease<UpstreamClient> lease = switch (table.acquire(key, () -> connect(target, url))) {
+      case ClientTable.Lease<UpstreamClient> free -> free;
+      case ClientTable.Full<UpstreamClient> full -> throw busy("Too many calls to providers are under way");
+      case ClientTable.TenantLimit<UpstreamClient> share -> throw busy(
+        "The tenant has its share of the calls to providers under way"
+      );
+    };
     end(lease.displaced());
     return lease;
+  }
+
+  private static ApiException busy(String why) {
+    return ApiException.of(ErrorCode.UNAVAILABLE, why + ": repeat the request");
   }
 
   private UpstreamClient connect(Target target, String url) {

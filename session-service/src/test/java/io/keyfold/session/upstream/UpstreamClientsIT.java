@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.egress.EgressProperties;
+import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.vault.Secret;
 import io.keyfold.session.catalogue.Injection;
 import io.keyfold.session.credentials.Credential;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.unit.DataSize;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -174,6 +178,36 @@ class UpstreamClientsIT {
   void aCredentialThatTheProviderShowsIsTakenOutOfItsAnswer() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
       assertThat(text(call(target(server.url(), 1, Fixtures.BEARER), "show_key"))).isEqualTo("you sent [redacted]");
+    }
+  }
+
+  @Test
+  void aCredentialThatTheProviderShowsIsTakenOutOfItsTools() {
+    try (var server = KeyedMcpServer.bearer(CANARY)) {
+      assertThat(clients.tools(target(server.url(), 1, Fixtures.BEARER)).block(BOUND))
+        .extracting(McpSchema.Tool::description)
+        .contains("Tool show_key of [redacted]");
+    }
+  }
+
+  @Test
+  void aTenantThatHasItsShareOfCallsUnderWayIsToldSoAndOthersAreServed() {
+    try (var server = KeyedMcpServer.bearer(CANARY)) {
+      TenantId other = new TenantId("tnt_two");
+      List<Disposable> slow = Stream.of("spr_1", "spr_2")
+        .map(id -> new Target(Fixtures.TENANT, id, Fixtures.resolved(server.url(), 1, Fixtures.BEARER)))
+        .map(target -> clients.call(target, "slow", Map.of()).subscribe(answer -> {}, e -> {}))
+        .toList();
+
+      assertThatThrownBy(() ->
+        clients.call(target(server.url(), 1, Fixtures.BEARER), "echo", Map.of()).block(BOUND)
+      ).isInstanceOfSatisfying(ApiException.class, e -> {
+        assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(e.text()).contains("tenant", "share");
+      });
+      Target others = new Target(other, "spr_3", Fixtures.resolved(server.url(), 1, Fixtures.BEARER));
+      assertThat(text(call(others, "echo"))).isEqualTo("hello");
+      slow.forEach(Disposable::dispose);
     }
   }
 
