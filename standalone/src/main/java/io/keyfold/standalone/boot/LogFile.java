@@ -34,11 +34,7 @@ public final class LogFile {
     context.reset();
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender(context, folder));
-    root.setLevel(Level.WARN);
-    context.getLogger("io.keyfold").setLevel(Level.INFO);
-    // Two that warn at every start about what is as it should be.
-    context.getLogger("org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils").setLevel(Level.ERROR);
-    context.getLogger("org.apache.kafka.streams.StreamsConfig").setLevel(Level.ERROR);
+    LogLevels.read().forEach((logger, level) -> context.getLogger(logger).setLevel(Level.valueOf(level)));
   }
 
   private static RollingFileAppender<ILoggingEvent> appender(LoggerContext context, Path folder) {
