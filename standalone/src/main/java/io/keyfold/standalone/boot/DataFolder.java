@@ -6,10 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
@@ -21,6 +25,8 @@ public final class DataFolder implements AutoCloseable {
 
   /** The folder of the local stores. */
   static final String STORES = "state";
+
+  private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
   private final Path root;
   private final FileChannel channel;
@@ -51,10 +57,15 @@ public final class DataFolder implements AutoCloseable {
     return new DataFolder(folder, channel);
   }
 
-  /** {@return a folder within this one, made if it is absent} */
+  /**
+   * {@return a folder within this one, made if it is absent} Whichever it is, from now on it is for its owner only: the data
+   * folder itself may be one that others read, and it may be that an older release made this one.
+   */
   public Path folder(String name) {
     try {
-      return Files.createDirectories(root.resolve(name));
+      Path folder = Files.createDirectories(root.resolve(name));
+      makePrivate(folder);
+      return folder;
     } catch (IOException e) {
       throw new StartFailure("data folder not writable: " + root, e);
     }
@@ -86,8 +97,18 @@ public final class DataFolder implements AutoCloseable {
       return;
     }
     Files.createDirectories(folder);
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    makePrivate(folder);
+  }
+
+  private static void makePrivate(Path folder) throws IOException {
+    PosixFileAttributeView posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+    if (posix == null || posix.readAttributes().permissions().equals(OWNER_ONLY)) {
+      return;
+    }
+    try {
+      posix.setPermissions(OWNER_ONLY);
+    } catch (FileSystemException e) {
+      // Somebody else's, who lets us write to it: it is theirs to say who else may.
     }
   }
 
