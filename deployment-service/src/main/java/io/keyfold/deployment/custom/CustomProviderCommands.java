@@ -13,6 +13,7 @@ import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.FieldError;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.web.Caller;
 import io.keyfold.schema.ProviderAccess;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** Makes commands of requests, after all checks that the edge can do. */
 final class CustomProviderCommands {
 
+  private static final String WRITE_AUTH = "instance.provider.auth:write";
   private static final int SLUG_TAIL = 6;
 
   private final UrlGuard urls;
@@ -57,33 +59,49 @@ final class CustomProviderCommands {
     );
   }
 
-  Mono<PublishProvider> update(PublishedProvider published, WriteRequest write, UpdateCustomProviderBody body) {
+  /**
+   * {@return the command that publishes the new version}
+   *
+   * <p>Errors with 403 if it sends credentials elsewhere, or in another way, and the caller may not write auth configs: the
+   * tenant's credentials would follow with the next call.
+   */
+  Mono<PublishProvider> update(
+    Caller caller,
+    PublishedProvider published,
+    WriteRequest write,
+    UpdateCustomProviderBody body
+  ) {
     Provider current = published.provider();
     checkMethods(body.authMethods().value());
     String url = orElse(body.mcpUrl().value(), current.mcpUrl());
     Mono<Void> check = url.equals(current.mcpUrl()) ? Mono.empty() : urls.check(url, "mcp_url");
     return check.then(
-      Mono.fromSupplier(() ->
-        publish(
-          write,
-          new Provider(
-            current.id(),
-            "",
-            current.slug(),
-            orElse(body.name().value(), current.name()),
-            body.description().orElse(current.description()),
-            ProviderAccess.TENANT,
-            current.publisher(),
-            body.imageUrl().orElse(current.imageUrl()),
-            url,
-            body.authMethods().present()
-              ? Definitions.methods(current.id(), orNone(body.authMethods().value()))
-              : current.authMethods(),
-            body.tools().present() ? Definitions.tools(current.id(), orNone(body.tools().value())) : current.tools(),
-            body.metadata().present() ? text(body.metadata().value()) : current.metadata()
-          )
-        )
-      )
+      Mono.fromSupplier(() -> {
+        Provider changed = changed(current, url, body);
+        if (!CredentialRoute.of(changed).equals(CredentialRoute.of(current))) {
+          caller.require(WRITE_AUTH);
+        }
+        return publish(write, changed);
+      })
+    );
+  }
+
+  private static Provider changed(Provider current, String url, UpdateCustomProviderBody body) {
+    return new Provider(
+      current.id(),
+      "",
+      current.slug(),
+      orElse(body.name().value(), current.name()),
+      body.description().orElse(current.description()),
+      ProviderAccess.TENANT,
+      current.publisher(),
+      body.imageUrl().orElse(current.imageUrl()),
+      url,
+      body.authMethods().present()
+        ? Definitions.methods(current.id(), orNone(body.authMethods().value()))
+        : current.authMethods(),
+      body.tools().present() ? Definitions.tools(current.id(), orNone(body.tools().value())) : current.tools(),
+      body.metadata().present() ? text(body.metadata().value()) : current.metadata()
     );
   }
 

@@ -82,16 +82,18 @@ class CustomProviderController {
       .map(CustomProviderController::ok);
   }
 
+  /** A change of where credentials go needs a second scope: {@link CustomProviderCommands#update}. */
   @PatchMapping("/{id}")
   @RequiresScope(WRITE)
   Mono<ResponseEntity<Object>> update(
+    Caller caller,
     WriteRequest write,
     @PathVariable String id,
     @JsonBody("update-custom-provider") UpdateCustomProviderBody body
   ) {
     return merge
       .write(write, Providers.key(write.tenant(), id), ENTITY, PublishedProvider::version, (current, guarded) ->
-        commands.update(current, guarded, body)
+        commands.update(caller, current, guarded, body)
       )
       .flatMap(done -> answer(write.tenant(), done));
   }

@@ -93,6 +93,36 @@ class CustomProviderEdgeTest {
   @ParameterizedTest
   @ValueSource(
     strings = {
+      "{'mcp_url':'https://other.example.com/mcp'}",
+      "{'mcp_url':'http://mcp.example.com/mcp'}",
+      "{'mcp_url':'https://mcp.example.com:8443/mcp'}",
+      "{'auth_methods':[{'key':'api_key','type':'token','injections':[{'place':'query','name':'x-api-key','property':'api_key'}]}]}",
+      "{'auth_methods':[]}",
+    }
+  )
+  void whereCredentialsGoIsChangedOnlyByWhoMayWriteAuthConfigsToo(String change) {
+    String uri = "/custom-providers/" + Call.id(Call.post(app.acme(), "/custom-providers", BODY, 200));
+    JsonNode error = Call.patch(app.acmeWith("instance.provider:write"), uri, change, 403);
+    assertThat(Call.text(error, "/message")).contains("instance.provider.auth:write");
+    Call.patch(app.acmeWith("instance.provider:write", "instance.provider.auth:write"), uri, change, 200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+    strings = {
+      "{'name':'Renamed','tools':[],'metadata':null}",
+      "{'mcp_url':'https://MCP.example.com:443/v2/mcp'}",
+      "{'auth_methods':[{'key':'api_key','type':'token','name':'Renamed','injections':[{'place':'header','name':'x-api-key','property':'api_key'}]}]}",
+    }
+  )
+  void whatLeavesCredentialsOnTheirWayNeedsTheOneScope(String change) {
+    String uri = "/custom-providers/" + Call.id(Call.post(app.acme(), "/custom-providers", BODY, 200));
+    Call.patch(app.acmeWith("instance.provider:write"), uri, change, 200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+    strings = {
       "http://127.0.0.1:8080/mcp",
       "http://localhost/mcp",
       "http://169.254.169.254/latest",

@@ -69,6 +69,13 @@ final class EdgeApp {
     return as(GLOBEX.reveal());
   }
 
+  /** {@return a caller of the first tenant with these scopes alone} */
+  WebTestClient acmeWith(String... scopes) {
+    ApiKeySecret key = ApiKeySecret.generate();
+    log.append(Given.createApiKey(Given.ACME, "apk_" + scopes.length, key.sha256(), List.of(scopes))).block();
+    return as(key.reveal());
+  }
+
   WebTestClient as(String key) {
     return WebTestClient.bindToApplicationContext(context)
       .configureClient()

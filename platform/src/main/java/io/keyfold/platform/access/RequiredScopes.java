@@ -1,7 +1,5 @@
 package io.keyfold.platform.access;
 
-import io.keyfold.platform.error.ApiException;
-import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.web.Caller;
 import io.keyfold.platform.web.RequiresScope;
 import java.lang.reflect.Method;
@@ -59,12 +57,8 @@ final class RequiredScopes implements SmartInitializingSingleton {
     if (required == null) {
       throw new IllegalStateException(handler + " was not there at the start");
     }
-    if (!required.equals(RequiresScope.ANY) && !caller.scopes().contains(required)) {
-      throw ApiException.of(
-        ErrorCode.FORBIDDEN,
-        "The API key lacks the scope " + required,
-        "Use a key with the scope " + required
-      );
+    if (!required.equals(RequiresScope.ANY)) {
+      caller.require(required);
     }
   }
 

@@ -24,6 +24,21 @@ public record Caller(TenantId tenant, Actor actor, Set<String> scopes, String re
     scopes = Set.copyOf(scopes);
   }
 
+  /**
+   * Does nothing if the key may do what the scope stands for.
+   *
+   * @throws ApiException 403, which names the scope, if it may not
+   */
+  public void require(String scope) {
+    if (!scopes.contains(scope)) {
+      throw ApiException.of(
+        ErrorCode.FORBIDDEN,
+        "The API key lacks the scope " + scope,
+        "Use a key with the scope " + scope
+      );
+    }
+  }
+
   /** Makes this the caller of the exchange; for whoever authenticates. */
   public void attach(ServerWebExchange exchange) {
     exchange.getAttributes().put(ATTRIBUTE, this);
