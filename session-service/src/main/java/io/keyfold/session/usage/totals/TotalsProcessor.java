@@ -4,6 +4,7 @@ import io.keyfold.platform.log.RecordHeaders;
 import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.deadletter.Position;
+import io.keyfold.platform.log.decide.NewerReleaseException;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.schemas.error.RegistryException;
 import io.keyfold.schemas.serde.AvroCodec;
@@ -80,13 +81,17 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
   }
 
   private Optional<UsageEvent> read(Record<byte[], byte[]> record, RecordMetadata position) {
+    Position where = new Position(position.topic(), position.partition(), position.offset());
     try {
+      if (codec.isNewer(record.value())) {
+        // Set aside it would be counted by nobody: the task is left to instances that understand it.
+        throw new NewerReleaseException("a record of use of a newer release at " + where);
+      }
       return Optional.of((UsageEvent) codec.decode(Topics.USAGE_RECORDS.name(), record.value()));
-    } catch (RegistryException e) {
+    } catch (RegistryException | NewerReleaseException e) {
       // Nothing is wrong with the record: stop here, try again later.
       throw e;
     } catch (RuntimeException e) {
-      Position where = new Position(position.topic(), position.partition(), position.offset());
       deadLetters.setAside(where, record.value(), "usage-totals", e);
       return Optional.empty();
     }

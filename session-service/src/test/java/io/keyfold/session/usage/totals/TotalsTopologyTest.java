@@ -1,17 +1,21 @@
 package io.keyfold.session.usage.totals;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.topic.Topics;
+import io.keyfold.schemas.registry.MockRegistries;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.keyfold.session.usage.Acts;
 import io.keyfold.session.usage.MeteredAct;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageEvent;
+import io.keyfold.usage.UsageRecorded;
 import io.keyfold.usage.UsageTotal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -178,6 +183,23 @@ class TotalsTopologyTest {
     assertThat(deadLetters.history()).hasSize(1);
     assertThat(deadLetters.history().getFirst().topic()).isEqualTo("usage.records.dlq");
     assertThat(last().values()).extracting(UsageTotal::getCount).containsExactly(1L);
+  }
+
+  @Test
+  void aRecordOfANewerReleaseIsLeftToItAndNotSetAside() {
+    List<Schema.Field> fields = new ArrayList<>();
+    UsageRecorded.getClassSchema()
+      .getFields()
+      .forEach(field -> fields.add(new Schema.Field(field, field.schema())));
+    fields.add(new Schema.Field("colour", Schema.create(Schema.Type.STRING), "", "none"));
+    Schema newer = Schema.createRecord("UsageRecorded", "", "io.keyfold.usage", false, fields);
+    int id = MockRegistries.named("totals-topology").register("newer", newer);
+    byte[] value = codec.encode(Topics.USAGE_RECORDS.name(), Acts.begin(Acts.call("tcl_1"), "usp_1", 1));
+    ByteBuffer.wrap(value).putInt(1, id);
+
+    assertThatThrownBy(() -> records.pipeInput(KEY, value, Acts.AT)).hasStackTraceContaining("NewerReleaseException");
+
+    assertThat(deadLetters.history()).isEmpty();
   }
 
   private void pipe(UsageEvent... events) {
