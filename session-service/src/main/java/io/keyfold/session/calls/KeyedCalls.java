@@ -22,7 +22,8 @@ import reactor.core.publisher.Mono;
  * what is on record.
  *
  * <p>A claim whose call was never begun, because its instance ended or was refused by its spool, does not use the key up: once
- * it is certain that no record of the call can follow, a repetition claims anew.
+ * it is certain that no record of the call can follow, a repetition claims anew. So it does if the record says that the call
+ * was begun and not made.
  */
 final class KeyedCalls {
 
@@ -90,33 +91,47 @@ final class KeyedCalls {
     Mono<CallRequest> request,
     Function<FinishedCall, ToolCallBody> shown
   ) {
-    // Asked before the records are looked at: what is on the log by then is found.
-    boolean neverMade = neverMadeUnlessOnRecord(id);
-    return known(write.tenant(), id).switchIfEmpty(
-      Mono.defer(() ->
-        // No caller's key has a space. All who find the same claim abandoned claim under the same key: one of them calls.
-        neverMade ? once(write.under("again " + id), request, shown) : Mono.error(unknown(id))
-      )
+    // No caller's key has a space. All who find the same claim abandoned claim under the same key: one of them calls.
+    Mono<ToolCallBody> anew = Mono.defer(() -> once(write.under("again " + id), request, shown));
+    Mono<ToolCallBody> look = Mono.defer(() -> look(write.tenant(), id, anew));
+    return known(look).switchIfEmpty(afterAll(id).then(look)).switchIfEmpty(anew);
+  }
+
+  /**
+   * Completes once all that may have the record of a call is known here, so that a call that is not found then was never made;
+   * errors if that cannot be told yet.
+   */
+  private Mono<Void> afterAll(String id) {
+    return (
+      neverMade(id)
+        // A spool that came back and could hold the record told of itself first: it is counted from here on.
+        .then(usage.caughtUp())
+        .then(neverMade(id))
+        // Only now is the record on the log, if there is one, and not only on its way there. Here it may still be missing.
+        .then(log.caughtUp())
     );
   }
 
+  /** Completes if a call that is not on the log was never made, and errors if nobody knows. */
+  private Mono<Void> neverMade(String id) {
+    return Mono.defer(() -> neverMadeUnlessOnRecord(id) ? Mono.empty() : Mono.error(unknown(id)));
+  }
+
   /** A record may be on its way here, or to the log: it gets a moment. */
-  private Mono<ToolCallBody> known(TenantId tenant, String id) {
+  private static Mono<ToolCallBody> known(Mono<ToolCallBody> look) {
     return Flux.interval(Duration.ZERO, LOOK_AGAIN)
       .onBackpressureDrop()
       .take(BOUND)
-      .concatMap(tick -> look(tenant, id))
+      .concatMap(tick -> look)
       .next();
   }
 
-  private Mono<ToolCallBody> look(TenantId tenant, String id) {
+  /** {@return what came of the call, as far as it is known here; anew if it is on record that it was not made} */
+  private Mono<ToolCallBody> look(TenantId tenant, String id, Mono<ToolCallBody> anew) {
     Optional<Mono<ToolCallBody>> here = recent.find(id);
     return here.orElseGet(() ->
-      Mono.fromSupplier(() ->
-        log
-          .find(tenant, id)
-          .map(entry -> renderer.logged(tenant, entry))
-          .orElse(null)
+      Mono.justOrEmpty(log.find(tenant, id)).flatMap(entry ->
+        ToolCalls.notMade(entry) ? anew : Mono.just(renderer.logged(tenant, entry))
       )
     );
   }

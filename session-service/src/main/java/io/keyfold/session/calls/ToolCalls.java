@@ -15,6 +15,7 @@ import io.keyfold.session.upstream.Target;
 import io.keyfold.session.upstream.ToolServers;
 import io.keyfold.session.usage.Meter;
 import io.keyfold.session.usage.MeteredAct;
+import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.Payer;
@@ -34,6 +35,12 @@ import reactor.core.publisher.Mono;
 public final class ToolCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(ToolCalls.class);
+
+  /**
+   * The error code on record of a call that was begun and then not made: its time was over, its credential erased, no
+   * connection free. All of that is told before the provider is asked; what fails from there on has a code of its own.
+   */
+  private static final String NOT_MADE = ErrorCode.UNAVAILABLE.wire();
 
   private final Freshness freshness;
   private final OpenSessions sessions;
@@ -82,6 +89,11 @@ public final class ToolCalls {
     return usable(request).then();
   }
 
+  /** {@return whether it is certain of a call on record that the provider was not asked} */
+  static boolean notMade(ToolCallLog.Entry call) {
+    return call.outcome().equals(Outcome.FAILED.name()) && NOT_MADE.equals(call.errorCode());
+  }
+
   private record Usable(SessionProvider provider, Resolved resolved) {}
 
   private Mono<Usable> usable(CallRequest request) {
@@ -122,18 +134,28 @@ public final class ToolCalls {
 
   private Mono<FinishedCall> recorded(CallRequest request, SessionProvider provider, Resolved resolved) {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    if (request.lateAt(at)) {
+      // Refused before anything is on record: nothing was done, and the key stays unused.
+      return Mono.error(late());
+    }
     MeteredAct act = act(request, provider, resolved, at);
     Target target = new Target(request.tenant(), provider.id(), resolved);
-    return spool
+    Mono<FinishedCall> call = spool
       .append(act.recorded(Outcome.UNKNOWN, at))
       .then(Mono.defer(() -> made(request, target, act)))
       .map(answer -> new FinishedCall(act.id(), at, provider, resolved, answer));
+    return toItsEnd(call);
+  }
+
+  /** Goes on when the caller hangs up: the tool runs on anyway, and its end belongs on record. The call's timeout bounds it. */
+  private static <T> Mono<T> toItsEnd(Mono<T> call) {
+    return Mono.deferContextual(context -> Mono.fromFuture(call.contextWrite(context).toFuture(), true));
   }
 
   private Mono<ToolServers.Answer> made(CallRequest request, Target target, MeteredAct act) {
     long begin = System.nanoTime();
     Mono<ToolServers.Answer> call = request.lateAt(clock.instant())
-      ? Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "The call could not be begun in time and was not made"))
+      ? Mono.error(late())
       : servers.call(target, request.tool().key(), request.input());
     return call
       .flatMap(answer ->
@@ -155,6 +177,10 @@ public final class ToolCalls {
     };
     ErrorCode code = error == null ? ErrorCode.INTERNAL_SERVER_ERROR : error.code();
     return completed(act, outcome(code), begin, code.wire()).then(Mono.error(error == null ? e : error));
+  }
+
+  private static ApiException late() {
+    return ApiException.of(ErrorCode.UNAVAILABLE, "The call could not be begun in time and was not made");
   }
 
   /** Between the check and the call its credential was rotated or revoked. A 4xx would say that nothing is on record. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** Tool calls that were recorded, as far as this instance's view is. What went in and came out is not kept. */
 public interface ToolCallLog {
@@ -20,6 +21,12 @@ public interface ToolCallLog {
    * @param visitor answers whether to go on
    */
   void scan(TenantId tenant, String after, String before, boolean descending, Predicate<Entry> visitor);
+
+  /**
+   * Completes once all is found that was on the log when this was subscribed to. Bounded; errors with
+   * {@link io.keyfold.platform.error.ApiException} {@code unavailable} where that was not reached in time.
+   */
+  Mono<Void> caughtUp();
 
   /**
    * One tool call.

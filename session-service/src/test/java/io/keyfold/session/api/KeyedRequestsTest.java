@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.schema.CredentialKind;
@@ -15,7 +16,9 @@ import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.SessionApi;
 import io.keyfold.session.upstream.ToolServers;
 import io.keyfold.session.usage.Acts;
+import io.keyfold.session.usage.SignedOff;
 import io.keyfold.usage.UsageRecorded;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** Tool calls and resolutions under an Idempotency-Key. */
@@ -88,10 +92,7 @@ class KeyedRequestsTest {
   void aCallOfAnotherInstanceIsAnsweredWithWhatIsOnRecord() {
     String id = Ids.fresh("tcl_", Instant.now());
     api.claimed(id, Instant.now(), KEY, call);
-    UsageRecorded begin = UsageRecorded.newBuilder(Acts.begin(Acts.call(id), "usp_2", 1))
-      .setTenantId(Fixtures.TENANT.value())
-      .build();
-    api.spool().append(begin).block();
+    api.spool().append(begun(id)).block();
 
     String body = ok(post(CALLS, call, KEY));
 
@@ -115,6 +116,72 @@ class KeyedRequestsTest {
     String made = ok(post(CALLS, call, KEY));
     assertThat(id(made)).isNotEqualTo(id);
     assertThat(ok(post(CALLS, call, KEY))).isEqualTo(made);
+    assertThat(servers.targets()).hasSize(1);
+  }
+
+  @Test
+  void aRecordThatIsOnTheLogAndNotYetHereIsWaitedForBeforeTheToolRunsAgain() {
+    Instant minuteAgo = Instant.now().minusSeconds(60);
+    String id = Ids.fresh("tcl_", minuteAgo);
+    api.claimed(id, minuteAgo, KEY, call);
+    api.completeUntil(minuteAgo.plusSeconds(11));
+    api.spool().behind(api.spool().append(begun(id)));
+
+    assertThat(id(ok(post(CALLS, call, KEY)))).isEqualTo(id);
+
+    assertThat(servers.targets()).isEmpty();
+  }
+
+  @Test
+  void aSpoolThatSignedOffAndCameBackIsCountedWithBeforeTheToolRunsAgain() {
+    Instant minuteAgo = Instant.now().minusSeconds(60);
+    api.claimed(Ids.fresh("tcl_", minuteAgo), minuteAgo, KEY, call);
+    api.completeUntil(SignedOff.AT);
+    api.watermarksBehind(Mono.fromRunnable(() -> api.completeUntil(minuteAgo)));
+
+    refused(post(CALLS, call, KEY), 503, ErrorCode.UNAVAILABLE);
+
+    assertThat(servers.targets()).isEmpty();
+  }
+
+  @Test
+  void aCallThatComesTooLateForItsClaimIsNotOnRecordAndDoesNotUseItsKeyUp() {
+    api.opening((tenant, config) -> {
+      api.advance(Duration.ofSeconds(6));
+      return SessionApi.opener().open(tenant, config);
+    });
+    refused(post(CALLS, call, KEY), 503, ErrorCode.UNAVAILABLE);
+    assertThat(api.spool().records()).isEmpty();
+    api.opening(SessionApi.opener());
+    api.completeUntil(Instant.now().plusSeconds(11));
+
+    ok(post(CALLS, call, KEY));
+
+    assertThat(servers.targets()).hasSize(1);
+  }
+
+  @Test
+  void aCallThatIsOnRecordAsNotMadeDoesNotUseItsKeyUp() {
+    servers.answer(Mono.error(ApiException.of(ErrorCode.USE_AFTER_DELETE, "erased")));
+    refused(post(CALLS, call, KEY), 503, ErrorCode.UNAVAILABLE);
+    assertThat(api.spool().records()).hasSize(2);
+    servers.answer(Mono.just(FakeToolServers.text("found", false)));
+
+    String made = ok(post(CALLS, call, KEY));
+
+    assertThat(made).contains("found");
+    assertThat(ok(post(CALLS, call, KEY))).isEqualTo(made);
+    assertThat(servers.targets()).hasSize(2);
+  }
+
+  @Test
+  void aCallThatFailedAtTheProviderUsesItsKeyUp() {
+    servers.answer(Mono.error(ApiException.of(ErrorCode.PROVIDER_TIMEOUT, "no answer")));
+    refused(post(CALLS, call, KEY), 504, ErrorCode.PROVIDER_TIMEOUT);
+
+    String repeated = ok(post(CALLS, call, KEY));
+
+    assertThat(JsonPath.<String>read(repeated, "$.status")).isEqualTo("failed");
     assertThat(servers.targets()).hasSize(1);
   }
 
@@ -175,6 +242,12 @@ class KeyedRequestsTest {
     WebTestClient them = api.client(SessionApi.THEIR_KEY);
     refused(post(them, RESOLUTIONS, OF_ONE, KEY), 404, ErrorCode.NOT_FOUND);
     refused(post(them, CALLS, call, KEY), 404, ErrorCode.NOT_FOUND);
+  }
+
+  private static UsageRecorded begun(String id) {
+    return UsageRecorded.newBuilder(Acts.begin(Acts.call(id), "usp_2", 1))
+      .setTenantId(Fixtures.TENANT.value())
+      .build();
   }
 
   private WebTestClient.RequestHeadersSpec<?> post(String uri, String body, String key) {

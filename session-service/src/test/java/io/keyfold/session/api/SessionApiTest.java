@@ -1,13 +1,18 @@
 package io.keyfold.session.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.schema.Actor;
+import io.keyfold.schema.ActorType;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.InjectionPlace;
+import io.keyfold.session.calls.CallRequest;
 import io.keyfold.session.credentials.Credential;
+import io.keyfold.session.sessions.ToolName;
 import io.keyfold.session.testing.Events;
 import io.keyfold.session.testing.FakeToolServers;
 import io.keyfold.session.testing.Fixtures;
@@ -24,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 class SessionApiTest {
 
@@ -139,6 +146,29 @@ class SessionApiTest {
     ).hasSize(2);
     ok(client.delete().uri(uri));
     assertThat(JsonPath.<List<?>>read(ok(client.get().uri("/sessions/" + session)), "$.providers")).hasSize(1);
+  }
+
+  @Test
+  void theEndOfACallIsOnRecordAlsoIfItsCallerHangsUp() {
+    String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
+    Sinks.One<ToolServers.Answer> answer = Sinks.one();
+    servers.answer(answer.asMono());
+    CallRequest request = new CallRequest(
+      Fixtures.TENANT,
+      new Actor(ActorType.API_KEY, "apk_1"),
+      "req_1",
+      api.session(id(session)),
+      ToolName.parse(tool("search", session)).orElseThrow(),
+      Map.of()
+    );
+    Disposable caller = api.toolCalls().call(request).subscribe();
+    await().until(() -> servers.targets().size() == 1);
+
+    caller.dispose();
+    answer.tryEmitValue(FakeToolServers.text("found", false));
+
+    await().until(() -> api.spool().records().size() == 2);
+    assertThat(((UsageCompleted) api.spool().records().getLast()).getOutcome()).isEqualTo(Outcome.SUCCEEDED);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.keyfold.session.usage.wiring.UsageViews;
 import io.keyfold.usage.UsageEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import reactor.core.publisher.Mono;
 
 /** A spool in memory, which can be full, and the view over what is in it. */
@@ -23,7 +24,8 @@ public final class MemorySpool implements UsageSpool {
     .fold();
 
   private final List<UsageEvent> records = new ArrayList<>();
-  private final MapView view = new MapView();
+  private final AtomicReference<Mono<Void>> end = new AtomicReference<>(Mono.empty());
+  private final MapView view = new MapView(Mono.defer(end::get));
   private boolean full;
 
   /** {@return what was written down, in order} */
@@ -34,6 +36,11 @@ public final class MemorySpool implements UsageSpool {
   /** {@return the view over it} */
   public MapView view() {
     return view;
+  }
+
+  /** From now on the view has caught up with the log once this completes. */
+  public void behind(Mono<Void> until) {
+    end.set(until);
   }
 
   /** From now on nothing more fits. */

@@ -23,6 +23,7 @@ import io.keyfold.platform.web.RequestFingerprint;
 import io.keyfold.platform.web.WebConfiguration;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
+import io.keyfold.session.calls.ToolCalls;
 import io.keyfold.session.catalogue.CatalogueFold;
 import io.keyfold.session.commands.ClaimToolCall;
 import io.keyfold.session.commands.SessionCommand;
@@ -30,6 +31,7 @@ import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.credentials.CredentialOpener;
 import io.keyfold.session.credentials.CredentialsFold;
 import io.keyfold.session.events.SessionEvent;
+import io.keyfold.session.sessions.Session;
 import io.keyfold.session.sessions.SessionDecider;
 import io.keyfold.session.sessions.SessionsFold;
 import io.keyfold.session.upstream.ToolServers;
@@ -48,6 +50,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.web.context.reactive.AnnotationConfigReactiveWebApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.server.reactive.HttpHandler;
@@ -82,7 +85,10 @@ public final class SessionApi implements AutoCloseable {
     List.of(new SessionsFold())
   );
   private final MemorySpool spool = new MemorySpool();
-  private final MapView watermarks = new MapView();
+  private final AtomicReference<Mono<?>> between = new AtomicReference<>(Mono.empty());
+  private final AtomicReference<Mono<Void>> watermarksEnd = new AtomicReference<>(Mono.empty());
+  private final MapView watermarks = new MapView(Mono.defer(watermarksEnd::get));
+  private final HastyClock clock = new HastyClock();
   private CredentialOpener opener = opener();
   private final AnnotationConfigReactiveWebApplicationContext context =
     new AnnotationConfigReactiveWebApplicationContext();
@@ -93,18 +99,22 @@ public final class SessionApi implements AutoCloseable {
     context.registerBean("deploymentsView", View.class, () -> deployments);
     context.registerBean("authConfigsView", View.class, () -> authConfigs);
     context.registerBean("sessionsView", View.class, () -> sessions);
-    context.registerBean(Writer.class, () -> (request, command) -> sessions.write(request, command));
+    context.registerBean(
+      Writer.class,
+      () -> (request, command) ->
+        sessions.write(request, () -> command.get().delayUntil(made -> between.getAndSet(Mono.empty())))
+    );
     context.registerBean(UsageSpool.class, () -> record -> spool.append(record));
     context.registerBean("usageRecordsView", View.class, spool::view);
     context.registerBean(ToolCallLog.class, () -> new ViewedToolCalls(spool.view()));
-    context.registerBean(Completeness.class, () -> new Completeness(new MapView(), watermarks, Clock.systemUTC()));
+    context.registerBean(Completeness.class, () -> new Completeness(new MapView(), watermarks, clock));
     context.registerBean(CallCounts.class, () -> new None());
     context.registerBean(ToolServers.class, () -> servers);
     context.registerBean(DerivedSecrets.class, TestVaults::keyset);
     context.registerBean(CredentialOpener.class, () -> (tenant, config) -> opener.open(tenant, config));
     context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
     context.registerBean(RequestFingerprint.class, FakeFingerprint::new);
-    context.registerBean(Clock.class, Clock::systemUTC);
+    context.registerBean(Clock.class, () -> clock);
     context.register(Edge.class);
     for (String part : List.of("resolve", "sessions", "calls", "resolutions", "mcp")) {
       context.scan("io.keyfold.session." + part);
@@ -150,6 +160,31 @@ public final class SessionApi implements AutoCloseable {
       (SpoolWatermark it, State before) -> new WatermarksView().apply(it.getSpoolId(), it, before),
       List.of(mark)
     );
+  }
+
+  /** Puts the edge's clock forward. */
+  public void advance(Duration by) {
+    clock.advance(by);
+  }
+
+  /** {@return what the edge calls tools with} */
+  public ToolCalls toolCalls() {
+    return context.getBean(ToolCalls.class);
+  }
+
+  /** {@return the session} */
+  public Session session(String id) {
+    return sessions.find(Session.key(Fixtures.TENANT, id)).orElseThrow();
+  }
+
+  /** Does something once, after the next command is made and before it is decided. */
+  public void beforeTheNextDecision(Mono<?> what) {
+    between.set(what);
+  }
+
+  /** From now on the view over the watermarks has caught up with the log once this completes. */
+  public void watermarksBehind(Mono<Void> until) {
+    watermarksEnd.set(until);
   }
 
   /** {@return the creation of a key} */

@@ -3,6 +3,7 @@ package io.keyfold.session.usage.view;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
+import io.keyfold.platform.log.View;
 import io.keyfold.session.usage.SignedOff;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Mono;
 
 /**
  * Until when usage is complete: the time before which every act of every spool is in this instance's totals. When a spool,
@@ -18,13 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Completeness {
 
   private final State totals;
-  private final State watermarks;
+  private final View watermarks;
   private final Clock clock;
   // What was once reached stays reached, also after the marks that said so were thinned out. One entry per spool.
   private final Map<String, Instant> reached = new ConcurrentHashMap<>();
 
   /** Reads the two views. */
-  public Completeness(State totals, State watermarks, Clock clock) {
+  public Completeness(State totals, View watermarks, Clock clock) {
     this.totals = totals;
     this.watermarks = watermarks;
     this.clock = clock;
@@ -52,6 +54,14 @@ public final class Completeness {
     Instant now = clock.instant();
     Instant least = spools.values().stream().flatMap(Optional::stream).min(Instant::compareTo).orElse(now);
     return Optional.of(least.isBefore(now) ? least : now);
+  }
+
+  /**
+   * Completes once {@link #until} counts with every spool that had told of itself when this was subscribed to, also with one
+   * that had signed off and came back. Bounded; errors with {@code unavailable} where that was not reached in time.
+   */
+  public Mono<Void> caughtUp() {
+    return Mono.defer(watermarks::caughtUp);
   }
 
   private Optional<Instant> until(String spool, SpoolMarks marks, Map<Integer, Long> progress) {

@@ -3,18 +3,19 @@ package io.keyfold.session.usage.view;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Scan;
-import io.keyfold.platform.log.State;
+import io.keyfold.platform.log.View;
 import io.keyfold.session.usage.ToolCallLog;
 import java.util.Optional;
 import java.util.function.Predicate;
+import reactor.core.publisher.Mono;
 
 /** Tool calls, read from this instance's view over the records of use. */
 public final class ViewedToolCalls implements ToolCallLog {
 
-  private final State records;
+  private final View records;
 
   /** Reads the view. */
-  public ViewedToolCalls(State records) {
+  public ViewedToolCalls(View records) {
     this.records = records;
   }
 
@@ -29,5 +30,10 @@ public final class ViewedToolCalls implements ToolCallLog {
   public void scan(TenantId tenant, String after, String before, boolean descending, Predicate<Entry> visitor) {
     Scan<ToolCallRow> scan = new Scan<>(tenant, UsageKinds.TOOL_CALLS, "", after, before, descending);
     records.scan(scan, (id, row) -> visitor.test(row.call()));
+  }
+
+  @Override
+  public Mono<Void> caughtUp() {
+    return Mono.defer(records::caughtUp);
   }
 }

@@ -6,6 +6,7 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.RecordFold;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.testing.MapState;
+import io.keyfold.platform.testing.MapView;
 import io.keyfold.session.usage.Acts;
 import io.keyfold.session.usage.CallCounts;
 import io.keyfold.session.usage.MeteredAct;
@@ -31,7 +32,7 @@ class UsageViewsTest {
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   private final MapState totals = new MapState();
-  private final MapState watermarks = new MapState();
+  private final MapView watermarks = new MapView();
   private final Completeness completeness = new Completeness(totals, watermarks, CLOCK);
 
   @Test
@@ -104,7 +105,7 @@ class UsageViewsTest {
   @Test
   void aToolCallIsListedFromItsBeginAndItsFirstEndStands() {
     MeteredAct call = Acts.call("tcl_1");
-    MapState records = fold(new MapState(), new ToolCallsView(), "pdp_1", Acts.begin(call, "usp_1", 1));
+    MapView records = fold(new MapView(), new ToolCallsView(), "pdp_1", Acts.begin(call, "usp_1", 1));
     ViewedToolCalls calls = new ViewedToolCalls(records);
     assertThat(calls.find(Acts.TENANT, "tcl_1")).map(ToolCallLog.Entry::outcome).contains("UNKNOWN");
 
@@ -130,6 +131,10 @@ class UsageViewsTest {
 
   private static MapState fold(MapState state, RecordFold fold, String key, SpecificRecord... records) {
     return state.apply((SpecificRecord record, State before) -> fold.apply(key, record, before), List.of(records));
+  }
+
+  private static MapView fold(MapView view, RecordFold fold, String key, SpecificRecord... records) {
+    return view.apply((SpecificRecord record, State before) -> fold.apply(key, record, before), List.of(records));
   }
 
   private static UsageTotal total(long count, long succeeded, long offset) {
