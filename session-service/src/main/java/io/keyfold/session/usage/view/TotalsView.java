@@ -21,10 +21,6 @@ public final class TotalsView implements RecordFold {
       return List.of();
     }
     List<Change> changes = new ArrayList<>();
-    Key<Progress> progress = UsageKinds.progress(total.getSourcePartition());
-    if (state.find(progress).map(Progress::offset).orElse(-1L) < total.getSourceOffset()) {
-      changes.add(new Change.Put<>(progress, new Progress(total.getSourceOffset())));
-    }
     UsageRow row = row(total);
     TenantId tenant = new TenantId(total.getTenantId());
     String series = SeriesKey.series(total);
@@ -46,6 +42,11 @@ public final class TotalsView implements RecordFold {
           new Change.Put<>(new Key<>(tenant, UsageKinds.BY_SESSION, session + "|" + bucket + "|" + series), row)
         );
       }
+    }
+    Key<Progress> progress = UsageKinds.progress(total.getSourcePartition());
+    if (state.find(progress).map(Progress::offset).orElse(-1L) < total.getSourceOffset()) {
+      // Last, since changes are made one after the other: who reads the progress finds the rows that it vouches for.
+      changes.add(new Change.Put<>(progress, new Progress(total.getSourceOffset())));
     }
     return changes;
   }

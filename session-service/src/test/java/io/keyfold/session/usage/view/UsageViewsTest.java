@@ -3,6 +3,7 @@ package io.keyfold.session.usage.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.RecordFold;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.testing.MapState;
@@ -45,6 +46,14 @@ class UsageViewsTest {
     MapState once = fold(new MapState(), new TotalsView(), "k", first, second);
     assertThat(totals).isEqualTo(once);
     assertThat(new ViewedCallCounts(totals).ofSession(Acts.TENANT, "ses_1")).isEqualTo(new CallCounts.Counts(2, 1));
+  }
+
+  @Test
+  void whoReadsHowFarTheTotalsAreFindsWhatThatVouchesFor() {
+    List<Change> changes = new TotalsView().apply("k", total(1, 0, 10), totals);
+
+    assertThat(changes).hasSize(4);
+    assertThat(changes.getLast()).isEqualTo(new Change.Put<>(UsageKinds.progress(0), new Progress(10)));
   }
 
   @Test
