@@ -90,17 +90,15 @@ final class SessionCommands {
       );
   }
 
-  Mono<UpdateSessionProvider> filter(WriteRequest write, String id, UpdateSessionProviderBody body) {
-    return provider(write.tenant(), id).map(current -> {
-      ToolFilter filter = body.toolFilters().present()
-        ? ToolFilterParser.parse(body.toolFilters().value(), "tool_filters")
-        : current.toolFilter();
-      return UpdateSessionProvider.newBuilder()
-        .setMeta(write.meta(id))
-        .setSessionId(current.sessionId())
-        .setToolFilter(filter.toAvro())
-        .build();
-    });
+  UpdateSessionProvider filter(SessionProvider current, WriteRequest write, UpdateSessionProviderBody body) {
+    ToolFilter filter = body.toolFilters().present()
+      ? ToolFilterParser.parse(body.toolFilters().value(), "tool_filters")
+      : current.toolFilter();
+    return UpdateSessionProvider.newBuilder()
+      .setMeta(write.meta(current.id()))
+      .setSessionId(current.sessionId())
+      .setToolFilter(filter.toAvro())
+      .build();
   }
 
   Mono<RemoveSessionProvider> remove(WriteRequest write, String id) {

@@ -3,6 +3,7 @@ package io.keyfold.session.sessions;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Committed;
+import io.keyfold.platform.log.Merge;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
@@ -106,7 +107,15 @@ class SessionProviderController {
     @PathVariable String id,
     @JsonBody("update-session-provider") UpdateSessionProviderBody body
   ) {
-    return writer.write(write, () -> commands.filter(write, id, body)).flatMap(done -> answer(write.tenant(), done));
+    return new Merge(view, writer)
+      .write(
+        write,
+        SessionProvider.key(write.tenant(), id),
+        "session.provider",
+        SessionProvider::version,
+        (current, guarded) -> Mono.just(commands.filter(current, guarded, body))
+      )
+      .flatMap(done -> answer(write.tenant(), done));
   }
 
   @DeleteMapping("/{id}")

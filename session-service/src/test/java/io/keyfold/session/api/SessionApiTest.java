@@ -32,6 +32,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 class SessionApiTest {
 
@@ -146,6 +147,22 @@ class SessionApiTest {
     ).hasSize(2);
     ok(client.delete().uri(uri));
     assertThat(JsonPath.<List<?>>read(ok(client.get().uri("/sessions/" + session)), "$.providers")).hasSize(1);
+  }
+
+  @Test
+  void aChangeOfASessionProviderKeepsWhatSomebodyElseChangedMeanwhile() {
+    String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
+    String uri = "/session-providers/" + JsonPath.<String>read(session, "$.providers[0].id");
+    String filter = "{\"tool_filters\":{\"type\":\"tool_keys\",\"keys\":[\"a\"]}}";
+    api.beforeTheNextDecision(
+      Mono.fromCallable(() ->
+        ok(client.patch().uri(uri).contentType(MediaType.APPLICATION_JSON).bodyValue(filter))
+      ).subscribeOn(Schedulers.boundedElastic())
+    );
+
+    String changed = ok(client.patch().uri(uri).contentType(MediaType.APPLICATION_JSON).bodyValue("{}"));
+
+    assertThat(JsonPath.<String>read(changed, "$.tool_filter.type")).isEqualTo("filter");
   }
 
   @Test
