@@ -5,30 +5,43 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Where the spool keeps what Kafka has acknowledged. Two slots in turn, each with its checksum: one that was written in
- * part leaves the other. Too old an answer costs a resend, which is counted once, never a loss.
+ * Where the spool keeps what Kafka has acknowledged, and what was promised. Two slots in turn, each with its checksum: one that
+ * was written in part leaves the other. Too old an answer costs a resend, which is counted once, never a loss.
+ *
+ * <p>A slot: length of the body (4 bytes), CRC32C of the body (4 bytes), body, promise (8 bytes), CRC32C of body and promise (4
+ * bytes). The promise is behind the body because an older release knows of none: it reads its slots from this one's, and what it
+ * writes is read here as without a promise.
  */
 final class AckFile implements AutoCloseable {
 
   // Room for some 2,700 partitions.
   private static final int SLOT = 32 * 1024;
   private static final int HEAD = Integer.BYTES + Integer.BYTES;
+  private static final int POSITION = Integer.BYTES + Long.BYTES;
+  private static final int TAIL = Long.BYTES + Integer.BYTES;
+
+  /** The order in which a spool stores: neither of the two ever falls. */
+  private static final Comparator<Kept> ORDER = Comparator.<Kept>comparingLong(kept ->
+    kept.acknowledged().sequence()
+  ).thenComparingLong(Kept::promisedMicros);
 
   private final FileChannel channel;
+  private final Kept last;
   private int nextSlot;
-  private Acknowledged last;
 
-  private AckFile(FileChannel channel, Acknowledged last) {
+  private AckFile(FileChannel channel, Kept last, int nextSlot) {
     this.channel = channel;
     this.last = last;
+    this.nextSlot = nextSlot;
   }
 
-  /** Opens the file in the folder, or makes it. */
+  /** Opens the file in the folder, or makes it, with room for all that it will ever hold: a full disk refuses no slot. */
   static AckFile open(Path folder) throws IOException {
     FileChannel channel = FileChannel.open(
       folder.resolve("acknowledged"),
@@ -36,51 +49,70 @@ final class AckFile implements AutoCloseable {
       StandardOpenOption.READ,
       StandardOpenOption.WRITE
     );
-    Acknowledged first = read(channel, 0);
-    Acknowledged second = read(channel, 1);
-    AckFile file = new AckFile(channel, first.sequence() >= second.sequence() ? first : second);
-    file.nextSlot = first.sequence() >= second.sequence() ? 1 : 0;
-    return file;
+    try {
+      allocate(channel);
+      Kept first = read(channel, 0);
+      Kept second = read(channel, 1);
+      boolean firstIsLast = ORDER.compare(first, second) >= 0;
+      Acknowledged acknowledged = (firstIsLast ? first : second).acknowledged();
+      // Whatever was promised was promised, also if an older release wrote a slot after it.
+      long promised = Math.max(first.promisedMicros(), second.promisedMicros());
+      return new AckFile(channel, new Kept(acknowledged, promised), firstIsLast ? 1 : 0);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
   }
 
-  /** {@return what was stored last} */
-  Acknowledged last() {
+  private static void allocate(FileChannel channel) throws IOException {
+    if (channel.size() < 2L * SLOT) {
+      // As a whole, with what is there: the file of an older release has a hole between its slots.
+      ByteBuffer whole = ByteBuffer.allocate(2 * SLOT);
+      fill(channel, whole, 0);
+      write(channel, whole.clear(), 0);
+    }
+  }
+
+  /** {@return what was stored last when the file was opened} */
+  Kept last() {
     return last;
   }
 
-  /** Stores it; survives the process, not a loss of power. */
-  void store(Acknowledged acknowledged) throws IOException {
-    ByteBuffer body = ByteBuffer.allocate(SLOT - HEAD).putLong(acknowledged.sequence());
-    acknowledged.positions().forEach((partition, offset) -> body.putInt(partition).putLong(offset));
-    body.flip();
-    ByteBuffer slot = ByteBuffer.allocate(SLOT).putInt(body.remaining()).putInt(checksum(body.duplicate())).put(body);
-    slot.flip();
-    long at = (long) nextSlot * SLOT;
-    while (slot.hasRemaining()) {
-      at += channel.write(slot, at);
+  /**
+   * Stores it; survives the process, not a loss of power.
+   *
+   * @throws IOException if that cannot be; what was stored before is then still there
+   */
+  void store(Kept kept) throws IOException {
+    Map<Integer, Long> positions = kept.acknowledged().positions();
+    int length = Long.BYTES + positions.size() * POSITION;
+    if (HEAD + length + TAIL > SLOT) {
+      throw new IOException("there are more partitions than fit: " + positions.size());
     }
+    ByteBuffer slot = ByteBuffer.allocate(HEAD + length + TAIL);
+    slot.position(HEAD).putLong(kept.acknowledged().sequence());
+    positions.forEach((partition, offset) -> slot.putInt(partition).putLong(offset));
+    slot.putLong(kept.promisedMicros());
+    slot.putInt(checksum(slot.slice(HEAD, length + Long.BYTES)));
+    slot.putInt(0, length).putInt(Integer.BYTES, checksum(slot.slice(HEAD, length)));
+    write(channel, slot.flip(), (long) nextSlot * SLOT);
     nextSlot = 1 - nextSlot;
-    last = acknowledged;
   }
 
-  private static Acknowledged read(FileChannel channel, int slot) throws IOException {
+  private static Kept read(FileChannel channel, int slot) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(SLOT);
-    long at = (long) slot * SLOT;
-    int read = 0;
-    while (bytes.hasRemaining() && read >= 0) {
-      read = channel.read(bytes, at + bytes.position());
-    }
+    fill(channel, bytes, (long) slot * SLOT);
     bytes.flip();
     if (bytes.remaining() < HEAD) {
-      return Acknowledged.NOTHING;
+      return Kept.NOTHING;
     }
     int length = bytes.getInt();
     int checksum = bytes.getInt();
     if (length < Long.BYTES || length > bytes.remaining()) {
-      return Acknowledged.NOTHING;
+      return Kept.NOTHING;
     }
-    ByteBuffer body = bytes.slice(bytes.position(), length);
-    return checksum(body.duplicate()) == checksum ? parse(body) : Acknowledged.NOTHING;
+    ByteBuffer body = bytes.slice(HEAD, length);
+    return checksum(body.duplicate()) == checksum ? new Kept(parse(body), promised(bytes, length)) : Kept.NOTHING;
   }
 
   private static Acknowledged parse(ByteBuffer body) {
@@ -92,9 +124,30 @@ final class AckFile implements AutoCloseable {
     return new Acknowledged(sequence, positions);
   }
 
-  private static int checksum(ByteBuffer body) {
+  private static long promised(ByteBuffer slot, int length) {
+    int end = HEAD + length;
+    boolean promises =
+      slot.limit() >= end + TAIL && checksum(slot.slice(HEAD, length + Long.BYTES)) == slot.getInt(end + Long.BYTES);
+    return promises ? slot.getLong(end) : 0;
+  }
+
+  private static void fill(FileChannel channel, ByteBuffer into, long from) throws IOException {
+    int read = 0;
+    while (into.hasRemaining() && read >= 0) {
+      read = channel.read(into, from + into.position());
+    }
+  }
+
+  private static void write(FileChannel channel, ByteBuffer bytes, long from) throws IOException {
+    long at = from;
+    while (bytes.hasRemaining()) {
+      at += channel.write(bytes, at);
+    }
+  }
+
+  private static int checksum(ByteBuffer bytes) {
     CRC32C crc = new CRC32C();
-    crc.update(body);
+    crc.update(bytes);
     return (int) crc.getValue();
   }
 

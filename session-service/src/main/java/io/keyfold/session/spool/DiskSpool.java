@@ -29,6 +29,7 @@ final class DiskSpool implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskSpool.class);
   private static final int GROUP = 512;
+  private static final int UNSTORED_TOLD = 100;
 
   private final SpoolSettings settings;
   private final Clock clock;
@@ -41,6 +42,9 @@ final class DiskSpool implements AutoCloseable {
   private final Thread writer;
   private long nextSequence;
   private volatile boolean diskRefuses;
+  private volatile Kept kept;
+  /** How often in a row what Kafka has could not be stored. Of the thread that sends. */
+  private int unstored;
 
   private DiskSpool(SpoolSettings settings, Clock clock, SpoolFolder folder, AckFile ackFile, SegmentLog log) {
     this.settings = settings;
@@ -49,7 +53,9 @@ final class DiskSpool implements AutoCloseable {
     this.ackFile = ackFile;
     this.log = log;
     this.nextSequence = folder.firstSequence();
-    this.intake = new Intake(settings.queue(), settings.capacity().toBytes(), log.recovered());
+    this.kept = ackFile.last();
+    long floor = Math.max(kept.promisedMicros(), log.recoveredFloorMicros());
+    this.intake = new Intake(settings.queue(), settings.capacity().toBytes(), log.recovered(), floor);
     this.writer = Thread.ofPlatform().name("usage-spool-writer").daemon().unstarted(this::write);
   }
 
@@ -65,7 +71,7 @@ final class DiskSpool implements AutoCloseable {
       folder.path(),
       settings.segment().toBytes(),
       folder.firstSequence(),
-      ackFile.last().sequence()
+      ackFile.last().acknowledged().sequence()
     );
     DiskSpool spool = new DiskSpool(settings, clock, folder, ackFile, log);
     spool.writer.start();
@@ -166,13 +172,14 @@ final class DiskSpool implements AutoCloseable {
   }
 
   /**
-   * Frees what Kafka has.
+   * Frees what Kafka has. A disk that refuses the mark, or to delete what is done with, does not hold up what comes next: after
+   * a restart it is sent again, and counted once.
    *
    * @param entries what {@link #next} gave last, all of it
    * @param acknowledged the last of them, and per partition the last offset that this spool ever wrote
    */
-  void acknowledged(List<Entry> entries, Acknowledged acknowledged) throws IOException {
-    ackFile.store(acknowledged);
+  void acknowledged(List<Entry> entries, Acknowledged acknowledged) {
+    kept = new Kept(acknowledged, kept.promisedMicros());
     log.advance(acknowledged.sequence());
     long bytes = entries
       .stream()
@@ -180,19 +187,53 @@ final class DiskSpool implements AutoCloseable {
       .sum();
     intake.acknowledged(new Backlog(entries.size(), bytes));
     waiters.complete(acknowledged.sequence());
+    storeAcknowledged();
+  }
+
+  private void storeAcknowledged() {
+    try {
+      ackFile.store(kept);
+      // Not before: without the records and without the mark, a start would not know up to which offsets they are.
+      log.forget(kept.acknowledged().sequence());
+      unstored = 0;
+    } catch (IOException e) {
+      unstored++;
+      if (unstored % UNSTORED_TOLD == 1) {
+        LOG.warn("usage spool: the disk refuses what Kafka has, {} times in a row: {}", unstored, e.toString());
+      }
+    }
   }
 
   /** {@return what Kafka has} */
   Acknowledged acknowledged() {
-    return ackFile.last();
+    return kept.acknowledged();
   }
 
-  /** {@return the time before which every act of this spool is on the log; only for the thread that calls {@link #next}} */
+  /**
+   * {@return the time before which every act of this spool is on the log; nothing if it is not known, or cannot be kept} Acts
+   * that come later are moved up to it, after a restart as well. Only for the thread that calls {@link #next}.
+   */
   OptionalLong completeUntilMicros() throws IOException {
     List<Entry> oldest = log.peek(1);
-    return oldest.isEmpty()
+    OptionalLong until = oldest.isEmpty()
       ? intake.raiseFloor(SpoolTime.micros(clock.instant()))
       : OptionalLong.of(oldest.getFirst().floorMicros());
+    return until.isPresent() && keeps(until.getAsLong()) ? until : OptionalLong.empty();
+  }
+
+  private boolean keeps(long promisedMicros) {
+    if (promisedMicros <= kept.promisedMicros()) {
+      return true;
+    }
+    Kept more = new Kept(kept.acknowledged(), promisedMicros);
+    try {
+      ackFile.store(more);
+    } catch (IOException e) {
+      LOG.debug("usage spool: the disk refuses what would be promised: {}", e.toString());
+      return false;
+    }
+    kept = more;
+    return true;
   }
 
   /** {@return the spool's id} */

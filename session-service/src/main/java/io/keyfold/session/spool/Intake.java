@@ -29,10 +29,17 @@ final class Intake {
   private Backlog backlog;
   private boolean closed;
 
-  Intake(int queueLimit, long byteLimit, Backlog recovered) {
+  /**
+   * Takes nothing in yet.
+   *
+   * @param recovered what an earlier run left on the disk
+   * @param floorMicros what earlier runs promised: no act begins before it
+   */
+  Intake(int queueLimit, long byteLimit, Backlog recovered, long floorMicros) {
     this.queueLimit = queueLimit;
     this.byteLimit = byteLimit;
     this.backlog = recovered;
+    this.floorMicros = floorMicros;
   }
 
   /**

@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One file of a spool. One thread appends and one may read what is before {@link #end}. */
 final class Segment {
 
+  private static final String SUFFIX = ".segment";
   private static final int READ_CHUNK = EntryFormat.MAX_BODY + 64 * 1024;
 
   private final Path path;
@@ -20,6 +23,7 @@ final class Segment {
   private final FileChannel channel;
   private volatile long end;
   private volatile long lastSequence;
+  private long recoveredFloorMicros;
 
   private Segment(Path path, long firstSequence, FileChannel channel) {
     this.path = path;
@@ -27,22 +31,35 @@ final class Segment {
     this.channel = channel;
   }
 
-  /** {@return the segment whose entries begin with the sequence; an existing file is not yet read} */
-  static Segment open(Path folder, long firstSequence) throws IOException {
-    return open(folder.resolve(String.format("%019d.segment", firstSequence)));
+  /** {@return the files of the segments in the folder, in order} */
+  static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all
+        .filter(file -> file.toString().endsWith(SUFFIX))
+        .sorted()
+        .toList();
+    }
   }
 
-  /** {@return the segment in the file} */
-  static Segment open(Path path) throws IOException {
-    String name = path.getFileName().toString();
-    long first = Long.parseLong(name.substring(0, name.indexOf('.')));
-    FileChannel channel = FileChannel.open(
-      path,
-      StandardOpenOption.CREATE,
-      StandardOpenOption.READ,
-      StandardOpenOption.WRITE
-    );
-    return new Segment(path, first, channel);
+  /** {@return the first sequence that the file may hold} */
+  static long firstSequence(Path file) {
+    String name = file.getFileName().toString();
+    return Long.parseLong(name.substring(0, name.indexOf('.')));
+  }
+
+  /** Makes the segment whose entries begin with the sequence. A file of that name holds others: it is not written over. */
+  static Segment create(Path folder, long firstSequence) throws IOException {
+    Path file = folder.resolve(String.format("%019d", firstSequence) + SUFFIX);
+    return open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /** {@return the segment in the file, which is not yet read} */
+  static Segment open(Path file) throws IOException {
+    return open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  private static Segment open(Path file, OpenOption... options) throws IOException {
+    return new Segment(file, firstSequence(file), FileChannel.open(file, options));
   }
 
   /**
@@ -64,6 +81,7 @@ final class Segment {
       }
       for (Entry entry : entries) {
         lastSequence = entry.sequence();
+        recoveredFloorMicros = Math.max(recoveredFloorMicros, entry.floorMicros());
         if (entry.sequence() > acknowledged) {
           backlog = backlog.plus(1, entry.value().bytes().length);
         }
@@ -123,6 +141,11 @@ final class Segment {
   /** {@return the last sequence that it holds; 0 if none} */
   long lastSequence() {
     return lastSequence;
+  }
+
+  /** {@return the highest floor of the entries that {@link #recover} found; 0 if none} */
+  long recoveredFloorMicros() {
+    return recoveredFloorMicros;
   }
 
   /** {@return the offset behind the last entry} */

@@ -2,20 +2,18 @@ package io.keyfold.session.spool;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The segments of a spool in order. One thread appends ({@link #append}) and one reads ({@link #peek}, {@link #advance}):
+ * The segments of a spool in order. One thread appends ({@link #append}) and one reads ({@link #peek}, {@link #advance}, {@link #forget}):
  * the reader stays where it is until told that what it read is done with, so that a failed send is read again.
  */
 final class SegmentLog implements AutoCloseable {
@@ -28,6 +26,7 @@ final class SegmentLog implements AutoCloseable {
   private final Backlog recovered;
   private final long firstSequence;
 
+  private long recoveredFloorMicros;
   private @Nullable Segment active;
   private long acknowledged;
   private long readSegment;
@@ -51,19 +50,13 @@ final class SegmentLog implements AutoCloseable {
   }
 
   private Backlog recover() throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.list(folder)) {
-      files = all
-        .filter(file -> file.toString().endsWith(".segment"))
-        .sorted()
-        .toList();
-    }
     Backlog backlog = Backlog.NONE;
-    for (Path file : files) {
+    for (Path file : Segment.files(folder)) {
       Segment segment = Segment.open(file);
       segments.put(segment.firstSequence(), segment);
       Backlog found = segment.recover(acknowledged);
       backlog = backlog.plus(found.records(), found.bytes());
+      recoveredFloorMicros = Math.max(recoveredFloorMicros, segment.recoveredFloorMicros());
       long cut = segment.cut();
       if (cut > 0) {
         LOG.warn("usage spool: cut off {} bytes behind the last whole record, file {}", cut, file.getFileName());
@@ -80,11 +73,16 @@ final class SegmentLog implements AutoCloseable {
     return recovered;
   }
 
+  /** {@return the highest floor of what was found on the disk; 0 if nothing was} */
+  long recoveredFloorMicros() {
+    return recoveredFloorMicros;
+  }
+
   /** Appends entries that are already in their form on disk; once it returns they survive the process. */
   void append(ByteBuffer entries, long first, long last) throws IOException {
     Segment segment = active;
     if (segment == null || segment.end() >= segmentBytes) {
-      segment = Segment.open(folder, first);
+      segment = Segment.create(folder, first);
       segments.put(first, segment);
       active = segment;
     }
@@ -125,21 +123,21 @@ final class SegmentLog implements AutoCloseable {
     return entries;
   }
 
-  /** Moves the reader behind what it last peeked, and deletes the segments that are done with. */
-  void advance(long sequence) throws IOException {
+  /** Moves the reader behind what it last peeked. Asks nothing of the disk. */
+  void advance(long sequence) {
     acknowledged = sequence;
     readSegment = peekedSegment;
     readOffset = peekedOffset;
-    forget(sequence);
   }
 
-  private void forget(long sequence) throws IOException {
+  /** Deletes the segments that are done with. What cannot be deleted is tried again the next time. */
+  void forget(long sequence) throws IOException {
     for (Segment segment : segments.values()) {
       // The last one may still grow, unless it is of an earlier run.
       boolean growing = segment.firstSequence() >= firstSequence && segments.higherKey(segment.firstSequence()) == null;
       if (segment.lastSequence() <= sequence && !growing) {
-        segments.remove(segment.firstSequence());
         segment.delete();
+        segments.remove(segment.firstSequence());
       }
     }
   }

@@ -133,9 +133,9 @@ final class SpoolSender implements AutoCloseable {
     }
   }
 
-  /** An empty spool that ends in order holds nobody up. */
-  private void signOff(boolean empty) throws InterruptedException, ExecutionException {
-    if (empty && spool.backlog().records() == 0 && spool.queued() == 0) {
+  /** An empty spool that ends in order holds nobody up. Others take all up to now for complete then, so that is kept. */
+  private void signOff(boolean empty) throws IOException, InterruptedException, ExecutionException {
+    if (empty && spool.backlog().records() == 0 && spool.queued() == 0 && spool.completeUntilMicros().isPresent()) {
       publish(SignedOff.AT);
     }
   }

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,11 +28,11 @@ class DiskSpoolIT {
 
   @Test
   void whatWasAppendedIsThereAfterTheProcessIsGone() throws Exception {
-    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a", "b", "c");
       Path left = Spools.copy(folder, other.resolve("left"));
 
-      try (DiskSpool again = DiskSpool.open(Spools.settings(left), Spools.CLOCK)) {
+      try (DiskSpool again = Spools.open(left, Spools.CLOCK)) {
         assertThat(again.spoolId()).isEqualTo(spool.spoolId());
         assertThat(again.backlog().records()).isEqualTo(3);
         assertThat(Spools.texts(next(again))).containsExactly("a", "b", "c");
@@ -40,7 +42,7 @@ class DiskSpoolIT {
 
   @Test
   void aTornTailIsCutWhereverItIsTornAndNothingBeforeIt() throws Exception {
-    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a", "b", "torn");
       long whole = Files.size(segments(folder).getFirst());
       int tail = EntryFormat.encode(Spools.draft("torn").at(1, 1)).length;
@@ -50,7 +52,7 @@ class DiskSpoolIT {
         try (RandomAccessFile file = new RandomAccessFile(segments(left).getFirst().toFile(), "rw")) {
           file.setLength(whole - missing);
         }
-        try (DiskSpool again = DiskSpool.open(Spools.settings(left), Spools.CLOCK)) {
+        try (DiskSpool again = Spools.open(left, Spools.CLOCK)) {
           Spools.append(again, "d");
           assertThat(Spools.texts(next(again))).containsExactly("a", "b");
           acknowledge(again);
@@ -63,14 +65,14 @@ class DiskSpoolIT {
   @Test
   void sequencesRiseOverRestartsEvenIfTheDiskLostWhatWasSent() throws Exception {
     long last;
-    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a", "b");
       last = next(spool).getLast().sequence();
     }
     for (Path segment : segments(folder)) {
       Files.delete(segment);
     }
-    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "c");
       assertThat(next(spool).getFirst().sequence()).isGreaterThan(last);
     }
@@ -78,7 +80,7 @@ class DiskSpoolIT {
 
   @Test
   void whatIsNotAcknowledgedIsGivenAgainAndWhatIsNeverAgain() throws Exception {
-    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a", "b");
       assertThat(Spools.texts(next(spool))).containsExactly("a", "b");
       assertThat(Spools.texts(next(spool))).containsExactly("a", "b");
@@ -88,7 +90,7 @@ class DiskSpoolIT {
       assertThat(Spools.texts(next(spool))).containsExactly("c");
       Path left = Spools.copy(folder, other.resolve("left"));
 
-      try (DiskSpool again = DiskSpool.open(Spools.settings(left), Spools.CLOCK)) {
+      try (DiskSpool again = Spools.open(left, Spools.CLOCK)) {
         assertThat(Spools.texts(next(again))).containsExactly("c");
       }
     }
@@ -96,7 +98,7 @@ class DiskSpoolIT {
 
   @Test
   void filesThatAreDoneWithAreDeleted() throws Exception {
-    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(
         spool,
         IntStream.range(0, 300)
@@ -118,7 +120,7 @@ class DiskSpoolIT {
 
   @Test
   void aFullSpoolRefusesBeginsAndStillTakesEnds() throws Exception {
-    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       String big = "x".repeat(64 * 1024);
       Spools.append(
         spool,
@@ -142,7 +144,7 @@ class DiskSpoolIT {
   void anInstanceWhoseDiskRefusesIsOutOfServiceUntilItTakesFilesAgain() throws Exception {
     Path disk = Files.createDirectory(other.resolve("disk"));
     Path gone = other.resolve("gone");
-    try (DiskSpool spool = DiskSpool.open(Spools.settings(disk), Spools.CLOCK)) {
+    try (DiskSpool spool = Spools.open(disk, Spools.CLOCK)) {
       Spools.append(spool, "x".repeat(8 * 1024));
       acknowledge(spool);
       assertThat(spool.diskWrites()).isTrue();
@@ -163,9 +165,9 @@ class DiskSpoolIT {
 
   @Test
   void aFolderInUseIsRefused() throws Exception {
-    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       assertThat(spool.backlog()).isEqualTo(Backlog.NONE);
-      assertThatThrownBy(() -> DiskSpool.open(Spools.settings(folder), Spools.CLOCK))
+      assertThatThrownBy(() -> Spools.open(folder, Spools.CLOCK))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("in use by another process");
     }
@@ -173,7 +175,7 @@ class DiskSpoolIT {
 
   @Test
   void anAckFileWrittenInPartCostsAResendAndNoLoss() throws Exception {
-    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a");
       acknowledge(spool);
       Spools.append(spool, "b");
@@ -184,14 +186,14 @@ class DiskSpoolIT {
       file.seek(10);
       file.write(0x55);
     }
-    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       assertThat(Spools.texts(next(spool))).containsExactly("b", "c");
     }
   }
 
   @Test
   void nothingIsCompletePastTheOldestRecordThatKafkaDoesNotHave() throws Exception {
-    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       assertThat(spool.completeUntilMicros()).hasValue(SpoolTime.micros(Spools.NOW));
 
       spool.append(Spools.NOW.plusSeconds(3), false, Spools.draft("a")).block(Duration.ofSeconds(5));
@@ -205,13 +207,98 @@ class DiskSpoolIT {
 
   @Test
   void anActThatComesLateIsMovedUpToWhatWasPromised() throws Exception {
-    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       long promised = spool.completeUntilMicros().getAsLong();
 
       spool.append(Spools.NOW.minusSeconds(1), false, Spools.draft("late")).block(Duration.ofSeconds(5));
 
       assertThat(next(spool).getFirst().floorMicros()).isEqualTo(promised);
     }
+  }
+
+  @Test
+  void aPromiseHoldsAfterARestartWithAClockThatWasSetBack() throws Exception {
+    long promised;
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
+      promised = spool.completeUntilMicros().getAsLong();
+    }
+    try (DiskSpool spool = Spools.open(folder, Clock.offset(Spools.CLOCK, Duration.ofHours(-1)))) {
+      assertThat(spool.completeUntilMicros()).hasValue(promised);
+      spool.append(Spools.NOW.minusSeconds(3_600), false, Spools.draft("late")).block(Duration.ofSeconds(5));
+
+      assertThat(next(spool).getFirst().floorMicros()).isEqualTo(promised);
+    }
+  }
+
+  @Test
+  void noActComesBeforeOneThatAnEarlierRunLeftOnTheDisk() throws Exception {
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
+      spool.append(Spools.NOW.plusSeconds(9), false, Spools.draft("left")).block(Duration.ofSeconds(5));
+    }
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
+      Spools.append(spool, "earlier");
+      acknowledge(spool);
+
+      assertThat(next(spool).getFirst().floorMicros()).isEqualTo(SpoolTime.micros(Spools.NOW.plusSeconds(9)));
+    }
+  }
+
+  @Test
+  void anAcknowledgementThatTheDiskRefusesHoldsUpNothing() throws Exception {
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
+      Spools.append(spool, "a");
+      List<Entry> first = next(spool);
+
+      spool.acknowledged(first, new Acknowledged(first.getLast().sequence(), tooMany()));
+
+      assertThat(spool.backlog()).isEqualTo(Backlog.NONE);
+      Spools.append(spool, "b");
+      assertThat(Spools.texts(next(spool))).containsExactly("b");
+      try (DiskSpool again = Spools.open(Spools.copy(folder, other.resolve("left")), Spools.CLOCK)) {
+        assertThat(Spools.texts(next(again))).containsExactly("a", "b");
+      }
+      acknowledge(spool);
+      try (DiskSpool again = Spools.open(Spools.copy(folder, other.resolve("stored")), Spools.CLOCK)) {
+        assertThat(next(again)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeDeletedIsDeletedWithALaterBatch() throws Exception {
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
+      Spools.append(spool, "x".repeat(8 * 1024), "second file");
+      Path stuck = segments(folder).getFirst();
+      Files.delete(stuck);
+      Path inside = Files.createDirectories(stuck.resolve("inside"));
+
+      acknowledge(spool);
+
+      assertThat(spool.backlog().records()).isEqualTo(1);
+      assertThat(stuck).exists();
+      Files.delete(inside);
+      assertThat(Spools.texts(next(spool))).containsExactly("second file");
+      acknowledge(spool);
+      assertThat(stuck).doesNotExist();
+    }
+  }
+
+  @Test
+  void whatIsPromisedWithoutBeingKeptIsNotTold() throws Exception {
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
+      Spools.append(spool, "a");
+      List<Entry> first = next(spool);
+      spool.acknowledged(first, new Acknowledged(first.getLast().sequence(), tooMany()));
+
+      assertThat(spool.completeUntilMicros()).isEmpty();
+    }
+  }
+
+  /** More partitions than the file of the acknowledgements has room for: it refuses them as a disk would. */
+  private static Map<Integer, Long> tooMany() {
+    return IntStream.range(0, 3_000)
+      .boxed()
+      .collect(Collectors.toMap(partition -> partition, partition -> 1L));
   }
 
   private static List<Entry> next(DiskSpool spool) throws Exception {

@@ -33,7 +33,7 @@ class SpoolKillIT {
     /** Takes the folder. */
     public static void main(String[] arguments) throws IOException {
       @SuppressWarnings("resource")
-      DiskSpool spool = DiskSpool.open(Spools.settings(Path.of(arguments[0])), Clock.systemUTC());
+      DiskSpool spool = Spools.open(Path.of(arguments[0]), Clock.systemUTC());
       for (int i = 0; ; i++) {
         Spools.append(spool, arguments[1] + "-" + i);
         System.out.println(arguments[1] + "-" + i);
@@ -50,7 +50,7 @@ class SpoolKillIT {
 
     Set<String> found = new HashSet<>();
     long sequence = 0;
-    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Clock.systemUTC())) {
+    try (DiskSpool spool = Spools.open(folder, Clock.systemUTC())) {
       List<Entry> entries = spool.next(1_000, Duration.ofMillis(1));
       while (!entries.isEmpty()) {
         for (Entry entry : entries) {

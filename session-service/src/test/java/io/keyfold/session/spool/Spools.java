@@ -37,6 +37,10 @@ final class Spools {
     );
   }
 
+  static DiskSpool open(Path folder, Clock clock) throws IOException {
+    return DiskSpool.open(settings(folder), clock);
+  }
+
   static Draft draft(String text) {
     return (sequence, floor) ->
       new Entry(sequence, floor, "pdp_1", Map.of(), new Payload(text.getBytes(StandardCharsets.UTF_8)));
