@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class SpoolFolder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpoolFolder.class);
+  private static final String IDENTITY = "identity";
   private static final int SEQUENCE_BITS = 40;
   private static final int TRIAL_BYTES = 65_536;
 
@@ -52,11 +53,12 @@ final class SpoolFolder implements AutoCloseable {
     FileChannel lockFile = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       lock(path, lockFile);
-      Path identity = path.resolve("identity");
+      Path identity = path.resolve(IDENTITY);
       List<String> lines = Files.exists(identity) ? Files.readAllLines(identity) : List.of();
       String id = lines.isEmpty() ? Ids.fresh("usp_", clock.instant()) : lines.getFirst();
-      long opening = lines.isEmpty() ? 1 : Long.parseLong(lines.get(1)) + 1;
-      store(identity, id + "\n" + opening + "\n");
+      long before = lines.isEmpty() ? 0 : Long.parseLong(lines.get(1));
+      long opening = Math.max(before, highestSequence(path) >> SEQUENCE_BITS) + 1;
+      store(path, id + "\n" + opening + "\n");
       return new SpoolFolder(path, lockFile, id, opening);
     } catch (IOException | RuntimeException e) {
       lockFile.close();
@@ -77,8 +79,20 @@ final class SpoolFolder implements AutoCloseable {
     }
   }
 
-  private static void store(Path file, String text) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+  /** What the rest of the folder shows to be used: the file with the number may be lost where they are not. */
+  private static long highestSequence(Path path) throws IOException {
+    long highest;
+    try (AckFile acknowledged = AckFile.open(path)) {
+      highest = acknowledged.last().acknowledged().sequence();
+    }
+    for (Path segment : Segment.files(path)) {
+      highest = Math.max(highest, Segment.firstSequence(segment));
+    }
+    return highest;
+  }
+
+  private static void store(Path folder, String text) throws IOException {
+    Path fresh = folder.resolve(IDENTITY + ".new");
     try (
       FileChannel out = FileChannel.open(
         fresh,
@@ -90,7 +104,11 @@ final class SpoolFolder implements AutoCloseable {
       out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
       out.force(true);
     }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, folder.resolve(IDENTITY), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    // The name, too: else a loss of power could bring the number of the opening before back.
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    }
   }
 
   /** {@return whether a file of {@value #TRIAL_BYTES} bytes, which is then deleted, can be written here} */

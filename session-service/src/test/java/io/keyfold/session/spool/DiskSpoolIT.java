@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -240,6 +242,38 @@ class DiskSpoolIT {
       acknowledge(spool);
 
       assertThat(next(spool).getFirst().floorMicros()).isEqualTo(SpoolTime.micros(Spools.NOW.plusSeconds(9)));
+    }
+  }
+
+  @Test
+  void aFolderThatLostItsIdentityUsesNoSequenceTwice() throws Exception {
+    List<Long> used = new ArrayList<>();
+    for (String text : List.of("a", "b")) {
+      try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
+        Spools.append(spool, text);
+        used.add(next(spool).getLast().sequence());
+        acknowledge(spool);
+      }
+    }
+    Files.delete(folder.resolve("identity"));
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
+      Spools.append(spool, "c");
+      assertThat(next(spool))
+        .singleElement()
+        .extracting(Entry::sequence, InstanceOfAssertFactories.LONG)
+        .isGreaterThan(used.getLast());
+      used.add(next(spool).getLast().sequence());
+    }
+    // Now also without the acknowledgements: the segments' names still tell.
+    Files.delete(folder.resolve("identity"));
+    Files.delete(folder.resolve("acknowledged"));
+    try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
+      Spools.append(spool, "d");
+      acknowledge(spool);
+      assertThat(next(spool))
+        .singleElement()
+        .extracting(Entry::sequence, InstanceOfAssertFactories.LONG)
+        .isGreaterThan(used.getLast());
     }
   }
 
