@@ -20,6 +20,13 @@ final class AckWaiters {
     }
   }
 
+  /** Takes off those from the sequence on, which were added last: they are told otherwise. */
+  synchronized void drop(long first) {
+    while (!waiters.isEmpty() && waiters.getLast().sequence() >= first) {
+      waiters.removeLast();
+    }
+  }
+
   /** Completes everybody up to the sequence. */
   void complete(long sequence) {
     List<MonoSink<Void>> done = new ArrayList<>();

@@ -140,6 +140,10 @@ final class DiskSpool implements AutoCloseable {
   }
 
   private void store(int count, ByteBuffer bytes, long first, List<MonoSink<Void>> sinks, long valueBytes) {
+    if (settings.strict()) {
+      // First, since once it is on the disk it may be sent, and acknowledged, at any moment.
+      waiters.add(first, sinks);
+    }
     try {
       log.append(bytes, first, nextSequence - 1);
       diskRefuses = false;
@@ -148,15 +152,13 @@ final class DiskSpool implements AutoCloseable {
       // The sequences are not used again: part of them may be on the disk, and a gap harms nobody.
       LOG.error("usage spool: the disk refuses {} records, their calls are refused: {}", sinks.size(), e.toString());
       refused.addAndGet(sinks.size());
+      waiters.drop(first);
       intake.wrote(count, Backlog.NONE);
       sinks.forEach(sink -> sink.error(unavailable("The usage spool cannot be written")));
       return;
     }
-    if (settings.strict()) {
-      waiters.add(first, sinks);
-      intake.wrote(count, new Backlog(sinks.size(), valueBytes));
-    } else {
-      intake.wrote(count, new Backlog(sinks.size(), valueBytes));
+    intake.wrote(count, new Backlog(sinks.size(), valueBytes));
+    if (!settings.strict()) {
       sinks.forEach(MonoSink::success);
     }
   }
