@@ -22,6 +22,9 @@ import reactor.core.scheduler.Schedulers;
  * The spool: takes records in, writes them down in groups on a thread of its own, and gives them out in order to the one
  * {@link SpoolSender}.
  *
+ * <p>It takes nothing before it is announced ({@link #announced}): others would not count with what it takes, and say that usage
+ * is complete.
+ *
  * <p>A write goes to the page cache: it survives the end of the process, by kill -9 too, but not the loss of the machine's
  * power. {@link SpoolSettings#strict()} waits for Kafka instead.
  */
@@ -42,6 +45,7 @@ final class DiskSpool implements AutoCloseable {
   private final Thread writer;
   private long nextSequence;
   private volatile boolean diskRefuses;
+  private volatile boolean announced;
   private volatile Kept kept;
   /** How often in a row what Kafka has could not be stored. Of the thread that sends. */
   private int unstored;
@@ -86,7 +90,10 @@ final class DiskSpool implements AutoCloseable {
    */
   Mono<Void> append(Instant begun, boolean end, Draft draft) {
     Mono<Void> taken = Mono.<Void>create(sink -> {
-      if (!intake.offer(SpoolTime.micros(begun), end, draft, sink)) {
+      if (!announced) {
+        refused.incrementAndGet();
+        sink.error(unavailable("The usage spool is not yet announced: calls are refused rather than served uncounted"));
+      } else if (!intake.offer(SpoolTime.micros(begun), end, draft, sink)) {
         refused.incrementAndGet();
         sink.error(unavailable("The usage spool is full: calls are refused rather than served uncounted"));
       }
@@ -238,6 +245,16 @@ final class DiskSpool implements AutoCloseable {
     return true;
   }
 
+  /** Takes records from here on: the log says that this spool is open, so that whoever asks how complete usage is counts with it. */
+  void announced() {
+    announced = true;
+  }
+
+  /** {@return whether it takes records, as far as the log is concerned} */
+  boolean isAnnounced() {
+    return announced;
+  }
+
   /** {@return the spool's id} */
   String spoolId() {
     return folder.spoolId();
@@ -255,7 +272,7 @@ final class DiskSpool implements AutoCloseable {
 
   /** {@return whether a record would be taken now} */
   boolean hasRoom() {
-    return intake.hasRoom();
+    return announced && intake.hasRoom();
   }
 
   /**

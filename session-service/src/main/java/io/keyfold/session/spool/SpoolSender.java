@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Moves the spool to the log, in order, on a thread of its own.
  *
+ * <p>An opening begins with a watermark, and takes records once that is committed.
+ *
  * <p>Each batch is one Kafka transaction, so all of it is on the log or none. An idempotent producer alone is not enough:
  * when it gives up on one record, later ones of the same partition may already be there, and the resent one, whose sequence
  * is lower, would be taken for a repetition. A batch whose commit was not confirmed is sent again by a new producer under
@@ -54,6 +56,7 @@ final class SpoolSender implements AutoCloseable {
   private volatile Instant deadline = Instant.MAX;
   private @Nullable Producer<String, byte[]> producer;
   private Instant nextWatermark = Instant.MIN;
+  private boolean announced;
   private int failures;
 
   SpoolSender(
@@ -97,6 +100,9 @@ final class SpoolSender implements AutoCloseable {
 
   /** {@return whether there is more to do} */
   private boolean step() throws IOException, InterruptedException, ExecutionException {
+    if (!announced) {
+      announce();
+    }
     List<Entry> entries = spool.next(settings.batch(), IDLE);
     oldest = entries.isEmpty() ? Instant.MAX : SpoolTime.instant(entries.getFirst().floorMicros());
     if (!entries.isEmpty()) {
@@ -111,6 +117,23 @@ final class SpoolSender implements AutoCloseable {
       nextWatermark = clock.instant().plus(settings.watermarkInterval());
     }
     return true;
+  }
+
+  /**
+   * Says that this spool is open, before anything else is sent and anything is taken: it may have signed off, and others would
+   * go on saying that usage is complete.
+   */
+  private void announce() throws IOException, InterruptedException, ExecutionException {
+    OptionalLong until = spool.completeUntilMicros();
+    if (until.isEmpty()) {
+      throw new IOException("the disk refuses what would be promised");
+    }
+    Instant promised = SpoolTime.instant(until.getAsLong());
+    oldest = spool.backlog().records() == 0 ? Instant.MAX : promised;
+    publish(promised);
+    announced = true;
+    spool.announced();
+    nextWatermark = clock.instant().plus(settings.watermarkInterval());
   }
 
   private void send(List<Entry> entries) throws IOException, InterruptedException, ExecutionException {

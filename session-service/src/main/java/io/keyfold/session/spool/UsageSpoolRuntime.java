@@ -71,6 +71,11 @@ public final class UsageSpoolRuntime implements AutoCloseable {
     return spool.diskWrites();
   }
 
+  /** {@return whether the log knows that the spool is open: before, it refuses every call} */
+  public boolean announced() {
+    return spool.isAnnounced();
+  }
+
   /** Refuses new records, sends the rest within the bound, and frees the folder. */
   @Override
   public void close() {

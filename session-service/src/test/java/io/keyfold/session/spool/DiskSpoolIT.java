@@ -219,6 +219,22 @@ class DiskSpoolIT {
   }
 
   @Test
+  void aSpoolThatIsNotAnnouncedTakesNothing() throws Exception {
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+      assertThatThrownBy(() -> Spools.append(spool, "refused"))
+        .isInstanceOfSatisfying(ApiException.class, error -> assertThat(error.code().status()).isEqualTo(503))
+        .hasMessageContaining("not yet announced");
+      assertThat(spool.hasRoom()).isFalse();
+
+      spool.announced();
+
+      Spools.append(spool, "taken");
+      assertThat(Spools.texts(next(spool))).containsExactly("taken");
+      assertThat(spool.hasRoom()).isTrue();
+    }
+  }
+
+  @Test
   void aPromiseHoldsAfterARestartWithAClockThatWasSetBack() throws Exception {
     long promised;
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {

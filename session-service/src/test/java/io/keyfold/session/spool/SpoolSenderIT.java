@@ -38,7 +38,7 @@ class SpoolSenderIT {
   @Test
   void recordsArriveInOrderAndAreAcknowledged() throws Exception {
     try (DiskSpool spool = open(false); SpoolSender sender = sender(spool, this::healthy)) {
-      sender.start();
+      start(sender, spool);
       Spools.append(spool, "a", "b", "c");
 
       await().untilAsserted(() -> assertThat(records()).containsExactly("a", "b", "c"));
@@ -58,6 +58,7 @@ class SpoolSenderIT {
       return producer;
     };
     try (DiskSpool spool = open(false)) {
+      spool.announced();
       Spools.append(spool, "a", "b", "c");
       try (SpoolSender sender = sender(spool, failsTwice)) {
         sender.start();
@@ -71,10 +72,11 @@ class SpoolSenderIT {
   @Test
   void whatKafkaDidNotTakeIsSentAfterARestart() throws Exception {
     try (DiskSpool spool = open(false)) {
+      spool.announced();
       Spools.append(spool, "a", "b");
     }
     try (DiskSpool spool = open(false); SpoolSender sender = sender(spool, this::healthy)) {
-      sender.start();
+      start(sender, spool);
       Spools.append(spool, "c");
 
       await().untilAsserted(() -> assertThat(records()).containsExactly("a", "b", "c"));
@@ -101,6 +103,7 @@ class SpoolSenderIT {
       return producer;
     };
     try (DiskSpool spool = open(false)) {
+      spool.announced();
       Spools.append(spool, "a");
       try (SpoolSender sender = sender(spool, broken)) {
         sender.start();
@@ -114,6 +117,7 @@ class SpoolSenderIT {
   @Test
   void strictModeWaitsForKafka() throws Exception {
     try (DiskSpool spool = open(true); SpoolSender sender = sender(spool, this::healthy)) {
+      spool.announced();
       assertThatThrownBy(() -> Spools.append(spool, "a")).isInstanceOf(ApiException.class);
 
       sender.start();
@@ -121,6 +125,48 @@ class SpoolSenderIT {
 
       assertThat(records()).containsExactly("a", "b");
     }
+  }
+
+  @Test
+  void anOpeningIsAnnouncedBeforeWhatWasLeftIsSent() throws Exception {
+    try (DiskSpool spool = open(false)) {
+      spool.announced();
+      Spools.append(spool, "a", "b");
+    }
+    try (DiskSpool spool = open(false); SpoolSender sender = sender(spool, this::healthy)) {
+      sender.start();
+      await().untilAsserted(() -> assertThat(records()).containsExactly("a", "b"));
+    }
+    ProducerRecord<String, byte[]> first = producers.getFirst().history().getFirst();
+    assertThat(first.topic()).isEqualTo(TOPICS.watermarks());
+    assertThat(new String(first.value(), StandardCharsets.UTF_8)).contains(Spools.NOW.toString());
+  }
+
+  @Test
+  void aSpoolTakesNothingBeforeKafkaKnowsThatItIsOpen() throws Exception {
+    AtomicInteger made = new AtomicInteger();
+    Supplier<Producer<String, byte[]>> failsOnce = () -> {
+      MockProducer<String, byte[]> producer = healthy();
+      if (made.incrementAndGet() == 1) {
+        producer.commitTransactionException = new KafkaException("no answer");
+      }
+      return producer;
+    };
+    try (DiskSpool spool = open(false); SpoolSender sender = sender(spool, failsOnce)) {
+      assertThatThrownBy(() -> Spools.append(spool, "a")).hasMessageContaining("not yet announced");
+
+      start(sender, spool);
+
+      assertThat(producers).hasSize(2);
+      assertThat(watermarks()).isNotEmpty();
+      Spools.append(spool, "b");
+      await().untilAsserted(() -> assertThat(records()).containsExactly("b"));
+    }
+  }
+
+  private static void start(SpoolSender sender, DiskSpool spool) {
+    sender.start();
+    await().until(spool::isAnnounced);
   }
 
   private DiskSpool open(boolean strict) throws Exception {

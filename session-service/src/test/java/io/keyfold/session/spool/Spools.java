@@ -37,8 +37,11 @@ final class Spools {
     );
   }
 
+  /** Opens a spool that no sender announces: it takes records at once. */
   static DiskSpool open(Path folder, Clock clock) throws IOException {
-    return DiskSpool.open(settings(folder), clock);
+    DiskSpool spool = DiskSpool.open(settings(folder), clock);
+    spool.announced();
+    return spool;
   }
 
   static Draft draft(String text) {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,12 +38,17 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -78,8 +84,8 @@ class SpoolToTotalsIT {
   void aCrashBetweenKafkasReceiptAndOurOwnMarkCountsOnce() throws Exception {
     topics();
     Path life = folder.resolve("life");
-    try (UsageSpoolRuntime spool = spool(life, "127.0.0.1:1")) {
-      // Kafka is down: all of it is on the disk and nothing is sent.
+    try (UsageSpoolRuntime spool = announced(spool(life, transactionalId -> new TakesNoRecords()))) {
+      // Kafka fails once the spool is announced: all of it is on the disk and nothing is sent.
       for (int i = 0; i < ACTS; i++) {
         append(spool, Acts.call("tcl_" + i, "pdp_" + (i % 5), 1, "send", Acts.AT.plusSeconds(20L * i)), i % 3 != 0);
       }
@@ -88,14 +94,14 @@ class SpoolToTotalsIT {
 
     try (KafkaStreams totals = totals()) {
       totals.start();
-      try (UsageSpoolRuntime spool = spool(life, TestKafka.servers())) {
+      try (UsageSpoolRuntime spool = spool(life, kafka())) {
         await()
           .atMost(BOUND)
           .untilAsserted(() -> assertThat(counted()).isEqualTo(ACTS));
         assertThat(spool.spoolId()).startsWith("usp_");
       }
       // The same spool as it was before anything was marked as sent.
-      try (UsageSpoolRuntime spool = spool(crashed, TestKafka.servers())) {
+      try (UsageSpoolRuntime spool = announced(spool(crashed, kafka()))) {
         append(spool, Acts.call("tcl_after", "pdp_1", 1, "send", Acts.AT.plusSeconds(60)), true);
         await()
           .atMost(BOUND)
@@ -108,6 +114,22 @@ class SpoolToTotalsIT {
     assertThat(sum(UsageTotal::getOutcomeUnknown)).isEqualTo(ACTS / 3);
     assertThat(watermarks().getLast().getCompleteUntil()).isEqualTo(SignedOff.AT);
     assertThat(watermarks().getLast().getPositions()).isNotEmpty();
+  }
+
+  /** A Kafka that takes watermarks and no records. */
+  private static final class TakesNoRecords extends MockProducer<String, byte[]> {
+
+    TakesNoRecords() {
+      super(true, null, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
+      if (record.topic().equals(RECORDS)) {
+        throw new KafkaException("not now");
+      }
+      return super.send(record);
+    }
   }
 
   private double repeated() {
@@ -125,8 +147,17 @@ class SpoolToTotalsIT {
     }
   }
 
-  private UsageSpoolRuntime spool(Path path, String servers) {
-    SpoolSettings settings = new SpoolSettings(
+  private static UsageSpoolRuntime announced(UsageSpoolRuntime spool) {
+    await().atMost(BOUND).until(spool::announced);
+    return spool;
+  }
+
+  private SpoolProducers kafka() {
+    return SpoolProducers.of(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestKafka.servers()), settings(folder));
+  }
+
+  private static SpoolSettings settings(Path path) {
+    return new SpoolSettings(
       path,
       DataSize.ofMegabytes(8),
       1_000,
@@ -136,12 +167,14 @@ class SpoolToTotalsIT {
       7,
       Duration.ZERO,
       Duration.ofMillis(100),
-      Duration.ofSeconds(servers.endsWith(":1") ? 1 : 10),
+      Duration.ofSeconds(10),
       Duration.ofSeconds(2)
     );
-    SpoolProducers producers = SpoolProducers.of(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers), settings);
+  }
+
+  private UsageSpoolRuntime spool(Path path, SpoolProducers producers) {
     return UsageSpoolRuntime.start(
-      settings,
+      settings(path),
       RECORDS,
       WATERMARKS,
       codec::encode,

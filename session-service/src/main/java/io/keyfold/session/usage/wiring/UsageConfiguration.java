@@ -71,10 +71,16 @@ public class UsageConfiguration {
       (runtime.hasRoom() ? Health.up() : Health.outOfService()).withDetail("spool", runtime.spoolId()).build();
   }
 
-  /** Part of readiness, unlike a full spool: that is so at every instance while Kafka is away, and is told to the caller. */
+  /**
+   * Part of readiness, unlike a full spool: that is so at every instance while Kafka is away, and is told to the caller. A spool
+   * that is not announced yet refuses every call, too.
+   */
   @Bean
   HealthIndicator usageDiskHealthIndicator(UsageSpoolRuntime runtime) {
-    return () -> (runtime.diskWrites() ? Health.up() : Health.outOfService()).build();
+    return () ->
+      (runtime.announced() && runtime.diskWrites() ? Health.up() : Health.outOfService())
+        .withDetail("announced", runtime.announced())
+        .build();
   }
 
   @Bean
