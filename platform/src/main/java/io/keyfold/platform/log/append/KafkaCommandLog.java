@@ -10,6 +10,7 @@ import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.TraceParent;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.idempotency.Idempotency;
+import io.keyfold.platform.topic.RecordSizes;
 import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.schema.Command;
 import io.keyfold.schema.CommandMeta;
@@ -122,7 +123,7 @@ public final class KafkaCommandLog implements CommandLog {
       byte[] key = meta.getTenantId().getBytes(StandardCharsets.UTF_8);
       Headers headers = RecordHeaders.of(command, meta, destination.service());
       trace.addTo(headers);
-      var message = new ProducerRecord<>(topic, null, key, codec.encode(topic, command), headers);
+      var message = new ProducerRecord<>(topic, null, key, encoded(topic, command), headers);
       Future<?> _ = producer.send(message, (position, error) -> {
         if (error == null) {
           sink.success();
@@ -133,6 +134,19 @@ public final class KafkaCommandLog implements CommandLog {
     })
       .subscribeOn(scheduler)
       .onErrorMap(error -> !(error instanceof ApiException), error -> notAppended(command, error));
+  }
+
+  /** Larger ones are refused while that costs the log nothing: once appended, it would have to be decided. */
+  private byte[] encoded(String topic, Command command) {
+    byte[] value = codec.encode(topic, command);
+    if (value.length > RecordSizes.COMMAND) {
+      throw ApiException.of(
+        ErrorCode.PAYLOAD_TOO_LARGE,
+        "The request becomes a record of " + value.length + " bytes; at most " + RecordSizes.COMMAND + " are taken",
+        "Send less in one request"
+      );
+    }
+    return value;
   }
 
   private static ApiException notAppended(Command command, Throwable error) {
