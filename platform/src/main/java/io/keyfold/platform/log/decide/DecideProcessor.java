@@ -103,27 +103,31 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
     ProcessorContext<byte[], byte[]> bound,
     KeyValueStore<Bytes, byte[]> state
   ) {
-    StoredState before = new StoredState(state);
-    List<Event> events = judge(command, before, bound);
-    for (int i = 0; i < events.size(); i++) {
-      Event event = events.get(i);
-      StoredState.write(state, topology.folds().apply(event, before));
-      Headers headers = RecordHeaders.of(event, event.getMeta(), topology.service());
-      TraceParent.carry(record.headers(), headers);
-      if (i == events.size() - 1) {
+    Outcome outcome = outcome(command, bound, state);
+    outcome.state().write();
+    for (int i = 0; i < outcome.events().size(); i++) {
+      Headers headers = headers(record, outcome.events().get(i));
+      if (i == outcome.events().size() - 1) {
         RecordHeaders.markOutcome(headers, command.getMeta().getCommandId());
       }
-      byte[] value = codec.encode(topology.events().name(), event);
-      bound.forward(new Record<>(record.key(), value, record.timestamp(), headers));
+      bound.forward(new Record<>(record.key(), outcome.values().get(i), record.timestamp(), headers));
     }
   }
 
-  private List<Event> judge(Command command, StoredState before, ProcessorContext<byte[], byte[]> bound) {
+  private Headers headers(Record<byte[], byte[]> record, Event event) {
+    Headers headers = RecordHeaders.of(event, event.getMeta(), topology.service());
+    TraceParent.carry(record.headers(), headers);
+    return headers;
+  }
+
+  private Outcome outcome(Command command, ProcessorContext<byte[], byte[]> bound, KeyValueStore<Bytes, byte[]> state) {
     try {
-      return topology.judge().judge(command, before);
-    } catch (StreamsException e) {
-      // The store failed, not the decision: stop here, begin again.
+      return outcome(topology.judge().judge(command, new StoredState(state)), state);
+    } catch (StreamsException | RegistryException e) {
+      // The store or the registry failed, not the decision: stop here, begin again.
       throw e;
+    } catch (TooLargeException e) {
+      return outcome(topology.judge().tooLarge(command), state);
     } catch (RuntimeException e) {
       CommandMeta meta = command.getMeta();
       LOG.atError()
@@ -132,7 +136,11 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
         .addKeyValue("position", Position.of(bound))
         .setCause(e)
         .log("command could not be decided");
-      return topology.judge().failed(command);
+      return outcome(topology.judge().failed(command), state);
     }
+  }
+
+  private Outcome outcome(List<Event> events, KeyValueStore<Bytes, byte[]> state) {
+    return Outcome.of(events, topology, codec, state);
   }
 }

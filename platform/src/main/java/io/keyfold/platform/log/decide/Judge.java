@@ -9,6 +9,7 @@ import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.idempotency.FirstOutcome;
 import io.keyfold.platform.log.idempotency.Idempotency;
+import io.keyfold.platform.topic.RecordSizes;
 import io.keyfold.schema.Command;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.CommandRejected;
@@ -62,7 +63,21 @@ final class Judge<C extends Command> {
 
   /** {@return the refusal of a command whose decider failed: our fault, told as such} */
   List<Event> failed(Command command) {
-    Rejection rejection = Rejection.of(ErrorCode.INTERNAL_SERVER_ERROR, "The request could not be decided");
+    return unremembered(command, Rejection.of(ErrorCode.INTERNAL_SERVER_ERROR, "The request could not be decided"));
+  }
+
+  /** {@return the refusal of a command from which more would follow than can be written} */
+  List<Event> tooLarge(Command command) {
+    return unremembered(
+      command,
+      Rejection.of(
+        ErrorCode.PAYLOAD_TOO_LARGE,
+        "What would follow from the request is larger than " + RecordSizes.DECIDED + " bytes"
+      )
+    );
+  }
+
+  private static List<Event> unremembered(Command command, Rejection rejection) {
     return List.of(refuse(withoutKey(EventMetas.of(command.getMeta(), 0)), command, rejection));
   }
 

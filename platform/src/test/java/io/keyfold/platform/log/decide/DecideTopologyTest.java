@@ -16,10 +16,12 @@ import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.RecordHeaders;
 import io.keyfold.platform.log.Rejection;
+import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.store.StateDigest;
 import io.keyfold.platform.log.store.StoredState;
+import io.keyfold.platform.topic.RecordSizes;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
@@ -38,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -64,11 +67,7 @@ class DecideTopologyTest {
 
   private final EventFolds<DeploymentEvent> folds = EventFolds.own(
     DeploymentEvent.class,
-    List.of((event, state) ->
-      event instanceof TenantCreated created
-        ? List.of(new Change.Put<>(new Key<>(ID, TENANT, ID.value()), new Named(created.getName())))
-        : List.of()
-    )
+    List.of((event, state) -> event instanceof TenantCreated created ? folded(created, state) : List.of())
   );
   private final DecideTopology<DeploymentCommand, DeploymentEvent> topology = new DecideTopology<>(
     "test",
@@ -78,7 +77,11 @@ class DecideTopologyTest {
     (command, state) ->
       state.find(new Key<>(ID, TENANT, ID.value())).isPresent()
         ? Decision.reject(Rejection.of(ErrorCode.CONFLICT, "exists"))
-        : Decision.accept(TenantCreated.newBuilder().setMeta(EventMetas.of(command.getMeta(), 1)).setName("n").build()),
+        : new Decision.Accepted<>(
+            Stream.of(((CreateTenant) command).getName().split(","))
+              .<DeploymentEvent>map(name -> created(command.getMeta(), name))
+              .toList()
+          ),
     folds
   );
   private final AvroCodec codec = AvroCodec.of(Map.of("schema.registry.url", "mock://decide-topology"), false);
@@ -168,6 +171,38 @@ class DecideTopologyTest {
   }
 
   @Test
+  void anEventsFoldSeesWhatTheEventBeforeItChanged() {
+    send(named("a,b"));
+    assertThat(events.readRecordsToList()).hasSize(2);
+    assertThat(new StoredState(store()).find(new Key<>(ID, TENANT, ID.value()))).contains(new Named("b after a"));
+  }
+
+  @Test
+  void aCommandWhoseLaterEventCannotBeFoldedChangesNothingAndTheNextIsDecided() {
+    send(named("a,bug"));
+    assertThat(decided()).isInstanceOfSatisfying(CommandRejected.class, e ->
+      assertThat(e.getCode()).isEqualTo("internal_server_error")
+    );
+    assertThat(store().approximateNumEntries()).isZero();
+
+    send(named("a"));
+    assertThat(decided()).isInstanceOf(TenantCreated.class);
+  }
+
+  @Test
+  void aCommandThatIsTooLargeOnceFoldedIsRefusedAndChangesNothing() {
+    // A quote is one byte in the command and two in what is stored.
+    CreateTenant command = named("\"".repeat(RecordSizes.COMMAND - 100));
+    send(command);
+    TestRecord<byte[], byte[]> record = events.readRecord();
+    assertThat(decoded(record)).isInstanceOfSatisfying(CommandRejected.class, e ->
+      assertThat(e.getCode()).isEqualTo("payload_too_large")
+    );
+    assertThat(RecordHeaders.outcome(record.headers())).contains(command.getMeta().getCommandId());
+    assertThat(store().approximateNumEntries()).isZero();
+  }
+
+  @Test
   void aPoisonRecordIsSetAsideWithoutItsPayload() {
     commands.pipeInput(ID.value().getBytes(StandardCharsets.UTF_8), "canary-secret".getBytes(StandardCharsets.UTF_8));
     assertThat(events.isEmpty()).isTrue();
@@ -194,6 +229,10 @@ class DecideTopologyTest {
     commands.pipeInput(ID.value().getBytes(StandardCharsets.UTF_8), codec.encode("deployment.commands", command));
   }
 
+  private Event decided() {
+    return decoded(events.readRecord());
+  }
+
   private Event decoded(TestRecord<byte[], byte[]> record) {
     return (Event) codec.decode("deployment.events", record.value());
   }
@@ -218,6 +257,26 @@ class DecideTopologyTest {
     config.put("application.id", "decide-test");
     config.put("bootstrap.servers", "unused:1");
     return new TopologyTestDriver(builder.build(), config);
+  }
+
+  private static TenantCreated created(CommandMeta command, String name) {
+    return TenantCreated.newBuilder().setMeta(EventMetas.of(command, 1)).setName(name).build();
+  }
+
+  private static List<Change> folded(TenantCreated created, State state) {
+    if (created.getName().equals("bug")) {
+      throw new IllegalStateException("a fold with a fault");
+    }
+    Key<Named> key = new Key<>(ID, TENANT, ID.value());
+    String before = state
+      .find(key)
+      .map(named -> " after " + named.name())
+      .orElse("");
+    return List.of(new Change.Put<>(key, new Named(created.getName() + before)));
+  }
+
+  private static CreateTenant named(String name) {
+    return CreateTenant.newBuilder(command(null, null)).setName(name).build();
   }
 
   private static CreateTenant command(@Nullable String key, @Nullable String hash) {

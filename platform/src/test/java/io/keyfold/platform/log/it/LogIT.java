@@ -177,6 +177,17 @@ class LogIT {
     assertThat(write(fresh(), null, null, "next").repeated()).isFalse();
   }
 
+  /** Each quote is two bytes once it is stored: the store's changelog would have refused it, and its task would have died of that. */
+  @Test
+  void aCommandThatIsTooLargeOnceFoldedIsRefusedAndStopsNobodyElse() {
+    TenantId tenant = fresh();
+    assertThatThrownBy(() -> write(tenant, null, null, "\"".repeat(510_000))).isInstanceOfSatisfying(
+      ApiException.class,
+      e -> assertThat(e.code()).isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE)
+    );
+    assertThat(write(tenant, null, null, "\"".repeat(490_000)).repeated()).isFalse();
+  }
+
   @Test
   void aPoisonRecordIsSetAsideAndThePartitionGoesOn() throws ExecutionException, InterruptedException {
     TenantId tenant = fresh();

@@ -1,0 +1,81 @@
+package io.keyfold.platform.log.store;
+
+import io.keyfold.platform.log.Change;
+import java.util.Comparator;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store as it will be once the changes staged here are written. A fold may look at what the event before it changed while
+ * nothing of either is in the store yet, so whatever fails leaves it as it was. For the one thread that owns the store.
+ */
+public final class StagedStore implements ReadOnlyKeyValueStore<Bytes, byte[]> {
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  /** Without a value: deleted. */
+  private final NavigableMap<Bytes, Optional<byte[]>> staged = new TreeMap<>();
+
+  /** Has nothing staged. */
+  public StagedStore(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  /**
+   * Stages a fold's changes.
+   *
+   * @return the size of the largest value among them, as it will be stored
+   */
+  public int stage(Iterable<Change> changes) {
+    int largest = 0;
+    for (Change change : changes) {
+      switch (change) {
+        case Change.Put<?> put -> {
+          byte[] value = StoredState.CODEC.encode(put.value());
+          largest = Math.max(largest, value.length);
+          staged.put(StoreKeys.of(put.key()), Optional.of(value));
+        }
+        case Change.Delete delete -> staged.put(StoreKeys.of(delete.key()), Optional.empty());
+      }
+    }
+    return largest;
+  }
+
+  /** Writes what is staged to the store. */
+  public void write() {
+    staged.forEach((key, value) -> value.ifPresentOrElse(bytes -> store.put(key, bytes), () -> store.delete(key)));
+    staged.clear();
+  }
+
+  @Override
+  public byte @Nullable [] get(Bytes key) {
+    Optional<byte[]> changed = staged.get(key);
+    return changed == null ? store.get(key) : changed.orElse(null);
+  }
+
+  @Override
+  public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
+    return new StagedIterator(store.range(from, to), staged.subMap(from, true, to, true), Comparator.naturalOrder());
+  }
+
+  @Override
+  public KeyValueIterator<Bytes, byte[]> reverseRange(Bytes from, Bytes to) {
+    var descending = staged.subMap(from, true, to, true).descendingMap();
+    return new StagedIterator(store.reverseRange(from, to), descending, Comparator.reverseOrder());
+  }
+
+  @Override
+  public KeyValueIterator<Bytes, byte[]> all() {
+    return new StagedIterator(store.all(), staged, Comparator.naturalOrder());
+  }
+
+  @Override
+  public long approximateNumEntries() {
+    return store.approximateNumEntries() + staged.size();
+  }
+}
