@@ -50,6 +50,7 @@ public record TopicSpec(String name, Keeping keeping) {
   /** {@return Kafka's settings for the topic} */
   Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
+    settings.put("max.message.bytes", Integer.toString(RecordSizes.BATCH));
     switch (keeping) {
       case Keeping.Forever forever -> {
         settings.put("cleanup.policy", "delete");

@@ -36,6 +36,11 @@ class TopicCheckTest {
   }
 
   @Test
+  void aTopicOfAnEarlierReleaseMayHaveKafkasLimitOfABatch() {
+    assertThat(faults(Topics.DEPLOYMENT_EVENTS, "max.message.bytes", "1048588")).isEmpty();
+  }
+
+  @Test
   void tooFewReplicasToAcknowledgeAreRefused() {
     Map<String, String> settings = new HashMap<>(Topics.SESSION_EVENTS.settings());
     settings.put("min.insync.replicas", "2");
