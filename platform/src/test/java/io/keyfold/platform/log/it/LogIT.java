@@ -2,6 +2,7 @@ package io.keyfold.platform.log.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.keyfold.deployment.commands.CreateTenant;
@@ -36,11 +37,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -100,6 +105,9 @@ class LogIT {
 
   @Autowired
   MeterRegistry metrics;
+
+  @Autowired
+  Admin admin;
 
   @Autowired
   @Qualifier("decideStart")
@@ -186,6 +194,22 @@ class LogIT {
       e -> assertThat(e.code()).isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE)
     );
     assertThat(write(tenant, null, null, "\"".repeat(490_000)).repeated()).isFalse();
+  }
+
+  @Test
+  void theTopicsOfTheStoresAreAsSafeAsOurs() throws Exception {
+    // Whoever decides has made them.
+    write(fresh(), null, null, "n");
+    ConfigResource changelog = new ConfigResource(ConfigResource.Type.TOPIC, "tenants-decide-decide-state-changelog");
+    var configs = admin.describeConfigs(List.of(changelog)).all().get(30, TimeUnit.SECONDS);
+    Config config = Objects.requireNonNull(configs.get(changelog));
+    assertThat(List.of("min.insync.replicas", "max.message.bytes"))
+      .map(config::get)
+      .extracting(ConfigEntry::value, ConfigEntry::source)
+      .containsExactly(
+        tuple("1", ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG),
+        tuple("4194304", ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+      );
   }
 
   @Test
