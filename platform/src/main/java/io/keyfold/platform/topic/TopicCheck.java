@@ -34,6 +34,7 @@ final class TopicCheck {
         if (!cleanup.equals("compact")) {
           faults.add(fault(topic, "cleanup.policy", cleanup, "compact"));
         }
+        tombstones(faults, topic, settings);
       }
       case Keeping.AtLeast kept -> {
         long retention = Long.parseLong(settings.getOrDefault("retention.ms", "-1"));
@@ -59,6 +60,21 @@ final class TopicCheck {
       );
     }
     return faults;
+  }
+
+  private static void tombstones(List<String> faults, TopicSpec topic, Map<String, String> settings) {
+    long needed = Keeping.LastPerKey.TOMBSTONES.toMillis();
+    long kept = Long.parseLong(settings.getOrDefault("delete.retention.ms", Long.toString(needed)));
+    if (kept < needed) {
+      faults.add(
+        fault(
+          topic,
+          "delete.retention.ms",
+          Long.toString(kept),
+          needed + " or more: who reads on after a pause would miss what was erased"
+        )
+      );
+    }
   }
 
   private static void need(

@@ -17,7 +17,10 @@ public record TopicSpec(String name, Keeping keeping) {
     record Forever() implements Keeping {}
 
     /** The last record of each key stays; a tombstone erases. */
-    record LastPerKey() implements Keeping {}
+    record LastPerKey() implements Keeping {
+      /** How long a tombstone stays, at least: a reader that stands still for longer would keep what was erased. */
+      static final Duration TOMBSTONES = Duration.ofDays(7);
+    }
 
     /**
      * Everything stays at least this long.
@@ -60,7 +63,7 @@ public record TopicSpec(String name, Keeping keeping) {
       case Keeping.LastPerKey compacted -> {
         settings.put("cleanup.policy", "compact");
         // A new instance folds from the start: it must still meet the tombstones of what it has read.
-        settings.put("delete.retention.ms", Long.toString(Duration.ofDays(7).toMillis()));
+        settings.put("delete.retention.ms", Long.toString(Keeping.LastPerKey.TOMBSTONES.toMillis()));
       }
       case Keeping.AtLeast kept -> {
         settings.put("cleanup.policy", "delete");

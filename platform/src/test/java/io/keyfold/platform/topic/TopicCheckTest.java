@@ -36,6 +36,15 @@ class TopicCheckTest {
   }
 
   @Test
+  void aCompactedTopicWhoseTombstonesGoTooSoonIsRefused() {
+    assertThat(faults(Topics.AUTHCONFIG_KEYS, "delete.retention.ms", "86400000"))
+      .singleElement()
+      .asString()
+      .contains("authconfig.keys", "delete.retention.ms=86400000", "needed is 604800000 or more");
+    assertThat(faults(Topics.AUTHCONFIG_KEYS, "delete.retention.ms", "604800001")).isEmpty();
+  }
+
+  @Test
   void aTopicOfAnEarlierReleaseMayHaveKafkasLimitOfABatch() {
     assertThat(faults(Topics.DEPLOYMENT_EVENTS, "max.message.bytes", "1048588")).isEmpty();
   }
