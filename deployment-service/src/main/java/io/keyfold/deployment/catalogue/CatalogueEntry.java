@@ -37,6 +37,10 @@ record CatalogueEntry(
     return authMethods == null ? List.of() : authMethods;
   }
 
+  List<ToolDefinition> knownTools() {
+    return tools == null ? List.of() : tools;
+  }
+
   Provider provider(String resolvedUrl) {
     return ProviderVersions.stamp(
       new Provider(
@@ -50,7 +54,7 @@ record CatalogueEntry(
         imageUrl,
         resolvedUrl,
         Definitions.methods(id, methods()),
-        Definitions.tools(id, tools == null ? List.of() : tools),
+        Definitions.tools(id, knownTools()),
         null
       )
     );

@@ -2,6 +2,7 @@ package io.keyfold.deployment.catalogue;
 
 import io.keyfold.deployment.definition.MethodChecks;
 import io.keyfold.deployment.definition.Problem;
+import io.keyfold.deployment.definition.ToolChecks;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.egress.EgressProperties;
@@ -64,7 +65,9 @@ final class CatalogueFile {
       CatalogueEntry entry = YAML.treeToValue(tree, CatalogueEntry.class);
       String url = placeholders.apply(entry.mcpUrl());
       URLS.refusal(url).ifPresent(why -> found.add(line(name, List.of("mcp_url"), why)));
-      for (Problem problem : MethodChecks.check(entry.methods(), URLS::refusal)) {
+      List<Problem> beyondShape = new ArrayList<>(MethodChecks.check(entry.methods(), URLS::refusal));
+      beyondShape.addAll(ToolChecks.check(entry.knownTools()));
+      for (Problem problem : beyondShape) {
         found.add(line(name, problem.path(), problem.message()));
       }
       if (found.isEmpty()) {

@@ -5,6 +5,8 @@ import io.keyfold.deployment.definition.Definitions;
 import io.keyfold.deployment.definition.MethodChecks;
 import io.keyfold.deployment.definition.MethodDefinition;
 import io.keyfold.deployment.definition.Problem;
+import io.keyfold.deployment.definition.ToolChecks;
+import io.keyfold.deployment.definition.ToolDefinition;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderAvro;
 import io.keyfold.deployment.provider.ProviderVersions;
@@ -15,6 +17,7 @@ import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.web.Caller;
 import io.keyfold.schema.ProviderAccess;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +37,7 @@ final class CustomProviderCommands {
   }
 
   Mono<PublishProvider> create(WriteRequest write, CreateCustomProviderBody body) {
-    checkMethods(body.authMethods());
+    check(body.authMethods(), body.tools());
     return urls.check(body.mcpUrl(), "mcp_url").then(
       Mono.fromSupplier(() -> {
         String id = Ids.fresh("prv_", write.at());
@@ -72,7 +75,7 @@ final class CustomProviderCommands {
     UpdateCustomProviderBody body
   ) {
     Provider current = published.provider();
-    checkMethods(body.authMethods().value());
+    check(body.authMethods().value(), body.tools().value());
     String url = orElse(body.mcpUrl().value(), current.mcpUrl());
     Mono<Void> check = url.equals(current.mcpUrl()) ? Mono.empty() : urls.check(url, "mcp_url");
     return check.then(
@@ -109,8 +112,9 @@ final class CustomProviderCommands {
     return new PublishProvider(write.meta(provider.id()), ProviderAvro.toAvro(ProviderVersions.stamp(provider)));
   }
 
-  private void checkMethods(@Nullable List<MethodDefinition> methods) {
-    List<Problem> problems = MethodChecks.check(orNone(methods), urls::refusal);
+  private void check(@Nullable List<MethodDefinition> methods, @Nullable List<ToolDefinition> tools) {
+    List<Problem> problems = new ArrayList<>(MethodChecks.check(orNone(methods), urls::refusal));
+    problems.addAll(ToolChecks.check(orNone(tools)));
     if (!problems.isEmpty()) {
       throw ApiException.invalid(
         problems

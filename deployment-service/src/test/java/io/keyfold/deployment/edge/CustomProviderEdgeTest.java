@@ -176,6 +176,19 @@ class CustomProviderEdgeTest {
   }
 
   @Test
+  void aToolsSchemaAboveItsBoundIsRefusedWithTheField() {
+    String id = Call.id(Call.post(app.acme(), "/custom-providers", BODY, 200));
+    String tools = "'tools':[{'key':'a'},{'key':'b','input_schema':{'title':'" + "x".repeat(65_536) + "'}}]";
+    for (JsonNode error : List.of(
+      Call.post(app.acme(), "/custom-providers", "{'name':'a','mcp_url':'https://mcp.example.com'," + tools + "}", 400),
+      Call.patch(app.acme(), "/custom-providers/" + id, "{" + tools + "}", 400)
+    )) {
+      assertThat(error.at("/errors/0/path").toString()).isEqualTo("[\"tools\",\"1\",\"input_schema\"]");
+      assertThat(Call.text(error, "/errors/0/message")).contains("65536");
+    }
+  }
+
+  @Test
   void aPropertyMayBeNamedLikeAKeyword() {
     String schema = "{'type':'object','properties':{'pattern':{'type':'string'}}}";
     String method =
