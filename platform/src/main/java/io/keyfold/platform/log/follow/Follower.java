@@ -4,6 +4,7 @@ import io.keyfold.platform.log.TraceParent;
 import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.deadletter.Position;
+import io.keyfold.platform.log.decide.NewerReleaseException;
 import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.schemas.error.RegistryException;
 import io.keyfold.schemas.serde.AvroCodec;
@@ -85,10 +86,13 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
 
   private Optional<FollowUp> followUp(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound) {
     try {
+      if (codec.isNewer(record.value())) {
+        throw new NewerReleaseException("an event of a newer release at " + Position.of(bound));
+      }
       SpecificRecord event = codec.decode(path.from().name(), record.value());
       return type.isInstance(event) ? policy.apply(type.cast(event)) : Optional.empty();
-    } catch (RegistryException e) {
-      // Nothing is wrong with the record: stop here, try again later.
+    } catch (RegistryException | NewerReleaseException e) {
+      // Nothing is wrong with the record: stop here, try again later. Passed by, or followed in part, it would be so for good.
       throw e;
     } catch (RuntimeException e) {
       deadLetters.setAside(Position.of(bound), record.value(), path.component(), e);
