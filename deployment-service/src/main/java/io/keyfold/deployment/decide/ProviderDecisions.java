@@ -9,24 +9,29 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.EventMetas;
 import io.keyfold.platform.log.State;
+import io.keyfold.schema.CommandMeta;
 
 /** Judges what happens to providers. */
 final class ProviderDecisions {
 
+  private static final String ENTITY = "provider";
+
   private ProviderDecisions() {}
 
+  /** A change says of which version it is; a command that says none creates. */
   static Decision<DeploymentEvent> publish(PublishProvider command, State state) {
-    TenantId owner = new TenantId(command.getMeta().getTenantId());
-    long version = state
-      .find(Providers.key(owner, command.getMeta().getObjectId()))
-      .map(PublishedProvider::version)
-      .orElse(0L);
-    return Guards.stale(command.getMeta(), version)
+    CommandMeta meta = command.getMeta();
+    TenantId owner = new TenantId(meta.getTenantId());
+    long version = state.find(Providers.key(owner, meta.getObjectId())).map(PublishedProvider::version).orElse(0L);
+    if (version > 0 && meta.getExpectedVersion() == null) {
+      return Decision.reject(Guards.exists(ENTITY));
+    }
+    return Guards.stale(meta, version)
       .map(Decision::<DeploymentEvent>reject)
       .orElseGet(() ->
         Decision.accept(
           ProviderPublished.newBuilder()
-            .setMeta(EventMetas.of(command.getMeta(), version + 1))
+            .setMeta(EventMetas.of(meta, version + 1))
             .setProvider(command.getProvider())
             .build()
         )

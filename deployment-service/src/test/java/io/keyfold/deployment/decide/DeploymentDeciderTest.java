@@ -180,6 +180,12 @@ class DeploymentDeciderTest {
   }
 
   @Test
+  void aProviderIsCreatedOnce() {
+    DeploymentEvent first = accepted(given(), publish(ACME, provider("prv_own", "Own"), null));
+    assertThat(rejected(given(first), publish(ACME, provider("prv_own", "Again"), null))).isEqualTo(ErrorCode.CONFLICT);
+  }
+
+  @Test
   void aTenantsOwnProviderIsSeenByThatTenantAlone() {
     Provider own = provider("prv_own", "Own");
     var state = given(accepted(given(), publish(ACME, own, null)));

@@ -102,10 +102,20 @@ class DeploymentFoldsPropertyTest {
         numbers.flatMap(n -> names.map(name -> Given.updateDeployment(tenant, "pdp_" + n, name, null)))
       ),
       tenants.flatMap(tenant -> numbers.map(n -> Given.archiveDeployment(tenant, "pdp_" + n, null))),
-      names.map(name -> Given.publish(TenantId.PLATFORM, Given.provider("prv_exa", name), null)),
-      tenants.flatMap(tenant -> names.map(name -> Given.publish(tenant, Given.provider("prv_own", name), null)))
+      publish(Arbitraries.just(TenantId.PLATFORM), "prv_exa", names),
+      publish(tenants, "prv_own", names)
     );
     return any.list().ofMaxSize(40);
+  }
+
+  /** Created (0), or changed where the version is guessed right. */
+  private static Arbitrary<DeploymentCommand> publish(Arbitrary<TenantId> owners, String id, Arbitrary<String> names) {
+    Arbitrary<Long> versions = Arbitraries.longs().between(0, 3);
+    return owners.flatMap(owner ->
+      names.flatMap(name ->
+        versions.map(version -> Given.publish(owner, Given.provider(id, name), version == 0 ? null : version))
+      )
+    );
   }
 
   private static boolean same(Object value, Class<?> type) {
