@@ -46,8 +46,8 @@ public record ToolFilter(List<ToolFilterRule> rules, boolean ignoreParentFilters
 
   private static Map<String, Object> render(ToolFilterRule rule) {
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("type", rule.type().wire());
-    body.put(rule.type().field(), rule.type().regex() ? rule.values().getFirst() : rule.values());
+    body.put("type", rule.wire());
+    rule.known().ifPresent(type -> body.put(type.field(), type.regex() ? rule.values().getFirst() : rule.values()));
     return body;
   }
 
@@ -59,17 +59,17 @@ public record ToolFilter(List<ToolFilterRule> rules, boolean ignoreParentFilters
     return new io.keyfold.schema.ToolFilter(
       rules
         .stream()
-        .map(rule -> new io.keyfold.schema.ToolFilterRule(rule.type().wire(), rule.values()))
+        .map(rule -> new io.keyfold.schema.ToolFilterRule(rule.wire(), rule.values()))
         .toList(),
       ignoreParentFilters
     );
   }
 
   /**
-   * {@return the filter of a command or an event}
+   * {@return the filter of a command or an event} A rule of a type that this release does not know must not be taken for no rule:
+   * see {@link ToolFilterRule}.
    *
    * @param avro null allows all
-   * @throws IllegalArgumentException on a rule of a type that this release does not know: it must not be taken for no rule
    */
   public static ToolFilter fromAvro(io.keyfold.schema.@Nullable ToolFilter avro) {
     if (avro == null) {
@@ -79,13 +79,9 @@ public record ToolFilter(List<ToolFilterRule> rules, boolean ignoreParentFilters
       avro
         .getRules()
         .stream()
-        .map(rule -> new ToolFilterRule(known(rule.getType()), rule.getValues()))
+        .map(rule -> ToolFilterRule.ofWire(rule.getType(), rule.getValues()))
         .toList(),
       avro.getIgnoreParentFilters()
     );
-  }
-
-  private static RuleType known(String wire) {
-    return RuleType.ofWire(wire).orElseThrow(() -> new IllegalArgumentException("unknown tool filter rule: " + wire));
   }
 }

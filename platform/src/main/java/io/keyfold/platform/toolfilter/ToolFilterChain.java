@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Filters from the top (the deployment's) down, compiled once. All must allow what is used. Immutable, for any thread. */
@@ -49,10 +50,12 @@ public final class ToolFilterChain {
   private static Map<Capability, Allowed> compile(ToolFilter filter) {
     Map<Capability, Allowed> allowed = new EnumMap<>(Capability.class);
     for (ToolFilterRule rule : filter.rules()) {
-      Allowed target = allowed.computeIfAbsent(rule.type().capability(), kind ->
-        new Allowed(new HashSet<>(), new ArrayList<>())
-      );
-      if (rule.type().regex()) {
+      Optional<RuleType> type = rule.known();
+      if (type.isEmpty()) {
+        return nothing();
+      }
+      Allowed target = allowed.computeIfAbsent(type.get().capability(), kind -> Allowed.nothing());
+      if (type.get().regex()) {
         rule.values().forEach(pattern -> target.patterns().add(SafePattern.compile(pattern)));
       } else {
         target.keys().addAll(rule.values());
@@ -61,7 +64,20 @@ public final class ToolFilterChain {
     return allowed;
   }
 
+  /** What a rule that is not understood restricts, and how, is not known either: the whole filter allows nothing. */
+  private static Map<Capability, Allowed> nothing() {
+    Map<Capability, Allowed> allowed = new EnumMap<>(Capability.class);
+    for (Capability capability : Capability.values()) {
+      allowed.put(capability, Allowed.nothing());
+    }
+    return allowed;
+  }
+
   private record Allowed(Set<String> keys, List<Pattern> patterns) {
+    static Allowed nothing() {
+      return new Allowed(new HashSet<>(), new ArrayList<>());
+    }
+
     boolean test(String key, String... aliases) {
       if (keys.contains(key) || patterns.stream().anyMatch(pattern -> pattern.matcher(key).find())) {
         return true;

@@ -97,12 +97,30 @@ class ToolFilterTest {
   }
 
   @Test
-  void aRuleOfANewerReleaseIsNotTakenForNoRule() {
-    var unknown = new io.keyfold.schema.ToolFilter(
-      List.of(new io.keyfold.schema.ToolFilterRule("tool_tags", List.of("x"))),
+  void aFilterWithARuleOfANewerReleaseAllowsNothingAndIsKeptAsItIs() {
+    var newer = new io.keyfold.schema.ToolFilter(
+      List.of(
+        new io.keyfold.schema.ToolFilterRule("tool_keys", List.of("a")),
+        new io.keyfold.schema.ToolFilterRule("tool_tags", List.of("x"))
+      ),
       false
     );
-    assertThatThrownBy(() -> ToolFilter.fromAvro(unknown)).isInstanceOf(IllegalArgumentException.class);
+    ToolFilter filter = ToolFilter.fromAvro(newer);
+    for (Capability capability : Capability.values()) {
+      assertThat(filter.allows(capability, "a")).isFalse();
+      assertThat(ToolFilterChain.of(filter, ToolFilter.ALLOW_ALL).allows(capability, "a")).isFalse();
+    }
+    assertThat(filter.toAvro()).isEqualTo(newer);
+    assertThat(JSON.valueToTree(filter.render()).at("/filters/1")).hasToString("{\"type\":\"tool_tags\"}");
+    assertThat(JSON.readValue(JSON.writeValueAsString(filter), ToolFilter.class)).isEqualTo(filter);
+  }
+
+  /** The release that knows the type must find it as it would have stored it, and releases before this one what they stored. */
+  @Test
+  void aRuleIsStoredUnderTheNameOfItsType() {
+    assertThat(JSON.writeValueAsString(new ToolFilterRule(RuleType.TOOL_KEYS, List.of("a")))).isEqualTo(
+      "{\"type\":\"TOOL_KEYS\",\"values\":[\"a\"]}"
+    );
   }
 
   @Property(tries = 200)
