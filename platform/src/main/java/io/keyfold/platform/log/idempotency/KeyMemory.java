@@ -62,41 +62,13 @@ public final class KeyMemory<T extends Remembered> {
       : state.find(key(tenant, idempotencyKey)).filter(first -> first.holdsAt(now));
   }
 
-  /**
-   * {@return the changes that remember it, in place of what was remembered under the key, and forget what is too old; none if
-   * that was done before} Done again, after a crash, more would be forgotten than elsewhere.
-   */
+  /** {@return the changes that remember it, in place of what was remembered under the key, and forget what is too old} */
   public List<Change> remember(TenantId tenant, String idempotencyKey, T what, State state) {
-    Key<Use> use = new Key<>(tenant, byTime, Ids.time(what.at()) + "/" + what.cause());
-    if (state.find(use).isPresent() || isForgotten(use, what.at(), state)) {
-      return List.of();
-    }
     List<Change> changes = new ArrayList<>(forget(tenant, what.at(), state));
     changes.add(new Change.Put<>(key(tenant, idempotencyKey), what));
+    Key<Use> use = new Key<>(tenant, byTime, Ids.time(what.at()) + "/" + what.cause());
     changes.add(new Change.Put<>(use, new Use(idempotencyKey, what.cause())));
     return changes;
-  }
-
-  /**
-   * Whether a use that is not there may have been. The oldest are forgotten first, and only after a use that is so much later:
-   * where one is that late, and none is as old as this, this was there or comes too late to be of use.
-   */
-  private boolean isForgotten(Key<Use> use, Instant at, State state) {
-    // Digits come after the slash: no use of this very millisecond.
-    String horizon = Ids.time(at.plus(KEPT)) + "0";
-    return (
-      exists(new Scan<>(use.tenant(), byTime, "", horizon, "", false), state) &&
-      !exists(new Scan<>(use.tenant(), byTime, "", "", use.id(), false), state)
-    );
-  }
-
-  private boolean exists(Scan<Use> scan, State state) {
-    List<String> found = new ArrayList<>();
-    state.scan(scan, (id, use) -> {
-      found.add(id);
-      return false;
-    });
-    return !found.isEmpty();
   }
 
   private List<Change> forget(TenantId tenant, Instant now, State state) {

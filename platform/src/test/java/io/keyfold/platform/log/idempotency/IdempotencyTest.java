@@ -12,14 +12,8 @@ import io.keyfold.schema.EventMeta;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -68,43 +62,6 @@ class IdempotencyTest {
     assertThat(state.find(Idempotency.key(TENANT, "k"))).hasValueSatisfying(first ->
       assertThat(first.isOf("h2")).isTrue()
     );
-  }
-
-  @Test
-  void whatIsFoldedAgainForgetsNoMore() {
-    List<Event> log = List.of(
-      event("a", "h", MONDAY),
-      event("b", "h", MONDAY.plusSeconds(1)),
-      event("c", "h", MONDAY.plusSeconds(2)),
-      event("later", "h", MONDAY.plus(Duration.ofDays(8)))
-    );
-    MapState once = MapState.of(fold, log);
-    assertThat(once.find(Idempotency.key(TENANT, "c"))).isPresent();
-
-    MapState twice = MapState.of(fold, log).apply(fold, log.subList(3, 4));
-
-    assertThat(twice).isEqualTo(once);
-  }
-
-  /** A crash while a view is rebuilt may go back over months of events. */
-  @Property(tries = 500)
-  void whateverIsFoldedAgainAfterACrashChangesNothing(
-    @ForAll @Size(max = 40) List<@IntRange(max = 6) Integer> keys,
-    @ForAll Random random
-  ) {
-    List<Event> log = new ArrayList<>();
-    Instant at = MONDAY;
-    for (int key : keys) {
-      // Instances' clocks differ a little.
-      at = at.plus(Duration.ofHours(random.nextInt(72))).minusSeconds(random.nextInt(5));
-      log.add(event("k" + key, "h" + log.size(), at));
-    }
-    MapState once = MapState.of(fold, log);
-    int from = random.nextInt(log.size() + 1);
-    int crash = from + random.nextInt(log.size() + 1 - from);
-    MapState again = MapState.of(fold, log.subList(0, crash));
-    again.apply(fold, log.subList(from, log.size()));
-    assertThat(again).isEqualTo(once);
   }
 
   private static Event event(@Nullable String key, @Nullable String hash, Instant at) {
