@@ -1,6 +1,7 @@
 package io.keyfold.platform.log.ends;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.keyfold.platform.testing.TestKafka;
 import java.time.Duration;
@@ -72,9 +73,14 @@ class ConfirmedEndsIT {
         .isEqualTo(Map.of(FIRST, 0L));
 
       producer.commitTransaction();
-      assertThat(ends.of(Set.of(FIRST, SECOND)))
-        .succeedsWithin(BOUND)
-        .isEqualTo(Map.of(FIRST, 2L, SECOND, 0L));
+      // The commit is answered before its marker is in the partition.
+      await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+          assertThat(ends.of(Set.of(FIRST, SECOND)))
+            .succeedsWithin(BOUND)
+            .isEqualTo(Map.of(FIRST, 2L, SECOND, 0L))
+        );
     }
   }
 
