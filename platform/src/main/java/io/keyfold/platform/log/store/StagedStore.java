@@ -2,6 +2,7 @@ package io.keyfold.platform.log.store;
 
 import io.keyfold.platform.log.Change;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -60,18 +61,27 @@ public final class StagedStore implements ReadOnlyKeyValueStore<Bytes, byte[]> {
 
   @Override
   public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
-    return new StagedIterator(store.range(from, to), staged.subMap(from, true, to, true), Comparator.naturalOrder());
+    return over(store.range(from, to), staged.subMap(from, true, to, true), Comparator.naturalOrder());
   }
 
   @Override
   public KeyValueIterator<Bytes, byte[]> reverseRange(Bytes from, Bytes to) {
     var descending = staged.subMap(from, true, to, true).descendingMap();
-    return new StagedIterator(store.reverseRange(from, to), descending, Comparator.reverseOrder());
+    return over(store.reverseRange(from, to), descending, Comparator.reverseOrder());
+  }
+
+  /** Nearly always nothing is staged in the range: most commands come to one event. */
+  private static KeyValueIterator<Bytes, byte[]> over(
+    KeyValueIterator<Bytes, byte[]> stored,
+    Map<Bytes, Optional<byte[]>> staged,
+    Comparator<Bytes> order
+  ) {
+    return staged.isEmpty() ? stored : new StagedIterator(stored, staged, order);
   }
 
   @Override
   public KeyValueIterator<Bytes, byte[]> all() {
-    return new StagedIterator(store.all(), staged, Comparator.naturalOrder());
+    return over(store.all(), staged, Comparator.naturalOrder());
   }
 
   @Override
