@@ -56,6 +56,8 @@ final class Applications {
     // These two ask at the start alone.
     settings.put(STREAMS + "restore.consumer.fetch.max.wait.ms", "10");
     settings.put(STREAMS + "consumer.retry.backoff.ms", "20");
+    // There is nobody to take over from.
+    settings.put(STREAMS + "heartbeat.interval.ms", "2000");
     // The one broker leads everything.
     settings.put("spring.kafka.properties.[metadata.max.age.ms]", "300000");
     settings.put("keyfold.log.state-directory", folder(DataFolder.STORES).resolve(service.label()).toString());
