@@ -90,8 +90,7 @@ final class Writer implements Runnable {
       long begun = System.nanoTime();
       Reply reply = send(subject, method, fact, key);
       if (!reply.refused()) {
-        // Each service decides for itself: the writes of one may stand still while the others' go on.
-        watch.saw(tenant.name() + "/" + family, begun, reply);
+        watch.saw(stream(), begun, reply);
       }
       if (reply.ok()) {
         subject.acknowledge(reply.id(), reply.version());
@@ -108,6 +107,11 @@ final class Writer implements Runnable {
       TimeUnit.NANOSECONDS.sleep(PAUSE_AFTER_FAILURE.toNanos());
     }
     return false;
+  }
+
+  /** Each service decides for itself: the writes of one may stand still while the others' go on. */
+  private String stream() {
+    return tenant.name() + "/" + family;
   }
 
   /** A strong read shows what was acknowledged, whichever instance has it; or says that it cannot tell. */
@@ -127,8 +131,7 @@ final class Writer implements Runnable {
       long begun = System.nanoTime();
       Reply reply = tenant.api().getFresh(family.path() + "/" + id);
       if (reply.ok()) {
-        // Each service decides for itself: the writes of one may stand still while the others' go on.
-        watch.saw(tenant.name() + "/" + family, begun, reply);
+        watch.saw(stream(), begun, reply);
         if (reply.version() == fact.version() && reply.body().path("name").asString("").equals(fact.name())) {
           subject.acknowledge(id, reply.version());
           return true;

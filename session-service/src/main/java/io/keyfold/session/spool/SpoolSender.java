@@ -56,7 +56,6 @@ final class SpoolSender implements AutoCloseable {
   private volatile Instant deadline = Instant.MAX;
   private @Nullable Producer<String, byte[]> producer;
   private Instant nextWatermark = Instant.MIN;
-  private boolean announced;
   private int failures;
 
   SpoolSender(
@@ -100,7 +99,7 @@ final class SpoolSender implements AutoCloseable {
 
   /** {@return whether there is more to do} */
   private boolean step() throws IOException, InterruptedException, ExecutionException {
-    if (!announced) {
+    if (!spool.isAnnounced()) {
       announce();
     }
     List<Entry> entries = spool.next(settings.batch(), IDLE);
@@ -131,7 +130,6 @@ final class SpoolSender implements AutoCloseable {
     Instant promised = SpoolTime.instant(until.getAsLong());
     oldest = spool.backlog().records() == 0 ? Instant.MAX : promised;
     publish(promised);
-    announced = true;
     spool.announced();
     nextWatermark = clock.instant().plus(settings.watermarkInterval());
   }

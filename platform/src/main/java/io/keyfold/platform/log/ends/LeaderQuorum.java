@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the ends that leaders tell can be believed.
@@ -106,9 +105,7 @@ final class LeaderQuorum {
 
   /** {@return whether every end is told by its leader, and confirmed} */
   boolean isDecided() {
-    return (
-      newer.isEmpty() && partitions.stream().allMatch(partition -> isConfirmed(partition, believed.get(partition)))
-    );
+    return partitions.stream().allMatch(this::isConfirmed);
   }
 
   /** {@return whether somebody knew of a later leader than the one that is believed} */
@@ -116,8 +113,9 @@ final class LeaderQuorum {
     return !newer.isEmpty();
   }
 
-  private boolean isConfirmed(TopicPartition partition, @Nullable Leadership leadership) {
-    if (leadership == null || !ends.containsKey(partition)) {
+  private boolean isConfirmed(TopicPartition partition) {
+    Leadership leadership = believed.get(partition);
+    if (leadership == null || newer.containsKey(partition) || !ends.containsKey(partition)) {
       return false;
     }
     Set<Integer> all = replicas(partition, leadership);
@@ -141,7 +139,7 @@ final class LeaderQuorum {
     return ends
       .entrySet()
       .stream()
-      .filter(end -> !newer.containsKey(end.getKey()) && isConfirmed(end.getKey(), believed.get(end.getKey())))
+      .filter(end -> isConfirmed(end.getKey()))
       .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 

@@ -23,7 +23,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,7 +70,7 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
   public void process(Record<byte[], byte[]> record) {
     ProcessorContext<byte[], byte[]> bound = Objects.requireNonNull(context);
     StoredTotals state = Objects.requireNonNull(totals);
-    RecordMetadata position = bound.recordMetadata().orElseThrow();
+    Position position = Position.of(bound);
     Source at = new Source(position.partition(), position.offset());
     Optional<Step.Changed> changed = read(record, position).flatMap(event -> apply(event, at, state));
     changed.or(() -> state.last().map(last -> moved(last, at))).ifPresent(total -> keep(total, record, bound, state));
@@ -80,8 +79,7 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
   }
 
-  private Optional<UsageEvent> read(Record<byte[], byte[]> record, RecordMetadata position) {
-    Position where = new Position(position.topic(), position.partition(), position.offset());
+  private Optional<UsageEvent> read(Record<byte[], byte[]> record, Position where) {
     try {
       if (codec.isNewer(record.value())) {
         // Set aside it would be counted by nobody: the task is left to instances that understand it.
