@@ -63,7 +63,10 @@ public final class Standalone implements AutoCloseable {
     if (launch.rebuild()) {
       data.deleteStores();
     }
-    int port = Ports.claim("public", options.port());
+    Hosts hosts = new Hosts();
+    PublicHandler gate = new PublicHandler(hosts);
+    // Held from here on: a port that were let go until the services start could be given to a connection of theirs.
+    Listener open = closing.add(Listener.bind("public", options.host(), options.port(), DRAIN, gate));
     int kafkaPort = Ports.claim("kafka", options.kafkaPort());
     // Unpacked and linked while the broker starts: the services would wait for it.
     Thread.ofPlatform().daemon().name("keyfold-rocksdb").start(RocksDB::loadLibrary);
@@ -73,14 +76,13 @@ public final class Standalone implements AutoCloseable {
     Registry registry = closing.add(Registry.open(broker.bootstrapServers()));
     // While the contexts are made, which then find their schemas there.
     Thread.ofPlatform().daemon().name("keyfold-schemas").start(registry::prepare);
-    Hosts hosts = new Hosts();
-    ServiceContexts services = new ServiceContexts(hosts, port, registry.client(), launch.say());
+    ServiceContexts services = new ServiceContexts(hosts, open.port(), registry.client(), launch.say());
     Readiness readiness = new Readiness(services);
     ManagementHandler management = new ManagementHandler(hosts, registry.handler(), readiness::now);
     Listener internal = closing.add(Listener.bind("management", LOOPBACK, options.managementPort(), BRIEF, management));
     closing.add(services);
-    PublicHandler gate = new PublicHandler(hosts);
-    Listener open = closing.add(Listener.bind("public", options.host(), port, DRAIN, gate));
+    // Once more: requests in flight end before the services do.
+    closing.add(open);
     closing.add(gate);
     Addresses addresses = new Addresses(options.host(), open.port(), internal.port(), broker.bootstrapServers());
     services.start(new Applications(addresses, data, launch));

@@ -66,7 +66,10 @@ public final class Listener implements AutoCloseable {
     return server.port();
   }
 
-  /** Takes no more connections, waits for requests in flight, at most the time given at the bind, and cuts the rest. */
+  /**
+   * Takes no more connections, waits for requests in flight, at most the time given at the bind, and cuts the rest. To close
+   * it again does nothing.
+   */
   @Override
   public void close() {
     try {

@@ -20,8 +20,9 @@ class MainIT {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       try (Child child = Child.run("up", "--port", "" + port, "--data", folder.toString())) {
-        child.assertFailsWith("keyfold: port " + port + " (public) is taken");
+        child.assertFailsWith("keyfold: port " + port + " (public) is taken or cannot be bound on 127.0.0.1");
       }
+      assertThat(folder.resolve("kafka")).as("nothing slow was started").doesNotExist();
     }
   }
 
