@@ -9,6 +9,7 @@ import java.util.function.BiPredicate;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -41,11 +42,12 @@ public final class StoredState implements State {
    * <p>Without a cache, which would hide a write from readers until the next commit.
    */
   public static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name) {
-    return Stores.keyValueStoreBuilder(
-      Stores.persistentKeyValueStore(name),
-      Serdes.Bytes(),
-      Serdes.ByteArray()
-    ).withCachingDisabled();
+    return builder(Stores.persistentKeyValueStore(name));
+  }
+
+  /** {@return the same for stores that come from there} */
+  public static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(KeyValueBytesStoreSupplier stores) {
+    return Stores.keyValueStoreBuilder(stores, Serdes.Bytes(), Serdes.ByteArray()).withCachingDisabled();
   }
 
   @Override

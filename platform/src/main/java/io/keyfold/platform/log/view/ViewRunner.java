@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class ViewRunner implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewRunner.class);
-  private static final Duration CLOSING = Duration.ofSeconds(10);
+  private static final Duration CLOSING = Duration.ofSeconds(20);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
@@ -38,7 +38,7 @@ final class ViewRunner implements AutoCloseable {
     KafkaStreams.State.NOT_RUNNING
   );
 
-  private final Supplier<KafkaStreams> maker;
+  private final Supplier<ViewApplication> maker;
   private final ViewOrigin origin;
   private final MeterRegistry metrics;
   private final AtomicReference<@Nullable KafkaStreams> current = new AtomicReference<>();
@@ -53,7 +53,7 @@ final class ViewRunner implements AutoCloseable {
    *
    * @param origin tells whether the stores that are there may be used
    */
-  ViewRunner(Supplier<KafkaStreams> maker, ViewOrigin origin, MeterRegistry metrics) {
+  ViewRunner(Supplier<ViewApplication> maker, ViewOrigin origin, MeterRegistry metrics) {
     this.maker = maker;
     this.origin = origin;
     this.metrics = metrics;
@@ -121,7 +121,11 @@ final class ViewRunner implements AutoCloseable {
 
   private @Nullable Throwable untilItFails() throws InterruptedException {
     BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
-    try (KafkaStreams streams = maker.get(); KafkaStreamsMetrics meters = new KafkaStreamsMetrics(streams)) {
+    try (
+      ViewApplication application = maker.get();
+      KafkaStreamsMetrics meters = new KafkaStreamsMetrics(application.streams())
+    ) {
+      KafkaStreams streams = application.streams();
       meters.bindTo(metrics);
       streams.setUncaughtExceptionHandler(error -> {
         failures.add(error);
@@ -143,7 +147,6 @@ final class ViewRunner implements AutoCloseable {
           failure = new IllegalStateException("the views' application ended by itself: " + streams.state());
         }
       }
-      streams.close(CLOSING);
       return failure;
     }
   }
@@ -152,7 +155,7 @@ final class ViewRunner implements AutoCloseable {
   public void close() {
     closed.countDown();
     try {
-      thread.join(CLOSING.multipliedBy(2));
+      thread.join(CLOSING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -4,7 +4,6 @@ import io.keyfold.platform.log.CatchUp;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.store.DecodedObjects;
-import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -84,13 +83,14 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
     this.runner = new ViewRunner(this::application, origin, parts.metrics());
   }
 
-  private KafkaStreams application() {
+  private ViewApplication application() {
     tracker.restart();
+    ViewStores stores = new ViewStores();
     StreamsBuilder builder = new StreamsBuilder();
     for (StoreView view : views.values()) {
       ViewDefinition definition = view.definition();
       builder.addGlobalStore(
-        StoredState.builder(definition.store()).withLoggingDisabled(),
+        stores.builder(definition.store()),
         definition.topic().name(),
         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()),
         () -> new ViewProcessor(definition, parts, view, origin)
@@ -100,7 +100,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
     properties.putAll(config);
     var streams = new KafkaStreams(builder.build(), new StreamsConfig(properties), new TrackingClients(tracker));
     streams.setGlobalStateRestoreListener(progress);
-    return streams;
+    return new ViewApplication(streams, stores);
   }
 
   /** Begins to fold. Returns at once; {@link #ready} tells when the views have caught up with the log as it was. */

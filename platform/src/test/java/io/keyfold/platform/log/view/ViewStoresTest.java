@@ -1,0 +1,58 @@
+package io.keyfold.platform.log.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ViewStoresTest {
+
+  private static final Bytes KEY = Bytes.wrap("key".getBytes(StandardCharsets.UTF_8));
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void whatTheLastApplicationLeftOpenIsClosedForTheNext() {
+    ViewStores last = new ViewStores();
+    open(last).put(KEY, new byte[] { 1 });
+    try (ViewStores tooEarly = new ViewStores()) {
+      assertThatThrownBy(() -> open(tooEarly)).isInstanceOf(ProcessorStateException.class);
+    }
+
+    last.close();
+
+    try (ViewStores next = new ViewStores()) {
+      assertThat(open(next).get(KEY)).containsExactly(1);
+    }
+  }
+
+  @Test
+  void whatIsClosedMayBeClosedAgain() {
+    ViewStores stores = new ViewStores();
+    open(stores).close();
+
+    stores.close();
+    stores.close();
+  }
+
+  private KeyValueStore<Bytes, byte[]> open(ViewStores stores) {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    var context = new MockProcessorContext<Void, Void>(settings, new TaskId(0, 0), folder.toFile());
+    KeyValueStore<Bytes, byte[]> store = stores.builder("view").build();
+    store.init(context.getStateStoreContext(), store);
+    return store;
+  }
+}
