@@ -29,7 +29,9 @@ public final class Vault implements AutoCloseable {
   /** No unwrapped data key is kept in memory for longer. */
   public static final Duration MAX_TTL = Duration.ofSeconds(60);
 
-  private static final Duration BOUND = Duration.ofSeconds(3);
+  /** Longer than a look-up waits for the log: after the loss of a broker, the key of a new credential is seen some seconds late. */
+  private static final Duration BOUND = Duration.ofSeconds(7);
+
   private static final Duration SWEEP = Duration.ofSeconds(10);
 
   private final KeyEncryption keyEncryption;

@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("keyfold.log")
 public record LogProperties(
   @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration outcomeTimeout,
-  @DefaultValue("1s") @DurationMin(millis = 10) @DurationMax(seconds = 30) Duration missTimeout,
+  @DefaultValue("5s") @DurationMin(millis = 10) @DurationMax(seconds = 30) Duration missTimeout,
   @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration lagInterval,
   @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxWaiting,
   @DefaultValue("data/state") @NotBlank String stateDirectory

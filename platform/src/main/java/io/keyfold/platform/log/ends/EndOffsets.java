@@ -1,10 +1,12 @@
 package io.keyfold.platform.log.ends;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +14,20 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Asks the log for its current end, as a read_committed reader sees it. One question is under way at a time; who comes
- * meanwhile shares the next one, because an answer that was on its way already could be older than what he must see. So
- * neither a rush nor a Kafka that does not answer piles up requests. Thread-safe.
+ * Asks the log for its current end, as a read_committed reader sees it. Partitions whose end the last question did not learn,
+ * since their leader was lost, say, are asked for beside the others: nobody who wants to know of the others waits for them.
+ * Thread-safe.
  */
 public final class EndOffsets {
 
-  private final Function<Set<TopicPartition>, CompletableFuture<Map<TopicPartition, Long>>> log;
+  private final SharedQuestions usual;
+  private final SharedQuestions beside;
   private final Scheduler scheduler;
-  private @Nullable Question next;
-  private boolean asking;
+  private final Set<TopicPartition> silent = ConcurrentHashMap.newKeySet();
 
-  private record Question(Set<TopicPartition> partitions, CompletableFuture<Map<TopicPartition, Long>> answer) {}
+  /** How the log is asked: what is answered holds the ends that could be learnt within a bound. */
+  @FunctionalInterface
+  public interface Log extends Function<Set<TopicPartition>, CompletableFuture<Map<TopicPartition, Long>>> {}
 
   /** A failure as a value: one that comes when nobody waits any more is then passed over, and not logged as dropped. */
   private record Answer(@Nullable Map<TopicPartition, Long> ends, @Nullable Throwable failure) {
@@ -33,58 +37,57 @@ public final class EndOffsets {
   }
 
   /**
-   * Asks through a function.
+   * Asks through functions.
    *
-   * @param log answers the ends of some partitions
+   * @param usual asks for partitions that are there
+   * @param beside asks for those whose end is not told at once; must not wait for the other
    * @param scheduler where waiters go on
    */
-  public EndOffsets(
-    Function<Set<TopicPartition>, CompletableFuture<Map<TopicPartition, Long>>> log,
-    Scheduler scheduler
-  ) {
-    this.log = log;
+  public EndOffsets(Log usual, Log beside, Scheduler scheduler) {
+    this.usual = new SharedQuestions(partitions -> learn(partitions, usual));
+    this.beside = new SharedQuestions(partitions -> learn(partitions, beside));
     this.scheduler = scheduler;
   }
 
-  /** {@return per partition the offset after the last committed record} */
+  /**
+   * {@return per partition the offset after the last committed record} Asks until it knows all of them: who waits sets the bound.
+   */
   public Mono<Map<TopicPartition, Long>> of(Set<TopicPartition> partitions) {
-    return Mono.fromFuture(() -> join(partitions).handle(Answer::new), true)
+    return Mono.defer(() -> {
+      Map<TopicPartition, Long> known = new ConcurrentHashMap<>();
+      return Mono.defer(() -> ask(where(partitions, partition -> !known.containsKey(partition))))
+        .doOnNext(ends -> partitions.forEach(partition -> known.computeIfAbsent(partition, ends::get)))
+        .repeat(() -> known.size() < partitions.size())
+        .then(Mono.fromSupplier(() -> Map.copyOf(known)));
+    });
+  }
+
+  private Mono<Map<TopicPartition, Long>> ask(Set<TopicPartition> partitions) {
+    Set<TopicPartition> apart = where(partitions, silent::contains);
+    Set<TopicPartition> others = where(partitions, partition -> !apart.contains(partition));
+    return Mono.fromFuture(
+      () -> usual.ask(others).thenCombine(beside.ask(apart), EndOffsets::both).handle(Answer::new),
+      true
+    )
       .publishOn(scheduler)
-      .flatMap(Answer::signal)
-      .map(ends -> partitions.stream().collect(Collectors.toMap(partition -> partition, ends::get)));
+      .flatMap(Answer::signal);
   }
 
-  private synchronized CompletableFuture<Map<TopicPartition, Long>> join(Set<TopicPartition> partitions) {
-    Question mine = next;
-    if (mine == null) {
-      mine = new Question(new HashSet<>(), new CompletableFuture<>());
-      next = mine;
-    }
-    mine.partitions().addAll(partitions);
-    // Who gives up must not give up for the others.
-    CompletableFuture<Map<TopicPartition, Long>> shared = mine.answer().copy();
-    if (!asking) {
-      begin();
-    }
-    return shared;
+  private CompletableFuture<Map<TopicPartition, Long>> learn(Set<TopicPartition> partitions, Log log) {
+    return log.apply(partitions).thenApply(ends -> {
+      silent.removeAll(ends.keySet());
+      silent.addAll(where(partitions, partition -> !ends.containsKey(partition)));
+      return ends;
+    });
   }
 
-  private synchronized void begin() {
-    Question question = next;
-    next = null;
-    asking = question != null;
-    if (question != null) {
-      // Composed, so that a client which throws at once fails this question and not all that follow.
-      var _ = CompletableFuture.completedFuture(Set.copyOf(question.partitions()))
-        .thenCompose(log)
-        .whenComplete((ends, error) -> {
-          begin();
-          if (error == null) {
-            question.answer().complete(ends);
-          } else {
-            question.answer().completeExceptionally(error);
-          }
-        });
-    }
+  private static Set<TopicPartition> where(Set<TopicPartition> partitions, Predicate<TopicPartition> holds) {
+    return partitions.stream().filter(holds).collect(Collectors.toSet());
+  }
+
+  private static Map<TopicPartition, Long> both(Map<TopicPartition, Long> some, Map<TopicPartition, Long> others) {
+    Map<TopicPartition, Long> all = new HashMap<>(some);
+    all.putAll(others);
+    return all;
   }
 }

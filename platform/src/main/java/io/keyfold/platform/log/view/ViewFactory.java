@@ -1,7 +1,6 @@
 package io.keyfold.platform.log.view;
 
 import io.keyfold.platform.log.append.LogProperties;
-import io.keyfold.platform.log.ends.ConfirmedEnds;
 import io.keyfold.platform.log.ends.EndOffsets;
 import io.keyfold.platform.log.store.BlockCache;
 import io.keyfold.platform.log.store.BoundedRocks;
@@ -30,13 +29,13 @@ public final class ViewFactory {
    */
   public ViewFactory(
     Map<String, Object> kafka,
-    ConfirmedEnds ends,
+    EndOffsets ends,
     LogProperties properties,
     BlockCache cache,
     Scheduler scheduler
   ) {
     this.kafka = Map.copyOf(kafka);
-    this.waiting = new ViewWaits(new EndOffsets(ends::of, scheduler), properties.missTimeout(), scheduler);
+    this.waiting = new ViewWaits(ends, properties.missTimeout(), scheduler);
     this.properties = properties;
     this.cache = cache;
   }

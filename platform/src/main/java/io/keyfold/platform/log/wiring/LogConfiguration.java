@@ -4,6 +4,7 @@ import io.keyfold.platform.log.append.LogProperties;
 import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.ends.ConfirmedEnds;
+import io.keyfold.platform.log.ends.EndOffsets;
 import io.keyfold.platform.log.store.BlockCache;
 import io.keyfold.platform.log.store.StoreProperties;
 import io.keyfold.platform.log.takeover.Takeover;
@@ -105,20 +106,32 @@ public class LogConfiguration {
 
   @Bean
   @DependsOn("topics")
-  ConfirmedEnds ends(KafkaProperties kafka, TopicProperties topics, LogProperties properties) {
-    return ConfirmedEnds.of(kafka.buildAdminProperties(), topics.minInsyncReplicas(), properties.missTimeout());
+  ConfirmedEnds ends(KafkaProperties kafka, TopicProperties topics) {
+    return ConfirmedEnds.of(kafka.buildAdminProperties(), topics.minInsyncReplicas());
+  }
+
+  /** With a connection of its own, so that it waits for no other. */
+  @Bean
+  @DependsOn("topics")
+  ConfirmedEnds endsOfSilentPartitions(KafkaProperties kafka, TopicProperties topics) {
+    return ConfirmedEnds.of(kafka.buildAdminProperties(), topics.minInsyncReplicas());
+  }
+
+  @Bean
+  EndOffsets endOffsets(ConfirmedEnds ends, ConfirmedEnds endsOfSilentPartitions, Scheduler logScheduler) {
+    return new EndOffsets(ends::of, endsOfSilentPartitions::of, logScheduler);
   }
 
   @Bean
   @DependsOn("topics")
   ViewFactory viewFactory(
     KafkaProperties kafka,
-    ConfirmedEnds ends,
+    EndOffsets endOffsets,
     LogProperties properties,
     BlockCache blockCache,
     Scheduler logScheduler
   ) {
-    return new ViewFactory(kafka.buildAdminProperties(), ends, properties, blockCache, logScheduler);
+    return new ViewFactory(kafka.buildAdminProperties(), endOffsets, properties, blockCache, logScheduler);
   }
 
   @Bean

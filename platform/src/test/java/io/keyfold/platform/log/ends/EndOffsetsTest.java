@@ -19,12 +19,15 @@ class EndOffsetsTest {
   private record Asked(Set<TopicPartition> partitions, CompletableFuture<Map<TopicPartition, Long>> answer) {}
 
   private final List<Asked> asked = new ArrayList<>();
-  private final EndOffsets ends = new EndOffsets(this::ask, Schedulers.immediate());
+  private final List<Asked> beside = new ArrayList<>();
+  private final EndOffsets ends = new EndOffsets(into(asked), into(beside), Schedulers.immediate());
 
-  private CompletableFuture<Map<TopicPartition, Long>> ask(Set<TopicPartition> partitions) {
-    Asked question = new Asked(partitions, new CompletableFuture<>());
-    asked.add(question);
-    return question.answer();
+  private static EndOffsets.Log into(List<Asked> questions) {
+    return partitions -> {
+      Asked question = new Asked(partitions, new CompletableFuture<>());
+      questions.add(question);
+      return question.answer();
+    };
   }
 
   @Test
@@ -68,5 +71,43 @@ class EndOffsetsTest {
     asked.getLast().answer().complete(Map.of(ONE, 6L));
     assertThat(first).isCompleted();
     assertThat(third).isCompletedWithValue(Map.of(ONE, 6L));
+  }
+
+  @Test
+  void nobodyWaitsForAPartitionThatIsNotHisAndDoesNotTellItsEnd() {
+    var both = ends.of(Set.of(ONE, OTHER)).toFuture();
+    asked.getFirst().answer().complete(Map.of(ONE, 5L));
+    assertThat(beside).extracting(Asked::partitions).containsExactly(Set.of(OTHER));
+
+    var one = ends.of(Set.of(ONE)).toFuture();
+    asked.getLast().answer().complete(Map.of(ONE, 6L));
+    assertThat(one).isCompletedWithValue(Map.of(ONE, 6L));
+    assertThat(both).isNotDone();
+  }
+
+  @Test
+  void whatIsNotToldIsAskedForAgainUntilItIs() {
+    var both = ends.of(Set.of(ONE, OTHER)).toFuture();
+    asked.getFirst().answer().complete(Map.of(ONE, 5L));
+    beside.getFirst().answer().complete(Map.of());
+    beside.getLast().answer().complete(Map.of(OTHER, 7L));
+    assertThat(beside).hasSize(2);
+    assertThat(both).isCompletedWithValue(Map.of(ONE, 5L, OTHER, 7L));
+
+    var again = ends.of(Set.of(ONE, OTHER)).toFuture();
+    asked
+      .getLast()
+      .answer()
+      .complete(Map.of(ONE, 6L, OTHER, 8L));
+    assertThat(again).isCompletedWithValue(Map.of(ONE, 6L, OTHER, 8L));
+    assertThat(beside).hasSize(2);
+  }
+
+  @Test
+  void whoGivesUpIsNotAskedForAgain() {
+    var one = ends.of(Set.of(ONE)).toFuture();
+    one.cancel(true);
+    asked.getFirst().answer().complete(Map.of());
+    assertThat(beside).isEmpty();
   }
 }

@@ -33,7 +33,7 @@ class StoreViewTest {
     Stores.inMemoryKeyValueStore("keys-view")::get,
     tracker,
     new ViewWaits(
-      new EndOffsets(partitions -> end, Schedulers.immediate()),
+      new EndOffsets(partitions -> end, partitions -> end, Schedulers.immediate()),
       Duration.ofMillis(20),
       Schedulers.immediate()
     ),
