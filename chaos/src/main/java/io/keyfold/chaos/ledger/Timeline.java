@@ -2,6 +2,7 @@ package io.keyfold.chaos.ledger;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,12 @@ import java.util.Map;
  */
 public final class Timeline {
 
-  private final Map<String, List<Long>> successes = new HashMap<>();
+  private final Map<String, List<Success>> successes = new HashMap<>();
+
+  private record Success(long begun, long at) {}
 
   /**
-   * A time in which nothing succeeded.
+   * A time in which nothing succeeded, and somebody waited for it.
    *
    * @param from its begin
    * @param to its end
@@ -27,9 +30,13 @@ public final class Timeline {
     }
   }
 
-  /** Something of the stream succeeded. */
-  public synchronized void success(String stream, long at) {
-    successes.computeIfAbsent(stream, any -> new ArrayList<>()).add(at);
+  /**
+   * Something of the stream succeeded.
+   *
+   * @param begun when it was tried first
+   */
+  public synchronized void success(String stream, long begun, long at) {
+    successes.computeIfAbsent(stream, any -> new ArrayList<>()).add(new Success(begun, at));
   }
 
   /** {@return how many succeeded within the time} */
@@ -38,7 +45,7 @@ public final class Timeline {
       .values()
       .stream()
       .flatMap(List::stream)
-      .filter(at -> at >= from && at <= to)
+      .filter(success -> success.at() >= from && success.at() <= to)
       .count();
   }
 
@@ -48,17 +55,28 @@ public final class Timeline {
    */
   public synchronized Gap longest(long from, long to) {
     Gap longest = new Gap(from, from);
-    for (List<Long> stream : successes.values()) {
+    for (List<Success> stream : successes.values()) {
       long last = from;
-      for (long at : stream.stream().sorted().toList()) {
-        if (at >= from && at <= to) {
-          longest = longer(longest, new Gap(last, at));
-          last = at;
+      for (Success success : stream.stream().sorted(Comparator.comparingLong(Success::at)).toList()) {
+        if (success.at() >= from && success.at() <= to) {
+          long waiting = Math.max(last, firstOfThoseThatWait(stream, success.at()));
+          longest = longer(longest, new Gap(waiting, success.at()));
+          last = success.at();
         }
       }
       longest = longer(longest, new Gap(last, to));
     }
     return longest;
+  }
+
+  /** Whoever succeeds then or later, and has begun before: a stream in which nobody tries anything does not stand still. */
+  private static long firstOfThoseThatWait(List<Success> stream, long until) {
+    return stream
+      .stream()
+      .filter(success -> success.at() >= until)
+      .mapToLong(Success::begun)
+      .min()
+      .orElse(until);
   }
 
   private static Gap longer(Gap one, Gap other) {

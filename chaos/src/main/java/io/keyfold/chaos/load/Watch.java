@@ -23,11 +23,15 @@ public final class Watch {
    */
   public record Failure(long at, String what) {}
 
-  /** Notes a request. */
+  /**
+   * Notes a request.
+   *
+   * @param begun when it was made, or, where it is repeated until it succeeds, the first of them
+   */
   void saw(String stream, long begun, Reply reply) {
     long now = System.nanoTime();
     if (reply.ok()) {
-      timeline.success(stream, now);
+      timeline.success(stream, begun, now);
       slowest.accumulateAndGet(now - begun, Math::max);
     } else {
       failures.add(new Failure(now, reply.status() + " " + reply.why()));

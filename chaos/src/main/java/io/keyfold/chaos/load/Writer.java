@@ -86,8 +86,8 @@ final class Writer implements Runnable {
 
   private boolean untilCertain(Subject subject, String method, Fact fact, String key) throws InterruptedException {
     boolean repeated = false;
+    long begun = System.nanoTime();
     while (gate.goesOn()) {
-      long begun = System.nanoTime();
       Reply reply = send(subject, method, fact, key);
       if (!reply.refused()) {
         watch.saw(stream(), begun, reply);
@@ -101,7 +101,7 @@ final class Writer implements Runnable {
         boolean guard = reply.status() == 410 || reply.status() == 412;
         // A gateway may repeat a DELETE by itself: that is what idempotent means.
         boolean again = guard && (repeated || method.equals("DELETE"));
-        return again ? hadItsEffect(subject, fact) : refused(subject, method, reply);
+        return again ? hadItsEffect(subject, fact, begun) : refused(subject, method, reply);
       }
       repeated = true;
       TimeUnit.NANOSECONDS.sleep(PAUSE_AFTER_FAILURE.toNanos());
@@ -125,10 +125,9 @@ final class Writer implements Runnable {
   }
 
   /** The guard refuses a repetition because the first attempt was done after all, or because something is wrong. */
-  private boolean hadItsEffect(Subject subject, Fact fact) throws InterruptedException {
+  private boolean hadItsEffect(Subject subject, Fact fact, long begun) throws InterruptedException {
     String id = subject.id().orElseThrow();
     while (gate.goesOn()) {
-      long begun = System.nanoTime();
       Reply reply = tenant.api().getFresh(family.path() + "/" + id);
       if (reply.ok()) {
         watch.saw(stream(), begun, reply);

@@ -12,10 +12,10 @@ class TimelineTest {
   @Test
   void theLongestGapIsThatOfTheStreamThatStoodStillLongest() {
     for (long second = 0; second <= 10; second++) {
-      timeline.success("steady", seconds(second));
+      succeeds("steady", second);
     }
-    timeline.success("stuck", seconds(2));
-    timeline.success("stuck", seconds(9));
+    succeeds("stuck", 2);
+    timeline.success("stuck", seconds(1), seconds(9));
 
     Timeline.Gap gap = timeline.longest(0, seconds(10));
 
@@ -25,9 +25,22 @@ class TimelineTest {
 
   @Test
   void aStreamThatNeverComesBackIsCountedToTheEnd() {
-    timeline.success("gone", seconds(1));
+    succeeds("gone", 1);
 
     assertThat(timeline.longest(0, seconds(10)).length()).isEqualTo(Duration.ofSeconds(9));
+  }
+
+  @Test
+  void aStreamThatNobodyWaitsForDoesNotStandStill() {
+    timeline.success("idle", seconds(0), seconds(1));
+    timeline.success("idle", seconds(8), seconds(9));
+    timeline.success("idle", seconds(7), seconds(10));
+
+    assertThat(timeline.longest(0, seconds(10)).length()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  private void succeeds(String stream, long second) {
+    timeline.success(stream, 0, seconds(second));
   }
 
   private static long seconds(long seconds) {

@@ -19,7 +19,7 @@ public record TopicSpec(String name, Keeping keeping) {
     /** The last record of each key stays; a tombstone erases. */
     record LastPerKey() implements Keeping {
       /** How long a tombstone stays, at least: a reader that stands still for longer would keep what was erased. */
-      static final Duration TOMBSTONES = Duration.ofDays(7);
+      public static final Duration TOMBSTONES = Duration.ofDays(7);
     }
 
     /**

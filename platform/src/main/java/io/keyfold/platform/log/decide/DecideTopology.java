@@ -6,6 +6,7 @@ import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.platform.topic.TopicSpec;
+import io.keyfold.platform.topic.TopicSpec.Keeping;
 import io.keyfold.schema.Command;
 import io.keyfold.schema.Event;
 import io.keyfold.schemas.serde.AvroCodec;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -103,7 +105,11 @@ public final class DecideTopology<C extends Command, E extends Event> {
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      return Set.of(StoredState.builder(STORE).withLoggingEnabled(Map.of()));
+      // As long as other topics tell what was erased: a store that stood still for longer than that would keep it.
+      String tombstones = Long.toString(Keeping.LastPerKey.TOMBSTONES.toMillis());
+      return Set.of(
+        StoredState.builder(STORE).withLoggingEnabled(Map.of(TopicConfig.DELETE_RETENTION_MS_CONFIG, tombstones))
+      );
     }
   }
 }

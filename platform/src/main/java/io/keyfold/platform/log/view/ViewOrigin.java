@@ -2,12 +2,8 @@ package io.keyfold.platform.log.view;
 
 import io.keyfold.platform.id.Sha256;
 import io.keyfold.schemas.topic.TopicTypes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,28 +23,28 @@ final class ViewOrigin {
 
   private static final String PARTIAL = "partial";
 
-  private final Path file;
+  private final NoteFile file;
   private final String own;
   private boolean partial;
 
-  private ViewOrigin(Path file, String own) {
+  private ViewOrigin(NoteFile file, String own) {
     this.file = file;
     this.own = own;
   }
 
   /** {@return the origin that is kept in the folder, for this build} */
   static ViewOrigin in(Path folder) {
-    return new ViewOrigin(folder.resolve("folded-by"), FOLDS + " " + schemas());
+    return new ViewOrigin(new NoteFile(folder.resolve("folded-by")), FOLDS + " " + schemas());
   }
 
   /** For tests: as another build. */
   static ViewOrigin in(Path folder, int folds, String schemas) {
-    return new ViewOrigin(folder.resolve("folded-by"), folds + " " + schemas);
+    return new ViewOrigin(new NoteFile(folder.resolve("folded-by")), folds + " " + schemas);
   }
 
   /** {@return whether the stores lack what this build would have folded} */
   boolean isOutdated() {
-    List<String> lines = read();
+    List<String> lines = file.read();
     if (lines.isEmpty()) {
       return false;
     }
@@ -59,44 +55,24 @@ final class ViewOrigin {
 
   /** The stores are empty, or hold all that this build understands. */
   void renew() {
-    write(own + "\n");
+    file.write(own + "\n");
     partial = false;
   }
 
   /** Called before the first attempt: what was folded in part stays known as such. */
   void resume() {
-    List<String> lines = read();
+    List<String> lines = file.read();
     partial = lines.contains(PARTIAL);
     if (!partial) {
-      write(own + "\n");
+      file.write(own + "\n");
     }
   }
 
   /** Something was read and not understood as a whole. */
   synchronized void partial() {
     if (!partial) {
-      write(own + "\n" + PARTIAL + "\n");
+      file.write(own + "\n" + PARTIAL + "\n");
       partial = true;
-    }
-  }
-
-  private List<String> read() {
-    try {
-      return Files.exists(file) ? Files.readAllLines(file) : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void write(String text) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      // On a full disk the old one stays whole.
-      Path fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(fresh, text);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

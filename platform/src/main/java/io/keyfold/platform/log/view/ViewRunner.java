@@ -4,6 +4,7 @@ import io.keyfold.platform.log.store.StoreFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -40,8 +41,10 @@ final class ViewRunner implements AutoCloseable {
 
   private final Supplier<ViewApplication> maker;
   private final ViewOrigin origin;
+  private final Standstill standstill;
+  private final InstantSource clock;
   private final MeterRegistry metrics;
-  private final AtomicReference<@Nullable KafkaStreams> current = new AtomicReference<>();
+  private final AtomicReference<@Nullable ViewApplication> current = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
@@ -51,11 +54,20 @@ final class ViewRunner implements AutoCloseable {
   /**
    * Runs what the maker makes, a new one for each attempt.
    *
-   * @param origin tells whether the stores that are there may be used
+   * @param origin tells whether the stores that are there are whole
+   * @param standstill tells whether they are recent enough to be used
    */
-  ViewRunner(Supplier<ViewApplication> maker, ViewOrigin origin, MeterRegistry metrics) {
+  ViewRunner(
+    Supplier<ViewApplication> maker,
+    ViewOrigin origin,
+    Standstill standstill,
+    InstantSource clock,
+    MeterRegistry metrics
+  ) {
     this.maker = maker;
     this.origin = origin;
+    this.standstill = standstill;
+    this.clock = clock;
     this.metrics = metrics;
     this.thread = Thread.ofPlatform().name("keyfold-views").daemon().unstarted(this::run);
   }
@@ -67,7 +79,7 @@ final class ViewRunner implements AutoCloseable {
 
   /** {@return what runs now; null before the first attempt} */
   @Nullable
-  KafkaStreams current() {
+  ViewApplication current() {
     return current.get();
   }
 
@@ -113,6 +125,9 @@ final class ViewRunner implements AutoCloseable {
     if (origin.isOutdated()) {
       LOG.info("the views were folded by another release, in part: they are rebuilt");
       afresh = true;
+    } else if (standstill.isTooLong(clock.instant())) {
+      LOG.info("the views stood still for longer than the log tells what was erased: they are rebuilt");
+      afresh = true;
     } else {
       origin.resume();
     }
@@ -137,7 +152,7 @@ final class ViewRunner implements AutoCloseable {
         // Not before: what could not be cleaned must not be read as if it were new.
         afresh = false;
       }
-      current.set(streams);
+      current.set(application);
       // Returns when the stores have been brought up to what was the log's end.
       streams.start();
       Throwable failure = null;

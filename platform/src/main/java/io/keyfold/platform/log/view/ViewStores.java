@@ -22,6 +22,11 @@ final class ViewStores implements AutoCloseable {
     return StoredState.builder(new Kept(Stores.persistentKeyValueStore(name), made)).withLoggingDisabled();
   }
 
+  /** Whatever was folded is on the disk when this returns. Any thread. */
+  void flush() {
+    made.forEach(KeyValueStore::flush);
+  }
+
   /** Closes those that are open still. To be called when the application has ended; whoever reads one is refused from then on. */
   @Override
   public void close() {

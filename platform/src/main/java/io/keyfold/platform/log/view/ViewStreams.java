@@ -8,6 +8,7 @@ import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +25,14 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * All views of a service instance: one Kafka Streams application with a global store per view. One store per topic, because
@@ -36,14 +40,21 @@ import reactor.core.publisher.Signal;
  */
 public final class ViewStreams implements CatchUp, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ViewStreams.class);
+
+  /** Seldom, since each time makes a file a store; often, against the days that the log tells what was erased. */
+  private static final Duration NOTE = Duration.ofMinutes(30);
+
   private final ViewRunner runner;
   private final ViewOrigin origin;
+  private final Standstill standstill;
   private final Map<String, Object> config;
   private final PositionTracker tracker = new PositionTracker();
   private final RestoreProgress progress = new RestoreProgress();
   private final Parts parts;
   private final Map<String, StoreView> views = new LinkedHashMap<>();
   private final Duration lagInterval;
+  private final Scheduler scheduler;
   private final Disposable.Swap measuring = Disposables.swap();
 
   /** What views are made of. */
@@ -64,7 +75,10 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
     Parts parts
   ) {
     this.lagInterval = lagInterval;
-    this.origin = ViewOrigin.in(Path.of(String.valueOf(config.get(StreamsConfig.STATE_DIR_CONFIG))));
+    Path folder = Path.of(String.valueOf(config.get(StreamsConfig.STATE_DIR_CONFIG)));
+    this.origin = ViewOrigin.in(folder);
+    this.standstill = Standstill.in(folder);
+    this.scheduler = waiting.scheduler();
     this.config = Map.copyOf(config);
     this.parts = parts;
     DecodedObjects decoded = new DecodedObjects(parts.metrics());
@@ -80,7 +94,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
       );
       views.put(definition.name(), view);
     }
-    this.runner = new ViewRunner(this::application, origin, parts.metrics());
+    this.runner = new ViewRunner(this::application, origin, standstill, parts.clock(), parts.metrics());
   }
 
   private ViewApplication application() {
@@ -106,13 +120,38 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   /** Begins to fold. Returns at once; {@link #ready} tells when the views have caught up with the log as it was. */
   public void start() {
     runner.start();
-    measuring.update(
+    measuring.update(Disposables.composite(measureLags().subscribe(), noteCaughtUp().subscribe()));
+  }
+
+  private Flux<Void> measureLags() {
+    return (
       Flux.interval(lagInterval)
         .onBackpressureDrop()
         // All at once: those that come while the first asks share the next question.
         .concatMap(tick -> Flux.fromIterable(views.values()).flatMap(StoreView::measureLag))
-        .subscribe()
     );
+  }
+
+  private Flux<Void> noteCaughtUp() {
+    return Flux.interval(NOTE, scheduler)
+      .onBackpressureDrop()
+      .concatMap(tick -> {
+        Instant asked = parts.clock().instant();
+        return caughtUp()
+          .then(Mono.<Void>fromRunnable(() -> noteCaughtUp(asked)))
+          // It is tried again.
+          .doOnError(error -> LOG.atInfo().addKeyValue("error", error.toString()).log("the views have not caught up"))
+          .onErrorComplete();
+      });
+  }
+
+  private void noteCaughtUp(Instant then) {
+    ViewApplication application = runner.current();
+    if (application != null) {
+      // What is in memory alone would be folded again after a crash, without what has left the log meanwhile.
+      application.stores().flush();
+      standstill.caughtUp(then);
+    }
   }
 
   /** {@return whether every view has reached what was the log's end at the start, and goes on} */
@@ -121,13 +160,15 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   }
 
   private Optional<KafkaStreams> running() {
-    return Optional.ofNullable(runner.current()).filter(streams -> streams.state() == KafkaStreams.State.RUNNING);
+    return Optional.ofNullable(runner.current())
+      .map(ViewApplication::streams)
+      .filter(streams -> streams.state() == KafkaStreams.State.RUNNING);
   }
 
   /** {@return the state of the Kafka Streams application, for the operator} */
   public String state() {
-    KafkaStreams streams = runner.current();
-    return streams == null ? KafkaStreams.State.CREATED.name() : streams.state().name();
+    ViewApplication application = runner.current();
+    return application == null ? KafkaStreams.State.CREATED.name() : application.streams().state().name();
   }
 
   /**
