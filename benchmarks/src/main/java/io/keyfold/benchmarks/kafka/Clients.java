@@ -31,6 +31,8 @@ public record Clients(String servers) {
     config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
     // The first record of a transaction is refused until the markers of the one before are written.
     config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
+    // With more, records that overtake a refused first one can find the transaction over, which ends the producer for good.
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     Producer<byte[], byte[]> producer = new KafkaProducer<>(
       config,
       new ByteArraySerializer(),

@@ -33,6 +33,7 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
   private final DeadLetters deadLetters;
   private final Batches batches;
   private @Nullable ProcessorContext<byte[], byte[]> context;
+  private boolean uncommitted;
 
   /**
    * From where to where.
@@ -75,13 +76,18 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
   @Override
   public void process(Record<byte[], byte[]> record) {
     ProcessorContext<byte[], byte[]> bound = Objects.requireNonNull(context);
-    followUp(record, bound).ifPresent(next -> {
+    Optional<FollowUp> follows = followUp(record, bound);
+    follows.ifPresent(next -> {
       TraceParent.carry(record.headers(), next.headers());
       bound.forward(
         new Record<>(next.key().getBytes(StandardCharsets.UTF_8), encoded(next), record.timestamp(), next.headers())
       );
     });
-    batches.processed(bound);
+    uncommitted = uncommitted || follows.isPresent();
+    // Nobody waits for a position alone: it is committed by the clock, and a busy topic that has nothing to follow costs little.
+    if (uncommitted && batches.processed(bound)) {
+      uncommitted = false;
+    }
   }
 
   private Optional<FollowUp> followUp(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound) {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -41,12 +42,16 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FollowerTest {
 
   private static final Map<String, Object> REGISTRY = Map.of("schema.registry.url", "mock://follower");
+
+  private static final Follower.Path PATH = new Follower.Path("test", Topics.DEPLOYMENT_EVENTS, Topics.AUTHCONFIG_KEYS);
 
   private final RegistryClient registry = RegistryClients.of(REGISTRY);
   private final AvroCodec codec = AvroCodec.of(REGISTRY, false);
@@ -56,6 +61,7 @@ class FollowerTest {
     new ByteArraySerializer(),
     new ByteArraySerializer()
   );
+  private final DeadLetters deadLetters = new DeadLetters(dlq, codec, new SimpleMeterRegistry(), Clock.systemUTC());
   private final TopologyTestDriver driver = driver();
   private final TestInputTopic<byte[], byte[]> events = driver.createInputTopic(
     "deployment.events",
@@ -111,6 +117,35 @@ class FollowerTest {
     assertThat(dlq.history()).hasSize(1);
   }
 
+  @Test
+  void whatFollowsIsCommittedAtOnceAndAPositionAloneIsNot() {
+    AtomicBoolean follows = new AtomicBoolean();
+    var follower = new Follower<>(
+      PATH,
+      DeploymentEvent.class,
+      event -> follows.get() ? followUp(event) : Optional.empty(),
+      codec,
+      deadLetters,
+      new Batches()
+    );
+    var context = new MockProcessorContext<byte[], byte[]>();
+    context.setRecordMetadata("deployment.events", 0, 0);
+    follower.init(context);
+    var event = new Record<>("tnt_a".getBytes(StandardCharsets.UTF_8), known(), 0);
+
+    follower.process(event);
+    assertThat(context.committed()).isFalse();
+
+    follows.set(true);
+    follower.process(event);
+    assertThat(context.committed()).isTrue();
+
+    context.resetCommit();
+    follows.set(false);
+    follower.process(event);
+    assertThat(context.committed()).isFalse();
+  }
+
   private Optional<NewerReleaseException> failure(byte[] value) {
     return Optional.ofNullable(catchThrowable(() -> send(value))).flatMap(error ->
       Causes.find(error, NewerReleaseException.class)
@@ -153,13 +188,11 @@ class FollowerTest {
   }
 
   private TopologyTestDriver driver() {
-    DeadLetters deadLetters = new DeadLetters(dlq, codec, new SimpleMeterRegistry(), Clock.systemUTC());
-    var path = new Follower.Path("test", Topics.DEPLOYMENT_EVENTS, Topics.AUTHCONFIG_KEYS);
     StreamsBuilder builder = new StreamsBuilder();
     builder
       .stream("deployment.events", Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
       .process(() ->
-        new Follower<>(path, DeploymentEvent.class, FollowerTest::followUp, codec, deadLetters, new Batches())
+        new Follower<>(PATH, DeploymentEvent.class, FollowerTest::followUp, codec, deadLetters, new Batches())
       )
       .to("authconfig.keys", Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
     Properties config = new Properties();
