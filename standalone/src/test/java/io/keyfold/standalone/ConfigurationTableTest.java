@@ -67,8 +67,8 @@ class ConfigurationTableTest {
       Made from the code; do not edit: `%s`
 
       Settings are Spring Boot's: on the command line as `--keyfold.log.max-waiting=100`, or in the environment as
-      `KEYFOLD_LOG_MAXWAITING=100`. In `bin/keyfold` they go through `KEYFOLD_JAVA_OPTS=-Dkeyfold.log.max-waiting=100`. A value that is
-      not allowed ends the start with one line that names it. Durations are like `500ms`, `5s` or `2m`, sizes like `512KB` or `8MB`.
+      `KEYFOLD_LOG_MAXWAITING=100`. In `bin/keyfold` they go through `KEYFOLD_JAVA_OPTS=-Dkeyfold.log.max-waiting=100`; it sets folders,
+      ports, addresses, `keyfold.topics.*`, `keyfold.store.cache` and `keyfold.log.standby-replicas` itself. A value that is not allowed ends the start with one line that names it. Durations are like `500ms`, `5s` or `2m`, sizes like `512KB` or `8MB`.
       Kafka's own settings, security among them, are under `spring.kafka`.
 
       ## Environment variables

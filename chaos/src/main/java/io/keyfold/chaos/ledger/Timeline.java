@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * When things succeeded, by stream. A stream is what can stand still alone: the writes of a tenant to one service, whose
@@ -13,9 +14,10 @@ import java.util.Map;
  */
 public final class Timeline {
 
-  private final Map<String, List<Success>> successes = new HashMap<>();
+  private final Map<String, List<Attempt>> successes = new HashMap<>();
+  private final Map<String, List<Attempt>> failures = new HashMap<>();
 
-  private record Success(long begun, long at) {}
+  private record Attempt(long begun, long at) {}
 
   /**
    * A time in which nothing succeeded, and somebody waited for it.
@@ -36,7 +38,12 @@ public final class Timeline {
    * @param begun when it was tried first
    */
   public synchronized void success(String stream, long begun, long at) {
-    successes.computeIfAbsent(stream, any -> new ArrayList<>()).add(new Success(begun, at));
+    successes.computeIfAbsent(stream, any -> new ArrayList<>()).add(new Attempt(begun, at));
+  }
+
+  /** Something of the stream was tried, and failed. */
+  public synchronized void failure(String stream, long begun, long at) {
+    failures.computeIfAbsent(stream, any -> new ArrayList<>()).add(new Attempt(begun, at));
   }
 
   /** {@return how many succeeded within the time} */
@@ -55,12 +62,13 @@ public final class Timeline {
    */
   public synchronized Gap longest(long from, long to) {
     Gap longest = new Gap(from, from);
-    for (List<Success> stream : successes.values()) {
+    for (String stream : successes.keySet()) {
+      List<Attempt> done = successes.getOrDefault(stream, List.of());
       long last = from;
-      for (Success success : stream.stream().sorted(Comparator.comparingLong(Success::at)).toList()) {
+      for (Attempt success : done.stream().sorted(Comparator.comparingLong(Attempt::at)).toList()) {
         if (success.at() >= from && success.at() <= to) {
-          long waiting = Math.max(last, firstOfThoseThatWait(stream, success.at()));
-          longest = longer(longest, new Gap(waiting, success.at()));
+          long tried = firstTry(done, failures.getOrDefault(stream, List.of()), last, success.at());
+          longest = longer(longest, new Gap(Math.max(last, tried), success.at()));
           last = success.at();
         }
       }
@@ -69,14 +77,18 @@ public final class Timeline {
     return longest;
   }
 
-  /** Whoever succeeds then or later, and has begun before: a stream in which nobody tries anything does not stand still. */
-  private static long firstOfThoseThatWait(List<Success> stream, long until) {
-    return stream
-      .stream()
-      .filter(success -> success.at() >= until)
-      .mapToLong(Success::begun)
+  /**
+   * Of those that failed between two successes, and those that succeed then or later: a stream in which nobody tries anything
+   * does not stand still.
+   */
+  private static long firstTry(List<Attempt> done, List<Attempt> failed, long last, long next) {
+    return Stream.concat(
+      done.stream().filter(success -> success.at() >= next),
+      failed.stream().filter(failure -> failure.at() > last && failure.at() <= next)
+    )
+      .mapToLong(Attempt::begun)
       .min()
-      .orElse(until);
+      .orElse(next);
   }
 
   private static Gap longer(Gap one, Gap other) {

@@ -34,6 +34,7 @@ public final class Watch {
       timeline.success(stream, begun, now);
       slowest.accumulateAndGet(now - begun, Math::max);
     } else {
+      timeline.failure(stream, begun, now);
       failures.add(new Failure(now, reply.status() + " " + reply.why()));
     }
   }

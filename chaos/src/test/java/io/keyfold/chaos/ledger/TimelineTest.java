@@ -39,6 +39,17 @@ class TimelineTest {
     assertThat(timeline.longest(0, seconds(10)).length()).isEqualTo(Duration.ofSeconds(2));
   }
 
+  @Test
+  void aStreamThatRefusesAtOnceStandsStill() {
+    timeline.success("refusing", seconds(0), seconds(1));
+    for (long second = 2; second <= 8; second++) {
+      timeline.failure("refusing", seconds(second), seconds(second));
+    }
+    timeline.success("refusing", seconds(9), seconds(9));
+
+    assertThat(timeline.longest(0, seconds(10)).length()).isEqualTo(Duration.ofSeconds(7));
+  }
+
   private void succeeds(String stream, long second) {
     timeline.success(stream, 0, seconds(second));
   }

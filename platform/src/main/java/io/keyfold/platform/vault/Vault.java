@@ -29,7 +29,7 @@ public final class Vault implements AutoCloseable {
   /** No unwrapped data key is kept in memory for longer. */
   public static final Duration MAX_TTL = Duration.ofSeconds(60);
 
-  /** Longer than a look-up waits for the log: after the loss of a broker, the key of a new credential is seen some seconds late. */
+  /** Of each step but look-ups, which have a bound of their own. Longer than a record takes to be durable after the loss of a broker. */
   private static final Duration BOUND = Duration.ofSeconds(7);
 
   private static final Duration SWEEP = Duration.ofSeconds(10);
@@ -98,6 +98,7 @@ public final class Vault implements AutoCloseable {
       return keyEncryption
         .wrap(context.tenant(), plaintext, associatedData)
         .flatMap(wrapped -> dataKeys.publish(record(context, keyId, wrapped)))
+        .timeout(BOUND)
         .then(Mono.fromCallable(() -> remember(keyId, plaintext)))
         .doFinally(end -> Arrays.fill(plaintext, (byte) 0));
     });
@@ -123,6 +124,7 @@ public final class Vault implements AutoCloseable {
     byte[] associatedData = DataKey.associatedData(context.tenant(), context.objectId(), keyId);
     return keyEncryption
       .unwrap(context.tenant(), key.getKekId(), bytes(key.getWrapped()), associatedData)
+      .timeout(BOUND)
       .map(plaintext -> {
         try {
           return remember(keyId, plaintext);
@@ -175,12 +177,10 @@ public final class Vault implements AutoCloseable {
   }
 
   private static <T> Mono<T> guarded(Mono<T> work) {
-    return work
-      .timeout(BOUND)
-      .onErrorMap(
-        e -> !(e instanceof VaultException),
-        e -> new VaultException(Reason.UNAVAILABLE, "keys are not available: " + e.getClass().getSimpleName(), e)
-      );
+    return work.onErrorMap(
+      e -> !(e instanceof VaultException),
+      e -> new VaultException(Reason.UNAVAILABLE, "keys are not available: " + e.getClass().getSimpleName(), e)
+    );
   }
 
   private static VaultException erased(String keyId) {

@@ -105,7 +105,7 @@ public final class DecideTopology<C extends Command, E extends Event> {
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      // As long as other topics tell what was erased: a store that stood still for longer than that would keep it.
+      // Kafka's day is short for an instance that was away: its store would keep what was deleted meanwhile.
       String tombstones = Long.toString(Keeping.LastPerKey.TOMBSTONES.toMillis());
       return Set.of(
         StoredState.builder(STORE).withLoggingEnabled(Map.of(TopicConfig.DELETE_RETENTION_MS_CONFIG, tombstones))

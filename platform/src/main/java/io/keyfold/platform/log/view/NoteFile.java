@@ -2,27 +2,47 @@ package io.keyfold.platform.log.view;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 
 /** A small file beside the stores that is either the old one or the new one, also where the disk is full or the process dies. */
 record NoteFile(Path path) {
-  /** {@return its lines; none if it is not there} */
-  List<String> read() {
+  /** {@return its lines; empty if it is not there} What somebody else wrote over it reads as some text or other. */
+  Optional<List<String>> read() {
     try {
-      return Files.exists(path) ? Files.readAllLines(path) : List.of();
+      return Files.exists(path)
+        ? Optional.of(new String(Files.readAllBytes(path), StandardCharsets.UTF_8).lines().toList())
+        : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   void write(String text) {
+    Path fresh = path.resolveSibling(path.getFileName() + ".new");
     try {
       Files.createDirectories(path.toAbsolutePath().getParent());
-      Path fresh = path.resolveSibling(path.getFileName() + ".new");
-      Files.writeString(fresh, text);
+      try (
+        FileChannel channel = FileChannel.open(
+          fresh,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.TRUNCATE_EXISTING
+        )
+      ) {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
       Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 
 /**
  * Remembers, in a file beside the stores, until when they had all of the log. A compacted topic keeps the tombstone of what was
@@ -28,10 +27,13 @@ final class Standstill {
     return new Standstill(new NoteFile(folder.resolve("caught-up-at")));
   }
 
-  /** {@return whether erasures may have been missed; not where nothing is remembered, as of stores that are new} */
+  /** {@return whether erasures may have been missed} It is so where nothing is remembered: of empty stores that is to be said. */
   boolean isTooLong(Instant now) {
-    List<String> lines = file.read();
-    return !lines.isEmpty() && !isRecent(lines.getFirst(), now);
+    return file
+      .read()
+      .flatMap(lines -> lines.stream().findFirst())
+      .map(line -> !isRecent(line, now))
+      .orElse(true);
   }
 
   private static boolean isRecent(String text, Instant now) {
@@ -43,7 +45,7 @@ final class Standstill {
     }
   }
 
-  /** The stores have all that was on the log then. */
+  /** The stores have all that was on the log then; or nothing, and will read whatever is erased from then on. */
   void caughtUp(Instant then) {
     file.write(then + "\n");
   }

@@ -12,12 +12,20 @@ import org.apache.kafka.streams.KafkaStreams;
 record ViewApplication(KafkaStreams streams, ViewStores stores) implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
-  /** Ends it, also where it does not end by itself in time: the next one needs its stores. */
+  /** {@return whether it folds, and its stores can be read} */
+  boolean isRunning() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** {@return whether it has ended within a bound} Until then its thread may still write, and note how far it is. */
+  boolean end() {
+    return streams.close(CLOSING);
+  }
+
+  /** Ends it, and closes the stores that it left open. Those of one that does not end are left to the end of the process. */
   @Override
   public void close() {
-    try {
-      streams.close(CLOSING);
-    } finally {
+    if (end()) {
       stores.close();
     }
   }

@@ -42,9 +42,14 @@ final class ViewOrigin {
     return new ViewOrigin(new NoteFile(folder.resolve("folded-by")), folds + " " + schemas);
   }
 
+  /** {@return whether nothing was folded here before} */
+  boolean isNew() {
+    return file.read().isEmpty();
+  }
+
   /** {@return whether the stores lack what this build would have folded} */
   boolean isOutdated() {
-    List<String> lines = file.read();
+    List<String> lines = file.read().orElse(List.of());
     if (lines.isEmpty()) {
       return false;
     }
@@ -61,7 +66,7 @@ final class ViewOrigin {
 
   /** Called before the first attempt: what was folded in part stays known as such. */
   void resume() {
-    List<String> lines = file.read();
+    List<String> lines = file.read().orElse(List.of());
     partial = lines.contains(PARTIAL);
     if (!partial) {
       file.write(own + "\n");

@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
@@ -33,6 +34,9 @@ final class ViewRunner implements AutoCloseable {
 
   private static final long POLL_MILLIS = 100;
 
+  private static final String STOOD_STILL =
+    "the views stood still for longer than the log tells what was erased: they are rebuilt";
+
   /** An error that is no exception ends the global thread without asking the handler. */
   private static final Set<KafkaStreams.State> ENDED = EnumSet.of(
     KafkaStreams.State.ERROR,
@@ -47,6 +51,8 @@ final class ViewRunner implements AutoCloseable {
   private final AtomicReference<@Nullable ViewApplication> current = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
+
+  private final AtomicBoolean outlived = new AtomicBoolean();
 
   private boolean judged;
   private boolean afresh;
@@ -122,11 +128,14 @@ final class ViewRunner implements AutoCloseable {
     if (judged) {
       return;
     }
-    if (origin.isOutdated()) {
+    if (origin.isNew()) {
+      standstill.caughtUp(clock.instant());
+      origin.resume();
+    } else if (origin.isOutdated()) {
       LOG.info("the views were folded by another release, in part: they are rebuilt");
       afresh = true;
     } else if (standstill.isTooLong(clock.instant())) {
-      LOG.info("the views stood still for longer than the log tells what was erased: they are rebuilt");
+      LOG.info(STOOD_STILL);
       afresh = true;
     } else {
       origin.resume();
@@ -149,6 +158,8 @@ final class ViewRunner implements AutoCloseable {
       if (afresh) {
         streams.cleanUp();
         origin.renew();
+        // Whatever comes to be in them, it is read from now on, with what is erased from now on.
+        standstill.caughtUp(clock.instant());
         // Not before: what could not be cleaned must not be read as if it were new.
         afresh = false;
       }
@@ -158,12 +169,25 @@ final class ViewRunner implements AutoCloseable {
       Throwable failure = null;
       while (failure == null && closed.getCount() > 0) {
         failure = failures.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (failure == null && outlived.getAndSet(false)) {
+          afresh = true;
+          failure = new IllegalStateException(STOOD_STILL);
+        }
         if (failure == null && ENDED.contains(streams.state())) {
           failure = new IllegalStateException("the views' application ended by itself: " + streams.state());
         }
       }
+      // The next attempt opens the same stores: never beside a thread that still writes.
+      while (closed.getCount() > 0 && !application.end()) {
+        LOG.warn("the views' application does not end; it is waited for");
+      }
       return failure;
     }
+  }
+
+  /** The views run, and may have missed what was erased: they are rebuilt. */
+  void outlived() {
+    outlived.set(true);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.keyfold.platform.log.view;
 
 import io.keyfold.platform.log.store.StoredState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.utils.Bytes;
@@ -30,7 +31,19 @@ final class ViewStores implements AutoCloseable {
   /** Closes those that are open still. To be called when the application has ended; whoever reads one is refused from then on. */
   @Override
   public void close() {
-    made.forEach(KeyValueStore::close);
+    List<RuntimeException> failures = new ArrayList<>();
+    for (KeyValueStore<Bytes, byte[]> store : made) {
+      try {
+        store.close();
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.removeFirst();
+      failures.forEach(first::addSuppressed);
+      throw first;
+    }
   }
 
   private record Kept(

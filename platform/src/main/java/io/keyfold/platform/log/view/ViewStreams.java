@@ -25,6 +25,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -44,6 +45,9 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
 
   /** Seldom, since each time makes a file a store; often, against the days that the log tells what was erased. */
   private static final Duration NOTE = Duration.ofMinutes(30);
+
+  /** Also of an instance that never runs for long. */
+  private static final Duration FIRST_NOTE = Duration.ofMinutes(1);
 
   private final ViewRunner runner;
   private final ViewOrigin origin;
@@ -133,24 +137,32 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   }
 
   private Flux<Void> noteCaughtUp() {
-    return Flux.interval(NOTE, scheduler)
+    return Flux.interval(FIRST_NOTE, NOTE, scheduler)
       .onBackpressureDrop()
       .concatMap(tick -> {
         Instant asked = parts.clock().instant();
+        ViewApplication application = runner.current();
         return caughtUp()
-          .then(Mono.<Void>fromRunnable(() -> noteCaughtUp(asked)))
+          .then(Mono.<Void>fromRunnable(() -> noteCaughtUp(application, asked)))
           // It is tried again.
           .doOnError(error -> LOG.atInfo().addKeyValue("error", error.toString()).log("the views have not caught up"))
           .onErrorComplete();
       });
   }
 
-  private void noteCaughtUp(Instant then) {
-    ViewApplication application = runner.current();
+  private void noteCaughtUp(@Nullable ViewApplication application, Instant then) {
+    if (standstill.isTooLong(parts.clock().instant())) {
+      // The process was stopped, or the log was away: what was erased meanwhile may be off the log.
+      runner.outlived();
+      return;
+    }
     if (application != null) {
       // What is in memory alone would be folded again after a crash, without what has left the log meanwhile.
       application.stores().flush();
-      standstill.caughtUp(then);
+      // One that has ended may have lost what it had in memory.
+      if (application.isRunning() && application.equals(runner.current())) {
+        standstill.caughtUp(then);
+      }
     }
   }
 
@@ -160,9 +172,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   }
 
   private Optional<KafkaStreams> running() {
-    return Optional.ofNullable(runner.current())
-      .map(ViewApplication::streams)
-      .filter(streams -> streams.state() == KafkaStreams.State.RUNNING);
+    return Optional.ofNullable(runner.current()).filter(ViewApplication::isRunning).map(ViewApplication::streams);
   }
 
   /** {@return the state of the Kafka Streams application, for the operator} */

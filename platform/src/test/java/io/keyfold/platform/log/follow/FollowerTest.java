@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -120,30 +124,50 @@ class FollowerTest {
   @Test
   void whatFollowsIsCommittedAtOnceAndAPositionAloneIsNot() {
     AtomicBoolean follows = new AtomicBoolean();
+    Batches batches = new Batches();
     var follower = new Follower<>(
       PATH,
       DeploymentEvent.class,
       event -> follows.get() ? followUp(event) : Optional.empty(),
       codec,
       deadLetters,
-      new Batches()
+      batches
     );
     var context = new MockProcessorContext<byte[], byte[]>();
-    context.setRecordMetadata("deployment.events", 0, 0);
     follower.init(context);
-    var event = new Record<>("tnt_a".getBytes(StandardCharsets.UTF_8), known(), 0);
+    byte[] key = "tnt_a".getBytes(StandardCharsets.UTF_8);
 
-    follower.process(event);
-    assertThat(context.committed()).isFalse();
+    batches.polled(context.applicationId(), polled(key, 0));
+    assertThat(commits(follower, context, key, 0)).isFalse();
 
+    // What follows from the first of a poll is committed with the last, from which nothing does.
+    batches.polled(context.applicationId(), polled(key, 1, 2));
     follows.set(true);
-    follower.process(event);
-    assertThat(context.committed()).isTrue();
-
-    context.resetCommit();
+    assertThat(commits(follower, context, key, 1)).isFalse();
     follows.set(false);
-    follower.process(event);
-    assertThat(context.committed()).isFalse();
+    assertThat(commits(follower, context, key, 2)).isTrue();
+
+    batches.polled(context.applicationId(), polled(key, 3));
+    assertThat(commits(follower, context, key, 3)).isFalse();
+  }
+
+  private boolean commits(
+    Follower<DeploymentEvent> follower,
+    MockProcessorContext<byte[], byte[]> context,
+    byte[] key,
+    long offset
+  ) {
+    context.resetCommit();
+    context.setRecordMetadata("deployment.events", 0, offset);
+    follower.process(new Record<>(key, known(), 0));
+    return context.committed();
+  }
+
+  private ConsumerRecords<byte[], byte[]> polled(byte[] key, long... offsets) {
+    List<ConsumerRecord<byte[], byte[]>> records = Arrays.stream(offsets)
+      .mapToObj(offset -> new ConsumerRecord<>("deployment.events", 0, offset, key, known()))
+      .toList();
+    return new ConsumerRecords<>(Map.of(new TopicPartition("deployment.events", 0), records), Map.of());
   }
 
   private Optional<NewerReleaseException> failure(byte[] value) {

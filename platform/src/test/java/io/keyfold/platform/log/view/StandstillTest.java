@@ -17,8 +17,8 @@ class StandstillTest {
   private Path folder = Path.of(".");
 
   @Test
-  void storesThatAreNewMissedNothing() {
-    assertThat(Standstill.in(folder).isTooLong(NOW)).isFalse();
+  void storesOfWhichNothingIsKnownMayKeepWhatWasErased() {
+    assertThat(Standstill.in(folder).isTooLong(NOW)).isTrue();
   }
 
   @Test
@@ -39,6 +39,15 @@ class StandstillTest {
   void aFileThatTellsNothingIsNotTrusted() throws Exception {
     Files.writeString(folder.resolve("caught-up-at"), "yesterday\n");
 
+    assertThat(Standstill.in(folder).isTooLong(NOW)).isTrue();
+  }
+
+  @Test
+  void aFileThatIsDamagedIsNotTrusted() throws Exception {
+    Files.write(folder.resolve("caught-up-at"), new byte[] { (byte) 0xff, (byte) 0xfe, 0 });
+    assertThat(Standstill.in(folder).isTooLong(NOW)).isTrue();
+
+    Files.write(folder.resolve("caught-up-at"), new byte[0]);
     assertThat(Standstill.in(folder).isTooLong(NOW)).isTrue();
   }
 }
