@@ -1,0 +1,130 @@
+package io.keyfold.platform.log.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Change;
+import io.keyfold.platform.log.Key;
+import io.keyfold.platform.log.Kind;
+import io.keyfold.platform.log.deadletter.DeadLetters;
+import io.keyfold.platform.log.ends.ConfirmedEnds;
+import io.keyfold.platform.log.ends.EndOffsets;
+import io.keyfold.platform.testing.TestKafka;
+import io.keyfold.platform.topic.TopicSpec;
+import io.keyfold.schemas.serde.AvroCodec;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.scheduler.Schedulers;
+
+/** Views over starts and ends. Promise 4: what was erased while they stood still is not kept by them. */
+@Tag("kafka")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ViewStreamsIT {
+
+  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final TopicSpec TOPIC = new TopicSpec("standing.still", new TopicSpec.Keeping.LastPerKey());
+  private static final TopicPartition PARTITION = new TopicPartition(TOPIC.name(), 0);
+  private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+  private static final Map<String, Object> KAFKA = Map.of(
+    CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+    TestKafka.servers()
+  );
+
+  private final ConfirmedEnds ends = ConfirmedEnds.of(KAFKA, 1);
+
+  @TempDir
+  private Path folder = Path.of(".");
+
+  /** Stored for each record. */
+  record Seen(String key) {}
+
+  private static Key<Seen> key(String id) {
+    return new Key<>(TenantId.PLATFORM, new Kind<>("seen", Seen.class), id);
+  }
+
+  @BeforeAll
+  void aRecordIsWritten() throws Exception {
+    try (Admin admin = Admin.create(KAFKA)) {
+      admin
+        .createTopics(List.of(new NewTopic(TOPIC.name(), 1, (short) 1)))
+        .all()
+        .get();
+    }
+    try (var producer = new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(TOPIC.name(), "erased".getBytes(StandardCharsets.UTF_8), null)).get();
+    }
+  }
+
+  @AfterAll
+  void close() {
+    ends.close();
+  }
+
+  @Test
+  void viewsThatStoodStillForTooLongHoldNoMoreThanTheLog() throws Exception {
+    assertThat(holdsTheRecord(NOW)).isTrue();
+
+    // As if it had been erased, and its tombstone had gone, too.
+    try (Admin admin = Admin.create(KAFKA)) {
+      admin
+        .deleteRecords(Map.of(PARTITION, RecordsToDelete.beforeOffset(-1)))
+        .all()
+        .get();
+    }
+
+    assertThat(holdsTheRecord(NOW.plus(Standstill.LONGEST).minusSeconds(1))).isTrue();
+    assertThat(holdsTheRecord(NOW.plus(Standstill.LONGEST))).isFalse();
+    // It is as new now: not rebuilt again.
+    assertThat(Standstill.in(folder).isTooLong(NOW.plus(Standstill.LONGEST))).isFalse();
+  }
+
+  /** Starts the views at that time, looks, and ends them. */
+  private boolean holdsTheRecord(Instant now) {
+    Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+    AvroCodec codec = AvroCodec.of(Map.of("schema.registry.url", "mock://views"), false);
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    var dlq = new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    var parts = new ViewStreams.Parts(codec, new DeadLetters(dlq, codec, metrics, clock), clock, metrics);
+    var waits = new ViewWaits(new EndOffsets(ends::of, ends::of, Schedulers.parallel()), BOUND, Schedulers.parallel());
+    var definition = new ViewDefinition("seen", TOPIC, (id, value, state) ->
+      List.of(new Change.Put<>(key(id), new Seen(id)))
+    );
+    Map<String, Object> config = Map.of(
+      CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+      TestKafka.servers(),
+      StreamsConfig.APPLICATION_ID_CONFIG,
+      "standing-still-views",
+      StreamsConfig.STATE_DIR_CONFIG,
+      folder.toString()
+    );
+    try (ViewStreams views = new ViewStreams(List.of(definition), config, waits, BOUND, parts)) {
+      views.start();
+      await().atMost(BOUND).until(views::ready);
+      return views.view("seen").find(key("erased")).isPresent();
+    }
+  }
+}
