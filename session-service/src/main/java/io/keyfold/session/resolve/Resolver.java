@@ -52,7 +52,7 @@ public final class Resolver {
   /**
    * {@return what the use makes of the credential that {@link #resolve} finds}
    *
-   * <p>The key of a rotated credential is erased once the rotation is on the log. Who learns of the one first has to catch up, and
+   * <p>The key of an archived credential is erased once the archiving is on the log. Who learns of the one first has to catch up, and
    * uses what is current then: a use that errors with {@code use_after_delete} is tried once more so.
    */
   public <T> Mono<T> using(
