@@ -65,7 +65,7 @@ class CallsConfiguration {
     Clock clock,
     MeterRegistry meters
   ) {
-    Recent<ToolCallBody> recent = new Recent<>("tool_calls", ToolCallBody::isSmall, clock, meters);
+    Recent<ToolCallBody> recent = new Recent<>("tool_calls", ToolCallBody::bytes, clock, meters);
     return new KeyedCalls(writer, calls, log, usage, renderer, recent);
   }
 

@@ -1,16 +1,18 @@
 package io.keyfold.session.calls;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
- * A tool call on the wire.
+ * A tool call on the wire. It may be remembered for a while: what went in and came out is text, since a tree of it can take thirty
+ * times as much.
  *
  * @param object always {@code session.tool_call}
  * @param type always {@code tool_call}
  * @param status {@code succeeded}, {@code failed}, or {@code waiting_for_response} while the outcome is not known
- * @param input what the tool got; only in the answer to the call itself, it is not kept
+ * @param input what the tool got; only in the answer to the call itself, it is not kept on record
  * @param output what the tool answered, an MCP result; only in the answer to the call itself
  */
 record ToolCallBody(
@@ -30,8 +32,8 @@ record ToolCallBody(
   @Nullable Object responderParticipant,
   ToolBody tool,
   @Nullable ErrorPart error,
-  @Nullable JsonNode input,
-  @Nullable JsonNode output,
+  @JsonRawValue @Nullable String input,
+  @JsonRawValue @Nullable String output,
   Instant createdAt
 ) {
   /**
@@ -41,11 +43,20 @@ record ToolCallBody(
    */
   record ErrorPart(String code, String message) {}
 
-  private static final int SMALL = 32 * 1024;
+  /** About what all takes whose length is bounded. */
+  private static final long SHORT_PARTS = 4 * 1024;
 
-  /** {@return whether it is small enough to be remembered for a while} */
-  boolean isSmall() {
-    return output == null || output.toString().length() <= SMALL;
+  /** {@return about how many bytes it takes in memory} */
+  long bytes() {
+    return SHORT_PARTS + Stream.of(input, output, tool.description(), schema()).mapToLong(ToolCallBody::bytes).sum();
+  }
+
+  private @Nullable String schema() {
+    return tool.inputSchema() == null ? null : tool.inputSchema().schema();
+  }
+
+  private static long bytes(@Nullable String text) {
+    return text == null ? 0 : (long) Character.BYTES * text.length();
   }
 
   /** Without what went in and came out: it is the caller's business. */

@@ -9,7 +9,6 @@ import io.modelcontextprotocol.json.McpJsonDefaults;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes what the wire shows of tool calls. */
@@ -34,7 +33,7 @@ final class ToolCallRenderer {
       call.provider().id(),
       ToolBody.of(call.resolved().provider().id(), key, call.resolved().provider().tool(key)),
       failed ? new ToolCallBody.ErrorPart(Answers.errorCode(answer), Answers.message(answer)) : null,
-      body.input() == null ? json.createObjectNode() : body.input(),
+      body.input() == null ? "{}" : json.writeValueAsString(body.input()),
       output(answer),
       call.at()
     );
@@ -75,8 +74,8 @@ final class ToolCallRenderer {
     String sessionProviderId,
     ToolBody tool,
     ToolCallBody.@Nullable ErrorPart error,
-    @Nullable JsonNode input,
-    @Nullable JsonNode output,
+    @Nullable String input,
+    @Nullable String output,
     java.time.Instant at
   ) {
     return new ToolCallBody(
@@ -102,13 +101,13 @@ final class ToolCallRenderer {
     );
   }
 
-  private @Nullable JsonNode output(ToolServers.Answer answer) {
+  private static @Nullable String output(ToolServers.Answer answer) {
     if (!(answer instanceof ToolServers.Answer.Result result)) {
       return null;
     }
     try {
       // The SDK's own mapper knows how its records look on the wire.
-      return json.readTree(McpJsonDefaults.getMapper().writeValueAsBytes(result.result()));
+      return McpJsonDefaults.getMapper().writeValueAsString(result.result());
     } catch (IOException e) {
       throw new IllegalStateException("a result that was read can be written", e);
     }

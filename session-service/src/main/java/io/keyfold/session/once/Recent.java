@@ -5,10 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import reactor.core.publisher.Mono;
 
 /**
@@ -19,31 +19,31 @@ import reactor.core.publisher.Mono;
  */
 public final class Recent<V> {
 
-  private static final int LIMIT = 1_000;
+  private static final long CAPACITY = 8 * 1024 * 1024;
+  private static final long LARGEST = 64 * 1024;
   private static final Duration KEPT = Duration.ofMinutes(10);
 
   private record Begun<V>(Instant until, Mono<V> outcome) {}
 
-  private final Predicate<V> worthKeeping;
+  private final ToLongFunction<V> bytes;
   private final Clock clock;
-  private final Map<String, Begun<V>> entries = new LinkedHashMap<>() {
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Begun<V>> eldest) {
-      return size() > LIMIT;
-    }
-  };
+
+  /** Without a bound of its own: what is under way takes its memory whether it is known here or not. */
+  private final Map<String, Begun<V>> underWay = new HashMap<>();
+  private final Newest<Begun<V>> ended = new Newest<>(CAPACITY);
 
   /**
    * Remembers nothing yet.
    *
    * @param what is remembered, for the metrics
-   * @param worthKeeping whether an outcome is kept; if not, it is told to who waits for it and forgotten
+   * @param bytes about how many bytes an outcome takes; a large one is told to who waits for it and forgotten
    */
-  public Recent(String what, Predicate<V> worthKeeping, Clock clock, MeterRegistry meters) {
-    this.worthKeeping = worthKeeping;
+  public Recent(String what, ToLongFunction<V> bytes, Clock clock, MeterRegistry meters) {
+    this.bytes = bytes;
     this.clock = clock;
-    Gauge.builder("keyfold.recent", this, Recent::size).tag("what", what).register(meters);
-    Gauge.builder("keyfold.recent.limit", () -> LIMIT)
+    Gauge.builder("keyfold.recent", this, Recent::count).tag("what", what).register(meters);
+    Gauge.builder("keyfold.recent.size", ended, Newest::size).tag("what", what).register(meters);
+    Gauge.builder("keyfold.recent.capacity", () -> CAPACITY)
       .tag("what", what)
       .register(meters);
   }
@@ -51,31 +51,43 @@ public final class Recent<V> {
   /** {@return the outcome of what was begun under the name, if it is remembered} */
   public synchronized Optional<Mono<V>> find(String name) {
     Instant now = clock.instant();
-    entries.values().removeIf(entry -> entry.until().isBefore(now));
-    return Optional.ofNullable(entries.get(name)).map(Begun::outcome);
+    underWay.values().removeIf(begun -> begun.until().isBefore(now));
+    ended.removeWhile(begun -> begun.until().isBefore(now));
+    return Optional.ofNullable(underWay.get(name))
+      .or(() -> ended.find(name))
+      .map(Begun::outcome);
   }
 
   /** {@return the outcome of what was begun under the name, else of this, which whoever subscribes first begins} */
   public synchronized Mono<V> join(String name, Mono<V> work) {
     return find(name).orElseGet(() -> {
       Mono<V> outcome = work
-        .doOnNext(value -> {
-          if (!worthKeeping.test(value)) {
-            forget(name);
-          }
-        })
+        .doOnNext(value -> end(name, value))
         .doOnError(error -> forget(name))
         .cache();
-      entries.put(name, new Begun<>(clock.instant().plus(KEPT), outcome));
+      underWay.put(name, begun(outcome));
       return outcome;
     });
   }
 
-  private synchronized void forget(String name) {
-    entries.remove(name);
+  private synchronized void end(String name, V value) {
+    underWay.remove(name);
+    long size = bytes.applyAsLong(value);
+    if (size <= LARGEST) {
+      // Not what the work was cached as: that holds on to the work, and to the request that asked for it.
+      ended.put(name, begun(Mono.just(value)), size);
+    }
   }
 
-  private synchronized int size() {
-    return entries.size();
+  private Begun<V> begun(Mono<V> outcome) {
+    return new Begun<>(clock.instant().plus(KEPT), outcome);
+  }
+
+  private synchronized void forget(String name) {
+    underWay.remove(name);
+  }
+
+  private synchronized int count() {
+    return underWay.size() + ended.count();
   }
 }

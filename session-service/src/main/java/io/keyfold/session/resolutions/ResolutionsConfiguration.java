@@ -17,6 +17,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ResolutionsConfiguration {
 
+  /** About how many bytes a remembered resolution takes with its key: all parts of it are short. */
+  private static final long RESOLUTION = 1024;
+
   @Bean
   Resolutions resolutions(
     OpenSessions sessions,
@@ -27,7 +30,7 @@ class ResolutionsConfiguration {
     Clock clock,
     MeterRegistry meters
   ) {
-    Recent<KeyedResolution> recent = new Recent<>("credential_resolutions", any -> true, clock, meters);
+    Recent<KeyedResolution> recent = new Recent<>("credential_resolutions", any -> RESOLUTION, clock, meters);
     KeyedResolutions keyed = new KeyedResolutions(records, recent, spool);
     return new Resolutions(sessions, resolver, opener, spool, keyed, clock);
   }

@@ -75,6 +75,20 @@ class KeyedRequestsTest {
   }
 
   @Test
+  void aCallWithALargeInputIsNotRememberedAndARepetitionToldWhatIsOnRecord() {
+    String large = call.replace("\"x\"", "\"" + "x".repeat(100_000) + "\"");
+    String first = ok(post(CALLS, large, KEY));
+    assertThat(JsonPath.<String>read(first, "$.input.q")).hasSize(100_000);
+
+    String repeated = ok(post(CALLS, large, KEY));
+
+    assertThat(id(repeated)).isEqualTo(id(first));
+    assertThat(JsonPath.<String>read(repeated, "$.status")).isEqualTo("succeeded");
+    assertThat(JsonPath.<Object>read(repeated, "$.input")).isNull();
+    assertThat(servers.targets()).hasSize(1);
+  }
+
+  @Test
   void aRepetitionJoinsACallThatIsUnderWay() {
     Sinks.One<ToolServers.Answer> answer = Sinks.one();
     servers.answer(answer.asMono());

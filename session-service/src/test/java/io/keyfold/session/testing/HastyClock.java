@@ -8,11 +8,12 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The system's clock, which a test can put forward. */
-final class HastyClock extends Clock {
+public final class HastyClock extends Clock {
 
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
-  void advance(Duration by) {
+  /** Puts it forward. */
+  public void advance(Duration by) {
     ahead.updateAndGet(before -> before.plus(by));
   }
 

@@ -1,0 +1,99 @@
+package io.keyfold.session.once;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.keyfold.session.testing.HastyClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+class RecentTest {
+
+  private static final int LARGE = 64 * 1024;
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final HastyClock clock = new HastyClock();
+  private final Recent<String> recent = new Recent<>("words", String::length, clock, meters);
+
+  @Test
+  void whatIsUnderWayIsJoinedHoweverMuchEndsMeanwhile() {
+    Sinks.One<String> slow = Sinks.one();
+    Mono<String> first = recent.join("slow", slow.asMono());
+    first.subscribe();
+
+    for (int i = 0; i < 2_000; i++) {
+      recent.join("quick " + i, Mono.just("x".repeat(LARGE))).block();
+    }
+
+    assertThat(recent.find("slow")).contains(first);
+    slow.tryEmitValue("done");
+    assertThat(recent.join("slow", Mono.error(AssertionError::new)).block()).isEqualTo("done");
+  }
+
+  @Test
+  void whatEndedIsKeptUpToABoundOnItsBytes() {
+    for (int i = 0; i < 2_000; i++) {
+      recent.join("word " + i, Mono.just("x".repeat(LARGE))).block();
+    }
+
+    assertThat(gauge("keyfold.recent.size")).isPositive().isLessThanOrEqualTo(gauge("keyfold.recent.capacity"));
+    assertThat(recent.find("word 0")).isEmpty();
+    assertThat(recent.find("word 1999")).isPresent();
+  }
+
+  @Test
+  void aLargeOutcomeIsToldAndNotKept() {
+    assertThat(recent.join("word", Mono.just("x".repeat(LARGE + 1))).block()).hasSize(LARGE + 1);
+
+    assertThat(recent.find("word")).isEmpty();
+    assertThat(gauge("keyfold.recent")).isZero();
+  }
+
+  @Test
+  void whatFailedIsForgotten() {
+    recent
+      .join("word", Mono.error(new IllegalStateException("no")))
+      .onErrorComplete()
+      .block();
+
+    assertThat(recent.join("word", Mono.just("done")).block()).isEqualTo("done");
+  }
+
+  @Test
+  void whatEndedIsForgottenAfterAWhile() {
+    recent.join("word", Mono.just("done")).block();
+    clock.advance(Duration.ofMinutes(9));
+    assertThat(recent.find("word")).isPresent();
+
+    clock.advance(Duration.ofMinutes(2));
+
+    assertThat(recent.find("word")).isEmpty();
+    assertThat(gauge("keyfold.recent.size")).isZero();
+  }
+
+  @Test
+  void whatEndedDoesNotHoldOnToTheWorkAndItsRequest() {
+    WeakReference<Object> request = done("word");
+
+    await().until(() -> {
+      System.gc();
+      return request.refersTo(null);
+    });
+
+    assertThat(recent.find("word")).isPresent();
+  }
+
+  private WeakReference<Object> done(String name) {
+    Object request = new Object();
+    recent.join(name, Mono.fromSupplier(() -> request.getClass().getName())).block();
+    return new WeakReference<>(request);
+  }
+
+  private double gauge(String name) {
+    return meters.get(name).tag("what", "words").gauge().value();
+  }
+}
