@@ -26,9 +26,7 @@ class CallsConfiguration {
 
   @Bean
   ToolMemory toolMemory(MeterRegistry meters) {
-    ToolMemory memory = new ToolMemory();
-    meters.gauge("keyfold.tools.remembered", memory, ToolMemory::size);
-    return memory;
+    return new ToolMemory(meters);
   }
 
   @Bean
