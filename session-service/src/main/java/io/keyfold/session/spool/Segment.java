@@ -8,15 +8,24 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One file of a spool. One thread appends and one may read what is before {@link #end}. */
 final class Segment {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Segment.class);
   private static final String SUFFIX = ".segment";
+  private static final String DAMAGED = ".damaged";
   private static final int READ_CHUNK = EntryFormat.MAX_BODY + 64 * 1024;
+  /** An entry that begins in so many bytes of a chunk is in the chunk as a whole. */
+  private static final int SEARCH_CHUNK = 32 * 1024;
 
   private final Path path;
   private final long firstSequence;
@@ -24,6 +33,8 @@ final class Segment {
   private volatile long end;
   private volatile long lastSequence;
   private long recoveredFloorMicros;
+  /** Where damage begins, and the next whole entry behind it. Known from {@link #recover} on. */
+  private final Map<Long, Long> damage = new HashMap<>();
 
   private Segment(Path path, long firstSequence, FileChannel channel) {
     this.path = path;
@@ -63,7 +74,8 @@ final class Segment {
   }
 
   /**
-   * Reads the whole file and sets {@link #end} after the last undamaged entry.
+   * Reads the whole file and sets {@link #end} after the last undamaged entry. Damage that has whole entries behind it is no torn
+   * tail: they are kept, and read, and only what is damaged is lost.
    *
    * @param acknowledged entries up to this sequence are not counted
    * @return how many entries, and bytes of them, are above it
@@ -77,7 +89,11 @@ final class Segment {
       List<Entry> entries = new ArrayList<>();
       long next = read(at, Integer.MAX_VALUE, entries);
       if (next == at) {
-        break;
+        OptionalLong whole = skipDamage(at);
+        if (whole.isEmpty()) {
+          break;
+        }
+        next = whole.getAsLong();
       }
       for (Entry entry : entries) {
         lastSequence = entry.sequence();
@@ -90,6 +106,32 @@ final class Segment {
     }
     end = at;
     return backlog;
+  }
+
+  private OptionalLong skipDamage(long from) throws IOException {
+    for (long chunk = from + 1; chunk < end; chunk += SEARCH_CHUNK) {
+      ByteBuffer buffer = chunk(chunk);
+      int begins = Math.min(SEARCH_CHUNK, buffer.limit());
+      for (int i = 0; i < begins; i++) {
+        Optional<Entry> entry = EntryFormat.decode(buffer.position(i));
+        // Sequences rise: what only looks like an entry, inside of one, is none.
+        if (entry.isPresent() && entry.get().sequence() > lastSequence) {
+          long whole = chunk + i;
+          damage.put(from, whole);
+          LOG.error(
+            "usage spool: {} bytes at {} are damaged: of the sequences {} to {} what was not sent is lost, file {}, later {}",
+            whole - from,
+            from,
+            Math.max(firstSequence, lastSequence + 1),
+            entry.get().sequence() - 1,
+            path.getFileName(),
+            kept().getFileName()
+          );
+          return OptionalLong.of(whole);
+        }
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /** Appends entries. What was written in part before an error is not before {@link #end}. */
@@ -115,22 +157,27 @@ final class Segment {
    * Reads whole entries from an offset on.
    *
    * @param into gets the entries, at most as many as wanted
-   * @return the offset behind the last one read
+   * @return the offset behind the last one read; the same offset if what is there is damaged
    */
   long read(long from, int wanted, List<Entry> into) throws IOException {
+    long start = damage.getOrDefault(from, from);
+    ByteBuffer buffer = chunk(start);
+    Optional<Entry> entry = EntryFormat.decode(buffer);
+    while (entry.isPresent()) {
+      into.add(entry.get());
+      entry = into.size() < wanted ? EntryFormat.decode(buffer) : Optional.empty();
+    }
+    return start + buffer.position();
+  }
+
+  private ByteBuffer chunk(long from) throws IOException {
     int length = (int) Math.min(READ_CHUNK, end - from);
     ByteBuffer buffer = ByteBuffer.allocate(length);
     int read = 0;
     while (buffer.hasRemaining() && read >= 0) {
       read = channel.read(buffer, from + buffer.position());
     }
-    buffer.flip();
-    Optional<Entry> entry = EntryFormat.decode(buffer);
-    while (entry.isPresent()) {
-      into.add(entry.get());
-      entry = into.size() < wanted ? EntryFormat.decode(buffer) : Optional.empty();
-    }
-    return from + buffer.position();
+    return buffer.flip();
   }
 
   /** {@return the first sequence that it may hold} */
@@ -162,8 +209,17 @@ final class Segment {
     channel.close();
   }
 
+  /** Deletes the file. One with damage is set aside instead, for whoever wants to know what was in it. */
   void delete() throws IOException {
     channel.close();
-    Files.deleteIfExists(path);
+    if (damage.isEmpty()) {
+      Files.deleteIfExists(path);
+    } else {
+      Files.move(path, kept());
+    }
+  }
+
+  private Path kept() {
+    return path.resolveSibling(path.getFileName() + DAMAGED);
   }
 }

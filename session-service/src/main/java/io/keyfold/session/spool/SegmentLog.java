@@ -35,7 +35,7 @@ final class SegmentLog implements AutoCloseable {
   private long peekedOffset;
 
   /**
-   * Opens the segments in the folder. A tail that was written in part is cut off.
+   * Opens the segments in the folder. A tail that was written in part is cut off, and damage before whole entries is skipped.
    *
    * @param firstSequence the first sequence that will be appended; a new segment begins with it
    * @param acknowledged what was acknowledged before; never read again
@@ -94,7 +94,12 @@ final class SegmentLog implements AutoCloseable {
     }
   }
 
-  /** {@return the next entries that are not acknowledged; the same again until {@link #advance}} */
+  /**
+   * {@return the next entries that are not acknowledged; the same again until {@link #advance}}
+   *
+   * @throws IOException if they cannot be read, also because they are damaged: that is for the next start to skip, since here it may
+   *     be a read that went wrong
+   */
   List<Entry> peek(int wanted) throws IOException {
     List<Entry> entries = new ArrayList<>();
     peekedSegment = readSegment;
@@ -111,7 +116,11 @@ final class SegmentLog implements AutoCloseable {
       // Looked up before the end is read: a segment that has a successor no longer grows.
       Map.Entry<Long, Segment> next = segments.higherEntry(peekedSegment);
       if (peekedOffset < here.getValue().end()) {
-        peekedOffset = here.getValue().read(peekedOffset, wanted, entries);
+        long behind = here.getValue().read(peekedOffset, wanted, entries);
+        if (behind == peekedOffset) {
+          throw new IOException("damaged at " + peekedOffset + ", file " + here.getValue().path().getFileName());
+        }
+        peekedOffset = behind;
         entries.removeIf(entry -> entry.sequence() <= acknowledged);
       } else if (next != null) {
         peekedSegment = next.getKey();
