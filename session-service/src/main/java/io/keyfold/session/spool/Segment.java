@@ -32,6 +32,7 @@ final class Segment {
   private final FileChannel channel;
   private volatile long end;
   private volatile long lastSequence;
+  private volatile boolean refused;
   private long recoveredFloorMicros;
   /** Where damage begins, and the next whole entry behind it. Known from {@link #recover} on. */
   private final Map<Long, Long> damage = new HashMap<>();
@@ -134,23 +135,31 @@ final class Segment {
     return OptionalLong.empty();
   }
 
-  /** Appends entries. What was written in part before an error is not before {@link #end}. */
+  /** Appends entries. What was written in part before an error is not before {@link #end}, and is {@link #refused}. */
   void append(ByteBuffer entries, long last) throws IOException {
     long at = end;
-    while (entries.hasRemaining()) {
-      at += channel.write(entries, at);
+    try {
+      while (entries.hasRemaining()) {
+        at += channel.write(entries, at);
+      }
+    } catch (IOException e) {
+      refused = true;
+      throw e;
     }
     lastSequence = last;
     end = at;
   }
 
-  /** Cuts off what is behind {@link #end}, and answers how much that was. */
+  /** Cuts off what is behind {@link #end}, and answers how much that was. Opens the file anew: an error may have closed it. */
   long cut() throws IOException {
-    long behind = channel.size() - end;
-    if (behind > 0) {
-      channel.truncate(end);
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      long behind = file.size() - end;
+      if (behind > 0) {
+        file.truncate(end);
+      }
+      refused = false;
+      return behind;
     }
-    return behind;
   }
 
   /**
@@ -198,6 +207,11 @@ final class Segment {
   /** {@return the offset behind the last entry} */
   long end() {
     return end;
+  }
+
+  /** {@return whether entries may be behind the {@link #end} that were refused, and are not yet cut off} */
+  boolean refused() {
+    return refused;
   }
 
   /** {@return the file} */

@@ -78,7 +78,11 @@ final class SegmentLog implements AutoCloseable {
     return recoveredFloorMicros;
   }
 
-  /** Appends entries that are already in their form on disk; once it returns they survive the process. */
+  /**
+   * Appends entries that are already in their form on disk; once it returns they survive the process.
+   *
+   * @throws IOException if the disk refuses them; the next ones go to another file
+   */
   void append(ByteBuffer entries, long first, long last) throws IOException {
     Segment segment = active;
     if (segment == null || segment.end() >= segmentBytes) {
@@ -89,9 +93,33 @@ final class SegmentLog implements AutoCloseable {
     try {
       segment.append(entries, last);
     } catch (IOException e) {
-      segment.cut();
+      leave(segment);
       throw e;
     }
+  }
+
+  /** Appends no more to it: the error may be of this file alone. */
+  private void leave(Segment segment) {
+    active = null;
+    try {
+      if (segment.end() == 0) {
+        // A full disk still takes names: each refused group would leave an empty file, and hold it open.
+        segment.delete();
+        segments.remove(segment.firstSequence());
+      } else {
+        segment.cut();
+      }
+    } catch (IOException e) {
+      tellUncut(segment, e);
+    }
+  }
+
+  private static void tellUncut(Segment segment, IOException e) {
+    LOG.warn(
+      "usage spool: refused records that could not be cut off may be counted after a restart, file {}: {}",
+      segment.path().getFileName(),
+      e.toString()
+    );
   }
 
   /**
@@ -154,7 +182,18 @@ final class SegmentLog implements AutoCloseable {
   @Override
   public void close() throws IOException {
     for (Segment segment : segments.values()) {
+      if (segment.refused()) {
+        cutAtLast(segment);
+      }
       segment.close();
+    }
+  }
+
+  private static void cutAtLast(Segment segment) {
+    try {
+      segment.cut();
+    } catch (IOException e) {
+      tellUncut(segment, e);
     }
   }
 }

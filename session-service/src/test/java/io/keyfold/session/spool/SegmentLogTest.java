@@ -9,10 +9,10 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +112,61 @@ class SegmentLogTest {
     }
   }
 
+  @Test
+  void afterAnErrorTheNextGroupGoesToAnotherFile() throws Exception {
+    try (SegmentLog log = open(1)) {
+      append(log, 1, "a");
+      refused(log, 2);
+      append(log, 3, "c");
+
+      assertThat(segments()).hasSize(2);
+      try (SegmentLog again = open(10)) {
+        assertThat(Spools.texts(readOn(again))).containsExactly("a", "c");
+      }
+    }
+  }
+
+  @Test
+  void refusedGroupsLeaveNoEmptyFiles() throws Exception {
+    try (SegmentLog log = open(1)) {
+      append(log, 1, "a");
+      for (int i = 2; i < 10; i++) {
+        refused(log, i);
+      }
+      assertThat(segments()).hasSize(1);
+
+      append(log, 10, "b");
+    }
+    try (SegmentLog log = open(20)) {
+      assertThat(Spools.texts(readOn(log))).containsExactly("a", "b");
+    }
+  }
+
+  @Test
+  void whatCouldNotBeCutOffAfterAnErrorIsCutOffAtTheEnd() throws Exception {
+    try (SegmentLog log = open(1)) {
+      append(log, 1, "a");
+      refused(log, 2);
+      // As an error after the last byte leaves it.
+      Files.write(segment(), entry(2, "refused"), StandardOpenOption.APPEND);
+      append(log, 3, "c");
+    }
+
+    try (SegmentLog log = open(10)) {
+      assertThat(Spools.texts(readOn(log))).containsExactly("a", "c");
+    }
+  }
+
+  /** A thread that is interrupted can neither write to a file nor cut it. */
+  private static void refused(SegmentLog log, long sequence) {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> append(log, sequence, "refused")).isInstanceOf(IOException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
   private SegmentLog open(long firstSequence) throws IOException {
     return new SegmentLog(folder, 1_000_000, firstSequence, 0);
   }
@@ -151,12 +206,10 @@ class SegmentLogTest {
   }
 
   private Path segment() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-        .filter(file -> file.toString().endsWith(".segment"))
-        .sorted()
-        .findFirst()
-        .orElseThrow();
-    }
+    return segments().getFirst();
+  }
+
+  private List<Path> segments() throws IOException {
+    return Segment.files(folder);
   }
 }
