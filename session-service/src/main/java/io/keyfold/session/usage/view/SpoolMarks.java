@@ -4,6 +4,7 @@ import io.keyfold.session.usage.SignedOff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,12 @@ public record SpoolMarks(List<Mark> marks) {
       positions = Map.copyOf(positions);
     }
 
+    Mark atLeast(Map<Integer, Long> before) {
+      Map<Integer, Long> highest = new HashMap<>(positions);
+      before.forEach((partition, offset) -> highest.merge(partition, offset, Math::max));
+      return new Mark(until, highest);
+    }
+
     /** {@return whether the totals have all that this mark counts on} */
     boolean reached(Map<Integer, Long> progress) {
       return positions
@@ -46,8 +53,12 @@ public record SpoolMarks(List<Mark> marks) {
     }
   }
 
-  /** {@return these and one more} */
-  SpoolMarks plus(Mark newest) {
+  /**
+   * {@return these and one more} Its positions never fall: a spool that lost its memory of them, with the machine's power, has still
+   * written up to there.
+   */
+  SpoolMarks plus(Mark told) {
+    Mark newest = marks.isEmpty() ? told : told.atLeast(marks.getLast().positions());
     List<Mark> kept = new ArrayList<>(marks);
     // A spool that signed off speaks of the end of time; once it is back, that no longer holds.
     kept.removeIf(mark -> mark.until().isAfter(newest.until()));

@@ -112,6 +112,28 @@ class UsageViewsTest {
   }
 
   @Test
+  void aSpoolThatForgotHowFarItWroteIsNotCompleteBeforeTheTotalsAreThere() {
+    watermark("usp_1", Acts.AT.plusSeconds(60), Map.of("0", 10L, "1", 7L));
+
+    watermark("usp_1", Acts.AT.plusSeconds(70), Map.of("1", 3L));
+    watermark("usp_1", Acts.AT.plusSeconds(80), Map.of());
+    assertThat(completeness.until()).isEmpty();
+
+    fold(totals, new TotalsView(), "k", total(1, 1, 10));
+    assertThat(completeness.until()).isEmpty();
+
+    fold(
+      totals,
+      new TotalsView(),
+      "k",
+      UsageTotal.newBuilder(total(1, 1, 7))
+        .setSourcePartition(1)
+        .build()
+    );
+    assertThat(completeness.until()).contains(Acts.AT.plusSeconds(80));
+  }
+
+  @Test
   void aToolCallIsListedFromItsBeginAndItsFirstEndStands() {
     MeteredAct call = Acts.call("tcl_1");
     MapView records = fold(new MapView(), new ToolCallsView(), "pdp_1", Acts.begin(call, "usp_1", 1));
