@@ -33,6 +33,8 @@ final class DiskSpool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DiskSpool.class);
   private static final int GROUP = 512;
   private static final int UNSTORED_TOLD = 100;
+  /** By how much the clocks of instances may differ, as operators are told. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
 
   private final SpoolSettings settings;
   private final Clock clock;
@@ -245,8 +247,13 @@ final class DiskSpool implements AutoCloseable {
     return true;
   }
 
-  /** Takes records from here on: the log says that this spool is open, so that whoever asks how complete usage is counts with it. */
+  /**
+   * Takes records from here on: the log says that this spool is open, so that whoever asks how complete usage is counts with it.
+   *
+   * <p>Until then others may have said so up to their own time, which may be ahead of this one. No act is put before that.
+   */
   void announced() {
+    intake.floorAtLeast(SpoolTime.micros(clock.instant().plus(CLOCKS_DIFFER)));
     announced = true;
   }
 

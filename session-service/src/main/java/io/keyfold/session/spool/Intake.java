@@ -153,6 +153,16 @@ final class Intake {
     }
   }
 
+  /** Moves acts that come from here on up to the time. */
+  void floorAtLeast(long micros) {
+    lock.lock();
+    try {
+      floorMicros = Math.max(floorMicros, micros);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** {@return what is on the disk and not acknowledged} */
   Backlog backlog() {
     lock.lock();

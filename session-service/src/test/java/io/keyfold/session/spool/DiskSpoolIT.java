@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -196,7 +197,7 @@ class DiskSpoolIT {
   @Test
   void nothingIsCompletePastTheOldestRecordThatKafkaDoesNotHave() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
-      assertThat(spool.completeUntilMicros()).hasValue(SpoolTime.micros(Spools.NOW));
+      assertThat(spool.completeUntilMicros()).hasValue(SpoolTime.micros(Spools.NOW.plusSeconds(1)));
 
       spool.append(Spools.NOW.plusSeconds(3), false, Spools.draft("a")).block(Duration.ofSeconds(5));
       spool.append(Spools.NOW.plusSeconds(9), false, Spools.draft("b")).block(Duration.ofSeconds(5));
@@ -231,6 +232,19 @@ class DiskSpoolIT {
       Spools.append(spool, "taken");
       assertThat(Spools.texts(next(spool))).containsExactly("taken");
       assertThat(spool.hasRoom()).isTrue();
+    }
+  }
+
+  @Test
+  void whatAnOpeningTakesIsNotBeforeWhatOthersMayHaveCalledComplete() throws Exception {
+    Instant ofOthers = Spools.NOW.plusMillis(900);
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+      assertThat(spool.completeUntilMicros()).hasValue(SpoolTime.micros(Spools.NOW));
+
+      spool.announced();
+      Spools.append(spool, "a");
+
+      assertThat(next(spool).getFirst().floorMicros()).isGreaterThanOrEqualTo(SpoolTime.micros(ofOthers));
     }
   }
 
