@@ -57,6 +57,8 @@ final class SpoolSender implements AutoCloseable {
   private @Nullable Producer<String, byte[]> producer;
   private Instant nextWatermark = Instant.MIN;
   private int failures;
+  /** How often in a row a watermark failed, after the announcement. */
+  private int untold;
 
   SpoolSender(
     DiskSpool spool,
@@ -112,8 +114,7 @@ final class SpoolSender implements AutoCloseable {
       return false;
     }
     if (!clock.instant().isBefore(nextWatermark)) {
-      publishWatermark();
-      nextWatermark = clock.instant().plus(settings.watermarkInterval());
+      tellHowFar();
     }
     return true;
   }
@@ -145,6 +146,30 @@ final class SpoolSender implements AutoCloseable {
     var message = new ProducerRecord<>(topics.records(), entry.key(), entry.value().bytes());
     entry.headers().forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     return message;
+  }
+
+  /** Records go on where Kafka takes them and no watermark: its partition may be one that takes nothing. */
+  private void tellHowFar() throws InterruptedException {
+    try {
+      publishWatermark();
+      untold = 0;
+    } catch (IOException | ExecutionException | RuntimeException e) {
+      untold++;
+      if (untold == 1 || untold % 20 == 0) {
+        LOG.warn("usage spool: telling how far it is failed {} times: {}", untold, e.toString());
+      }
+      discardProducer();
+    }
+    nextWatermark = clock.instant().plus(watermarkPause());
+  }
+
+  /** Longer with each failure: one may take the send timeout, and then a third of the time is lost to them at most. */
+  private Duration watermarkPause() {
+    Duration interval = settings.watermarkInterval();
+    Duration longest = settings.sendTimeout().multipliedBy(2);
+    Duration pause = interval.multipliedBy(1L << Math.min(untold, 16));
+    Duration bounded = pause.compareTo(longest) < 0 ? pause : longest;
+    return bounded.compareTo(interval) < 0 ? interval : bounded;
   }
 
   private void publishWatermark() throws IOException, InterruptedException, ExecutionException {
@@ -212,10 +237,10 @@ final class SpoolSender implements AutoCloseable {
         e.toString()
       );
     }
-    // A new one ends the open transaction of the old one, whatever state that is in.
     discardProducer();
   }
 
+  /** A new one ends the open transaction of the old one, whatever state that is in. */
   private void discardProducer() {
     if (producer != null) {
       try {

@@ -9,15 +9,20 @@ import io.keyfold.session.usage.SignedOff;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -167,6 +172,47 @@ class SpoolSenderIT {
     }
   }
 
+  @Test
+  void aWatermarkThatKafkaDoesNotTakeHoldsUpNoRecords() throws Exception {
+    SpoolSettings hurried = settings(false, 1, Duration.ofMillis(1));
+    AtomicBoolean takesWatermarks = new AtomicBoolean(true);
+    Supplier<Producer<String, byte[]>> kafka = () -> kept(new TakesWatermarksAtWill(takesWatermarks));
+    String[] texts = IntStream.range(0, 30)
+      .mapToObj(Integer::toString)
+      .toArray(String[]::new);
+    try (
+      DiskSpool spool = DiskSpool.open(hurried, Clock.systemUTC());
+      SpoolSender sender = sender(spool, hurried, kafka)
+    ) {
+      start(sender, spool);
+      takesWatermarks.set(false);
+      Spools.append(spool, texts);
+
+      await().untilAsserted(() -> assertThat(records()).containsExactly(texts));
+      int told = watermarks().size();
+      takesWatermarks.set(true);
+      await().untilAsserted(() -> assertThat(watermarks()).hasSizeGreaterThan(told));
+    }
+  }
+
+  private static final class TakesWatermarksAtWill extends MockProducer<String, byte[]> {
+
+    private final AtomicBoolean will;
+
+    TakesWatermarksAtWill(AtomicBoolean will) {
+      super(true, null, new StringSerializer(), new ByteArraySerializer());
+      this.will = will;
+    }
+
+    @Override
+    public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
+      if (record.topic().equals(TOPICS.watermarks()) && !will.get()) {
+        throw new KafkaException("no answer");
+      }
+      return super.send(record);
+    }
+  }
+
   private static void start(SpoolSender sender, DiskSpool spool) {
     sender.start();
     await().until(spool::isAnnounced);
@@ -174,34 +220,40 @@ class SpoolSenderIT {
 
   private DiskSpool open(boolean strict) throws Exception {
     SpoolSettings all = Spools.settings(folder);
-    SpoolSettings settings = new SpoolSettings(
+    return DiskSpool.open(settings(strict, all.batch(), all.watermarkInterval()), Clock.systemUTC());
+  }
+
+  private SpoolSettings settings(boolean strict, int batch, Duration watermarkInterval) {
+    SpoolSettings all = Spools.settings(folder);
+    return new SpoolSettings(
       all.folder(),
       DataSize.ofMegabytes(1),
       all.queue(),
       all.segment(),
       strict,
       all.strictTimeout().dividedBy(4),
-      all.batch(),
+      batch,
       all.linger(),
-      all.watermarkInterval(),
+      watermarkInterval,
       all.sendTimeout(),
       all.closeTimeout()
     );
-    return DiskSpool.open(settings, Clock.systemUTC());
   }
 
   private SpoolSender sender(DiskSpool spool, Supplier<Producer<String, byte[]>> kafka) {
+    return sender(spool, Spools.settings(folder), kafka);
+  }
+
+  private static SpoolSender sender(DiskSpool spool, SpoolSettings settings, Supplier<Producer<String, byte[]>> kafka) {
     SpoolWire wire = (topic, record) -> record.toString().getBytes(StandardCharsets.UTF_8);
-    return new SpoolSender(spool, Spools.settings(folder), TOPICS, wire, kafka, Clock.systemUTC());
+    return new SpoolSender(spool, settings, TOPICS, wire, kafka, Clock.systemUTC());
   }
 
   private MockProducer<String, byte[]> healthy() {
-    MockProducer<String, byte[]> producer = new MockProducer<>(
-      true,
-      null,
-      new StringSerializer(),
-      new ByteArraySerializer()
-    );
+    return kept(new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()));
+  }
+
+  private MockProducer<String, byte[]> kept(MockProducer<String, byte[]> producer) {
     producers.add(producer);
     return producer;
   }
