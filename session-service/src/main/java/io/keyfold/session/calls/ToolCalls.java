@@ -15,6 +15,7 @@ import io.keyfold.session.upstream.Target;
 import io.keyfold.session.upstream.ToolServers;
 import io.keyfold.session.usage.Meter;
 import io.keyfold.session.usage.MeteredAct;
+import io.keyfold.session.usage.NotMade;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.usage.Outcome;
@@ -35,12 +36,6 @@ import reactor.core.publisher.Mono;
 public final class ToolCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(ToolCalls.class);
-
-  /**
-   * The error code on record of a call that was begun and then not made: its time was over, its credential erased, no
-   * connection free. All of that is told before the provider is asked; what fails from there on has a code of its own.
-   */
-  private static final String NOT_MADE = ErrorCode.UNAVAILABLE.wire();
 
   private final Freshness freshness;
   private final OpenSessions sessions;
@@ -91,7 +86,7 @@ public final class ToolCalls {
 
   /** {@return whether it is certain of a call on record that the provider was not asked} */
   static boolean notMade(ToolCallLog.Entry call) {
-    return call.outcome().equals(Outcome.FAILED.name()) && NOT_MADE.equals(call.errorCode());
+    return NotMade.is(call.outcome(), call.errorCode());
   }
 
   private record Usable(SessionProvider provider, Resolved resolved) {}

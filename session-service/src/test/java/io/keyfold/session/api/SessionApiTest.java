@@ -18,6 +18,7 @@ import io.keyfold.session.testing.FakeToolServers;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.SessionApi;
 import io.keyfold.session.upstream.ToolServers;
+import io.keyfold.session.usage.NotMade;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageRecorded;
@@ -250,9 +251,26 @@ class SessionApiTest {
     String body = refused(call(client, id(session), tool("search", session)), 503, ErrorCode.UNAVAILABLE);
 
     assertThat(JsonPath.<String>read(body, "$.entity")).isEqualTo("session.tool_call");
-    assertThat(api.spool().records().getLast()).isInstanceOfSatisfying(UsageCompleted.class, end ->
-      assertThat(end.getOutcome()).isEqualTo(Outcome.FAILED)
-    );
+    assertNotMade();
+  }
+
+  @Test
+  void aCallThatFindsNoConnectionFreeIsOnRecordAsNotMade() {
+    String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
+    servers.answer(Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "Too many calls to providers are under way")));
+
+    refused(call(client, id(session), tool("search", session)), 503, ErrorCode.UNAVAILABLE);
+
+    assertNotMade();
+  }
+
+  private void assertNotMade() {
+    assertThat(api.spool().records())
+      .hasSize(2)
+      .last()
+      .isInstanceOfSatisfying(UsageCompleted.class, end ->
+        assertThat(NotMade.is(end.getOutcome().name(), end.getErrorCode())).isTrue()
+      );
   }
 
   @Test

@@ -60,4 +60,11 @@ public final class Acts {
     UsageCompleted end = act.completed(outcome, act.occurredAt().plusMillis(5), Duration.ofMillis(5), null, null);
     return UsageCompleted.newBuilder(end).setSpoolId(spool).setSpoolSequence(sequence).build();
   }
+
+  /** {@return its end if it was begun and not made, at a place in a spool} */
+  public static UsageCompleted notMade(MeteredAct act, String spool, long sequence) {
+    return UsageCompleted.newBuilder(end(act, Outcome.FAILED, spool, sequence))
+      .setErrorCode(NotMade.CODE)
+      .build();
+  }
 }

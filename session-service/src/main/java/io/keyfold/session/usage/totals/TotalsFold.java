@@ -1,5 +1,6 @@
 package io.keyfold.session.usage.totals;
 
+import io.keyfold.session.usage.NotMade;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageEvent;
@@ -14,7 +15,8 @@ import java.util.Optional;
  *
  * <p>Counting once rests on the sequences: the records of a spool are on their partition in the order of their sequences, so
  * what is not above the last one is a resend, however old, and one number per spool remembers it. An act without an end is
- * in {@code outcome_unknown}; its end moves it to its outcome. Only acts under way are remembered by id.
+ * in {@code outcome_unknown}; its end moves it to its outcome, or takes it back if it was not made: nothing else ever makes a
+ * count smaller. Only acts under way are remembered by id.
  */
 public final class TotalsFold {
 
@@ -60,8 +62,15 @@ public final class TotalsFold {
     }
     UsageTotal.Builder total = UsageTotal.newBuilder(before.get());
     add(total, Outcome.UNKNOWN, -1);
-    add(total, end.getOutcome(), 1);
-    return new Step(Verdict.COMPLETED, changed(key.get(), total, at, end.getRecordedAt()), false);
+    boolean notMade = NotMade.is(end.getOutcome().name(), end.getErrorCode());
+    if (notMade) {
+      // Both records of an act carry its quantity.
+      total.setQuantity(total.getQuantity().subtract(end.getQuantity())).setCount(total.getCount() - 1);
+    } else {
+      add(total, end.getOutcome(), 1);
+    }
+    Verdict verdict = notMade ? Verdict.TAKEN_BACK : Verdict.COMPLETED;
+    return new Step(verdict, changed(key.get(), total, at, end.getRecordedAt()), false);
   }
 
   private static void add(UsageTotal.Builder total, Outcome outcome, int acts) {

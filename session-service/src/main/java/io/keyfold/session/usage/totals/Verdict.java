@@ -6,6 +6,8 @@ public enum Verdict {
   COUNTED,
   /** The end of an act that is counted: it has its outcome now. */
   COMPLETED,
+  /** The end of an act that is counted and was not made: it is counted no more. */
+  TAKEN_BACK,
   /** At or below the last sequence of its spool: a resend, which changes nothing. */
   REPEATED,
   /** Another begin of an act that is under way: the first stands. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyfold.session.usage.Acts;
 import io.keyfold.session.usage.MeteredAct;
 import io.keyfold.usage.Outcome;
+import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageEvent;
 import io.keyfold.usage.UsageTotal;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +24,7 @@ class TotalsFoldTest {
 
   private static final MeteredAct CALL = Acts.call("tcl_1");
   private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
+  private static final int NOT_MADE = 8;
 
   @Test
   void anActWithoutAnEndIsCountedAsUnknown() {
@@ -40,6 +43,37 @@ class TotalsFoldTest {
 
     assertThat(totals.counts().values()).containsExactly(List.of(1L, 0L, 1L, 0L));
     assertThat(totals.open).isEmpty();
+  }
+
+  @Test
+  void anActThatWasBegunAndNotMadeIsTakenBackOnce() {
+    UsageEvent begin = Acts.begin(CALL, "usp_1", 1);
+    UsageEvent end = Acts.notMade(CALL, "usp_1", 2);
+
+    MapTotals totals = new MapTotals().apply(begin, end, begin, end, Acts.notMade(CALL, "usp_1", 3));
+
+    assertThat(totals.counts().values()).containsExactly(List.of(0L, 0L, 0L, 0L));
+    assertThat(only(totals).getQuantity()).isEqualByComparingTo("0");
+    assertThat(totals.open).isEmpty();
+    assertThat(totals.verdicts).containsExactly(
+      Verdict.COUNTED,
+      Verdict.TAKEN_BACK,
+      Verdict.REPEATED,
+      Verdict.REPEATED,
+      Verdict.UNMATCHED
+    );
+  }
+
+  @Test
+  void anActThatFailedAtItsProviderStaysCounted() {
+    UsageCompleted end = UsageCompleted.newBuilder(Acts.end(CALL, Outcome.FAILED, "usp_1", 2))
+      .setErrorCode("provider_error")
+      .build();
+
+    MapTotals totals = new MapTotals().apply(Acts.begin(CALL, "usp_1", 1), end);
+
+    assertThat(totals.counts().values()).containsExactly(List.of(1L, 0L, 1L, 0L));
+    assertThat(only(totals).getQuantity()).isEqualByComparingTo("1");
   }
 
   @Test
@@ -135,8 +169,14 @@ class TotalsFoldTest {
 
     assertThat(totals.counts()).isEqualTo(expected.counts());
     assertThat(totals.open).isEqualTo(expected.open);
-    long acts = kinds.size();
+    long acts = kinds
+      .stream()
+      .filter(kind -> kind != NOT_MADE)
+      .count();
     assertThat(totals.totals.values().stream().mapToLong(UsageTotal::getCount).sum()).isEqualTo(acts);
+    assertThat(totals.totals.values()).allSatisfy(total ->
+      assertThat(total.getQuantity()).isEqualByComparingTo(BigDecimal.valueOf(total.getCount()))
+    );
   }
 
   private static List<List<UsageEvent>> spools(List<Integer> kinds) {
@@ -147,7 +187,9 @@ class TotalsFoldTest {
       List<UsageEvent> events = spools.get(spool);
       MeteredAct act = Acts.call("tcl_" + i, "pdp_1", kind % 2, "send", Acts.AT.plus(Duration.ofMinutes(7L * kind)));
       events.add(Acts.begin(act, "usp_" + spool, events.size() + 1));
-      if (kind > 2) {
+      if (kind == NOT_MADE) {
+        events.add(Acts.notMade(act, "usp_" + spool, events.size() + 1));
+      } else if (kind > 2) {
         events.add(Acts.end(act, OUTCOMES.get(kind % OUTCOMES.size()), "usp_" + spool, events.size() + 1));
       }
     }
