@@ -20,6 +20,7 @@ import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.Payer;
+import io.keyfold.usage.UsageCompleted;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,7 +129,7 @@ public final class ToolCalls {
   }
 
   private Mono<FinishedCall> recorded(CallRequest request, SessionProvider provider, Resolved resolved) {
-    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant at = now();
     if (request.lateAt(at)) {
       // Refused before anything is on record: nothing was done, and the key stays unused.
       return Mono.error(late());
@@ -136,10 +137,18 @@ public final class ToolCalls {
     MeteredAct act = act(request, provider, resolved, at);
     Target target = new Target(request.tenant(), provider.id(), resolved);
     Mono<FinishedCall> call = spool
-      .append(act.recorded(Outcome.UNKNOWN, at))
+      .begin(act.recorded(Outcome.UNKNOWN, at), () -> notBegun(act))
       .then(Mono.defer(() -> made(request, target, act)))
       .map(answer -> new FinishedCall(act.id(), at, provider, resolved, answer));
     return toItsEnd(call);
+  }
+
+  private UsageCompleted notBegun(MeteredAct act) {
+    return act.completed(Outcome.FAILED, now(), Duration.ZERO, null, NotMade.CODE);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   /** Goes on when the caller hangs up: the tool runs on anyway, and its end belongs on record. The call's timeout bounds it. */
@@ -201,8 +210,7 @@ public final class ToolCalls {
 
   private Mono<Void> completed(MeteredAct act, Outcome outcome, long begin, @Nullable String errorCode) {
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return spool.append(act.completed(outcome, now, took, null, errorCode)).onErrorResume(e -> {
+    return spool.append(act.completed(outcome, now(), took, null, errorCode)).onErrorResume(e -> {
       // The tool has run: its answer is not thrown away because its outcome stays unknown on record.
       LOG.atWarn().addKeyValue("tool_call", act.id()).log("the end of a tool call was not recorded");
       return Mono.empty();

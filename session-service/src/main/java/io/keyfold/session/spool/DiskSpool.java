@@ -91,6 +91,16 @@ final class DiskSpool implements AutoCloseable {
    * @param end whether it is the end of an act whose begin is in the spool
    */
   Mono<Void> append(Instant begun, boolean end, Draft draft) {
+    return append(begun, end, draft, () -> {});
+  }
+
+  /**
+   * As {@link #append(Instant, boolean, Draft)}.
+   *
+   * @param unanswered run before this errors because Kafka did not answer strict mode in time: the record was taken, and is
+   *     sent when Kafka is back
+   */
+  Mono<Void> append(Instant begun, boolean end, Draft draft, Runnable unanswered) {
     Mono<Void> taken = Mono.<Void>create(sink -> {
       if (!announced) {
         refused.incrementAndGet();
@@ -101,10 +111,15 @@ final class DiskSpool implements AutoCloseable {
       }
     });
     Mono<Void> bounded = settings.strict()
-      ? taken.timeout(settings.strictTimeout(), Mono.error(() -> unavailable("The usage log does not answer")))
+      ? taken.timeout(settings.strictTimeout(), Mono.error(() -> unanswered(unanswered)))
       : taken;
     // Away from the writer, which the next group waits for.
     return bounded.publishOn(Schedulers.parallel());
+  }
+
+  private static ApiException unanswered(Runnable then) {
+    then.run();
+    return unavailable("The usage log does not answer");
   }
 
   private static ApiException unavailable(String message) {

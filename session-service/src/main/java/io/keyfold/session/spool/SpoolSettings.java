@@ -21,7 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param segment size of a file; freed as a whole once it is acknowledged
  * @param strict whether a record counts as written down only when Kafka has acknowledged it: survives the loss of the
  *     machine, and costs a round trip and Kafka's availability
- * @param strictTimeout how long strict mode waits before it refuses the call
+ * @param strictTimeout how long strict mode waits before it refuses the call; what it refused is still sent: a tool call as
+ *     not made, a resolution counted though nothing was handed out
  * @param batch how many records are sent in one transaction
  * @param linger how long records wait for others, to share a transaction: each costs the brokers more than its records do
  * @param watermarkInterval how often the spool tells how far it is

@@ -6,6 +6,7 @@ import io.keyfold.usage.UsageEvent;
 import io.keyfold.usage.UsageRecorded;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import reactor.core.publisher.Mono;
 
@@ -25,13 +26,21 @@ final class SpooledUsage implements UsageSpool {
   @Override
   public Mono<Void> append(UsageEvent record) {
     return switch (record) {
-      case UsageRecorded begin -> spool.append(begin.getOccurredAt(), false, (sequence, floor) ->
-        begin(begin, sequence, floor)
-      );
+      case UsageRecorded begin -> taken(begin, () -> {});
       case UsageCompleted end -> spool.append(end.getOccurredAt(), true, (sequence, floor) ->
         end(end, sequence, floor)
       );
     };
+  }
+
+  @Override
+  public Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
+    // Nobody waits for this end. One that is refused at once leaves the act unknown, as a crash would.
+    return taken(begin, () -> append(notMade.get()).onErrorComplete().subscribe());
+  }
+
+  private Mono<Void> taken(UsageRecorded begin, Runnable unanswered) {
+    return spool.append(begin.getOccurredAt(), false, (sequence, floor) -> begin(begin, sequence, floor), unanswered);
   }
 
   private Entry begin(UsageRecorded record, long sequence, long floorMicros) {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
@@ -33,6 +34,11 @@ public final class MeteredSpool implements UsageSpool {
   @Override
   public Mono<Void> append(UsageEvent record) {
     return spool.append(record).doOnSuccess(done -> count(record));
+  }
+
+  @Override
+  public Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
+    return spool.begin(begin, notMade).doOnSuccess(done -> count(begin));
   }
 
   private void count(UsageEvent record) {

@@ -1,6 +1,9 @@
 package io.keyfold.session.usage;
 
+import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageEvent;
+import io.keyfold.usage.UsageRecorded;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,4 +21,15 @@ public interface UsageSpool {
    * @param record the record; the spool sets its own id and sequence on a copy, whatever the record says
    */
   Mono<Void> append(UsageEvent record);
+
+  /**
+   * Appends the begin of an act whose end is appended later. A spool may refuse a begin so late that it can come to be on the
+   * log all the same. It is for that spool to send this end after it: else the act would be counted, and look as if it were
+   * under way, for ever.
+   *
+   * @param notMade the end of the act if it is not made, see {@link NotMade}
+   */
+  default Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
+    return append(begin);
+  }
 }

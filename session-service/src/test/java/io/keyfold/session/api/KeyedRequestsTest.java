@@ -189,6 +189,19 @@ class KeyedRequestsTest {
   }
 
   @Test
+  void aCallWhoseRecordNobodyConfirmedIsNotMadeAndDoesNotUseItsKeyUp() {
+    api.spool().silent(true);
+    refused(post(CALLS, call, KEY), 503, ErrorCode.UNAVAILABLE);
+    assertThat(servers.targets()).isEmpty();
+    assertThat(api.spool().records()).hasSize(2);
+    api.spool().silent(false);
+
+    ok(post(CALLS, call, KEY));
+
+    assertThat(servers.targets()).hasSize(1);
+  }
+
+  @Test
   void aCallThatFailedAtTheProviderUsesItsKeyUp() {
     servers.answer(Mono.error(ApiException.of(ErrorCode.PROVIDER_TIMEOUT, "no answer")));
     refused(post(CALLS, call, KEY), 504, ErrorCode.PROVIDER_TIMEOUT);

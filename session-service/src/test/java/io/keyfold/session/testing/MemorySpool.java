@@ -7,10 +7,13 @@ import io.keyfold.platform.log.State;
 import io.keyfold.platform.testing.MapView;
 import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.session.usage.wiring.UsageViews;
+import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageEvent;
+import io.keyfold.usage.UsageRecorded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** A spool in memory, which can be full, and the view over what is in it. */
@@ -27,6 +30,7 @@ public final class MemorySpool implements UsageSpool {
   private final AtomicReference<Mono<Void>> end = new AtomicReference<>(Mono.empty());
   private final MapView view = new MapView(Mono.defer(end::get));
   private boolean full;
+  private boolean silent;
 
   /** {@return what was written down, in order} */
   public synchronized List<UsageEvent> records() {
@@ -48,14 +52,38 @@ public final class MemorySpool implements UsageSpool {
     full = true;
   }
 
+  /** Whether from now on a begin is taken without an answer, as in strict mode without Kafka. */
+  public synchronized void silent(boolean without) {
+    silent = without;
+  }
+
   @Override
   public Mono<Void> append(UsageEvent record) {
-    return Mono.defer(() -> write(record));
+    return Mono.defer(() -> write(record)).then(
+      Mono.defer(() ->
+        record instanceof UsageRecorded && isSilent() ? Mono.error(unavailable("no answer")) : Mono.empty()
+      )
+    );
+  }
+
+  @Override
+  public Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
+    return append(begin).onErrorResume(e ->
+      (isSilent() ? append(notMade.get()) : Mono.<Void>empty()).then(Mono.error(e))
+    );
+  }
+
+  private synchronized boolean isSilent() {
+    return silent;
+  }
+
+  private static ApiException unavailable(String why) {
+    return ApiException.of(ErrorCode.UNAVAILABLE, why);
   }
 
   private synchronized Mono<Void> write(UsageEvent record) {
     if (full) {
-      return Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "The usage spool is full"));
+      return Mono.error(unavailable("The usage spool is full"));
     }
     records.add(record);
     view.apply(

@@ -104,7 +104,7 @@ public final class SessionApi implements AutoCloseable {
       () -> (request, command) ->
         sessions.write(request, () -> command.get().delayUntil(made -> between.getAndSet(Mono.empty())))
     );
-    context.registerBean(UsageSpool.class, () -> record -> spool.append(record));
+    context.registerBean(UsageSpool.class, () -> spool);
     context.registerBean("usageRecordsView", View.class, spool::view);
     context.registerBean(ToolCallLog.class, () -> new ViewedToolCalls(spool.view()));
     context.registerBean(Completeness.class, () -> new Completeness(new MapView(), watermarks, clock));

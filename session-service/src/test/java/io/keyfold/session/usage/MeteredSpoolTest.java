@@ -7,9 +7,15 @@ import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.Payer;
+import io.keyfold.usage.UsageCompleted;
+import io.keyfold.usage.UsageEvent;
+import io.keyfold.usage.UsageRecorded;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -37,6 +43,32 @@ class MeteredSpoolTest {
 
     full.append(act("prv_1").recorded(Outcome.UNKNOWN, AT)).onErrorComplete().block();
 
+    assertThat(meters.find("keyfold.usage.recorded").counter()).isNull();
+  }
+
+  @Test
+  void leavesItToTheSpoolToEndWhatWasNotBegun() {
+    List<UsageEvent> ends = new ArrayList<>();
+    UsageSpool silent = new UsageSpool() {
+      @Override
+      public Mono<Void> append(UsageEvent record) {
+        return Mono.empty();
+      }
+
+      @Override
+      public Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
+        ends.add(notMade.get());
+        return Mono.error(new IllegalStateException("no answer"));
+      }
+    };
+    UsageCompleted end = act("prv_1").completed(Outcome.FAILED, AT, Duration.ZERO, null, NotMade.CODE);
+
+    new MeteredSpool(silent, meters)
+      .begin(act("prv_1").recorded(Outcome.UNKNOWN, AT), () -> end)
+      .onErrorComplete()
+      .block();
+
+    assertThat(ends).containsExactly(end);
     assertThat(meters.find("keyfold.usage.recorded").counter()).isNull();
   }
 

@@ -1,0 +1,92 @@
+package io.keyfold.session.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.session.usage.Acts;
+import io.keyfold.session.usage.MeteredAct;
+import io.keyfold.usage.Outcome;
+import io.keyfold.usage.UsageCompleted;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
+
+class SpooledUsageTest {
+
+  private static final MeteredAct CALL = Acts.call("tcl_1");
+  private static final Duration BOUND = Duration.ofSeconds(20);
+
+  @TempDir
+  Path folder;
+
+  private final AtomicInteger ended = new AtomicInteger();
+
+  @Test
+  void aBeginThatStrictModeGivesUpOnIsFollowedByTheEndOfAnActThatWasNotMade() throws Exception {
+    try (DiskSpool spool = open(true)) {
+      spool.announced();
+
+      assertThatThrownBy(() -> begin(spool).block(BOUND)).isInstanceOf(ApiException.class);
+
+      await().until(() -> spool.backlog().records() == 2);
+      assertThat(Spools.texts(spool.next(10, Duration.ofMillis(1)))).containsExactly("UsageRecorded", "UsageCompleted");
+      assertThat(ended).hasValue(1);
+    }
+  }
+
+  @Test
+  void aBeginThatIsRefusedAtOnceHasNoEnd() throws Exception {
+    try (DiskSpool spool = open(true)) {
+      assertThatThrownBy(() -> begin(spool).block(BOUND)).hasMessageContaining("not yet announced");
+
+      assertThat(ended).hasValue(0);
+    }
+  }
+
+  @Test
+  void aBeginThatIsTakenHasItsEndFromWhoeverMakesTheAct() throws Exception {
+    try (DiskSpool spool = open(false)) {
+      spool.announced();
+
+      begin(spool).block(BOUND);
+
+      assertThat(Spools.texts(spool.next(10, Duration.ofMillis(1)))).containsExactly("UsageRecorded");
+      assertThat(ended).hasValue(0);
+    }
+  }
+
+  private Mono<Void> begin(DiskSpool spool) {
+    SpoolWire wire = (topic, record) -> record.getClass().getSimpleName().getBytes(StandardCharsets.UTF_8);
+    SpooledUsage usage = new SpooledUsage(spool, new SpoolTopics("usage.records", "usage.watermarks"), wire);
+    return usage.begin(CALL.recorded(Outcome.UNKNOWN, Acts.AT), this::notMade);
+  }
+
+  private UsageCompleted notMade() {
+    ended.incrementAndGet();
+    return Acts.notMade(CALL, "", 0);
+  }
+
+  private DiskSpool open(boolean strict) throws Exception {
+    SpoolSettings all = Spools.settings(folder);
+    SpoolSettings settings = new SpoolSettings(
+      all.folder(),
+      all.capacity(),
+      all.queue(),
+      all.segment(),
+      strict,
+      Duration.ofMillis(100),
+      all.batch(),
+      all.linger(),
+      all.watermarkInterval(),
+      all.sendTimeout(),
+      all.closeTimeout()
+    );
+    return DiskSpool.open(settings, Spools.CLOCK);
+  }
+}
