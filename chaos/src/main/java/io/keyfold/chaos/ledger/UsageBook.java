@@ -16,7 +16,10 @@ public final class UsageBook {
     done.computeIfAbsent(account, any -> ConcurrentHashMap.newKeySet()).add(act);
   }
 
-  /** An act was sent, and nobody said what came of it. */
+  /**
+   * An act was sent, and nobody said what came of it. So it is with a call that is refused with a 503, too: its record is taken
+   * back only if its end could be written down.
+   */
   public void unknown(String account, String act) {
     unknown.computeIfAbsent(account, any -> ConcurrentHashMap.newKeySet()).add(act);
   }
