@@ -85,9 +85,11 @@ public final class Vault implements AutoCloseable {
 
   /** Erases a data key: what it sealed is unreadable from now on in this instance, and shortly in every other. */
   public Mono<Void> erase(String keyId) {
-    return guarded(Mono.fromRunnable(() -> cache.drop(keyId)).then(dataKeys.erase(keyId))).doFinally(end ->
-      cache.drop(keyId)
-    );
+    return guarded(
+      Mono.fromRunnable(() -> cache.drop(keyId))
+        .then(dataKeys.erase(keyId))
+        .timeout(BOUND)
+    ).doFinally(end -> cache.drop(keyId));
   }
 
   private Mono<NamedCipher> create(SealContext context) {
