@@ -6,7 +6,6 @@ import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.platform.topic.TopicSpec;
-import io.keyfold.platform.topic.TopicSpec.Keeping;
 import io.keyfold.schema.Command;
 import io.keyfold.schema.Event;
 import io.keyfold.schemas.serde.AvroCodec;
@@ -14,7 +13,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -105,11 +103,7 @@ public final class DecideTopology<C extends Command, E extends Event> {
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      // Kafka's day is short for an instance that was away: its store would keep what was deleted meanwhile.
-      String tombstones = Long.toString(Keeping.LastPerKey.TOMBSTONES.toMillis());
-      return Set.of(
-        StoredState.builder(STORE).withLoggingEnabled(Map.of(TopicConfig.DELETE_RETENTION_MS_CONFIG, tombstones))
-      );
+      return Set.of(StoredState.builder(STORE).withLoggingEnabled(Map.of()));
     }
   }
 }

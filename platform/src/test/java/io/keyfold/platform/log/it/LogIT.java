@@ -203,12 +203,13 @@ class LogIT {
     ConfigResource changelog = new ConfigResource(ConfigResource.Type.TOPIC, "tenants-decide-decide-state-changelog");
     var configs = admin.describeConfigs(List.of(changelog)).all().get(30, TimeUnit.SECONDS);
     Config config = Objects.requireNonNull(configs.get(changelog));
-    assertThat(List.of("min.insync.replicas", "max.message.bytes"))
+    assertThat(List.of("min.insync.replicas", "max.message.bytes", "delete.retention.ms"))
       .map(config::get)
       .extracting(ConfigEntry::value, ConfigEntry::source)
       .containsExactly(
         tuple("1", ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG),
-        tuple("4194304", ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+        tuple("4194304", ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG),
+        tuple("604800000", ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
       );
   }
 
