@@ -62,12 +62,13 @@ public final class Timeline {
    */
   public synchronized Gap longest(long from, long to) {
     Gap longest = new Gap(from, from);
-    for (String stream : successes.keySet()) {
-      List<Attempt> done = successes.getOrDefault(stream, List.of());
+    for (Map.Entry<String, List<Attempt>> stream : successes.entrySet()) {
+      List<Attempt> done = stream.getValue();
+      List<Attempt> failed = failures.getOrDefault(stream.getKey(), List.of());
       long last = from;
       for (Attempt success : done.stream().sorted(Comparator.comparingLong(Attempt::at)).toList()) {
         if (success.at() >= from && success.at() <= to) {
-          long tried = firstTry(done, failures.getOrDefault(stream, List.of()), last, success.at());
+          long tried = firstTry(done, failed, last, success.at());
           longest = longer(longest, new Gap(Math.max(last, tried), success.at()));
           last = success.at();
         }

@@ -1,15 +1,14 @@
 package io.keyfold.session.spool;
 
+import io.keyfold.platform.disk.NoteFile;
 import io.keyfold.platform.id.Ids;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
@@ -92,22 +91,10 @@ final class SpoolFolder implements AutoCloseable {
   }
 
   private static void store(Path folder, String text) throws IOException {
-    Path fresh = folder.resolve(IDENTITY + ".new");
-    try (
-      FileChannel out = FileChannel.open(
-        fresh,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE
-      )
-    ) {
-      out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-      out.force(true);
-    }
-    Files.move(fresh, folder.resolve(IDENTITY), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    // The name, too: else a loss of power could bring the number of the opening before back.
-    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-      names.force(true);
+    try {
+      new NoteFile(folder.resolve(IDENTITY)).write(text);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

@@ -155,7 +155,7 @@ final class SpoolSender implements AutoCloseable {
       untold = 0;
     } catch (IOException | ExecutionException | RuntimeException e) {
       untold++;
-      if (untold == 1 || untold % 20 == 0) {
+      if (isTold(untold)) {
         LOG.warn("usage spool: telling how far it is failed {} times: {}", untold, e.toString());
       }
       discardProducer();
@@ -165,11 +165,9 @@ final class SpoolSender implements AutoCloseable {
 
   /** Longer with each failure: one may take the send timeout, and then a third of the time is lost to them at most. */
   private Duration watermarkPause() {
-    Duration interval = settings.watermarkInterval();
-    Duration longest = settings.sendTimeout().multipliedBy(2);
-    Duration pause = interval.multipliedBy(1L << Math.min(untold, 16));
-    Duration bounded = pause.compareTo(longest) < 0 ? pause : longest;
-    return bounded.compareTo(interval) < 0 ? interval : bounded;
+    long interval = settings.watermarkInterval().toNanos();
+    long longest = Math.max(interval, settings.sendTimeout().toNanos() * 2);
+    return Duration.ofNanos(Math.min(longest, interval << Math.min(untold, 16)));
   }
 
   private void publishWatermark() throws IOException, InterruptedException, ExecutionException {
@@ -227,9 +225,14 @@ final class SpoolSender implements AutoCloseable {
     return current;
   }
 
+  /** The first of a row, and then some: a line for each would fill the log of an outage. */
+  private static boolean isTold(int inARow) {
+    return inARow == 1 || inARow % 20 == 0;
+  }
+
   private void failed(Exception e) {
     failures++;
-    if (failures == 1 || failures % 20 == 0) {
+    if (isTold(failures)) {
       LOG.warn(
         "usage spool: {} records wait, sending failed {} times: {}",
         spool.backlog().records(),

@@ -69,9 +69,7 @@ class SegmentLogTest {
     }
     damage(12);
 
-    try (SegmentLog log = open(10)) {
-      assertThat(Spools.texts(readOn(log))).containsExactly("b", "c", "d");
-    }
+    assertThat(textsAfterAStart()).containsExactly("b", "c", "d");
   }
 
   @Test
@@ -86,9 +84,7 @@ class SegmentLogTest {
     damage(LENGTH + 12);
     damage(LENGTH + entry(2, large).length + 12);
 
-    try (SegmentLog log = open(10)) {
-      assertThat(Spools.texts(readOn(log))).containsExactly("a", "d");
-    }
+    assertThat(textsAfterAStart()).containsExactly("a", "d");
   }
 
   @Test
@@ -120,9 +116,7 @@ class SegmentLogTest {
       append(log, 3, "c");
 
       assertThat(segments()).hasSize(2);
-      try (SegmentLog again = open(10)) {
-        assertThat(Spools.texts(readOn(again))).containsExactly("a", "c");
-      }
+      assertThat(textsAfterAStart()).containsExactly("a", "c");
     }
   }
 
@@ -137,9 +131,7 @@ class SegmentLogTest {
 
       append(log, 10, "b");
     }
-    try (SegmentLog log = open(20)) {
-      assertThat(Spools.texts(readOn(log))).containsExactly("a", "b");
-    }
+    assertThat(textsAfterAStart()).containsExactly("a", "b");
   }
 
   @Test
@@ -152,9 +144,7 @@ class SegmentLogTest {
       append(log, 3, "c");
     }
 
-    try (SegmentLog log = open(10)) {
-      assertThat(Spools.texts(readOn(log))).containsExactly("a", "c");
-    }
+    assertThat(textsAfterAStart()).containsExactly("a", "c");
   }
 
   /** A thread that is interrupted can neither write to a file nor cut it. */
@@ -169,6 +159,12 @@ class SegmentLogTest {
 
   private SegmentLog open(long firstSequence) throws IOException {
     return new SegmentLog(folder, 1_000_000, firstSequence, 0);
+  }
+
+  private List<String> textsAfterAStart() throws IOException {
+    try (SegmentLog log = open(20)) {
+      return Spools.texts(readOn(log));
+    }
   }
 
   private static void appendAll(SegmentLog log) throws IOException {

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedQuestions {
 
-  private final Function<Set<TopicPartition>, CompletableFuture<Map<TopicPartition, Long>>> log;
+  private final EndOffsets.Log log;
   private @Nullable Question next;
   private boolean asking;
 
   private record Question(Set<TopicPartition> partitions, CompletableFuture<Map<TopicPartition, Long>> answer) {}
 
-  SharedQuestions(Function<Set<TopicPartition>, CompletableFuture<Map<TopicPartition, Long>>> log) {
+  SharedQuestions(EndOffsets.Log log) {
     this.log = log;
   }
 

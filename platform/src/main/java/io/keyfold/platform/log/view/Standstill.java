@@ -1,5 +1,6 @@
 package io.keyfold.platform.log.view;
 
+import io.keyfold.platform.disk.NoteFile;
 import io.keyfold.platform.topic.TopicSpec.Keeping;
 import java.nio.file.Path;
 import java.time.Duration;

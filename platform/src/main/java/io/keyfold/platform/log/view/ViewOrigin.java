@@ -1,5 +1,6 @@
 package io.keyfold.platform.log.view;
 
+import io.keyfold.platform.disk.NoteFile;
 import io.keyfold.platform.id.Sha256;
 import io.keyfold.schemas.topic.TopicTypes;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.keyfold.platform.log.view;
+package io.keyfold.platform.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,10 +12,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
-/** A small file beside the stores that is either the old one or the new one, also where the disk is full or the process dies. */
-record NoteFile(Path path) {
+/**
+ * A small file that is either the old one or the new one, also where the disk is full or the process dies. Fails with {@link
+ * UncheckedIOException}.
+ *
+ * @param path where it is
+ */
+public record NoteFile(Path path) {
   /** {@return its lines; empty if it is not there} What somebody else wrote over it reads as some text or other. */
-  Optional<List<String>> read() {
+  public Optional<List<String>> read() {
     try {
       return Files.exists(path)
         ? Optional.of(new String(Files.readAllBytes(path), StandardCharsets.UTF_8).lines().toList())
@@ -25,10 +30,12 @@ record NoteFile(Path path) {
     }
   }
 
-  void write(String text) {
+  /** Puts the text in place of what was there. Once it returns it survives a loss of power. */
+  public void write(String text) {
+    Path folder = path.toAbsolutePath().getParent();
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
     try {
-      Files.createDirectories(path.toAbsolutePath().getParent());
+      Files.createDirectories(folder);
       try (
         FileChannel channel = FileChannel.open(
           fresh,
@@ -44,6 +51,10 @@ record NoteFile(Path path) {
         channel.force(true);
       }
       Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      // The name, too: else a loss of power could bring the old one back.
+      try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+        names.force(true);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
