@@ -83,12 +83,24 @@ public final class Play {
     return new Result(
       fault.name(),
       new Result.Counts(load.ledger().writes(), load.ledger().unknown(), load.book().answered(), load.book().open()),
-      new Result.Times(write.length(), back, read.length(), Duration.ofNanos(load.reads().slowest())),
+      new Result.Times(
+        write.length(),
+        at(write.from()),
+        back,
+        read.length(),
+        at(read.from()),
+        Duration.ofNanos(load.reads().slowest())
+      ),
       load.writes().failures(span.begun(), span.ended()),
       load.reads().failures(span.begun(), span.ended()),
       problems,
       Verdict.of(limits, write, back, read, load, span.begun(), span.ended())
     );
+  }
+
+  /** By the clock of now: of the same machine as the logs that it is compared with. */
+  private static Instant at(long nanoTime) {
+    return Instant.now().minusNanos(System.nanoTime() - nanoTime);
   }
 
   private static void sleep(Duration time) throws InterruptedException {

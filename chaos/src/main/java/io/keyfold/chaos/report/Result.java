@@ -2,6 +2,7 @@ package io.keyfold.chaos.report;
 
 import io.keyfold.chaos.check.Problem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +47,20 @@ public record Result(
    * How long things took.
    *
    * @param writePause the longest time in which no write of some tenant succeeded
+   * @param writePauseAt when it began, to look for it in the logs
    * @param writesBack until that was over, since its begin or, of an outage, since it was healed
    * @param readPause the longest time in which no resolution succeeded
+   * @param readPauseAt when it began
    * @param slowestRead the slowest resolution that succeeded
    */
-  public record Times(Duration writePause, Duration writesBack, Duration readPause, Duration slowestRead) {}
+  public record Times(
+    Duration writePause,
+    Instant writePauseAt,
+    Duration writesBack,
+    Duration readPause,
+    Instant readPauseAt,
+    Duration slowestRead
+  ) {}
 
   /** {@return how many problems of a kind there are} */
   public long count(Problem.Kind kind) {

@@ -61,6 +61,17 @@ public final class Table {
     if (remarks.size() > REMARKS) {
       out.println("  " + result.fault() + ": and " + (remarks.size() - REMARKS) + " more");
     }
+    if (!result.passed()) {
+      out.println(
+        "  " +
+          result.fault() +
+          ": the longest pauses began at " +
+          result.times().writePauseAt() +
+          " (writes) and " +
+          result.times().readPauseAt() +
+          " (reads)"
+      );
+    }
     if (!result.writeFailures().isEmpty()) {
       out.println("  " + result.fault() + ": writes answered and repeated: " + sorted(result.writeFailures()));
     }
