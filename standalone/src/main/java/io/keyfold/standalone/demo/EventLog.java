@@ -4,6 +4,8 @@ import io.keyfold.standalone.boot.Addresses;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,6 +29,9 @@ final class EventLog {
     "session.events",
     "usage.records"
   );
+  /** With its milliseconds also where they are zero, which {@link Instant#toString()} leaves out. */
+  static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
   private static final Duration BOUND = Duration.ofSeconds(10);
 
   private final Addresses addresses;
@@ -46,7 +51,7 @@ final class EventLog {
           continue;
         }
         GenericRecord event = stranger.decode(entry.value());
-        String time = Instant.ofEpochMilli(entry.timestamp()).toString().substring(11, 23);
+        String time = TIME.format(Instant.ofEpochMilli(entry.timestamp()));
         String position = entry.partition() + "/" + entry.offset();
         table.row(time, entry.topic(), position, event.getSchema().getName(), about(event));
       }
