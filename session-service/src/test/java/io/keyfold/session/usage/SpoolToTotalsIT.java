@@ -196,7 +196,7 @@ class SpoolToTotalsIT {
       Clock.systemUTC()
     );
     StreamsBuilder builder = new StreamsBuilder();
-    TotalsTopology.function(codec, aside, new Batches(), metrics)
+    TotalsTopology.function(codec, aside, new Batches(Duration.ZERO), metrics)
       .apply(builder.stream(RECORDS, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())))
       .to(TOTALS, Produced.with(Serdes.ByteArray(), Serdes.ByteArray(), new BesideRecords()));
     Properties config = new Properties();

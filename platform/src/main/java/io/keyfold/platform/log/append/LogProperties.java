@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param missTimeout how long a look-up that finds nothing waits for the view to pass the log's end
  * @param lagInterval how often it is measured how far each view is behind the log
  * @param maxWaiting writes that may wait at once; one more is answered 503
+ * @param linger how long events and records of use gather, once some came, before what follows from them is the next transaction
  * @param stateDirectory where the local stores are; they can be rebuilt from the log
  */
 @Validated
@@ -26,5 +27,6 @@ public record LogProperties(
   @DefaultValue("5s") @DurationMin(millis = 10) @DurationMax(seconds = 30) Duration missTimeout,
   @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration lagInterval,
   @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxWaiting,
+  @DefaultValue("20ms") @DurationMin(millis = 0) @DurationMax(seconds = 1) Duration linger,
   @DefaultValue("data/state") @NotBlank String stateDirectory
 ) {}

@@ -2,18 +2,19 @@ package io.keyfold.platform.log.clients;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Clients whose main consumer tells {@link Batches} what it polled. */
+/** Clients whose main consumer tells {@link Batches} what it polled, and polls when they say so. */
 public final class BatchClients extends PlainClients {
 
   private final Batches batches;
 
-  /** Tells these. */
+  /** Asks and tells these. */
   public BatchClients(Batches batches) {
     this.batches = batches;
   }
@@ -25,20 +26,23 @@ public final class BatchClients extends PlainClients {
 
   private static final class BatchConsumer extends KafkaConsumer<byte[], byte[]> {
 
-    private final String application;
-    private final Batches batches;
+    private final Batch batch;
 
     BatchConsumer(Map<String, Object> config, Batches batches) {
       super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
       // Kafka Streams' group is the application.
-      this.application = String.valueOf(config.get(ConsumerConfig.GROUP_ID_CONFIG));
-      this.batches = batches;
+      this.batch = batches.of(String.valueOf(config.get(ConsumerConfig.GROUP_ID_CONFIG)));
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      // Heartbeats have a thread of their own.
+      LockSupport.parkNanos(batch.pause(System.nanoTime()).toNanos());
       ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-      batches.polled(application, records);
+      if (!records.isEmpty()) {
+        batch.assigned(assignment());
+        batch.polled(records);
+      }
       return records;
     }
   }

@@ -1,53 +1,69 @@
 package io.keyfold.platform.log.clients;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Makes one transaction of all that one poll brought of a partition, and commits it at once.
+ * Makes one transaction of all that one poll brought, and commits it at once.
  *
  * <p>Kafka Streams commits by the clock. An interval short enough for whoever waits for an answer is shorter than a record takes
  * on a machine that is busy: then each record becomes a transaction of its own, each costs more than the record, and the
  * backlog never ends. So the last record of a poll asks for the commit: one command alone is committed as soon as it is
- * decided, and a backlog in as few transactions as it was polled in. Thread-safe.
+ * decided, and a backlog in as few transactions as it was polled in. A commit is of all tasks of a stream thread, so that the
+ * partitions of a poll wait for each other; asked for by each, it would be one transaction for each of them.
+ *
+ * <p>Where no caller waits, as behind events and records of use, the next poll waits until some have gathered. A
+ * transaction costs the brokers the same for one record as for a hundred. Thread-safe.
  */
 public final class Batches {
 
-  private final Map<At, Long> ends = new ConcurrentHashMap<>();
+  private final Duration linger;
+  private final Map<String, Batch> batches = new ConcurrentHashMap<>();
 
-  /** Two applications may read one topic, each at its own pace. */
-  private record At(String application, TopicPartition partition) {}
+  /**
+   * Of all applications of a service.
+   *
+   * @param linger how long after a poll that brought something the next one is made, where no caller waits
+   */
+  public Batches(Duration linger) {
+    this.linger = linger;
+  }
+
+  /** {@return the batch of an application, which polls with one thread} */
+  Batch of(String application) {
+    return batches.computeIfAbsent(application, any -> new Batch(linger));
+  }
 
   /** Told by whoever polls: the application has these. */
   public void polled(String application, ConsumerRecords<?, ?> records) {
-    for (TopicPartition partition : records.partitions()) {
-      ends.put(new At(application, partition), records.records(partition).getLast().offset());
-    }
+    of(application).polled(records);
   }
 
   /**
-   * Called when a record was processed: asks for a commit if the application has polled none behind it. Where nobody tells what is
-   * polled, each record may be the last.
+   * Called when a record was processed: asks for a commit if the application has polled none behind it, and somebody waits for one
+   * of them. Where nobody tells what is polled, each record may be the last.
    *
-   * @return whether it asked; what is still forwarded for this record is part of that commit
+   * @param waiting for what follows from this record
+   * @return whether none is polled behind it in its partition; what is still forwarded for this record is part of the commit
    */
-  public boolean processed(ProcessingContext context) {
-    boolean last = context
+  public boolean processed(ProcessingContext context, Waiting waiting) {
+    return context
       .recordMetadata()
-      .filter(record -> isLast(context.applicationId(), record))
-      .isPresent();
-    if (last) {
-      context.commit();
-    }
-    return last;
-  }
-
-  private boolean isLast(String application, RecordMetadata record) {
-    Long end = ends.get(new At(application, new TopicPartition(record.topic(), record.partition())));
-    return end == null || record.offset() >= end;
+      .map(record -> {
+        Batch.Step step = of(context.applicationId()).processed(
+          new TopicPartition(record.topic(), record.partition()),
+          record.offset(),
+          waiting
+        );
+        if (step.commit()) {
+          context.commit();
+        }
+        return step.last();
+      })
+      .orElse(false);
   }
 }

@@ -3,6 +3,7 @@ package io.keyfold.platform.log.decide;
 import io.keyfold.platform.log.RecordHeaders;
 import io.keyfold.platform.log.TraceParent;
 import io.keyfold.platform.log.clients.Batches;
+import io.keyfold.platform.log.clients.Waiting;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.deadletter.Position;
 import io.keyfold.platform.log.store.StoredState;
@@ -74,7 +75,7 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
     ProcessorContext<byte[], byte[]> bound = Objects.requireNonNull(context);
     KeyValueStore<Bytes, byte[]> state = Objects.requireNonNull(store);
     decided.record(() -> read(record, bound).ifPresent(command -> decide(record, command, bound, state)));
-    batches.processed(bound);
+    batches.processed(bound, Waiting.CALLER);
   }
 
   private Optional<Command> read(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound) {

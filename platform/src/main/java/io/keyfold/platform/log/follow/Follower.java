@@ -2,6 +2,7 @@ package io.keyfold.platform.log.follow;
 
 import io.keyfold.platform.log.TraceParent;
 import io.keyfold.platform.log.clients.Batches;
+import io.keyfold.platform.log.clients.Waiting;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.deadletter.Position;
 import io.keyfold.platform.log.decide.NewerReleaseException;
@@ -33,7 +34,6 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
   private final DeadLetters deadLetters;
   private final Batches batches;
   private @Nullable ProcessorContext<byte[], byte[]> context;
-  private boolean uncommitted;
 
   /**
    * From where to where.
@@ -83,11 +83,8 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
         new Record<>(next.key().getBytes(StandardCharsets.UTF_8), encoded(next), record.timestamp(), next.headers())
       );
     });
-    uncommitted = uncommitted || follows.isPresent();
-    // Nobody waits for a position alone: it is committed by the clock, and a busy topic that has nothing to follow costs little.
-    if (uncommitted && batches.processed(bound)) {
-      uncommitted = false;
-    }
+    // A busy topic that has nothing to follow costs little.
+    batches.processed(bound, follows.isPresent() ? Waiting.READER : Waiting.NOBODY);
   }
 
   private Optional<FollowUp> followUp(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound) {

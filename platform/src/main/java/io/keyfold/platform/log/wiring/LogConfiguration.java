@@ -155,8 +155,8 @@ public class LogConfiguration {
   }
 
   @Bean
-  Batches batches() {
-    return new Batches();
+  Batches batches(LogProperties properties) {
+    return new Batches(properties.linger());
   }
 
   @Bean

@@ -38,7 +38,14 @@ class KafkaCommandLogTest {
     producer,
     AvroCodec.of(Map.of("schema.registry.url", "mock://command-log"), false),
     new MapView(),
-    new LogProperties(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(5), 10, "unused"),
+    new LogProperties(
+      Duration.ofMillis(100),
+      Duration.ofSeconds(1),
+      Duration.ofSeconds(5),
+      10,
+      Duration.ZERO,
+      "unused"
+    ),
     Schedulers.immediate(),
     new SimpleMeterRegistry()
   );

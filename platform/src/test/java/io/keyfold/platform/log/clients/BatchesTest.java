@@ -2,9 +2,11 @@ package io.keyfold.platform.log.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -16,7 +18,7 @@ class BatchesTest {
 
   private static final String TOPIC = "deployment.commands";
 
-  private final Batches batches = new Batches();
+  private final Batches batches = new Batches(Duration.ZERO);
   private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
 
   @Test
@@ -29,20 +31,64 @@ class BatchesTest {
   }
 
   @Test
+  void ofSeveralPartitionsTheLastAsksForAll() {
+    batches.polled(context.applicationId(), polled(Map.of(0, List.of(7L), 1, List.of(1L, 2L))));
+
+    assertThat(asksForCommit(0, 7)).isFalse();
+    assertThat(asksForCommit(1, 1)).isFalse();
+    assertThat(asksForCommit(1, 2)).isTrue();
+  }
+
+  @Test
+  void whatFollowsFromSomeRecordIsCommittedWithItsPoll() {
+    batches.polled(context.applicationId(), polled(Map.of(0, List.of(7L, 8L), 1, List.of(1L))));
+
+    assertThat(asksForCommit(0, 7, Waiting.READER)).isFalse();
+    assertThat(asksForCommit(0, 8, Waiting.NOBODY)).isFalse();
+    assertThat(asksForCommit(1, 1, Waiting.NOBODY)).isTrue();
+  }
+
+  @Test
+  void whereNothingFollowsNobodyAsks() {
+    batches.polled(context.applicationId(), polled(Map.of(0, List.of(7L))));
+
+    assertThat(asksForCommit(0, 7, Waiting.NOBODY)).isFalse();
+  }
+
+  @Test
+  void aPartitionThatIsTakenAwayHoldsNobodyUp() {
+    Batch batch = batches.of(context.applicationId());
+    batch.polled(polled(Map.of(0, List.of(7L), 1, List.of(1L, 2L))));
+    batch.assigned(Set.of(new TopicPartition(TOPIC, 0)));
+
+    assertThat(asksForCommit(0, 7)).isTrue();
+  }
+
+  @Test
+  void aPollWaitsForMoreWhereNoCallerDoes() {
+    Batches lingering = new Batches(Duration.ofHours(1));
+    Batch batch = lingering.of(context.applicationId());
+    assertThat(batch.pause(System.nanoTime())).as("nothing came yet").isZero();
+
+    batch.polled(polled(Map.of(0, List.of(7L))));
+    batch.processed(new TopicPartition(TOPIC, 0), 7, Waiting.READER);
+    assertThat(batch.pause(System.nanoTime())).isPositive();
+    assertThat(batch.pause(System.nanoTime() + Duration.ofHours(2).toNanos()))
+      .as("gathered")
+      .isZero();
+
+    batch.polled(polled(Map.of(0, List.of(8L))));
+    batch.processed(new TopicPartition(TOPIC, 0), 8, Waiting.CALLER);
+    assertThat(batch.pause(System.nanoTime())).as("a caller waits").isZero();
+  }
+
+  @Test
   void whatIsPolledBeforeTheFirstIsDoneIsCommittedWithIt() {
     batches.polled(context.applicationId(), polled(Map.of(0, List.of(7L))));
     batches.polled(context.applicationId(), polled(Map.of(0, List.of(8L))));
 
     assertThat(asksForCommit(0, 7)).isFalse();
     assertThat(asksForCommit(0, 8)).isTrue();
-  }
-
-  @Test
-  void partitionsDoNotWaitForEachOther() {
-    batches.polled(context.applicationId(), polled(Map.of(0, List.of(7L), 1, List.of(1L, 2L))));
-
-    assertThat(asksForCommit(0, 7)).isTrue();
-    assertThat(asksForCommit(1, 1)).isFalse();
   }
 
   @Test
@@ -59,9 +105,13 @@ class BatchesTest {
   }
 
   private boolean asksForCommit(int partition, long offset) {
+    return asksForCommit(partition, offset, Waiting.CALLER);
+  }
+
+  private boolean asksForCommit(int partition, long offset, Waiting waiting) {
     context.resetCommit();
     context.setRecordMetadata(TOPIC, partition, offset);
-    batches.processed(context);
+    batches.processed(context, waiting);
     return context.committed();
   }
 

@@ -34,6 +34,7 @@ import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -250,7 +251,7 @@ class DecideTopologyTest {
     DeadLetters deadLetters = new DeadLetters(dlq, codec, metrics, Clock.systemUTC());
     StreamsBuilder builder = new StreamsBuilder();
     topology
-      .function(codec, deadLetters, new Batches(), metrics)
+      .function(codec, deadLetters, new Batches(Duration.ZERO), metrics)
       .apply(builder.stream("deployment.commands", Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())))
       .to("deployment.events", Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
     Properties config = new Properties();

@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,7 +125,7 @@ class FollowerTest {
   @Test
   void whatFollowsIsCommittedAtOnceAndAPositionAloneIsNot() {
     AtomicBoolean follows = new AtomicBoolean();
-    Batches batches = new Batches();
+    Batches batches = new Batches(Duration.ZERO);
     var follower = new Follower<>(
       PATH,
       DeploymentEvent.class,
@@ -216,7 +217,14 @@ class FollowerTest {
     builder
       .stream("deployment.events", Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
       .process(() ->
-        new Follower<>(PATH, DeploymentEvent.class, FollowerTest::followUp, codec, deadLetters, new Batches())
+        new Follower<>(
+          PATH,
+          DeploymentEvent.class,
+          FollowerTest::followUp,
+          codec,
+          deadLetters,
+          new Batches(Duration.ZERO)
+        )
       )
       .to("authconfig.keys", Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
     Properties config = new Properties();

@@ -2,6 +2,7 @@ package io.keyfold.session.usage.totals;
 
 import io.keyfold.platform.log.RecordHeaders;
 import io.keyfold.platform.log.clients.Batches;
+import io.keyfold.platform.log.clients.Waiting;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.deadletter.Position;
 import io.keyfold.platform.log.decide.NewerReleaseException;
@@ -74,7 +75,7 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     Source at = new Source(position.partition(), position.offset());
     Optional<Step.Changed> changed = read(record, position).flatMap(event -> apply(event, at, state));
     changed.or(() -> state.last().map(last -> moved(last, at))).ifPresent(total -> keep(total, record, bound, state));
-    if (batches.processed(bound)) {
+    if (batches.processed(bound, Waiting.READER)) {
       send(record, bound, state);
     }
   }

@@ -12,6 +12,7 @@ import io.keyfold.usage.UsageTotal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,7 +31,7 @@ class TotalsHandoverTest {
   private static final byte[] KEY = "pdp_1".getBytes(StandardCharsets.UTF_8);
 
   private final AvroCodec codec = AvroCodec.of(Map.of("schema.registry.url", "mock://totals-handover"), false);
-  private final Batches batches = new Batches();
+  private final Batches batches = new Batches(Duration.ZERO);
   private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
 
   @BeforeEach

@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -52,7 +53,7 @@ class TotalsTopologyTest {
   Path state;
 
   private final AvroCodec codec = AvroCodec.of(Map.of("schema.registry.url", "mock://totals-topology"), false);
-  private final Batches batches = new Batches();
+  private final Batches batches = new Batches(Duration.ZERO);
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final MockProducer<byte[], byte[]> deadLetters = new MockProducer<>(
     true,
