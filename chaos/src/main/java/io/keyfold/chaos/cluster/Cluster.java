@@ -41,6 +41,14 @@ public interface Cluster extends AutoCloseable {
    */
   void awaitReady(Duration bound) throws InterruptedException;
 
+  /**
+   * Gives each partition back to the broker that is to lead it. Kafka does so by itself some minutes after a broker came back, and that would
+   * be in the middle of another fault.
+   *
+   * @throws ClusterFailure if that takes longer than the bound
+   */
+  default void settle(Duration bound) throws InterruptedException {}
+
   /** Ends parts at once (SIGKILL); nothing starts them again but {@link #start}. */
   void kill(List<String> parts) throws IOException, InterruptedException;
 

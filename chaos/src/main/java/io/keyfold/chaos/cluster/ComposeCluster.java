@@ -172,6 +172,13 @@ public final class ComposeCluster implements Cluster {
   }
 
   @Override
+  public void settle(Duration bound) throws InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      new Leaders(admin).giveBack(bound);
+    }
+  }
+
+  @Override
   public void kill(List<String> parts) throws IOException, InterruptedException {
     containers.docker("kill", parts);
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** All faults for a cluster, by its parts. */
@@ -20,6 +21,7 @@ public final class Faults {
 
   private static final Duration DOWN = Duration.ofSeconds(20);
   private static final Duration ZOMBIE = Duration.ofSeconds(60);
+  private static final Duration WARM = Duration.ofSeconds(10);
 
   private final Cluster cluster;
   private final List<Fault> faults = new ArrayList<>();
@@ -87,15 +89,21 @@ public final class Faults {
   private static void upgrade(Cluster on, List<String> services) throws IOException, InterruptedException {
     for (String service : services) {
       on.upgrade(service);
-      on.awaitReady(Duration.ofMinutes(3));
+      next(on);
     }
+  }
+
+  /** As the manifests do (minReadySeconds): an instance that has just started is slow, and the next one's work is to go on with it. */
+  private static void next(Cluster on) throws InterruptedException {
+    on.awaitReady(Duration.ofMinutes(3));
+    TimeUnit.NANOSECONDS.sleep(WARM.toNanos());
   }
 
   private static void restart(Cluster on, List<String> services) throws IOException, InterruptedException {
     for (String service : services) {
       on.stop(service);
       on.start(List.of(service));
-      on.awaitReady(Duration.ofMinutes(3));
+      next(on);
     }
   }
 

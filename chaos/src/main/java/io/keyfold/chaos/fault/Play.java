@@ -51,6 +51,7 @@ public final class Play {
   /** {@return what it cost} */
   public Result play(Fault fault) throws IOException, InterruptedException {
     cluster.awaitReady(READY);
+    cluster.settle(READY);
     Load load = new Load(tenants.make(TENANTS), size);
     load.start();
     sleep(steady);
