@@ -8,6 +8,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.KafkaMetric;
 
 /**
  * An admin that does not remember who leads. Kafka's own one keeps that for ever, and where a leader is gone from the cluster it
@@ -31,4 +32,11 @@ final class ForgetfulAdmin extends ForwardingAdmin {
     var _ = result.all().whenComplete((ends, error) -> fresh.close(Duration.ZERO));
     return result;
   }
+
+  /** Streams' own metrics are read here, not by the brokers (KIP-1076); a forwarding admin throws, and each is an error in the logs. */
+  @Override
+  public void registerMetricForSubscription(KafkaMetric metric) {}
+
+  @Override
+  public void unregisterMetricFromSubscription(KafkaMetric metric) {}
 }
