@@ -28,13 +28,15 @@ final class UpstreamClient {
 
   private final McpAsyncClient client;
   private final Supplier<Mono<Credential>> credential;
+  private final Supplier<AnswerMemory.Part> memory;
   private final Duration callTimeout;
 
   UpstreamClient(
     WebClient.Builder http,
     String url,
     UpstreamProperties properties,
-    Supplier<Mono<Credential>> credential
+    Supplier<Mono<Credential>> credential,
+    Supplier<AnswerMemory.Part> memory
   ) {
     URI uri = URI.create(url);
     String root = uri.getScheme() + "://" + uri.getRawAuthority();
@@ -49,6 +51,7 @@ final class UpstreamClient {
       .requestTimeout(properties.callTimeout())
       .build();
     this.credential = credential;
+    this.memory = memory;
     this.callTimeout = properties.callTimeout();
   }
 
@@ -87,9 +90,13 @@ final class UpstreamClient {
   private <T> Mono<T> opened(Function<Credential, Mono<T>> use) {
     return Mono.usingWhen(
       credential.get(),
-      secret -> use.apply(secret).contextWrite(context -> context.put(Credential.class, secret)),
+      secret -> bounded(use.apply(secret)).contextWrite(context -> context.put(Credential.class, secret)),
       secret -> Mono.fromRunnable(secret::close)
     ).timeout(callTimeout);
+  }
+
+  private <T> Mono<T> bounded(Mono<T> use) {
+    return Mono.using(memory::get, part -> use.contextWrite(context -> context.put(AnswerMemory.Part.class, part)));
   }
 
   /** Ends the connection, politely if that is possible within a bound. */

@@ -31,6 +31,7 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
   private final CredentialOpener opener;
   private final UpstreamHttp http;
   private final ClientTable<UpstreamClient> table;
+  private final AnswerMemory memory;
   private final Disposable sweeper;
 
   /** Calls without connections so far. Close it to end them. */
@@ -46,6 +47,9 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     this.opener = opener;
     this.http = new UpstreamHttp(properties, egress);
     this.table = new ClientTable<>(properties.maxClients(), clock);
+    this.memory = new AnswerMemory(properties.maxResponses().toBytes(), properties.maxResponse().toBytes());
+    meters.gauge("keyfold.upstream.responses.size", memory, AnswerMemory::held);
+    meters.gauge("keyfold.upstream.responses.capacity", memory, AnswerMemory::most);
     meters.gauge("keyfold.upstream.clients", table, ClientTable::size);
     meters.gauge("keyfold.upstream.clients.limit", properties, UpstreamProperties::maxClients);
     this.sweeper = Flux.interval(SWEEP).subscribe(tick ->
@@ -114,7 +118,9 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
 
   private UpstreamClient connect(Target target, String url) {
     CredentialInjector injector = new CredentialInjector(target.resolved().injections());
-    return new UpstreamClient(http.client(injector), url, properties, credential(target));
+    return new UpstreamClient(http.client(injector), url, properties, credential(target), () ->
+      memory.part(target.tenant())
+    );
   }
 
   private Supplier<Mono<Credential>> credential(Target target) {

@@ -5,11 +5,11 @@ import io.keyfold.session.credentials.Credential;
 import io.netty.handler.timeout.TimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -24,7 +24,7 @@ import reactor.util.context.ContextView;
 /**
  * What stands between the SDK and the network. On the way out it puts the call's credential into the request; on the way
  * back it replaces whatever the HTTP client has to say of the request by an answer or a failure of our own, so that neither
- * the credential nor an address that holds it reaches the SDK, its logs or its exceptions. It bounds an answer's size.
+ * the credential nor an address that holds it reaches the SDK, its logs or its exceptions. What comes in takes its room in {@link AnswerMemory}.
  */
 final class UpstreamFilter implements ExchangeFilterFunction {
 
@@ -33,16 +33,18 @@ final class UpstreamFilter implements ExchangeFilterFunction {
 
   private final CredentialInjector injector;
   private final ExchangeStrategies strategies;
-  private final long maxBytes;
 
-  UpstreamFilter(CredentialInjector injector, ExchangeStrategies strategies, long maxBytes) {
+  UpstreamFilter(CredentialInjector injector, ExchangeStrategies strategies) {
     this.injector = injector;
     this.strategies = strategies;
-    this.maxBytes = maxBytes;
   }
 
   @Override
   public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
+    if (request.method().equals(HttpMethod.GET)) {
+      // The SDK would listen to what servers send unasked: nothing that is used here, and without an end or a bound.
+      return Mono.just(ClientResponse.create(HttpStatus.METHOD_NOT_ALLOWED, strategies).build());
+    }
     return Mono.deferContextual(context -> {
       Credential credential = context.getOrDefault(Credential.class, null);
       if (credential == null) {
@@ -72,20 +74,19 @@ final class UpstreamFilter implements ExchangeFilterFunction {
     return Mono.just(
       ClientResponse.create(HttpStatusCode.valueOf(status), strategies)
         .headers(headers -> headers.putAll(response.headers().asHttpHeaders()))
-        .body(body(method, response, pending))
+        .body(body(response, context.getOrDefault(AnswerMemory.Part.class, null), pending))
         .build()
     );
   }
 
-  private Flux<DataBuffer> body(HttpMethod method, ClientResponse response, @Nullable PendingAnswer pending) {
-    AtomicLong size = new AtomicLong();
-    Flux<DataBuffer> bounded = response.bodyToFlux(DataBuffer.class).handle((buffer, sink) -> {
-      // The stream of server messages is endless by nature; each of its events is bounded by the decoder.
-      if (method.equals(HttpMethod.POST) && size.addAndGet(buffer.readableByteCount()) > maxBytes) {
-        DataBufferUtils.release(buffer);
-        sink.error(tooLarge());
-      } else {
-        sink.next(buffer);
+  private static Flux<DataBuffer> body(
+    ClientResponse response,
+    AnswerMemory.@Nullable Part memory,
+    @Nullable PendingAnswer pending
+  ) {
+    Flux<DataBuffer> bounded = response.bodyToFlux(DataBuffer.class).doOnNext(buffer -> {
+      if (memory != null) {
+        take(memory, buffer);
       }
     });
     Flux<DataBuffer> scrubbed = bounded.onErrorMap(UpstreamFilter::whileAnswering);
@@ -107,8 +108,13 @@ final class UpstreamFilter implements ExchangeFilterFunction {
     return response.releaseBody().onErrorComplete().then(Mono.error(failure));
   }
 
-  private ProviderFailure tooLarge() {
-    return ProviderFailure.error("answered with more than " + maxBytes + " bytes");
+  private static void take(AnswerMemory.Part memory, DataBuffer buffer) {
+    try {
+      memory.take(buffer.readableByteCount());
+    } catch (ProviderFailure e) {
+      DataBufferUtils.release(buffer);
+      throw e;
+    }
   }
 
   private static ProviderFailure beforeAnswer(Throwable e) {

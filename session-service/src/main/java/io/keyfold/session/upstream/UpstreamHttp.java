@@ -48,7 +48,7 @@ final class UpstreamHttp implements AutoCloseable {
     return WebClient.builder()
       .clientConnector(connector)
       .exchangeStrategies(strategies)
-      .filters(filters -> filters.addAll(List.of(new UpstreamFilter(injector, strategies, maxBytes))));
+      .filters(filters -> filters.addAll(List.of(new UpstreamFilter(injector, strategies))));
   }
 
   /** Closes all connections. */

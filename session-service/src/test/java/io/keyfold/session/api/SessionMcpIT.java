@@ -48,6 +48,7 @@ class SessionMcpIT {
       Duration.ofSeconds(5),
       Duration.ofSeconds(5),
       DataSize.ofMegabytes(1),
+      DataSize.ofMegabytes(2),
       10,
       Duration.ofMinutes(1)
     ),

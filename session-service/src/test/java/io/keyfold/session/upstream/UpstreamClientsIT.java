@@ -48,6 +48,7 @@ class UpstreamClientsIT {
       Duration.ofSeconds(5),
       Duration.ofSeconds(3),
       DataSize.ofKilobytes(64),
+      DataSize.ofMegabytes(1),
       10,
       Duration.ofMinutes(1)
     );
