@@ -89,12 +89,12 @@ public final class Faults {
   private static void upgrade(Cluster on, List<String> services) throws IOException, InterruptedException {
     for (String service : services) {
       on.upgrade(service);
-      next(on);
+      awaitWarm(on);
     }
   }
 
   /** As the manifests do (minReadySeconds): an instance that has just started is slow, and the next one's work is to go on with it. */
-  private static void next(Cluster on) throws InterruptedException {
+  private static void awaitWarm(Cluster on) throws InterruptedException {
     on.awaitReady(Duration.ofMinutes(3));
     TimeUnit.NANOSECONDS.sleep(WARM.toNanos());
   }
@@ -103,7 +103,7 @@ public final class Faults {
     for (String service : services) {
       on.stop(service);
       on.start(List.of(service));
-      next(on);
+      awaitWarm(on);
     }
   }
 

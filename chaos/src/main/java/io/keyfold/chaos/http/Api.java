@@ -16,7 +16,7 @@ import tools.jackson.databind.node.MissingNode;
 /** An HTTP API with one key. Never throws for what a server or a network does. Thread-safe. */
 public final class Api {
 
-  private static final Duration BOUND = Duration.ofSeconds(15);
+  private static final Duration BOUND = Duration.ofSeconds(25);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http;

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The bounds of the log's waits.
  *
- * @param outcomeTimeout how long a write waits for its outcome before it is answered 503
+ * @param outcomeTimeout how long a write waits for its outcome before it is answered 503: longer than tasks take to move to another instance
  * @param missTimeout how long a look-up that finds nothing waits for the view to pass the log's end
  * @param lagInterval how often it is measured how far each view is behind the log
  * @param maxWaiting writes that may wait at once; one more is answered 503
@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("keyfold.log")
 public record LogProperties(
-  @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration outcomeTimeout,
+  @DefaultValue("7s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration outcomeTimeout,
   @DefaultValue("5s") @DurationMin(millis = 10) @DurationMax(seconds = 30) Duration missTimeout,
   @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration lagInterval,
   @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxWaiting,
