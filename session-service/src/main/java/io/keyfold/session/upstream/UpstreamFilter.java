@@ -74,21 +74,17 @@ final class UpstreamFilter implements ExchangeFilterFunction {
     return Mono.just(
       ClientResponse.create(HttpStatusCode.valueOf(status), strategies)
         .headers(headers -> headers.putAll(response.headers().asHttpHeaders()))
-        .body(body(response, context.getOrDefault(AnswerMemory.Part.class, null), pending))
+        .body(body(response, context.get(AnswerMemory.Part.class), pending))
         .build()
     );
   }
 
   private static Flux<DataBuffer> body(
     ClientResponse response,
-    AnswerMemory.@Nullable Part memory,
+    AnswerMemory.Part memory,
     @Nullable PendingAnswer pending
   ) {
-    Flux<DataBuffer> bounded = response.bodyToFlux(DataBuffer.class).doOnNext(buffer -> {
-      if (memory != null) {
-        take(memory, buffer);
-      }
-    });
+    Flux<DataBuffer> bounded = response.bodyToFlux(DataBuffer.class).doOnNext(buffer -> take(memory, buffer));
     Flux<DataBuffer> scrubbed = bounded.onErrorMap(UpstreamFilter::whileAnswering);
     if (pending == null) {
       return scrubbed;

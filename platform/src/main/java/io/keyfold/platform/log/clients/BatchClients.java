@@ -26,22 +26,24 @@ public final class BatchClients extends PlainClients {
 
   private static final class BatchConsumer extends KafkaConsumer<byte[], byte[]> {
 
-    private final Batch batch;
+    private final String application;
+    private final Batches batches;
 
     BatchConsumer(Map<String, Object> config, Batches batches) {
       super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
       // Kafka Streams' group is the application.
-      this.batch = batches.of(String.valueOf(config.get(ConsumerConfig.GROUP_ID_CONFIG)));
+      this.application = String.valueOf(config.get(ConsumerConfig.GROUP_ID_CONFIG));
+      this.batches = batches;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
       // Heartbeats have a thread of their own.
-      LockSupport.parkNanos(batch.pause(System.nanoTime()).toNanos());
+      LockSupport.parkNanos(batches.pause(application).toNanos());
       ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
       if (!records.isEmpty()) {
-        batch.assigned(assignment());
-        batch.polled(records);
+        batches.assigned(application, assignment());
+        batches.polled(application, records);
       }
       return records;
     }

@@ -1,6 +1,7 @@
 package io.keyfold.platform.log.clients;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -33,9 +34,14 @@ public final class Batches {
     this.linger = linger;
   }
 
-  /** {@return the batch of an application, which polls with one thread} */
-  Batch of(String application) {
-    return batches.computeIfAbsent(application, any -> new Batch(linger));
+  /** {@return how long the application has to wait before it polls again} */
+  public Duration pause(String application) {
+    return of(application).pause(System.nanoTime());
+  }
+
+  /** Told by whoever polls: of what the application had before, these partitions alone are still its own. */
+  public void assigned(String application, Collection<TopicPartition> partitions) {
+    of(application).assigned(partitions);
   }
 
   /** Told by whoever polls: the application has these. */
@@ -65,5 +71,9 @@ public final class Batches {
         return step.last();
       })
       .orElse(false);
+  }
+
+  private Batch of(String application) {
+    return batches.computeIfAbsent(application, any -> new Batch(linger));
   }
 }

@@ -57,17 +57,15 @@ class BatchesTest {
 
   @Test
   void aPartitionThatIsTakenAwayHoldsNobodyUp() {
-    Batch batch = batches.of(context.applicationId());
-    batch.polled(polled(Map.of(0, List.of(7L), 1, List.of(1L, 2L))));
-    batch.assigned(Set.of(new TopicPartition(TOPIC, 0)));
+    batches.polled(context.applicationId(), polled(Map.of(0, List.of(7L), 1, List.of(1L, 2L))));
+    batches.assigned(context.applicationId(), Set.of(new TopicPartition(TOPIC, 0)));
 
     assertThat(asksForCommit(0, 7)).isTrue();
   }
 
   @Test
   void aPollWaitsForMoreWhereNoCallerDoes() {
-    Batches lingering = new Batches(Duration.ofHours(1));
-    Batch batch = lingering.of(context.applicationId());
+    Batch batch = new Batch(Duration.ofHours(1));
     assertThat(batch.pause(System.nanoTime())).as("nothing came yet").isZero();
 
     batch.polled(polled(Map.of(0, List.of(7L))));
