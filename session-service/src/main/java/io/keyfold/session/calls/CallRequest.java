@@ -5,6 +5,7 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.schema.Actor;
 import io.keyfold.session.sessions.Session;
 import io.keyfold.session.sessions.ToolName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,22 @@ public record CallRequest(
    * @param id the tool call's id
    * @param until when the call has to be begun and on record: later, somebody else may have been given the right
    */
-  public record Claim(String id, Instant until) {}
+  public record Claim(String id, Instant until) {
+    /** How long after its request a claimed call may begin; a claim takes less. */
+    static final Duration HOLDS = Duration.ofSeconds(10);
+
+    /**
+     * {@return a claim to ask for}
+     *
+     * @param asked when the caller asked
+     * @param floor what this instance has promised to be complete: by a clock that was set back the call would be before that, and
+     *     others would take it for one that was never made while it is under way
+     */
+    static Claim of(Instant asked, Instant floor) {
+      Instant from = asked.isAfter(floor) ? asked : floor;
+      return new Claim(Ids.fresh(ID_PREFIX, from), from.plus(HOLDS));
+    }
+  }
 
   /** A call without a claim. */
   public CallRequest(

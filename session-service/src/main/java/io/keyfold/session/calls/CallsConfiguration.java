@@ -58,13 +58,14 @@ class CallsConfiguration {
     Writer writer,
     ToolCalls calls,
     ToolCallLog log,
+    UsageSpool spool,
     Completeness usage,
     ToolCallRenderer renderer,
     Clock clock,
     MeterRegistry meters
   ) {
     Recent<ToolCallBody> recent = new Recent<>("tool_calls", ToolCallBody::bytes, clock, meters);
-    return new KeyedCalls(writer, calls, log, usage, renderer, recent);
+    return new KeyedCalls(writer, calls, log, spool, usage, renderer, recent);
   }
 
   @Bean

@@ -9,6 +9,7 @@ import io.keyfold.platform.log.Writer;
 import io.keyfold.session.commands.ClaimToolCall;
 import io.keyfold.session.once.Recent;
 import io.keyfold.session.usage.ToolCallLog;
+import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.session.usage.view.Completeness;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,15 +28,13 @@ import reactor.core.publisher.Mono;
  */
 final class KeyedCalls {
 
-  /** How long after its request a claimed call may begin; a claim takes less. */
-  private static final Duration HOLDS = Duration.ofSeconds(10);
-
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
   private static final Duration BOUND = Duration.ofSeconds(1);
 
   private final Writer writer;
   private final ToolCalls calls;
   private final ToolCallLog log;
+  private final UsageSpool spool;
   private final Completeness usage;
   private final ToolCallRenderer renderer;
   private final Recent<ToolCallBody> recent;
@@ -44,6 +43,7 @@ final class KeyedCalls {
     Writer writer,
     ToolCalls calls,
     ToolCallLog log,
+    UsageSpool spool,
     Completeness usage,
     ToolCallRenderer renderer,
     Recent<ToolCallBody> recent
@@ -51,6 +51,7 @@ final class KeyedCalls {
     this.writer = writer;
     this.calls = calls;
     this.log = log;
+    this.spool = spool;
     this.usage = usage;
     this.renderer = renderer;
     this.recent = recent;
@@ -67,7 +68,7 @@ final class KeyedCalls {
    * @param shown what the wire shows of the finished call
    */
   Mono<ToolCallBody> once(WriteRequest write, Mono<CallRequest> request, Function<FinishedCall, ToolCallBody> shown) {
-    var claim = new CallRequest.Claim(Ids.fresh(CallRequest.ID_PREFIX, write.at()), write.at().plus(HOLDS));
+    CallRequest.Claim claim = CallRequest.Claim.of(write.at(), spool.floor());
     return writer
       .write(write, () -> request.flatMap(call -> calls.check(call).thenReturn(command(write, claim, call))))
       .flatMap(claimed ->
@@ -140,7 +141,7 @@ final class KeyedCalls {
   private boolean neverMadeUnlessOnRecord(String id) {
     return usage
       .until()
-      .filter(until -> id.compareTo(CallRequest.ID_PREFIX + Ids.time(until.minus(HOLDS))) < 0)
+      .filter(until -> id.compareTo(CallRequest.ID_PREFIX + Ids.time(until.minus(CallRequest.Claim.HOLDS))) < 0)
       .isPresent();
   }
 

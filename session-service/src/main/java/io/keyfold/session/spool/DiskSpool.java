@@ -117,6 +117,11 @@ final class DiskSpool implements AutoCloseable {
     return bounded.publishOn(Schedulers.parallel());
   }
 
+  /** {@return the time that acts are moved up to that are said to have begun before} */
+  Instant floor() {
+    return SpoolTime.instant(intake.floorMicros());
+  }
+
   private static ApiException unanswered(Runnable then) {
     then.run();
     return unavailable("The usage log does not answer");

@@ -153,6 +153,16 @@ final class Intake {
     }
   }
 
+  /** {@return the time that acts are moved up to; microseconds since 1970} */
+  long floorMicros() {
+    lock.lock();
+    try {
+      return floorMicros;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Moves acts that come from here on up to the time. */
   void floorAtLeast(long micros) {
     lock.lock();

@@ -39,6 +39,11 @@ final class SpooledUsage implements UsageSpool {
     return taken(begin, () -> append(notMade.get()).onErrorComplete().subscribe());
   }
 
+  @Override
+  public Instant floor() {
+    return spool.floor();
+  }
+
   private Mono<Void> taken(UsageRecorded begin, Runnable unanswered) {
     return spool.append(begin.getOccurredAt(), false, (sequence, floor) -> begin(begin, sequence, floor), unanswered);
   }

@@ -6,6 +6,7 @@ import io.keyfold.usage.UsageRecorded;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -39,6 +40,11 @@ public final class MeteredSpool implements UsageSpool {
   @Override
   public Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
     return spool.begin(begin, notMade).doOnSuccess(done -> count(begin));
+  }
+
+  @Override
+  public Instant floor() {
+    return spool.floor();
   }
 
   private void count(UsageEvent record) {

@@ -3,6 +3,7 @@ package io.keyfold.session.usage;
 import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageEvent;
 import io.keyfold.usage.UsageRecorded;
+import java.time.Instant;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
@@ -31,5 +32,14 @@ public interface UsageSpool {
    */
   default Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
     return append(begin);
+  }
+
+  /**
+   * {@return the time before which no act begins any more that is taken from here on}
+   *
+   * <p>All before it is promised to be complete. It is ahead of a clock that was set back; acts are moved up to it.
+   */
+  default Instant floor() {
+    return Instant.EPOCH;
   }
 }

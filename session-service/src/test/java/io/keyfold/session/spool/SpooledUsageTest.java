@@ -61,10 +61,24 @@ class SpooledUsageTest {
     }
   }
 
+  @Test
+  void itTellsFromWhenOnActsBegin() throws Exception {
+    try (DiskSpool spool = open(false)) {
+      spool.announced();
+
+      begin(spool).block(BOUND);
+
+      assertThat(usage(spool).floor()).isAfterOrEqualTo(Acts.AT).isAfter(Spools.CLOCK.instant());
+    }
+  }
+
   private Mono<Void> begin(DiskSpool spool) {
+    return usage(spool).begin(CALL.recorded(Outcome.UNKNOWN, Acts.AT), this::notMade);
+  }
+
+  private static SpooledUsage usage(DiskSpool spool) {
     SpoolWire wire = (topic, record) -> record.getClass().getSimpleName().getBytes(StandardCharsets.UTF_8);
-    SpooledUsage usage = new SpooledUsage(spool, new SpoolTopics("usage.records", "usage.watermarks"), wire);
-    return usage.begin(CALL.recorded(Outcome.UNKNOWN, Acts.AT), this::notMade);
+    return new SpooledUsage(spool, new SpoolTopics("usage.records", "usage.watermarks"), wire);
   }
 
   private UsageCompleted notMade() {
