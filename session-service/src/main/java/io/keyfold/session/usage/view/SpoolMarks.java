@@ -14,10 +14,11 @@ import java.util.Optional;
  * on; and of the older ones fewer and fewer, so that some are left however long the totals stand still.
  *
  * @param marks the watermarks
+ * @param offset where the last of them is in its partition
  */
-public record SpoolMarks(List<Mark> marks) {
+public record SpoolMarks(List<Mark> marks, long offset) {
   /** No watermark yet. */
-  static final SpoolMarks NONE = new SpoolMarks(List.of());
+  static final SpoolMarks NONE = new SpoolMarks(List.of(), -1);
 
   private static final int MOST = 32;
 
@@ -56,8 +57,10 @@ public record SpoolMarks(List<Mark> marks) {
   /**
    * {@return these and one more} Its positions never fall: a spool that lost its memory of them, with the machine's power, has still
    * written up to there.
+   *
+   * @param at where the one more is in its partition
    */
-  SpoolMarks plus(Mark told) {
+  SpoolMarks plus(Mark told, long at) {
     Mark newest = marks.isEmpty() ? told : told.atLeast(marks.getLast().positions());
     List<Mark> kept = new ArrayList<>(marks);
     // A spool that signed off speaks of the end of time; once it is back, that no longer holds.
@@ -70,7 +73,7 @@ public record SpoolMarks(List<Mark> marks) {
     if (kept.size() > MOST) {
       kept.remove(closest(kept));
     }
-    return new SpoolMarks(kept);
+    return new SpoolMarks(kept, at);
   }
 
   // The mark whose neighbours are nearest to each other, in relation to their age, will be missed least.

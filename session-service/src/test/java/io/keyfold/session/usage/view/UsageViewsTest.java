@@ -156,6 +156,32 @@ class UsageViewsTest {
     assertThat(ids).containsExactly("tcl_1");
   }
 
+  /** After a crash, a view folds what came since its last checkpoint again, onto a store that may have all of it. */
+  @Test
+  void watermarksThatComeAgainChangeNothing() {
+    MapState once = watermarks(new MapState(), 0, 300);
+
+    for (int from : List.of(0, 1, 100, 299)) {
+      MapState again = watermarks(watermarks(new MapState(), 0, 300), from, 300);
+
+      assertThat(again)
+        .as("from " + from)
+        .isEqualTo(once);
+    }
+  }
+
+  /** With a spool that signs off, comes back, is retired by an operator, and comes back. */
+  private static MapState watermarks(MapState state, int from, int to) {
+    WatermarksView view = new WatermarksView();
+    for (long i = from; i < to; i++) {
+      long offset = i;
+      Instant until = i % 100 == 50 ? SignedOff.AT : Acts.AT.plusSeconds(i);
+      SpecificRecord mark = i == 150 ? null : new SpoolWatermark("usp_1", until, Map.of("0", i / 3));
+      state.apply((String key, State before) -> view.apply(key, mark, before, offset), List.of("usp_1"));
+    }
+    return state;
+  }
+
   private void watermark(String spool, Instant until, Map<String, Long> positions) {
     fold(watermarks, new WatermarksView(), spool, new SpoolWatermark(spool, until, positions));
   }
