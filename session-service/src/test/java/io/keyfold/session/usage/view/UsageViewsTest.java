@@ -161,7 +161,7 @@ class UsageViewsTest {
   void watermarksThatComeAgainChangeNothing() {
     MapState once = watermarks(new MapState(), 0, 300);
 
-    for (int from : List.of(0, 1, 100, 299)) {
+    for (int from : List.of(0, 100, 160, 200, 240, 260, 290, 299)) {
       MapState again = watermarks(watermarks(new MapState(), 0, 300), from, 300);
 
       assertThat(again)
