@@ -155,7 +155,7 @@ public final class ComposeCluster implements Cluster {
 
   @Override
   public String controller() throws InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+    try (Admin admin = admin()) {
       return "kafka-" + admin.describeMetadataQuorum().quorumInfo().get().leaderId();
     } catch (ExecutionException e) {
       throw new ClusterFailure("the brokers do not tell their controller: " + e.getCause());
@@ -173,7 +173,7 @@ public final class ComposeCluster implements Cluster {
 
   @Override
   public void settle(Duration bound) throws InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+    try (Admin admin = admin()) {
       new Leaders(admin).giveBack(bound);
     }
   }
@@ -287,5 +287,9 @@ public final class ComposeCluster implements Cluster {
     command.addAll(List.of("--file", home.resolve("chaos/compose.yml").toString()));
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
   }
 }

@@ -64,7 +64,7 @@ final class UpstreamFilter implements ExchangeFilterFunction {
     if (response.statusCode().is3xxRedirection()) {
       return dropped(response, ProviderFailure.error("answered with a redirect, which is not followed"));
     }
-    // The SDK tells from these that a session ended (400, 404) and that there is no stream to listen on (405).
+    // The SDK tells from these that a session ended (400, 404) and that it is not to be ended by us (405).
     boolean meant = status == 400 || status == 404 || status == 405;
     if (!response.statusCode().is2xxSuccessful() && !meant) {
       return dropped(response, ProviderFailure.error("answered with HTTP " + status));

@@ -15,7 +15,7 @@ final class Batch {
   private final Map<TopicPartition, Long> open = new HashMap<>();
   private boolean wanted;
   private boolean caller = true;
-  private long since = System.nanoTime();
+  private long since;
 
   Batch(Duration linger) {
     this.linger = linger.toNanos();
@@ -40,10 +40,8 @@ final class Batch {
     open.keySet().retainAll(partitions);
   }
 
+  /** There is one at least: a poll that brought nothing is none to gather after. */
   synchronized void polled(ConsumerRecords<?, ?> records) {
-    if (records.isEmpty()) {
-      return;
-    }
     for (TopicPartition partition : records.partitions()) {
       open.put(partition, records.records(partition).getLast().offset());
     }

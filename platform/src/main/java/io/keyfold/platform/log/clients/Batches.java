@@ -44,7 +44,7 @@ public final class Batches {
     of(application).assigned(partitions);
   }
 
-  /** Told by whoever polls: the application has these. */
+  /** Told by whoever polls: the application has these, one at least. */
   public void polled(String application, ConsumerRecords<?, ?> records) {
     of(application).polled(records);
   }
