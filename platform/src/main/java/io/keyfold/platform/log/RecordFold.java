@@ -15,14 +15,4 @@ public interface RecordFold {
    * @param state what was folded before it
    */
   List<Change> apply(String key, @Nullable SpecificRecord value, State state);
-
-  /**
-   * As {@link #apply(String, SpecificRecord, State)}; what views call. For a fold that is safe to repeat only because it knows again what it has
-   * folded: records come again after a crash, in order, onto a state that may have all of them.
-   *
-   * @param offset where the record is in its partition
-   */
-  default List<Change> apply(String key, @Nullable SpecificRecord value, State state, long offset) {
-    return apply(key, value, state);
-  }
 }

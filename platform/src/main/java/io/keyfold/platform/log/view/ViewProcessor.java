@@ -64,8 +64,7 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
     try {
       String key = new String(record.key(), StandardCharsets.UTF_8);
       SpecificRecord value = record.value() == null ? null : read(record.value());
-      long offset = Position.of(Objects.requireNonNull(context)).offset();
-      StoredState.write(state, view.fold().apply(key, value, new StoredState(state), offset));
+      StoredState.write(state, view.fold().apply(key, value, new StoredState(state)));
       listener.folded(key, value, record.headers());
     } catch (RegistryException | StreamsException | UncheckedIOException e) {
       // Nothing is wrong with the record, but with the registry, the store or the disk: the view stops here, visibly, rather

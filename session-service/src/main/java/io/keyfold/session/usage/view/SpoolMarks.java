@@ -1,68 +1,33 @@
 package io.keyfold.session.usage.view;
 
-import io.keyfold.session.usage.SignedOff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The last watermarks of a spool, oldest first. More than one, since the totals may not yet have what the newest one counts
+ * What a spool told of late, oldest first. More than its last mark, since the totals may not yet have what that one counts
  * on; and of the older ones fewer and fewer, so that some are left however long the totals stand still.
  *
- * @param marks the watermarks
- * @param offset where the last of them is in its partition
+ * <p>In memory alone: the log keeps only the last watermark of a spool, and a view has what the log has.
+ *
+ * @param marks the marks, {@value #MOST} at most
  */
-public record SpoolMarks(List<Mark> marks, long offset) {
-  /** No watermark yet. */
-  static final SpoolMarks NONE = new SpoolMarks(List.of(), -1);
+record SpoolMarks(List<SpoolMark> marks) {
+  /** No mark yet. */
+  static final SpoolMarks NONE = new SpoolMarks(List.of());
 
   private static final int MOST = 32;
 
-  /** Copies the marks. */
-  public SpoolMarks {
+  SpoolMarks {
     marks = List.copyOf(marks);
   }
 
-  /**
-   * One watermark.
-   *
-   * @param until every act of the spool that began before this time is on the records' topic
-   * @param positions by partition, the last offset that the spool wrote
-   */
-  public record Mark(Instant until, Map<Integer, Long> positions) {
-    /** Copies the positions. */
-    public Mark {
-      positions = Map.copyOf(positions);
-    }
-
-    Mark atLeast(Map<Integer, Long> before) {
-      Map<Integer, Long> highest = new HashMap<>(positions);
-      before.forEach((partition, offset) -> highest.merge(partition, offset, Math::max));
-      return new Mark(until, highest);
-    }
-
-    /** {@return whether the totals have all that this mark counts on} */
-    boolean reached(Map<Integer, Long> progress) {
-      return positions
-        .entrySet()
-        .stream()
-        .allMatch(at -> progress.getOrDefault(at.getKey(), -1L) >= at.getValue());
-    }
-  }
-
-  /**
-   * {@return these and one more} Its positions never fall: a spool that lost its memory of them, with the machine's power, has still
-   * written up to there.
-   *
-   * @param at where the one more is in its partition
-   */
-  SpoolMarks plus(Mark told, long at) {
-    Mark newest = marks.isEmpty() ? told : told.atLeast(marks.getLast().positions());
-    List<Mark> kept = new ArrayList<>(marks);
+  /** {@return these and one more; nothing changes by one that is the last of them} */
+  SpoolMarks plus(SpoolMark newest) {
+    List<SpoolMark> kept = new ArrayList<>(marks);
     // A spool that signed off speaks of the end of time; once it is back, that no longer holds.
     kept.removeIf(mark -> mark.until().isAfter(newest.until()));
     // The same positions are reached at the same moment: of such marks the newest says it all.
@@ -73,11 +38,11 @@ public record SpoolMarks(List<Mark> marks, long offset) {
     if (kept.size() > MOST) {
       kept.remove(closest(kept));
     }
-    return new SpoolMarks(kept, at);
+    return new SpoolMarks(kept);
   }
 
   // The mark whose neighbours are nearest to each other, in relation to their age, will be missed least.
-  private static int closest(List<Mark> marks) {
+  private static int closest(List<SpoolMark> marks) {
     Instant now = marks.getLast().until();
     int closest = 1;
     double least = Double.MAX_VALUE;
@@ -96,11 +61,6 @@ public record SpoolMarks(List<Mark> marks, long offset) {
     return Duration.between(from, to).toMillis() / 1_000.0;
   }
 
-  /** {@return whether the spool ended in order and has not come back} */
-  boolean signedOff() {
-    return !marks.isEmpty() && marks.getLast().until().equals(SignedOff.AT);
-  }
-
   /** {@return until when the spool's acts are in the totals; nothing if that is not known} */
   Optional<Instant> until(Map<Integer, Long> progress) {
     return marks
@@ -108,6 +68,6 @@ public record SpoolMarks(List<Mark> marks, long offset) {
       .stream()
       .filter(mark -> mark.reached(progress))
       .findFirst()
-      .map(Mark::until);
+      .map(SpoolMark::until);
   }
 }

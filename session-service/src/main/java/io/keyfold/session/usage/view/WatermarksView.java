@@ -1,6 +1,7 @@
 package io.keyfold.session.usage.view;
 
 import io.keyfold.platform.log.Change;
+import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.RecordFold;
 import io.keyfold.platform.log.State;
 import io.keyfold.usage.SpoolWatermark;
@@ -10,33 +11,23 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Folds the spools' watermarks. A tombstone retires a spool: an operator's word that its machine will not come back. */
+/**
+ * Folds the spools' watermarks: the last one of each, as the compacted topic has it, its positions never falling. A spool that
+ * lost its memory of them, with the machine's power, has still written up to there. A tombstone retires a spool: an operator's
+ * word that its machine will not come back.
+ */
 public final class WatermarksView implements RecordFold {
 
-  /** Of a record behind all that the state has. */
   @Override
   public List<Change> apply(String key, @Nullable SpecificRecord value, State state) {
-    return apply(key, value, state, before(key, state).offset() + 1);
-  }
-
-  @Override
-  public List<Change> apply(String key, @Nullable SpecificRecord value, State state, long offset) {
-    SpoolMarks before = before(key, state);
-    if (offset <= before.offset()) {
-      // After a crash. Which marks are left depends on those that were there: onto all of them, an old one leaves others.
-      return List.of();
-    }
+    Key<SpoolMark> spool = UsageKinds.spool(key);
     if (value == null) {
-      return List.of(new Change.Delete(UsageKinds.spool(key)));
+      return List.of(new Change.Delete(spool));
     }
     SpoolWatermark watermark = (SpoolWatermark) value;
     Map<Integer, Long> positions = new HashMap<>();
     watermark.getPositions().forEach((partition, last) -> positions.put(Integer.valueOf(partition), last));
-    SpoolMarks after = before.plus(new SpoolMarks.Mark(watermark.getCompleteUntil(), positions), offset);
-    return List.of(new Change.Put<>(UsageKinds.spool(key), after));
-  }
-
-  private static SpoolMarks before(String key, State state) {
-    return state.find(UsageKinds.spool(key)).orElse(SpoolMarks.NONE);
+    SpoolMark told = new SpoolMark(watermark.getCompleteUntil(), positions);
+    return List.of(new Change.Put<>(spool, state.find(spool).map(told::atLeast).orElse(told)));
   }
 }

@@ -108,7 +108,7 @@ public class UsageConfiguration {
     return views.view(UsageViews.WATERMARKS);
   }
 
-  @Bean
+  @Bean(initMethod = "start", destroyMethod = "close")
   Completeness usageCompleteness(View usageTotalsView, View usageWatermarksView, Clock clock) {
     return new Completeness(usageTotalsView, usageWatermarksView, clock);
   }
