@@ -1,5 +1,6 @@
 package io.keyfold.platform.log.append;
 
+import io.keyfold.platform.log.assign.WarmUp;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -18,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param lagInterval how often it is measured how far each view is behind the log
  * @param maxWaiting writes that may wait at once; one more is answered 503
  * @param linger how long events and records of use gather, once some came, before what follows from them is the next transaction
+ * @param warmUp how long after its start an instance takes no task from another one, which would stand still meanwhile; it takes those
+ *     whose owner has gone
  * @param stateDirectory where the local stores are; they can be rebuilt from the log
  */
 @Validated
@@ -28,5 +31,6 @@ public record LogProperties(
   @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration lagInterval,
   @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxWaiting,
   @DefaultValue("20ms") @DurationMin(millis = 0) @DurationMax(seconds = 1) Duration linger,
+  @DefaultValue("60s") @DurationMin(millis = 0) @DurationMax(minutes = WarmUp.LONGEST_MINUTES) Duration warmUp,
   @DefaultValue("data/state") @NotBlank String stateDirectory
 ) {}

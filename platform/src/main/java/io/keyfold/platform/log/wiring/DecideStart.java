@@ -1,6 +1,7 @@
 package io.keyfold.platform.log.wiring;
 
 import io.keyfold.platform.error.Causes;
+import io.keyfold.platform.log.assign.WarmUp;
 import io.keyfold.platform.log.clients.BatchClients;
 import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.decide.NewerReleaseException;
@@ -8,6 +9,7 @@ import io.keyfold.platform.log.store.BlockCache;
 import io.keyfold.platform.log.store.StoreFailure;
 import io.keyfold.platform.log.takeover.Takeover;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -46,6 +48,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
   private final Batches batches;
   private final BlockCache cache;
   private final Takeover takeover;
+  private final Instant warm;
   private final ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all;
   /** Whether each application has run once. */
   private final Map<StreamsBuilderFactoryBean, Boolean> applications = new ConcurrentHashMap<>();
@@ -58,17 +61,20 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
    *
    * @param cache what the stores of all share
    * @param takeover is told when tasks are distributed anew
+   * @param warm from when on this instance takes tasks from others
    * @param all who else wants to; none of them would be asked beside this
    */
   DecideStart(
     Batches batches,
     BlockCache cache,
     Takeover takeover,
+    Instant warm,
     ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all
   ) {
     this.batches = batches;
     this.cache = cache;
     this.takeover = takeover;
+    this.warm = warm;
     this.all = all;
   }
 
@@ -81,6 +87,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
       .forEach(other -> other.configure(factory));
     Properties settings = Objects.requireNonNull(factory.getStreamsConfiguration(), "made with its settings");
     settings.putAll(cache.settings());
+    settings.putAll(WarmUp.settings(warm));
     String application = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
     factory.setClientSupplier(new BatchClients(batches));
     // An instance that ends in order hands its tasks over at once; one that only vanishes is missed after the session timeout.

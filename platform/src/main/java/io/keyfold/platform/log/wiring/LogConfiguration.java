@@ -171,9 +171,11 @@ public class LogConfiguration {
     Batches batches,
     BlockCache blockCache,
     Takeover takeover,
+    LogProperties properties,
+    Clock clock,
     ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all
   ) {
-    return new DecideStart(batches, blockCache, takeover, all);
+    return new DecideStart(batches, blockCache, takeover, clock.instant().plus(properties.warmUp()), all);
   }
 
   @Bean

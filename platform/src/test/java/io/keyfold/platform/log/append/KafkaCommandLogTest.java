@@ -44,6 +44,7 @@ class KafkaCommandLogTest {
       Duration.ofSeconds(5),
       10,
       Duration.ZERO,
+      Duration.ZERO,
       "unused"
     ),
     Schedulers.immediate(),
