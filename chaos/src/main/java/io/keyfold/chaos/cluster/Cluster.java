@@ -43,7 +43,7 @@ public interface Cluster extends AutoCloseable {
 
   /**
    * Gives each partition back to the broker that is to lead it. Kafka does so by itself some minutes after a broker came back, and that would
-   * be in the middle of another fault.
+   * be in the middle of another fault. Returns when each instance has its share of the work: instances take it a minute after they began.
    *
    * @throws ClusterFailure if that takes longer than the bound
    */

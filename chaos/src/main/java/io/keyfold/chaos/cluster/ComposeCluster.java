@@ -175,6 +175,7 @@ public final class ComposeCluster implements Cluster {
   public void settle(Duration bound) throws InterruptedException {
     try (Admin admin = admin()) {
       new Leaders(admin).giveBack(bound);
+      new Shares(admin).await(bound);
     }
   }
 

@@ -88,6 +88,8 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
     Properties settings = Objects.requireNonNull(factory.getStreamsConfiguration(), "made with its settings");
     settings.putAll(cache.settings());
     settings.putAll(WarmUp.settings(warm));
+    // The factory gave a copy away.
+    factory.setStreamsConfiguration(settings);
     String application = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
     factory.setClientSupplier(new BatchClients(batches));
     // An instance that ends in order hands its tasks over at once; one that only vanishes is missed after the session timeout.

@@ -49,6 +49,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -59,6 +60,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import reactor.core.publisher.Flux;
@@ -110,6 +112,9 @@ class LogIT {
   Admin admin;
 
   @Autowired
+  StreamsBuilderFactoryBean application;
+
+  @Autowired
   @Qualifier("decideStart")
   HealthIndicator decideStart;
 
@@ -124,6 +129,15 @@ class LogIT {
     await()
       .atMost(Duration.ofSeconds(60))
       .untilAsserted(() -> assertThat(decideStart.health()).extracting(Health::getStatus).isEqualTo(Status.UP));
+  }
+
+  /** The factory gives copies of its settings away: what is put into one is put nowhere. */
+  @Test
+  void theApplicationThatDecidesSharesTheCacheAndWaitsForWarmInstances() {
+    assertThat(application.getStreamsConfiguration()).containsKeys(
+      "keyfold.store.cache",
+      StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG
+    );
   }
 
   @Test

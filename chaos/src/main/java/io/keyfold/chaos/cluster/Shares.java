@@ -1,0 +1,70 @@
+package io.keyfold.chaos.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.common.GroupState;
+
+/** Who has which part of the work. */
+final class Shares {
+
+  private static final Duration AGAIN = Duration.ofMillis(500);
+
+  private final Admin admin;
+
+  Shares(Admin admin) {
+    this.admin = admin;
+  }
+
+  /** Returns when no member of a group is without work: instances take their share some time after they began. */
+  void await(Duration bound) throws InterruptedException {
+    long end = System.nanoTime() + bound.toNanos();
+    for (;;) {
+      Optional<String> uneven = uneven();
+      if (uneven.isEmpty()) {
+        return;
+      }
+      if (System.nanoTime() - end > 0) {
+        throw new ClusterFailure("the work is not shared: " + uneven.get());
+      }
+      TimeUnit.NANOSECONDS.sleep(AGAIN.toNanos());
+    }
+  }
+
+  private Optional<String> uneven() throws InterruptedException {
+    try {
+      List<String> groups = admin
+        .listGroups(ListGroupsOptions.forConsumerGroups())
+        .all()
+        .get()
+        .stream()
+        .map(GroupListing::groupId)
+        .toList();
+      return admin
+        .describeConsumerGroups(groups)
+        .all()
+        .get()
+        .values()
+        .stream()
+        .filter(Shares::isUneven)
+        .map(ConsumerGroupDescription::groupId)
+        .findFirst();
+    } catch (ExecutionException e) {
+      throw new ClusterFailure("the brokers do not tell of groups: " + e.getCause());
+    }
+  }
+
+  private static boolean isUneven(ConsumerGroupDescription group) {
+    boolean idle = group
+      .members()
+      .stream()
+      .anyMatch(member -> member.assignment().topicPartitions().isEmpty());
+    return idle || (group.groupState() != GroupState.STABLE && !group.members().isEmpty());
+  }
+}
