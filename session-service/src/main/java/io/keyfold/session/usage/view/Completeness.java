@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -23,6 +25,8 @@ import reactor.core.scheduler.Schedulers;
  * the totals or this view stand still, it stands still, too. Thread-safe.
  */
 public final class Completeness implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Completeness.class);
 
   /** As often as spools tell, unless set otherwise: the mark that is not seen is missed by no more than this. */
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -50,8 +54,12 @@ public final class Completeness implements AutoCloseable {
         .onBackpressureDrop()
         .concatMap(tick ->
           Mono.fromCallable(this::until)
-            // The views do not run, or not yet. It is looked again.
+            // The views do not run, or not yet.
             .onErrorComplete(ApiException.class)
+            .doOnError(error ->
+              LOG.atWarn().setCause(error).log("what spools tell could not be read; it is tried again")
+            )
+            .onErrorComplete()
         )
         .subscribe()
     );
