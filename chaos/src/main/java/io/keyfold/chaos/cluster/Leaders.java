@@ -4,15 +4,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.errors.ElectionNotNeededException;
 
 /** Who leads which partition. */
 final class Leaders {
-
-  private static final Duration AGAIN = Duration.ofMillis(500);
 
   private final Admin admin;
 
@@ -22,22 +19,16 @@ final class Leaders {
 
   /** Gives each partition back to its first replica, as soon as that is in sync again. */
   void giveBack(Duration bound) throws InterruptedException {
-    long end = System.nanoTime() + bound.toNanos();
-    for (;;) {
-      Collection<Optional<Throwable>> outcomes = elect();
-      Optional<Throwable> failure = outcomes
-        .stream()
-        .flatMap(Optional::stream)
-        .filter(error -> !(error instanceof ElectionNotNeededException))
-        .findFirst();
-      if (failure.isEmpty()) {
-        return;
-      }
-      if (System.nanoTime() - end > 0) {
-        throw new ClusterFailure("partitions are not back with their leaders: " + failure.get());
-      }
-      TimeUnit.NANOSECONDS.sleep(AGAIN.toNanos());
-    }
+    Wait.until(
+      () ->
+        elect()
+          .stream()
+          .flatMap(Optional::stream)
+          .filter(error -> !(error instanceof ElectionNotNeededException))
+          .findFirst()
+          .map(error -> "partitions are not with their leaders: " + error),
+      bound
+    );
   }
 
   private Collection<Optional<Throwable>> elect() throws InterruptedException {

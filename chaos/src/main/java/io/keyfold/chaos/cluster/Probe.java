@@ -4,12 +4,10 @@ import io.keyfold.chaos.http.Api;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /** Asks whether parts are ready, and waits for it. */
 final class Probe {
-
-  private static final long PAUSE_MILLIS = 200;
 
   private final Api api;
 
@@ -23,14 +21,15 @@ final class Probe {
    * @throws ClusterFailure if one is not within the bound
    */
   void await(List<String> urls, Duration bound) throws InterruptedException {
-    long deadline = System.nanoTime() + bound.toNanos();
+    Wait.until(() -> notReady(urls), bound);
+  }
+
+  private Optional<String> notReady(List<String> urls) throws InterruptedException {
     for (String url : urls) {
-      while (!api.at(url).get("").ok()) {
-        if (System.nanoTime() > deadline) {
-          throw new ClusterFailure("not ready after " + bound.toSeconds() + " s: " + url);
-        }
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      if (!api.at(url).get("").ok()) {
+        return Optional.of("not ready: " + url);
       }
     }
+    return Optional.empty();
   }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -14,8 +13,6 @@ import org.apache.kafka.common.GroupState;
 /** Who has which part of the work. */
 final class Shares {
 
-  private static final Duration AGAIN = Duration.ofMillis(500);
-
   private final Admin admin;
 
   Shares(Admin admin) {
@@ -24,17 +21,7 @@ final class Shares {
 
   /** Returns when no member of a group is without work: instances take their share some time after they began. */
   void await(Duration bound) throws InterruptedException {
-    long end = System.nanoTime() + bound.toNanos();
-    for (;;) {
-      Optional<String> uneven = uneven();
-      if (uneven.isEmpty()) {
-        return;
-      }
-      if (System.nanoTime() - end > 0) {
-        throw new ClusterFailure("the work is not shared: " + uneven.get());
-      }
-      TimeUnit.NANOSECONDS.sleep(AGAIN.toNanos());
-    }
+    Wait.until(() -> uneven().map(group -> "the work is not shared in " + group), bound);
   }
 
   private Optional<String> uneven() throws InterruptedException {

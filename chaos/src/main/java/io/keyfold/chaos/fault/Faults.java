@@ -21,7 +21,7 @@ public final class Faults {
 
   private static final Duration DOWN = Duration.ofSeconds(20);
   private static final Duration ZOMBIE = Duration.ofSeconds(60);
-  private static final Duration WARM = Duration.ofSeconds(10);
+  private static final Duration WARM = Duration.ofSeconds(60);
 
   private final Cluster cluster;
   private final List<Fault> faults = new ArrayList<>();
@@ -93,7 +93,7 @@ public final class Faults {
     }
   }
 
-  /** As the manifests do (minReadySeconds): an instance that has just started is slow, and the next one's work is to go on with it. */
+  /** As the manifests do (minReadySeconds): what an instance has goes to the others at once when it ends, so none of them is to be cold. */
   private static void awaitWarm(Cluster on) throws InterruptedException {
     on.awaitReady(Duration.ofMinutes(3));
     TimeUnit.NANOSECONDS.sleep(WARM.toNanos());
