@@ -28,6 +28,12 @@ public final class ConfirmedEnds implements AutoCloseable {
   /** Then whoever asks with others hears what could be learnt, and asks again for the rest. */
   private static final Duration BOUND = Duration.ofSeconds(1);
 
+  /**
+   * A request is waited for by so many questions: an answer that comes late is of no use, but its connection is. Given up with the
+   * question, each would have to be made anew, by a broker that is too busy already.
+   */
+  private static final int QUESTIONS_PER_REQUEST = 5;
+
   /** How long it is believed who leads, and who the replicas are: these may grow without anybody being asked. */
   private static final Duration LEARNT = Duration.ofMinutes(1);
 
@@ -57,7 +63,7 @@ public final class ConfirmedEnds implements AutoCloseable {
   }
 
   static ConfirmedEnds of(Map<String, Object> kafka, int minInsync, Duration bound) {
-    return new ConfirmedEnds(KafkaBrokers.of(kafka, bound), minInsync, bound);
+    return new ConfirmedEnds(KafkaBrokers.of(kafka, bound.multipliedBy(QUESTIONS_PER_REQUEST)), minInsync, bound);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class KafkaBrokers implements Brokers {
   /** How soon a connection that is not there yet is looked at again. */
   private static final long CONNECTING_MS = 10;
 
-  /** How often all are asked again who leads while an answer is missing: there may be another leader by now. */
+  /** How often those who have told who leads are asked again while an answer is missing: there may be another leader by now. */
   private static final long LAYOUT_MS = 250;
 
   private final Map<Integer, Node> nodes = new HashMap<>();
@@ -140,6 +141,8 @@ final class KafkaBrokers implements Brokers {
 
     private final Predicate<Answer> enough;
     private final Deque<Unsent> unsent = new ArrayDeque<>();
+    /** Who has not answered yet who leads. */
+    private final Set<Integer> owing = new HashSet<>();
     private int unanswered;
     private boolean over;
 
@@ -156,7 +159,12 @@ final class KafkaBrokers implements Brokers {
     }
 
     void addLayouts(Map<Integer, Set<String>> topics) {
-      topics.forEach((broker, names) -> add(broker, EndRequests.layout(names)));
+      // Who has not answered is not asked once more: a busy broker would have to go through all of that before the next question.
+      topics.forEach((broker, names) -> {
+        if (nodes.containsKey(broker) && owing.add(broker)) {
+          add(broker, EndRequests.layout(names));
+        }
+      });
     }
 
     void send() {
@@ -193,6 +201,7 @@ final class KafkaBrokers implements Brokers {
       }
       over = switch (response.responseBody()) {
         case MetadataResponse layout -> {
+          owing.remove(asked.broker().id());
           nodes.putAll(layout.brokersById());
           yield enough.test(EndRequests.layout(asked.broker().id(), layout));
         }
