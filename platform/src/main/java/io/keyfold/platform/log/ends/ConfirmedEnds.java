@@ -32,7 +32,7 @@ public final class ConfirmedEnds implements AutoCloseable {
    * A request is waited for by so many questions: an answer that comes late is of no use, but its connection is. Given up with the
    * question, each would have to be made anew, by a broker that is too busy already.
    */
-  private static final int QUESTIONS_PER_REQUEST = 5;
+  private static final int QUESTIONS_PER_REQUEST = 10;
 
   /** How long it is believed who leads, and who the replicas are: these may grow without anybody being asked. */
   private static final Duration LEARNT = Duration.ofMinutes(1);

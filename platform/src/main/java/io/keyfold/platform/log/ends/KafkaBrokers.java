@@ -90,7 +90,10 @@ final class KafkaBrokers implements Brokers {
     Asking asking = new Asking(enough);
     round.ends().forEach((leader, epochs) -> asking.add(leader, EndRequests.ends(epochs)));
     asking.addLayouts(present(round));
-    while (!asking.isOver() && timer.notExpired()) {
+    boolean expired = false;
+    while (!asking.isOver() && !expired) {
+      // Once more after that, without waiting: where the machine is busy, answers may have come while this thread could not look.
+      expired = timer.isExpired();
       asking.send();
       long wait = asking.isAllSent() ? Math.min(timer.remainingMs(), layouts.remainingMs()) : CONNECTING_MS;
       client.poll(wait, timer.currentTimeMs());
