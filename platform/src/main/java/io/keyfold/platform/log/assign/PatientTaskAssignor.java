@@ -25,20 +25,10 @@ import org.apache.kafka.streams.processor.assignment.TaskAssignor;
  */
 public final class PatientTaskAssignor implements TaskAssignor {
 
-  private final InstantSource clock;
-
-  /** Made by Kafka Streams, for each rebalance. */
-  public PatientTaskAssignor() {
-    this(InstantSource.system());
-  }
-
-  PatientTaskAssignor(InstantSource clock) {
-    this.clock = clock;
-  }
-
   @Override
   public TaskAssignment assign(ApplicationState application) {
-    Instant now = clock.instant();
+    // Kafka Streams makes it, and has no clock to give.
+    Instant now = InstantSource.system().instant();
     List<Member> members = application
       .kafkaStreamsStates(true)
       .values()
