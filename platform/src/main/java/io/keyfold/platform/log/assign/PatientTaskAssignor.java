@@ -2,7 +2,6 @@ package io.keyfold.platform.log.assign;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +27,7 @@ public final class PatientTaskAssignor implements TaskAssignor {
   @Override
   public TaskAssignment assign(ApplicationState application) {
     // Kafka Streams makes it, and has no clock to give.
-    Instant now = InstantSource.system().instant();
+    Instant now = Instant.now();
     List<Member> members = application
       .kafkaStreamsStates(true)
       .values()

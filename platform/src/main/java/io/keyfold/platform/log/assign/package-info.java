@@ -1,3 +1,5 @@
 /** Which instance has which tasks of a Kafka Streams application. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.keyfold.platform.log.assign;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -20,6 +22,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Materialized;
@@ -53,20 +56,14 @@ class PatientTaskAssignorIT {
   @Test
   void oneThatHasJustBegunKeepsStoresAndTakesTasksOnlyFromOneThatLeaves() {
     try (KafkaStreams first = start("leaving", 1, Instant.EPOCH)) {
-      await()
-        .atMost(BOUND)
-        .until(() -> active(first) == 4);
+      awaitThat(() -> active(first) == 4);
       try (KafkaStreams second = start("leaving", 2, Instant.now().plus(Duration.ofMinutes(5)))) {
-        await()
-          .atMost(BOUND)
-          .until(() -> standby(second) == 4);
+        awaitThat(() -> standby(second) == 4);
         assertThat(active(first)).isEqualTo(4);
         assertThat(active(second)).isZero();
 
         first.close(CloseOptions.timeout(BOUND).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
-        await()
-          .atMost(BOUND)
-          .until(() -> active(second) == 4);
+        awaitThat(() -> active(second) == 4);
       }
     }
   }
@@ -74,13 +71,9 @@ class PatientTaskAssignorIT {
   @Test
   void onceItIsWarmItTakesItsShareWithoutAnyCause() {
     try (KafkaStreams first = start("warming", 1, Instant.EPOCH)) {
-      await()
-        .atMost(BOUND)
-        .until(() -> active(first) == 4);
+      awaitThat(() -> active(first) == 4);
       try (KafkaStreams second = start("warming", 2, Instant.now().plus(Duration.ofSeconds(5)))) {
-        await()
-          .atMost(BOUND)
-          .until(() -> active(second) == 2 && active(first) == 2);
+        awaitThat(() -> active(second) == 2 && active(first) == 2);
       }
     }
   }
@@ -102,11 +95,19 @@ class PatientTaskAssignorIT {
     return streams;
   }
 
+  private static void awaitThat(Callable<Boolean> condition) {
+    await().atMost(BOUND).until(condition);
+  }
+
   private static int active(KafkaStreams streams) {
-    return streams.metadataForLocalThreads().stream().map(ThreadMetadata::activeTasks).mapToInt(Set::size).sum();
+    return count(streams, ThreadMetadata::activeTasks);
   }
 
   private static int standby(KafkaStreams streams) {
-    return streams.metadataForLocalThreads().stream().map(ThreadMetadata::standbyTasks).mapToInt(Set::size).sum();
+    return count(streams, ThreadMetadata::standbyTasks);
+  }
+
+  private static int count(KafkaStreams streams, Function<ThreadMetadata, Set<TaskMetadata>> tasks) {
+    return streams.metadataForLocalThreads().stream().map(tasks).mapToInt(Set::size).sum();
   }
 }
