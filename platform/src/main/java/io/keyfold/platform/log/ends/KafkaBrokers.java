@@ -153,19 +153,17 @@ final class KafkaBrokers implements Brokers {
       this.enough = enough;
     }
 
-    void add(int broker, AbstractRequest.Builder<?> request) {
+    /** {@return whether it is asked} A broker that was down whenever anybody was asked has no address that we know of: it does not answer. */
+    boolean add(int broker, AbstractRequest.Builder<?> request) {
       Node node = nodes.get(broker);
-      // A broker that was down whenever anybody was asked has no address that we know of: it does not answer.
-      if (node != null) {
-        unsent.add(new Unsent(node, request));
-      }
+      return node != null && unsent.add(new Unsent(node, request));
     }
 
     void addLayouts(Map<Integer, Set<String>> topics) {
       // Who has not answered is not asked once more: a busy broker would have to go through all of that before the next question.
       topics.forEach((broker, names) -> {
-        if (nodes.containsKey(broker) && owing.add(broker)) {
-          add(broker, EndRequests.layout(names));
+        if (!owing.contains(broker) && add(broker, EndRequests.layout(names))) {
+          owing.add(broker);
         }
       });
     }

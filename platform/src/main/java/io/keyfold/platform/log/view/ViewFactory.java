@@ -14,9 +14,6 @@ import reactor.core.scheduler.Scheduler;
 /** Makes the views of a service. */
 public final class ViewFactory {
 
-  /** As of the other consumers (keyfold-log.yml): a broker that stands still keeps its connections, and who waits for it learns nothing of others. */
-  private static final int SILENCE_MS = 4_000;
-
   private final Map<String, Object> kafka;
   private final ViewWaits waiting;
   private final LogProperties properties;
@@ -52,7 +49,10 @@ public final class ViewFactory {
     config.putAll(cache.settings());
     // What is not committed may still be taken back: a view must never show it.
     config.put(StreamsConfig.GLOBAL_CONSUMER_PREFIX + ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(StreamsConfig.GLOBAL_CONSUMER_PREFIX + ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, SILENCE_MS);
+    config.put(
+      StreamsConfig.GLOBAL_CONSUMER_PREFIX + ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+      Math.toIntExact(properties.brokerTimeout().toMillis())
+    );
     return new ViewStreams(definitions, config, waiting, properties.lagInterval(), parts);
   }
 }

@@ -1,5 +1,6 @@
 package io.keyfold.platform.log.view;
 
+import io.keyfold.platform.log.store.Standstill;
 import io.keyfold.platform.log.store.StoreFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;

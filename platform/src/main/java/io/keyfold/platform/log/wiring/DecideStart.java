@@ -1,15 +1,20 @@
 package io.keyfold.platform.log.wiring;
 
 import io.keyfold.platform.error.Causes;
+import io.keyfold.platform.log.append.LogProperties;
 import io.keyfold.platform.log.assign.WarmUp;
 import io.keyfold.platform.log.clients.BatchClients;
 import io.keyfold.platform.log.clients.Batches;
 import io.keyfold.platform.log.decide.NewerReleaseException;
 import io.keyfold.platform.log.store.BlockCache;
+import io.keyfold.platform.log.store.StoreAge;
 import io.keyfold.platform.log.store.StoreFailure;
 import io.keyfold.platform.log.takeover.Takeover;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -18,6 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -35,7 +42,8 @@ import org.springframework.kafka.core.CleanupConfig;
  * service becomes ready when each application has run once. A later rebalance does not make it unready: it still reads.
  *
  * <p>Where a local store fails, another thread would fail, too: the application ends, so that other instances take its tasks
- * over, and begins again after a pause, without its local stores if they are damaged. They come back from the log.
+ * over, and begins again after a pause, without its local stores if they are damaged. They come back from the log. So do those
+ * that stood still for so long that they may have missed what was deleted.
  */
 final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIndicator, AutoCloseable {
 
@@ -45,13 +53,20 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
   /** Long enough that tasks do not wander to and fro while the other instances are upgraded. */
   private static final Duration UPGRADE_PAUSE = Duration.ofMinutes(1);
 
+  /** How often it is looked how far the stores are. */
+  private static final Duration LOOK = Duration.ofMinutes(1);
+
   private final Batches batches;
   private final BlockCache cache;
   private final Takeover takeover;
+  private final LogProperties properties;
+  private final InstantSource clock;
+  /** From when on this instance takes tasks from others. */
   private final Instant warm;
   private final ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all;
   /** Whether each application has run once. */
   private final Map<StreamsBuilderFactoryBean, Boolean> applications = new ConcurrentHashMap<>();
+  private final Map<StreamsBuilderFactoryBean, StoreAge> ages = new ConcurrentHashMap<>();
   private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(
     Thread.ofPlatform().name("keyfold-decide-again").daemon().factory()
   );
@@ -61,21 +76,29 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
    *
    * @param cache what the stores of all share
    * @param takeover is told when tasks are distributed anew
-   * @param warm from when on this instance takes tasks from others
    * @param all who else wants to; none of them would be asked beside this
    */
   DecideStart(
     Batches batches,
     BlockCache cache,
     Takeover takeover,
-    Instant warm,
+    LogProperties properties,
+    InstantSource clock,
     ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all
   ) {
     this.batches = batches;
     this.cache = cache;
     this.takeover = takeover;
-    this.warm = warm;
+    this.properties = properties;
+    this.clock = clock;
+    this.warm = clock.instant().plus(properties.warmUp());
     this.all = all;
+    Future<?> _ = again.scheduleWithFixedDelay(
+      () -> ages.forEach(this::look),
+      LOOK.toMillis(),
+      LOOK.toMillis(),
+      TimeUnit.MILLISECONDS
+    );
   }
 
   @Override
@@ -88,9 +111,14 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
     Properties settings = Objects.requireNonNull(factory.getStreamsConfiguration(), "made with its settings");
     settings.putAll(cache.settings());
     settings.putAll(WarmUp.settings(warm));
+    int brokerTimeout = Math.toIntExact(properties.brokerTimeout().toMillis());
+    settings.put(StreamsConfig.CONSUMER_PREFIX + ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, brokerTimeout);
+    settings.put(StreamsConfig.PRODUCER_PREFIX + ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, brokerTimeout);
     // The factory gave a copy away.
     factory.setStreamsConfiguration(settings);
     String application = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
+    StoreAge age = StoreAge.in(Path.of(properties.stateDirectory(), "ages", application), clock);
+    ages.put(factory, age);
     factory.setClientSupplier(new BatchClients(batches));
     // An instance that ends in order hands its tasks over at once; one that only vanishes is missed after the session timeout.
     factory.setLeaveGroupOnClose(true);
@@ -100,12 +128,15 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
         takeover.done(application);
       } else if (now == KafkaStreams.State.REBALANCING) {
         takeover.begun(application);
+      } else if (now == KafkaStreams.State.NOT_RUNNING) {
+        ended(age);
       }
     });
     // Not set on the factory: Spring Cloud Stream replaces its handler by one of its own just before the start.
-    factory.setKafkaStreamsCustomizer(streams ->
-      streams.setUncaughtExceptionHandler(error -> whatNext(factory, error))
-    );
+    factory.setKafkaStreamsCustomizer(streams -> {
+      streams.setUncaughtExceptionHandler(error -> whatNext(factory, error));
+      age.judge(streams);
+    });
   }
 
   private StreamThreadExceptionResponse whatNext(StreamsBuilderFactoryBean factory, Throwable error) {
@@ -135,6 +166,26 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("a stream application does not begin again yet");
       later(factory, afresh, PAUSE);
+    }
+  }
+
+  private void look(StreamsBuilderFactoryBean factory, StoreAge age) {
+    try {
+      KafkaStreams streams = factory.getKafkaStreams();
+      if (streams != null && streams.state() == KafkaStreams.State.RUNNING && !age.look(streams)) {
+        LOG.warn("local stores stood still for longer than the log tells what was deleted: they come back from it");
+        beginAgain(factory, false);
+      }
+    } catch (RuntimeException e) {
+      LOG.atInfo().addKeyValue("error", e.toString()).log("it is not known how far the local stores are");
+    }
+  }
+
+  private static void ended(StoreAge age) {
+    try {
+      age.ended();
+    } catch (UncheckedIOException e) {
+      LOG.atWarn().setCause(e).log("until when local stores had all of the log could not be written down");
     }
   }
 

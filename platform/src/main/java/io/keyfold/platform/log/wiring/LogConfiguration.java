@@ -81,7 +81,7 @@ public class LogConfiguration {
 
   @Bean
   @DependsOn("topics")
-  Producer<byte[], byte[]> producer(KafkaProperties kafka) {
+  Producer<byte[], byte[]> producer(KafkaProperties kafka, LogProperties properties) {
     Map<String, Object> config = new HashMap<>(kafka.buildProducerProperties());
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -89,8 +89,7 @@ public class LogConfiguration {
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
-    // As keyfold-log.yml says of the producers that decide.
-    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(properties.brokerTimeout().toMillis()));
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
@@ -175,7 +174,7 @@ public class LogConfiguration {
     Clock clock,
     ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all
   ) {
-    return new DecideStart(batches, blockCache, takeover, clock.instant().plus(properties.warmUp()), all);
+    return new DecideStart(batches, blockCache, takeover, properties, clock, all);
   }
 
   @Bean

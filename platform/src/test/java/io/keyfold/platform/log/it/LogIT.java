@@ -17,6 +17,7 @@ import io.keyfold.platform.log.TraceParent;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.log.append.LogProperties;
 import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.testing.TestKafka;
 import io.keyfold.platform.topic.Topics;
@@ -25,6 +26,7 @@ import io.keyfold.schema.ActorType;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -115,6 +117,9 @@ class LogIT {
   StreamsBuilderFactoryBean application;
 
   @Autowired
+  LogProperties properties;
+
+  @Autowired
   @Qualifier("decideStart")
   HealthIndicator decideStart;
 
@@ -133,11 +138,19 @@ class LogIT {
 
   /** The factory gives copies of its settings away: what is put into one is put nowhere. */
   @Test
-  void theApplicationThatDecidesSharesTheCacheAndWaitsForWarmInstances() {
+  void theApplicationThatDecidesSharesTheCacheAndWaitsForWarmInstancesAndNotForSilentBrokers() {
     assertThat(application.getStreamsConfiguration()).containsKeys(
       "keyfold.store.cache",
-      StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG
+      StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG,
+      "consumer.request.timeout.ms",
+      "producer.request.timeout.ms"
     );
+  }
+
+  /** Promise 7: else nobody would know at the next start whether the stores missed what was deleted (StoreAgeIT). */
+  @Test
+  void theAgeOfItsStoresIsWrittenDown() {
+    assertThat(Path.of(properties.stateDirectory(), "ages", "tenants-decide", "caught-up-at")).isNotEmptyFile();
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.ends.ConfirmedEnds;
 import io.keyfold.platform.log.ends.EndOffsets;
+import io.keyfold.platform.log.store.Standstill;
 import io.keyfold.platform.testing.TestKafka;
 import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.schemas.serde.AvroCodec;

@@ -1,4 +1,4 @@
-package io.keyfold.platform.log.view;
+package io.keyfold.platform.log.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

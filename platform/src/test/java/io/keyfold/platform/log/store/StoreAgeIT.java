@@ -1,0 +1,181 @@
+package io.keyfold.platform.log.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.keyfold.platform.testing.MovableClock;
+import io.keyfold.platform.testing.TestKafka;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise 7: no decision rests on what the log does not tell any more. */
+@Tag("kafka")
+class StoreAgeIT {
+
+  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final String TOPIC = "aging";
+  private static final String STORE = "held";
+  private static final Instant START = Instant.parse("2026-11-26T12:00:00Z");
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Map<String, Object> KAFKA = Map.of(
+    CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+    TestKafka.servers()
+  );
+
+  private final MovableClock clock = new MovableClock(START);
+
+  @TempDir
+  private Path folder = Path.of(".");
+
+  private String application = "";
+
+  @BeforeAll
+  static void aRecordIsWritten() throws Exception {
+    try (Admin admin = Admin.create(KAFKA)) {
+      admin
+        .createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1)))
+        .all()
+        .get();
+    }
+    try (var producer = new KafkaProducer<>(KAFKA, new StringSerializer(), new StringSerializer())) {
+      producer.send(new ProducerRecord<>(TOPIC, "name", "taken")).get();
+    }
+  }
+
+  @BeforeEach
+  void anApplicationOfItsOwn(TestInfo test) {
+    application = TOPIC + "-" + test.getTestMethod().orElseThrow().getName();
+  }
+
+  @Test
+  void storesThatStoodStillForTooLongHoldNoMoreThanTheLog() throws Exception {
+    try (Application first = new Application()) {
+      first.awaitRecord();
+    }
+    // As if the name had been given up, and the tombstone that says so had gone, too. The end of the transaction stays.
+    try (Admin admin = Admin.create(KAFKA)) {
+      admin
+        .deleteRecords(
+          Map.of(new TopicPartition(application + "-" + STORE + "-changelog", 0), RecordsToDelete.beforeOffset(1))
+        )
+        .all()
+        .get();
+    }
+
+    clock.advance(Standstill.LONGEST.minusSeconds(1));
+    try (Application inTime = new Application()) {
+      assertThat(inTime.holdsTheRecord()).isTrue();
+    }
+    clock.advance(Duration.ofSeconds(1));
+    try (Application late = new Application()) {
+      assertThat(late.holdsTheRecord()).isFalse();
+    }
+  }
+
+  @Test
+  void whatTheyHadIsWrittenDownWhenTheyEndInOrderAlone() {
+    try (Application running = new Application()) {
+      running.awaitRecord();
+      clock.advance(HOUR);
+      assertThat(running.age.look(running.streams)).isTrue();
+      clock.advance(HOUR);
+      assertThat(running.age.look(running.streams)).isTrue();
+
+      assertThat(Standstill.in(folder).caughtUpAt()).as("a crash now would lose what is in memory").contains(START);
+    }
+
+    // Until then, and not until it was asked again: its answer was what the stores had to pass.
+    assertThat(Standstill.in(folder).caughtUpAt()).contains(START.plus(HOUR));
+  }
+
+  @Test
+  void oneThatWasStoppedForTooLongBeginsAgain() {
+    try (Application running = new Application()) {
+      running.awaitRecord();
+      clock.advance(Standstill.LONGEST);
+
+      assertThat(running.age.look(running.streams)).isFalse();
+    }
+  }
+
+  /** Runs until it is closed. */
+  private final class Application implements AutoCloseable {
+
+    private final StoreAge age = StoreAge.in(folder, clock);
+    private final KafkaStreams streams;
+
+    Application() {
+      StreamsBuilder builder = new StreamsBuilder();
+      builder.table(
+        TOPIC,
+        Consumed.with(Serdes.String(), Serdes.String()),
+        // Of a topic that is compacted alone, no record may be deleted.
+        Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as(STORE).withLoggingEnabled(
+          Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete")
+        )
+      );
+      Properties config = new Properties();
+      config.putAll(KAFKA);
+      config.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+      config.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve("streams").toString());
+      config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+      streams = new KafkaStreams(builder.build(), config);
+      age.judge(streams);
+      streams.start();
+      await()
+        .atMost(BOUND)
+        .until(() -> streams.state() == KafkaStreams.State.RUNNING);
+    }
+
+    boolean holdsTheRecord() {
+      return (
+        streams
+          .store(StoreQueryParameters.fromNameAndType(STORE, QueryableStoreTypes.<String, String>keyValueStore()))
+          .get("name") != null
+      );
+    }
+
+    void awaitRecord() {
+      await().atMost(BOUND).until(this::holdsTheRecord);
+    }
+
+    @Override
+    public void close() {
+      // Else the next one would wait for the session to end.
+      var leaving = CloseOptions.timeout(BOUND).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+      assertThat(streams.close(leaving)).isTrue();
+      age.ended();
+    }
+  }
+}
