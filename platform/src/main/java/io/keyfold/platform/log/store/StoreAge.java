@@ -3,10 +3,7 @@ package io.keyfold.platform.log.store;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,18 +20,15 @@ public final class StoreAge {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreAge.class);
 
+  /**
+   * Records of its changelog by which a store may be behind: read within seconds, where deletions are told for days. Not 0, since
+   * the ends of transactions count, and a standby that has all may never pass the last ones.
+   */
+  private static final long BEHIND = 10_000;
+
   private final Standstill standstill;
   private final InstantSource clock;
   private Optional<Instant> caughtUpAt = Optional.empty();
-  private Optional<Goal> goal = Optional.empty();
-
-  /**
-   * What the stores have to pass to have all that was there at a time.
-   *
-   * @param at when it was asked
-   * @param ends of the changelogs
-   */
-  private record Goal(Instant at, Map<TopicPartition, Long> ends) {}
 
   private StoreAge(Standstill standstill, InstantSource clock) {
     this.standstill = standstill;
@@ -53,9 +47,8 @@ public final class StoreAge {
   /** Before the application begins: empties stores that are too old. */
   public void judge(KafkaStreams streams) {
     Instant now = clock.instant();
-    goal = Optional.empty();
     if (standstill.isTooLong(now)) {
-      LOG.info("local stores are not known to be recent enough: they come back from the log");
+      LOG.info("no note tells that local stores are recent enough: what there is of them comes back from the log");
       streams.cleanUp();
       standstill.caughtUp(now);
     }
@@ -69,31 +62,20 @@ public final class StoreAge {
    */
   public boolean look(KafkaStreams streams) {
     Instant now = clock.instant();
-    if (caughtUpAt.filter(then -> !Standstill.isTooLong(then, now)).isEmpty()) {
+    if (caughtUpAt.isEmpty() || Standstill.isTooLong(caughtUpAt.get(), now)) {
       return false;
     }
-    Map<TopicPartition, Long> positions = new HashMap<>();
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    streams.allLocalStorePartitionLags().forEach((store, lags) ->
-      lags.forEach((partition, lag) -> {
-        positions.put(new TopicPartition(store, partition), lag.currentOffsetPosition());
-        ends.put(new TopicPartition(store, partition), lag.endOffsetPosition());
-      })
-    );
-    if (goal.filter(open -> !isPassed(open, positions)).isEmpty()) {
-      goal.ifPresent(passed -> caughtUpAt = Optional.of(passed.at()));
-      goal = Optional.of(new Goal(now, ends));
+    if (
+      streams
+        .allLocalStorePartitionLags()
+        .values()
+        .stream()
+        .flatMap(partitions -> partitions.values().stream())
+        .allMatch(lag -> lag.offsetLag() <= BEHIND)
+    ) {
+      caughtUpAt = Optional.of(now);
     }
     return true;
-  }
-
-  /** What has moved to another instance is not waited for: Kafka Streams deletes such a store after some minutes. */
-  private static boolean isPassed(Goal goal, Map<TopicPartition, Long> positions) {
-    return goal
-      .ends()
-      .entrySet()
-      .stream()
-      .allMatch(end -> positions.getOrDefault(end.getKey(), Long.MAX_VALUE) >= end.getValue());
   }
 
   /** The application has ended in order: its stores are on the disk as they were. */

@@ -2,17 +2,17 @@ package io.keyfold.platform.log.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyfold.platform.testing.TestStores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,14 +71,13 @@ class BlockCacheTest {
   }
 
   private KeyValueStore<Bytes, byte[]> filled(String name) {
-    Properties settings = new Properties();
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
-    settings.putAll(cache.settings());
-    var context = new MockProcessorContext<Void, Void>(settings, new TaskId(0, 0), folder.resolve(name).toFile());
-    KeyValueStore<Bytes, byte[]> store = StoredState.builder(name).withLoggingDisabled().build();
-    store.init(context.getStateStoreContext(), store);
+    Map<String, Object> config = new HashMap<>(cache.settings());
+    config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
+    KeyValueStore<Bytes, byte[]> store = TestStores.open(
+      StoredState.builder(name).withLoggingDisabled(),
+      folder.resolve(name),
+      config
+    );
     stores.add(store);
     Random random = new Random(1);
     for (int i = 0; i < VALUES; i++) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,6 +33,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -104,19 +106,34 @@ class StoreAgeIT {
   }
 
   @Test
-  void whatTheyHadIsWrittenDownWhenTheyEndInOrderAlone() {
+  void untilWhenTheyHadAllIsWrittenDownWhenTheyEndInOrderAlone() {
     try (Application running = new Application()) {
       running.awaitRecord();
-      clock.advance(HOUR);
-      assertThat(running.age.look(running.streams)).isTrue();
       clock.advance(HOUR);
       assertThat(running.age.look(running.streams)).isTrue();
 
       assertThat(Standstill.in(folder).caughtUpAt()).as("a crash now would lose what is in memory").contains(START);
     }
 
-    // Until then, and not until it was asked again: its answer was what the stores had to pass.
     assertThat(Standstill.in(folder).caughtUpAt()).contains(START.plus(HOUR));
+  }
+
+  /** The end of the last transaction is behind all that it reads. */
+  @Test
+  void aStandbyThatHasAllIsNotBehind() {
+    Path others = folder.resolve("others");
+    try (Application one = new Application(); Application other = new Application(others)) {
+      // Which one is it, Kafka Streams decides.
+      await()
+        .atMost(BOUND)
+        .until(() -> one.holdsAsStandby() || other.holdsAsStandby());
+      clock.advance(HOUR);
+      assertThat(one.age.look(one.streams)).isTrue();
+      assertThat(other.age.look(other.streams)).isTrue();
+    }
+    assertThat(List.of(Standstill.in(folder), Standstill.in(others)))
+      .extracting(Standstill::caughtUpAt)
+      .containsOnly(Optional.of(START.plus(HOUR)));
   }
 
   @Test
@@ -132,10 +149,15 @@ class StoreAgeIT {
   /** Runs until it is closed. */
   private final class Application implements AutoCloseable {
 
-    private final StoreAge age = StoreAge.in(folder, clock);
+    private final StoreAge age;
     private final KafkaStreams streams;
 
     Application() {
+      this(folder);
+    }
+
+    Application(Path folder) {
+      age = StoreAge.in(folder, clock);
       StreamsBuilder builder = new StreamsBuilder();
       builder.table(
         TOPIC,
@@ -149,6 +171,7 @@ class StoreAgeIT {
       config.putAll(KAFKA);
       config.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
       config.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve("streams").toString());
+      config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
       config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
       streams = new KafkaStreams(builder.build(), config);
       age.judge(streams);
@@ -159,11 +182,23 @@ class StoreAgeIT {
     }
 
     boolean holdsTheRecord() {
-      return (
-        streams
-          .store(StoreQueryParameters.fromNameAndType(STORE, QueryableStoreTypes.<String, String>keyValueStore()))
-          .get("name") != null
+      return holds(StoreQueryParameters.fromNameAndType(STORE, QueryableStoreTypes.keyValueStore()));
+    }
+
+    boolean holdsAsStandby() {
+      boolean standby = streams
+        .metadataForLocalThreads()
+        .stream()
+        .anyMatch(thread -> !thread.standbyTasks().isEmpty());
+      StoreQueryParameters<ReadOnlyKeyValueStore<String, String>> held = StoreQueryParameters.fromNameAndType(
+        STORE,
+        QueryableStoreTypes.keyValueStore()
       );
+      return standby && holds(held.enableStaleStores());
+    }
+
+    private boolean holds(StoreQueryParameters<ReadOnlyKeyValueStore<String, String>> store) {
+      return streams.store(store).get("name") != null;
     }
 
     void awaitRecord() {

@@ -3,14 +3,12 @@ package io.keyfold.platform.log.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keyfold.platform.testing.TestStores;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Properties;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ProcessorStateException;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,12 +45,6 @@ class ViewStoresTest {
   }
 
   private KeyValueStore<Bytes, byte[]> open(ViewStores stores) {
-    Properties settings = new Properties();
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-    var context = new MockProcessorContext<Void, Void>(settings, new TaskId(0, 0), folder.toFile());
-    KeyValueStore<Bytes, byte[]> store = stores.builder("view").build();
-    store.init(context.getStateStoreContext(), store);
-    return store;
+    return TestStores.open(stores.builder("view"), folder, Map.of());
   }
 }
