@@ -16,8 +16,11 @@ import org.slf4j.LoggerFactory;
 /**
  * While the tasks of an application are distributed anew, ends the transactions that a vanished instance left open, so that the
  * tasks wait for the group's session time-out alone. Whoever takes a task over cannot begin before its last owner's transaction
- * is over; without this, that is when it times out. And that time must be long, since all transactions stand still while a broker's
- * partitions get other leaders, and each that times out then costs a thread and a rebalance.
+ * is over if that has told positions; without this, that is when it times out. And that time must be long, since all transactions stand
+ * still while a broker's partitions get other leaders, and each that times out then costs a thread and a rebalance.
+ *
+ * <p>One that has told no position yet holds no task up, but everybody who reads what it wrote to: the tasks run, and wait for
+ * commands that are behind its open end. So it is looked once more when they run.
  */
 public final class Takeover implements AutoCloseable {
 
@@ -28,10 +31,18 @@ public final class Takeover implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final AbandonedTransactions transactions;
-  private final Map<String, Long> since = new ConcurrentHashMap<>();
+  private final Map<String, Search> searches = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
     Thread.ofPlatform().name("keyfold-takeover").daemon().factory()
   );
+
+  /**
+   * For what an application's vanished instances left open.
+   *
+   * @param begun in nanoseconds
+   * @param running whether the application's tasks run again: it is the last look, then, once it succeeds
+   */
+  private record Search(long begun, boolean running) {}
 
   /** Asks the cluster through the admin, which stays its owner's. */
   public Takeover(Admin admin) {
@@ -40,14 +51,14 @@ public final class Takeover implements AutoCloseable {
 
   /** The application's tasks are being distributed. Returns at once. */
   public void begun(String application) {
-    if (since.put(application, System.nanoTime()) == null) {
+    if (searches.put(application, new Search(System.nanoTime(), false)) == null) {
       next(application);
     }
   }
 
-  /** The application runs again. */
+  /** The application runs again. Returns at once. */
   public void done(String application) {
-    since.remove(application);
+    searches.computeIfPresent(application, (name, search) -> new Search(search.begun(), true));
   }
 
   private void next(String application) {
@@ -55,16 +66,15 @@ public final class Takeover implements AutoCloseable {
   }
 
   private void look(String application) {
-    Long begun = since.get(application);
-    if (begun == null) {
+    Search search = searches.get(application);
+    if (search == null) {
       return;
     }
-    if (System.nanoTime() - begun > LONGEST.toNanos()) {
-      since.remove(application, begun);
-      return;
-    }
+    boolean expired = System.nanoTime() - search.begun() > LONGEST.toNanos();
+    boolean last = expired;
     try {
       transactions.end(application);
+      last = expired || search.running();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       LOG.atDebug()
         .addKeyValue("application", application)
@@ -74,7 +84,10 @@ public final class Takeover implements AutoCloseable {
       Thread.currentThread().interrupt();
       return;
     }
-    next(application);
+    // Not over if the tasks were distributed once more meanwhile.
+    if (!last || !searches.remove(application, search)) {
+      next(application);
+    }
   }
 
   @Override

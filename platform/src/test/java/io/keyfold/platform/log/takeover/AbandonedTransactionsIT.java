@@ -8,9 +8,13 @@ import io.keyfold.platform.testing.TestKafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,6 +24,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,40 +34,83 @@ import org.junit.jupiter.api.Test;
 @Tag("kafka")
 class AbandonedTransactionsIT {
 
+  private static final Map<String, Object> KAFKA = Map.of(
+    CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+    TestKafka.servers()
+  );
+  private static final Duration BOUND = Duration.ofSeconds(30);
   private static final String APPLICATION = "takeover-decide";
   private static final String HERE = APPLICATION + "-8f11c21a-8b01-438e-a366-063e4450f894";
   private static final String GONE = APPLICATION + "-a806a2de-9e3b-45db-94a2-b51aa6892809";
   private static final String TOPIC = "takeover";
 
-  @Test
-  void onlyWhatAProcessThatIsGoneLeftOpenIsEnded() throws Exception {
-    Map<String, Object> kafka = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, TestKafka.servers());
-    try (
-      Admin admin = Admin.create(kafka);
-      KafkaConsumer<byte[], byte[]> member = member();
-      Producer<byte[], byte[]> here = producer(HERE + "-1");
-      Producer<byte[], byte[]> gone = producer(GONE + "-1")
-    ) {
+  private final Admin admin = Admin.create(KAFKA);
+  private final KafkaConsumer<byte[], byte[]> member = member();
+  private final Producer<byte[], byte[]> here = producer(HERE + "-1");
+  private final Producer<byte[], byte[]> gone = producer(GONE + "-1");
+
+  @BeforeAll
+  static void aTopic() throws Exception {
+    try (Admin admin = Admin.create(KAFKA)) {
       admin
         .createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1)))
         .all()
         .get();
-      member.subscribe(List.of(TOPIC));
-      await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> {
-          member.poll(Duration.ofMillis(50));
-          return !member.assignment().isEmpty();
-        });
-      open(here);
-      open(gone);
-
-      new AbandonedTransactions(admin).end(APPLICATION);
-
-      here.commitTransaction();
-      assertThatThrownBy(gone::commitTransaction).isInstanceOf(KafkaException.class);
-      assertThat(member.assignment()).hasSize(1);
     }
+  }
+
+  @BeforeEach
+  void oneOfTwoIsAMember() {
+    member.subscribe(List.of(TOPIC));
+    await()
+      .atMost(BOUND)
+      .until(() -> {
+        member.poll(Duration.ofMillis(50));
+        return !member.assignment().isEmpty();
+      });
+    open(here);
+    open(gone);
+  }
+
+  @AfterEach
+  void close() {
+    gone.close();
+    here.close();
+    member.close();
+    admin.close();
+  }
+
+  @Test
+  void onlyWhatAProcessThatIsGoneLeftOpenIsEnded() throws Exception {
+    new AbandonedTransactions(admin).end(APPLICATION);
+
+    here.commitTransaction();
+    assertThatThrownBy(gone::commitTransaction).isInstanceOf(KafkaException.class);
+    assertThat(member.assignment()).hasSize(1);
+  }
+
+  /** A transaction that has told no position holds no task up; but who reads what it wrote to waits for its end. */
+  @Test
+  void itIsEndedAlsoWhereTheTasksRunAtOnce() {
+    try (Takeover takeover = new Takeover(admin)) {
+      takeover.begun(APPLICATION);
+      takeover.done(APPLICATION);
+
+      await()
+        .atMost(BOUND)
+        .until(() -> open().equals(List.of(HERE + "-1")));
+    }
+  }
+
+  private List<String> open() throws Exception {
+    return admin
+      .listTransactions(new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING)))
+      .all()
+      .get()
+      .stream()
+      .map(TransactionListing::transactionalId)
+      .filter(id -> id.startsWith(APPLICATION))
+      .toList();
   }
 
   private static void open(Producer<byte[], byte[]> producer) {
