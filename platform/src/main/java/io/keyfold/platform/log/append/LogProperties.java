@@ -16,8 +16,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param outcomeTimeout how long a write waits for its outcome before it is answered 503: longer than tasks take to move to another instance
  * @param missTimeout how long a look-up that finds nothing waits for the view to pass the log's end
- * @param brokerTimeout how long a broker's answer is waited for before another broker is asked. One that stands still keeps its connections, and who
- *     waits for it does not learn that another one leads. Not shorter than it takes until another one does, or the silent one is asked again
+ * @param brokerTimeout how long a broker's answer is waited for before it is asked who leads now, and another broker. One that stands still keeps its
+ *     connections, also new ones: where nobody else leads yet, it is waited for once more. Longer than a fetch takes on a busy broker (half a second and what it is late)
  * @param lagInterval how often it is measured how far each view is behind the log
  * @param maxWaiting writes that may wait at once; one more is answered 503
  * @param linger how long events and records of use gather, once some came, before what follows from them is the next transaction
@@ -30,7 +30,7 @@ import org.springframework.validation.annotation.Validated;
 public record LogProperties(
   @DefaultValue("7s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration outcomeTimeout,
   @DefaultValue("5s") @DurationMin(millis = 10) @DurationMax(seconds = 30) Duration missTimeout,
-  @DefaultValue("4s") @DurationMin(seconds = 1) @DurationMax(seconds = 30) Duration brokerTimeout,
+  @DefaultValue("2s") @DurationMin(seconds = 1) @DurationMax(seconds = 30) Duration brokerTimeout,
   @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration lagInterval,
   @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxWaiting,
   @DefaultValue("20ms") @DurationMin(millis = 0) @DurationMax(seconds = 1) Duration linger,

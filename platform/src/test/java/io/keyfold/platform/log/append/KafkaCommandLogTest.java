@@ -41,7 +41,7 @@ class KafkaCommandLogTest {
     new LogProperties(
       Duration.ofMillis(100),
       Duration.ofSeconds(1),
-      Duration.ofSeconds(4),
+      Duration.ofSeconds(2),
       Duration.ofSeconds(5),
       10,
       Duration.ZERO,
