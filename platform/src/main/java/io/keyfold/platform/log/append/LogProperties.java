@@ -36,4 +36,9 @@ public record LogProperties(
   @DefaultValue("20ms") @DurationMin(millis = 0) @DurationMax(seconds = 1) Duration linger,
   @DefaultValue("60s") @DurationMin(millis = 0) @DurationMax(minutes = WarmUp.LONGEST_MINUTES) Duration warmUp,
   @DefaultValue("data/state") @NotBlank String stateDirectory
-) {}
+) {
+  /** {@return {@link #brokerTimeout()} in milliseconds, as Kafka's clients are told it} */
+  public int brokerTimeoutMs() {
+    return Math.toIntExact(brokerTimeout.toMillis());
+  }
+}

@@ -51,7 +51,7 @@ public final class ViewFactory {
     config.put(StreamsConfig.GLOBAL_CONSUMER_PREFIX + ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(
       StreamsConfig.GLOBAL_CONSUMER_PREFIX + ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-      Math.toIntExact(properties.brokerTimeout().toMillis())
+      properties.brokerTimeoutMs()
     );
     return new ViewStreams(definitions, config, waiting, properties.lagInterval(), parts);
   }

@@ -111,9 +111,14 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
     Properties settings = Objects.requireNonNull(factory.getStreamsConfiguration(), "made with its settings");
     settings.putAll(cache.settings());
     settings.putAll(WarmUp.settings(warm));
-    int brokerTimeout = Math.toIntExact(properties.brokerTimeout().toMillis());
-    settings.put(StreamsConfig.CONSUMER_PREFIX + ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, brokerTimeout);
-    settings.put(StreamsConfig.PRODUCER_PREFIX + ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, brokerTimeout);
+    settings.put(
+      StreamsConfig.CONSUMER_PREFIX + ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+      properties.brokerTimeoutMs()
+    );
+    settings.put(
+      StreamsConfig.PRODUCER_PREFIX + ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+      properties.brokerTimeoutMs()
+    );
     // The factory gave a copy away.
     factory.setStreamsConfiguration(settings);
     String application = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);

@@ -89,7 +89,7 @@ public class LogConfiguration {
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
-    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(properties.brokerTimeout().toMillis()));
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, properties.brokerTimeoutMs());
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

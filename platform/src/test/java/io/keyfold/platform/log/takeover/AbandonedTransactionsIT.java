@@ -98,11 +98,11 @@ class AbandonedTransactionsIT {
 
       await()
         .atMost(BOUND)
-        .until(() -> open().equals(List.of(HERE + "-1")));
+        .until(() -> openTransactions().equals(List.of(HERE + "-1")));
     }
   }
 
-  private List<String> open() throws Exception {
+  private List<String> openTransactions() throws Exception {
     return admin
       .listTransactions(new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING)))
       .all()
