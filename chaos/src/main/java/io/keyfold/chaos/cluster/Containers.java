@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The containers of a compose project, and their networks as the machine's root sees them. */
 record Containers(Shell shell, String project, Map<String, String> addresses) {
@@ -41,18 +43,21 @@ record Containers(Shell shell, String project, Map<String, String> addresses) {
     rules("-D", part, others);
   }
 
+  /** In one go: a cable is cut at once, and not broker by broker. */
   private void rules(String action, String part, List<String> others) throws IOException, InterruptedException {
-    for (String other : others) {
-      iptables(other, action, "OUTPUT", "-d", address(part), "-j", "DROP");
-      iptables(other, action, "INPUT", "-s", address(part), "-j", "DROP");
-    }
-  }
-
-  private void iptables(String part, String... arguments) throws IOException, InterruptedException {
-    String pid = shell.run(BOUND, List.of("docker", "inspect", "-f", "{{.State.Pid}}", name(part))).strip();
-    List<String> command = new ArrayList<>(List.of("nsenter", "-t", pid, "-n", "iptables"));
-    command.addAll(List.of(arguments));
-    shell.run(BOUND, command);
+    List<String> inspect = new ArrayList<>(List.of("docker", "inspect", "-f", "{{.State.Pid}}"));
+    others.forEach(other -> inspect.add(name(other)));
+    String address = address(part);
+    String rules = shell
+      .run(BOUND, inspect)
+      .lines()
+      .flatMap(pid ->
+        Stream.of("OUTPUT -d ", "INPUT -s ").map(
+          chain -> "nsenter -t " + pid + " -n iptables " + action + " " + chain + address + " -j DROP"
+        )
+      )
+      .collect(Collectors.joining(" && "));
+    shell.run(BOUND, List.of("sh", "-c", rules));
   }
 
   private String address(String part) {

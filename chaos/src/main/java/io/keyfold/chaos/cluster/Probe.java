@@ -16,7 +16,7 @@ final class Probe {
   }
 
   /**
-   * Returns when each URL is answered with 200.
+   * Returns when each URL is answered with 200: not with 203, as by an instance that is cut off from Kafka.
    *
    * @throws ClusterFailure if one is not within the bound
    */
@@ -26,7 +26,7 @@ final class Probe {
 
   private Optional<String> notReady(List<String> urls) throws InterruptedException {
     for (String url : urls) {
-      if (!api.at(url).get("").ok()) {
+      if (api.at(url).get("").status() != 200) {
         return Optional.of("not ready: " + url);
       }
     }

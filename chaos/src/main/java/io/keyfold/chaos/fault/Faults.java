@@ -153,6 +153,17 @@ public final class Faults {
         Limits.kafkaFailover()
       );
     }
+    for (String service : oneOfEach(services)) {
+      // No leader moves for it: the others reach the broker, and only this instance misses what it leads.
+      add(
+        "cut-" + last + "-from-" + service,
+        Set.of(CUT),
+        DOWN,
+        on -> on.cut(service, List.of(last)),
+        on -> on.reconnect(service, List.of(last)),
+        Limits.failover()
+      );
+    }
     add(
       "spool-full",
       Set.of(PAUSE, Ability.SMALL_SPOOL),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.log.view.LogContactHealth;
 import io.keyfold.platform.testing.FakeFingerprint;
 import io.keyfold.platform.testing.MapView;
 import io.keyfold.platform.web.Filters;
@@ -62,10 +63,12 @@ class EdgeServerIT {
   private final HttpClient http = HttpClient.newHttpClient();
 
   private final Widgets widgets;
+  private final AtomicBoolean inContact;
 
   @Autowired
-  EdgeServerIT(Widgets widgets) {
+  EdgeServerIT(Widgets widgets, AtomicBoolean inContact) {
     this.widgets = widgets;
+    this.inContact = inContact;
   }
 
   @Value("${local.server.port}")
@@ -121,6 +124,24 @@ class EdgeServerIT {
         .isEqualTo(404);
     }
     assertThat(send(request(managementPort, "/actuator/prometheus").GET()).body()).contains("keyfold_access_waiting");
+  }
+
+  /** A success to probes, since without Kafka every instance is cut off; a gateway asks another one first. */
+  @Test
+  void anInstanceThatIsCutOffFromTheLogIsReadyAndSaysSo() throws Exception {
+    assertThat(readiness().statusCode()).isEqualTo(200);
+    inContact.set(false);
+    try {
+      assertThat(readiness().statusCode()).isEqualTo(203);
+      assertThat(readiness().body()).contains("\"status\":\"CUT_OFF\"");
+      assertThat(send(request(managementPort, "/actuator/health/liveness").GET()).statusCode()).isEqualTo(200);
+    } finally {
+      inContact.set(true);
+    }
+  }
+
+  private HttpResponse<String> readiness() throws Exception {
+    return send(request(managementPort, "/actuator/health/readiness").GET());
   }
 
   @Test
@@ -217,6 +238,16 @@ class EdgeServerIT {
     @Bean
     RequestFingerprint fingerprint() {
       return new FakeFingerprint();
+    }
+
+    @Bean
+    AtomicBoolean inContact() {
+      return new AtomicBoolean(true);
+    }
+
+    @Bean
+    LogContactHealth logContactHealthIndicator(AtomicBoolean inContact) {
+      return new LogContactHealth(inContact::get);
     }
   }
 }

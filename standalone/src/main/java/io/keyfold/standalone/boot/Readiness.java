@@ -1,11 +1,13 @@
 package io.keyfold.standalone.boot;
 
+import io.keyfold.platform.log.view.LogContactHealth;
 import io.keyfold.standalone.StartFailure;
 import io.keyfold.standalone.http.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
@@ -17,6 +19,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Readiness {
 
   private static final Duration PAUSE = Duration.ofMillis(20);
+
+  /** Where the log does not answer, nobody else would do better here. */
+  private static final Set<Status> READY = Set.of(Status.UP, LogContactHealth.CUT_OFF);
 
   private final ServiceContexts contexts;
 
@@ -57,7 +62,7 @@ final class Readiness {
       HealthDescriptor health = each.getValue().getBean(HealthEndpoint.class).healthForPath("readiness");
       if (health == null) {
         missing.add(each.getKey().label() + " (no readiness group)");
-      } else if (!health.getStatus().equals(Status.UP)) {
+      } else if (!READY.contains(health.getStatus())) {
         missing.add(each.getKey().label() + " " + parts(health));
       }
     }
@@ -72,7 +77,7 @@ final class Readiness {
       .getComponents()
       .entrySet()
       .stream()
-      .filter(part -> !part.getValue().getStatus().equals(Status.UP))
+      .filter(part -> !READY.contains(part.getValue().getStatus()))
       .map(Map.Entry::getKey)
       .toList();
   }

@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param brokerTimeout how long a broker's answer is waited for before it is asked who leads now, and another broker. One that stands still keeps its
  *     connections, also new ones: where nobody else leads yet, it is waited for once more. Longer than a fetch takes on a busy broker (half a second and what it is late)
  * @param lagInterval how often it is measured how far each view is behind the log
+ * @param contactTimeout how long the log may leave an instance without an answer before that says that it is cut off, and requests go to others
  * @param maxWaiting writes that may wait at once; one more is answered 503
  * @param linger how long events and records of use gather, once some came, before what follows from them is the next transaction
  * @param warmUp how long after its start an instance takes no task from another one, which would stand still meanwhile; it takes those
@@ -31,7 +32,8 @@ public record LogProperties(
   @DefaultValue("7s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration outcomeTimeout,
   @DefaultValue("5s") @DurationMin(millis = 10) @DurationMax(seconds = 30) Duration missTimeout,
   @DefaultValue("2s") @DurationMin(seconds = 1) @DurationMax(seconds = 30) Duration brokerTimeout,
-  @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration lagInterval,
+  @DefaultValue("1s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration lagInterval,
+  @DefaultValue("3s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration contactTimeout,
   @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxWaiting,
   @DefaultValue("20ms") @DurationMin(millis = 0) @DurationMax(seconds = 1) Duration linger,
   @DefaultValue("60s") @DurationMin(millis = 0) @DurationMax(minutes = WarmUp.LONGEST_MINUTES) Duration warmUp,

@@ -68,12 +68,12 @@ final class StoreView implements View, FoldedListener {
     this.decoded = decoded;
   }
 
-  /** Learns how far the view is behind. Never errors. */
+  /** Learns how far the view is behind; errors where the log does not tell where it ends. */
   Mono<Void> measureLag() {
     return Mono.defer(() -> {
       Map<TopicPartition, Long> positions = tracker.positions(definition.topic().name());
       return lag.measure(waiting.ends().of(positions.keySet()).timeout(waiting.bound()), positions);
-    }).onErrorComplete();
+    });
   }
 
   ViewDefinition definition() {

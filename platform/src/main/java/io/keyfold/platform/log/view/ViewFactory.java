@@ -53,6 +53,7 @@ public final class ViewFactory {
       StreamsConfig.GLOBAL_CONSUMER_PREFIX + ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
       properties.brokerTimeoutMs()
     );
-    return new ViewStreams(definitions, config, waiting, properties.lagInterval(), parts);
+    var measuring = new ViewLags.Settings(properties.lagInterval(), properties.contactTimeout());
+    return new ViewStreams(definitions, config, waiting, measuring, parts);
   }
 }

@@ -58,9 +58,9 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   private final RestoreProgress progress = new RestoreProgress();
   private final Parts parts;
   private final Map<String, StoreView> views = new LinkedHashMap<>();
-  private final Duration lagInterval;
+  private final ViewLags lags;
   private final Scheduler scheduler;
-  private final Disposable.Swap measuring = Disposables.swap();
+  private final Disposable.Swap watching = Disposables.swap();
 
   /** What views are made of. */
   public record Parts(AvroCodec codec, DeadLetters deadLetters, InstantSource clock, MeterRegistry metrics) {}
@@ -70,16 +70,15 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
    *
    * @param config Kafka Streams' settings: servers, application id, state directory
    * @param waiting how look-ups wait for the views
-   * @param lagInterval how often it is measured how far the views are behind
+   * @param measuring how it is measured how far the views are behind
    */
   ViewStreams(
     List<ViewDefinition> definitions,
     Map<String, Object> config,
     ViewWaits waiting,
-    Duration lagInterval,
+    ViewLags.Settings measuring,
     Parts parts
   ) {
-    this.lagInterval = lagInterval;
     Path folder = Path.of(String.valueOf(config.get(StreamsConfig.STATE_DIR_CONFIG)));
     this.origin = ViewOrigin.in(folder);
     this.standstill = Standstill.in(folder);
@@ -99,6 +98,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
       );
       views.put(definition.name(), view);
     }
+    this.lags = new ViewLags(views.values(), measuring, parts.metrics().config().clock());
     this.runner = new ViewRunner(this::application, origin, standstill, parts.clock(), parts.metrics());
   }
 
@@ -125,16 +125,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   /** Begins to fold. Returns at once; {@link #ready} tells when the views have caught up with the log as it was. */
   public void start() {
     runner.start();
-    measuring.update(Disposables.composite(measureLags().subscribe(), noteCaughtUp().subscribe()));
-  }
-
-  private Flux<Void> measureLags() {
-    return (
-      Flux.interval(lagInterval)
-        .onBackpressureDrop()
-        // All at once: those that come while the first asks share the next question.
-        .concatMap(tick -> Flux.fromIterable(views.values()).flatMap(StoreView::measureLag))
-    );
+    watching.update(Disposables.composite(lags.start(), noteCaughtUp().subscribe()));
   }
 
   private Flux<Void> noteCaughtUp() {
@@ -170,6 +161,11 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   /** {@return whether every view has reached what was the log's end at the start, and goes on} */
   public boolean ready() {
     return running().isPresent();
+  }
+
+  /** {@return whether the log answers this instance} Where it does not, others may do better. */
+  public boolean inContact() {
+    return lags.inContact();
   }
 
   private Optional<KafkaStreams> running() {
@@ -230,7 +226,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
 
   @Override
   public void close() {
-    measuring.dispose();
+    watching.dispose();
     runner.close();
   }
 }

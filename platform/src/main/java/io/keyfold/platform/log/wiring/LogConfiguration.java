@@ -8,6 +8,7 @@ import io.keyfold.platform.log.ends.EndOffsets;
 import io.keyfold.platform.log.store.BlockCache;
 import io.keyfold.platform.log.store.StoreProperties;
 import io.keyfold.platform.log.takeover.Takeover;
+import io.keyfold.platform.log.view.LogContactHealth;
 import io.keyfold.platform.log.view.ViewDigestsEndpoint;
 import io.keyfold.platform.log.view.ViewFactory;
 import io.keyfold.platform.log.view.ViewStreams;
@@ -180,6 +181,11 @@ public class LogConfiguration {
   @Bean
   ViewsHealth viewsHealthIndicator(ViewStreams views) {
     return new ViewsHealth(views);
+  }
+
+  @Bean
+  LogContactHealth logContactHealthIndicator(ViewStreams views) {
+    return new LogContactHealth(views::inContact);
   }
 
   @Bean

@@ -43,6 +43,7 @@ class KafkaCommandLogTest {
       Duration.ofSeconds(1),
       Duration.ofSeconds(2),
       Duration.ofSeconds(5),
+      Duration.ofSeconds(15),
       10,
       Duration.ZERO,
       Duration.ZERO,

@@ -122,7 +122,8 @@ class ViewStreamsIT {
       StreamsConfig.STATE_DIR_CONFIG,
       folder.toString()
     );
-    try (ViewStreams views = new ViewStreams(List.of(definition), config, waits, BOUND, parts)) {
+    var measuring = new ViewLags.Settings(BOUND, BOUND);
+    try (ViewStreams views = new ViewStreams(List.of(definition), config, waits, measuring, parts)) {
       views.start();
       await().atMost(BOUND).until(views::ready);
       return views.view("seen").find(key("erased")).isPresent();

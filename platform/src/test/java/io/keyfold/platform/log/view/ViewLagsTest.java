@@ -1,0 +1,104 @@
+package io.keyfold.platform.log.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.platform.log.ends.EndOffsets;
+import io.keyfold.platform.log.store.DecodedObjects;
+import io.keyfold.platform.topic.TopicSpec;
+import io.keyfold.platform.topic.Topics;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
+
+/** An instance knows when the log leaves it without an answer. */
+class ViewLagsTest {
+
+  private static final TopicPartition DEPLOYMENTS = new TopicPartition(Topics.DEPLOYMENT_EVENTS.name(), 0);
+  private static final TopicPartition KEYS = new TopicPartition(Topics.AUTHCONFIG_KEYS.name(), 0);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final MockClock clock = new MockClock();
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final PositionTracker tracker = new PositionTracker();
+  private final Map<TopicPartition, CompletableFuture<Map<TopicPartition, Long>>> log = new HashMap<>();
+  private final ViewLags lags = new ViewLags(
+    List.of(view("deployments", Topics.DEPLOYMENT_EVENTS), view("keys", Topics.AUTHCONFIG_KEYS)),
+    new ViewLags.Settings(Duration.ofSeconds(1), PATIENCE),
+    clock
+  );
+
+  @BeforeEach
+  void theViewsAreFollowed() {
+    tracker.passed(DEPLOYMENTS, 3);
+    tracker.passed(KEYS, 3);
+  }
+
+  @Test
+  void isInContactWhileTheLogAnswers() {
+    tells(DEPLOYMENTS);
+    tells(KEYS);
+    for (int i = 0; i < 5; i++) {
+      clock.add(PATIENCE);
+      lags.measure().block();
+      assertThat(lags.inContact()).isTrue();
+    }
+  }
+
+  @Test
+  void isCutOffOnceThePatienceIsOver() {
+    refuses(DEPLOYMENTS);
+    refuses(KEYS);
+    clock.add(PATIENCE);
+    lags.measure().block();
+    assertThat(lags.inContact()).isTrue();
+    clock.add(Duration.ofNanos(1));
+    assertThat(lags.inContact()).isFalse();
+  }
+
+  @Test
+  void whatOneBrokerLeadsIsNotMissedForTheAnswersOfOthers() {
+    tells(DEPLOYMENTS);
+    refuses(KEYS);
+    clock.add(PATIENCE.plusNanos(1));
+    lags.measure().block();
+    assertThat(lags.inContact()).isFalse();
+    // The other view is measured all the same.
+    assertThat(metrics.get("keyfold.view.lag.records").tag("view", "deployments").gauge().value()).isEqualTo(7);
+
+    tells(KEYS);
+    lags.measure().block();
+    assertThat(lags.inContact()).isTrue();
+  }
+
+  private void tells(TopicPartition partition) {
+    log.put(partition, CompletableFuture.completedFuture(Map.of(partition, 10L)));
+  }
+
+  private void refuses(TopicPartition partition) {
+    log.put(partition, CompletableFuture.failedFuture(new IllegalStateException("cut off")));
+  }
+
+  private StoreView view(String name, TopicSpec topic) {
+    EndOffsets.Log told = partitions -> Objects.requireNonNull(log.get(new TopicPartition(topic.name(), 0)));
+    return new StoreView(
+      new ViewDefinition(name, topic, (key, value, state) -> List.of()),
+      Stores.inMemoryKeyValueStore(name)::get,
+      tracker,
+      new ViewWaits(new EndOffsets(told, told, Schedulers.immediate()), Duration.ofSeconds(10), Schedulers.immediate()),
+      new DecodedObjects(new SimpleMeterRegistry()),
+      InstantSource.system(),
+      metrics
+    );
+  }
+}
