@@ -154,14 +154,14 @@ public final class Faults {
       );
     }
     for (String service : oneOfEach(services)) {
-      // No leader moves for it: the others reach the broker, and only this instance misses what it leads.
+      // No leader and no task moves for it: the others reach the broker, and only this instance misses what it leads.
       add(
         "cut-" + last + "-from-" + service,
         Set.of(CUT),
         DOWN,
         on -> on.cut(service, List.of(last)),
         on -> on.reconnect(service, List.of(last)),
-        Limits.failover()
+        Limits.cutOffFromSome()
       );
     }
     add(

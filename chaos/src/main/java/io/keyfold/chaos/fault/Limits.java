@@ -41,6 +41,11 @@ public record Limits(Duration writesBack, boolean outage, Duration readPause, Re
     return new Limits(BACK.multipliedBy(3), true, PAUSE, Refusals.FORBIDDEN, true);
   }
 
+  /** An instance misses a part of Kafka, and goes on with the rest: what it decides may wait for that part; others read. */
+  static Limits cutOffFromSome() {
+    return new Limits(BACK.multipliedBy(3), true, PAUSE, Refusals.ALLOWED, true);
+  }
+
   /** Nobody notices. */
   static Limits unnoticed() {
     return new Limits(BACK, false, PAUSE, Refusals.FORBIDDEN, false);
