@@ -1,6 +1,12 @@
 package io.keyfold.platform.testing;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -69,6 +75,16 @@ public final class TestKafka {
   /** {@return the servers to connect to} */
   public static String servers() {
     return inContainer() ? Contained.KAFKA.getBootstrapServers() : Embedded.BROKER.getBrokersAsString();
+  }
+
+  /** Makes topics of so many partitions each. */
+  public static void create(int partitions, String... topics) throws ExecutionException, InterruptedException {
+    List<NewTopic> wanted = Stream.of(topics)
+      .map(topic -> new NewTopic(topic, partitions, (short) 1))
+      .toList();
+    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers()))) {
+      admin.createTopics(wanted).all().get();
+    }
   }
 
   /** Points a Spring context at the broker, with a registry and a state folder of its own; the keyset goes with the broker. */

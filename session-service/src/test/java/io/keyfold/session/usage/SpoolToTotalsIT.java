@@ -32,8 +32,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -82,7 +80,7 @@ class SpoolToTotalsIT {
 
   @Test
   void aCrashBetweenKafkasReceiptAndOurOwnMarkCountsOnce() throws Exception {
-    topics();
+    TestKafka.create(3, RECORDS, TOTALS, WATERMARKS);
     Path life = folder.resolve("life");
     try (UsageSpoolRuntime spool = announced(spool(life, transactionalId -> new TakesNoRecords()))) {
       // Kafka fails once the spool is announced: all of it is on the disk and nothing is sent.
@@ -207,15 +205,6 @@ class SpoolToTotalsIT {
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     return new KafkaStreams(builder.build(), config);
-  }
-
-  private static void topics() throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.servers()))) {
-      List<NewTopic> topics = Stream.of(RECORDS, TOTALS, WATERMARKS)
-        .map(topic -> new NewTopic(topic, 3, (short) 1))
-        .toList();
-      admin.createTopics(topics).all().get();
-    }
   }
 
   private long counted() {

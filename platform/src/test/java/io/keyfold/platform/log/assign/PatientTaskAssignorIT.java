@@ -7,14 +7,10 @@ import io.keyfold.platform.testing.TestKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.CloseOptions;
@@ -43,14 +39,7 @@ class PatientTaskAssignorIT {
 
   @BeforeAll
   static void thereIsATopic() throws Exception {
-    var config = new Properties();
-    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, TestKafka.servers());
-    try (Admin admin = Admin.create(config)) {
-      admin
-        .createTopics(List.of(new NewTopic(TOPIC, 4, (short) 1)))
-        .all()
-        .get();
-    }
+    TestKafka.create(4, TOPIC);
   }
 
   @Test

@@ -5,13 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.keyfold.platform.testing.TestKafka;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,12 +38,7 @@ class ConfirmedEndsIT {
 
   @BeforeAll
   void makeTheTopic() throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(kafka(TestKafka.servers()))) {
-      admin
-        .createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1)))
-        .all()
-        .get();
-    }
+    TestKafka.create(2, TOPIC);
   }
 
   @AfterAll

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -64,12 +63,7 @@ class StoreAgeIT {
 
   @BeforeAll
   static void aRecordIsWritten() throws Exception {
-    try (Admin admin = Admin.create(KAFKA)) {
-      admin
-        .createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1)))
-        .all()
-        .get();
-    }
+    TestKafka.create(1, TOPIC);
     try (var producer = new KafkaProducer<>(KAFKA, new StringSerializer(), new StringSerializer())) {
       producer.send(new ProducerRecord<>(TOPIC, "name", "taken")).get();
     }

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -51,12 +50,7 @@ class AbandonedTransactionsIT {
 
   @BeforeAll
   static void aTopic() throws Exception {
-    try (Admin admin = Admin.create(KAFKA)) {
-      admin
-        .createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1)))
-        .all()
-        .get();
-    }
+    TestKafka.create(1, TOPIC);
   }
 
   @BeforeEach

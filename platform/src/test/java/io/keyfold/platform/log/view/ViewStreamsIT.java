@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -69,12 +68,7 @@ class ViewStreamsIT {
 
   @BeforeAll
   void aRecordIsWritten() throws Exception {
-    try (Admin admin = Admin.create(KAFKA)) {
-      admin
-        .createTopics(List.of(new NewTopic(TOPIC.name(), 1, (short) 1)))
-        .all()
-        .get();
-    }
+    TestKafka.create(1, TOPIC.name());
     try (var producer = new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.send(new ProducerRecord<>(TOPIC.name(), "erased".getBytes(StandardCharsets.UTF_8), null)).get();
     }
