@@ -1,6 +1,8 @@
 package io.keyfold.platform.log.view;
 
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -30,13 +32,16 @@ final class ViewLags {
   /**
    * Over the views.
    *
-   * @param clock its monotonic time is used: clocks of machines jump
+   * @param metrics the monotonic time of its clock is used: clocks of machines jump
    */
-  ViewLags(Collection<StoreView> views, Settings settings, Clock clock) {
+  ViewLags(Collection<StoreView> views, Settings settings, MeterRegistry metrics) {
     this.views = List.copyOf(views);
     this.settings = settings;
-    this.clock = clock;
+    this.clock = metrics.config().clock();
     this.heardAt = clock.monotonicTime();
+    Gauge.builder("keyfold.log.silence.milliseconds", this, lags -> lags.silence().toMillis())
+      .description("How long ago the log last told where all that is read here ends")
+      .register(metrics);
   }
 
   /** Measures until it is disposed of. */
@@ -70,6 +75,10 @@ final class ViewLags {
    * may be behind without end, and what it does not know yet it cannot answer.
    */
   boolean inContact() {
-    return clock.monotonicTime() - heardAt <= settings.patience().toNanos();
+    return silence().compareTo(settings.patience()) <= 0;
+  }
+
+  private Duration silence() {
+    return Duration.ofNanos(clock.monotonicTime() - heardAt);
   }
 }

@@ -7,6 +7,7 @@ import io.keyfold.platform.log.store.DecodedObjects;
 import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.platform.topic.Topics;
 import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,13 +30,13 @@ class ViewLagsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final MockClock clock = new MockClock();
-  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
   private final PositionTracker tracker = new PositionTracker();
   private final Map<TopicPartition, CompletableFuture<Map<TopicPartition, Long>>> log = new HashMap<>();
   private final ViewLags lags = new ViewLags(
     List.of(view("deployments", Topics.DEPLOYMENT_EVENTS), view("keys", Topics.AUTHCONFIG_KEYS)),
     new ViewLags.Settings(Duration.ofSeconds(1), PATIENCE),
-    clock
+    metrics
   );
 
   @BeforeEach
@@ -64,6 +65,7 @@ class ViewLagsTest {
     assertThat(lags.inContact()).isTrue();
     clock.add(Duration.ofNanos(1));
     assertThat(lags.inContact()).isFalse();
+    assertThat(metrics.get("keyfold.log.silence.milliseconds").gauge().value()).isEqualTo(3_000);
   }
 
   @Test
