@@ -22,8 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param contactTimeout how long the log may leave an instance without an answer before that says that it is cut off, and requests go to others
  * @param maxWaiting writes that may wait at once; one more is answered 503
  * @param linger how long events and records of use gather, once some came, before what follows from them is the next transaction
- * @param warmUp how long after its start an instance takes no task from another one, which would stand still meanwhile; it takes those
- *     whose owner has gone
+ * @param warmUp how long after it has joined an instance takes no task from another one, which would stand still meanwhile; it takes those
+ *     whose owner has gone. As long as its start took, where that is longer
  * @param stateDirectory where the local stores are; they can be rebuilt from the log
  */
 @Validated
@@ -36,7 +36,7 @@ public record LogProperties(
   @DefaultValue("3s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration contactTimeout,
   @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxWaiting,
   @DefaultValue("20ms") @DurationMin(millis = 0) @DurationMax(seconds = 1) Duration linger,
-  @DefaultValue("60s") @DurationMin(millis = 0) @DurationMax(minutes = WarmUp.LONGEST_MINUTES) Duration warmUp,
+  @DefaultValue("45s") @DurationMin(millis = 0) @DurationMax(minutes = WarmUp.LONGEST_MINUTES) Duration warmUp,
   @DefaultValue("data/state") @NotBlank String stateDirectory
 ) {
   /** {@return {@link #brokerTimeout()} in milliseconds, as Kafka's clients are told it} */

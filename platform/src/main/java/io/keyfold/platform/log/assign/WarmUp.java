@@ -21,6 +21,21 @@ public final class WarmUp {
   private WarmUp() {}
 
   /**
+   * {@return from when on an instance takes tasks from others} If it took longer to come so far than it is to wait, then for as long again:
+   * where there is little processor time for it, its code is cold for longer, too.
+   *
+   * @param begun when it was started
+   * @param now when it joins the group
+   * @param atLeast how long it waits; not at all if that is zero
+   */
+  public static Instant over(Instant begun, Instant now, Duration atLeast) {
+    Duration took = Duration.between(begun, now);
+    Duration longest = Duration.ofMinutes(LONGEST_MINUTES);
+    Duration wait = took.compareTo(atLeast) > 0 && !atLeast.isZero() ? took : atLeast;
+    return now.plus(wait.compareTo(longest) > 0 ? longest : wait);
+  }
+
+  /**
    * {@return what the settings of a Kafka Streams application need besides}
    *
    * @param warm from when on it takes tasks from others

@@ -18,21 +18,27 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.kafka.config.KafkaStreamsCustomizer;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 import org.springframework.kafka.core.CleanupConfig;
@@ -61,12 +67,13 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
   private final Takeover takeover;
   private final LogProperties properties;
   private final InstantSource clock;
-  /** From when on this instance takes tasks from others. */
-  private final Instant warm;
+  private final Instant begun;
+  /** From when on this instance takes tasks from others: once it has joined, for all that follows. */
+  private final AtomicReference<@Nullable Instant> warm = new AtomicReference<>();
   private final ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all;
-  /** Whether each application has run once. */
-  private final Map<StreamsBuilderFactoryBean, Boolean> applications = new ConcurrentHashMap<>();
   private final Map<StreamsBuilderFactoryBean, StoreAge> ages = new ConcurrentHashMap<>();
+  /** Those that have not run yet. */
+  private final Set<StreamsBuilderFactoryBean> starting = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(
     Thread.ofPlatform().name("keyfold-decide-again").daemon().factory()
   );
@@ -76,6 +83,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
    *
    * @param cache what the stores of all share
    * @param takeover is told when tasks are distributed anew
+   * @param begun when this instance was started
    * @param all who else wants to; none of them would be asked beside this
    */
   DecideStart(
@@ -84,6 +92,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
     Takeover takeover,
     LogProperties properties,
     InstantSource clock,
+    Instant begun,
     ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all
   ) {
     this.batches = batches;
@@ -91,7 +100,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
     this.takeover = takeover;
     this.properties = properties;
     this.clock = clock;
-    this.warm = clock.instant().plus(properties.warmUp());
+    this.begun = begun;
     this.all = all;
     Future<?> _ = again.scheduleWithFixedDelay(
       () -> ages.forEach(this::look),
@@ -103,14 +112,13 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
 
   @Override
   public void configure(StreamsBuilderFactoryBean factory) {
-    applications.put(factory, false);
+    starting.add(factory);
     all
       .orderedStream()
       .filter(other -> other != this)
       .forEach(other -> other.configure(factory));
     Properties settings = Objects.requireNonNull(factory.getStreamsConfiguration(), "made with its settings");
     settings.putAll(cache.settings());
-    settings.putAll(WarmUp.settings(warm));
     settings.put(
       StreamsConfig.CONSUMER_PREFIX + ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
       properties.brokerTimeoutMs()
@@ -129,7 +137,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
     factory.setLeaveGroupOnClose(true);
     factory.setStateListener((now, before) -> {
       if (now == KafkaStreams.State.RUNNING) {
-        applications.put(factory, true);
+        starting.remove(factory);
         takeover.done(application);
       } else if (now == KafkaStreams.State.REBALANCING) {
         takeover.begun(application);
@@ -137,11 +145,38 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
         ended(age);
       }
     });
-    // Not set on the factory: Spring Cloud Stream replaces its handler by one of its own just before the start.
-    factory.setKafkaStreamsCustomizer(streams -> {
+    factory.setKafkaStreamsCustomizer(new Start(factory, age));
+  }
+
+  /** What is not known, or not kept, before an application starts. */
+  private final class Start implements KafkaStreamsCustomizer {
+
+    private final StreamsBuilderFactoryBean factory;
+    private final StoreAge age;
+
+    Start(StreamsBuilderFactoryBean factory, StoreAge age) {
+      this.factory = factory;
+      this.age = age;
+    }
+
+    @Override
+    public KafkaStreams initKafkaStreams(Topology topology, Properties settings, KafkaClientSupplier clients) {
+      settings.putAll(WarmUp.settings(warm()));
+      return KafkaStreamsCustomizer.super.initKafkaStreams(topology, settings, clients);
+    }
+
+    @Override
+    public void customize(KafkaStreams streams) {
+      // Not set on the factory: Spring Cloud Stream replaces its handler by one of its own just before the start.
       streams.setUncaughtExceptionHandler(error -> whatNext(factory, error));
       age.judge(streams);
-    });
+    }
+  }
+
+  private Instant warm() {
+    return Objects.requireNonNull(
+      warm.updateAndGet(known -> known == null ? WarmUp.over(begun, clock.instant(), properties.warmUp()) : known)
+    );
   }
 
   private StreamThreadExceptionResponse whatNext(StreamsBuilderFactoryBean factory, Throwable error) {
@@ -197,14 +232,9 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
   /** Out of service, too, where no application came by: a service whose applications do not fail as told above. */
   @Override
   public Health health() {
-    long starting = applications
-      .values()
-      .stream()
-      .filter(ran -> !ran)
-      .count();
-    return starting == 0 && !applications.isEmpty()
+    return starting.isEmpty() && !ages.isEmpty()
       ? Health.up().build()
-      : Health.outOfService().withDetail("starting", starting).build();
+      : Health.outOfService().withDetail("starting", starting.size()).build();
   }
 
   @Override

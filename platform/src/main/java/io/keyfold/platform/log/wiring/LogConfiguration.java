@@ -22,6 +22,7 @@ import io.keyfold.schemas.serde.AvroCodec;
 import io.keyfold.schemas.serde.AvroCodecOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,6 +33,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -173,9 +175,11 @@ public class LogConfiguration {
     Takeover takeover,
     LogProperties properties,
     Clock clock,
+    ApplicationContext context,
     ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all
   ) {
-    return new DecideStart(batches, blockCache, takeover, properties, clock, all);
+    Instant begun = Instant.ofEpochMilli(context.getStartupDate());
+    return new DecideStart(batches, blockCache, takeover, properties, clock, begun, all);
   }
 
   @Bean

@@ -142,6 +142,7 @@ class LogIT {
     assertThat(application.getStreamsConfiguration()).containsKeys(
       "keyfold.store.cache",
       StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG,
+      StreamsConfig.clientTagPrefix("warm-at"),
       "consumer.request.timeout.ms",
       "producer.request.timeout.ms"
     );
