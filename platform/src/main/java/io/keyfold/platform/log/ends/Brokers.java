@@ -17,8 +17,9 @@ interface Brokers extends AutoCloseable {
    * @param round what to ask of whom
    * @param enough takes each answer on the thread that called, and says whether the others are still needed
    * @param bound when to give up; returns sooner where all have answered
+   * @return how long the slowest answer took that came meanwhile, also to what was asked before and given up; zero if none came
    */
-  void ask(Round round, Predicate<Answer> enough, Duration bound);
+  Duration ask(Round round, Predicate<Answer> enough, Duration bound);
 
   /** Waits, and lets connections do what they must. */
   void pause(Duration pause);

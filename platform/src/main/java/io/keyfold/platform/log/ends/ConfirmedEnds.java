@@ -28,6 +28,12 @@ public final class ConfirmedEnds implements AutoCloseable {
   /** Then whoever asks with others hears what could be learnt, and asks again for the rest. */
   private static final Duration BOUND = Duration.ofSeconds(1);
 
+  /** Where answers came late to the last question, the next one waits for so many times as long: for who leads, for the ends, and to spare. */
+  private static final int ROUNDS = 3;
+
+  /** At most so many times the bound, which has to be less than who waits for the log has. */
+  private static final int LONGEST = 4;
+
   /**
    * A request is waited for by so many questions: an answer that comes late is of no use, but its connection is. Given up with the
    * question, each would have to be made anew, by a broker that is too busy already.
@@ -45,6 +51,8 @@ public final class ConfirmedEnds implements AutoCloseable {
   );
   private final Map<TopicPartition, Leadership> believed = new HashMap<>();
   private long learntSince = System.nanoTime();
+  /** How long the slowest answer took that came while the last question was open. */
+  private Duration slowest = Duration.ZERO;
 
   ConfirmedEnds(Brokers brokers, int minInsync, Duration bound) {
     this.brokers = brokers;
@@ -68,7 +76,8 @@ public final class ConfirmedEnds implements AutoCloseable {
 
   /**
    * {@return per partition the offset after the last committed record} Whatever was acknowledged before this was called is below
-   * it. A partition is missing where too few of its replicas answered within the bound.
+   * it. A partition is missing where too few of its replicas answered within the bound: a second, and up to four where brokers answer
+   * later than that. Else brokers that are that slow would be asked again and again, and never be heard.
    */
   public CompletableFuture<Map<TopicPartition, Long>> of(Set<TopicPartition> partitions) {
     return CompletableFuture.supplyAsync(() -> ask(partitions), thread);
@@ -79,9 +88,12 @@ public final class ConfirmedEnds implements AutoCloseable {
     forget(begun);
     Map<TopicPartition, Long> ends = new HashMap<>();
     Set<TopicPartition> open = new HashSet<>(partitions);
-    for (long left = bound.toNanos(); left > 0; left = begun + bound.toNanos() - System.nanoTime()) {
+    long patience = patience().toNanos();
+    slowest = Duration.ZERO;
+    for (long left = patience; left > 0; left = begun + patience - System.nanoTime()) {
       LeaderQuorum quorum = new LeaderQuorum(open, believedOf(open), minInsync);
-      brokers.ask(quorum.round(brokers.ids()), quorum::take, Duration.ofNanos(left));
+      Duration took = brokers.ask(quorum.round(brokers.ids()), quorum::take, Duration.ofNanos(left));
+      slowest = took.compareTo(slowest) > 0 ? took : slowest;
       ends.putAll(quorum.confirmed());
       if (quorum.isDecided()) {
         return ends;
@@ -95,6 +107,17 @@ public final class ConfirmedEnds implements AutoCloseable {
     }
     LOG.atWarn().addKeyValue("partitions", open).log("too few replicas told in time where the log ends");
     return ends;
+  }
+
+  private Duration patience() {
+    Duration wanted = slowest.multipliedBy(ROUNDS);
+    Duration longest = longest();
+    Duration atMost = wanted.compareTo(longest) > 0 ? longest : wanted;
+    return atMost.compareTo(bound) > 0 ? atMost : bound;
+  }
+
+  private Duration longest() {
+    return bound.multipliedBy(LONGEST);
   }
 
   private void forget(long now) {
@@ -116,7 +139,7 @@ public final class ConfirmedEnds implements AutoCloseable {
   public void close() {
     thread.shutdown();
     try {
-      if (thread.awaitTermination(bound.toMillis() + PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (thread.awaitTermination(longest().plus(PAUSE).toMillis(), TimeUnit.MILLISECONDS)) {
         brokers.close();
       }
     } catch (InterruptedException e) {

@@ -47,6 +47,7 @@ final class KafkaBrokers implements Brokers {
   private final Metrics metrics;
   private final NetworkClient client;
   private final int requestTimeoutMs;
+  private long slowestMs;
 
   private KafkaBrokers(List<InetSocketAddress> servers, NetworkClient client, int requestTimeoutMs, Metrics metrics) {
     this.client = client;
@@ -84,7 +85,8 @@ final class KafkaBrokers implements Brokers {
   }
 
   @Override
-  public void ask(Round round, Predicate<Answer> enough, Duration bound) {
+  public Duration ask(Round round, Predicate<Answer> enough, Duration bound) {
+    slowestMs = 0;
     Timer timer = Time.SYSTEM.timer(bound);
     Timer layouts = Time.SYSTEM.timer(LAYOUT_MS);
     Asking asking = new Asking(enough);
@@ -105,6 +107,7 @@ final class KafkaBrokers implements Brokers {
       }
     }
     asking.end();
+    return Duration.ofMillis(slowestMs);
   }
 
   /** Of the brokers who are asked who leads those that are there, or all if they are too few: a dead one is not called for each question. */
@@ -193,6 +196,9 @@ final class KafkaBrokers implements Brokers {
 
     private void take(Unsent asked, ClientResponse response) {
       unanswered--;
+      if (response.hasResponse()) {
+        slowestMs = Math.max(slowestMs, response.requestLatencyMs());
+      }
       if (over) {
         return;
       }

@@ -143,10 +143,14 @@ final class LeaderQuorum {
       .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** {@return who is to be believed from now on: without those that say that they do not lead, and those that say nothing} */
+  /**
+   * {@return who is to be believed from now on: without those that say that they do not lead, and those of whom nobody said anything} One that
+   * says nothing itself may only be slow: forgotten, it would have to be found before it is asked again. Of its successor the others tell.
+   */
   Map<TopicPartition, Leadership> learnt() {
     Map<TopicPartition, Leadership> learnt = new HashMap<>(believed);
-    learnt.keySet().retainAll(ends.keySet());
+    learnt.keySet().retainAll(agreed.keySet());
+    learnt.keySet().removeAll(refused);
     learnt.putAll(newer);
     return learnt;
   }

@@ -29,6 +29,7 @@ class ConfirmedEndsTest {
 
     private final Map<Integer, Replica> replicas = new ConcurrentHashMap<>();
     private final Set<Integer> silent = ConcurrentHashMap.newKeySet();
+    private volatile Duration latency = Duration.ZERO;
 
     void set(int broker, int leader, int epoch, long end) {
       replicas.put(broker, new Replica(new Leadership(leader, epoch, List.of(1, 2, 3)), end));
@@ -44,7 +45,14 @@ class ConfirmedEndsTest {
     }
 
     @Override
-    public void ask(Round round, Predicate<Answer> enough, Duration bound) {
+    public Duration ask(Round round, Predicate<Answer> enough, Duration bound) {
+      if (latency.compareTo(bound) <= 0) {
+        answer(round, enough);
+      }
+      return latency;
+    }
+
+    private void answer(Round round, Predicate<Answer> enough) {
       for (var asked : round.ends().entrySet()) {
         int broker = asked.getKey();
         if (!silent.contains(broker) && enough.test(end(broker, asked.getValue()))) {
@@ -118,6 +126,21 @@ class ConfirmedEndsTest {
     assertThat(hasty.of(Set.of(PARTITION)))
       .succeedsWithin(BOUND)
       .isEqualTo(Map.of());
+    hasty.close();
+  }
+
+  /** Else overloaded brokers were asked again and again, and never heard (instances took themselves for cut off, for minutes). */
+  @Test
+  void whoAnswersLateIsWaitedForLongerTheNextTime() {
+    ConfirmedEnds hasty = new ConfirmedEnds(cluster, 2, Duration.ofMillis(50));
+    List.of(1, 2, 3).forEach(broker -> cluster.set(broker, 1, 4, 10));
+    cluster.latency = Duration.ofMillis(60);
+    assertThat(hasty.of(Set.of(PARTITION)))
+      .succeedsWithin(BOUND)
+      .isEqualTo(Map.of());
+    assertThat(hasty.of(Set.of(PARTITION)))
+      .succeedsWithin(BOUND)
+      .isEqualTo(Map.of(PARTITION, 10L));
     hasty.close();
   }
 }

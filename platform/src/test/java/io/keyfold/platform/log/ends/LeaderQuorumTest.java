@@ -94,10 +94,16 @@ class LeaderQuorumTest {
   }
 
   @Test
-  void aLeaderThatSaysNothingIsForgotten() {
+  void aLeaderOfWhomNobodySaysAnythingIsForgotten() {
+    assertThat(believing(1, 7).learnt()).isEmpty();
+  }
+
+  @Test
+  void aLeaderThatIsSlowIsNotLookedForAgain() {
     LeaderQuorum quorum = believing(1, 7);
     quorum.take(layout(2, 1, 7));
-    assertThat(quorum.learnt()).isEmpty();
+    assertThat(quorum.isDecided()).isFalse();
+    assertThat(quorum.learnt()).isEqualTo(Map.of(PARTITION, new Leadership(1, 7, THREE)));
   }
 
   @Test
