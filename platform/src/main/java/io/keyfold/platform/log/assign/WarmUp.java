@@ -26,13 +26,15 @@ public final class WarmUp {
    *
    * @param begun when it was started
    * @param now when it joins the group
-   * @param atLeast how long it waits; not at all if that is zero
+   * @param atLeast how long it waits, {@link #LONGEST_MINUTES} at most; not at all if that is zero
    */
   public static Instant over(Instant begun, Instant now, Duration atLeast) {
+    if (atLeast.isZero()) {
+      return now;
+    }
     Duration took = Duration.between(begun, now);
-    Duration longest = Duration.ofMinutes(LONGEST_MINUTES);
-    Duration wait = took.compareTo(atLeast) > 0 && !atLeast.isZero() ? took : atLeast;
-    return now.plus(wait.compareTo(longest) > 0 ? longest : wait);
+    long longest = Duration.ofMinutes(LONGEST_MINUTES).toMillis();
+    return now.plusMillis(Math.clamp(took.toMillis(), atLeast.toMillis(), longest));
   }
 
   /**

@@ -110,10 +110,7 @@ public final class ConfirmedEnds implements AutoCloseable {
   }
 
   private Duration patience() {
-    Duration wanted = slowest.multipliedBy(ROUNDS);
-    Duration longest = longest();
-    Duration atMost = wanted.compareTo(longest) > 0 ? longest : wanted;
-    return atMost.compareTo(bound) > 0 ? atMost : bound;
+    return Duration.ofNanos(Math.clamp(slowest.multipliedBy(ROUNDS).toNanos(), bound.toNanos(), longest().toNanos()));
   }
 
   private Duration longest() {

@@ -196,14 +196,12 @@ final class KafkaBrokers implements Brokers {
 
     private void take(Unsent asked, ClientResponse response) {
       unanswered--;
-      if (response.hasResponse()) {
-        slowestMs = Math.max(slowestMs, response.requestLatencyMs());
-      }
-      if (over) {
-        return;
-      }
       if (!response.hasResponse()) {
         unsent.add(asked);
+        return;
+      }
+      slowestMs = Math.max(slowestMs, response.requestLatencyMs());
+      if (over) {
         return;
       }
       over = switch (response.responseBody()) {

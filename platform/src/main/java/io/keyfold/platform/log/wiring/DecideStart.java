@@ -24,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -32,7 +31,6 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -68,8 +66,6 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
   private final LogProperties properties;
   private final InstantSource clock;
   private final Instant begun;
-  /** From when on this instance takes tasks from others: once it has joined, for all that follows. */
-  private final AtomicReference<@Nullable Instant> warm = new AtomicReference<>();
   private final ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all;
   private final Map<StreamsBuilderFactoryBean, StoreAge> ages = new ConcurrentHashMap<>();
   /** Those that have not run yet. */
@@ -161,7 +157,9 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
 
     @Override
     public KafkaStreams initKafkaStreams(Topology topology, Properties settings, KafkaClientSupplier clients) {
-      settings.putAll(WarmUp.settings(warm()));
+      // These are the factory's own. What begins again is as warm as it was.
+      Instant warm = WarmUp.over(begun, clock.instant(), properties.warmUp());
+      WarmUp.settings(warm).forEach(settings::putIfAbsent);
       return KafkaStreamsCustomizer.super.initKafkaStreams(topology, settings, clients);
     }
 
@@ -171,12 +169,6 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
       streams.setUncaughtExceptionHandler(error -> whatNext(factory, error));
       age.judge(streams);
     }
-  }
-
-  private Instant warm() {
-    return Objects.requireNonNull(
-      warm.updateAndGet(known -> known == null ? WarmUp.over(begun, clock.instant(), properties.warmUp()) : known)
-    );
   }
 
   private StreamThreadExceptionResponse whatNext(StreamsBuilderFactoryBean factory, Throwable error) {
