@@ -32,7 +32,7 @@ public record LogProperties(
   @DefaultValue("7s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration outcomeTimeout,
   @DefaultValue("5s") @DurationMin(millis = 10) @DurationMax(seconds = 30) Duration missTimeout,
   @DefaultValue("2s") @DurationMin(seconds = 1) @DurationMax(seconds = 30) Duration brokerTimeout,
-  @DefaultValue("1s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration lagInterval,
+  @DefaultValue("2s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration lagInterval,
   @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration contactTimeout,
   @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxWaiting,
   @DefaultValue("20ms") @DurationMin(millis = 0) @DurationMax(seconds = 1) Duration linger,

@@ -55,14 +55,17 @@ public final class EndOffsets {
   public Mono<Map<TopicPartition, Long>> of(Set<TopicPartition> partitions) {
     return Mono.defer(() -> {
       Map<TopicPartition, Long> known = new ConcurrentHashMap<>();
-      return Mono.defer(() -> ask(where(partitions, partition -> !known.containsKey(partition))))
+      return Mono.defer(() -> told(where(partitions, partition -> !known.containsKey(partition))))
         .doOnNext(ends -> partitions.forEach(partition -> known.computeIfAbsent(partition, ends::get)))
         .repeat(() -> known.size() < partitions.size())
         .then(Mono.fromSupplier(() -> Map.copyOf(known)));
     });
   }
 
-  private Mono<Map<TopicPartition, Long>> ask(Set<TopicPartition> partitions) {
+  /**
+   * {@return as {@link #of}, of those partitions, and maybe others, whose end could be learnt with one question}
+   */
+  public Mono<Map<TopicPartition, Long>> told(Set<TopicPartition> partitions) {
     Set<TopicPartition> apart = where(partitions, silent::contains);
     Set<TopicPartition> others = where(partitions, partition -> !apart.contains(partition));
     return Mono.fromFuture(

@@ -68,12 +68,14 @@ final class StoreView implements View, FoldedListener {
     this.decoded = decoded;
   }
 
-  /** Learns how far the view is behind; errors where the log does not tell where it ends. */
-  Mono<Void> measureLag() {
-    return Mono.defer(() -> {
-      Map<TopicPartition, Long> positions = tracker.positions(definition.topic().name());
-      return lag.measure(waiting.ends().of(positions.keySet()).timeout(waiting.bound()), positions);
-    });
+  /** {@return how far it has folded each partition that it reads} */
+  Map<TopicPartition, Long> folded() {
+    return tracker.positions(definition.topic().name());
+  }
+
+  /** {@return its lag} */
+  ViewLag lag() {
+    return lag;
   }
 
   ViewDefinition definition() {
@@ -89,9 +91,7 @@ final class StoreView implements View, FoldedListener {
 
   private Map<Integer, Long> positions() {
     Map<Integer, Long> positions = new HashMap<>();
-    tracker
-      .positions(definition.topic().name())
-      .forEach((partition, position) -> positions.put(partition.partition(), position));
+    folded().forEach((partition, position) -> positions.put(partition.partition(), position));
     return positions;
   }
 
@@ -127,7 +127,7 @@ final class StoreView implements View, FoldedListener {
   @Override
   public Mono<Void> caughtUp() {
     return Mono.defer(() -> {
-      Set<TopicPartition> partitions = tracker.positions(definition.topic().name()).keySet();
+      Set<TopicPartition> partitions = folded().keySet();
       return partitions.isEmpty() ? Mono.error(StoreView::catchingUp) : passed(partitions);
     });
   }

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
-import reactor.core.publisher.Mono;
 
 /**
  * How far a view is behind the log: as {@code keyfold.view.lag.records}, and as {@code keyfold.view.lag.milliseconds} since it was
@@ -35,28 +35,29 @@ final class ViewLag {
   }
 
   /**
-   * Asks once.
+   * Takes what the log has told. {@return whether that is all that the view reads}
    *
-   * @param ends the log's ends
-   * @param positions how far the view is; asked before the ends, so that a lag is never told too small
+   * @param folded how far the view was, asked before the ends, so that a lag is never told too small
+   * @param ends ends of these partitions, and maybe of others
    */
-  Mono<Void> measure(Mono<Map<TopicPartition, Long>> ends, Map<TopicPartition, Long> positions) {
-    return ends
-      .doOnNext(now -> passed(now, positions))
-      .doOnError(error -> atEnd = false)
-      .then();
-  }
-
-  private void passed(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> positions) {
-    long behind = 0;
-    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-      behind += Math.max(0, end.getValue() - positions.getOrDefault(end.getKey(), 0L));
+  boolean measure(Map<TopicPartition, Long> folded, Map<TopicPartition, Long> ends) {
+    boolean told = ends.keySet().containsAll(folded.keySet());
+    if (told) {
+      records = behind(folded, ends);
     }
-    records = behind;
-    atEnd = behind == 0 && !ends.isEmpty();
+    atEnd = told && records == 0 && !folded.isEmpty();
     if (atEnd) {
       lastAtEnd = clock.instant();
     }
+    return told;
+  }
+
+  private static long behind(Map<TopicPartition, Long> folded, Map<TopicPartition, Long> ends) {
+    return folded
+      .entrySet()
+      .stream()
+      .mapToLong(at -> Math.max(0, Objects.requireNonNull(ends.get(at.getKey())) - at.getValue()))
+      .sum();
   }
 
   private double milliseconds() {

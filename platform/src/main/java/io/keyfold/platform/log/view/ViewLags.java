@@ -5,7 +5,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -15,7 +22,10 @@ import reactor.core.publisher.Mono;
  */
 final class ViewLags {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ViewLags.class);
+
   private final Collection<StoreView> views;
+  private final ViewWaits waiting;
   private final Settings settings;
   private final Clock clock;
   /** From {@link #start} on it is waited for. */
@@ -32,10 +42,12 @@ final class ViewLags {
   /**
    * Over the views.
    *
+   * @param waiting how the log is asked
    * @param metrics the monotonic time of its clock is used: clocks of machines jump
    */
-  ViewLags(Collection<StoreView> views, Settings settings, MeterRegistry metrics) {
+  ViewLags(Collection<StoreView> views, ViewWaits waiting, Settings settings, MeterRegistry metrics) {
     this.views = List.copyOf(views);
+    this.waiting = waiting;
     this.settings = settings;
     this.clock = metrics.config().clock();
     this.heardAt = clock.monotonicTime();
@@ -55,15 +67,34 @@ final class ViewLags {
 
   /** Measures once. Never errors. */
   Mono<Void> measure() {
-    // All at once: those that come while the first asks share the next question.
-    return Flux.fromIterable(views)
-      .flatMap(view -> view.measureLag().materialize())
-      .reduce(true, (all, signal) -> all && !signal.isOnError())
-      .doOnNext(this::heard)
-      .then();
+    return Mono.defer(() -> {
+      Map<StoreView, Map<TopicPartition, Long>> folded = new HashMap<>();
+      views.forEach(view -> folded.put(view, view.folded()));
+      // One question for all views: asked one by one, they would cost the brokers a question each.
+      return ends(folded.values())
+        .doOnNext(ends -> measured(folded, ends))
+        .then();
+    });
   }
 
-  private void heard(boolean all) {
+  private Mono<Map<TopicPartition, Long>> ends(Collection<Map<TopicPartition, Long>> folded) {
+    Set<TopicPartition> partitions = new HashSet<>();
+    folded.forEach(some -> partitions.addAll(some.keySet()));
+    return waiting
+      .ends()
+      .told(partitions)
+      .timeout(waiting.bound())
+      .doOnError(error ->
+        LOG.atWarn().addKeyValue("error", error.toString()).log("the log could not be asked where it ends")
+      )
+      .onErrorReturn(Map.of());
+  }
+
+  private void measured(Map<StoreView, Map<TopicPartition, Long>> folded, Map<TopicPartition, Long> ends) {
+    boolean all = true;
+    for (var view : folded.entrySet()) {
+      all &= view.getKey().lag().measure(view.getValue(), ends);
+    }
     // Some do not suffice: who is cut off from one broker alone misses what that one leads.
     if (all) {
       heardAt = clock.monotonicTime();

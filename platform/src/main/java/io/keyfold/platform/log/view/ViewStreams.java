@@ -98,7 +98,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
       );
       views.put(definition.name(), view);
     }
-    this.lags = new ViewLags(views.values(), measuring, parts.metrics());
+    this.lags = new ViewLags(views.values(), waiting, measuring, parts.metrics());
     this.runner = new ViewRunner(this::application, origin, standstill, parts.clock(), parts.metrics());
   }
 

@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyfold.platform.access.ApiKeyHash;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
-import io.keyfold.platform.log.ends.EndOffsets;
-import io.keyfold.platform.log.store.DecodedObjects;
 import io.keyfold.platform.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 class StoreViewTest {
@@ -28,17 +22,11 @@ class StoreViewTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final PositionTracker tracker = new PositionTracker();
   private CompletableFuture<Map<TopicPartition, Long>> end = new CompletableFuture<>();
-  private final StoreView view = new StoreView(
-    new ViewDefinition("keys", Topics.DEPLOYMENT_EVENTS, (key, value, state) -> List.of()),
-    Stores.inMemoryKeyValueStore("keys-view")::get,
+  private final StoreView view = TestViews.of(
+    "keys",
+    Topics.DEPLOYMENT_EVENTS,
     tracker,
-    new ViewWaits(
-      new EndOffsets(partitions -> end, partitions -> end, Schedulers.immediate()),
-      Duration.ofMillis(20),
-      Schedulers.immediate()
-    ),
-    new DecodedObjects(metrics),
-    InstantSource.system(),
+    TestViews.waits(partitions -> end, Duration.ofMillis(20)),
     metrics
   );
 

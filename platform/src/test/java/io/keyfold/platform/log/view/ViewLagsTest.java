@@ -2,25 +2,20 @@ package io.keyfold.platform.log.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.platform.log.ends.EndOffsets;
-import io.keyfold.platform.log.store.DecodedObjects;
 import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.platform.topic.Topics;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.scheduler.Schedulers;
 
 /** An instance knows when the log leaves it without an answer. */
 class ViewLagsTest {
@@ -32,9 +27,13 @@ class ViewLagsTest {
   private final MockClock clock = new MockClock();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
   private final PositionTracker tracker = new PositionTracker();
-  private final Map<TopicPartition, CompletableFuture<Map<TopicPartition, Long>>> log = new HashMap<>();
+  private final Map<TopicPartition, Long> told = new HashMap<>();
+  private CompletableFuture<Map<TopicPartition, Long>> answer = CompletableFuture.completedFuture(told);
+  private int questions;
+  private final ViewWaits waits = TestViews.waits(this::ask, Duration.ofSeconds(10));
   private final ViewLags lags = new ViewLags(
     List.of(view("deployments", Topics.DEPLOYMENT_EVENTS), view("keys", Topics.AUTHCONFIG_KEYS)),
+    waits,
     new ViewLags.Settings(Duration.ofSeconds(1), PATIENCE),
     metrics
   );
@@ -54,12 +53,13 @@ class ViewLagsTest {
       lags.measure().block();
       assertThat(lags.inContact()).isTrue();
     }
+    // One for both views.
+    assertThat(questions).isEqualTo(5);
   }
 
   @Test
   void isCutOffOnceThePatienceIsOver() {
-    refuses(DEPLOYMENTS);
-    refuses(KEYS);
+    answer = CompletableFuture.failedFuture(new IllegalStateException("cut off"));
     clock.add(PATIENCE);
     lags.measure().block();
     assertThat(lags.inContact()).isTrue();
@@ -71,7 +71,6 @@ class ViewLagsTest {
   @Test
   void whatOneBrokerLeadsIsNotMissedForTheAnswersOfOthers() {
     tells(DEPLOYMENTS);
-    refuses(KEYS);
     clock.add(PATIENCE.plusNanos(1));
     lags.measure().block();
     assertThat(lags.inContact()).isFalse();
@@ -84,23 +83,15 @@ class ViewLagsTest {
   }
 
   private void tells(TopicPartition partition) {
-    log.put(partition, CompletableFuture.completedFuture(Map.of(partition, 10L)));
+    told.put(partition, 10L);
   }
 
-  private void refuses(TopicPartition partition) {
-    log.put(partition, CompletableFuture.failedFuture(new IllegalStateException("cut off")));
+  private CompletableFuture<Map<TopicPartition, Long>> ask(Set<TopicPartition> partitions) {
+    questions++;
+    return answer;
   }
 
   private StoreView view(String name, TopicSpec topic) {
-    EndOffsets.Log told = partitions -> Objects.requireNonNull(log.get(new TopicPartition(topic.name(), 0)));
-    return new StoreView(
-      new ViewDefinition(name, topic, (key, value, state) -> List.of()),
-      Stores.inMemoryKeyValueStore(name)::get,
-      tracker,
-      new ViewWaits(new EndOffsets(told, told, Schedulers.immediate()), Duration.ofSeconds(10), Schedulers.immediate()),
-      new DecodedObjects(new SimpleMeterRegistry()),
-      InstantSource.system(),
-      metrics
-    );
+    return TestViews.of(name, topic, tracker, waits, metrics);
   }
 }
