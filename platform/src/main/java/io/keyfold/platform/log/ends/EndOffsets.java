@@ -63,17 +63,19 @@ public final class EndOffsets {
   }
 
   /**
-   * {@return as {@link #of}, of those partitions, and maybe others, whose end could be learnt with one question}
+   * {@return as {@link #of}, of those partitions, and maybe others, whose end could be learnt with one question} Errors where the log
+   * could not be asked.
    */
   public Mono<Map<TopicPartition, Long>> told(Set<TopicPartition> partitions) {
-    Set<TopicPartition> apart = where(partitions, silent::contains);
-    Set<TopicPartition> others = where(partitions, partition -> !apart.contains(partition));
-    return Mono.fromFuture(
-      () -> usual.ask(others).thenCombine(beside.ask(apart), EndOffsets::both).handle(Answer::new),
-      true
-    )
+    return Mono.fromFuture(() -> ask(partitions).handle(Answer::new), true)
       .publishOn(scheduler)
       .flatMap(Answer::signal);
+  }
+
+  private CompletableFuture<Map<TopicPartition, Long>> ask(Set<TopicPartition> partitions) {
+    Set<TopicPartition> apart = where(partitions, silent::contains);
+    Set<TopicPartition> others = where(partitions, partition -> !apart.contains(partition));
+    return usual.ask(others).thenCombine(beside.ask(apart), EndOffsets::both);
   }
 
   private CompletableFuture<Map<TopicPartition, Long>> learn(Set<TopicPartition> partitions, Log log) {
