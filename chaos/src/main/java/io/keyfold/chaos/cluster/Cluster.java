@@ -37,17 +37,17 @@ public interface Cluster extends AutoCloseable {
   /**
    * Returns when every part is up and ready.
    *
-   * @throws ClusterFailure if that takes longer than the bound
+   * @throws ClusterFailure if that takes too long
    */
-  void awaitReady(Duration bound) throws InterruptedException;
+  void awaitReady() throws InterruptedException;
 
   /**
    * Gives each partition back to the broker that is to lead it. Kafka does so by itself some minutes after a broker came back, and that would
    * be in the middle of another fault. Returns when each instance has its share of the work: instances take it a minute after they began.
    *
-   * @throws ClusterFailure if that takes longer than the bound
+   * @throws ClusterFailure if that takes too long
    */
-  default void settle(Duration bound) throws InterruptedException {}
+  default void settle() throws InterruptedException {}
 
   /** Ends parts at once (SIGKILL); nothing starts them again but {@link #start}. */
   void kill(List<String> parts) throws IOException, InterruptedException;

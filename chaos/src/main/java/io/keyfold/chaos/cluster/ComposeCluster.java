@@ -163,19 +163,19 @@ public final class ComposeCluster implements Cluster {
   }
 
   @Override
-  public void awaitReady(Duration bound) throws InterruptedException {
+  public void awaitReady() throws InterruptedException {
     List<String> urls = new ArrayList<>();
     instances().forEach(instance -> urls.add(instance.actuator() + "/health/readiness"));
     urls.add(url() + "/ping");
     urls.add(registryUrl() + "/subjects");
-    probe.await(urls, bound);
+    probe.await(urls);
   }
 
   @Override
-  public void settle(Duration bound) throws InterruptedException {
+  public void settle() throws InterruptedException {
     try (Admin admin = admin()) {
-      new Leaders(admin).giveBack(bound);
-      new Shares(admin).await(bound);
+      new Leaders(admin).giveBack();
+      new Shares(admin).await();
     }
   }
 

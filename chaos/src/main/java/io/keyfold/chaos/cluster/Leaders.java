@@ -1,6 +1,5 @@
 package io.keyfold.chaos.cluster;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -18,16 +17,14 @@ final class Leaders {
   }
 
   /** Gives each partition back to its first replica, as soon as that is in sync again. */
-  void giveBack(Duration bound) throws InterruptedException {
-    Wait.until(
-      () ->
-        elect()
-          .stream()
-          .flatMap(Optional::stream)
-          .filter(error -> !(error instanceof ElectionNotNeededException))
-          .findFirst()
-          .map(error -> "partitions are not with their leaders: " + error),
-      bound
+  void giveBack() throws InterruptedException {
+    Wait.until(() ->
+      elect()
+        .stream()
+        .flatMap(Optional::stream)
+        .filter(error -> !(error instanceof ElectionNotNeededException))
+        .findFirst()
+        .map(error -> "partitions are not with their leaders: " + error)
     );
   }
 

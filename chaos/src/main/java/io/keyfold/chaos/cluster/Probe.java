@@ -2,7 +2,6 @@ package io.keyfold.chaos.cluster;
 
 import io.keyfold.chaos.http.Api;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,10 +17,10 @@ final class Probe {
   /**
    * Returns when each URL is answered with 200: not with 203, as by an instance that is cut off from Kafka.
    *
-   * @throws ClusterFailure if one is not within the bound
+   * @throws ClusterFailure if one is not in time
    */
-  void await(List<String> urls, Duration bound) throws InterruptedException {
-    Wait.until(() -> notReady(urls), bound);
+  void await(List<String> urls) throws InterruptedException {
+    Wait.until(() -> notReady(urls));
   }
 
   private Optional<String> notReady(List<String> urls) throws InterruptedException {

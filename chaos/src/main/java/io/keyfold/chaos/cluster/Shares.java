@@ -1,6 +1,5 @@
 package io.keyfold.chaos.cluster;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -20,8 +19,8 @@ final class Shares {
   }
 
   /** Returns when no member of a group is without work: instances take their share some time after they began. */
-  void await(Duration bound) throws InterruptedException {
-    Wait.until(() -> uneven().map(group -> "the work is not shared in " + group), bound);
+  void await() throws InterruptedException {
+    Wait.until(() -> uneven().map(group -> "the work is not shared in " + group));
   }
 
   private Optional<String> uneven() throws InterruptedException {

@@ -101,8 +101,8 @@ public final class StandaloneCluster implements Cluster {
   }
 
   @Override
-  public void awaitReady(Duration bound) throws InterruptedException {
-    probe.await(List.of(management() + "/health/ready"), bound);
+  public void awaitReady() throws InterruptedException {
+    probe.await(List.of(management() + "/health/ready"));
   }
 
   @Override

@@ -23,9 +23,6 @@ public final class Faults {
   private static final Duration ZOMBIE = Duration.ofSeconds(60);
   private static final Duration WARM = Duration.ofSeconds(60);
 
-  /** On two cores that do all the rest besides, one start took 170 s. */
-  private static final Duration READY = Duration.ofMinutes(10);
-
   private final Cluster cluster;
   private final List<Fault> faults = new ArrayList<>();
 
@@ -98,7 +95,7 @@ public final class Faults {
 
   /** As the manifests do (minReadySeconds): what an instance has goes to the others at once when it ends, so none of them is to be cold. */
   private static void awaitWarm(Cluster on) throws InterruptedException {
-    on.awaitReady(READY);
+    on.awaitReady();
     TimeUnit.NANOSECONDS.sleep(WARM.toNanos());
   }
 

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 /** Plays one fault against a cluster under load, and looks what came of it. */
 public final class Play {
 
-  private static final Duration READY = Duration.ofMinutes(5);
   private static final int TENANTS = 4;
 
   private final Cluster cluster;
@@ -50,8 +49,8 @@ public final class Play {
 
   /** {@return what it cost} */
   public Result play(Fault fault) throws IOException, InterruptedException {
-    cluster.awaitReady(READY);
-    cluster.settle(READY);
+    cluster.awaitReady();
+    cluster.settle();
     Load load = new Load(tenants.make(TENANTS), size);
     load.start();
     sleep(steady);
@@ -64,7 +63,7 @@ public final class Play {
       healed = System.nanoTime();
       fault.heal().on(cluster);
     }
-    cluster.awaitReady(READY);
+    cluster.awaitReady();
     sleep(steady);
     long ended = System.nanoTime();
     load.drain();
