@@ -72,7 +72,11 @@ public final class TopicInitializer {
   private NewTopic wanted(TopicSpec topic) {
     Map<String, String> settings = topic.settings();
     settings.put("min.insync.replicas", Integer.toString(properties.minInsyncReplicas()));
-    return new NewTopic(topic.name(), properties.partitions(), properties.replicationFactor()).configs(settings);
+    return new NewTopic(
+      topic.name(),
+      topic.partitions(properties.partitions()),
+      properties.replicationFactor()
+    ).configs(settings);
   }
 
   private List<String> faults(List<TopicSpec> topics) {

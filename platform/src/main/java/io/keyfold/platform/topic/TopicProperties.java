@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How topics are laid out.
  *
- * @param partitions partitions of a topic that is made now; later changes need a new topic, because keys would move
+ * @param partitions partitions of a topic that is made now, but for dead letters and watermarks, which have one; later changes need a new topic, because keys would move
  * @param replicationFactor copies of each partition
  * @param minInsyncReplicas copies that must have a record before it is acknowledged; not above the replication factor
  * @param startTimeout how long a start waits for Kafka before it says that it cannot reach it

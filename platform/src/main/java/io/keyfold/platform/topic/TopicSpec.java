@@ -8,9 +8,21 @@ import java.util.TreeMap;
  * A topic as it has to be.
  *
  * @param name its name, the same in every installation
+ * @param layout into how many partitions it is made
  * @param keeping what may be deleted from it
  */
-public record TopicSpec(String name, Keeping keeping) {
+public record TopicSpec(String name, Layout layout, Keeping keeping) {
+  /** Into how many partitions a topic is made. One that is there stays as it is: keys would move. */
+  public enum Layout {
+    /** As many as the installation is set to: work on it is shared. */
+    SHARED,
+    /**
+     * One. For what is little, and read as a whole: each partition costs brokers something with every fetch, also of their replicas, whether
+     * there is something in it or not.
+     */
+    SINGLE,
+  }
+
   /** What may be deleted from a topic. */
   public sealed interface Keeping {
     /** Nothing is ever deleted: the topic is the truth. */
@@ -32,22 +44,35 @@ public record TopicSpec(String name, Keeping keeping) {
 
   /** {@return a topic that is the truth} */
   static TopicSpec forever(String name) {
-    return new TopicSpec(name, new Keeping.Forever());
+    return new TopicSpec(name, Layout.SHARED, new Keeping.Forever());
   }
 
   /** {@return a compacted topic} */
   static TopicSpec lastPerKey(String name) {
-    return new TopicSpec(name, new Keeping.LastPerKey());
+    return new TopicSpec(name, Layout.SHARED, new Keeping.LastPerKey());
   }
 
   /** {@return a topic whose records may go after a time} */
   static TopicSpec atLeast(String name, Duration retention) {
-    return new TopicSpec(name, new Keeping.AtLeast(retention));
+    return new TopicSpec(name, Layout.SHARED, new Keeping.AtLeast(retention));
   }
 
   /** {@return the topic that takes what could not be read from this one} */
   public TopicSpec deadLetters() {
-    return atLeast(name + ".dlq", Duration.ofDays(28));
+    return atLeast(name + ".dlq", Duration.ofDays(28)).single();
+  }
+
+  /** {@return the same topic in one partition} */
+  TopicSpec single() {
+    return new TopicSpec(name, Layout.SINGLE, keeping);
+  }
+
+  /** {@return how many partitions it is made with, where others are shared out over so many} */
+  int partitions(int shared) {
+    return switch (layout) {
+      case SHARED -> shared;
+      case SINGLE -> 1;
+    };
   }
 
   /** {@return Kafka's settings for the topic} */

@@ -34,7 +34,7 @@ public final class Topics {
   public static final TopicSpec USAGE_TOTALS = TopicSpec.lastPerKey("usage.totals");
 
   /** How far each spool is on the log; key: spool. */
-  public static final TopicSpec USAGE_WATERMARKS = TopicSpec.lastPerKey("usage.watermarks");
+  public static final TopicSpec USAGE_WATERMARKS = TopicSpec.lastPerKey("usage.watermarks").single();
 
   private static final List<TopicSpec> SOURCES = List.of(
     DEPLOYMENT_COMMANDS,

@@ -49,16 +49,14 @@ final class SpoolSender implements AutoCloseable {
   private final Clock clock;
   private final AtomicLong sent = new AtomicLong();
   private final Map<Integer, Long> positions;
+  private final WatermarkPace pace;
   private final Thread thread;
 
   private volatile boolean stopping;
   private volatile Instant oldest = Instant.MAX;
   private volatile Instant deadline = Instant.MAX;
   private @Nullable Producer<String, byte[]> producer;
-  private Instant nextWatermark = Instant.MIN;
   private int failures;
-  /** How often in a row a watermark failed, after the announcement. */
-  private int untold;
 
   SpoolSender(
     DiskSpool spool,
@@ -75,6 +73,7 @@ final class SpoolSender implements AutoCloseable {
     this.producers = producers;
     this.clock = clock;
     this.positions = new HashMap<>(spool.acknowledged().positions());
+    this.pace = new WatermarkPace(settings, System.nanoTime());
     this.thread = Thread.ofPlatform().name("usage-spool-sender").daemon().unstarted(this::run);
   }
 
@@ -113,7 +112,7 @@ final class SpoolSender implements AutoCloseable {
       signOff(entries.isEmpty());
       return false;
     }
-    if (!clock.instant().isBefore(nextWatermark)) {
+    if (pace.due(System.nanoTime())) {
       tellHowFar();
     }
     return true;
@@ -132,7 +131,7 @@ final class SpoolSender implements AutoCloseable {
     oldest = spool.backlog().records() == 0 ? Instant.MAX : promised;
     publish(promised);
     spool.announced();
-    nextWatermark = clock.instant().plus(settings.watermarkInterval());
+    pace.told(System.nanoTime());
   }
 
   private void send(List<Entry> entries) throws IOException, InterruptedException, ExecutionException {
@@ -140,6 +139,7 @@ final class SpoolSender implements AutoCloseable {
     written.forEach(at -> positions.merge(at.partition(), at.offset(), Math::max));
     spool.acknowledged(entries, new Acknowledged(entries.getLast().sequence(), positions));
     sent.addAndGet(entries.size());
+    pace.sent();
   }
 
   private ProducerRecord<String, byte[]> message(Entry entry) {
@@ -152,22 +152,14 @@ final class SpoolSender implements AutoCloseable {
   private void tellHowFar() throws InterruptedException {
     try {
       publishWatermark();
-      untold = 0;
+      pace.told(System.nanoTime());
     } catch (IOException | ExecutionException | RuntimeException e) {
-      untold++;
-      if (isTold(untold)) {
-        LOG.warn("usage spool: telling how far it is failed {} times: {}", untold, e.toString());
+      int inARow = pace.failed(System.nanoTime());
+      if (isTold(inARow)) {
+        LOG.warn("usage spool: telling how far it is failed {} times: {}", inARow, e.toString());
       }
       discardProducer();
     }
-    nextWatermark = clock.instant().plus(watermarkPause());
-  }
-
-  /** Longer with each failure: one may take the send timeout, and then a third of the time is lost to them at most. */
-  private Duration watermarkPause() {
-    long interval = settings.watermarkInterval().toNanos();
-    long longest = Math.max(interval, settings.sendTimeout().toNanos() * 2);
-    return Duration.ofNanos(Math.min(longest, interval << Math.min(untold, 16)));
   }
 
   private void publishWatermark() throws IOException, InterruptedException, ExecutionException {

@@ -25,7 +25,8 @@ import org.springframework.validation.annotation.Validated;
  *     not made, a resolution counted though nothing was handed out
  * @param batch how many records are sent in one transaction
  * @param linger how long records wait for others, to share a transaction: each costs the brokers more than its records do
- * @param watermarkInterval how often the spool tells how far it is
+ * @param watermarkInterval how often the spool tells how far it is while it sends records
+ * @param idleInterval how often it tells so while it sends none; at least the watermark interval; complete_until stands still for so long
  * @param sendTimeout how long one transaction may take before it is given up and repeated
  * @param closeTimeout how long a shutdown waits for the rest to be sent; what is left is sent after the next start
  */
@@ -41,6 +42,7 @@ public record SpoolSettings(
   @DefaultValue("1000") @Min(1) @Max(100_000) int batch,
   @DefaultValue("50ms") @DurationMin @DurationMax(seconds = 1) Duration linger,
   @DefaultValue("500ms") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration watermarkInterval,
+  @DefaultValue("2s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration idleInterval,
   @DefaultValue("10s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration sendTimeout,
   @DefaultValue("5s") @DurationMin @DurationMax(minutes = 1) Duration closeTimeout
 ) {

@@ -235,6 +235,7 @@ class SpoolSenderIT {
       batch,
       all.linger(),
       watermarkInterval,
+      all.idleInterval(),
       all.sendTimeout(),
       all.closeTimeout()
     );

@@ -98,6 +98,7 @@ class SpooledUsageTest {
       all.batch(),
       all.linger(),
       all.watermarkInterval(),
+      all.idleInterval(),
       all.sendTimeout(),
       all.closeTimeout()
     );

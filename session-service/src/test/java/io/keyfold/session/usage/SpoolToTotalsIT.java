@@ -165,6 +165,7 @@ class SpoolToTotalsIT {
       7,
       Duration.ZERO,
       Duration.ofMillis(100),
+      Duration.ofMillis(100),
       Duration.ofSeconds(10),
       Duration.ofSeconds(2)
     );

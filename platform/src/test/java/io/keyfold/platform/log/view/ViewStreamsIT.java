@@ -46,7 +46,11 @@ import reactor.core.scheduler.Schedulers;
 class ViewStreamsIT {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
-  private static final TopicSpec TOPIC = new TopicSpec("standing.still", new TopicSpec.Keeping.LastPerKey());
+  private static final TopicSpec TOPIC = new TopicSpec(
+    "standing.still",
+    TopicSpec.Layout.SHARED,
+    new TopicSpec.Keeping.LastPerKey()
+  );
   private static final TopicPartition PARTITION = new TopicPartition(TOPIC.name(), 0);
   private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
   private static final Map<String, Object> KAFKA = Map.of(

@@ -1,0 +1,19 @@
+package io.keyfold.platform.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+
+  @Test
+  void whatIsLittleHasOnePartitionAndAllElseAsManyAsAreAskedFor() {
+    assertThat(Topics.all())
+      .filteredOn(topic -> topic.partitions(12) == 1)
+      .extracting(TopicSpec::name)
+      .contains("usage.watermarks")
+      .allMatch(name -> name.equals("usage.watermarks") || name.endsWith(".dlq"))
+      .hasSize(1 + Topics.all().size() / 2);
+    assertThat(Topics.DEPLOYMENT_EVENTS.partitions(12)).isEqualTo(12);
+  }
+}
