@@ -2,10 +2,12 @@ package io.keyfold.chaos.ledger;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -57,37 +59,45 @@ public final class Timeline {
   }
 
   /**
-   * {@return the longest gap that any stream had within the time} The gap of a stream that never came back goes on to the
-   * end.
+   * {@return the longest gap that any stream had within the time} The gap of a stream that did not come back goes on to the
+   * end. What was under way then is to have ended, and be told, by now.
    */
   public synchronized Gap longest(long from, long to) {
     Gap longest = new Gap(from, from);
-    for (Map.Entry<String, List<Attempt>> stream : successes.entrySet()) {
-      List<Attempt> done = stream.getValue();
-      List<Attempt> failed = failures.getOrDefault(stream.getKey(), List.of());
+    Set<String> streams = new HashSet<>(successes.keySet());
+    streams.addAll(failures.keySet());
+    for (String stream : streams) {
+      List<Attempt> done = successes.getOrDefault(stream, List.of());
+      List<Attempt> failed = failures.getOrDefault(stream, List.of());
+      LongStream ends = LongStream.concat(
+        done
+          .stream()
+          .mapToLong(Attempt::at)
+          .filter(at -> at >= from && at <= to)
+          .sorted(),
+        LongStream.of(to)
+      );
       long last = from;
-      for (Attempt success : done.stream().sorted(Comparator.comparingLong(Attempt::at)).toList()) {
-        if (success.at() >= from && success.at() <= to) {
-          long tried = firstTry(done, failed, last, success.at());
-          longest = longer(longest, new Gap(Math.max(last, tried), success.at()));
-          last = success.at();
-        }
+      for (long end : ends.toArray()) {
+        long tried = firstTry(done, failed, last, end);
+        longest = longer(longest, new Gap(Math.max(last, tried), end));
+        last = end;
       }
-      longest = longer(longest, new Gap(last, to));
     }
     return longest;
   }
 
   /**
-   * Of those that failed between two successes, and those that succeed then or later: a stream in which nobody tries anything
-   * does not stand still.
+   * Of those that were under way between two times, and had not succeeded by the second: a stream in which nobody tries anything does not stand
+   * still.
    */
   private static long firstTry(List<Attempt> done, List<Attempt> failed, long last, long next) {
     return Stream.concat(
       done.stream().filter(success -> success.at() >= next),
-      failed.stream().filter(failure -> failure.at() > last && failure.at() <= next)
+      failed.stream().filter(failure -> failure.at() > last)
     )
       .mapToLong(Attempt::begun)
+      .filter(begun -> begun < next)
       .min()
       .orElse(next);
   }

@@ -28,7 +28,7 @@ public final class Load {
    * @param writers how many write at once
    * @param resolvers how many resolve at once
    * @param callers how many call tools at once
-   * @param pause of each after each request
+   * @param pause of each after each request, on average
    */
   public record Size(int writers, int resolvers, int callers, Duration pause) {}
 
@@ -40,15 +40,16 @@ public final class Load {
 
   /** Begins. */
   public void start() {
+    Pace pace = new Pace(size.pause());
     for (int i = 0; i < size.writers(); i++) {
       Family family = (i / tenants.size()) % 2 == 0 ? Family.DEPLOYMENT : Family.AUTH_CONFIG;
-      begin(new Writer(tenant(i), family, ledger, writes, gate, size.pause()));
+      begin(new Writer(tenant(i), family, ledger, writes, gate, pace));
     }
     for (int i = 0; i < size.resolvers(); i++) {
-      begin(new MeteredCaller(tenant(i), MeteredCaller.Act.RESOLVE, book, reads, gate, size.pause()));
+      begin(new MeteredCaller(tenant(i), MeteredCaller.Act.RESOLVE, book, reads, gate, pace));
     }
     for (int i = 0; i < size.callers(); i++) {
-      begin(new MeteredCaller(tenant(i), MeteredCaller.Act.CALL_TOOL, book, calls, gate, size.pause()));
+      begin(new MeteredCaller(tenant(i), MeteredCaller.Act.CALL_TOOL, book, calls, gate, pace));
     }
   }
 

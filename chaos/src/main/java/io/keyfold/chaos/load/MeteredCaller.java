@@ -2,10 +2,8 @@ package io.keyfold.chaos.load;
 
 import io.keyfold.chaos.http.Reply;
 import io.keyfold.chaos.ledger.UsageBook;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /** Asks for something that is metered, again and again, and books what came of it; no request is repeated. */
 final class MeteredCaller implements Runnable {
@@ -15,7 +13,7 @@ final class MeteredCaller implements Runnable {
   private final UsageBook book;
   private final Watch watch;
   private final Gate gate;
-  private final Duration pause;
+  private final Pace pace;
 
   /** What is asked for. */
   enum Act {
@@ -61,25 +59,26 @@ final class MeteredCaller implements Runnable {
     abstract String booked(Reply reply, String name);
   }
 
-  MeteredCaller(Tenant tenant, Act act, UsageBook book, Watch watch, Gate gate, Duration pause) {
+  MeteredCaller(Tenant tenant, Act act, UsageBook book, Watch watch, Gate gate, Pace pace) {
     this.tenant = tenant;
     this.act = act;
     this.book = book;
     this.watch = watch;
     this.gate = gate;
-    this.pause = pause;
+    this.pace = pace;
   }
 
   @Override
   public void run() {
     try {
+      pace.begin();
       while (gate.enter()) {
         try {
           once();
         } finally {
           gate.leave();
         }
-        TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+        pace.rest();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

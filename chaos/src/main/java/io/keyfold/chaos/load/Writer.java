@@ -24,20 +24,21 @@ final class Writer implements Runnable {
   private final Ledger ledger;
   private final Watch watch;
   private final Gate gate;
-  private final Duration pause;
+  private final Pace pace;
 
-  Writer(Tenant tenant, Family family, Ledger ledger, Watch watch, Gate gate, Duration pause) {
+  Writer(Tenant tenant, Family family, Ledger ledger, Watch watch, Gate gate, Pace pace) {
     this.tenant = tenant;
     this.family = family;
     this.ledger = ledger;
     this.watch = watch;
     this.gate = gate;
-    this.pause = pause;
+    this.pace = pace;
   }
 
   @Override
   public void run() {
     try {
+      pace.begin();
       for (int number = 0; true; number++) {
         life(number);
         if (!gate.goesOn()) {
@@ -80,7 +81,7 @@ final class Writer implements Runnable {
       return done;
     } finally {
       gate.leave();
-      TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+      pace.rest();
     }
   }
 

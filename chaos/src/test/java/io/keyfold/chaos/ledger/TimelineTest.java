@@ -26,8 +26,32 @@ class TimelineTest {
   @Test
   void aStreamThatNeverComesBackIsCountedToTheEnd() {
     succeeds("gone", 1);
+    timeline.failure("gone", seconds(2), seconds(12));
 
-    assertThat(timeline.longest(0, seconds(10)).length()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(timeline.longest(0, seconds(10)).length()).isEqualTo(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void aStreamThatNeverSucceedsStandsStill() {
+    timeline.failure("hopeless", seconds(3), seconds(4));
+
+    assertThat(timeline.longest(0, seconds(10)).length()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void aStreamThatComesBackAfterTheEndIsCountedToTheEnd() {
+    succeeds("late", 1);
+    timeline.success("late", seconds(4), seconds(13));
+
+    assertThat(timeline.longest(0, seconds(10)).length()).isEqualTo(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void aStreamThatRestsAtTheEndDoesNotStandStill() {
+    timeline.success("resting", seconds(1), seconds(2));
+    timeline.success("resting", seconds(11), seconds(12));
+
+    assertThat(timeline.longest(0, seconds(10)).length()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
