@@ -3,12 +3,9 @@ package io.keyfold.chaos.ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * When things succeeded, by stream. A stream is what can stand still alone: the writes of a tenant to one service, whose
@@ -16,10 +13,14 @@ import java.util.stream.Stream;
  */
 public final class Timeline {
 
-  private final Map<String, List<Attempt>> successes = new HashMap<>();
-  private final Map<String, List<Attempt>> failures = new HashMap<>();
+  private final Map<String, List<Attempt>> streams = new HashMap<>();
 
-  private record Attempt(long begun, long at) {}
+  private record Attempt(boolean succeeded, long begun, long at) {
+    /** {@return whether somebody waited for it between a success and the next one, or the end} */
+    boolean waited(long last, long end) {
+      return begun < end && (succeeded ? at >= end : at > last);
+    }
+  }
 
   /**
    * A time in which nothing succeeded, and somebody waited for it.
@@ -40,22 +41,16 @@ public final class Timeline {
    * @param begun when it was tried first
    */
   public synchronized void success(String stream, long begun, long at) {
-    successes.computeIfAbsent(stream, any -> new ArrayList<>()).add(new Attempt(begun, at));
+    add(stream, new Attempt(true, begun, at));
   }
 
   /** Something of the stream was tried, and failed. */
   public synchronized void failure(String stream, long begun, long at) {
-    failures.computeIfAbsent(stream, any -> new ArrayList<>()).add(new Attempt(begun, at));
+    add(stream, new Attempt(false, begun, at));
   }
 
-  /** {@return how many succeeded within the time} */
-  public synchronized long count(long from, long to) {
-    return successes
-      .values()
-      .stream()
-      .flatMap(List::stream)
-      .filter(success -> success.at() >= from && success.at() <= to)
-      .count();
+  private void add(String stream, Attempt attempt) {
+    streams.computeIfAbsent(stream, any -> new ArrayList<>()).add(attempt);
   }
 
   /**
@@ -63,26 +58,25 @@ public final class Timeline {
    * end. What was under way then is to have ended, and be told, by now.
    */
   public synchronized Gap longest(long from, long to) {
+    return streams
+      .values()
+      .stream()
+      .map(attempts -> longest(attempts, from, to))
+      .reduce(new Gap(from, from), Timeline::longer);
+  }
+
+  private static Gap longest(List<Attempt> attempts, long from, long to) {
+    LongStream successes = attempts
+      .stream()
+      .filter(Attempt::succeeded)
+      .mapToLong(Attempt::at)
+      .filter(at -> at >= from && at <= to)
+      .sorted();
     Gap longest = new Gap(from, from);
-    Set<String> streams = new HashSet<>(successes.keySet());
-    streams.addAll(failures.keySet());
-    for (String stream : streams) {
-      List<Attempt> done = successes.getOrDefault(stream, List.of());
-      List<Attempt> failed = failures.getOrDefault(stream, List.of());
-      LongStream ends = LongStream.concat(
-        done
-          .stream()
-          .mapToLong(Attempt::at)
-          .filter(at -> at >= from && at <= to)
-          .sorted(),
-        LongStream.of(to)
-      );
-      long last = from;
-      for (long end : ends.toArray()) {
-        long tried = firstTry(done, failed, last, end);
-        longest = longer(longest, new Gap(Math.max(last, tried), end));
-        last = end;
-      }
+    long last = from;
+    for (long end : LongStream.concat(successes, LongStream.of(to)).toArray()) {
+      longest = longer(longest, new Gap(Math.max(last, firstTry(attempts, last, end)), end));
+      last = end;
     }
     return longest;
   }
@@ -91,15 +85,13 @@ public final class Timeline {
    * Of those that were under way between two times, and had not succeeded by the second: a stream in which nobody tries anything does not stand
    * still.
    */
-  private static long firstTry(List<Attempt> done, List<Attempt> failed, long last, long next) {
-    return Stream.concat(
-      done.stream().filter(success -> success.at() >= next),
-      failed.stream().filter(failure -> failure.at() > last)
-    )
+  private static long firstTry(List<Attempt> attempts, long last, long end) {
+    return attempts
+      .stream()
+      .filter(attempt -> attempt.waited(last, end))
       .mapToLong(Attempt::begun)
-      .filter(begun -> begun < next)
       .min()
-      .orElse(next);
+      .orElse(end);
   }
 
   private static Gap longer(Gap one, Gap other) {

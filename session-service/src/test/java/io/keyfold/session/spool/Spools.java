@@ -32,7 +32,7 @@ final class Spools {
       100,
       Duration.ofMillis(1),
       Duration.ofMillis(50),
-      Duration.ofMillis(50),
+      Duration.ofMillis(200),
       Duration.ofSeconds(5),
       Duration.ofSeconds(2)
     );

@@ -3,19 +3,18 @@ package io.keyfold.session.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 class WatermarkPaceTest {
 
-  private static final long INTERVAL = Duration.ofMillis(500).toNanos();
-  private static final long IDLE = Duration.ofSeconds(2).toNanos();
-  private static final Duration SEND_TIMEOUT = Duration.ofSeconds(3);
+  /** Whose idle interval is four times the other. */
+  private static final SpoolSettings SETTINGS = Spools.settings(Path.of("spool"));
+  private static final long INTERVAL = SETTINGS.watermarkInterval().toNanos();
+  private static final long IDLE = SETTINGS.idleInterval().toNanos();
   /** Of a monotonic clock, which may begin anywhere and pass the largest number. */
   private static final long START = Long.MAX_VALUE - IDLE / 2;
 
-  private final WatermarkPace pace = new WatermarkPace(settings(), START);
+  private final WatermarkPace pace = new WatermarkPace(SETTINGS, START);
 
   @Test
   void theFirstWordIsDueAtOnce() {
@@ -68,7 +67,7 @@ class WatermarkPaceTest {
       pace.failed(START);
     }
 
-    assertThat(pace.due(START + SEND_TIMEOUT.toNanos() * 2)).isTrue();
+    assertThat(pace.due(START + SETTINGS.sendTimeout().toNanos() * 2)).isTrue();
   }
 
   @Test
@@ -80,22 +79,5 @@ class WatermarkPaceTest {
 
     assertThat(pace.due(START + INTERVAL)).isTrue();
     assertThat(pace.failed(START)).isEqualTo(1);
-  }
-
-  private static SpoolSettings settings() {
-    return new SpoolSettings(
-      Path.of("spool"),
-      DataSize.ofMegabytes(1),
-      1,
-      DataSize.ofKilobytes(4),
-      false,
-      Duration.ofSeconds(1),
-      1,
-      Duration.ZERO,
-      Duration.ofNanos(INTERVAL),
-      Duration.ofNanos(IDLE),
-      SEND_TIMEOUT,
-      Duration.ofSeconds(1)
-    );
   }
 }
