@@ -2,7 +2,7 @@ package io.keyfold.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.acceptance.http.Answer;
+import io.keyfold.acceptance.http.ApiResponse;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import io.keyfold.acceptance.mcp.McpClient;
 import io.keyfold.acceptance.running.Keyfold;
@@ -30,7 +30,7 @@ class ApiKeyFlowIT {
   private Tenant tenant;
   private String deployment;
   private String authConfig;
-  private Answer session;
+  private ApiResponse session;
 
   @BeforeEach
   void aSessionThatKnowsOnlyTheDeployment(Keyfold keyfold) {
@@ -51,7 +51,7 @@ class ApiKeyFlowIT {
     String echo = agent.toolNamed("echo");
 
     assertThat(agent.callTool(echo, Map.of("text", "hello"))).isEqualTo("you said hello");
-    Answer call = tenant.call(session.id(), echo, "again").expect(200);
+    ApiResponse call = tenant.call(session.id(), echo, "again").expect(200);
 
     assertThat(call.text("status")).isEqualTo("succeeded");
     assertThat(call.body().path("output").path("content").path(0).path("text").asString()).isEqualTo("you said again");
@@ -123,7 +123,7 @@ class ApiKeyFlowIT {
     String echo = agent().toolNamed("echo");
     vendor.take("another");
 
-    Answer refused = tenant.call(session.id(), echo, "hello");
+    ApiResponse refused = tenant.call(session.id(), echo, "hello");
 
     assertThat(refused.status()).isEqualTo(502);
     assertThat(refused.text()).doesNotContain(FIRST);
@@ -132,16 +132,16 @@ class ApiKeyFlowIT {
   @Test
   void aVendorThatIsGoneIsToldApart() {
     String echo = agent().toolNamed("echo");
-    Answer refused = whileVendorRefuses(echo);
+    ApiResponse refused = whileVendorRefuses(echo);
     vendor.goAway();
 
-    Answer gone = tenant.call(session.id(), echo, "hello");
+    ApiResponse gone = tenant.call(session.id(), echo, "hello");
 
     assertThat(gone.status()).isBetween(500, 599);
     assertThat(gone.text("code")).isNotEqualTo(refused.text("code"));
   }
 
-  private Answer whileVendorRefuses(String tool) {
+  private ApiResponse whileVendorRefuses(String tool) {
     vendor.take("another");
     return tenant.call(session.id(), tool, "hello");
   }

@@ -2,8 +2,8 @@ package io.keyfold.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.acceptance.http.Answer;
 import io.keyfold.acceptance.http.Api;
+import io.keyfold.acceptance.http.ApiResponse;
 import io.keyfold.acceptance.log.RawTopics;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import io.keyfold.acceptance.mcp.McpClient;
@@ -42,7 +42,7 @@ class CanaryIT {
     Set<String> topics = new RawTopics(inside.kafka()).everything(this::look);
     assertThat(topics).contains("authconfig.commands", "authconfig.events", "authconfig.keys", "usage.records");
     for (String service : List.of("deployment-service", "authconfig-service", "session-service")) {
-      Answer metrics = Api.at(inside.management(), "none")
+      ApiResponse metrics = Api.at(inside.management(), "none")
         .get("/" + service + "/actuator/prometheus")
         .expect(200);
       look(metrics.text(), "metrics of " + service);
@@ -54,9 +54,11 @@ class CanaryIT {
   private void useAndMisuse(Tenant tenant) {
     try (KeyedMcpServer vendor = KeyedMcpServer.start(canary.secret())) {
       String deployment = tenant.deployment(tenant.provider(vendor));
-      Answer created = tenant.api().post("/provider-auth-configs", Tenant.authConfigBody(deployment, canary.secret()));
+      ApiResponse created = tenant
+        .api()
+        .post("/provider-auth-configs", Tenant.authConfigBody(deployment, canary.secret()));
       look(created.expect(200));
-      Answer session = look(tenant.session(deployment));
+      ApiResponse session = look(tenant.session(deployment));
       McpClient agent = McpClient.connect(session.text("connection_url"), tenant.api().key());
       String echo = agent.toolNamed("echo");
       agent.callTool(echo, Map.of("text", "hello"));
@@ -108,7 +110,7 @@ class CanaryIT {
     );
   }
 
-  private Answer look(Answer answer) {
+  private ApiResponse look(ApiResponse answer) {
     look(answer.text(), "an answer: " + answer.status());
     return answer;
   }

@@ -2,8 +2,8 @@ package io.keyfold.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.acceptance.http.Answer;
 import io.keyfold.acceptance.http.Api;
+import io.keyfold.acceptance.http.ApiResponse;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import io.keyfold.acceptance.running.KeyfoldProcess;
 import io.keyfold.acceptance.running.RunningKeyfold;
@@ -53,7 +53,7 @@ class CrashIT {
       assertThat(idsByName(api)).containsAllEntriesOf(acknowledged);
 
       for (int i = 0; i < WRITES; i++) {
-        Answer repeated = create(api, i).expect(200);
+        ApiResponse repeated = create(api, i).expect(200);
         assertThat(repeated.id()).isEqualTo(acknowledged.getOrDefault("write " + i, repeated.id()));
       }
 
@@ -66,14 +66,14 @@ class CrashIT {
     Path data = RunningKeyfold.freshFolder();
     try (KeyedMcpServer vendor = KeyedMcpServer.start("key")) {
       Map<String, Object> body;
-      Answer made;
+      ApiResponse made;
       String key;
       try (KeyfoldProcess first = KeyfoldProcess.start(data)) {
         Tenant tenant = new Tenant(first.keyfold().newTenant("Acme Corp"));
         key = tenant.api().key();
         String deployment = tenant.deployment(tenant.provider(vendor));
         tenant.authConfig(deployment, "key");
-        Answer session = tenant.session(deployment);
+        ApiResponse session = tenant.session(deployment);
         String tag = session.body().path("providers").path(0).path("tag").asString();
         body = Tenant.callBody(session.id(), "echo_" + tag, "hello");
         made = tenant.api().post("/tool-calls", body, "once").expect(200);
@@ -83,7 +83,7 @@ class CrashIT {
         Api api = second.keyfold().operator().with(key);
 
         // What was recorded just before the kill is sent from the spool first.
-        Answer repeated = Awaitility.await().until(
+        ApiResponse repeated = Awaitility.await().until(
           () -> api.post("/tool-calls", body, "once"),
           answer -> answer.status() != 503
         );
@@ -109,7 +109,7 @@ class CrashIT {
 
   private void write(Api api, int number, CountDownLatch enough) {
     try {
-      Answer answer = create(api, number);
+      ApiResponse answer = create(api, number);
       if (answer.status() == 200) {
         acknowledged.put("write " + number, answer.id());
         enough.countDown();
@@ -123,7 +123,7 @@ class CrashIT {
     }
   }
 
-  private static Answer create(Api api, int number) {
+  private static ApiResponse create(Api api, int number) {
     String name = "write " + number;
     return api.post("/provider-deployments", Map.of("name", name, "provider_id", "prv_exa"), "key-" + number);
   }

@@ -2,7 +2,7 @@ package io.keyfold.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.acceptance.http.Answer;
+import io.keyfold.acceptance.http.ApiResponse;
 import io.keyfold.acceptance.mcp.EverythingServer;
 import io.keyfold.acceptance.mcp.McpClient;
 import io.keyfold.acceptance.running.Keyfold;
@@ -20,7 +20,7 @@ class ForeignMcpServerIT {
       Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
       Map<String, String> body = Map.of("name", "Everything", "mcp_url", server.url());
       String provider = tenant.api().post("/custom-providers", body).expect(200).id();
-      Answer session = tenant.session(tenant.deployment(provider));
+      ApiResponse session = tenant.session(tenant.deployment(provider));
       McpClient agent = McpClient.connect(session.text("connection_url"), tenant.api().key());
       String sum = agent.toolNamed("get-sum");
 
@@ -28,7 +28,7 @@ class ForeignMcpServerIT {
       assertThat(agent.callTool(agent.toolNamed("echo"), Map.of("message", "hello"))).isEqualTo("Echo: hello");
       assertThat(agent.callTool(sum, Map.of("a", 2, "b", 40))).contains("42");
       Map<String, Object> call = Map.of("session_id", session.id(), "tool_id", sum, "input", Map.of("a", 1, "b", 2));
-      Answer rest = tenant.api().post("/tool-calls", call).expect(200);
+      ApiResponse rest = tenant.api().post("/tool-calls", call).expect(200);
       assertThat(rest.text("status")).isEqualTo("succeeded");
       assertThat(rest.body().path("output").toString()).contains("3");
     }

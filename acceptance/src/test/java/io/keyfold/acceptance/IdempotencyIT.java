@@ -2,8 +2,8 @@ package io.keyfold.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.acceptance.http.Answer;
 import io.keyfold.acceptance.http.Api;
+import io.keyfold.acceptance.http.ApiResponse;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import io.keyfold.acceptance.running.Keyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
@@ -92,7 +92,7 @@ class IdempotencyIT {
     try (KeyedMcpServer vendor = KeyedMcpServer.start("key")) {
       String deployment = tenant.deployment(tenant.provider(vendor));
       tenant.authConfig(deployment, "key");
-      Answer session = tenant.session(deployment);
+      ApiResponse session = tenant.session(deployment);
       String tool = "echo_" + session.body().path("providers").path(0).path("tag").asString();
 
       String first = UUID.randomUUID().toString();
@@ -112,7 +112,7 @@ class IdempotencyIT {
   }
 
   // The instance that made the call repeats all of it; another one what is on record: all but what went in and came out (ADR 8).
-  private static JsonNode onRecord(Answer call) {
+  private static JsonNode onRecord(ApiResponse call) {
     return ((ObjectNode) call.expect(200).body()).remove(List.of("input", "output"));
   }
 

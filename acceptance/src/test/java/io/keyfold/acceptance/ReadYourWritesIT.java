@@ -2,8 +2,8 @@ package io.keyfold.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.acceptance.http.Answer;
 import io.keyfold.acceptance.http.Api;
+import io.keyfold.acceptance.http.ApiResponse;
 import io.keyfold.acceptance.running.Keyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
 import java.time.Duration;
@@ -41,7 +41,7 @@ class ReadYourWritesIT {
   }
 
   /** The two calls go to two services, which share nothing but the log. */
-  private static Answer createAndAttach(Api api) {
+  private static ApiResponse createAndAttach(Api api) {
     String deployment = api
       .post("/provider-deployments", Map.of("name", "Acme Exa", "provider_id", "prv_exa"))
       .expect(200)

@@ -2,7 +2,7 @@ package io.keyfold.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.acceptance.http.Answer;
+import io.keyfold.acceptance.http.ApiResponse;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import io.keyfold.acceptance.mcp.McpClient;
 import io.keyfold.acceptance.running.Keyfold;
@@ -35,7 +35,7 @@ class RevocationIT {
           .delete("/provider-auth-configs/" + authConfig)
           .expect(200);
         long archived = System.nanoTime();
-        Answer refusal = awaitRefusal(tenant, deployment);
+        ApiResponse refusal = awaitRefusal(tenant, deployment);
 
         nanos[i] = System.nanoTime() - archived;
         refusal.expect(400, "auth_config_required");
@@ -55,7 +55,7 @@ class RevocationIT {
       Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
       String deployment = tenant.deployment(tenant.provider(vendor));
       String authConfig = tenant.authConfig(deployment, "key");
-      Answer session = tenant.session(deployment);
+      ApiResponse session = tenant.session(deployment);
       String echo = McpClient.connect(session.text("connection_url"), tenant.api().key()).toolNamed("echo");
       tenant
         .api()
@@ -69,8 +69,8 @@ class RevocationIT {
     }
   }
 
-  private static Answer awaitRefusal(Tenant tenant, String deployment) {
-    AtomicReference<Answer> last = new AtomicReference<>();
+  private static ApiResponse awaitRefusal(Tenant tenant, String deployment) {
+    AtomicReference<ApiResponse> last = new AtomicReference<>();
     return Awaitility.await()
       .atMost(BOUND)
       .pollDelay(Duration.ZERO)

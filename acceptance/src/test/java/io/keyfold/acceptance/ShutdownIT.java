@@ -2,8 +2,8 @@ package io.keyfold.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.acceptance.http.Answer;
 import io.keyfold.acceptance.http.Api;
+import io.keyfold.acceptance.http.ApiResponse;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import io.keyfold.acceptance.mcp.McpClient;
 import io.keyfold.acceptance.running.KeyfoldProcess;
@@ -35,11 +35,11 @@ class ShutdownIT {
       Tenant tenant = new Tenant(process.keyfold().newTenant("Acme Corp"));
       String deployment = tenant.deployment(tenant.provider(vendor));
       tenant.authConfig(deployment, "key");
-      Answer session = tenant.session(deployment);
+      ApiResponse session = tenant.session(deployment);
       String echo = McpClient.connect(session.text("connection_url"), tenant.api().key()).toolNamed("echo");
       CountDownLatch goOn = new CountDownLatch(1);
       vendor.holdCalls(goOn);
-      Future<Answer> running = thread.submit(() -> tenant.call(session.id(), echo, "hello"));
+      Future<ApiResponse> running = thread.submit(() -> tenant.call(session.id(), echo, "hello"));
       Awaitility.await()
         .atMost(BOUND)
         .until(() -> !vendor.keysOfCalls().isEmpty());

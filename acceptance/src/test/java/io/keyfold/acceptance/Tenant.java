@@ -1,7 +1,7 @@
 package io.keyfold.acceptance;
 
-import io.keyfold.acceptance.http.Answer;
 import io.keyfold.acceptance.http.Api;
+import io.keyfold.acceptance.http.ApiResponse;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ record Tenant(Api api) {
   }
 
   /** A session that is told the deployment and nothing else. */
-  Answer session(String deployment) {
+  ApiResponse session(String deployment) {
     return api.post("/sessions", sessionBody(deployment)).expect(200);
   }
 
@@ -46,7 +46,7 @@ record Tenant(Api api) {
     return Map.of("providers", List.of(Map.of("provider_deployment_id", deployment)));
   }
 
-  Answer call(String session, String tool, String text) {
+  ApiResponse call(String session, String tool, String text) {
     return api.post("/tool-calls", callBody(session, tool, text));
   }
 
@@ -54,7 +54,7 @@ record Tenant(Api api) {
     return Map.of("session_id", session, "tool_id", tool, "input", Map.of("text", text));
   }
 
-  Answer resolve(String deployment) {
+  ApiResponse resolve(String deployment) {
     return api.post("/credential-resolutions", Map.of("provider_deployment_id", deployment));
   }
 }

@@ -3,8 +3,8 @@ package io.keyfold.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.keyfold.acceptance.http.Answer;
 import io.keyfold.acceptance.http.Api;
+import io.keyfold.acceptance.http.ApiResponse;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import io.keyfold.acceptance.running.Keyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
@@ -41,7 +41,7 @@ class TenantIsolationIT {
     Function<TenantObjects, String> path,
     Function<TenantObjects, @Nullable Object> body
   ) {
-    Answer by(Api api, TenantObjects of) {
+    ApiResponse by(Api api, TenantObjects of) {
       return api.send(method, path.apply(of), body.apply(of), Map.of());
     }
   }
@@ -53,7 +53,7 @@ class TenantIsolationIT {
     int calls = vendor.keysOfCalls().size();
     return uses().map(use ->
       dynamicTest(use.method() + " " + use.path().apply(mine) + " " + bodyName(use, mine), () -> {
-        Answer foreign = use.by(stranger, mine);
+        ApiResponse foreign = use.by(stranger, mine);
 
         assertThat(foreign.status()).as(foreign.text()).isBetween(400, 499);
         assertThat(foreign.text()).doesNotContain(SECRET);
@@ -69,7 +69,7 @@ class TenantIsolationIT {
     TenantObjects mine = TenantObjects.make(new Tenant(owner), vendor, SECRET);
     Api stranger = keyfold.newTenant("Stranger");
     for (String path : lists(mine)) {
-      Answer seen = stranger.get(path);
+      ApiResponse seen = stranger.get(path);
 
       assertThat(seen.text()).as(path).doesNotContain(ids(mine)).doesNotContain(SECRET);
     }
@@ -241,7 +241,7 @@ class TenantIsolationIT {
   }
 
   /** The answer without the ids of the objects that were named, and of the request. */
-  private static String neutral(Answer answer, TenantObjects of) {
+  private static String neutral(ApiResponse answer, TenantObjects of) {
     String text = answer.body() instanceof ObjectNode body ? body.without("request_id").toString() : answer.text();
     for (String id : Stream.concat(Stream.of(ids(of)), Stream.of(of.version(), of.authMethod())).toList()) {
       text = text.replace(id, "...");

@@ -1,6 +1,6 @@
 package io.keyfold.acceptance;
 
-import io.keyfold.acceptance.http.Answer;
+import io.keyfold.acceptance.http.ApiResponse;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import io.keyfold.acceptance.mcp.McpClient;
 import java.util.Map;
@@ -25,10 +25,13 @@ record TenantObjects(
   String tool
 ) {
   static TenantObjects make(Tenant tenant, KeyedMcpServer vendor, String key) {
-    Answer provider = tenant.api().post("/custom-providers", vendor.asProvider("Private")).expect(200);
+    ApiResponse provider = tenant.api().post("/custom-providers", vendor.asProvider("Private")).expect(200);
     String deployment = tenant.deployment(provider.id());
-    Answer authConfig = tenant.api().post("/provider-auth-configs", Tenant.authConfigBody(deployment, key)).expect(200);
-    Answer session = tenant.session(deployment);
+    ApiResponse authConfig = tenant
+      .api()
+      .post("/provider-auth-configs", Tenant.authConfigBody(deployment, key))
+      .expect(200);
+    ApiResponse session = tenant.session(deployment);
     String url = session.text("connection_url");
     String tool = McpClient.connect(url, tenant.api().key()).toolNamed("echo");
     Map<String, Object> apiKey = Map.of("name", "Second", "type", "instance_access_token_secret");

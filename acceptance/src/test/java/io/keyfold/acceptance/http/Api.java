@@ -50,27 +50,27 @@ public final class Api {
   }
 
   /** Reads. */
-  public Answer get(String path) {
+  public ApiResponse get(String path) {
     return send("GET", path, null, Map.of());
   }
 
   /** Creates. */
-  public Answer post(String path, Object body) {
+  public ApiResponse post(String path, Object body) {
     return send("POST", path, body, Map.of());
   }
 
   /** Creates at most once per idempotency key. */
-  public Answer post(String path, Object body, String idempotencyKey) {
+  public ApiResponse post(String path, Object body, String idempotencyKey) {
     return send("POST", path, body, Map.of(IDEMPOTENCY_KEY, idempotencyKey));
   }
 
   /** Changes. */
-  public Answer patch(String path, Object body) {
+  public ApiResponse patch(String path, Object body) {
     return send("PATCH", path, body, Map.of());
   }
 
   /** Archives. */
-  public Answer delete(String path) {
+  public ApiResponse delete(String path) {
     return send("DELETE", path, null, Map.of());
   }
 
@@ -79,7 +79,7 @@ public final class Api {
    *
    * @throws UncheckedIOException if there is no answer
    */
-  public Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
+  public ApiResponse send(String method, String path, @Nullable Object body, Map<String, String> headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
       .timeout(BOUND)
       .header("Authorization", "Bearer " + key);
@@ -92,7 +92,7 @@ public final class Api {
       request.method(method, HttpRequest.BodyPublishers.ofString(text));
     }
     try {
-      return new Answer(method + " " + path, http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      return new ApiResponse(method + " " + path, http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + path, e);
     } catch (InterruptedException e) {

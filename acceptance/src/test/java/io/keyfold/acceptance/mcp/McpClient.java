@@ -2,8 +2,8 @@ package io.keyfold.acceptance.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.acceptance.http.Answer;
 import io.keyfold.acceptance.http.Api;
+import io.keyfold.acceptance.http.ApiResponse;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -67,7 +67,7 @@ public final class McpClient {
     return answer.path("result");
   }
 
-  private Answer send(Map<String, Object> message) {
+  private ApiResponse send(Map<String, Object> message) {
     return endpoint.send("POST", "", message, HEADERS);
   }
 }

@@ -1,7 +1,7 @@
 package io.keyfold.authconfig.credentials;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.keyfold.authconfig.catalogue.Catalogue;
+import io.keyfold.authconfig.catalogue.CatalogueProjection;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.State;
@@ -62,11 +62,13 @@ record AuthConfigBody(
   }
 
   private static @Nullable DeploymentPreviewBody deployment(State state, TenantId tenant, @Nullable String id) {
-    return id == null ? null : state.find(Catalogue.deployment(tenant, id)).map(DeploymentPreviewBody::of).orElse(null);
+    return id == null
+      ? null
+      : state.find(CatalogueProjection.deployment(tenant, id)).map(DeploymentPreviewBody::of).orElse(null);
   }
 
   private static @Nullable AuthMethodBody method(State state, TenantId tenant, AuthConfig config) {
-    return Catalogue.provider(state, tenant, config.providerId())
+    return CatalogueProjection.provider(state, tenant, config.providerId())
       .flatMap(provider -> provider.method(config.authMethodId()).map(method -> AuthMethodBody.of(provider, method)))
       .orElse(null);
   }

@@ -16,8 +16,8 @@ import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
 import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
-import io.keyfold.platform.web.Objects;
 import io.keyfold.platform.web.RequiresScope;
+import io.keyfold.platform.web.VersionedResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
@@ -129,6 +129,6 @@ class AuthConfigController {
   }
 
   private ResponseEntity<Object> ok(TenantId tenant, AuthConfig config) {
-    return Objects.ok(config.version(), AuthConfigBody.of(deployments, tenant, config));
+    return VersionedResponse.ok(config.version(), AuthConfigBody.of(deployments, tenant, config));
   }
 }

@@ -1,6 +1,6 @@
 package io.keyfold.authconfig.credentials;
 
-import io.keyfold.authconfig.catalogue.Catalogue;
+import io.keyfold.authconfig.catalogue.CatalogueProjection;
 import io.keyfold.authconfig.catalogue.KnownDeployment;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.platform.id.TenantId;
@@ -34,7 +34,7 @@ record AuthConfigFilter(
           query
             .values(AVAILABLE_FOR)
             .stream()
-            .map(id -> deployments.find(Catalogue.deployment(tenant, id)))
+            .map(id -> deployments.find(CatalogueProjection.deployment(tenant, id)))
             .flatMap(Optional::stream)
             .toList()
         )
@@ -70,7 +70,7 @@ record AuthConfigFilter(
 
   /** As on the way in, a method goes by its id, its key and its type. */
   private List<String> methodNames(AuthConfig config) {
-    return Catalogue.provider(deployments, tenant, config.providerId())
+    return CatalogueProjection.provider(deployments, tenant, config.providerId())
       .flatMap(provider -> provider.method(config.authMethodId()))
       .map(method -> List.of(method.id(), method.key(), method.wireType()))
       .orElse(List.of(config.authMethodId()));

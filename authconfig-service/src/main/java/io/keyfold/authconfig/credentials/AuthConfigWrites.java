@@ -16,7 +16,7 @@ import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.platform.toolfilter.ToolFilterParser;
 import io.keyfold.platform.vault.SealContext;
-import io.keyfold.platform.web.Sent;
+import io.keyfold.platform.web.PatchField;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.Sealed;
 import java.util.Deque;
@@ -189,7 +189,7 @@ final class AuthConfigWrites {
     }
   }
 
-  private static @Nullable String unlessBlank(Sent<String> sent, @Nullable String current) {
+  private static @Nullable String unlessBlank(PatchField<String> sent, @Nullable String current) {
     String text = sent.value();
     return text != null && text.isBlank() ? current : sent.orElse(current);
   }

@@ -1,6 +1,6 @@
 package io.keyfold.authconfig.credentials;
 
-import io.keyfold.authconfig.catalogue.Catalogue;
+import io.keyfold.authconfig.catalogue.CatalogueProjection;
 import io.keyfold.authconfig.catalogue.KnownDeployment;
 import io.keyfold.authconfig.catalogue.KnownMethod;
 import io.keyfold.authconfig.catalogue.KnownProvider;
@@ -37,7 +37,7 @@ final class MethodChoice {
   Mono<Chosen> choose(TenantId tenant, CreateAuthConfigBody body) {
     String method = body.providerAuthMethodId();
     if (body.providerDeploymentId() == null && body.providerId() == null) {
-      return visible(tenant, state -> Catalogue.providerOfMethod(state, tenant, method))
+      return visible(tenant, state -> CatalogueProjection.providerOfMethod(state, tenant, method))
         .switchIfEmpty(Mono.error(() -> unknownMethod(method, "a key or type needs provider_deployment_id beside it")))
         .flatMap(provider -> in(tenant, provider, method));
     }
@@ -56,7 +56,7 @@ final class MethodChoice {
       return Mono.justOrEmpty(providerId);
     }
     return deployments
-      .await(Catalogue.deployment(tenant, deploymentId))
+      .await(CatalogueProjection.deployment(tenant, deploymentId))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("provider.deployment", deploymentId)))
       .map(deployment -> usable(deployment, providerId).providerId());
   }
@@ -77,7 +77,7 @@ final class MethodChoice {
   }
 
   private Mono<KnownProvider> provider(TenantId tenant, String id) {
-    return visible(tenant, state -> Catalogue.provider(state, tenant, id)).switchIfEmpty(
+    return visible(tenant, state -> CatalogueProjection.provider(state, tenant, id)).switchIfEmpty(
       Mono.error(() -> ApiException.notFound("provider", id))
     );
   }
@@ -105,7 +105,7 @@ final class MethodChoice {
       return Mono.just(new Chosen(provider, found.get()));
     }
     return Mono.error(
-      Catalogue.providerOfMethod(deployments, tenant, method).isPresent()
+      CatalogueProjection.providerOfMethod(deployments, tenant, method).isPresent()
         ? mismatch("provider.capabilities.auth_method", method, "The auth method is one of another provider")
         : unknownMethod(method, "see /provider-auth-methods")
     );

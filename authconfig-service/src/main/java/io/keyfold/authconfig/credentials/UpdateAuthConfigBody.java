@@ -1,6 +1,6 @@
 package io.keyfold.authconfig.credentials;
 
-import io.keyfold.platform.web.Sent;
+import io.keyfold.platform.web.PatchField;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,9 +13,9 @@ import tools.jackson.databind.JsonNode;
  * @param toolFilters which tools may be used with it; null allows all
  */
 record UpdateAuthConfigBody(
-  Sent<SubmittedValue> value,
-  Sent<String> name,
-  Sent<String> description,
-  Sent<JsonNode> metadata,
-  Sent<JsonNode> toolFilters
+  PatchField<SubmittedValue> value,
+  PatchField<String> name,
+  PatchField<String> description,
+  PatchField<JsonNode> metadata,
+  PatchField<JsonNode> toolFilters
 ) {}

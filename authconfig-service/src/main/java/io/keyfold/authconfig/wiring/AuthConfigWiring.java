@@ -1,7 +1,7 @@
 package io.keyfold.authconfig.wiring;
 
 import io.keyfold.authconfig.attach.DeploymentPolicy;
-import io.keyfold.authconfig.catalogue.Catalogue;
+import io.keyfold.authconfig.catalogue.CatalogueProjection;
 import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.decide.AuthConfigDecider;
 import io.keyfold.authconfig.erase.ErasurePolicy;
@@ -48,7 +48,7 @@ class AuthConfigWiring {
   private final EventFolds<AuthConfigEvent> own = EventFolds.own(AuthConfigEvent.class, List.of(new AuthConfigs()));
   private final EventFolds<DeploymentEvent> others = EventFolds.others(
     DeploymentEvent.class,
-    List.of(new AccessFold(), new Catalogue())
+    List.of(new AccessFold(), new CatalogueProjection())
   );
 
   @Bean

@@ -1,6 +1,6 @@
 package io.keyfold.authconfig.credentials;
 
-import io.keyfold.authconfig.catalogue.Catalogue;
+import io.keyfold.authconfig.catalogue.CatalogueProjection;
 import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.decide.AuthConfigDecider;
 import io.keyfold.authconfig.events.AuthConfigEvent;
@@ -83,7 +83,7 @@ class Slice {
   @Bean
   MapView deploymentsView() {
     return new MapView().apply(
-      new Catalogue(),
+      new CatalogueProjection(),
       List.of(
         DeploymentEvents.exa(),
         DeploymentEvents.slack(),

@@ -18,7 +18,7 @@ final class Comparison {
 
   private Comparison() {}
 
-  static void print(Acts acts, int connections, int times, Table table) throws Exception {
+  static void print(Operations acts, int connections, int times, Table table) throws Exception {
     Row empty = acts.empty(connections, times);
     table.print(empty);
     table.print(acts.ping(connections, times).against(empty));

@@ -63,7 +63,7 @@ public final class LoadRun {
         Goal.atMost("ready s", READY_GOAL, standalone.startSeconds())
       );
       memory("memory, idle", standalone);
-      Acts acts = new Acts(standalone, empty, api, tools, append, write, Subject.make(api, empty.url()));
+      Operations acts = new Operations(standalone, empty, api, tools, append, write, Subject.make(api, empty.url()));
       table.head();
       table.print(acts.firstCreates());
       acts.warmUp(options.warmUp());

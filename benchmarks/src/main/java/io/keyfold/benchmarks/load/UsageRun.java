@@ -63,7 +63,7 @@ final class UsageRun {
 
   Measured measure(int perSecond, int seconds) throws Exception {
     int acts = Math.multiplyExact(perSecond, seconds);
-    Answers answers = new Answers(acts);
+    ResponseTimes answers = new ResponseTimes(acts);
     Visibility visible = new Visibility(answers);
     Visibility complete = new Visibility(answers);
     long before = counted(settled());
@@ -88,7 +88,7 @@ final class UsageRun {
     return Row.of(what, CONNECTIONS, result, new CpuTime(Double.NaN, Double.NaN)).with(goals);
   }
 
-  private Row stream(Connections open, int perSecond, int acts, Answers answers) {
+  private Row stream(Connections open, int perSecond, int acts, ResponseTimes answers) {
     try {
       return Meter.measure("resolve at " + perSecond + "/s", CONNECTIONS, standalone, () ->
         open.steady(subject.resolve(api), perSecond, acts, () -> answers.add(micros(Instant.now())))

@@ -7,10 +7,10 @@ import org.HdrHistogram.Histogram;
 final class Visibility {
 
   private final Histogram nanos = Result.histogram();
-  private final Answers answers;
+  private final ResponseTimes answers;
   private int visible;
 
-  Visibility(Answers answers) {
+  Visibility(ResponseTimes answers) {
     this.answers = answers;
   }
 

@@ -19,7 +19,7 @@ import io.keyfold.schema.Provider;
 import io.keyfold.schema.ProviderAccess;
 import io.keyfold.schema.Sealed;
 import io.keyfold.session.usage.Meter;
-import io.keyfold.session.usage.MeteredAct;
+import io.keyfold.session.usage.MeteredOperation;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.Payer;
 import io.keyfold.usage.UsageRecorded;
@@ -111,7 +111,7 @@ final class Samples {
   }
 
   static UsageRecorded usageRecorded() {
-    MeteredAct act = new MeteredAct(
+    MeteredOperation act = new MeteredOperation(
       "crs_0mb1xyz00ddddddddddddd",
       Meter.CREDENTIAL_RESOLUTIONS,
       AT,

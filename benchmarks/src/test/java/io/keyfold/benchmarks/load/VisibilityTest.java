@@ -9,7 +9,7 @@ class VisibilityTest {
 
   private static final long SECOND = 1_000_000_000L;
 
-  private final Answers answers = new Answers(3);
+  private final ResponseTimes answers = new ResponseTimes(3);
   private final Visibility visibility = new Visibility(answers);
 
   @Test

@@ -2,7 +2,7 @@ package io.keyfold.chaos.check;
 
 import io.keyfold.chaos.cluster.ClusterFailure;
 import io.keyfold.chaos.http.Reply;
-import io.keyfold.chaos.ledger.Family;
+import io.keyfold.chaos.ledger.ObjectKind;
 import io.keyfold.chaos.ledger.Subject;
 import io.keyfold.chaos.load.Tenant;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class ListsCheck {
   List<Problem> problems(List<Subject> subjects) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
     for (Tenant tenant : tenants) {
-      for (Family family : Family.values()) {
+      for (ObjectKind family : ObjectKind.values()) {
         Map<String, Set<String>> listed = listed(tenant, family);
         for (Subject subject : subjects) {
           if (subject.family() == family && subject.tenant().equals(tenant.name())) {
@@ -50,7 +50,7 @@ final class ListsCheck {
   }
 
   /** The ids of each label. */
-  private static Map<String, Set<String>> listed(Tenant tenant, Family family) throws InterruptedException {
+  private static Map<String, Set<String>> listed(Tenant tenant, ObjectKind family) throws InterruptedException {
     Map<String, Set<String>> ids = new HashMap<>();
     String after = "";
     boolean more = true;

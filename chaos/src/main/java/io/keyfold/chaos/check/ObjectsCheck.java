@@ -3,7 +3,7 @@ package io.keyfold.chaos.check;
 import io.keyfold.chaos.cluster.Instance;
 import io.keyfold.chaos.http.Api;
 import io.keyfold.chaos.http.Reply;
-import io.keyfold.chaos.ledger.Fact;
+import io.keyfold.chaos.ledger.ObjectState;
 import io.keyfold.chaos.ledger.Subject;
 import io.keyfold.chaos.load.Tenant;
 import java.time.Duration;
@@ -91,9 +91,9 @@ final class ObjectsCheck {
     }
   }
 
-  private static @Nullable Fact fact(Reply reply) {
+  private static @Nullable ObjectState fact(Reply reply) {
     return reply.ok()
-      ? new Fact(
+      ? new ObjectState(
           reply.version(),
           reply.body().path("name").asString(""),
           reply.body().path("status").asString("").equals("archived")

@@ -29,7 +29,7 @@ public interface Cluster extends AutoCloseable {
   String hostOfSuite();
 
   /** {@return what can be done to it} */
-  Set<Ability> abilities();
+  Set<Capability> abilities();
 
   /** {@return the broker that leads the quorum now} */
   String controller() throws IOException, InterruptedException;

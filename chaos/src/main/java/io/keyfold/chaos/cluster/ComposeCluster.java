@@ -139,16 +139,16 @@ public final class ComposeCluster implements Cluster {
   }
 
   @Override
-  public Set<Ability> abilities() {
-    Set<Ability> abilities = EnumSet.allOf(Ability.class);
+  public Set<Capability> abilities() {
+    Set<Capability> abilities = EnumSet.allOf(Capability.class);
     if (settings.preload().isEmpty()) {
-      abilities.remove(Ability.CLOCK);
+      abilities.remove(Capability.CLOCK);
     }
     if (settings.spool().isEmpty()) {
-      abilities.remove(Ability.SMALL_SPOOL);
+      abilities.remove(Capability.SMALL_SPOOL);
     }
     if (settings.upgrade().isEmpty()) {
-      abilities.remove(Ability.RELEASE);
+      abilities.remove(Capability.RELEASE);
     }
     return abilities;
   }
@@ -175,7 +175,7 @@ public final class ComposeCluster implements Cluster {
   public void settle() throws InterruptedException {
     try (Admin admin = admin()) {
       new Leaders(admin).giveBack();
-      new Shares(admin).await();
+      new TaskShares(admin).await();
     }
   }
 

@@ -91,8 +91,8 @@ public final class StandaloneCluster implements Cluster {
   }
 
   @Override
-  public Set<Ability> abilities() {
-    return EnumSet.of(Ability.KILL, Ability.PAUSE);
+  public Set<Capability> abilities() {
+    return EnumSet.of(Capability.KILL, Capability.PAUSE);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.keyfold.chaos.fault;
 
-import static io.keyfold.chaos.cluster.Ability.CLOCK;
-import static io.keyfold.chaos.cluster.Ability.DATA;
-import static io.keyfold.chaos.cluster.Ability.FILL;
-import static io.keyfold.chaos.cluster.Ability.KILL;
+import static io.keyfold.chaos.cluster.Capability.CLOCK;
+import static io.keyfold.chaos.cluster.Capability.DATA;
+import static io.keyfold.chaos.cluster.Capability.FILL;
+import static io.keyfold.chaos.cluster.Capability.KILL;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.keyfold.chaos.fault;
 
-import io.keyfold.chaos.cluster.Ability;
+import io.keyfold.chaos.cluster.Capability;
 import io.keyfold.chaos.cluster.Cluster;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param heal undoes it
  * @param limits what it may cost
  */
-public record Fault(String name, Set<Ability> needs, Duration hold, Step inflict, Step heal, Limits limits) {
+public record Fault(String name, Set<Capability> needs, Duration hold, Step inflict, Step heal, Limits limits) {
   /** Copies what it needs. */
   public Fault {
     needs = Set.copyOf(needs);

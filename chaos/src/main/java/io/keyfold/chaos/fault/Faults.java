@@ -1,11 +1,11 @@
 package io.keyfold.chaos.fault;
 
-import static io.keyfold.chaos.cluster.Ability.CUT;
-import static io.keyfold.chaos.cluster.Ability.KILL;
-import static io.keyfold.chaos.cluster.Ability.PAUSE;
-import static io.keyfold.chaos.cluster.Ability.SLOW;
+import static io.keyfold.chaos.cluster.Capability.CUT;
+import static io.keyfold.chaos.cluster.Capability.KILL;
+import static io.keyfold.chaos.cluster.Capability.PAUSE;
+import static io.keyfold.chaos.cluster.Capability.SLOW;
 
-import io.keyfold.chaos.cluster.Ability;
+import io.keyfold.chaos.cluster.Capability;
 import io.keyfold.chaos.cluster.Cluster;
 import io.keyfold.chaos.cluster.Instance;
 import java.io.IOException;
@@ -70,7 +70,7 @@ public final class Faults {
     }
     add(
       "rolling-restart",
-      Set.of(Ability.STOP),
+      Set.of(Capability.STOP),
       Duration.ofSeconds(1),
       on -> restart(on, services),
       Fault.NOTHING,
@@ -78,7 +78,7 @@ public final class Faults {
     );
     add(
       "rolling-upgrade",
-      Set.of(Ability.RELEASE),
+      Set.of(Capability.RELEASE),
       Duration.ofSeconds(1),
       on -> upgrade(on, services),
       Fault.NOTHING,
@@ -166,7 +166,7 @@ public final class Faults {
     }
     add(
       "spool-full",
-      Set.of(PAUSE, Ability.SMALL_SPOOL),
+      Set.of(PAUSE, Capability.SMALL_SPOOL),
       ZOMBIE,
       on -> on.pause(brokers),
       on -> on.resume(brokers),
@@ -201,7 +201,14 @@ public final class Faults {
       .toList();
   }
 
-  private void add(String name, Set<Ability> needs, Duration hold, Fault.Step inflict, Fault.Step heal, Limits limits) {
+  private void add(
+    String name,
+    Set<Capability> needs,
+    Duration hold,
+    Fault.Step inflict,
+    Fault.Step heal,
+    Limits limits
+  ) {
     faults.add(new Fault(name, needs, hold, inflict, heal, limits));
   }
 }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 public final class Subject {
 
   private final String tenant;
-  private final Family family;
+  private final ObjectKind family;
   private final String label;
 
   private @Nullable String id;
-  private @Nullable Fact acknowledged;
-  private @Nullable Fact attempted;
+  private @Nullable ObjectState acknowledged;
+  private @Nullable ObjectState attempted;
   private @Nullable String strange;
 
   /**
@@ -23,7 +23,7 @@ public final class Subject {
    * @param tenant whose
    * @param label unique; every name that it ever has begins with it
    */
-  public Subject(String tenant, Family family, String label) {
+  public Subject(String tenant, ObjectKind family, String label) {
     this.tenant = tenant;
     this.family = family;
     this.label = label;
@@ -35,7 +35,7 @@ public final class Subject {
   }
 
   /** {@return what it is} */
-  public Family family() {
+  public ObjectKind family() {
     return family;
   }
 
@@ -50,12 +50,12 @@ public final class Subject {
   }
 
   /** {@return what was acknowledged last} */
-  public synchronized Optional<Fact> acknowledged() {
+  public synchronized Optional<ObjectState> acknowledged() {
     return Optional.ofNullable(acknowledged);
   }
 
   /** {@return what was sent and neither acknowledged nor refused} */
-  public synchronized Optional<Fact> attempted() {
+  public synchronized Optional<ObjectState> attempted() {
     return Optional.ofNullable(attempted);
   }
 
@@ -65,13 +65,13 @@ public final class Subject {
   }
 
   /** From now on the fact may be true. */
-  public synchronized void attempt(Fact fact) {
+  public synchronized void attempt(ObjectState fact) {
     attempted = fact;
   }
 
   /** What was attempted is true: somebody was answered so. */
   public synchronized void acknowledge(String toldId, long toldVersion) {
-    Fact fact = attempted;
+    ObjectState fact = attempted;
     if (fact == null) {
       throw new IllegalStateException("nothing was attempted");
     }
@@ -102,9 +102,9 @@ public final class Subject {
    *
    * @param shown what it shows; null for nothing
    */
-  public synchronized Optional<String> judge(@Nullable Fact shown) {
-    Fact before = acknowledged;
-    Fact maybe = attempted;
+  public synchronized Optional<String> judge(@Nullable ObjectState shown) {
+    ObjectState before = acknowledged;
+    ObjectState maybe = attempted;
     if (shown == null) {
       return before == null ? Optional.empty() : Optional.of("lost: " + before);
     }

@@ -1,7 +1,7 @@
 package io.keyfold.chaos.load;
 
-import io.keyfold.chaos.ledger.Family;
 import io.keyfold.chaos.ledger.Ledger;
+import io.keyfold.chaos.ledger.ObjectKind;
 import io.keyfold.chaos.ledger.UsageBook;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +16,9 @@ public final class Load {
   private final Size size;
   private final Ledger ledger = new Ledger();
   private final UsageBook book = new UsageBook();
-  private final Watch writes = new Watch();
-  private final Watch reads = new Watch();
-  private final Watch calls = new Watch();
+  private final RequestLog writes = new RequestLog();
+  private final RequestLog reads = new RequestLog();
+  private final RequestLog calls = new RequestLog();
   private final Gate gate = new Gate();
   private final List<Thread> threads = new ArrayList<>();
 
@@ -42,7 +42,7 @@ public final class Load {
   public void start() {
     Pace pace = new Pace(size.pause());
     for (int i = 0; i < size.writers(); i++) {
-      Family family = (i / tenants.size()) % 2 == 0 ? Family.DEPLOYMENT : Family.AUTH_CONFIG;
+      ObjectKind family = (i / tenants.size()) % 2 == 0 ? ObjectKind.DEPLOYMENT : ObjectKind.AUTH_CONFIG;
       begin(new Writer(tenant(i), family, ledger, writes, gate, pace));
     }
     for (int i = 0; i < size.resolvers(); i++) {
@@ -77,17 +77,17 @@ public final class Load {
   }
 
   /** {@return how writes went; a stream per tenant and service} */
-  public Watch writes() {
+  public RequestLog writes() {
     return writes;
   }
 
   /** {@return how resolutions went} */
-  public Watch reads() {
+  public RequestLog reads() {
     return reads;
   }
 
   /** {@return how tool calls went} */
-  public Watch calls() {
+  public RequestLog calls() {
     return calls;
   }
 

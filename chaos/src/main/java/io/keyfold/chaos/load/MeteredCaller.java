@@ -11,7 +11,7 @@ final class MeteredCaller implements Runnable {
   private final Tenant tenant;
   private final Act act;
   private final UsageBook book;
-  private final Watch watch;
+  private final RequestLog watch;
   private final Gate gate;
   private final Pace pace;
 
@@ -59,7 +59,7 @@ final class MeteredCaller implements Runnable {
     abstract String booked(Reply reply, String name);
   }
 
-  MeteredCaller(Tenant tenant, Act act, UsageBook book, Watch watch, Gate gate, Pace pace) {
+  MeteredCaller(Tenant tenant, Act act, UsageBook book, RequestLog watch, Gate gate, Pace pace) {
     this.tenant = tenant;
     this.act = act;
     this.book = book;

@@ -1,9 +1,9 @@
 package io.keyfold.chaos.load;
 
 import io.keyfold.chaos.http.Reply;
-import io.keyfold.chaos.ledger.Fact;
-import io.keyfold.chaos.ledger.Family;
 import io.keyfold.chaos.ledger.Ledger;
+import io.keyfold.chaos.ledger.ObjectKind;
+import io.keyfold.chaos.ledger.ObjectState;
 import io.keyfold.chaos.ledger.Subject;
 import java.time.Duration;
 import java.util.Map;
@@ -20,13 +20,13 @@ final class Writer implements Runnable {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
 
   private final Tenant tenant;
-  private final Family family;
+  private final ObjectKind family;
   private final Ledger ledger;
-  private final Watch watch;
+  private final RequestLog watch;
   private final Gate gate;
   private final Pace pace;
 
-  Writer(Tenant tenant, Family family, Ledger ledger, Watch watch, Gate gate, Pace pace) {
+  Writer(Tenant tenant, ObjectKind family, Ledger ledger, RequestLog watch, Gate gate, Pace pace) {
     this.tenant = tenant;
     this.family = family;
     this.ledger = ledger;
@@ -54,18 +54,18 @@ final class Writer implements Runnable {
   private void life(int number) throws InterruptedException {
     String label = family.name().charAt(0) + UUID.randomUUID().toString().substring(0, 12);
     Subject subject = new Subject(tenant.name(), family, label);
-    boolean alive = step(subject, "POST", new Fact(1, label + ".1", false));
+    boolean alive = step(subject, "POST", new ObjectState(1, label + ".1", false));
     String renamed = label + ".2";
-    alive = alive && step(subject, "PATCH", new Fact(2, renamed, false));
-    alive = alive && step(subject, "PATCH", new Fact(3, rotates() ? renamed : label + ".3", false));
+    alive = alive && step(subject, "PATCH", new ObjectState(2, renamed, false));
+    alive = alive && step(subject, "PATCH", new ObjectState(3, rotates() ? renamed : label + ".3", false));
     if (alive && number % 3 == 2) {
-      String name = subject.acknowledged().map(Fact::name).orElseThrow();
-      step(subject, "DELETE", new Fact(4, name, true));
+      String name = subject.acknowledged().map(ObjectState::name).orElseThrow();
+      step(subject, "DELETE", new ObjectState(4, name, true));
     }
   }
 
   /** {@return whether it was acknowledged} */
-  private boolean step(Subject subject, String method, Fact fact) throws InterruptedException {
+  private boolean step(Subject subject, String method, ObjectState fact) throws InterruptedException {
     if (!gate.enter()) {
       return false;
     }
@@ -85,7 +85,8 @@ final class Writer implements Runnable {
     }
   }
 
-  private boolean untilCertain(Subject subject, String method, Fact fact, String key) throws InterruptedException {
+  private boolean untilCertain(Subject subject, String method, ObjectState fact, String key)
+    throws InterruptedException {
     boolean repeated = false;
     long begun = System.nanoTime();
     while (gate.goesOn()) {
@@ -116,7 +117,7 @@ final class Writer implements Runnable {
   }
 
   /** A strong read shows what was acknowledged, whichever instance has it; or says that it cannot tell. */
-  private void readBack(Subject subject, Fact fact, String id) throws InterruptedException {
+  private void readBack(Subject subject, ObjectState fact, String id) throws InterruptedException {
     Reply reply = tenant.api().getFresh(family.path() + "/" + id);
     boolean stale = reply.ok() ? reply.version() < fact.version() : reply.status() == 404;
     if (stale) {
@@ -126,7 +127,7 @@ final class Writer implements Runnable {
   }
 
   /** The guard refuses a repetition because the first attempt was done after all, or because something is wrong. */
-  private boolean hadItsEffect(Subject subject, Fact fact, long begun) throws InterruptedException {
+  private boolean hadItsEffect(Subject subject, ObjectState fact, long begun) throws InterruptedException {
     String id = subject.id().orElseThrow();
     while (gate.goesOn()) {
       Reply reply = tenant.api().getFresh(family.path() + "/" + id);
@@ -151,7 +152,7 @@ final class Writer implements Runnable {
     return false;
   }
 
-  private Reply send(Subject subject, String method, Fact fact, String key) throws InterruptedException {
+  private Reply send(Subject subject, String method, ObjectState fact, String key) throws InterruptedException {
     if (method.equals("POST")) {
       return tenant.api().send(method, family.path(), created(fact), Map.of("Idempotency-Key", key));
     }
@@ -160,14 +161,14 @@ final class Writer implements Runnable {
     return tenant.api().send(method, path, changed(method, fact), guard);
   }
 
-  private Map<String, Object> created(Fact fact) {
+  private Map<String, Object> created(ObjectState fact) {
     return switch (family) {
       case DEPLOYMENT -> Map.of("name", fact.name(), "provider_id", "prv_exa");
       case AUTH_CONFIG -> Tenants.authConfig(fact.name(), tenant.deployment(), "key-of-" + fact.name());
     };
   }
 
-  private @Nullable Map<String, Object> changed(String method, Fact fact) {
+  private @Nullable Map<String, Object> changed(String method, ObjectState fact) {
     if (method.equals("DELETE")) {
       return null;
     }
@@ -178,6 +179,6 @@ final class Writer implements Runnable {
 
   /** An auth config is renamed once, and once its credential is changed: both at once would be two versions. */
   private boolean rotates() {
-    return family == Family.AUTH_CONFIG;
+    return family == ObjectKind.AUTH_CONFIG;
   }
 }

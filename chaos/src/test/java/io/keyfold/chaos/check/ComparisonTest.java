@@ -3,8 +3,8 @@ package io.keyfold.chaos.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.chaos.check.ViewsCheck.Seen;
-import io.keyfold.chaos.ledger.Fact;
-import io.keyfold.chaos.ledger.Family;
+import io.keyfold.chaos.ledger.ObjectKind;
+import io.keyfold.chaos.ledger.ObjectState;
 import io.keyfold.chaos.ledger.Subject;
 import io.keyfold.chaos.ledger.UsageBook;
 import java.util.Map;
@@ -52,8 +52,8 @@ class ComparisonTest {
 
   @Test
   void oneCreationInTheListsTwiceIsTwiceAlsoIfNobodyWasTold() {
-    Subject subject = new Subject("t", Family.DEPLOYMENT, "d");
-    subject.attempt(new Fact(1, "d.1", false));
+    Subject subject = new Subject("t", ObjectKind.DEPLOYMENT, "d");
+    subject.attempt(new ObjectState(1, "d.1", false));
 
     assertThat(ListsCheck.compare(subject, Set.of("x"))).isEmpty();
     assertThat(ListsCheck.compare(subject, Set.of("x", "y"))).hasSize(1);

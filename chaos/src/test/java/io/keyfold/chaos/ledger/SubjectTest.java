@@ -6,10 +6,10 @@ import org.junit.jupiter.api.Test;
 
 class SubjectTest {
 
-  private static final Fact FIRST = new Fact(1, "d.1", false);
-  private static final Fact SECOND = new Fact(2, "d.2", false);
+  private static final ObjectState FIRST = new ObjectState(1, "d.1", false);
+  private static final ObjectState SECOND = new ObjectState(2, "d.2", false);
 
-  private final Subject subject = new Subject("tenant", Family.DEPLOYMENT, "d");
+  private final Subject subject = new Subject("tenant", ObjectKind.DEPLOYMENT, "d");
 
   @Test
   void whatWasAcknowledgedAndIsNotThereIsLost() {
@@ -31,7 +31,7 @@ class SubjectTest {
   void aHigherVersionThanAnybodyAskedForIsAWriteThatWasAppliedTwice() {
     acknowledgedTwice();
 
-    assertThat(subject.judge(new Fact(3, "d.2", false))).hasValueSatisfying(wrong ->
+    assertThat(subject.judge(new ObjectState(3, "d.2", false))).hasValueSatisfying(wrong ->
       assertThat(wrong).startsWith("applied twice")
     );
   }

@@ -4,7 +4,7 @@ import io.keyfold.deployment.commands.PublishProvider;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderAvro;
 import io.keyfold.deployment.provider.Providers;
-import io.keyfold.deployment.provider.PublishedProvider;
+import io.keyfold.deployment.provider.VersionedProvider;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
@@ -61,11 +61,11 @@ public final class CataloguePublisher {
 
   private Mono<Provider> publish(Provider provider) {
     return Mono.defer(() -> {
-      Optional<PublishedProvider> known = view.find(Providers.key(TenantId.PLATFORM, provider.id()));
+      Optional<VersionedProvider> known = view.find(Providers.key(TenantId.PLATFORM, provider.id()));
       if (known.filter(current -> current.provider().versionId().equals(provider.versionId())).isPresent()) {
         return Mono.<Provider>empty();
       }
-      long version = known.map(PublishedProvider::version).orElse(0L);
+      long version = known.map(VersionedProvider::version).orElse(0L);
       return log
         .append(new PublishProvider(request(version).meta(provider.id()), ProviderAvro.toAvro(provider)))
         .thenReturn(provider);

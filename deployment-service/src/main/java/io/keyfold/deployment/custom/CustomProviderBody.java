@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.keyfold.deployment.provider.AuthMethod;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderVersion;
-import io.keyfold.deployment.provider.PublishedProvider;
+import io.keyfold.deployment.provider.VersionedProvider;
 import io.keyfold.deployment.read.ProviderVersionBody;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +58,7 @@ record CustomProviderBody(
     @Nullable Boolean destructive
   ) {}
 
-  static CustomProviderBody of(PublishedProvider published) {
+  static CustomProviderBody of(VersionedProvider published) {
     Provider provider = published.provider();
     ProviderVersion current = new ProviderVersion(provider, published.version(), published.updatedAt());
     return new CustomProviderBody(

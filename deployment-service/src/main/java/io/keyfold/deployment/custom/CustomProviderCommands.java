@@ -10,7 +10,7 @@ import io.keyfold.deployment.definition.ToolDefinition;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderAvro;
 import io.keyfold.deployment.provider.ProviderVersions;
-import io.keyfold.deployment.provider.PublishedProvider;
+import io.keyfold.deployment.provider.VersionedProvider;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.FieldError;
 import io.keyfold.platform.id.Ids;
@@ -70,7 +70,7 @@ final class CustomProviderCommands {
    */
   Mono<PublishProvider> update(
     Caller caller,
-    PublishedProvider published,
+    VersionedProvider published,
     WriteRequest write,
     UpdateCustomProviderBody body
   ) {

@@ -1,7 +1,7 @@
 package io.keyfold.deployment.custom;
 
 import io.keyfold.deployment.provider.Providers;
-import io.keyfold.deployment.provider.PublishedProvider;
+import io.keyfold.deployment.provider.VersionedProvider;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Committed;
@@ -16,8 +16,8 @@ import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
 import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
-import io.keyfold.platform.web.Objects;
 import io.keyfold.platform.web.RequiresScope;
+import io.keyfold.platform.web.VersionedResponse;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -92,7 +92,7 @@ class CustomProviderController {
     @JsonBody("update-custom-provider") UpdateCustomProviderBody body
   ) {
     return merge
-      .write(write, Providers.key(write.tenant(), id), ENTITY, PublishedProvider::version, (current, guarded) ->
+      .write(write, Providers.key(write.tenant(), id), ENTITY, VersionedProvider::version, (current, guarded) ->
         commands.update(caller, current, guarded, body)
       )
       .flatMap(done -> answer(write.tenant(), done));
@@ -102,7 +102,7 @@ class CustomProviderController {
     return view.await(Providers.key(tenant, done.objectId())).map(CustomProviderController::ok);
   }
 
-  private static ResponseEntity<Object> ok(PublishedProvider provider) {
-    return Objects.ok(provider.version(), CustomProviderBody.of(provider));
+  private static ResponseEntity<Object> ok(VersionedProvider provider) {
+    return VersionedResponse.ok(provider.version(), CustomProviderBody.of(provider));
   }
 }

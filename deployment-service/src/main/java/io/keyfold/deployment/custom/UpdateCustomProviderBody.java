@@ -2,7 +2,7 @@ package io.keyfold.deployment.custom;
 
 import io.keyfold.deployment.definition.MethodDefinition;
 import io.keyfold.deployment.definition.ToolDefinition;
-import io.keyfold.platform.web.Sent;
+import io.keyfold.platform.web.PatchField;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -18,11 +18,11 @@ import tools.jackson.databind.JsonNode;
  * @param tools all tools known beforehand
  */
 record UpdateCustomProviderBody(
-  Sent<String> name,
-  Sent<String> description,
-  Sent<String> mcpUrl,
-  Sent<String> imageUrl,
-  Sent<JsonNode> metadata,
-  Sent<List<MethodDefinition>> authMethods,
-  Sent<List<ToolDefinition>> tools
+  PatchField<String> name,
+  PatchField<String> description,
+  PatchField<String> mcpUrl,
+  PatchField<String> imageUrl,
+  PatchField<JsonNode> metadata,
+  PatchField<List<MethodDefinition>> authMethods,
+  PatchField<List<ToolDefinition>> tools
 ) {}

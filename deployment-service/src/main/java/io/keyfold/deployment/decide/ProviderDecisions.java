@@ -4,7 +4,7 @@ import io.keyfold.deployment.commands.PublishProvider;
 import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.deployment.events.ProviderPublished;
 import io.keyfold.deployment.provider.Providers;
-import io.keyfold.deployment.provider.PublishedProvider;
+import io.keyfold.deployment.provider.VersionedProvider;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.EventMetas;
@@ -22,7 +22,7 @@ final class ProviderDecisions {
   static Decision<DeploymentEvent> publish(PublishProvider command, State state) {
     CommandMeta meta = command.getMeta();
     TenantId owner = new TenantId(meta.getTenantId());
-    long version = state.find(Providers.key(owner, meta.getObjectId())).map(PublishedProvider::version).orElse(0L);
+    long version = state.find(Providers.key(owner, meta.getObjectId())).map(VersionedProvider::version).orElse(0L);
     if (version > 0 && meta.getExpectedVersion() == null) {
       return Decision.reject(Guards.exists(ENTITY));
     }

@@ -15,8 +15,8 @@ import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
 import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
-import io.keyfold.platform.web.Objects;
 import io.keyfold.platform.web.RequiresScope;
+import io.keyfold.platform.web.VersionedResponse;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -119,7 +119,7 @@ class DeploymentController {
   }
 
   private ResponseEntity<Object> ok(TenantId tenant, Deployment deployment) {
-    return Objects.ok(deployment.version(), DeploymentBody.of(view, tenant, deployment));
+    return VersionedResponse.ok(deployment.version(), DeploymentBody.of(view, tenant, deployment));
   }
 
   private boolean matches(TenantId tenant, ListQuery query, Deployment deployment) {

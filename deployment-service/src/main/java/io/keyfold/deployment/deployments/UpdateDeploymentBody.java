@@ -1,6 +1,6 @@
 package io.keyfold.deployment.deployments;
 
-import io.keyfold.platform.web.Sent;
+import io.keyfold.platform.web.PatchField;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,9 +13,9 @@ import tools.jackson.databind.JsonNode;
  * @param lockedProviderVersionId the version to pin to; null follows the current one
  */
 record UpdateDeploymentBody(
-  Sent<String> name,
-  Sent<String> description,
-  Sent<JsonNode> metadata,
-  Sent<JsonNode> toolFilters,
-  Sent<String> lockedProviderVersionId
+  PatchField<String> name,
+  PatchField<String> description,
+  PatchField<JsonNode> metadata,
+  PatchField<JsonNode> toolFilters,
+  PatchField<String> lockedProviderVersionId
 ) {}

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 /** Where providers are kept, and their fold. */
 public final class Providers implements Fold<DeploymentEvent> {
 
-  private static final Kind<PublishedProvider> PROVIDER = new Kind<>("provider", PublishedProvider.class);
+  private static final Kind<VersionedProvider> PROVIDER = new Kind<>("provider", VersionedProvider.class);
   private static final Kind<ProviderVersion> VERSION = new Kind<>("provider_version", ProviderVersion.class);
 
   /** {@return where a tenant's own provider is; the shipped ones are the platform's} */
-  public static Key<PublishedProvider> key(TenantId owner, String id) {
+  public static Key<VersionedProvider> key(TenantId owner, String id) {
     return new Key<>(owner, PROVIDER, id);
   }
 
@@ -31,7 +31,7 @@ public final class Providers implements Fold<DeploymentEvent> {
   }
 
   /** {@return the kind, for scans} */
-  public static Kind<PublishedProvider> kind() {
+  public static Kind<VersionedProvider> kind() {
     return PROVIDER;
   }
 
@@ -41,7 +41,7 @@ public final class Providers implements Fold<DeploymentEvent> {
   }
 
   /** {@return the provider, if the tenant sees it} */
-  public static Optional<PublishedProvider> visible(State state, TenantId tenant, String id) {
+  public static Optional<VersionedProvider> visible(State state, TenantId tenant, String id) {
     return owners(tenant)
       .flatMap(owner -> state.find(key(owner, id)).stream())
       .findFirst();
@@ -71,11 +71,11 @@ public final class Providers implements Fold<DeploymentEvent> {
     Instant at = event.getMeta().getRecordedAt();
     List<Change> changes = new ArrayList<>();
 
-    Key<PublishedProvider> key = key(owner, provider.id());
-    Optional<PublishedProvider> known = state.find(key);
+    Key<VersionedProvider> key = key(owner, provider.id());
+    Optional<VersionedProvider> known = state.find(key);
     if (known.isEmpty() || known.get().version() < number) {
-      Instant createdAt = known.map(PublishedProvider::createdAt).orElse(at);
-      changes.add(new Change.Put<>(key, new PublishedProvider(provider, number, createdAt, at)));
+      Instant createdAt = known.map(VersionedProvider::createdAt).orElse(at);
+      changes.add(new Change.Put<>(key, new VersionedProvider(provider, number, createdAt, at)));
     }
     Key<ProviderVersion> versionKey = versionKey(owner, provider.versionId());
     if (

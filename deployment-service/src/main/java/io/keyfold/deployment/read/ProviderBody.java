@@ -3,7 +3,7 @@ package io.keyfold.deployment.read;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderVersion;
-import io.keyfold.deployment.provider.PublishedProvider;
+import io.keyfold.deployment.provider.VersionedProvider;
 import io.keyfold.schema.AuthMethodType;
 import io.keyfold.schema.ProviderAccess;
 import java.time.Instant;
@@ -48,7 +48,7 @@ record ProviderBody(
 
   record AutoRegistration(String status) {}
 
-  static ProviderBody of(PublishedProvider published) {
+  static ProviderBody of(VersionedProvider published) {
     Provider provider = published.provider();
     ProviderVersion current = new ProviderVersion(provider, published.version(), published.updatedAt());
     boolean oauth = provider

@@ -2,7 +2,7 @@ package io.keyfold.deployment.read;
 
 import io.keyfold.deployment.provider.ProviderVersion;
 import io.keyfold.deployment.provider.Providers;
-import io.keyfold.deployment.provider.PublishedProvider;
+import io.keyfold.deployment.provider.VersionedProvider;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
@@ -12,8 +12,8 @@ import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.ListBody;
 import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
-import io.keyfold.platform.web.Objects;
 import io.keyfold.platform.web.RequiresScope;
+import io.keyfold.platform.web.VersionedResponse;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -38,7 +38,7 @@ class ProviderController {
 
   @GetMapping("/providers")
   Mono<ListBody> list(Caller caller, @Filters({ "search" }) ListQuery query) {
-    List<Scan<PublishedProvider>> scans = Providers.owners(caller.tenant())
+    List<Scan<VersionedProvider>> scans = Providers.owners(caller.tenant())
       .map(owner -> Scan.all(owner, Providers.kind()))
       .toList();
     return lists.page(view, scans, query, (id, provider) -> matches(query, provider), ProviderBody::of);
@@ -49,7 +49,7 @@ class ProviderController {
     return view
       .await(caller.tenant().value(), state -> Providers.visible(state, caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("provider", id)))
-      .map(provider -> Objects.ok(provider.version(), ProviderBody.of(provider)));
+      .map(provider -> VersionedResponse.ok(provider.version(), ProviderBody.of(provider)));
   }
 
   @GetMapping("/provider-versions")
@@ -87,7 +87,7 @@ class ProviderController {
     return ProviderVersionBody.of(version, current);
   }
 
-  private static boolean matches(ListQuery query, PublishedProvider published) {
+  private static boolean matches(ListQuery query, VersionedProvider published) {
     String text = (published.provider().name() + "\n" + published.provider().slug()).toLowerCase(Locale.ROOT);
     return query
       .one("search")

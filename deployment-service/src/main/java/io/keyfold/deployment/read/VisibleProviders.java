@@ -4,7 +4,7 @@ import io.keyfold.deployment.provider.AuthMethod;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderVersion;
 import io.keyfold.deployment.provider.Providers;
-import io.keyfold.deployment.provider.PublishedProvider;
+import io.keyfold.deployment.provider.VersionedProvider;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
@@ -54,7 +54,7 @@ final class VisibleProviders {
     return part(state, tenant, id, Provider::tool);
   }
 
-  static ProviderVersion current(PublishedProvider published) {
+  static ProviderVersion current(VersionedProvider published) {
     return new ProviderVersion(published.provider(), published.version(), published.updatedAt());
   }
 
@@ -67,7 +67,7 @@ final class VisibleProviders {
   ) {
     int begin = id.indexOf('_') + 1;
     for (int end = id.indexOf('_', begin); end > 0; end = id.indexOf('_', end + 1)) {
-      Optional<PublishedProvider> provider = Providers.visible(state, tenant, "prv_" + id.substring(begin, end));
+      Optional<VersionedProvider> provider = Providers.visible(state, tenant, "prv_" + id.substring(begin, end));
       Optional<Part<T>> found = provider.flatMap(published ->
         find.apply(published.provider(), id).map(value -> new Part<>(current(published), value))
       );

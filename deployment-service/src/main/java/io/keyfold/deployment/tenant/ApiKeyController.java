@@ -18,8 +18,8 @@ import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
 import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
-import io.keyfold.platform.web.Objects;
 import io.keyfold.platform.web.RequiresScope;
+import io.keyfold.platform.web.VersionedResponse;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +61,16 @@ class ApiKeyController {
     @JsonBody("create-api-key") CreateApiKeyBody body
   ) {
     return target(caller, body.instanceId()).flatMap(tenant -> {
-      WriteRequest request = Retarget.to(tenant, write);
+      WriteRequest request = TenantSwitch.to(tenant, write);
       ApiKeySecret secret = ApiKeySecret.generate();
       return writer
         .write(request, () -> Mono.fromSupplier(() -> command(caller, request, body, secret)))
         .flatMap(done ->
           view
             .await(ApiKey.key(tenant, done.objectId()))
-            .map(key -> Objects.ok(key.version(), ApiKeyBody.of(key, done.repeated() ? null : secret.reveal())))
+            .map(key ->
+              VersionedResponse.ok(key.version(), ApiKeyBody.of(key, done.repeated() ? null : secret.reveal()))
+            )
         );
     });
   }
@@ -103,7 +105,7 @@ class ApiKeyController {
     return view
       .await(ApiKey.key(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound(ENTITY, id)))
-      .map(key -> Objects.ok(key.version(), ApiKeyBody.of(key, null)));
+      .map(key -> VersionedResponse.ok(key.version(), ApiKeyBody.of(key, null)));
   }
 
   @DeleteMapping("/{id}")
@@ -117,7 +119,7 @@ class ApiKeyController {
           .map(key -> new RevokeApiKey(write.meta(id)))
       )
       .flatMap(done -> view.await(ApiKey.key(write.tenant(), done.objectId())))
-      .map(key -> Objects.ok(key.version(), ApiKeyBody.of(key, null)));
+      .map(key -> VersionedResponse.ok(key.version(), ApiKeyBody.of(key, null)));
   }
 
   /** The caller's own tenant; for an operator any. Another's is answered like none. */

@@ -17,8 +17,8 @@ import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
 import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
-import io.keyfold.platform.web.Objects;
 import io.keyfold.platform.web.RequiresScope;
+import io.keyfold.platform.web.VersionedResponse;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,12 +48,14 @@ class TenantController {
   @PostMapping
   Mono<ResponseEntity<Object>> create(WriteRequest write, @JsonBody("create-tenant") CreateTenantBody body) {
     TenantId tenant = TenantIds.of(write);
-    WriteRequest first = Retarget.to(tenant, write);
+    WriteRequest first = TenantSwitch.to(tenant, write);
     return writer
       .write(first, () -> Mono.just(new CreateTenant(first.meta(tenant.value()), body.name())))
-      .then(firstKey(Retarget.second("first-key", tenant, write)))
+      .then(firstKey(TenantSwitch.second("first-key", tenant, write)))
       .flatMap(key ->
-        view.await(Tenant.key(tenant)).map(known -> Objects.ok(known.version(), TenantBody.Created.of(known, key)))
+        view
+          .await(Tenant.key(tenant))
+          .map(known -> VersionedResponse.ok(known.version(), TenantBody.Created.of(known, key)))
       );
   }
 
@@ -73,7 +75,7 @@ class TenantController {
     Mono<Tenant> found = TenantIds.wellFormed(id) ? view.await(Tenant.key(new TenantId(id))) : Mono.empty();
     return found
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("tenant", id)))
-      .map(tenant -> Objects.ok(tenant.version(), TenantBody.of(tenant)));
+      .map(tenant -> VersionedResponse.ok(tenant.version(), TenantBody.of(tenant)));
   }
 
   private Mono<ApiKeyBody> firstKey(WriteRequest request) {

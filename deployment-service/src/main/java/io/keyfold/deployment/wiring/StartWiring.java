@@ -3,9 +3,9 @@ package io.keyfold.deployment.wiring;
 import io.keyfold.deployment.bootstrap.Bootstrap;
 import io.keyfold.deployment.bootstrap.BootstrapProperties;
 import io.keyfold.deployment.bootstrap.FirstKeyAnnouncer;
-import io.keyfold.deployment.catalogue.Catalogue;
 import io.keyfold.deployment.catalogue.CatalogueProperties;
 import io.keyfold.deployment.catalogue.CataloguePublisher;
+import io.keyfold.deployment.catalogue.ShippedCatalogue;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.platform.access.ApiKeySecret;
 import io.keyfold.platform.log.CommandLog;
@@ -49,7 +49,7 @@ class StartWiring {
     CommandLog log,
     Clock clock
   ) {
-    List<Provider> catalogue = Catalogue.load(properties.directory(), environment::resolvePlaceholders);
+    List<Provider> catalogue = ShippedCatalogue.load(properties.directory(), environment::resolvePlaceholders);
     CataloguePublisher publisher = new CataloguePublisher(catalogue, deploymentsView, log, clock);
     return new StartTask("catalogue", publisher::publish);
   }

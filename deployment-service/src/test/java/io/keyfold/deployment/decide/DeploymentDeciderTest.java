@@ -28,7 +28,7 @@ import io.keyfold.deployment.events.ProviderPublished;
 import io.keyfold.deployment.events.TenantCreated;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.Providers;
-import io.keyfold.deployment.provider.PublishedProvider;
+import io.keyfold.deployment.provider.VersionedProvider;
 import io.keyfold.platform.access.ApiKey;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
@@ -164,7 +164,7 @@ class DeploymentDeciderTest {
 
     assertThat(first).isInstanceOf(ProviderPublished.class);
     var state = given(first, second);
-    assertThat(Providers.visible(state, ACME, "prv_exa")).contains(new PublishedProvider(two, 2, NOON, NOON));
+    assertThat(Providers.visible(state, ACME, "prv_exa")).contains(new VersionedProvider(two, 2, NOON, NOON));
     assertThat(Providers.visibleVersion(state, ACME, one.versionId())).hasValueSatisfying(version -> {
       assertThat(version.provider()).isEqualTo(one);
       assertThat(version.number()).isEqualTo(1);

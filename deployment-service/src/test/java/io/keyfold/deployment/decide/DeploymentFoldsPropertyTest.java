@@ -9,7 +9,7 @@ import io.keyfold.deployment.deployments.Deployments;
 import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.deployment.provider.ProviderVersion;
 import io.keyfold.deployment.provider.Providers;
-import io.keyfold.deployment.provider.PublishedProvider;
+import io.keyfold.deployment.provider.VersionedProvider;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.log.Scan;
@@ -81,7 +81,7 @@ class DeploymentFoldsPropertyTest {
     MapState state = folded(decided(commands));
     for (TenantId tenant : List.of(Given.ACME, Given.GLOBEX, TenantId.PLATFORM)) {
       state.scan(Scan.all(tenant, Deployments.kind()), (id, value) -> same(value, Deployment.class));
-      state.scan(Scan.all(tenant, Providers.kind()), (id, value) -> same(value, PublishedProvider.class));
+      state.scan(Scan.all(tenant, Providers.kind()), (id, value) -> same(value, VersionedProvider.class));
       state.scan(Scan.all(tenant, Providers.versionKind()), (id, value) -> same(value, ProviderVersion.class));
     }
   }

@@ -1,8 +1,8 @@
 package io.keyfold.deployment.edge;
 
 import io.keyfold.deployment.Given;
-import io.keyfold.deployment.catalogue.Catalogue;
 import io.keyfold.deployment.catalogue.CataloguePublisher;
+import io.keyfold.deployment.catalogue.ShippedCatalogue;
 import io.keyfold.deployment.commands.DeploymentCommand;
 import io.keyfold.deployment.custom.UrlGuard;
 import io.keyfold.deployment.events.DeploymentEvent;
@@ -45,7 +45,7 @@ final class EdgeApp {
     tenant(Given.ACME, ACME);
     tenant(Given.GLOBEX, GLOBEX);
     new CataloguePublisher(
-      Catalogue.load(null, new MockEnvironment()::resolvePlaceholders),
+      ShippedCatalogue.load(null, new MockEnvironment()::resolvePlaceholders),
       log,
       log,
       Clock.systemUTC()

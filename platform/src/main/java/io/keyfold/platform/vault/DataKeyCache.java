@@ -16,9 +16,9 @@ import java.util.Optional;
  */
 final class DataKeyCache {
 
-  private record Entry(Aead aead, Instant until) {}
+  private record CachedKey(Aead aead, Instant until) {}
 
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, CachedKey> entries = new LinkedHashMap<>();
   private final Clock clock;
   private final Duration ttl;
   private final int limit;
@@ -33,7 +33,7 @@ final class DataKeyCache {
 
   synchronized Optional<Aead> find(String keyId) {
     dropExpired();
-    return Optional.ofNullable(entries.get(keyId)).map(Entry::aead);
+    return Optional.ofNullable(entries.get(keyId)).map(CachedKey::aead);
   }
 
   synchronized void put(String keyId, Aead aead) {
@@ -44,7 +44,7 @@ final class DataKeyCache {
       eldest.next();
       eldest.remove();
     }
-    entries.put(keyId, new Entry(aead, clock.instant().plus(ttl)));
+    entries.put(keyId, new CachedKey(aead, clock.instant().plus(ttl)));
   }
 
   synchronized void drop(String keyId) {
@@ -54,7 +54,7 @@ final class DataKeyCache {
   /** Drops what is over. Called on a timer too, so that a key does not outlive its time because nobody asks. */
   synchronized void dropExpired() {
     Instant now = clock.instant();
-    Iterator<Entry> eldest = entries.values().iterator();
+    Iterator<CachedKey> eldest = entries.values().iterator();
     while (eldest.hasNext() && !eldest.next().until().isAfter(now)) {
       eldest.remove();
     }

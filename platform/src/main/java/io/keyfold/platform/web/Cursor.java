@@ -28,7 +28,7 @@ final class Cursor {
     return PREFIX + word.reverse();
   }
 
-  static Position decode(String cursor) {
+  static PageBounds decode(String cursor) {
     if (!WORD.matcher(cursor).matches()) {
       throw malformed();
     }
@@ -41,7 +41,7 @@ final class Cursor {
       throw malformed();
     }
     String id = json.group(2);
-    return json.group(1).equals("after") ? new Position(id, null) : new Position(null, id);
+    return json.group(1).equals("after") ? new PageBounds(id, null) : new PageBounds(null, id);
   }
 
   private static ApiException malformed() {

@@ -72,7 +72,7 @@ public final class ErrorWriter implements WebExceptionHandler, Ordered {
     LOG.atError()
       .addKeyValue("request_id", RequestIds.of(exchange))
       .addKeyValue("method", exchange.getRequest().getMethod().name())
-      .addKeyValue("failure", SafeTrace.of(failure))
+      .addKeyValue("failure", RedactedStackTrace.of(failure))
       .log(what);
   }
 

@@ -103,7 +103,7 @@ record QueryParser(Set<String> values, Set<String> times, Set<String> statuses) 
   private ListQuery build(Map<String, List<String>> sent, Map<String, TimeRange> ranges) {
     String limit = take(sent, "limit");
     String order = take(sent, "order");
-    Position position = Position.of(take(sent, "after"), take(sent, "before"), take(sent, "cursor"));
+    PageBounds position = PageBounds.of(take(sent, "after"), take(sent, "before"), take(sent, "cursor"));
     if (values.contains("status")) {
       sent
         .computeIfAbsent("status", status -> List.of("active"))

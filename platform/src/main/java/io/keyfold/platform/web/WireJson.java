@@ -36,7 +36,7 @@ public final class WireJson {
   public static JsonMapper mapper() {
     SimpleModule module = new SimpleModule("keyfold-wire");
     module.addSerializer(Instant.class, new MillisSerializer());
-    module.addDeserializer(Sent.class, new SentDeserializer(null));
+    module.addDeserializer(PatchField.class, new PatchFieldDeserializer(null));
     return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints()).build())
       .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -277,7 +277,7 @@ class EdgeTest {
     @Nullable Map<String, JsonNode> metadata
   ) {}
 
-  record WidgetPatch(Sent<String> providerId) {}
+  record WidgetPatch(PatchField<String> providerId) {}
 
   record Widget(
     String name,
@@ -312,7 +312,7 @@ class EdgeTest {
     @GetMapping("/widgets/{id}")
     Mono<ResponseEntity<Object>> get(@PathVariable String id, Caller caller) {
       return switch (id) {
-        case "one" -> Mono.just(Objects.ok(1, Map.of("id", id, "tenant", caller.tenant().value())));
+        case "one" -> Mono.just(VersionedResponse.ok(1, Map.of("id", id, "tenant", caller.tenant().value())));
         case "gone" -> Mono.error(ApiException.of(ErrorCode.GONE, "It was archived"));
         case "unavailable" -> Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "Later"));
         default -> Mono.error(new IllegalStateException("the provider said " + SECRET));

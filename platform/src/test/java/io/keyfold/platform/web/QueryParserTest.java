@@ -137,7 +137,7 @@ class QueryParserTest {
   @Property
   void everyCursorIsAPositionOrRefused(@ForAll String text) {
     try {
-      Position position = Cursor.decode("cur_" + text);
+      PageBounds position = Cursor.decode("cur_" + text);
       assertThat(position.after() == null).isNotEqualTo(position.before() == null);
     } catch (ApiException e) {
       assertThat(e.errors()).hasSize(1);

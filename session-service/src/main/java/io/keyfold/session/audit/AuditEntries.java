@@ -35,13 +35,13 @@ final class AuditEntries {
     };
   }
 
-  private static Optional<Facts> facts(Event event) {
+  private static Optional<FieldCollector> facts(Event event) {
     return switch (event) {
-      case DeploymentEvent it -> Optional.of(EventFacts.of(it));
-      case AuthConfigEvent it -> Optional.of(EventFacts.of(it));
-      case SessionEvent it -> Optional.of(EventFacts.of(it));
+      case DeploymentEvent it -> Optional.of(AuditedFields.of(it));
+      case AuthConfigEvent it -> Optional.of(AuditedFields.of(it));
+      case SessionEvent it -> Optional.of(AuditedFields.of(it));
       case CommandRejected it -> Optional.of(
-        new Facts()
+        new FieldCollector()
           .and("command_type", it.getCommandType())
           .and("code", it.getCode())
           .and("message", it.getMessage())
@@ -51,7 +51,7 @@ final class AuditEntries {
     };
   }
 
-  private static AuditEntry entry(Event event, Facts facts) {
+  private static AuditEntry entry(Event event, FieldCollector facts) {
     EventMeta meta = event.getMeta();
     return new AuditEntry(
       meta.getEventId(),
@@ -67,7 +67,7 @@ final class AuditEntries {
   }
 
   private static AuditEntry use(UsageEvent it) {
-    Facts facts = new Facts()
+    FieldCollector facts = new FieldCollector()
       .and("record_id", it.getRecordId())
       .and("provider_id", it.getProviderId())
       .and("provider_deployment_id", it.getProviderDeploymentId())
@@ -92,7 +92,7 @@ final class AuditEntries {
     };
   }
 
-  private static AuditEntry entry(UsageEvent it, Facts facts, int index) {
+  private static AuditEntry entry(UsageEvent it, FieldCollector facts, int index) {
     return new AuditEntry(
       id(it.getRecordedAt(), it.getRecordId(), index),
       it.getSchema().getFullName(),

@@ -25,28 +25,28 @@ import tools.jackson.databind.json.JsonMapper;
 class CallsConfiguration {
 
   @Bean
-  ToolMemory toolMemory(MeterRegistry meters) {
-    return new ToolMemory(meters);
+  ToolListCache toolMemory(MeterRegistry meters) {
+    return new ToolListCache(meters);
   }
 
   @Bean
-  Freshness freshness(
+  ReadBarrier freshness(
     @Qualifier("deploymentsView") View deployments,
     @Qualifier("authConfigsView") View authConfigs,
     @Qualifier("sessionsView") View sessions,
     MeterRegistry meters
   ) {
-    return new Freshness(List.of(deployments, authConfigs, sessions), meters);
+    return new ReadBarrier(List.of(deployments, authConfigs, sessions), meters);
   }
 
   @Bean
   ToolCalls toolCalls(
-    Freshness freshness,
+    ReadBarrier freshness,
     OpenSessions sessions,
     Resolver resolver,
     CredentialOpener opener,
     ToolServers servers,
-    ToolMemory memory,
+    ToolListCache memory,
     UsageSpool spool,
     Clock clock
   ) {
@@ -54,7 +54,7 @@ class CallsConfiguration {
   }
 
   @Bean
-  KeyedCalls keyedCalls(
+  IdempotentCalls keyedCalls(
     Writer writer,
     ToolCalls calls,
     ToolCallLog log,
@@ -65,7 +65,7 @@ class CallsConfiguration {
     MeterRegistry meters
   ) {
     Recent<ToolCallBody> recent = new Recent<>("tool_calls", ToolCallBody::bytes, clock, meters);
-    return new KeyedCalls(writer, calls, log, spool, usage, renderer, recent);
+    return new IdempotentCalls(writer, calls, log, spool, usage, renderer, recent);
   }
 
   @Bean

@@ -35,7 +35,7 @@ class ToolCallController {
   private final ToolCallLog log;
   private final ToolCallRenderer renderer;
   private final ToolCallPages pages;
-  private final KeyedCalls keyed;
+  private final IdempotentCalls keyed;
   private final JsonMapper json;
 
   ToolCallController(
@@ -44,7 +44,7 @@ class ToolCallController {
     ToolCallLog log,
     ToolCallRenderer renderer,
     ToolCallPages pages,
-    KeyedCalls keyed,
+    IdempotentCalls keyed,
     JsonMapper json
   ) {
     this.sessions = sessions;

@@ -40,17 +40,23 @@ final class ToolCallPages {
     return Mono.fromCallable(() -> candidates(tenant, query))
       .subscribeOn(Schedulers.boundedElastic())
       .flatMap(entries ->
-        lists.page(entries, ToolCallLog.Entry::id, query, (id, entry) -> true, entry -> renderer.logged(tenant, entry))
+        lists.page(
+          entries,
+          ToolCallLog.RecordedCall::id,
+          query,
+          (id, entry) -> true,
+          entry -> renderer.logged(tenant, entry)
+        )
       );
   }
 
   /** What the page needs: one more than it holds, and one on the other side of where it begins. */
-  private List<ToolCallLog.Entry> candidates(TenantId tenant, ListQuery query) {
+  private List<ToolCallLog.RecordedCall> candidates(TenantId tenant, ListQuery query) {
     String after = query.after();
     String before = query.before();
     String pivot = after != null ? after : before != null ? before : "";
     boolean up = before == null ? !query.descending() : query.descending();
-    List<ToolCallLog.Entry> page = matching(tenant, query, pivot, up, query.limit() + 1);
+    List<ToolCallLog.RecordedCall> page = matching(tenant, query, pivot, up, query.limit() + 1);
     if (!pivot.isEmpty()) {
       log
         .find(tenant, pivot)
@@ -60,8 +66,14 @@ final class ToolCallPages {
     return page;
   }
 
-  private List<ToolCallLog.Entry> matching(TenantId tenant, ListQuery query, String pivot, boolean up, int most) {
-    List<ToolCallLog.Entry> fitting = new ArrayList<>();
+  private List<ToolCallLog.RecordedCall> matching(
+    TenantId tenant,
+    ListQuery query,
+    String pivot,
+    boolean up,
+    int most
+  ) {
+    List<ToolCallLog.RecordedCall> fitting = new ArrayList<>();
     int[] looked = { 0 };
     log.scan(tenant, up ? pivot : "", up ? "" : pivot, !up, entry -> {
       if (matches(query, entry)) {
@@ -72,7 +84,7 @@ final class ToolCallPages {
     return fitting;
   }
 
-  private static boolean matches(ListQuery query, ToolCallLog.Entry entry) {
+  private static boolean matches(ListQuery query, ToolCallLog.RecordedCall entry) {
     return (
       query.admits("id", entry.id()) &&
       NEVER.stream().allMatch(filter -> query.admits(filter, null)) &&

@@ -23,8 +23,8 @@ final class ToolCallRenderer {
   }
 
   ToolCallBody finished(FinishedCall call, CreateToolCallBody body, String key) {
-    ToolServers.Answer answer = call.answer();
-    boolean failed = Answers.failed(answer);
+    ToolServers.ToolResponse answer = call.answer();
+    boolean failed = ToolResults.failed(answer);
     return body(
       call.id(),
       key,
@@ -32,14 +32,14 @@ final class ToolCallRenderer {
       call.provider().sessionId(),
       call.provider().id(),
       ToolBody.of(call.resolved().provider().id(), key, call.resolved().provider().tool(key)),
-      failed ? new ToolCallBody.ErrorPart(Answers.errorCode(answer), Answers.message(answer)) : null,
+      failed ? new ToolCallBody.ErrorPart(ToolResults.errorCode(answer), ToolResults.message(answer)) : null,
       body.input() == null ? "{}" : json.writeValueAsString(body.input()),
       output(answer),
       call.at()
     );
   }
 
-  ToolCallBody logged(TenantId tenant, ToolCallLog.Entry entry) {
+  ToolCallBody logged(TenantId tenant, ToolCallLog.RecordedCall entry) {
     String status = switch (entry.outcome()) {
       case "SUCCEEDED" -> "succeeded";
       case "UNKNOWN" -> "waiting_for_response";
@@ -101,8 +101,8 @@ final class ToolCallRenderer {
     );
   }
 
-  private static @Nullable String output(ToolServers.Answer answer) {
-    if (!(answer instanceof ToolServers.Answer.Result result)) {
+  private static @Nullable String output(ToolServers.ToolResponse answer) {
+    if (!(answer instanceof ToolServers.ToolResponse.Result result)) {
       return null;
     }
     try {

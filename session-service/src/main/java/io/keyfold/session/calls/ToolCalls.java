@@ -13,9 +13,9 @@ import io.keyfold.session.sessions.SessionProvider;
 import io.keyfold.session.upstream.ProviderFailure;
 import io.keyfold.session.upstream.Target;
 import io.keyfold.session.upstream.ToolServers;
+import io.keyfold.session.usage.CallNotAttempted;
 import io.keyfold.session.usage.Meter;
-import io.keyfold.session.usage.MeteredAct;
-import io.keyfold.session.usage.NotMade;
+import io.keyfold.session.usage.MeteredOperation;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.usage.Outcome;
@@ -38,23 +38,23 @@ public final class ToolCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(ToolCalls.class);
 
-  private final Freshness freshness;
+  private final ReadBarrier freshness;
   private final OpenSessions sessions;
   private final Resolver resolver;
   private final CredentialOpener opener;
   private final ToolServers servers;
-  private final ToolMemory memory;
+  private final ToolListCache memory;
   private final UsageSpool spool;
   private final Clock clock;
 
   /** Calls through these servers, recorded in this spool. */
   ToolCalls(
-    Freshness freshness,
+    ReadBarrier freshness,
     OpenSessions sessions,
     Resolver resolver,
     CredentialOpener opener,
     ToolServers servers,
-    ToolMemory memory,
+    ToolListCache memory,
     UsageSpool spool,
     Clock clock
   ) {
@@ -86,8 +86,8 @@ public final class ToolCalls {
   }
 
   /** {@return whether it is certain of a call on record that the provider was not asked} */
-  static boolean notMade(ToolCallLog.Entry call) {
-    return NotMade.is(call.outcome(), call.errorCode());
+  static boolean notMade(ToolCallLog.RecordedCall call) {
+    return CallNotAttempted.is(call.outcome(), call.errorCode());
   }
 
   private record Usable(SessionProvider provider, Resolved resolved) {}
@@ -134,7 +134,7 @@ public final class ToolCalls {
       // Refused before anything is on record: nothing was done, and the key stays unused.
       return Mono.error(late());
     }
-    MeteredAct act = act(request, provider, resolved, at);
+    MeteredOperation act = act(request, provider, resolved, at);
     Target target = new Target(request.tenant(), provider.id(), resolved);
     Mono<FinishedCall> call = spool
       .begin(act.recorded(Outcome.UNKNOWN, at), () -> notBegun(act))
@@ -143,8 +143,8 @@ public final class ToolCalls {
     return toItsEnd(call);
   }
 
-  private UsageCompleted notBegun(MeteredAct act) {
-    return act.completed(Outcome.FAILED, now(), Duration.ZERO, null, NotMade.CODE);
+  private UsageCompleted notBegun(MeteredOperation act) {
+    return act.completed(Outcome.FAILED, now(), Duration.ZERO, null, CallNotAttempted.CODE);
   }
 
   private Instant now() {
@@ -156,22 +156,22 @@ public final class ToolCalls {
     return Mono.deferContextual(context -> Mono.fromFuture(call.contextWrite(context).toFuture(), true));
   }
 
-  private Mono<ToolServers.Answer> made(CallRequest request, Target target, MeteredAct act) {
+  private Mono<ToolServers.ToolResponse> made(CallRequest request, Target target, MeteredOperation act) {
     long begin = System.nanoTime();
-    Mono<ToolServers.Answer> call = request.lateAt(clock.instant())
+    Mono<ToolServers.ToolResponse> call = request.lateAt(clock.instant())
       ? Mono.error(late())
       : servers.call(target, request.tool().key(), request.input());
     return call
       .flatMap(answer ->
         unknownTool(target, request.tool().key(), answer).flatMap(unknown ->
-          unknown ? Mono.<ToolServers.Answer>error(noTool(request)) : Mono.just(answer)
+          unknown ? Mono.<ToolServers.ToolResponse>error(noTool(request)) : Mono.just(answer)
         )
       )
       .flatMap(answer -> completed(act, outcome(answer), begin, errorCode(answer)).thenReturn(answer))
       .onErrorResume(e -> failed(act, begin, e));
   }
 
-  private Mono<ToolServers.Answer> failed(MeteredAct act, long begin, Throwable e) {
+  private Mono<ToolServers.ToolResponse> failed(MeteredOperation act, long begin, Throwable e) {
     ApiException error = switch (e) {
       case ProviderFailure failure -> ApiException.about(failure.code(), "session.tool_call", act.id(), failure.text());
       case ApiException erased when erased.code() == ErrorCode.USE_AFTER_DELETE -> notMade(act);
@@ -188,7 +188,7 @@ public final class ToolCalls {
   }
 
   /** Between the check and the call its credential was rotated or revoked. A 4xx would say that nothing is on record. */
-  private static ApiException notMade(MeteredAct act) {
+  private static ApiException notMade(MeteredOperation act) {
     return ApiException.about(
       ErrorCode.UNAVAILABLE,
       "session.tool_call",
@@ -198,8 +198,8 @@ public final class ToolCalls {
   }
 
   // Providers disagree on how to say that they have no such tool: their list decides.
-  private Mono<Boolean> unknownTool(Target target, String tool, ToolServers.Answer answer) {
-    return Answers.soundsUnknown(answer)
+  private Mono<Boolean> unknownTool(Target target, String tool, ToolServers.ToolResponse answer) {
+    return ToolResults.soundsUnknown(answer)
       ? servers
           .tools(target)
           .doOnNext(tools -> memory.remember(target.sessionProviderId(), tools))
@@ -208,7 +208,7 @@ public final class ToolCalls {
       : Mono.just(false);
   }
 
-  private Mono<Void> completed(MeteredAct act, Outcome outcome, long begin, @Nullable String errorCode) {
+  private Mono<Void> completed(MeteredOperation act, Outcome outcome, long begin, @Nullable String errorCode) {
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     return spool.append(act.completed(outcome, now(), took, null, errorCode)).onErrorResume(e -> {
       // The tool has run: its answer is not thrown away because its outcome stays unknown on record.
@@ -217,8 +217,8 @@ public final class ToolCalls {
     });
   }
 
-  private static MeteredAct act(CallRequest request, SessionProvider provider, Resolved resolved, Instant at) {
-    return new MeteredAct(
+  private static MeteredOperation act(CallRequest request, SessionProvider provider, Resolved resolved, Instant at) {
+    return new MeteredOperation(
       request.id(at),
       Meter.TOOL_CALLS,
       at,
@@ -237,12 +237,12 @@ public final class ToolCalls {
     );
   }
 
-  private static Outcome outcome(ToolServers.Answer answer) {
-    return Answers.failed(answer) ? Outcome.FAILED : Outcome.SUCCEEDED;
+  private static Outcome outcome(ToolServers.ToolResponse answer) {
+    return ToolResults.failed(answer) ? Outcome.FAILED : Outcome.SUCCEEDED;
   }
 
-  private static @Nullable String errorCode(ToolServers.Answer answer) {
-    return Answers.failed(answer) ? Answers.errorCode(answer) : null;
+  private static @Nullable String errorCode(ToolServers.ToolResponse answer) {
+    return ToolResults.failed(answer) ? ToolResults.errorCode(answer) : null;
   }
 
   private static Outcome outcome(ErrorCode code) {

@@ -2,7 +2,7 @@ package io.keyfold.session.mcp;
 
 import io.keyfold.platform.access.ApiKeys;
 import io.keyfold.session.calls.ToolCalls;
-import io.keyfold.session.calls.ToolMemory;
+import io.keyfold.session.calls.ToolListCache;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
@@ -26,7 +26,7 @@ class McpConfiguration {
     Catalogue catalogue,
     Resolver resolver,
     ToolServers servers,
-    ToolMemory memory,
+    ToolListCache memory,
     ToolCalls calls,
     JsonMapper json
   ) {

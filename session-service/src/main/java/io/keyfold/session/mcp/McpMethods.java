@@ -139,8 +139,8 @@ final class McpMethods {
       .flatMap(
         finished ->
           switch (finished.answer()) {
-            case ToolServers.Answer.Result result -> Mono.<Object>just(result.result());
-            case ToolServers.Answer.Refusal refusal -> Mono.<Object>error(
+            case ToolServers.ToolResponse.Result result -> Mono.<Object>just(result.result());
+            case ToolServers.ToolResponse.Refusal refusal -> Mono.<Object>error(
               RpcError.refusal(refusal.code(), refusal.message())
             );
           }

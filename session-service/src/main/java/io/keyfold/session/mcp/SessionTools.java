@@ -3,7 +3,7 @@ package io.keyfold.session.mcp;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
-import io.keyfold.session.calls.ToolMemory;
+import io.keyfold.session.calls.ToolListCache;
 import io.keyfold.session.calls.ToolRules;
 import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.resolve.Resolved;
@@ -42,10 +42,10 @@ final class SessionTools {
   private final OpenSessions sessions;
   private final Resolver resolver;
   private final ToolServers servers;
-  private final ToolMemory memory;
+  private final ToolListCache memory;
   private final JsonMapper json;
 
-  SessionTools(OpenSessions sessions, Resolver resolver, ToolServers servers, ToolMemory memory, JsonMapper json) {
+  SessionTools(OpenSessions sessions, Resolver resolver, ToolServers servers, ToolListCache memory, JsonMapper json) {
     this.sessions = sessions;
     this.resolver = resolver;
     this.servers = servers;

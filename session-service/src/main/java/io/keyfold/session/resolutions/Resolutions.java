@@ -13,7 +13,7 @@ import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.sessions.Session;
 import io.keyfold.session.sessions.SessionProvider;
 import io.keyfold.session.usage.Meter;
-import io.keyfold.session.usage.MeteredAct;
+import io.keyfold.session.usage.MeteredOperation;
 import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.Payer;
@@ -33,7 +33,7 @@ final class Resolutions {
   private final Resolver resolver;
   private final CredentialOpener opener;
   private final UsageSpool spool;
-  private final KeyedResolutions keyed;
+  private final IdempotentResolutions keyed;
   private final Clock clock;
 
   Resolutions(
@@ -41,7 +41,7 @@ final class Resolutions {
     Resolver resolver,
     CredentialOpener opener,
     UsageSpool spool,
-    KeyedResolutions keyed,
+    IdempotentResolutions keyed,
     Clock clock
   ) {
     this.sessions = sessions;
@@ -63,7 +63,7 @@ final class Resolutions {
 
   private Mono<ResolutionBody> handOut(WriteRequest write, Subject subject, Resolved resolved) {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    MeteredAct act = act(write, subject, resolved, at);
+    MeteredOperation act = act(write, subject, resolved, at);
     AuthConfig config = resolved.config();
     Mono<Credential> opened = config == null ? Mono.just(Credential.NONE) : opener.open(write.tenant(), config);
     return opened.flatMap(credential -> {
@@ -77,7 +77,7 @@ final class Resolutions {
   /** What is told of the act: of a repetition, the first one's id and time. */
   private record Told(String id, Instant at) {}
 
-  private Mono<Told> recorded(WriteRequest write, MeteredAct act) {
+  private Mono<Told> recorded(WriteRequest write, MeteredOperation act) {
     UsageRecorded record = act.recorded(Outcome.SUCCEEDED, act.occurredAt());
     String key = write.idempotencyKey();
     if (key == null) {
@@ -90,8 +90,8 @@ final class Resolutions {
     return keyed.record(write, under).map(first -> new Told(first.id(), first.at()));
   }
 
-  private static MeteredAct act(WriteRequest write, Subject subject, Resolved resolved, Instant at) {
-    return new MeteredAct(
+  private static MeteredOperation act(WriteRequest write, Subject subject, Resolved resolved, Instant at) {
+    return new MeteredOperation(
       Ids.fresh("crs_", at),
       Meter.CREDENTIAL_RESOLUTIONS,
       at,

@@ -31,7 +31,7 @@ class ResolutionsConfiguration {
     MeterRegistry meters
   ) {
     Recent<KeyedResolution> recent = new Recent<>("credential_resolutions", any -> RESOLUTION, clock, meters);
-    KeyedResolutions keyed = new KeyedResolutions(records, recent, spool);
+    IdempotentResolutions keyed = new IdempotentResolutions(records, recent, spool);
     return new Resolutions(sessions, resolver, opener, spool, keyed, clock);
   }
 }

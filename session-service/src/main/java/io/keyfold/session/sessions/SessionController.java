@@ -13,8 +13,8 @@ import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
 import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
-import io.keyfold.platform.web.Objects;
 import io.keyfold.platform.web.RequiresScope;
+import io.keyfold.platform.web.VersionedResponse;
 import io.keyfold.session.upstream.ToolServers;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -150,7 +150,7 @@ class SessionController {
   }
 
   private ResponseEntity<Object> ok(Caller caller, Session session, ServerHttpRequest request) {
-    return Objects.ok(session.version(), renderer.session(caller.tenant(), session, request, mayUse(caller)));
+    return VersionedResponse.ok(session.version(), renderer.session(caller.tenant(), session, request, mayUse(caller)));
   }
 
   private static boolean mayUse(Caller caller) {

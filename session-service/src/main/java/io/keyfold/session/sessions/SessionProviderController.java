@@ -14,8 +14,8 @@ import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
 import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
-import io.keyfold.platform.web.Objects;
 import io.keyfold.platform.web.RequiresScope;
+import io.keyfold.platform.web.VersionedResponse;
 import io.keyfold.session.upstream.ToolServers;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
@@ -132,7 +132,7 @@ class SessionProviderController {
   }
 
   private ResponseEntity<Object> ok(TenantId tenant, SessionProvider provider) {
-    return Objects.ok(provider.version(), renderer.provider(tenant, provider));
+    return VersionedResponse.ok(provider.version(), renderer.provider(tenant, provider));
   }
 
   private static boolean matches(ListQuery query, SessionProvider provider) {

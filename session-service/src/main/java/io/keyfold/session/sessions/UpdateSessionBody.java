@@ -1,6 +1,6 @@
 package io.keyfold.session.sessions;
 
-import io.keyfold.platform.web.Sent;
+import io.keyfold.platform.web.PatchField;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -10,4 +10,4 @@ import tools.jackson.databind.JsonNode;
  * @param description for people
  * @param metadata the caller's, replaced as a whole
  */
-record UpdateSessionBody(Sent<String> name, Sent<String> description, Sent<JsonNode> metadata) {}
+record UpdateSessionBody(PatchField<String> name, PatchField<String> description, PatchField<JsonNode> metadata) {}

@@ -1,6 +1,6 @@
 package io.keyfold.session.sessions;
 
-import io.keyfold.platform.web.Sent;
+import io.keyfold.platform.web.PatchField;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -8,4 +8,4 @@ import tools.jackson.databind.JsonNode;
  *
  * @param toolFilters which tools may be used; null allows all
  */
-record UpdateSessionProviderBody(Sent<JsonNode> toolFilters) {}
+record UpdateSessionProviderBody(PatchField<JsonNode> toolFilters) {}

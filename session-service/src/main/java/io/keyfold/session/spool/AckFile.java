@@ -27,15 +27,15 @@ final class AckFile implements AutoCloseable {
   private static final int TAIL = Long.BYTES + Integer.BYTES;
 
   /** The order in which a spool stores: neither of the two ever falls. */
-  private static final Comparator<Kept> ORDER = Comparator.<Kept>comparingLong(kept ->
+  private static final Comparator<SpoolCheckpoint> ORDER = Comparator.<SpoolCheckpoint>comparingLong(kept ->
     kept.acknowledged().sequence()
-  ).thenComparingLong(Kept::promisedMicros);
+  ).thenComparingLong(SpoolCheckpoint::promisedMicros);
 
   private final FileChannel channel;
-  private final Kept last;
+  private final SpoolCheckpoint last;
   private int nextSlot;
 
-  private AckFile(FileChannel channel, Kept last, int nextSlot) {
+  private AckFile(FileChannel channel, SpoolCheckpoint last, int nextSlot) {
     this.channel = channel;
     this.last = last;
     this.nextSlot = nextSlot;
@@ -51,13 +51,13 @@ final class AckFile implements AutoCloseable {
     );
     try {
       allocate(channel);
-      Kept first = read(channel, 0);
-      Kept second = read(channel, 1);
+      SpoolCheckpoint first = read(channel, 0);
+      SpoolCheckpoint second = read(channel, 1);
       boolean firstIsLast = ORDER.compare(first, second) >= 0;
       Acknowledged acknowledged = (firstIsLast ? first : second).acknowledged();
       // Whatever was promised was promised, also if an older release wrote a slot after it.
       long promised = Math.max(first.promisedMicros(), second.promisedMicros());
-      return new AckFile(channel, new Kept(acknowledged, promised), firstIsLast ? 1 : 0);
+      return new AckFile(channel, new SpoolCheckpoint(acknowledged, promised), firstIsLast ? 1 : 0);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -74,7 +74,7 @@ final class AckFile implements AutoCloseable {
   }
 
   /** {@return what was stored last when the file was opened} */
-  Kept last() {
+  SpoolCheckpoint last() {
     return last;
   }
 
@@ -83,7 +83,7 @@ final class AckFile implements AutoCloseable {
    *
    * @throws IOException if that cannot be; what was stored before is then still there
    */
-  void store(Kept kept) throws IOException {
+  void store(SpoolCheckpoint kept) throws IOException {
     Map<Integer, Long> positions = kept.acknowledged().positions();
     int length = Long.BYTES + positions.size() * POSITION;
     if (HEAD + length + TAIL > SLOT) {
@@ -99,20 +99,22 @@ final class AckFile implements AutoCloseable {
     nextSlot = 1 - nextSlot;
   }
 
-  private static Kept read(FileChannel channel, int slot) throws IOException {
+  private static SpoolCheckpoint read(FileChannel channel, int slot) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(SLOT);
     fill(channel, bytes, (long) slot * SLOT);
     bytes.flip();
     if (bytes.remaining() < HEAD) {
-      return Kept.NOTHING;
+      return SpoolCheckpoint.NOTHING;
     }
     int length = bytes.getInt();
     int checksum = bytes.getInt();
     if (length < Long.BYTES || length > bytes.remaining()) {
-      return Kept.NOTHING;
+      return SpoolCheckpoint.NOTHING;
     }
     ByteBuffer body = bytes.slice(HEAD, length);
-    return checksum(body.duplicate()) == checksum ? new Kept(parse(body), promised(bytes, length)) : Kept.NOTHING;
+    return checksum(body.duplicate()) == checksum
+      ? new SpoolCheckpoint(parse(body), promised(bytes, length))
+      : SpoolCheckpoint.NOTHING;
   }
 
   private static Acknowledged parse(ByteBuffer body) {

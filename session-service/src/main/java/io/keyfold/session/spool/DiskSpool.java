@@ -41,14 +41,14 @@ final class DiskSpool implements AutoCloseable {
   private final SpoolFolder folder;
   private final AckFile ackFile;
   private final SegmentLog log;
-  private final Intake intake;
+  private final SpoolQueue intake;
   private final AckWaiters waiters = new AckWaiters();
   private final AtomicLong refused = new AtomicLong();
   private final Thread writer;
   private long nextSequence;
   private volatile boolean diskRefuses;
   private volatile boolean announced;
-  private volatile Kept kept;
+  private volatile SpoolCheckpoint kept;
   /** How often in a row what Kafka has could not be stored. Of the thread that sends. */
   private int unstored;
 
@@ -61,7 +61,7 @@ final class DiskSpool implements AutoCloseable {
     this.nextSequence = folder.firstSequence();
     this.kept = ackFile.last();
     long floor = Math.max(kept.promisedMicros(), log.recoveredFloorMicros());
-    this.intake = new Intake(settings.queue(), settings.capacity().toBytes(), log.recovered(), floor);
+    this.intake = new SpoolQueue(settings.queue(), settings.capacity().toBytes(), log.recovered(), floor);
     this.writer = Thread.ofPlatform().name("usage-spool-writer").daemon().unstarted(this::write);
   }
 
@@ -90,17 +90,17 @@ final class DiskSpool implements AutoCloseable {
    * @param begun when the act began
    * @param end whether it is the end of an act whose begin is in the spool
    */
-  Mono<Void> append(Instant begun, boolean end, Draft draft) {
+  Mono<Void> append(Instant begun, boolean end, PendingRecord draft) {
     return append(begun, end, draft, () -> {});
   }
 
   /**
-   * As {@link #append(Instant, boolean, Draft)}.
+   * As {@link #append(Instant, boolean, PendingRecord)}.
    *
    * @param unanswered run before this errors because Kafka did not answer strict mode in time: the record was taken, and is
    *     sent when Kafka is back
    */
-  Mono<Void> append(Instant begun, boolean end, Draft draft, Runnable unanswered) {
+  Mono<Void> append(Instant begun, boolean end, PendingRecord draft, Runnable unanswered) {
     Mono<Void> taken = Mono.<Void>create(sink -> {
       if (!announced) {
         refused.incrementAndGet();
@@ -133,7 +133,7 @@ final class DiskSpool implements AutoCloseable {
 
   private void write() {
     try {
-      List<Intake.Waiting> group = intake.take(GROUP);
+      List<SpoolQueue.Waiting> group = intake.take(GROUP);
       while (!group.isEmpty()) {
         writeGroup(group);
         group = intake.take(GROUP);
@@ -143,15 +143,15 @@ final class DiskSpool implements AutoCloseable {
     }
   }
 
-  private void writeGroup(List<Intake.Waiting> group) {
+  private void writeGroup(List<SpoolQueue.Waiting> group) {
     long first = nextSequence;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     List<MonoSink<Void>> sinks = new ArrayList<>(group.size());
     long valueBytes = 0;
-    for (Intake.Waiting waiting : group) {
+    for (SpoolQueue.Waiting waiting : group) {
       try {
-        Entry entry = waiting.draft().at(nextSequence, waiting.floorMicros());
-        bytes.writeBytes(EntryFormat.encode(entry));
+        SpoolEntry entry = waiting.draft().at(nextSequence, waiting.floorMicros());
+        bytes.writeBytes(SpoolEntryFormat.encode(entry));
         valueBytes += entry.value().bytes().length;
         sinks.add(waiting.sink());
         nextSequence++;
@@ -193,7 +193,7 @@ final class DiskSpool implements AutoCloseable {
   }
 
   /** {@return the next records to send, after a bounded wait for some; the same again until they are acknowledged} */
-  List<Entry> next(int most, Duration wait) throws IOException, InterruptedException {
+  List<SpoolEntry> next(int most, Duration wait) throws IOException, InterruptedException {
     intake.awaitBacklog(1, wait.toNanos());
     // In strict mode somebody waits for each of them.
     if (!settings.strict() && intake.backlog().records() > 0) {
@@ -209,8 +209,8 @@ final class DiskSpool implements AutoCloseable {
    * @param entries what {@link #next} gave last, all of it
    * @param acknowledged the last of them, and per partition the last offset that this spool ever wrote
    */
-  void acknowledged(List<Entry> entries, Acknowledged acknowledged) {
-    kept = new Kept(acknowledged, kept.promisedMicros());
+  void acknowledged(List<SpoolEntry> entries, Acknowledged acknowledged) {
+    kept = new SpoolCheckpoint(acknowledged, kept.promisedMicros());
     log.advance(acknowledged.sequence());
     long bytes = entries
       .stream()
@@ -245,7 +245,7 @@ final class DiskSpool implements AutoCloseable {
    * that come later are moved up to it, after a restart as well. Only for the thread that calls {@link #next}.
    */
   OptionalLong completeUntilMicros() throws IOException {
-    List<Entry> oldest = log.peek(1);
+    List<SpoolEntry> oldest = log.peek(1);
     OptionalLong until = oldest.isEmpty()
       ? intake.raiseFloor(SpoolTime.micros(clock.instant()))
       : OptionalLong.of(oldest.getFirst().floorMicros());
@@ -256,7 +256,7 @@ final class DiskSpool implements AutoCloseable {
     if (promisedMicros <= kept.promisedMicros()) {
       return true;
     }
-    Kept more = new Kept(kept.acknowledged(), promisedMicros);
+    SpoolCheckpoint more = new SpoolCheckpoint(kept.acknowledged(), promisedMicros);
     try {
       ackFile.store(more);
     } catch (IOException e) {

@@ -23,7 +23,7 @@ final class Segment {
   private static final Logger LOG = LoggerFactory.getLogger(Segment.class);
   private static final String SUFFIX = ".segment";
   private static final String DAMAGED = ".damaged";
-  private static final int READ_CHUNK = EntryFormat.MAX_BODY + 64 * 1024;
+  private static final int READ_CHUNK = SpoolEntryFormat.MAX_BODY + 64 * 1024;
   /** An entry that begins in so many bytes of a chunk is in the chunk as a whole. */
   private static final int SEARCH_CHUNK = 32 * 1024;
 
@@ -87,7 +87,7 @@ final class Segment {
     long at = 0;
     Backlog backlog = Backlog.NONE;
     while (at < size) {
-      List<Entry> entries = new ArrayList<>();
+      List<SpoolEntry> entries = new ArrayList<>();
       long next = read(at, Integer.MAX_VALUE, entries);
       if (next == at) {
         OptionalLong whole = skipDamage(at);
@@ -96,7 +96,7 @@ final class Segment {
         }
         next = whole.getAsLong();
       }
-      for (Entry entry : entries) {
+      for (SpoolEntry entry : entries) {
         lastSequence = entry.sequence();
         recoveredFloorMicros = Math.max(recoveredFloorMicros, entry.floorMicros());
         if (entry.sequence() > acknowledged) {
@@ -114,7 +114,7 @@ final class Segment {
       ByteBuffer buffer = chunk(chunk);
       int begins = Math.min(SEARCH_CHUNK, buffer.limit());
       for (int i = 0; i < begins; i++) {
-        Optional<Entry> entry = EntryFormat.decode(buffer.position(i));
+        Optional<SpoolEntry> entry = SpoolEntryFormat.decode(buffer.position(i));
         // Sequences rise: what only looks like an entry, inside of one, is none.
         if (entry.isPresent() && entry.get().sequence() > lastSequence) {
           long whole = chunk + i;
@@ -168,13 +168,13 @@ final class Segment {
    * @param into gets the entries, at most as many as wanted
    * @return the offset behind the last one read; the same offset if what is there is damaged
    */
-  long read(long from, int wanted, List<Entry> into) throws IOException {
+  long read(long from, int wanted, List<SpoolEntry> into) throws IOException {
     long start = damage.getOrDefault(from, from);
     ByteBuffer buffer = chunk(start);
-    Optional<Entry> entry = EntryFormat.decode(buffer);
+    Optional<SpoolEntry> entry = SpoolEntryFormat.decode(buffer);
     while (entry.isPresent()) {
       into.add(entry.get());
-      entry = into.size() < wanted ? EntryFormat.decode(buffer) : Optional.empty();
+      entry = into.size() < wanted ? SpoolEntryFormat.decode(buffer) : Optional.empty();
     }
     return start + buffer.position();
   }

@@ -128,8 +128,8 @@ final class SegmentLog implements AutoCloseable {
    * @throws IOException if they cannot be read, also because they are damaged: that is for the next start to skip, since here it may
    *     be a read that went wrong
    */
-  List<Entry> peek(int wanted) throws IOException {
-    List<Entry> entries = new ArrayList<>();
+  List<SpoolEntry> peek(int wanted) throws IOException {
+    List<SpoolEntry> entries = new ArrayList<>();
     peekedSegment = readSegment;
     peekedOffset = readOffset;
     while (entries.isEmpty()) {

@@ -1,6 +1,6 @@
 package io.keyfold.session.spool;
 
-import io.keyfold.platform.disk.NoteFile;
+import io.keyfold.platform.disk.AtomicFile;
 import io.keyfold.platform.id.Ids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,7 +92,7 @@ final class SpoolFolder implements AutoCloseable {
 
   private static void store(Path folder, String text) throws IOException {
     try {
-      new NoteFile(folder.resolve(IDENTITY)).write(text);
+      new AtomicFile(folder.resolve(IDENTITY)).write(text);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -1,6 +1,6 @@
 package io.keyfold.session.spool;
 
-import io.keyfold.session.usage.SignedOff;
+import io.keyfold.session.usage.SpoolShutdown;
 import io.keyfold.usage.SpoolWatermark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +103,7 @@ final class SpoolSender implements AutoCloseable {
     if (!spool.isAnnounced()) {
       announce();
     }
-    List<Entry> entries = spool.next(settings.batch(), IDLE);
+    List<SpoolEntry> entries = spool.next(settings.batch(), IDLE);
     oldest = entries.isEmpty() ? Instant.MAX : SpoolTime.instant(entries.getFirst().floorMicros());
     if (!entries.isEmpty()) {
       send(entries);
@@ -134,7 +134,7 @@ final class SpoolSender implements AutoCloseable {
     pace.told(System.nanoTime());
   }
 
-  private void send(List<Entry> entries) throws IOException, InterruptedException, ExecutionException {
+  private void send(List<SpoolEntry> entries) throws IOException, InterruptedException, ExecutionException {
     List<RecordMetadata> written = transaction(entries.stream().map(this::message).toList());
     written.forEach(at -> positions.merge(at.partition(), at.offset(), Math::max));
     spool.acknowledged(entries, new Acknowledged(entries.getLast().sequence(), positions));
@@ -142,7 +142,7 @@ final class SpoolSender implements AutoCloseable {
     pace.sent();
   }
 
-  private ProducerRecord<String, byte[]> message(Entry entry) {
+  private ProducerRecord<String, byte[]> message(SpoolEntry entry) {
     var message = new ProducerRecord<>(topics.records(), entry.key(), entry.value().bytes());
     entry.headers().forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     return message;
@@ -172,7 +172,7 @@ final class SpoolSender implements AutoCloseable {
   /** An empty spool that ends in order holds nobody up. Others take all up to now for complete then, so that is kept. */
   private void signOff(boolean empty) throws IOException, InterruptedException, ExecutionException {
     if (empty && spool.backlog().records() == 0 && spool.queued() == 0 && spool.completeUntilMicros().isPresent()) {
-      publish(SignedOff.AT);
+      publish(SpoolShutdown.AT);
     }
   }
 

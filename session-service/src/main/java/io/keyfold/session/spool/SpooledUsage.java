@@ -48,7 +48,7 @@ final class SpooledUsage implements UsageSpool {
     return spool.append(begin.getOccurredAt(), false, (sequence, floor) -> begin(begin, sequence, floor), unanswered);
   }
 
-  private Entry begin(UsageRecorded record, long sequence, long floorMicros) {
+  private SpoolEntry begin(UsageRecorded record, long sequence, long floorMicros) {
     UsageRecorded placed = UsageRecorded.newBuilder(record)
       .setSpoolId(spool.spoolId())
       .setSpoolSequence(sequence)
@@ -66,7 +66,7 @@ final class SpooledUsage implements UsageSpool {
     );
   }
 
-  private Entry end(UsageCompleted record, long sequence, long floorMicros) {
+  private SpoolEntry end(UsageCompleted record, long sequence, long floorMicros) {
     UsageCompleted placed = UsageCompleted.newBuilder(record)
       .setSpoolId(spool.spoolId())
       .setSpoolSequence(sequence)
@@ -81,7 +81,7 @@ final class SpooledUsage implements UsageSpool {
     );
   }
 
-  private Entry entry(
+  private SpoolEntry entry(
     SpecificRecord record,
     String deployment,
     long sequence,
@@ -90,6 +90,12 @@ final class SpooledUsage implements UsageSpool {
     Instant time
   ) {
     Map<String, String> headers = SpoolHeaders.of(record, eventId, deployment, time);
-    return new Entry(sequence, floorMicros, deployment, headers, new Payload(wire.encode(topics.records(), record)));
+    return new SpoolEntry(
+      sequence,
+      floorMicros,
+      deployment,
+      headers,
+      new Payload(wire.encode(topics.records(), record))
+    );
   }
 }

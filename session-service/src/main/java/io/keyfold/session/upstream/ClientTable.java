@@ -27,7 +27,7 @@ final class ClientTable<T> {
   private final int limit;
   private final int tenantLimit;
   private final Clock clock;
-  private final Map<ClientKey, Entry<T>> entries = new LinkedHashMap<>();
+  private final Map<ClientKey, PooledClient<T>> entries = new LinkedHashMap<>();
 
   ClientTable(int limit, Clock clock) {
     this.limit = limit;
@@ -37,7 +37,7 @@ final class ClientTable<T> {
 
   /** {@return the connection, made if there is none, or why there is none now} */
   synchronized Acquired<T> acquire(ClientKey key, Supplier<T> connect) {
-    Entry<T> entry = entries.get(key);
+    PooledClient<T> entry = entries.get(key);
     if ((entry == null || entry.users == 0) && inUse(key) >= tenantLimit) {
       return new TenantLimit<>();
     }
@@ -51,7 +51,7 @@ final class ClientTable<T> {
         }
         displaced.add(eldest);
       }
-      entry = new Entry<>(connect.get(), clock.instant());
+      entry = new PooledClient<>(connect.get(), clock.instant());
     }
     entry.users++;
     entries.put(key, entry);
@@ -60,7 +60,7 @@ final class ClientTable<T> {
 
   /** Ends a use. {@return what is to be closed} */
   synchronized List<T> release(Lease<T> lease, boolean drop) {
-    Entry<T> entry = lease.entry();
+    PooledClient<T> entry = lease.entry();
     entry.users--;
     entry.lastUsed = clock.instant();
     if (drop) {
@@ -107,8 +107,8 @@ final class ClientTable<T> {
   }
 
   private @Nullable T removeEldestUnused() {
-    for (Iterator<Entry<T>> all = entries.values().iterator(); all.hasNext(); ) {
-      Entry<T> entry = all.next();
+    for (Iterator<PooledClient<T>> all = entries.values().iterator(); all.hasNext(); ) {
+      PooledClient<T> entry = all.next();
       if (entry.users == 0) {
         all.remove();
         return entry.client;
@@ -144,20 +144,20 @@ final class ClientTable<T> {
    *
    * @param displaced what is to be closed because of it
    */
-  record Lease<T>(ClientKey key, Entry<T> entry, List<T> displaced) implements Acquired<T> {
+  record Lease<T>(ClientKey key, PooledClient<T> entry, List<T> displaced) implements Acquired<T> {
     T client() {
       return entry.client;
     }
   }
 
   /** A connection and who uses it; guarded by the table. */
-  static final class Entry<T> {
+  static final class PooledClient<T> {
 
     private final T client;
     private Instant lastUsed;
     private int users;
 
-    private Entry(T client, Instant lastUsed) {
+    private PooledClient(T client, Instant lastUsed) {
       this.client = client;
       this.lastUsed = lastUsed;
     }

@@ -12,12 +12,12 @@ import reactor.core.publisher.Mono;
 
 /**
  * The SDK's transport, with every request answered: where the HTTP exchange breaks after its headers, the request gets an
- * error in the place of the answer that will not come. See {@link PendingAnswer}.
+ * error in the place of the answer that will not come. See {@link PendingResponse}.
  */
 final class ObservedTransport implements McpClientTransport {
 
   private final McpClientTransport transport;
-  private final Map<Object, PendingAnswer> pending = new ConcurrentHashMap<>();
+  private final Map<Object, PendingResponse> pending = new ConcurrentHashMap<>();
   private volatile Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> handler = message ->
     message;
 
@@ -42,7 +42,7 @@ final class ObservedTransport implements McpClientTransport {
     if (!(message instanceof McpSchema.JSONRPCResponse response) || response.id() == null) {
       return message;
     }
-    PendingAnswer answer = pending.remove(response.id());
+    PendingResponse answer = pending.remove(response.id());
     if (answer != null) {
       answer.answered();
     }
@@ -64,12 +64,12 @@ final class ObservedTransport implements McpClientTransport {
       return transport.sendMessage(message);
     }
     return Mono.defer(() -> {
-      PendingAnswer answer = new PendingAnswer(failure -> answerInPlace(request.id(), failure));
+      PendingResponse answer = new PendingResponse(failure -> answerInPlace(request.id(), failure));
       pending.put(request.id(), answer);
       return transport
         .sendMessage(message)
         .doOnError(e -> pending.remove(request.id()))
-        .contextWrite(context -> context.put(PendingAnswer.class, answer));
+        .contextWrite(context -> context.put(PendingResponse.class, answer));
     });
   }
 

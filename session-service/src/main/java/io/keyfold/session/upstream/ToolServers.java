@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 /** The tools of providers. Every operation errors with {@link ProviderFailure} or an {@code ApiException}, in bounded time. */
 public interface ToolServers {
   /** Calls a tool once. What the provider itself says of the call is an answer, not an error. */
-  Mono<Answer> call(Target target, String tool, Map<String, Object> input);
+  Mono<ToolResponse> call(Target target, String tool, Map<String, Object> input);
 
   /** {@return the provider's tools, as it lists them now} */
   Mono<List<McpSchema.Tool>> tools(Target target);
@@ -17,13 +17,13 @@ public interface ToolServers {
   void drop(String sessionProviderId);
 
   /** What a provider said to a call. */
-  sealed interface Answer {
+  sealed interface ToolResponse {
     /**
      * The tool ran, well or badly.
      *
      * @param result its result, without the credential should it be in it
      */
-    record Result(McpSchema.CallToolResult result) implements Answer {}
+    record Result(McpSchema.CallToolResult result) implements ToolResponse {}
 
     /**
      * The provider refused the call itself.
@@ -31,6 +31,6 @@ public interface ToolServers {
      * @param code the JSON-RPC error code
      * @param message what the provider says, without the credential should it be in it
      */
-    record Refusal(int code, String message) implements Answer {}
+    record Refusal(int code, String message) implements ToolResponse {}
   }
 }

@@ -28,7 +28,7 @@ final class UpstreamClient {
 
   private final McpAsyncClient client;
   private final Supplier<Mono<Credential>> credential;
-  private final Supplier<AnswerMemory.Part> memory;
+  private final Supplier<ResponseBudget.Part> memory;
   private final Duration callTimeout;
 
   UpstreamClient(
@@ -36,7 +36,7 @@ final class UpstreamClient {
     String url,
     UpstreamProperties properties,
     Supplier<Mono<Credential>> credential,
-    Supplier<AnswerMemory.Part> memory
+    Supplier<ResponseBudget.Part> memory
   ) {
     URI uri = URI.create(url);
     String root = uri.getScheme() + "://" + uri.getRawAuthority();
@@ -55,17 +55,17 @@ final class UpstreamClient {
     this.callTimeout = properties.callTimeout();
   }
 
-  Mono<ToolServers.Answer> call(String tool, Map<String, Object> input) {
+  Mono<ToolServers.ToolResponse> call(String tool, Map<String, Object> input) {
     return opened(secret -> {
       Redactor redactor = Redactor.of(secret);
       return client
         .callTool(McpSchema.CallToolRequest.builder(tool).arguments(input).build())
-        .<ToolServers.Answer>map(result -> new ToolServers.Answer.Result(redactor.result(result)))
+        .<ToolServers.ToolResponse>map(result -> new ToolServers.ToolResponse.Result(redactor.result(result)))
         .onErrorResume(e -> {
           ProviderRefusal refusal = Failures.refusal(e);
           return refusal == null
             ? Mono.error(e)
-            : Mono.just(new ToolServers.Answer.Refusal(refusal.code(), redactor.text(refusal.message())));
+            : Mono.just(new ToolServers.ToolResponse.Refusal(refusal.code(), redactor.text(refusal.message())));
         });
     });
   }
@@ -96,7 +96,7 @@ final class UpstreamClient {
   }
 
   private <T> Mono<T> bounded(Mono<T> use) {
-    return Mono.using(memory::get, part -> use.contextWrite(context -> context.put(AnswerMemory.Part.class, part)));
+    return Mono.using(memory::get, part -> use.contextWrite(context -> context.put(ResponseBudget.Part.class, part)));
   }
 
   /** Ends the connection, politely if that is possible within a bound. */

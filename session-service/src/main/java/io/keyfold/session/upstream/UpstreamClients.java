@@ -31,7 +31,7 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
   private final CredentialOpener opener;
   private final UpstreamHttp http;
   private final ClientTable<UpstreamClient> table;
-  private final AnswerMemory memory;
+  private final ResponseBudget memory;
   private final Disposable sweeper;
 
   /** Calls without connections so far. Close it to end them. */
@@ -47,9 +47,9 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     this.opener = opener;
     this.http = new UpstreamHttp(properties, egress);
     this.table = new ClientTable<>(properties.maxClients(), clock);
-    this.memory = new AnswerMemory(properties.maxResponses().toBytes(), properties.maxResponse().toBytes());
-    meters.gauge("keyfold.upstream.responses.size", memory, AnswerMemory::held);
-    meters.gauge("keyfold.upstream.responses.capacity", memory, AnswerMemory::most);
+    this.memory = new ResponseBudget(properties.maxResponses().toBytes(), properties.maxResponse().toBytes());
+    meters.gauge("keyfold.upstream.responses.size", memory, ResponseBudget::held);
+    meters.gauge("keyfold.upstream.responses.capacity", memory, ResponseBudget::most);
     meters.gauge("keyfold.upstream.clients", table, ClientTable::size);
     meters.gauge("keyfold.upstream.clients.limit", properties, UpstreamProperties::maxClients);
     this.sweeper = Flux.interval(SWEEP).subscribe(tick ->
@@ -58,7 +58,7 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
   }
 
   @Override
-  public Mono<Answer> call(Target target, String tool, Map<String, Object> input) {
+  public Mono<ToolResponse> call(Target target, String tool, Map<String, Object> input) {
     return with(target, client -> client.call(tool, input));
   }
 

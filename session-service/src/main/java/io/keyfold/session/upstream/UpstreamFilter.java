@@ -24,7 +24,7 @@ import reactor.util.context.ContextView;
 /**
  * What stands between the SDK and the network. On the way out it puts the call's credential into the request; on the way
  * back it replaces whatever the HTTP client has to say of the request by an answer or a failure of our own, so that neither
- * the credential nor an address that holds it reaches the SDK, its logs or its exceptions. What comes in takes its room in {@link AnswerMemory}.
+ * the credential nor an address that holds it reaches the SDK, its logs or its exceptions. What comes in takes its room in {@link ResponseBudget}.
  */
 final class UpstreamFilter implements ExchangeFilterFunction {
 
@@ -69,20 +69,20 @@ final class UpstreamFilter implements ExchangeFilterFunction {
     if (!response.statusCode().is2xxSuccessful() && !meant) {
       return dropped(response, ProviderFailure.error("answered with HTTP " + status));
     }
-    PendingAnswer pending = method.equals(HttpMethod.POST) ? context.getOrDefault(PendingAnswer.class, null) : null;
+    PendingResponse pending = method.equals(HttpMethod.POST) ? context.getOrDefault(PendingResponse.class, null) : null;
     // Built anew: a response that knows its request would tell the address in its errors.
     return Mono.just(
       ClientResponse.create(HttpStatusCode.valueOf(status), strategies)
         .headers(headers -> headers.putAll(response.headers().asHttpHeaders()))
-        .body(body(response, context.get(AnswerMemory.Part.class), pending))
+        .body(body(response, context.get(ResponseBudget.Part.class), pending))
         .build()
     );
   }
 
   private static Flux<DataBuffer> body(
     ClientResponse response,
-    AnswerMemory.Part memory,
-    @Nullable PendingAnswer pending
+    ResponseBudget.Part memory,
+    @Nullable PendingResponse pending
   ) {
     Flux<DataBuffer> bounded = response.bodyToFlux(DataBuffer.class).doOnNext(buffer -> take(memory, buffer));
     Flux<DataBuffer> scrubbed = bounded.onErrorMap(UpstreamFilter::whileAnswering);
@@ -104,7 +104,7 @@ final class UpstreamFilter implements ExchangeFilterFunction {
     return response.releaseBody().onErrorComplete().then(Mono.error(failure));
   }
 
-  private static void take(AnswerMemory.Part memory, DataBuffer buffer) {
+  private static void take(ResponseBudget.Part memory, DataBuffer buffer) {
     try {
       memory.take(buffer.readableByteCount());
     } catch (ProviderFailure e) {

@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 /** Tool calls that were recorded, as far as this instance's view is. What went in and came out is not kept. */
 public interface ToolCallLog {
   /** {@return the tool call, if the tenant has one of this id ({@code tcl_})} */
-  Optional<Entry> find(TenantId tenant, String id);
+  Optional<RecordedCall> find(TenantId tenant, String id);
 
   /**
    * Visits a tenant's tool calls by id, which is the order of time, until the range or the visitor's wish ends.
@@ -20,7 +20,7 @@ public interface ToolCallLog {
    * @param descending whether to walk from the newest back
    * @param visitor answers whether to go on
    */
-  void scan(TenantId tenant, String after, String before, boolean descending, Predicate<Entry> visitor);
+  void scan(TenantId tenant, String after, String before, boolean descending, Predicate<RecordedCall> visitor);
 
   /**
    * Completes once all is found that was on the log when this was subscribed to. Bounded; errors with
@@ -42,7 +42,7 @@ public interface ToolCallLog {
    * @param outcome how it ended: the name of {@link io.keyfold.usage.Outcome}; UNKNOWN while nothing is known
    * @param errorCode the API's error code, where it failed
    */
-  record Entry(
+  record RecordedCall(
     String id,
     Instant occurredAt,
     String providerId,

@@ -28,7 +28,7 @@ public interface UsageSpool {
    * log all the same. It is for that spool to send this end after it: else the act would be counted, and look as if it were
    * under way, for ever.
    *
-   * @param notMade the end of the act if it is not made, see {@link NotMade}
+   * @param notMade the end of the act if it is not made, see {@link CallNotAttempted}
    */
   default Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
     return append(begin);

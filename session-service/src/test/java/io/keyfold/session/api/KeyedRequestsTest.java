@@ -15,8 +15,8 @@ import io.keyfold.session.testing.FakeToolServers;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.SessionApi;
 import io.keyfold.session.upstream.ToolServers;
-import io.keyfold.session.usage.Acts;
-import io.keyfold.session.usage.SignedOff;
+import io.keyfold.session.usage.MeteredOperations;
+import io.keyfold.session.usage.SpoolShutdown;
 import io.keyfold.usage.UsageRecorded;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +90,7 @@ class KeyedRequestsTest {
 
   @Test
   void aRepetitionJoinsACallThatIsUnderWay() {
-    Sinks.One<ToolServers.Answer> answer = Sinks.one();
+    Sinks.One<ToolServers.ToolResponse> answer = Sinks.one();
     servers.answer(answer.asMono());
     var first = CompletableFuture.supplyAsync(() -> ok(post(CALLS, call, KEY)));
     await().until(() -> servers.targets().size() == 1);
@@ -150,7 +150,7 @@ class KeyedRequestsTest {
   void aSpoolThatSignedOffAndCameBackIsCountedWithBeforeTheToolRunsAgain() {
     Instant minuteAgo = Instant.now().minusSeconds(60);
     api.claimed(Ids.fresh("tcl_", minuteAgo), minuteAgo, KEY, call);
-    api.completeUntil(SignedOff.AT);
+    api.completeUntil(SpoolShutdown.AT);
     api.watermarksBehind(Mono.fromRunnable(() -> api.completeUntil(minuteAgo)));
 
     refused(post(CALLS, call, KEY), 503, ErrorCode.UNAVAILABLE);
@@ -272,7 +272,7 @@ class KeyedRequestsTest {
   }
 
   private static UsageRecorded begun(String id) {
-    return UsageRecorded.newBuilder(Acts.begin(Acts.call(id), "usp_2", 1))
+    return UsageRecorded.newBuilder(MeteredOperations.begin(MeteredOperations.call(id), "usp_2", 1))
       .setTenantId(Fixtures.TENANT.value())
       .build();
   }

@@ -18,7 +18,7 @@ import io.keyfold.session.testing.FakeToolServers;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.SessionApi;
 import io.keyfold.session.upstream.ToolServers;
-import io.keyfold.session.usage.NotMade;
+import io.keyfold.session.usage.CallNotAttempted;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageRecorded;
@@ -169,7 +169,7 @@ class SessionApiTest {
   @Test
   void theEndOfACallIsOnRecordAlsoIfItsCallerHangsUp() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
-    Sinks.One<ToolServers.Answer> answer = Sinks.one();
+    Sinks.One<ToolServers.ToolResponse> answer = Sinks.one();
     servers.answer(answer.asMono());
     CallRequest request = new CallRequest(
       Fixtures.TENANT,
@@ -246,7 +246,7 @@ class SessionApiTest {
   @Test
   void aCallWhoseCredentialIsErasedAfterItWasRecordedMayBeRepeatedAndIsNamed() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
-    servers.answer(Mono.from(erased("pac_1")).cast(ToolServers.Answer.class));
+    servers.answer(Mono.from(erased("pac_1")).cast(ToolServers.ToolResponse.class));
 
     String body = refused(call(client, id(session), tool("search", session)), 503, ErrorCode.UNAVAILABLE);
 
@@ -269,7 +269,7 @@ class SessionApiTest {
       .hasSize(2)
       .last()
       .isInstanceOfSatisfying(UsageCompleted.class, end ->
-        assertThat(NotMade.is(end.getOutcome().name(), end.getErrorCode())).isTrue()
+        assertThat(CallNotAttempted.is(end.getOutcome().name(), end.getErrorCode())).isTrue()
       );
   }
 
@@ -360,7 +360,7 @@ class SessionApiTest {
     String body = ok(call(client, id(session), tool("search", session)));
     assertThat(JsonPath.<String>read(body, "$.status")).isEqualTo("failed");
     assertThat(JsonPath.<String>read(body, "$.error.code")).isEqualTo("tool_error");
-    servers.answer(Mono.just(new ToolServers.Answer.Refusal(-32603, "broken")));
+    servers.answer(Mono.just(new ToolServers.ToolResponse.Refusal(-32603, "broken")));
     assertThat(JsonPath.<String>read(ok(call(client, id(session), tool("search", session))), "$.error.code")).isEqualTo(
       "provider_error"
     );
@@ -371,7 +371,7 @@ class SessionApiTest {
     String session = ok(
       create("{'provider_deployment_id':'pdp_1','tool_filters':{'type':'tool_keys','keys':['search','nope']}}")
     );
-    servers.answer(Mono.just(new ToolServers.Answer.Refusal(-32602, "Unknown tool")));
+    servers.answer(Mono.just(new ToolServers.ToolResponse.Refusal(-32602, "Unknown tool")));
     refused(call(client, id(session), tool("nope", session)), 404, ErrorCode.NOT_FOUND);
     refused(call(client, id(session), tool("other", session)), 400, ErrorCode.INVALID_TOOL_ACTION);
     refused(call(client, id(session), "search"), 400, ErrorCode.INVALID_DATA);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyfold.deployment.events.DeploymentCreated;
 import io.keyfold.platform.testing.MapView;
 import io.keyfold.session.Slice;
-import io.keyfold.session.usage.Acts;
+import io.keyfold.session.usage.MeteredOperations;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ class AuditControllerTest {
       .getBean("usageRecordsView", MapView.class)
       .apply(
         (record, state) -> new AuditFold().apply("", record, state),
-        List.of(Acts.begin(Acts.call("tcl_1"), "usp_1", 1))
+        List.of(MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1))
       );
   }
 

@@ -18,7 +18,7 @@ import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.Event;
 import io.keyfold.schema.EventMeta;
 import io.keyfold.schema.Sealed;
-import io.keyfold.session.usage.Acts;
+import io.keyfold.session.usage.MeteredOperations;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageEvent;
 import java.nio.ByteBuffer;
@@ -95,10 +95,13 @@ class AuditEventsTest {
 
   @Test
   void aUseIsAuditedOnceHoweverOftenItsRecordIsSent() {
-    MapView view = view(Acts.begin(Acts.call("tcl_1"), "usp_1", 1), Acts.begin(Acts.call("tcl_1"), "usp_1", 1));
+    MapView view = view(
+      MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1),
+      MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1)
+    );
     view = view.apply(
       (record, state) -> new AuditFold().apply("", record, state),
-      List.of(Acts.end(Acts.call("tcl_1"), Outcome.SUCCEEDED, "usp_1", 2))
+      List.of(MeteredOperations.end(MeteredOperations.call("tcl_1"), Outcome.SUCCEEDED, "usp_1", 2))
     );
 
     List<AuditEntry> entries = scan(view, false);

@@ -14,8 +14,8 @@ import io.keyfold.schema.ActorType;
 import io.keyfold.schema.EventMeta;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.keyfold.session.SessionServiceApplication;
-import io.keyfold.session.usage.Acts;
-import io.keyfold.session.usage.MeteredAct;
+import io.keyfold.session.usage.MeteredOperation;
+import io.keyfold.session.usage.MeteredOperations;
 import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.usage.Outcome;
 import java.nio.charset.StandardCharsets;
@@ -94,11 +94,11 @@ class SessionServiceIT {
 
   @Test
   void whatWasUsedIsAnsweredForWithTheTimeUntilWhichItIsComplete() throws Exception {
-    key(Acts.TENANT.value(), KEY);
+    key(MeteredOperations.TENANT.value(), KEY);
     key("tnt_b", OTHER_KEY);
     Instant begun = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    MeteredAct first = Acts.call("tcl_it1", "pdp_it", 1, "send", begun);
-    MeteredAct rotated = Acts.call("tcl_it2", "pdp_it", 2, "send", begun);
+    MeteredOperation first = MeteredOperations.call("tcl_it1", "pdp_it", 1, "send", begun);
+    MeteredOperation rotated = MeteredOperations.call("tcl_it2", "pdp_it", 2, "send", begun);
     spool.append(first.recorded(Outcome.UNKNOWN, begun)).block(BOUND);
     spool.append(first.completed(Outcome.SUCCEEDED, begun, Duration.ofMillis(3), null, null)).block(BOUND);
     spool.append(rotated.recorded(Outcome.UNKNOWN, begun)).block(BOUND);

@@ -24,28 +24,28 @@ class AckFileTest {
 
   @Test
   void whatWasStoredLastIsReadBack() throws Exception {
-    store(new Kept(SEVEN, 1), new Kept(SEVEN, 2), new Kept(SEVEN, 3));
+    store(new SpoolCheckpoint(SEVEN, 1), new SpoolCheckpoint(SEVEN, 2), new SpoolCheckpoint(SEVEN, 3));
 
-    assertThat(last()).isEqualTo(new Kept(SEVEN, 3));
+    assertThat(last()).isEqualTo(new SpoolCheckpoint(SEVEN, 3));
   }
 
   @Test
   void aSlotThatWasWrittenInPartLeavesTheOther() throws Exception {
-    store(new Kept(SEVEN, 1), new Kept(new Acknowledged(8, Map.of()), 2));
+    store(new SpoolCheckpoint(SEVEN, 1), new SpoolCheckpoint(new Acknowledged(8, Map.of()), 2));
     byte[] bytes = Files.readAllBytes(file());
     // The second one is in the first slot.
     bytes[12] ^= 1;
     Files.write(file(), bytes);
 
-    assertThat(last()).isEqualTo(new Kept(SEVEN, 1));
+    assertThat(last()).isEqualTo(new SpoolCheckpoint(SEVEN, 1));
   }
 
   @Test
   void theFileHasItsWholeRoomFromTheBeginning() throws Exception {
-    assertThat(last()).isEqualTo(Kept.NOTHING);
+    assertThat(last()).isEqualTo(SpoolCheckpoint.NOTHING);
     assertThat(file()).hasSize(2 * SLOT);
 
-    store(new Kept(SEVEN, 1), new Kept(SEVEN, 2));
+    store(new SpoolCheckpoint(SEVEN, 1), new SpoolCheckpoint(SEVEN, 2));
     assertThat(file()).hasSize(2 * SLOT);
   }
 
@@ -53,15 +53,15 @@ class AckFileTest {
   void theFileOfAnOlderReleaseIsReadAndGetsItsRoom() throws Exception {
     Files.write(file(), older(SEVEN));
 
-    assertThat(last()).isEqualTo(new Kept(SEVEN, 0));
+    assertThat(last()).isEqualTo(new SpoolCheckpoint(SEVEN, 0));
     assertThat(file()).hasSize(2 * SLOT);
-    store(new Kept(SEVEN, 5));
-    assertThat(last()).isEqualTo(new Kept(SEVEN, 5));
+    store(new SpoolCheckpoint(SEVEN, 5));
+    assertThat(last()).isEqualTo(new SpoolCheckpoint(SEVEN, 5));
   }
 
   @Test
   void anOlderReleaseReadsItsPartOfASlotAndWhatItWritesForgetsNoPromise() throws Exception {
-    store(new Kept(new Acknowledged(6, Map.of()), 4), new Kept(SEVEN, 5));
+    store(new SpoolCheckpoint(new Acknowledged(6, Map.of()), 4), new SpoolCheckpoint(SEVEN, 5));
     byte[] bytes = Files.readAllBytes(file());
     byte[] older = older(SEVEN);
     assertThat(bytes).startsWith(older);
@@ -71,7 +71,7 @@ class AckFileTest {
     System.arraycopy(rolledBack, 0, bytes, SLOT, rolledBack.length);
     Files.write(file(), bytes);
 
-    assertThat(last()).isEqualTo(new Kept(eight, 5));
+    assertThat(last()).isEqualTo(new SpoolCheckpoint(eight, 5));
   }
 
   @Test
@@ -79,22 +79,22 @@ class AckFileTest {
     Map<Integer, Long> many = IntStream.range(0, 3_000)
       .boxed()
       .collect(Collectors.toMap(partition -> partition, partition -> 1L));
-    store(new Kept(SEVEN, 1));
+    store(new SpoolCheckpoint(SEVEN, 1));
 
-    assertThatThrownBy(() -> store(new Kept(new Acknowledged(8, many), 2))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> store(new SpoolCheckpoint(new Acknowledged(8, many), 2))).isInstanceOf(IOException.class);
 
-    assertThat(last()).isEqualTo(new Kept(SEVEN, 1));
+    assertThat(last()).isEqualTo(new SpoolCheckpoint(SEVEN, 1));
   }
 
-  private void store(Kept... all) throws IOException {
+  private void store(SpoolCheckpoint... all) throws IOException {
     try (AckFile acknowledged = AckFile.open(folder)) {
-      for (Kept kept : all) {
+      for (SpoolCheckpoint kept : all) {
         acknowledged.store(kept);
       }
     }
   }
 
-  private Kept last() throws IOException {
+  private SpoolCheckpoint last() throws IOException {
     try (AckFile acknowledged = AckFile.open(folder)) {
       return acknowledged.last();
     }

@@ -48,7 +48,7 @@ class DiskSpoolIT {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a", "b", "torn");
       long whole = Files.size(segments(folder).getFirst());
-      int tail = EntryFormat.encode(Spools.draft("torn").at(1, 1)).length;
+      int tail = SpoolEntryFormat.encode(Spools.draft("torn").at(1, 1)).length;
 
       for (int missing = 1; missing < tail; missing += 7) {
         Path left = Spools.copy(folder, other.resolve("torn" + missing));
@@ -110,7 +110,7 @@ class DiskSpoolIT {
       );
       assertThat(segments(folder)).hasSizeGreaterThan(5);
 
-      List<Entry> entries = next(spool);
+      List<SpoolEntry> entries = next(spool);
       while (!entries.isEmpty()) {
         spool.acknowledged(entries, new Acknowledged(entries.getLast().sequence(), Map.of()));
         entries = next(spool);
@@ -290,7 +290,7 @@ class DiskSpoolIT {
       Spools.append(spool, "c");
       assertThat(next(spool))
         .singleElement()
-        .extracting(Entry::sequence, InstanceOfAssertFactories.LONG)
+        .extracting(SpoolEntry::sequence, InstanceOfAssertFactories.LONG)
         .isGreaterThan(used.getLast());
       used.add(next(spool).getLast().sequence());
     }
@@ -302,7 +302,7 @@ class DiskSpoolIT {
       acknowledge(spool);
       assertThat(next(spool))
         .singleElement()
-        .extracting(Entry::sequence, InstanceOfAssertFactories.LONG)
+        .extracting(SpoolEntry::sequence, InstanceOfAssertFactories.LONG)
         .isGreaterThan(used.getLast());
     }
   }
@@ -311,7 +311,7 @@ class DiskSpoolIT {
   void anAcknowledgementThatTheDiskRefusesHoldsUpNothing() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a");
-      List<Entry> first = next(spool);
+      List<SpoolEntry> first = next(spool);
 
       spool.acknowledged(first, new Acknowledged(first.getLast().sequence(), tooMany()));
 
@@ -351,7 +351,7 @@ class DiskSpoolIT {
   void whatIsPromisedWithoutBeingKeptIsNotTold() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a");
-      List<Entry> first = next(spool);
+      List<SpoolEntry> first = next(spool);
       spool.acknowledged(first, new Acknowledged(first.getLast().sequence(), tooMany()));
 
       assertThat(spool.completeUntilMicros()).isEmpty();
@@ -365,12 +365,12 @@ class DiskSpoolIT {
       .collect(Collectors.toMap(partition -> partition, partition -> 1L));
   }
 
-  private static List<Entry> next(DiskSpool spool) throws Exception {
+  private static List<SpoolEntry> next(DiskSpool spool) throws Exception {
     return spool.next(1_000, Duration.ofMillis(1));
   }
 
   private static void acknowledge(DiskSpool spool) throws Exception {
-    List<Entry> entries = next(spool);
+    List<SpoolEntry> entries = next(spool);
     spool.acknowledged(entries, new Acknowledged(entries.getLast().sequence(), Map.of(0, 5L)));
   }
 

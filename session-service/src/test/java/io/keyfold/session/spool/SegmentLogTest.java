@@ -178,12 +178,12 @@ class SegmentLogTest {
   }
 
   private static byte[] entry(long sequence, String text) {
-    return EntryFormat.encode(Spools.draft(text).at(sequence, 1));
+    return SpoolEntryFormat.encode(Spools.draft(text).at(sequence, 1));
   }
 
-  private static List<Entry> readOn(SegmentLog log) throws IOException {
-    List<Entry> all = new ArrayList<>();
-    List<Entry> entries = log.peek(100);
+  private static List<SpoolEntry> readOn(SegmentLog log) throws IOException {
+    List<SpoolEntry> all = new ArrayList<>();
+    List<SpoolEntry> entries = log.peek(100);
     while (!entries.isEmpty()) {
       all.addAll(entries);
       log.advance(entries.getLast().sequence());

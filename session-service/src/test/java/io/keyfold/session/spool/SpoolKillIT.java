@@ -51,9 +51,9 @@ class SpoolKillIT {
     Set<String> found = new HashSet<>();
     long sequence = 0;
     try (DiskSpool spool = Spools.open(folder, Clock.systemUTC())) {
-      List<Entry> entries = spool.next(1_000, Duration.ofMillis(1));
+      List<SpoolEntry> entries = spool.next(1_000, Duration.ofMillis(1));
       while (!entries.isEmpty()) {
-        for (Entry entry : entries) {
+        for (SpoolEntry entry : entries) {
           assertThat(entry.sequence()).isGreaterThan(sequence);
           sequence = entry.sequence();
         }

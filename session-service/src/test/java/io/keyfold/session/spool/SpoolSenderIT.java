@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.keyfold.platform.error.ApiException;
-import io.keyfold.session.usage.SignedOff;
+import io.keyfold.session.usage.SpoolShutdown;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -96,7 +96,9 @@ class SpoolSenderIT {
         sender.start();
         await().untilAsserted(() -> assertThat(watermarks()).hasSizeGreaterThan(2));
       }
-      assertThat(new String(watermarks().getLast().value(), StandardCharsets.UTF_8)).contains(SignedOff.AT.toString());
+      assertThat(new String(watermarks().getLast().value(), StandardCharsets.UTF_8)).contains(
+        SpoolShutdown.AT.toString()
+      );
       assertThat(watermarks().getLast().key()).isEqualTo(spool.spoolId());
     }
   }

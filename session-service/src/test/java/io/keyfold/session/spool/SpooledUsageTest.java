@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.keyfold.platform.error.ApiException;
-import io.keyfold.session.usage.Acts;
-import io.keyfold.session.usage.MeteredAct;
+import io.keyfold.session.usage.MeteredOperation;
+import io.keyfold.session.usage.MeteredOperations;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageCompleted;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 
 class SpooledUsageTest {
 
-  private static final MeteredAct CALL = Acts.call("tcl_1");
+  private static final MeteredOperation CALL = MeteredOperations.call("tcl_1");
   private static final Duration BOUND = Duration.ofSeconds(20);
 
   @TempDir
@@ -68,12 +68,12 @@ class SpooledUsageTest {
 
       begin(spool).block(BOUND);
 
-      assertThat(usage(spool).floor()).isAfterOrEqualTo(Acts.AT).isAfter(Spools.CLOCK.instant());
+      assertThat(usage(spool).floor()).isAfterOrEqualTo(MeteredOperations.AT).isAfter(Spools.CLOCK.instant());
     }
   }
 
   private Mono<Void> begin(DiskSpool spool) {
-    return usage(spool).begin(CALL.recorded(Outcome.UNKNOWN, Acts.AT), this::notMade);
+    return usage(spool).begin(CALL.recorded(Outcome.UNKNOWN, MeteredOperations.AT), this::notMade);
   }
 
   private static SpooledUsage usage(DiskSpool spool) {
@@ -83,7 +83,7 @@ class SpooledUsageTest {
 
   private UsageCompleted notMade() {
     ended.incrementAndGet();
-    return Acts.notMade(CALL, "", 0);
+    return MeteredOperations.notMade(CALL, "", 0);
   }
 
   private DiskSpool open(boolean strict) throws Exception {

@@ -45,9 +45,9 @@ final class Spools {
     return spool;
   }
 
-  static Draft draft(String text) {
+  static PendingRecord draft(String text) {
     return (sequence, floor) ->
-      new Entry(sequence, floor, "pdp_1", Map.of(), new Payload(text.getBytes(StandardCharsets.UTF_8)));
+      new SpoolEntry(sequence, floor, "pdp_1", Map.of(), new Payload(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   static void append(DiskSpool spool, String... texts) {
@@ -67,7 +67,7 @@ final class Spools {
     return to;
   }
 
-  static List<String> texts(List<Entry> entries) {
+  static List<String> texts(List<SpoolEntry> entries) {
     return entries
       .stream()
       .map(entry -> new String(entry.value().bytes(), StandardCharsets.UTF_8))

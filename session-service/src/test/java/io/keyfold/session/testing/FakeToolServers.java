@@ -14,19 +14,19 @@ public final class FakeToolServers implements ToolServers {
 
   private final List<String> dropped = new ArrayList<>();
   private final List<Target> targets = new ArrayList<>();
-  private Function<String, Mono<Answer>> calls = tool -> Mono.just(text("done", false));
+  private Function<String, Mono<ToolResponse>> calls = tool -> Mono.just(text("done", false));
   private Mono<List<McpSchema.Tool>> tools = Mono.just(
     List.of(McpSchema.Tool.builder("search", Map.of("type", "object")).description("Searches").build())
   );
 
   /** {@return what a tool says} */
-  public static Answer text(String text, boolean error) {
+  public static ToolResponse text(String text, boolean error) {
     var content = McpSchema.TextContent.builder(text).build();
-    return new Answer.Result(McpSchema.CallToolResult.builder(List.of(content)).isError(error).build());
+    return new ToolResponse.Result(McpSchema.CallToolResult.builder(List.of(content)).isError(error).build());
   }
 
   /** From now on calls end like this. */
-  public void answer(Mono<Answer> answer) {
+  public void answer(Mono<ToolResponse> answer) {
     calls = tool -> answer;
   }
 
@@ -46,7 +46,7 @@ public final class FakeToolServers implements ToolServers {
   }
 
   @Override
-  public Mono<Answer> call(Target target, String tool, Map<String, Object> input) {
+  public Mono<ToolResponse> call(Target target, String tool, Map<String, Object> input) {
     return Mono.defer(() -> {
       targets.add(target);
       return calls.apply(tool);

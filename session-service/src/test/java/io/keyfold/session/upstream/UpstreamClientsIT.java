@@ -92,8 +92,8 @@ class UpstreamClientsIT {
   @Test
   void aToolsOwnFailureIsAnAnswer() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
-      ToolServers.Answer answer = call(target(server.url(), 1, Fixtures.BEARER), "fail");
-      assertThat(answer).isInstanceOfSatisfying(ToolServers.Answer.Result.class, result ->
+      ToolServers.ToolResponse answer = call(target(server.url(), 1, Fixtures.BEARER), "fail");
+      assertThat(answer).isInstanceOfSatisfying(ToolServers.ToolResponse.Result.class, result ->
         assertThat(result.result().isError()).isTrue()
       );
     }
@@ -102,8 +102,8 @@ class UpstreamClientsIT {
   @Test
   void anUnknownToolIsAnAnswer() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
-      ToolServers.Answer answer = call(target(server.url(), 1, Fixtures.BEARER), "nope");
-      assertThat(answer).isInstanceOf(ToolServers.Answer.Refusal.class);
+      ToolServers.ToolResponse answer = call(target(server.url(), 1, Fixtures.BEARER), "nope");
+      assertThat(answer).isInstanceOf(ToolServers.ToolResponse.Refusal.class);
     }
   }
 
@@ -242,16 +242,16 @@ class UpstreamClientsIT {
     return trace.toString();
   }
 
-  private ToolServers.Answer call(KeyedMcpServer server, Injection injection) {
+  private ToolServers.ToolResponse call(KeyedMcpServer server, Injection injection) {
     return call(target(server.url(), 1, injection), "echo");
   }
 
-  private ToolServers.Answer call(Target target, String tool) {
+  private ToolServers.ToolResponse call(Target target, String tool) {
     return java.util.Objects.requireNonNull(clients.call(target, tool, Map.of("message", "hello")).block(BOUND));
   }
 
-  private static String text(ToolServers.Answer answer) {
-    McpSchema.Content content = ((ToolServers.Answer.Result) answer).result().content().getFirst();
+  private static String text(ToolServers.ToolResponse answer) {
+    McpSchema.Content content = ((ToolServers.ToolResponse.Result) answer).result().content().getFirst();
     return ((McpSchema.TextContent) content).text();
   }
 

@@ -61,7 +61,7 @@ class MeteredSpoolTest {
         return Mono.error(new IllegalStateException("no answer"));
       }
     };
-    UsageCompleted end = act("prv_1").completed(Outcome.FAILED, AT, Duration.ZERO, null, NotMade.CODE);
+    UsageCompleted end = act("prv_1").completed(Outcome.FAILED, AT, Duration.ZERO, null, CallNotAttempted.CODE);
 
     new MeteredSpool(silent, meters)
       .begin(act("prv_1").recorded(Outcome.UNKNOWN, AT), () -> end)
@@ -82,8 +82,8 @@ class MeteredSpoolTest {
     assertThat(meters.get("keyfold.calls").tag("provider", "others").timer().count()).isEqualTo(50);
   }
 
-  private static MeteredAct act(String provider) {
-    return new MeteredAct(
+  private static MeteredOperation act(String provider) {
+    return new MeteredOperation(
       "tcl_1",
       Meter.TOOL_CALLS,
       AT,

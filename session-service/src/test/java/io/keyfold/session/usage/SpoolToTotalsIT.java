@@ -3,7 +3,7 @@ package io.keyfold.session.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.keyfold.platform.log.clients.Batches;
+import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.testing.TestKafka;
 import io.keyfold.platform.testing.TestRegistry;
@@ -11,7 +11,7 @@ import io.keyfold.schemas.serde.AvroCodec;
 import io.keyfold.session.spool.SpoolProducers;
 import io.keyfold.session.spool.SpoolSettings;
 import io.keyfold.session.spool.UsageSpoolRuntime;
-import io.keyfold.session.usage.totals.BesideRecords;
+import io.keyfold.session.usage.totals.DeploymentPartitioner;
 import io.keyfold.session.usage.totals.TotalsTopology;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.SpoolWatermark;
@@ -85,7 +85,11 @@ class SpoolToTotalsIT {
     try (UsageSpoolRuntime spool = announced(spool(life, transactionalId -> new TakesNoRecords()))) {
       // Kafka fails once the spool is announced: all of it is on the disk and nothing is sent.
       for (int i = 0; i < ACTS; i++) {
-        append(spool, Acts.call("tcl_" + i, "pdp_" + (i % 5), 1, "send", Acts.AT.plusSeconds(20L * i)), i % 3 != 0);
+        append(
+          spool,
+          MeteredOperations.call("tcl_" + i, "pdp_" + (i % 5), 1, "send", MeteredOperations.AT.plusSeconds(20L * i)),
+          i % 3 != 0
+        );
       }
     }
     Path crashed = copy(life, folder.resolve("crashed"));
@@ -100,7 +104,11 @@ class SpoolToTotalsIT {
       }
       // The same spool as it was before anything was marked as sent.
       try (UsageSpoolRuntime spool = announced(spool(crashed, kafka()))) {
-        append(spool, Acts.call("tcl_after", "pdp_1", 1, "send", Acts.AT.plusSeconds(60)), true);
+        append(
+          spool,
+          MeteredOperations.call("tcl_after", "pdp_1", 1, "send", MeteredOperations.AT.plusSeconds(60)),
+          true
+        );
         await()
           .atMost(BOUND)
           .untilAsserted(() -> assertThat(counted()).isEqualTo(ACTS + 1));
@@ -110,7 +118,7 @@ class SpoolToTotalsIT {
 
     assertThat(sum(UsageTotal::getSucceeded)).isEqualTo((ACTS * 2) / 3 + 1);
     assertThat(sum(UsageTotal::getOutcomeUnknown)).isEqualTo(ACTS / 3);
-    assertThat(watermarks().getLast().getCompleteUntil()).isEqualTo(SignedOff.AT);
+    assertThat(watermarks().getLast().getCompleteUntil()).isEqualTo(SpoolShutdown.AT);
     assertThat(watermarks().getLast().getPositions()).isNotEmpty();
   }
 
@@ -134,7 +142,7 @@ class SpoolToTotalsIT {
     return metrics.counter("keyfold.usage.totals", "verdict", "REPEATED").count();
   }
 
-  private static void append(UsageSpoolRuntime spool, MeteredAct act, boolean ends) {
+  private static void append(UsageSpoolRuntime spool, MeteredOperation act, boolean ends) {
     spool.port().append(act.recorded(Outcome.UNKNOWN, act.occurredAt())).block(BOUND);
     if (ends) {
       Instant at = act.occurredAt().plusMillis(3);
@@ -195,9 +203,9 @@ class SpoolToTotalsIT {
       Clock.systemUTC()
     );
     StreamsBuilder builder = new StreamsBuilder();
-    TotalsTopology.function(codec, aside, new Batches(Duration.ZERO), metrics)
+    TotalsTopology.function(codec, aside, new PollCommitCoordinator(Duration.ZERO), metrics)
       .apply(builder.stream(RECORDS, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())))
-      .to(TOTALS, Produced.with(Serdes.ByteArray(), Serdes.ByteArray(), new BesideRecords()));
+      .to(TOTALS, Produced.with(Serdes.ByteArray(), Serdes.ByteArray(), new DeploymentPartitioner()));
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "spool-to-totals");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, TestKafka.servers());

@@ -36,7 +36,7 @@ final class Api implements AutoCloseable {
    * @param status the HTTP status
    * @param body the JSON
    */
-  record Answer(int status, JsonNode body) {
+  record Response(int status, JsonNode body) {
     String id() {
       return body.path("id").asString();
     }
@@ -48,9 +48,9 @@ final class Api implements AutoCloseable {
    * @param show names of the answer's fields that matter here
    * @throws StepFailed if the answer is no JSON object or its status is not the expected one
    */
-  Answer call(int expected, String method, String path, @Nullable Object body, String... show)
+  Response call(int expected, String method, String path, @Nullable Object body, String... show)
     throws InterruptedException {
-    Answer answer = send(method, path, body);
+    Response answer = send(method, path, body);
     out.printf("%s %s -> %d %s%n", method, path, answer.status(), trimmed(answer.body(), show));
     if (answer.status() != expected) {
       throw new StepFailed(method + " " + path + " should be answered " + expected + ", not " + answer.status());
@@ -59,7 +59,7 @@ final class Api implements AutoCloseable {
   }
 
   /** Calls without a word. */
-  Answer send(String method, String path, @Nullable Object body) throws InterruptedException {
+  Response send(String method, String path, @Nullable Object body) throws InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
       .timeout(BOUND)
       .header("Authorization", "Bearer " + key);
@@ -71,7 +71,7 @@ final class Api implements AutoCloseable {
     }
     try {
       HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(response.statusCode(), json.readTree(response.body()));
+      return new Response(response.statusCode(), json.readTree(response.body()));
     } catch (IOException e) {
       throw new StepFailed(method + " " + path + ": " + e);
     }

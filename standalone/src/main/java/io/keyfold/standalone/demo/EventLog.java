@@ -45,7 +45,7 @@ final class EventLog {
     List<ConsumerRecord<String, byte[]>> records = read(from);
     records.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
     Table table = new Table("time", "topic", "position", "event", "about");
-    try (Stranger stranger = new Stranger(addresses.registryUrl())) {
+    try (ExternalReader stranger = new ExternalReader(addresses.registryUrl())) {
       for (ConsumerRecord<String, byte[]> entry : records) {
         if (entry.value() == null || entry.key().equals("tnt_platform")) {
           continue;

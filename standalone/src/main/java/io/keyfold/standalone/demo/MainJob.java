@@ -50,7 +50,7 @@ final class MainJob {
       .id();
 
     heading("A session that knows only the deployment");
-    Api.Answer session = api.call(
+    Api.Response session = api.call(
       200,
       "POST",
       "/sessions",
@@ -92,7 +92,7 @@ final class MainJob {
   }
 
   private JsonNode callTool(Call call) throws InterruptedException {
-    Api.Answer answer = api.call(200, "POST", "/tool-calls", call.body(), "id", "tool_key", "status", "output");
+    Api.Response answer = api.call(200, "POST", "/tool-calls", call.body(), "id", "tool_key", "status", "output");
     return answer.body().path("output");
   }
 

@@ -26,7 +26,7 @@ final class UsageReport {
     while (System.nanoTime() < deadline && quantity(api.send("GET", path, null).body()) < calls) {
       Thread.sleep(100);
     }
-    Api.Answer answer = api.call(200, "GET", path, null, "object", "complete_until");
+    Api.Response answer = api.call(200, "GET", path, null, "object", "complete_until");
     if (quantity(answer.body()) < calls) {
       throw new StepFailed("usage should tell at least " + calls + " tool calls");
     }

@@ -89,7 +89,7 @@ public final class Registry implements AutoCloseable {
         .stream()
         .anyMatch(version -> version.version() == planned.version());
       if (!known) {
-        write(new Entry.Version(planned));
+        write(new RegistryRecord.Version(planned));
       }
       return planned;
     } finally {
@@ -101,21 +101,21 @@ public final class Registry implements AutoCloseable {
   void setLevel(Optional<String> subject, Optional<CompatibilityLevel> level) {
     writes.lock();
     try {
-      write(new Entry.Level(subject, level));
+      write(new RegistryRecord.Level(subject, level));
     } finally {
       writes.unlock();
     }
   }
 
-  private void write(Entry entry) {
+  private void write(RegistryRecord entry) {
     log.append(entry);
     apply(entry);
   }
 
-  private void apply(Entry entry) {
+  private void apply(RegistryRecord entry) {
     switch (entry) {
-      case Entry.Version(RegisteredSchema schema) -> memory.apply(schema);
-      case Entry.Level(Optional<String> subject, Optional<CompatibilityLevel> level) -> {
+      case RegistryRecord.Version(RegisteredSchema schema) -> memory.apply(schema);
+      case RegistryRecord.Level(Optional<String> subject, Optional<CompatibilityLevel> level) -> {
         if (subject.isEmpty()) {
           memory.setLevel(level.orElse(CompatibilityLevel.FULL_TRANSITIVE));
         } else if (level.isEmpty()) {

@@ -27,7 +27,7 @@ final class SchemaLog implements AutoCloseable {
   private static final Duration BOUND = Duration.ofSeconds(15);
 
   private final String bootstrapServers;
-  private final EntryFormat format = new EntryFormat();
+  private final RegistryRecordFormat format = new RegistryRecordFormat();
   private final KafkaProducer<String, String> producer;
 
   private SchemaLog(String bootstrapServers) {
@@ -48,7 +48,7 @@ final class SchemaLog implements AutoCloseable {
   }
 
   /** Hands over every entry that is on the log, in order. */
-  void replay(Consumer<Entry> sink) {
+  void replay(Consumer<RegistryRecord> sink) {
     TopicPartition partition = new TopicPartition(TOPIC, 0);
     Properties config = client();
     // A consumer that is closed waits for the answer to its last request for more.
@@ -74,7 +74,7 @@ final class SchemaLog implements AutoCloseable {
    *
    * @throws RegistryWriteException if the broker did not take it in time; it may still be there
    */
-  void append(Entry entry) {
+  void append(RegistryRecord entry) {
     try {
       producer
         .send(new ProducerRecord<>(TOPIC, 0, format.key(entry), format.value(entry)))

@@ -50,7 +50,7 @@ public final class KafkaCommandLog implements CommandLog {
   private final View view;
   private final LogProperties properties;
   private final Scheduler scheduler;
-  private final Waiters<Event> waiters;
+  private final OutcomeWaiters<Event> waiters;
   private final Timer committed;
 
   /**
@@ -82,7 +82,7 @@ public final class KafkaCommandLog implements CommandLog {
     this.view = view;
     this.properties = properties;
     this.scheduler = scheduler;
-    this.waiters = new Waiters<>(properties.maxWaiting(), metrics, destination.service());
+    this.waiters = new OutcomeWaiters<>(properties.maxWaiting(), metrics, destination.service());
     this.committed = Timer.builder("keyfold.append.committed")
       .tag("service", destination.service())
       .publishPercentileHistogram()

@@ -47,7 +47,7 @@ public final class WarmUp {
       StreamsConfig.clientTagPrefix(TAG),
       Long.toString(warm.toEpochMilli()),
       StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG,
-      PatientTaskAssignor.class.getName()
+      WarmupAwareTaskAssignor.class.getName()
     );
   }
 

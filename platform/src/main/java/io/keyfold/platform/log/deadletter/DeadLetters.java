@@ -50,7 +50,7 @@ public final class DeadLetters {
    *
    * @throws IllegalStateException if the letter could not be written; the consumer then must not go past the record
    */
-  public void setAside(Position position, byte @Nullable [] payload, String component, Exception error) {
+  public void setAside(RecordCoordinates position, byte @Nullable [] payload, String component, Exception error) {
     DeadLetterReason reason = reason(error);
     metrics
       .counter("keyfold.deadletters", "topic", position.topic(), "component", component, "reason", reason.name())

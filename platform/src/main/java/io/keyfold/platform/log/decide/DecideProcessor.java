@@ -2,10 +2,10 @@ package io.keyfold.platform.log.decide;
 
 import io.keyfold.platform.log.RecordHeaders;
 import io.keyfold.platform.log.TraceParent;
-import io.keyfold.platform.log.clients.Batches;
-import io.keyfold.platform.log.clients.Waiting;
+import io.keyfold.platform.log.clients.CommitUrgency;
+import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
-import io.keyfold.platform.log.deadletter.Position;
+import io.keyfold.platform.log.deadletter.RecordCoordinates;
 import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.schema.Command;
 import io.keyfold.schema.CommandMeta;
@@ -40,7 +40,7 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private final DecideTopology<?, ?> topology;
   private final AvroCodec codec;
   private final DeadLetters deadLetters;
-  private final Batches batches;
+  private final PollCommitCoordinator batches;
   private final Timer decided;
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable KeyValueStore<Bytes, byte[]> store;
@@ -49,7 +49,7 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
     DecideTopology<?, ?> topology,
     AvroCodec codec,
     DeadLetters deadLetters,
-    Batches batches,
+    PollCommitCoordinator batches,
     MeterRegistry metrics
   ) {
     this.topology = topology;
@@ -75,13 +75,13 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
     ProcessorContext<byte[], byte[]> bound = Objects.requireNonNull(context);
     KeyValueStore<Bytes, byte[]> state = Objects.requireNonNull(store);
     decided.record(() -> read(record, bound).ifPresent(command -> decide(record, command, bound, state)));
-    batches.processed(bound, Waiting.CALLER);
+    batches.processed(bound, CommitUrgency.CALLER);
   }
 
   private Optional<Command> read(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound) {
     try {
       if (codec.isNewer(record.value())) {
-        throw new NewerReleaseException("a command of a newer release at " + Position.of(bound));
+        throw new NewerReleaseException("a command of a newer release at " + RecordCoordinates.of(bound));
       }
       Command command = (Command) codec.decode(topology.commands().name(), record.value());
       // Who appends under another tenant's key would be decided by the wrong task.
@@ -93,7 +93,7 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
       // Nothing is wrong with the record: stop here, try again later.
       throw e;
     } catch (RuntimeException e) {
-      deadLetters.setAside(Position.of(bound), record.value(), topology.service() + "-decide", e);
+      deadLetters.setAside(RecordCoordinates.of(bound), record.value(), topology.service() + "-decide", e);
       return Optional.empty();
     }
   }
@@ -104,7 +104,7 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
     ProcessorContext<byte[], byte[]> bound,
     KeyValueStore<Bytes, byte[]> state
   ) {
-    Outcome outcome = outcome(command, bound, state);
+    HandledCommand outcome = outcome(command, bound, state);
     outcome.state().write();
     for (int i = 0; i < outcome.events().size(); i++) {
       Headers headers = headers(record, outcome.events().get(i));
@@ -121,7 +121,11 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
     return headers;
   }
 
-  private Outcome outcome(Command command, ProcessorContext<byte[], byte[]> bound, KeyValueStore<Bytes, byte[]> state) {
+  private HandledCommand outcome(
+    Command command,
+    ProcessorContext<byte[], byte[]> bound,
+    KeyValueStore<Bytes, byte[]> state
+  ) {
     try {
       return outcome(topology.judge().judge(command, new StoredState(state)), state);
     } catch (StreamsException | RegistryException e) {
@@ -134,14 +138,14 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
       LOG.atError()
         .addKeyValue("request_id", meta.getRequestId())
         .addKeyValue("command", command.getSchema().getName())
-        .addKeyValue("position", Position.of(bound))
+        .addKeyValue("position", RecordCoordinates.of(bound))
         .setCause(e)
         .log("command could not be decided");
       return outcome(topology.judge().failed(command), state);
     }
   }
 
-  private Outcome outcome(List<Event> events, KeyValueStore<Bytes, byte[]> state) {
-    return Outcome.of(events, topology, codec, state);
+  private HandledCommand outcome(List<Event> events, KeyValueStore<Bytes, byte[]> state) {
+    return HandledCommand.of(events, topology, codec, state);
   }
 }

@@ -2,7 +2,7 @@ package io.keyfold.platform.log.decide;
 
 import io.keyfold.platform.log.Decider;
 import io.keyfold.platform.log.EventFolds;
-import io.keyfold.platform.log.clients.Batches;
+import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.platform.topic.TopicSpec;
@@ -33,7 +33,7 @@ public final class DecideTopology<C extends Command, E extends Event> {
   private final String service;
   private final TopicSpec commands;
   private final TopicSpec events;
-  private final Judge<C> judge;
+  private final CommandHandler<C> judge;
   private final EventFolds<E> folds;
 
   /**
@@ -56,7 +56,7 @@ public final class DecideTopology<C extends Command, E extends Event> {
     this.service = service;
     this.commands = commands;
     this.events = events;
-    this.judge = new Judge<>(type, decider);
+    this.judge = new CommandHandler<>(type, decider);
     this.folds = folds;
   }
 
@@ -64,10 +64,10 @@ public final class DecideTopology<C extends Command, E extends Event> {
   public Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> function(
     AvroCodec codec,
     DeadLetters deadLetters,
-    Batches batches,
+    PollCommitCoordinator batches,
     MeterRegistry metrics
   ) {
-    var supplier = new Supplier(() -> new DecideProcessor(this, codec, deadLetters, batches, metrics));
+    var supplier = new DecideProcessorSupplier(() -> new DecideProcessor(this, codec, deadLetters, batches, metrics));
     return stream -> stream.process(supplier, Named.as("decide"));
   }
 
@@ -84,7 +84,7 @@ public final class DecideTopology<C extends Command, E extends Event> {
     return events;
   }
 
-  Judge<C> judge() {
+  CommandHandler<C> judge() {
     return judge;
   }
 
@@ -93,7 +93,7 @@ public final class DecideTopology<C extends Command, E extends Event> {
   }
 
   /** Brings the store along: a store builder bean would be attached to every topology of the context. */
-  private record Supplier(
+  private record DecideProcessorSupplier(
     java.util.function.Supplier<DecideProcessor> processor
   ) implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
     @Override

@@ -1,10 +1,10 @@
 package io.keyfold.platform.log.follow;
 
 import io.keyfold.platform.log.TraceParent;
-import io.keyfold.platform.log.clients.Batches;
-import io.keyfold.platform.log.clients.Waiting;
+import io.keyfold.platform.log.clients.CommitUrgency;
+import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
-import io.keyfold.platform.log.deadletter.Position;
+import io.keyfold.platform.log.deadletter.RecordCoordinates;
 import io.keyfold.platform.log.decide.NewerReleaseException;
 import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.schemas.error.RegistryException;
@@ -32,7 +32,7 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
   private final Function<E, Optional<FollowUp>> policy;
   private final AvroCodec codec;
   private final DeadLetters deadLetters;
-  private final Batches batches;
+  private final PollCommitCoordinator batches;
   private @Nullable ProcessorContext<byte[], byte[]> context;
 
   /**
@@ -58,7 +58,7 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
     Function<E, Optional<FollowUp>> policy,
     AvroCodec codec,
     DeadLetters deadLetters,
-    Batches batches
+    PollCommitCoordinator batches
   ) {
     this.path = path;
     this.type = type;
@@ -84,13 +84,13 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
       );
     });
     // A busy topic that has nothing to follow costs little.
-    batches.processed(bound, follows.isPresent() ? Waiting.READER : Waiting.NOBODY);
+    batches.processed(bound, follows.isPresent() ? CommitUrgency.READER : CommitUrgency.NOBODY);
   }
 
   private Optional<FollowUp> followUp(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound) {
     try {
       if (codec.isNewer(record.value())) {
-        throw new NewerReleaseException("an event of a newer release at " + Position.of(bound));
+        throw new NewerReleaseException("an event of a newer release at " + RecordCoordinates.of(bound));
       }
       SpecificRecord event = codec.decode(path.from().name(), record.value());
       return type.isInstance(event) ? policy.apply(type.cast(event)) : Optional.empty();
@@ -98,7 +98,7 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
       // Nothing is wrong with the record: stop here, try again later. Passed by, or followed in part, it would be so for good.
       throw e;
     } catch (RuntimeException e) {
-      deadLetters.setAside(Position.of(bound), record.value(), path.component(), e);
+      deadLetters.setAside(RecordCoordinates.of(bound), record.value(), path.component(), e);
       return Optional.empty();
     }
   }

@@ -19,7 +19,7 @@ public record FirstOutcome(
   String objectId,
   @Nullable Rejection rejection,
   Instant at
-) implements Remembered {
+) implements RememberedOutcome {
   @Override
   public String cause() {
     return commandId;

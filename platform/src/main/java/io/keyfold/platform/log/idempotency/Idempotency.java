@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Idempotency implements Fold<Event> {
 
-  private static final KeyMemory<FirstOutcome> MEMORY = new KeyMemory<>("idempotency", FirstOutcome.class);
+  private static final IdempotencyKeyStore<FirstOutcome> MEMORY = new IdempotencyKeyStore<>(
+    "idempotency",
+    FirstOutcome.class
+  );
 
   /** {@return where the outcome of a key is} */
   public static Key<FirstOutcome> key(TenantId tenant, String idempotencyKey) {

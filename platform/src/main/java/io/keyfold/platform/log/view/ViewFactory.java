@@ -1,7 +1,7 @@
 package io.keyfold.platform.log.view;
 
 import io.keyfold.platform.log.append.LogProperties;
-import io.keyfold.platform.log.ends.EndOffsets;
+import io.keyfold.platform.log.endoffset.EndOffsets;
 import io.keyfold.platform.log.store.BlockCache;
 import io.keyfold.platform.log.store.BoundedRocks;
 import java.util.HashMap;

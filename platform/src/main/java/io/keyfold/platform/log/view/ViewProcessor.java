@@ -2,7 +2,7 @@ package io.keyfold.platform.log.view;
 
 import io.keyfold.platform.log.FoldedListener;
 import io.keyfold.platform.log.deadletter.DeadLetters;
-import io.keyfold.platform.log.deadletter.Position;
+import io.keyfold.platform.log.deadletter.RecordCoordinates;
 import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.schemas.error.RegistryException;
 import io.keyfold.schemas.error.UnknownSchemaIdException;
@@ -32,13 +32,13 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
   private final AvroCodec codec;
   private final DeadLetters deadLetters;
   private final FoldedListener listener;
-  private final ViewOrigin origin;
+  private final ViewFormatVersion origin;
   private final InstantSource clock;
   private final Timer age;
   private @Nullable ProcessorContext<Void, Void> context;
   private @Nullable KeyValueStore<Bytes, byte[]> store;
 
-  ViewProcessor(ViewDefinition view, ViewStreams.Parts parts, FoldedListener listener, ViewOrigin origin) {
+  ViewProcessor(ViewDefinition view, ViewStreams.Parts parts, FoldedListener listener, ViewFormatVersion origin) {
     this.view = view;
     this.codec = parts.codec();
     this.deadLetters = parts.deadLetters();
@@ -71,7 +71,12 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
       // than to miss it, and begins again.
       throw e;
     } catch (RuntimeException e) {
-      deadLetters.setAside(Position.of(Objects.requireNonNull(context)), record.value(), view.name() + "-view", e);
+      deadLetters.setAside(
+        RecordCoordinates.of(Objects.requireNonNull(context)),
+        record.value(),
+        view.name() + "-view",
+        e
+      );
     }
     age.record(Duration.ofMillis(Math.max(0, clock.millis() - record.timestamp())));
   }

@@ -1,6 +1,6 @@
 package io.keyfold.platform.log.view;
 
-import io.keyfold.platform.log.store.Standstill;
+import io.keyfold.platform.log.store.StalenessMarker;
 import io.keyfold.platform.log.store.StoreFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -45,8 +45,8 @@ final class ViewRunner implements AutoCloseable {
   );
 
   private final Supplier<ViewApplication> maker;
-  private final ViewOrigin origin;
-  private final Standstill standstill;
+  private final ViewFormatVersion origin;
+  private final StalenessMarker standstill;
   private final InstantSource clock;
   private final MeterRegistry metrics;
   private final AtomicReference<@Nullable ViewApplication> current = new AtomicReference<>();
@@ -66,8 +66,8 @@ final class ViewRunner implements AutoCloseable {
    */
   ViewRunner(
     Supplier<ViewApplication> maker,
-    ViewOrigin origin,
-    Standstill standstill,
+    ViewFormatVersion origin,
+    StalenessMarker standstill,
     InstantSource clock,
     MeterRegistry metrics
   ) {

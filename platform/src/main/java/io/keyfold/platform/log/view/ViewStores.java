@@ -20,7 +20,9 @@ final class ViewStores implements AutoCloseable {
 
   /** {@return what makes the store of that name} */
   StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name) {
-    return StoredState.builder(new Kept(Stores.persistentKeyValueStore(name), made)).withLoggingDisabled();
+    return StoredState.builder(
+      new TrackedStoreSupplier(Stores.persistentKeyValueStore(name), made)
+    ).withLoggingDisabled();
   }
 
   /** Whatever was folded is on the disk when this returns. Any thread. */
@@ -46,7 +48,7 @@ final class ViewStores implements AutoCloseable {
     }
   }
 
-  private record Kept(
+  private record TrackedStoreSupplier(
     KeyValueBytesStoreSupplier stores,
     List<KeyValueStore<Bytes, byte[]>> made
   ) implements KeyValueBytesStoreSupplier {

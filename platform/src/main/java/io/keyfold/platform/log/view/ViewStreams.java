@@ -4,7 +4,7 @@ import io.keyfold.platform.log.CatchUp;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.store.DecodedObjects;
-import io.keyfold.platform.log.store.Standstill;
+import io.keyfold.platform.log.store.StalenessMarker;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -51,8 +51,8 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   private static final Duration FIRST_NOTE = Duration.ofMinutes(1);
 
   private final ViewRunner runner;
-  private final ViewOrigin origin;
-  private final Standstill standstill;
+  private final ViewFormatVersion origin;
+  private final StalenessMarker standstill;
   private final Map<String, Object> config;
   private final PositionTracker tracker = new PositionTracker();
   private final RestoreProgress progress = new RestoreProgress();
@@ -80,8 +80,8 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
     Parts parts
   ) {
     Path folder = Path.of(String.valueOf(config.get(StreamsConfig.STATE_DIR_CONFIG)));
-    this.origin = ViewOrigin.in(folder);
-    this.standstill = Standstill.in(folder);
+    this.origin = ViewFormatVersion.in(folder);
+    this.standstill = StalenessMarker.in(folder);
     this.scheduler = waiting.scheduler();
     this.config = Map.copyOf(config);
     this.parts = parts;
@@ -117,7 +117,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
     }
     Properties properties = new Properties();
     properties.putAll(config);
-    var streams = new KafkaStreams(builder.build(), new StreamsConfig(properties), new TrackingClients(tracker));
+    var streams = new KafkaStreams(builder.build(), new StreamsConfig(properties), new TrackingClientSupplier(tracker));
     streams.setGlobalStateRestoreListener(progress);
     return new ViewApplication(streams, stores);
   }

@@ -1,6 +1,6 @@
 package io.keyfold.platform.log.view;
 
-import io.keyfold.platform.log.ends.EndOffsets;
+import io.keyfold.platform.log.endoffset.EndOffsets;
 import java.time.Duration;
 import reactor.core.scheduler.Scheduler;
 

@@ -3,13 +3,13 @@ package io.keyfold.platform.log.wiring;
 import io.keyfold.platform.error.Causes;
 import io.keyfold.platform.log.append.LogProperties;
 import io.keyfold.platform.log.assign.WarmUp;
-import io.keyfold.platform.log.clients.BatchClients;
-import io.keyfold.platform.log.clients.Batches;
+import io.keyfold.platform.log.clients.PollCommitClientSupplier;
+import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.decide.NewerReleaseException;
+import io.keyfold.platform.log.orphanedtx.OrphanedTransactionCleanup;
 import io.keyfold.platform.log.store.BlockCache;
-import io.keyfold.platform.log.store.StoreAge;
 import io.keyfold.platform.log.store.StoreFailure;
-import io.keyfold.platform.log.takeover.Takeover;
+import io.keyfold.platform.log.store.StoreStaleness;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,14 +60,14 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
   /** How often it is looked how far the stores are. */
   private static final Duration LOOK = Duration.ofMinutes(1);
 
-  private final Batches batches;
+  private final PollCommitCoordinator batches;
   private final BlockCache cache;
-  private final Takeover takeover;
+  private final OrphanedTransactionCleanup takeover;
   private final LogProperties properties;
   private final InstantSource clock;
   private final Instant begun;
   private final ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all;
-  private final Map<StreamsBuilderFactoryBean, StoreAge> ages = new ConcurrentHashMap<>();
+  private final Map<StreamsBuilderFactoryBean, StoreStaleness> ages = new ConcurrentHashMap<>();
   /** Those that have not run yet. */
   private final Set<StreamsBuilderFactoryBean> starting = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(
@@ -83,9 +83,9 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
    * @param all who else wants to; none of them would be asked beside this
    */
   DecideStart(
-    Batches batches,
+    PollCommitCoordinator batches,
     BlockCache cache,
-    Takeover takeover,
+    OrphanedTransactionCleanup takeover,
     LogProperties properties,
     InstantSource clock,
     Instant begun,
@@ -126,9 +126,9 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
     // The factory gave a copy away.
     factory.setStreamsConfiguration(settings);
     String application = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
-    StoreAge age = StoreAge.in(Path.of(properties.stateDirectory(), "ages", application), clock);
+    StoreStaleness age = StoreStaleness.in(Path.of(properties.stateDirectory(), "ages", application), clock);
     ages.put(factory, age);
-    factory.setClientSupplier(new BatchClients(batches));
+    factory.setClientSupplier(new PollCommitClientSupplier(batches));
     // An instance that ends in order hands its tasks over at once; one that only vanishes is missed after the session timeout.
     factory.setLeaveGroupOnClose(true);
     factory.setStateListener((now, before) -> {
@@ -148,9 +148,9 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
   private final class Start implements KafkaStreamsCustomizer {
 
     private final StreamsBuilderFactoryBean factory;
-    private final StoreAge age;
+    private final StoreStaleness age;
 
-    Start(StreamsBuilderFactoryBean factory, StoreAge age) {
+    Start(StreamsBuilderFactoryBean factory, StoreStaleness age) {
       this.factory = factory;
       this.age = age;
     }
@@ -201,7 +201,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
     }
   }
 
-  private void look(StreamsBuilderFactoryBean factory, StoreAge age) {
+  private void look(StreamsBuilderFactoryBean factory, StoreStaleness age) {
     try {
       KafkaStreams streams = factory.getKafkaStreams();
       if (streams != null && streams.state() == KafkaStreams.State.RUNNING && !age.look(streams)) {
@@ -213,7 +213,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
     }
   }
 
-  private static void ended(StoreAge age) {
+  private static void ended(StoreStaleness age) {
     try {
       age.ended();
     } catch (UncheckedIOException e) {

@@ -1,13 +1,13 @@
 package io.keyfold.platform.log.wiring;
 
 import io.keyfold.platform.log.append.LogProperties;
-import io.keyfold.platform.log.clients.Batches;
+import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
-import io.keyfold.platform.log.ends.ConfirmedEnds;
-import io.keyfold.platform.log.ends.EndOffsets;
+import io.keyfold.platform.log.endoffset.EndOffsets;
+import io.keyfold.platform.log.endoffset.QuorumEndOffsets;
+import io.keyfold.platform.log.orphanedtx.OrphanedTransactionCleanup;
 import io.keyfold.platform.log.store.BlockCache;
 import io.keyfold.platform.log.store.StoreProperties;
-import io.keyfold.platform.log.takeover.Takeover;
 import io.keyfold.platform.log.view.LogContactHealth;
 import io.keyfold.platform.log.view.ViewDigestsEndpoint;
 import io.keyfold.platform.log.view.ViewFactory;
@@ -108,19 +108,19 @@ public class LogConfiguration {
 
   @Bean
   @DependsOn("topics")
-  ConfirmedEnds ends(KafkaProperties kafka, TopicProperties topics) {
-    return ConfirmedEnds.of(kafka.buildAdminProperties(), topics.minInsyncReplicas());
+  QuorumEndOffsets ends(KafkaProperties kafka, TopicProperties topics) {
+    return QuorumEndOffsets.of(kafka.buildAdminProperties(), topics.minInsyncReplicas());
   }
 
   /** With a connection of its own, so that it waits for no other. */
   @Bean
   @DependsOn("topics")
-  ConfirmedEnds endsOfSilentPartitions(KafkaProperties kafka, TopicProperties topics) {
-    return ConfirmedEnds.of(kafka.buildAdminProperties(), topics.minInsyncReplicas());
+  QuorumEndOffsets endsOfSilentPartitions(KafkaProperties kafka, TopicProperties topics) {
+    return QuorumEndOffsets.of(kafka.buildAdminProperties(), topics.minInsyncReplicas());
   }
 
   @Bean
-  EndOffsets endOffsets(ConfirmedEnds ends, ConfirmedEnds endsOfSilentPartitions, Scheduler logScheduler) {
+  EndOffsets endOffsets(QuorumEndOffsets ends, QuorumEndOffsets endsOfSilentPartitions, Scheduler logScheduler) {
     return new EndOffsets(ends::of, endsOfSilentPartitions::of, logScheduler);
   }
 
@@ -141,7 +141,7 @@ public class LogConfiguration {
     Producer<byte[], byte[]> producer,
     AvroCodec codec,
     DeadLetters deadLetters,
-    Batches batches,
+    PollCommitCoordinator batches,
     ViewFactory viewFactory,
     LogProperties properties,
     Scheduler logScheduler,
@@ -157,22 +157,22 @@ public class LogConfiguration {
   }
 
   @Bean
-  Batches batches(LogProperties properties) {
-    return new Batches(properties.linger());
+  PollCommitCoordinator batches(LogProperties properties) {
+    return new PollCommitCoordinator(properties.linger());
   }
 
   @Bean
-  Takeover takeover(Admin admin) {
-    return new Takeover(admin);
+  OrphanedTransactionCleanup takeover(Admin admin) {
+    return new OrphanedTransactionCleanup(admin);
   }
 
   /** Primary: Spring Cloud Stream asks for one configurer, Boot has another for its metrics, and of two equals it takes none. */
   @Bean
   @Primary
   DecideStart decideStart(
-    Batches batches,
+    PollCommitCoordinator batches,
     BlockCache blockCache,
-    Takeover takeover,
+    OrphanedTransactionCleanup takeover,
     LogProperties properties,
     Clock clock,
     ApplicationContext context,

@@ -4,7 +4,7 @@ import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.append.KafkaCommandLog;
 import io.keyfold.platform.log.append.LogProperties;
-import io.keyfold.platform.log.clients.Batches;
+import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.decide.DecideTopology;
 import io.keyfold.platform.log.view.ViewDefinition;
@@ -29,7 +29,7 @@ public record LogParts(
   Producer<byte[], byte[]> producer,
   AvroCodec codec,
   DeadLetters deadLetters,
-  Batches batches,
+  PollCommitCoordinator batches,
   ViewFactory viewFactory,
   LogProperties properties,
   Scheduler scheduler,

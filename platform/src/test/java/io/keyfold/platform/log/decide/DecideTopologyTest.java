@@ -17,7 +17,7 @@ import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.RecordHeaders;
 import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.State;
-import io.keyfold.platform.log.clients.Batches;
+import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.store.StateDigest;
 import io.keyfold.platform.log.store.StoredState;
@@ -251,7 +251,7 @@ class DecideTopologyTest {
     DeadLetters deadLetters = new DeadLetters(dlq, codec, metrics, Clock.systemUTC());
     StreamsBuilder builder = new StreamsBuilder();
     topology
-      .function(codec, deadLetters, new Batches(Duration.ZERO), metrics)
+      .function(codec, deadLetters, new PollCommitCoordinator(Duration.ZERO), metrics)
       .apply(builder.stream("deployment.commands", Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())))
       .to("deployment.events", Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
     Properties config = new Properties();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.keyfold.deployment.events.DeploymentArchived;
 import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.platform.error.Causes;
-import io.keyfold.platform.log.clients.Batches;
+import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.decide.NewerReleaseException;
 import io.keyfold.platform.topic.Topics;
@@ -125,7 +125,7 @@ class FollowerTest {
   @Test
   void whatFollowsIsCommittedAtOnceAndAPositionAloneIsNot() {
     AtomicBoolean follows = new AtomicBoolean();
-    Batches batches = new Batches(Duration.ZERO);
+    PollCommitCoordinator batches = new PollCommitCoordinator(Duration.ZERO);
     var follower = new Follower<>(
       PATH,
       DeploymentEvent.class,
@@ -223,7 +223,7 @@ class FollowerTest {
           FollowerTest::followUp,
           codec,
           deadLetters,
-          new Batches(Duration.ZERO)
+          new PollCommitCoordinator(Duration.ZERO)
         )
       )
       .to("authconfig.keys", Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));

@@ -1,6 +1,6 @@
 package io.keyfold.platform.log.view;
 
-import io.keyfold.platform.log.ends.EndOffsets;
+import io.keyfold.platform.log.endoffset.EndOffsets;
 import io.keyfold.platform.log.store.DecodedObjects;
 import io.keyfold.platform.topic.TopicSpec;
 import io.micrometer.core.instrument.MeterRegistry;

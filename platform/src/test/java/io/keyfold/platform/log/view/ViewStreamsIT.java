@@ -8,9 +8,9 @@ import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.deadletter.DeadLetters;
-import io.keyfold.platform.log.ends.ConfirmedEnds;
-import io.keyfold.platform.log.ends.EndOffsets;
-import io.keyfold.platform.log.store.Standstill;
+import io.keyfold.platform.log.endoffset.EndOffsets;
+import io.keyfold.platform.log.endoffset.QuorumEndOffsets;
+import io.keyfold.platform.log.store.StalenessMarker;
 import io.keyfold.platform.testing.TestKafka;
 import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.schemas.serde.AvroCodec;
@@ -58,7 +58,7 @@ class ViewStreamsIT {
     TestKafka.servers()
   );
 
-  private final ConfirmedEnds ends = ConfirmedEnds.of(KAFKA, 1);
+  private final QuorumEndOffsets ends = QuorumEndOffsets.of(KAFKA, 1);
 
   @TempDir
   private Path folder = Path.of(".");
@@ -95,10 +95,10 @@ class ViewStreamsIT {
         .get();
     }
 
-    assertThat(holdsTheRecord(NOW.plus(Standstill.LONGEST).minusSeconds(1))).isTrue();
-    assertThat(holdsTheRecord(NOW.plus(Standstill.LONGEST))).isFalse();
+    assertThat(holdsTheRecord(NOW.plus(StalenessMarker.LONGEST).minusSeconds(1))).isTrue();
+    assertThat(holdsTheRecord(NOW.plus(StalenessMarker.LONGEST))).isFalse();
     // It is as new now: not rebuilt again.
-    assertThat(Standstill.in(folder).isTooLong(NOW.plus(Standstill.LONGEST))).isFalse();
+    assertThat(StalenessMarker.in(folder).isTooLong(NOW.plus(StalenessMarker.LONGEST))).isFalse();
   }
 
   /** Starts the views at that time, looks, and ends them. */

@@ -47,10 +47,10 @@ final class StoredTotals implements Totals {
   }
 
   /** {@return the total that was put last} */
-  Optional<Step.Changed> last() {
+  Optional<TotalsChange.Changed> last() {
     return Optional.ofNullable(store.get(LAST))
       .map(StoredTotals::text)
-      .flatMap(key -> total(key).map(total -> new Step.Changed(key, total)));
+      .flatMap(key -> total(key).map(total -> new TotalsChange.Changed(key, total)));
   }
 
   void sequence(String spoolId, long sequence) {
@@ -66,12 +66,12 @@ final class StoredTotals implements Totals {
   }
 
   /** {@return whether it is a value of the total that was put last} */
-  boolean isLast(Step.Changed changed) {
+  boolean isLast(TotalsChange.Changed changed) {
     return Arrays.equals(store.get(LAST), bytes(changed.key()));
   }
 
   /** Keeps the total, as the last one and to be sent. */
-  void put(Step.Changed changed) {
+  void put(TotalsChange.Changed changed) {
     store.put(key(TOTAL, changed.key()), codec.encode(Topics.USAGE_TOTALS.name(), changed.total()));
     store.put(LAST, bytes(changed.key()));
     store.put(UNSENT, MARK);

@@ -1,6 +1,6 @@
 package io.keyfold.session.usage.totals;
 
-import io.keyfold.session.usage.NotMade;
+import io.keyfold.session.usage.CallNotAttempted;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageEvent;
@@ -30,9 +30,9 @@ public final class TotalsFold {
    *
    * @param at where the record is on its topic
    */
-  public static Step apply(UsageEvent event, Source at, Totals totals) {
+  public static TotalsChange apply(UsageEvent event, Source at, Totals totals) {
     if (event.getSpoolSequence() <= totals.lastSequence(event.getSpoolId())) {
-      return Step.nothing(Verdict.REPEATED);
+      return TotalsChange.nothing(Verdict.REPEATED);
     }
     return switch (event) {
       case UsageRecorded act -> begin(act, at, totals);
@@ -40,9 +40,9 @@ public final class TotalsFold {
     };
   }
 
-  private static Step begin(UsageRecorded act, Source at, Totals totals) {
+  private static TotalsChange begin(UsageRecorded act, Source at, Totals totals) {
     if (totals.openAct(act.getRecordId()).isPresent()) {
-      return Step.nothing(Verdict.CONFLICTING);
+      return TotalsChange.nothing(Verdict.CONFLICTING);
     }
     String key = SeriesKey.of(act);
     UsageTotal before = totals.total(key).orElseGet(() -> empty(act));
@@ -51,18 +51,18 @@ public final class TotalsFold {
       .setCount(before.getCount() + 1);
     add(total, act.getOutcome(), 1);
     boolean underWay = act.getOutcome() == Outcome.UNKNOWN;
-    return new Step(Verdict.COUNTED, changed(key, total, at, act.getRecordedAt()), underWay ? true : null);
+    return new TotalsChange(Verdict.COUNTED, changed(key, total, at, act.getRecordedAt()), underWay ? true : null);
   }
 
-  private static Step end(UsageCompleted end, Source at, Totals totals) {
+  private static TotalsChange end(UsageCompleted end, Source at, Totals totals) {
     Optional<String> key = totals.openAct(end.getRecordId());
     Optional<UsageTotal> before = key.flatMap(totals::total);
     if (key.isEmpty() || before.isEmpty()) {
-      return Step.nothing(Verdict.UNMATCHED);
+      return TotalsChange.nothing(Verdict.UNMATCHED);
     }
     UsageTotal.Builder total = UsageTotal.newBuilder(before.get());
     add(total, Outcome.UNKNOWN, -1);
-    boolean notMade = NotMade.is(end.getOutcome().name(), end.getErrorCode());
+    boolean notMade = CallNotAttempted.is(end.getOutcome().name(), end.getErrorCode());
     if (notMade) {
       // Both records of an act carry its quantity.
       total.setQuantity(total.getQuantity().subtract(end.getQuantity())).setCount(total.getCount() - 1);
@@ -70,7 +70,7 @@ public final class TotalsFold {
       add(total, end.getOutcome(), 1);
     }
     Verdict verdict = notMade ? Verdict.TAKEN_BACK : Verdict.COMPLETED;
-    return new Step(verdict, changed(key.get(), total, at, end.getRecordedAt()), false);
+    return new TotalsChange(verdict, changed(key.get(), total, at, end.getRecordedAt()), false);
   }
 
   private static void add(UsageTotal.Builder total, Outcome outcome, int acts) {
@@ -81,10 +81,10 @@ public final class TotalsFold {
     }
   }
 
-  private static Step.Changed changed(String key, UsageTotal.Builder total, Source at, Instant recordedAt) {
+  private static TotalsChange.Changed changed(String key, UsageTotal.Builder total, Source at, Instant recordedAt) {
     Instant before = total.getUpdatedAt();
     total.setSourcePartition(at.partition()).setSourceOffset(at.offset());
-    return new Step.Changed(key, total.setUpdatedAt(recordedAt.isAfter(before) ? recordedAt : before).build());
+    return new TotalsChange.Changed(key, total.setUpdatedAt(recordedAt.isAfter(before) ? recordedAt : before).build());
   }
 
   private static UsageTotal empty(UsageRecorded act) {

@@ -1,10 +1,10 @@
 package io.keyfold.session.usage.totals;
 
 import io.keyfold.platform.log.RecordHeaders;
-import io.keyfold.platform.log.clients.Batches;
-import io.keyfold.platform.log.clients.Waiting;
+import io.keyfold.platform.log.clients.CommitUrgency;
+import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
-import io.keyfold.platform.log.deadletter.Position;
+import io.keyfold.platform.log.deadletter.RecordCoordinates;
 import io.keyfold.platform.log.decide.NewerReleaseException;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.schemas.error.RegistryException;
@@ -46,12 +46,12 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   private final AvroCodec codec;
   private final DeadLetters deadLetters;
-  private final Batches batches;
+  private final PollCommitCoordinator batches;
   private final Map<Verdict, Counter> counters = new EnumMap<>(Verdict.class);
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable StoredTotals totals;
 
-  TotalsProcessor(AvroCodec codec, DeadLetters deadLetters, Batches batches, MeterRegistry metrics) {
+  TotalsProcessor(AvroCodec codec, DeadLetters deadLetters, PollCommitCoordinator batches, MeterRegistry metrics) {
     this.codec = codec;
     this.deadLetters = deadLetters;
     this.batches = batches;
@@ -71,16 +71,16 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
   public void process(Record<byte[], byte[]> record) {
     ProcessorContext<byte[], byte[]> bound = Objects.requireNonNull(context);
     StoredTotals state = Objects.requireNonNull(totals);
-    Position position = Position.of(bound);
+    RecordCoordinates position = RecordCoordinates.of(bound);
     Source at = new Source(position.partition(), position.offset());
-    Optional<Step.Changed> changed = read(record, position).flatMap(event -> apply(event, at, state));
+    Optional<TotalsChange.Changed> changed = read(record, position).flatMap(event -> apply(event, at, state));
     changed.or(() -> state.last().map(last -> moved(last, at))).ifPresent(total -> keep(total, record, bound, state));
-    if (batches.processed(bound, Waiting.READER)) {
+    if (batches.processed(bound, CommitUrgency.READER)) {
       send(record, bound, state);
     }
   }
 
-  private Optional<UsageEvent> read(Record<byte[], byte[]> record, Position where) {
+  private Optional<UsageEvent> read(Record<byte[], byte[]> record, RecordCoordinates where) {
     try {
       if (codec.isNewer(record.value())) {
         // Set aside it would be counted by nobody: the task is left to instances that understand it.
@@ -96,14 +96,14 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
   }
 
-  private Optional<Step.Changed> apply(UsageEvent event, Source at, StoredTotals state) {
-    Step step = TotalsFold.apply(event, at, state);
+  private Optional<TotalsChange.Changed> apply(UsageEvent event, Source at, StoredTotals state) {
+    TotalsChange step = TotalsFold.apply(event, at, state);
     Objects.requireNonNull(counters.get(step.verdict())).increment();
     String recordId = switch (event) {
       case UsageRecorded act -> act.getRecordId();
       case UsageCompleted end -> end.getRecordId();
     };
-    Step.Changed changed = step.changed();
+    TotalsChange.Changed changed = step.changed();
     if (step.verdict() == Verdict.CONFLICTING || step.verdict() == Verdict.UNMATCHED) {
       LOG.atWarn()
         .addKeyValue("verdict", step.verdict())
@@ -123,16 +123,16 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     return Optional.ofNullable(changed);
   }
 
-  private static Step.Changed moved(Step.Changed last, Source at) {
+  private static TotalsChange.Changed moved(TotalsChange.Changed last, Source at) {
     UsageTotal total = UsageTotal.newBuilder(last.total())
       .setSourcePartition(at.partition())
       .setSourceOffset(at.offset())
       .build();
-    return new Step.Changed(last.key(), total);
+    return new TotalsChange.Changed(last.key(), total);
   }
 
   private void keep(
-    Step.Changed changed,
+    TotalsChange.Changed changed,
     Record<byte[], byte[]> record,
     ProcessorContext<byte[], byte[]> bound,
     StoredTotals state
@@ -151,7 +151,7 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
   }
 
-  private Record<byte[], byte[]> message(Step.Changed changed, long timestamp) {
+  private Record<byte[], byte[]> message(TotalsChange.Changed changed, long timestamp) {
     UsageTotal total = changed.total();
     // The same records give the same bytes, so the event's id follows from the position that it is up to.
     String id = "usage-total/" + total.getSourcePartition() + "/" + total.getSourceOffset();

@@ -1,6 +1,6 @@
 package io.keyfold.session.usage.totals;
 
-import io.keyfold.platform.log.clients.Batches;
+import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,17 +26,18 @@ public final class TotalsTopology {
   public static Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> function(
     AvroCodec codec,
     DeadLetters deadLetters,
-    Batches batches,
+    PollCommitCoordinator batches,
     MeterRegistry metrics
   ) {
-    return records -> records.process(new Supplier(codec, deadLetters, batches, metrics), Named.as("usage-totals"));
+    return records ->
+      records.process(new TotalsProcessorSupplier(codec, deadLetters, batches, metrics), Named.as("usage-totals"));
   }
 
   /** Brings the store along: a store builder bean would be attached to every topology of the context. */
-  private record Supplier(
+  private record TotalsProcessorSupplier(
     AvroCodec codec,
     DeadLetters deadLetters,
-    Batches batches,
+    PollCommitCoordinator batches,
     MeterRegistry metrics
   ) implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
     @Override

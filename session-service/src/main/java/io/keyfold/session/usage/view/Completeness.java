@@ -5,7 +5,7 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.View;
-import io.keyfold.session.usage.SignedOff;
+import io.keyfold.session.usage.SpoolShutdown;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ public final class Completeness implements AutoCloseable {
   private final Clock clock;
   private final Disposable.Swap looking = Disposables.swap();
   /** One entry per spool. */
-  private final Map<String, SpoolMarks> seen = new HashMap<>();
+  private final Map<String, SpoolProgressHistory> seen = new HashMap<>();
   /** What was once reached stays reached, also after the marks that said so were thinned out. One entry per spool. */
   private final Map<String, Instant> reached = new HashMap<>();
 
@@ -98,12 +98,12 @@ public final class Completeness implements AutoCloseable {
     return Mono.defer(watermarks::caughtUp);
   }
 
-  private Optional<Instant> until(String spool, SpoolMark last, Map<Integer, Long> progress) {
+  private Optional<Instant> until(String spool, SpoolProgress last, Map<Integer, Long> progress) {
     // A spool that signed off and came back speaks of earlier times again.
     if (!last.signedOff()) {
-      reached.remove(spool, SignedOff.AT);
+      reached.remove(spool, SpoolShutdown.AT);
     }
-    SpoolMarks marks = seen.getOrDefault(spool, SpoolMarks.NONE).plus(last);
+    SpoolProgressHistory marks = seen.getOrDefault(spool, SpoolProgressHistory.NONE).plus(last);
     seen.put(spool, marks);
     marks
       .until(progress)

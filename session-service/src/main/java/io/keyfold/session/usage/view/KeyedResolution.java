@@ -1,6 +1,6 @@
 package io.keyfold.session.usage.view;
 
-import io.keyfold.platform.log.idempotency.Remembered;
+import io.keyfold.platform.log.idempotency.RememberedOutcome;
 import io.keyfold.usage.UsageRecorded;
 import java.time.Instant;
 import java.util.Objects;
@@ -24,7 +24,7 @@ public record KeyedResolution(
   String actorId,
   @Nullable String authConfigId,
   @Nullable Long credentialVersion
-) implements Remembered {
+) implements RememberedOutcome {
   /** {@return what is remembered of a record; nothing if there was no key} */
   public static Optional<KeyedResolution> of(UsageRecorded record) {
     String hash = record.getRequestHash();

@@ -5,7 +5,7 @@ import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.RecordFold;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.WriteRequest;
-import io.keyfold.platform.log.idempotency.KeyMemory;
+import io.keyfold.platform.log.idempotency.IdempotencyKeyStore;
 import io.keyfold.usage.UsageRecorded;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Folds records of use into what is remembered of the idempotency keys of resolutions: the last record under each. */
 public final class ResolutionKeys implements RecordFold {
 
-  private static final KeyMemory<KeyedResolution> MEMORY = new KeyMemory<>("resolution_key", KeyedResolution.class);
+  private static final IdempotencyKeyStore<KeyedResolution> MEMORY = new IdempotencyKeyStore<>(
+    "resolution_key",
+    KeyedResolution.class
+  );
 
   /** {@return the last resolution on record under the request's key; nothing without a key} */
   public static Optional<KeyedResolution> find(State records, WriteRequest request) {

@@ -8,4 +8,4 @@ import io.keyfold.session.usage.ToolCallLog;
  * @param call what is known of it
  * @param ended whether its end is known
  */
-public record ToolCallRow(ToolCallLog.Entry call, boolean ended) {}
+public record ToolCallRow(ToolCallLog.RecordedCall call, boolean ended) {}

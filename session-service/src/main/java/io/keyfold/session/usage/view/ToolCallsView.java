@@ -40,7 +40,7 @@ public final class ToolCallsView implements RecordFold {
     if (state.find(at).isPresent()) {
       return List.of();
     }
-    ToolCallLog.Entry entry = new ToolCallLog.Entry(
+    ToolCallLog.RecordedCall entry = new ToolCallLog.RecordedCall(
       id.get(),
       begin.getOccurredAt(),
       begin.getProviderId(),
@@ -67,8 +67,8 @@ public final class ToolCallsView implements RecordFold {
       .orElse(List.of());
   }
 
-  private static ToolCallRow ended(ToolCallLog.Entry call, UsageCompleted end) {
-    ToolCallLog.Entry entry = new ToolCallLog.Entry(
+  private static ToolCallRow ended(ToolCallLog.RecordedCall call, UsageCompleted end) {
+    ToolCallLog.RecordedCall entry = new ToolCallLog.RecordedCall(
       call.id(),
       call.occurredAt(),
       call.providerId(),

@@ -23,7 +23,7 @@ public final class UsageKinds {
   public static final Kind<Progress> PROGRESS = new Kind<>("usage_progress", Progress.class);
 
   /** How far each spool is. The platform's. */
-  public static final Kind<SpoolMark> SPOOLS = new Kind<>("usage_spool", SpoolMark.class);
+  public static final Kind<SpoolProgress> SPOOLS = new Kind<>("usage_spool", SpoolProgress.class);
 
   /** Tool calls, by their id. */
   public static final Kind<ToolCallRow> TOOL_CALLS = new Kind<>("tool_call", ToolCallRow.class);
@@ -34,7 +34,7 @@ public final class UsageKinds {
     return new Key<>(TenantId.PLATFORM, PROGRESS, Integer.toString(partition));
   }
 
-  static Key<SpoolMark> spool(String spoolId) {
+  static Key<SpoolProgress> spool(String spoolId) {
     return new Key<>(TenantId.PLATFORM, SPOOLS, spoolId);
   }
 }

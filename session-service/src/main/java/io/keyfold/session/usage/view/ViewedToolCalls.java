@@ -20,14 +20,14 @@ public final class ViewedToolCalls implements ToolCallLog {
   }
 
   @Override
-  public Optional<Entry> find(TenantId tenant, String id) {
+  public Optional<RecordedCall> find(TenantId tenant, String id) {
     return id.isEmpty() || id.indexOf('\0') >= 0
       ? Optional.empty()
       : records.find(new Key<>(tenant, UsageKinds.TOOL_CALLS, id)).map(ToolCallRow::call);
   }
 
   @Override
-  public void scan(TenantId tenant, String after, String before, boolean descending, Predicate<Entry> visitor) {
+  public void scan(TenantId tenant, String after, String before, boolean descending, Predicate<RecordedCall> visitor) {
     Scan<ToolCallRow> scan = new Scan<>(tenant, UsageKinds.TOOL_CALLS, "", after, before, descending);
     records.scan(scan, (id, row) -> visitor.test(row.call()));
   }

@@ -20,14 +20,14 @@ public final class WatermarksView implements RecordFold {
 
   @Override
   public List<Change> apply(String key, @Nullable SpecificRecord value, State state) {
-    Key<SpoolMark> spool = UsageKinds.spool(key);
+    Key<SpoolProgress> spool = UsageKinds.spool(key);
     if (value == null) {
       return List.of(new Change.Delete(spool));
     }
     SpoolWatermark watermark = (SpoolWatermark) value;
     Map<Integer, Long> positions = new HashMap<>();
     watermark.getPositions().forEach((partition, last) -> positions.put(Integer.valueOf(partition), last));
-    SpoolMark told = new SpoolMark(watermark.getCompleteUntil(), positions);
+    SpoolProgress told = new SpoolProgress(watermark.getCompleteUntil(), positions);
     return List.of(new Change.Put<>(spool, state.find(spool).map(told::atLeast).orElse(told)));
   }
 }

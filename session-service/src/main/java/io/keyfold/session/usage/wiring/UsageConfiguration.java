@@ -15,7 +15,7 @@ import io.keyfold.session.usage.CallCounts;
 import io.keyfold.session.usage.MeteredSpool;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
-import io.keyfold.session.usage.totals.BesideRecords;
+import io.keyfold.session.usage.totals.DeploymentPartitioner;
 import io.keyfold.session.usage.totals.TotalsTopology;
 import io.keyfold.session.usage.view.Completeness;
 import io.keyfold.session.usage.view.ViewedCallCounts;
@@ -90,7 +90,7 @@ public class UsageConfiguration {
 
   @Bean
   StreamPartitioner<byte[], byte[]> usageTotalsPartitioner() {
-    return new BesideRecords();
+    return new DeploymentPartitioner();
   }
 
   @Bean

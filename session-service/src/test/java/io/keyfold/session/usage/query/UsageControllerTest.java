@@ -4,7 +4,7 @@ import io.keyfold.platform.log.RecordFold;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.testing.MapView;
 import io.keyfold.session.Slice;
-import io.keyfold.session.usage.Acts;
+import io.keyfold.session.usage.MeteredOperations;
 import io.keyfold.session.usage.totals.SeriesKey;
 import io.keyfold.session.usage.view.TotalsView;
 import io.keyfold.session.usage.view.WatermarksView;
@@ -87,10 +87,14 @@ class UsageControllerTest {
 
   @Test
   void theAnswerSaysUntilWhenItIsComplete() {
-    fold("usageWatermarksView", new WatermarksView(), new SpoolWatermark("usp_1", Acts.AT, Map.of("0", 12L)));
+    fold(
+      "usageWatermarksView",
+      new WatermarksView(),
+      new SpoolWatermark("usp_1", MeteredOperations.AT, Map.of("0", 12L))
+    );
     get(DAY).jsonPath("$.complete_until").isEqualTo("2026-11-22T10:00:00.000Z");
 
-    Instant later = Acts.AT.plusSeconds(60);
+    Instant later = MeteredOperations.AT.plusSeconds(60);
     fold("usageWatermarksView", new WatermarksView(), new SpoolWatermark("usp_1", later, Map.of("0", 13L)));
     get(DAY).jsonPath("$.complete_until").isEqualTo("2026-11-22T10:00:00.000Z");
   }
@@ -126,7 +130,7 @@ class UsageControllerTest {
 
   private static UsageTotal total(String deployment, long version, String session, long count, long offset) {
     return UsageTotal.newBuilder()
-      .setBucketStart(Acts.AT)
+      .setBucketStart(MeteredOperations.AT)
       .setTenantId("tnt_a")
       .setProviderId("prv_slack")
       .setProviderDeploymentId(deployment)
@@ -143,7 +147,7 @@ class UsageControllerTest {
       .setOutcomeUnknown(count)
       .setSourcePartition(0)
       .setSourceOffset(offset)
-      .setUpdatedAt(Acts.AT)
+      .setUpdatedAt(MeteredOperations.AT)
       .build();
   }
 }

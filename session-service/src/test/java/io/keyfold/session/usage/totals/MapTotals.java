@@ -28,12 +28,12 @@ final class MapTotals implements Totals {
   }
 
   private void apply(UsageEvent event) {
-    Step step = TotalsFold.apply(event, new Source(0, offset++), this);
+    TotalsChange step = TotalsFold.apply(event, new Source(0, offset++), this);
     verdicts.add(step.verdict());
     if (step.verdict() != Verdict.REPEATED) {
       sequences.put(event.getSpoolId(), event.getSpoolSequence());
     }
-    Step.Changed changed = step.changed();
+    TotalsChange.Changed changed = step.changed();
     if (changed == null) {
       return;
     }

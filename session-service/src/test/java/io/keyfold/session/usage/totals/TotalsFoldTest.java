@@ -2,8 +2,8 @@ package io.keyfold.session.usage.totals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.session.usage.Acts;
-import io.keyfold.session.usage.MeteredAct;
+import io.keyfold.session.usage.MeteredOperation;
+import io.keyfold.session.usage.MeteredOperations;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageEvent;
@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 
 class TotalsFoldTest {
 
-  private static final MeteredAct CALL = Acts.call("tcl_1");
+  private static final MeteredOperation CALL = MeteredOperations.call("tcl_1");
   private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
   private static final int NOT_MADE = 8;
 
   @Test
   void anActWithoutAnEndIsCountedAsUnknown() {
-    MapTotals totals = new MapTotals().apply(Acts.begin(CALL, "usp_1", 1));
+    MapTotals totals = new MapTotals().apply(MeteredOperations.begin(CALL, "usp_1", 1));
 
     assertThat(totals.counts().values()).containsExactly(List.of(1L, 0L, 0L, 1L));
     assertThat(only(totals).getQuantity()).isEqualByComparingTo("1");
@@ -37,8 +37,8 @@ class TotalsFoldTest {
   @Test
   void itsEndMovesItToItsOutcome() {
     MapTotals totals = new MapTotals().apply(
-      Acts.begin(CALL, "usp_1", 1),
-      Acts.end(CALL, Outcome.TIMED_OUT, "usp_1", 2)
+      MeteredOperations.begin(CALL, "usp_1", 1),
+      MeteredOperations.end(CALL, Outcome.TIMED_OUT, "usp_1", 2)
     );
 
     assertThat(totals.counts().values()).containsExactly(List.of(1L, 0L, 1L, 0L));
@@ -47,10 +47,10 @@ class TotalsFoldTest {
 
   @Test
   void anActThatWasBegunAndNotMadeIsTakenBackOnce() {
-    UsageEvent begin = Acts.begin(CALL, "usp_1", 1);
-    UsageEvent end = Acts.notMade(CALL, "usp_1", 2);
+    UsageEvent begin = MeteredOperations.begin(CALL, "usp_1", 1);
+    UsageEvent end = MeteredOperations.notMade(CALL, "usp_1", 2);
 
-    MapTotals totals = new MapTotals().apply(begin, end, begin, end, Acts.notMade(CALL, "usp_1", 3));
+    MapTotals totals = new MapTotals().apply(begin, end, begin, end, MeteredOperations.notMade(CALL, "usp_1", 3));
 
     assertThat(totals.counts().values()).containsExactly(List.of(0L, 0L, 0L, 0L));
     assertThat(only(totals).getQuantity()).isEqualByComparingTo("0");
@@ -66,11 +66,11 @@ class TotalsFoldTest {
 
   @Test
   void anActThatFailedAtItsProviderStaysCounted() {
-    UsageCompleted end = UsageCompleted.newBuilder(Acts.end(CALL, Outcome.FAILED, "usp_1", 2))
+    UsageCompleted end = UsageCompleted.newBuilder(MeteredOperations.end(CALL, Outcome.FAILED, "usp_1", 2))
       .setErrorCode("provider_error")
       .build();
 
-    MapTotals totals = new MapTotals().apply(Acts.begin(CALL, "usp_1", 1), end);
+    MapTotals totals = new MapTotals().apply(MeteredOperations.begin(CALL, "usp_1", 1), end);
 
     assertThat(totals.counts().values()).containsExactly(List.of(1L, 0L, 1L, 0L));
     assertThat(only(totals).getQuantity()).isEqualByComparingTo("1");
@@ -78,8 +78,8 @@ class TotalsFoldTest {
 
   @Test
   void aResendOfAnyLengthCountsOnce() {
-    UsageEvent begin = Acts.begin(CALL, "usp_1", 1);
-    UsageEvent end = Acts.end(CALL, Outcome.SUCCEEDED, "usp_1", 2);
+    UsageEvent begin = MeteredOperations.begin(CALL, "usp_1", 1);
+    UsageEvent end = MeteredOperations.end(CALL, Outcome.SUCCEEDED, "usp_1", 2);
 
     MapTotals totals = new MapTotals().apply(begin, end, begin, end, end);
 
@@ -96,9 +96,9 @@ class TotalsFoldTest {
   @Test
   void ofTwoEndsTheFirstStands() {
     MapTotals totals = new MapTotals().apply(
-      Acts.begin(CALL, "usp_1", 1),
-      Acts.end(CALL, Outcome.SUCCEEDED, "usp_1", 2),
-      Acts.end(CALL, Outcome.FAILED, "usp_1", 3)
+      MeteredOperations.begin(CALL, "usp_1", 1),
+      MeteredOperations.end(CALL, Outcome.SUCCEEDED, "usp_1", 2),
+      MeteredOperations.end(CALL, Outcome.FAILED, "usp_1", 3)
     );
 
     assertThat(totals.counts().values()).containsExactly(List.of(1L, 1L, 0L, 0L));
@@ -107,7 +107,10 @@ class TotalsFoldTest {
 
   @Test
   void ofTwoBeginsOfAnActUnderWayTheFirstStands() {
-    MapTotals totals = new MapTotals().apply(Acts.begin(CALL, "usp_1", 1), Acts.begin(CALL, "usp_1", 2));
+    MapTotals totals = new MapTotals().apply(
+      MeteredOperations.begin(CALL, "usp_1", 1),
+      MeteredOperations.begin(CALL, "usp_1", 2)
+    );
 
     assertThat(totals.counts().values()).containsExactly(List.of(1L, 0L, 0L, 1L));
     assertThat(totals.verdicts).endsWith(Verdict.CONFLICTING);
@@ -115,7 +118,7 @@ class TotalsFoldTest {
 
   @Test
   void anEndWithoutABeginCountsNothing() {
-    MapTotals totals = new MapTotals().apply(Acts.end(CALL, Outcome.SUCCEEDED, "usp_1", 1));
+    MapTotals totals = new MapTotals().apply(MeteredOperations.end(CALL, Outcome.SUCCEEDED, "usp_1", 1));
 
     assertThat(totals.totals).isEmpty();
     assertThat(totals.verdicts).containsExactly(Verdict.UNMATCHED);
@@ -124,8 +127,8 @@ class TotalsFoldTest {
   @Test
   void aRotationInMidSessionSplitsTheSeriesByVersion() {
     MapTotals totals = new MapTotals().apply(
-      Acts.begin(Acts.call("tcl_1", "pdp_1", 1, "send", Acts.AT), "usp_1", 1),
-      Acts.begin(Acts.call("tcl_2", "pdp_1", 2, "send", Acts.AT), "usp_1", 2)
+      MeteredOperations.begin(MeteredOperations.call("tcl_1", "pdp_1", 1, "send", MeteredOperations.AT), "usp_1", 1),
+      MeteredOperations.begin(MeteredOperations.call("tcl_2", "pdp_1", 2, "send", MeteredOperations.AT), "usp_1", 2)
     );
 
     assertThat(totals.totals.values()).extracting(UsageTotal::getCredentialVersion).containsExactly(1L, 2L);
@@ -134,13 +137,25 @@ class TotalsFoldTest {
 
   @Test
   void anActBelongsToTheBucketThatItBeganIn() {
-    MeteredAct late = Acts.call("tcl_1", "pdp_1", 1, "send", Acts.AT.plus(Duration.ofMinutes(15)).minusNanos(1_000));
-    MeteredAct next = Acts.call("tcl_2", "pdp_1", 1, "send", Acts.AT.plus(Duration.ofMinutes(15)));
+    MeteredOperation late = MeteredOperations.call(
+      "tcl_1",
+      "pdp_1",
+      1,
+      "send",
+      MeteredOperations.AT.plus(Duration.ofMinutes(15)).minusNanos(1_000)
+    );
+    MeteredOperation next = MeteredOperations.call(
+      "tcl_2",
+      "pdp_1",
+      1,
+      "send",
+      MeteredOperations.AT.plus(Duration.ofMinutes(15))
+    );
 
     MapTotals totals = new MapTotals().apply(
-      Acts.begin(late, "usp_1", 1),
-      Acts.begin(next, "usp_1", 2),
-      Acts.end(late, Outcome.SUCCEEDED, "usp_1", 3)
+      MeteredOperations.begin(late, "usp_1", 1),
+      MeteredOperations.begin(next, "usp_1", 2),
+      MeteredOperations.end(late, Outcome.SUCCEEDED, "usp_1", 3)
     );
 
     assertThat(totals.counts().values()).containsExactly(List.of(1L, 1L, 0L, 0L), List.of(1L, 0L, 0L, 1L));
@@ -148,8 +163,12 @@ class TotalsFoldTest {
 
   @Test
   void seriesThatDifferOnlyInWhereNullIsDoNotMeet() {
-    String none = SeriesKey.of(Acts.begin(Acts.call("tcl_1", "pdp_1", 1, "a|b", Acts.AT), "usp_1", 1));
-    String other = SeriesKey.of(Acts.begin(Acts.call("tcl_1", "pdp_1", 1, "a%7Cb", Acts.AT), "usp_1", 1));
+    String none = SeriesKey.of(
+      MeteredOperations.begin(MeteredOperations.call("tcl_1", "pdp_1", 1, "a|b", MeteredOperations.AT), "usp_1", 1)
+    );
+    String other = SeriesKey.of(
+      MeteredOperations.begin(MeteredOperations.call("tcl_1", "pdp_1", 1, "a%7Cb", MeteredOperations.AT), "usp_1", 1)
+    );
 
     assertThat(none).isNotEqualTo(other);
   }
@@ -185,12 +204,18 @@ class TotalsFoldTest {
       int kind = kinds.get(i);
       int spool = i % 2;
       List<UsageEvent> events = spools.get(spool);
-      MeteredAct act = Acts.call("tcl_" + i, "pdp_1", kind % 2, "send", Acts.AT.plus(Duration.ofMinutes(7L * kind)));
-      events.add(Acts.begin(act, "usp_" + spool, events.size() + 1));
+      MeteredOperation act = MeteredOperations.call(
+        "tcl_" + i,
+        "pdp_1",
+        kind % 2,
+        "send",
+        MeteredOperations.AT.plus(Duration.ofMinutes(7L * kind))
+      );
+      events.add(MeteredOperations.begin(act, "usp_" + spool, events.size() + 1));
       if (kind == NOT_MADE) {
-        events.add(Acts.notMade(act, "usp_" + spool, events.size() + 1));
+        events.add(MeteredOperations.notMade(act, "usp_" + spool, events.size() + 1));
       } else if (kind > 2) {
-        events.add(Acts.end(act, OUTCOMES.get(kind % OUTCOMES.size()), "usp_" + spool, events.size() + 1));
+        events.add(MeteredOperations.end(act, OUTCOMES.get(kind % OUTCOMES.size()), "usp_" + spool, events.size() + 1));
       }
     }
     return spools;

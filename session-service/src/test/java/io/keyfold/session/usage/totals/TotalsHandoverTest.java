@@ -2,11 +2,11 @@ package io.keyfold.session.usage.totals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.platform.log.clients.Batches;
+import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.schemas.serde.AvroCodec;
-import io.keyfold.session.usage.Acts;
+import io.keyfold.session.usage.MeteredOperations;
 import io.keyfold.usage.UsageEvent;
 import io.keyfold.usage.UsageTotal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -31,7 +31,7 @@ class TotalsHandoverTest {
   private static final byte[] KEY = "pdp_1".getBytes(StandardCharsets.UTF_8);
 
   private final AvroCodec codec = AvroCodec.of(Map.of("schema.registry.url", "mock://totals-handover"), false);
-  private final Batches batches = new Batches(Duration.ZERO);
+  private final PollCommitCoordinator batches = new PollCommitCoordinator(Duration.ZERO);
   private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
 
   @BeforeEach
@@ -63,8 +63,14 @@ class TotalsHandoverTest {
 
   private void process(TotalsProcessor processor, int offset, String tool) {
     context.setRecordMetadata(Topics.USAGE_RECORDS.name(), 0, offset);
-    UsageEvent act = Acts.begin(Acts.call("tcl_" + offset, "pdp_1", 0, tool, Acts.AT), "usp_1", offset + 1);
-    processor.process(new Record<>(KEY, codec.encode(Topics.USAGE_RECORDS.name(), act), Acts.AT.toEpochMilli()));
+    UsageEvent act = MeteredOperations.begin(
+      MeteredOperations.call("tcl_" + offset, "pdp_1", 0, tool, MeteredOperations.AT),
+      "usp_1",
+      offset + 1
+    );
+    processor.process(
+      new Record<>(KEY, codec.encode(Topics.USAGE_RECORDS.name(), act), MeteredOperations.AT.toEpochMilli())
+    );
   }
 
   private TotalsProcessor processor() {

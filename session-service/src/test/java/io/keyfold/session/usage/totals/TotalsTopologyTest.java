@@ -3,13 +3,13 @@ package io.keyfold.session.usage.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.keyfold.platform.log.clients.Batches;
+import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.schemas.registry.MockRegistries;
 import io.keyfold.schemas.serde.AvroCodec;
-import io.keyfold.session.usage.Acts;
-import io.keyfold.session.usage.MeteredAct;
+import io.keyfold.session.usage.MeteredOperation;
+import io.keyfold.session.usage.MeteredOperations;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageEvent;
 import io.keyfold.usage.UsageRecorded;
@@ -53,7 +53,7 @@ class TotalsTopologyTest {
   Path state;
 
   private final AvroCodec codec = AvroCodec.of(Map.of("schema.registry.url", "mock://totals-topology"), false);
-  private final Batches batches = new Batches(Duration.ZERO);
+  private final PollCommitCoordinator batches = new PollCommitCoordinator(Duration.ZERO);
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final MockProducer<byte[], byte[]> deadLetters = new MockProducer<>(
     true,
@@ -91,14 +91,14 @@ class TotalsTopologyTest {
 
   @Test
   void theLastValueOfEachKeyIsRight() {
-    MeteredAct first = Acts.call("tcl_1");
-    MeteredAct second = Acts.call("tcl_2");
+    MeteredOperation first = MeteredOperations.call("tcl_1");
+    MeteredOperation second = MeteredOperations.call("tcl_2");
 
     pipe(
-      Acts.begin(first, "usp_1", 1),
-      Acts.begin(second, "usp_1", 2),
-      Acts.end(first, Outcome.SUCCEEDED, "usp_1", 3),
-      Acts.end(second, Outcome.FAILED, "usp_1", 4)
+      MeteredOperations.begin(first, "usp_1", 1),
+      MeteredOperations.begin(second, "usp_1", 2),
+      MeteredOperations.end(first, Outcome.SUCCEEDED, "usp_1", 3),
+      MeteredOperations.end(second, Outcome.FAILED, "usp_1", 4)
     );
 
     UsageTotal total = last().values().iterator().next();
@@ -113,9 +113,9 @@ class TotalsTopologyTest {
 
   @Test
   void aResendFromTheMiddleCountsOnceAndIsMeasured() {
-    UsageEvent one = Acts.begin(Acts.call("tcl_1"), "usp_1", 1);
-    UsageEvent two = Acts.begin(Acts.call("tcl_2"), "usp_1", 2);
-    UsageEvent three = Acts.begin(Acts.call("tcl_3"), "usp_1", 3);
+    UsageEvent one = MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1);
+    UsageEvent two = MeteredOperations.begin(MeteredOperations.call("tcl_2"), "usp_1", 2);
+    UsageEvent three = MeteredOperations.begin(MeteredOperations.call("tcl_3"), "usp_1", 3);
 
     pipe(one, two, two, three, one, two, three);
 
@@ -125,7 +125,7 @@ class TotalsTopologyTest {
 
   @Test
   void aRepetitionStillTellsHowFarTheTotalsAre() {
-    UsageEvent one = Acts.begin(Acts.call("tcl_1"), "usp_1", 1);
+    UsageEvent one = MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1);
 
     pipe(one, one, one);
 
@@ -138,9 +138,15 @@ class TotalsTopologyTest {
   void aFullReplayGivesTheSameBytes() {
     List<UsageEvent> all = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      MeteredAct act = Acts.call("tcl_" + i, "pdp_" + (i % 3), i % 2, "send", Acts.AT.plusSeconds(200L * i));
-      all.add(Acts.begin(act, "usp_1", 2 * i + 1));
-      all.add(Acts.end(act, Outcome.SUCCEEDED, "usp_1", 2 * i + 2));
+      MeteredOperation act = MeteredOperations.call(
+        "tcl_" + i,
+        "pdp_" + (i % 3),
+        i % 2,
+        "send",
+        MeteredOperations.AT.plusSeconds(200L * i)
+      );
+      all.add(MeteredOperations.begin(act, "usp_1", 2 * i + 1));
+      all.add(MeteredOperations.end(act, Outcome.SUCCEEDED, "usp_1", 2 * i + 2));
     }
     pipe(all.toArray(UsageEvent[]::new));
     List<KeyValue<String, String>> first = bytes();
@@ -156,9 +162,9 @@ class TotalsTopologyTest {
   void manyRecordsOfOneSeriesInAPollAreSentAsOneTotal() {
     batches.polled("first", Polls.of("usage.records", 3));
     pipe(
-      Acts.begin(Acts.call("tcl_1"), "usp_1", 1),
-      Acts.begin(Acts.call("tcl_2"), "usp_1", 2),
-      Acts.begin(Acts.call("tcl_3"), "usp_1", 3)
+      MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1),
+      MeteredOperations.begin(MeteredOperations.call("tcl_2"), "usp_1", 2),
+      MeteredOperations.begin(MeteredOperations.call("tcl_3"), "usp_1", 3)
     );
 
     assertThat(sent()).extracting(UsageTotal::getCount).containsExactly(3L);
@@ -168,9 +174,9 @@ class TotalsTopologyTest {
   void totalsAreSentInTheOrderOfWhatTheyAreUpTo() {
     batches.polled("first", Polls.of("usage.records", 3));
     pipe(
-      Acts.begin(Acts.call("tcl_1", "pdp_1", 0, "send", Acts.AT), "usp_1", 1),
-      Acts.begin(Acts.call("tcl_2", "pdp_1", 0, "read", Acts.AT), "usp_1", 2),
-      Acts.begin(Acts.call("tcl_3", "pdp_1", 0, "send", Acts.AT), "usp_1", 3)
+      MeteredOperations.begin(MeteredOperations.call("tcl_1", "pdp_1", 0, "send", MeteredOperations.AT), "usp_1", 1),
+      MeteredOperations.begin(MeteredOperations.call("tcl_2", "pdp_1", 0, "read", MeteredOperations.AT), "usp_1", 2),
+      MeteredOperations.begin(MeteredOperations.call("tcl_3", "pdp_1", 0, "send", MeteredOperations.AT), "usp_1", 3)
     );
 
     assertThat(sent()).extracting(UsageTotal::getSourceOffset).containsExactly(0L, 1L, 2L);
@@ -178,8 +184,8 @@ class TotalsTopologyTest {
 
   @Test
   void anUnreadableRecordIsSetAsideAndTheRestIsCounted() {
-    records.pipeInput(KEY, new byte[] { 9, 9 }, Acts.AT);
-    pipe(Acts.begin(Acts.call("tcl_1"), "usp_1", 1));
+    records.pipeInput(KEY, new byte[] { 9, 9 }, MeteredOperations.AT);
+    pipe(MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1));
 
     assertThat(deadLetters.history()).hasSize(1);
     assertThat(deadLetters.history().getFirst().topic()).isEqualTo("usage.records.dlq");
@@ -195,16 +201,21 @@ class TotalsTopologyTest {
     fields.add(new Schema.Field("colour", Schema.create(Schema.Type.STRING), "", "none"));
     Schema newer = Schema.createRecord("UsageRecorded", "", "io.keyfold.usage", false, fields);
     int id = MockRegistries.named("totals-topology").register("newer", newer);
-    byte[] value = codec.encode(Topics.USAGE_RECORDS.name(), Acts.begin(Acts.call("tcl_1"), "usp_1", 1));
+    byte[] value = codec.encode(
+      Topics.USAGE_RECORDS.name(),
+      MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1)
+    );
     ByteBuffer.wrap(value).putInt(1, id);
 
-    assertThatThrownBy(() -> records.pipeInput(KEY, value, Acts.AT)).hasStackTraceContaining("NewerReleaseException");
+    assertThatThrownBy(() -> records.pipeInput(KEY, value, MeteredOperations.AT)).hasStackTraceContaining(
+      "NewerReleaseException"
+    );
 
     assertThat(deadLetters.history()).isEmpty();
   }
 
   private void pipe(UsageEvent... events) {
-    Instant at = Acts.AT;
+    Instant at = MeteredOperations.AT;
     for (UsageEvent event : events) {
       records.pipeInput(KEY, codec.encode(Topics.USAGE_RECORDS.name(), event), at);
       at = at.plusMillis(1);

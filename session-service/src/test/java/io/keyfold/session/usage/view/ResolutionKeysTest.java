@@ -9,7 +9,7 @@ import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.testing.MapState;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
-import io.keyfold.session.usage.Acts;
+import io.keyfold.session.usage.MeteredOperations;
 import io.keyfold.usage.UsageRecorded;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,23 +24,23 @@ class ResolutionKeysTest {
 
   @Test
   void theLastResolutionUnderAKeyIsRememberedForSevenDays() {
-    fold(record("crs_1", 1, "k", Acts.AT));
-    fold(record("crs_2", 2, "k", Acts.AT.plusSeconds(1)));
-    fold(record("crs_3", 2, null, Acts.AT.plusSeconds(2)));
+    fold(record("crs_1", 1, "k", MeteredOperations.AT));
+    fold(record("crs_2", 2, "k", MeteredOperations.AT.plusSeconds(1)));
+    fold(record("crs_3", 2, null, MeteredOperations.AT.plusSeconds(2)));
 
-    assertThat(found("k", Acts.AT.plus(Duration.ofDays(6)))).hasValueSatisfying(last -> {
+    assertThat(found("k", MeteredOperations.AT.plus(Duration.ofDays(6)))).hasValueSatisfying(last -> {
       assertThat(last.id()).isEqualTo("crs_2");
       assertThat(last.credentialVersion()).isEqualTo(2);
       assertThat(last.isOf("hash of k")).isTrue();
     });
-    assertThat(found("k", Acts.AT.plus(Duration.ofDays(8)))).isEmpty();
-    assertThat(found(null, Acts.AT)).isEmpty();
+    assertThat(found("k", MeteredOperations.AT.plus(Duration.ofDays(8)))).isEmpty();
+    assertThat(found(null, MeteredOperations.AT)).isEmpty();
   }
 
   @Test
   void whatIsTooOldIsForgottenByLaterRecordsAndReadingAgainChangesNothing() {
-    UsageRecorded old = record("crs_1", 1, "old", Acts.AT);
-    UsageRecorded later = record("crs_2", 1, "new", Acts.AT.plus(Duration.ofDays(8)));
+    UsageRecorded old = record("crs_1", 1, "old", MeteredOperations.AT);
+    UsageRecorded later = record("crs_2", 1, "new", MeteredOperations.AT.plus(Duration.ofDays(8)));
     fold(old);
     fold(later);
     MapState once = new MapState();
@@ -54,10 +54,10 @@ class ResolutionKeysTest {
 
   @Test
   void oneRecordTellsOfTheSameCredentialToTheSameActorOnly() {
-    KeyedResolution first = of(record("crs_1", 1, "k", Acts.AT));
-    assertThat(first.tellsOf(of(record("crs_2", 1, "k", Acts.AT.plusSeconds(1))))).isTrue();
-    assertThat(first.tellsOf(of(record("crs_2", 2, "k", Acts.AT)))).isFalse();
-    UsageRecorded other = UsageRecorded.newBuilder(record("crs_2", 1, "k", Acts.AT))
+    KeyedResolution first = of(record("crs_1", 1, "k", MeteredOperations.AT));
+    assertThat(first.tellsOf(of(record("crs_2", 1, "k", MeteredOperations.AT.plusSeconds(1))))).isTrue();
+    assertThat(first.tellsOf(of(record("crs_2", 2, "k", MeteredOperations.AT)))).isFalse();
+    UsageRecorded other = UsageRecorded.newBuilder(record("crs_2", 1, "k", MeteredOperations.AT))
       .setActor(new Actor(ActorType.API_KEY, "key_2"))
       .build();
     assertThat(first.tellsOf(of(other))).isFalse();
@@ -72,7 +72,7 @@ class ResolutionKeysTest {
   }
 
   private Optional<KeyedResolution> found(@Nullable String key, Instant at) {
-    TenantId tenant = Acts.TENANT;
+    TenantId tenant = MeteredOperations.TENANT;
     Actor actor = new Actor(ActorType.API_KEY, "key_1");
     return ResolutionKeys.find(records, new WriteRequest(tenant, actor, "req_2", at, key, "h", null));
   }
@@ -82,7 +82,7 @@ class ResolutionKeysTest {
   }
 
   private static UsageRecorded record(String id, long version, @Nullable String key, Instant at) {
-    UsageRecorded act = Acts.begin(Acts.call(id, "pdp_1", version, "send", at), "usp_1", 1);
+    UsageRecorded act = MeteredOperations.begin(MeteredOperations.call(id, "pdp_1", version, "send", at), "usp_1", 1);
     return UsageRecorded.newBuilder(act)
       .setRecordId(id + "/credential_resolutions")
       .setIdempotencyKey(key)

@@ -8,10 +8,10 @@ import io.keyfold.platform.log.RecordFold;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.testing.MapState;
 import io.keyfold.platform.testing.MapView;
-import io.keyfold.session.usage.Acts;
 import io.keyfold.session.usage.CallCounts;
-import io.keyfold.session.usage.MeteredAct;
-import io.keyfold.session.usage.SignedOff;
+import io.keyfold.session.usage.MeteredOperation;
+import io.keyfold.session.usage.MeteredOperations;
+import io.keyfold.session.usage.SpoolShutdown;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.Payer;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class UsageViewsTest {
 
-  private static final Instant NOW = Acts.AT.plusSeconds(600);
+  private static final Instant NOW = MeteredOperations.AT.plusSeconds(600);
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   private final MapState totals = new MapState();
@@ -47,7 +47,9 @@ class UsageViewsTest {
 
     MapState once = fold(new MapState(), new TotalsView(), "k", first, second);
     assertThat(totals).isEqualTo(once);
-    assertThat(new ViewedCallCounts(totals).ofSession(Acts.TENANT, "ses_1")).isEqualTo(new CallCounts.Counts(2, 1));
+    assertThat(new ViewedCallCounts(totals).ofSession(MeteredOperations.TENANT, "ses_1")).isEqualTo(
+      new CallCounts.Counts(2, 1)
+    );
   }
 
   @Test
@@ -63,8 +65,10 @@ class UsageViewsTest {
     fold(totals, new TotalsView(), "k", total(3, 2, 10));
     ViewedCallCounts counts = new ViewedCallCounts(totals);
 
-    assertThat(counts.ofSessionProvider(Acts.TENANT, "ses_1", "spr_1")).isEqualTo(new CallCounts.Counts(3, 2));
-    assertThat(counts.ofSessionProvider(Acts.TENANT, "ses_1", "spr_2")).isEqualTo(CallCounts.Counts.NONE);
+    assertThat(counts.ofSessionProvider(MeteredOperations.TENANT, "ses_1", "spr_1")).isEqualTo(
+      new CallCounts.Counts(3, 2)
+    );
+    assertThat(counts.ofSessionProvider(MeteredOperations.TENANT, "ses_1", "spr_2")).isEqualTo(CallCounts.Counts.NONE);
     assertThat(counts.ofSession(new TenantId("tnt_b"), "ses_1")).isEqualTo(CallCounts.Counts.NONE);
   }
 
@@ -76,49 +80,49 @@ class UsageViewsTest {
   @Test
   void completeIsWhatEverySpoolHasSentAndTheTotalsHave() {
     fold(totals, new TotalsView(), "k", total(1, 1, 10));
-    watermark("usp_1", Acts.AT.plusSeconds(60), Map.of("0", 10L));
-    watermark("usp_2", Acts.AT.plusSeconds(50), Map.of());
+    watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of("0", 10L));
+    watermark("usp_2", MeteredOperations.AT.plusSeconds(50), Map.of());
 
-    assertThat(completeness.until()).contains(Acts.AT.plusSeconds(50));
+    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(50));
   }
 
   @Test
   void whenTheTotalsStandStillSoDoesComplete() {
     fold(totals, new TotalsView(), "k", total(1, 1, 10));
-    watermark("usp_1", Acts.AT.plusSeconds(60), Map.of("0", 10L));
-    assertThat(completeness.until()).contains(Acts.AT.plusSeconds(60));
+    watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of("0", 10L));
+    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(60));
 
     for (int i = 1; i < 400; i++) {
-      watermark("usp_1", Acts.AT.plusSeconds(60 + i), Map.of("0", 10L + i));
+      watermark("usp_1", MeteredOperations.AT.plusSeconds(60 + i), Map.of("0", 10L + i));
     }
-    assertThat(completeness.until()).contains(Acts.AT.plusSeconds(60));
+    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(60));
 
     fold(totals, new TotalsView(), "k", total(2, 2, 409));
-    assertThat(completeness.until()).contains(Acts.AT.plusSeconds(459));
+    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(459));
   }
 
   @Test
   void aSpoolThatSignedOffHoldsNobodyUpAndOneThatCameBackDoes() {
-    watermark("usp_1", Acts.AT.plusSeconds(60), Map.of());
-    watermark("usp_2", SignedOff.AT, Map.of());
-    assertThat(completeness.until()).contains(Acts.AT.plusSeconds(60));
+    watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of());
+    watermark("usp_2", SpoolShutdown.AT, Map.of());
+    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(60));
 
-    watermark("usp_1", SignedOff.AT, Map.of());
+    watermark("usp_1", SpoolShutdown.AT, Map.of());
     assertThat(completeness.until()).contains(NOW);
 
-    watermark("usp_2", Acts.AT.plusSeconds(70), Map.of("0", 5L));
+    watermark("usp_2", MeteredOperations.AT.plusSeconds(70), Map.of("0", 5L));
     assertThat(completeness.until()).isEmpty();
 
     fold(totals, new TotalsView(), "k", total(1, 1, 5));
-    assertThat(completeness.until()).contains(Acts.AT.plusSeconds(70));
+    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(70));
   }
 
   @Test
   void aSpoolThatForgotHowFarItWroteIsNotCompleteBeforeTheTotalsAreThere() {
-    watermark("usp_1", Acts.AT.plusSeconds(60), Map.of("0", 10L, "1", 7L));
+    watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of("0", 10L, "1", 7L));
 
-    watermark("usp_1", Acts.AT.plusSeconds(70), Map.of("1", 3L));
-    watermark("usp_1", Acts.AT.plusSeconds(80), Map.of());
+    watermark("usp_1", MeteredOperations.AT.plusSeconds(70), Map.of("1", 3L));
+    watermark("usp_1", MeteredOperations.AT.plusSeconds(80), Map.of());
     assertThat(completeness.until()).isEmpty();
 
     fold(totals, new TotalsView(), "k", total(1, 1, 10));
@@ -132,29 +136,33 @@ class UsageViewsTest {
         .setSourcePartition(1)
         .build()
     );
-    assertThat(completeness.until()).contains(Acts.AT.plusSeconds(80));
+    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(80));
   }
 
   @Test
   void aToolCallIsListedFromItsBeginAndItsFirstEndStands() {
-    MeteredAct call = Acts.call("tcl_1");
-    MapView records = fold(new MapView(), new ToolCallsView(), "pdp_1", Acts.begin(call, "usp_1", 1));
+    MeteredOperation call = MeteredOperations.call("tcl_1");
+    MapView records = fold(new MapView(), new ToolCallsView(), "pdp_1", MeteredOperations.begin(call, "usp_1", 1));
     ViewedToolCalls calls = new ViewedToolCalls(records);
-    assertThat(calls.find(Acts.TENANT, "tcl_1")).map(ToolCallLog.Entry::outcome).contains("UNKNOWN");
+    assertThat(calls.find(MeteredOperations.TENANT, "tcl_1"))
+      .map(ToolCallLog.RecordedCall::outcome)
+      .contains("UNKNOWN");
 
     fold(
       records,
       new ToolCallsView(),
       "pdp_1",
-      Acts.end(call, Outcome.SUCCEEDED, "usp_1", 2),
-      Acts.end(call, Outcome.FAILED, "usp_1", 3),
-      Acts.begin(call, "usp_1", 1)
+      MeteredOperations.end(call, Outcome.SUCCEEDED, "usp_1", 2),
+      MeteredOperations.end(call, Outcome.FAILED, "usp_1", 3),
+      MeteredOperations.begin(call, "usp_1", 1)
     );
 
-    assertThat(calls.find(Acts.TENANT, "tcl_1")).map(ToolCallLog.Entry::outcome).contains("SUCCEEDED");
+    assertThat(calls.find(MeteredOperations.TENANT, "tcl_1"))
+      .map(ToolCallLog.RecordedCall::outcome)
+      .contains("SUCCEEDED");
     assertThat(calls.find(new TenantId("tnt_b"), "tcl_1")).isEmpty();
     List<String> ids = new ArrayList<>();
-    calls.scan(Acts.TENANT, "", "", false, entry -> ids.add(entry.id()));
+    calls.scan(MeteredOperations.TENANT, "", "", false, entry -> ids.add(entry.id()));
     assertThat(ids).containsExactly("tcl_1");
   }
 
@@ -191,7 +199,7 @@ class UsageViewsTest {
   }
 
   private static Instant toldAt(int i) {
-    return i % 100 == 50 ? SignedOff.AT : Acts.AT.plusSeconds(i);
+    return i % 100 == 50 ? SpoolShutdown.AT : MeteredOperations.AT.plusSeconds(i);
   }
 
   private void watermark(String spool, Instant until, Map<String, Long> positions) {
@@ -212,8 +220,8 @@ class UsageViewsTest {
 
   private static UsageTotal total(long count, long succeeded, long offset) {
     return UsageTotal.newBuilder()
-      .setBucketStart(Acts.AT)
-      .setTenantId(Acts.TENANT.value())
+      .setBucketStart(MeteredOperations.AT)
+      .setTenantId(MeteredOperations.TENANT.value())
       .setProviderId("prv_slack")
       .setProviderDeploymentId("pdp_1")
       .setAuthConfigId("pac_1")
@@ -231,7 +239,7 @@ class UsageViewsTest {
       .setOutcomeUnknown(count - succeeded)
       .setSourcePartition(0)
       .setSourceOffset(offset)
-      .setUpdatedAt(Acts.AT)
+      .setUpdatedAt(MeteredOperations.AT)
       .build();
   }
 }

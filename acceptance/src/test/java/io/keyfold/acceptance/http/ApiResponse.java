@@ -1,0 +1,76 @@
+package io.keyfold.acceptance.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What came back: status, headers and the body's text. */
+public final class ApiResponse {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final String request;
+  private final HttpResponse<String> response;
+
+  ApiResponse(String request, HttpResponse<String> response) {
+    this.request = request;
+    this.response = response;
+  }
+
+  /** {@return the HTTP status} */
+  public int status() {
+    return response.statusCode();
+  }
+
+  /** {@return the body as it came} */
+  public String text() {
+    return response.body();
+  }
+
+  /** {@return the body} */
+  public JsonNode body() {
+    return JSON.readTree(response.body());
+  }
+
+  /** {@return the id of the object that came back} */
+  public String id() {
+    return text("id");
+  }
+
+  /** {@return a field of the object that came back, which has to be text} */
+  public String text(String field) {
+    JsonNode value = body().path(field);
+    assertThat(value.isString()).as("%s has no %s: %s", request, field, text()).isTrue();
+    return value.asString();
+  }
+
+  /** {@return the ids of the list that came back} */
+  public List<String> ids() {
+    return body()
+      .path("items")
+      .valueStream()
+      .map(item -> item.path("id").asString())
+      .toList();
+  }
+
+  /** {@return a header's first value} */
+  public Optional<String> header(String name) {
+    return response.headers().firstValue(name);
+  }
+
+  /** {@return this, if the status is the one} Fails with the whole answer otherwise. */
+  public ApiResponse expect(int status) {
+    assertThat(status()).as("%s -> %s", request, text()).isEqualTo(status);
+    return this;
+  }
+
+  /** {@return this, if it is an error with the status and code} */
+  public ApiResponse expect(int status, String code) {
+    assertThat(expect(status).text("code")).as("%s -> %s", request, text()).isEqualTo(code);
+    return this;
+  }
+}

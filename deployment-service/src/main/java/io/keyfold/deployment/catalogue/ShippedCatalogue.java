@@ -1,0 +1,98 @@
+package io.keyfold.deployment.catalogue;
+
+import io.keyfold.deployment.provider.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * The providers that everybody sees: the shipped files, and an operator's folder beside them. A file of the folder with the
+ * id of a shipped provider replaces it.
+ */
+public final class ShippedCatalogue {
+
+  private static final String SHIPPED = "classpath*:/catalogue/*.yaml";
+
+  private final CatalogueFile file;
+  private final List<String> problems = new ArrayList<>();
+
+  private ShippedCatalogue(UnaryOperator<String> placeholders) {
+    this.file = new CatalogueFile(placeholders);
+  }
+
+  /**
+   * {@return the providers, by id}
+   *
+   * @param directory the operator's folder, if there is one
+   * @param placeholders replaces {@code ${PROPERTY:default}} in MCP URLs
+   * @throws CatalogueException naming file and field of every mistake
+   */
+  public static List<Provider> load(@Nullable Path directory, UnaryOperator<String> placeholders) {
+    ShippedCatalogue catalogue = new ShippedCatalogue(placeholders);
+    Map<String, Provider> providers = new TreeMap<>(catalogue.shipped());
+    if (directory != null) {
+      providers.putAll(catalogue.folder(directory));
+    }
+    if (!catalogue.problems.isEmpty()) {
+      throw new CatalogueException(catalogue.problems);
+    }
+    return List.copyOf(providers.values());
+  }
+
+  private Map<String, Provider> shipped() {
+    Map<String, Provider> found = new LinkedHashMap<>();
+    try {
+      for (Resource resource : new PathMatchingResourcePatternResolver().getResources(SHIPPED)) {
+        try (InputStream content = resource.getInputStream()) {
+          add(found, String.valueOf(resource.getFilename()), content);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found;
+  }
+
+  private Map<String, Provider> folder(Path directory) {
+    Map<String, Provider> found = new LinkedHashMap<>();
+    if (!Files.isDirectory(directory)) {
+      problems.add(directory + ": not a folder (keyfold.catalogue.directory)");
+      return found;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path path : files.filter(ShippedCatalogue::isYaml).sorted().toList()) {
+        try (InputStream content = Files.newInputStream(path)) {
+          add(found, path.toString(), content);
+        }
+      }
+    } catch (IOException e) {
+      problems.add(directory + ": cannot be read: " + e.getClass().getSimpleName());
+    }
+    return found;
+  }
+
+  private void add(Map<String, Provider> found, String name, InputStream content) {
+    Optional<Provider> provider = file.read(name, content, problems);
+    if (provider.isPresent() && found.put(provider.get().id(), provider.get()) != null) {
+      problems.add(name + ": id: " + provider.get().id() + " is in another file, too");
+    }
+  }
+
+  private static boolean isYaml(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return name.endsWith(".yaml") || name.endsWith(".yml");
+  }
+}

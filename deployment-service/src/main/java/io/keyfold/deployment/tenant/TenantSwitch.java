@@ -1,0 +1,33 @@
+package io.keyfold.deployment.tenant;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.WriteRequest;
+import org.jspecify.annotations.Nullable;
+
+/** An operator's request that is about another tenant than its own: the commands go to that tenant's part of the log. */
+final class TenantSwitch {
+
+  private TenantSwitch() {}
+
+  static WriteRequest to(TenantId tenant, WriteRequest request) {
+    return with(tenant, request, request.idempotencyKey());
+  }
+
+  /** The second command of one request, under an idempotency key of its own. */
+  static WriteRequest second(String step, TenantId tenant, WriteRequest request) {
+    String key = request.idempotencyKey();
+    return with(tenant, request, key == null ? null : key + "/" + step);
+  }
+
+  private static WriteRequest with(TenantId tenant, WriteRequest request, @Nullable String idempotencyKey) {
+    return new WriteRequest(
+      tenant,
+      request.actor(),
+      request.requestId(),
+      request.at(),
+      idempotencyKey,
+      request.requestHash(),
+      request.expectedVersion()
+    );
+  }
+}

@@ -1,0 +1,188 @@
+package io.keyfold.deployment.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keyfold.deployment.provider.AuthMethod;
+import io.keyfold.deployment.provider.Provider;
+import io.keyfold.deployment.provider.ProviderAvro;
+import io.keyfold.platform.web.InputSchema;
+import io.keyfold.schema.InjectionPlace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.mock.env.MockEnvironment;
+import tools.jackson.databind.json.JsonMapper;
+
+class ShippedCatalogueTest {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  @TempDir
+  private Path folder = Path.of("");
+
+  @Test
+  void theShippedCatalogueHoldsWhatIsPromised() {
+    List<Provider> catalogue = shipped();
+    assertThat(catalogue)
+      .extracting(Provider::id)
+      .contains(
+        "prv_slack",
+        "prv_github",
+        "prv_google",
+        "prv_notion",
+        "prv_linear",
+        "prv_exa",
+        "prv_brave",
+        "prv_tavily"
+      );
+    assertThat(methods(catalogue))
+      .extracting(AuthMethod::id)
+      .contains(
+        "pam_slack_oauth",
+        "pam_github_oauth",
+        "pam_google_oauth",
+        "pam_notion_oauth",
+        "pam_linear_oauth",
+        "pam_exa_api_key",
+        "pam_brave_api_key",
+        "pam_tavily_api_key"
+      )
+      .doesNotHaveDuplicates();
+    assertThat(catalogue).allSatisfy(provider -> assertThat(provider.mcpUrl()).startsWith("https://"));
+    assertThat(catalogue).extracting(Provider::versionId).doesNotHaveDuplicates();
+    assertThat(catalogue).allSatisfy(provider ->
+      assertThat(ProviderAvro.fromAvro(ProviderAvro.toAvro(provider))).isEqualTo(provider)
+    );
+  }
+
+  @Test
+  void everyMethodsCredentialHasASchemaAndAPlace() {
+    assertThat(methods(shipped())).allSatisfy(method -> {
+      assertThat(method.injections()).isNotEmpty();
+      InputSchema.compile(JSON.readTree(method.inputSchema()));
+    });
+  }
+
+  @Test
+  void theBriefsOAuthFormAndAnApiKeyFitTheirMethods() {
+    AuthMethod slack = method("pam_slack_oauth");
+    InputSchema app = InputSchema.compile(JSON.readTree(slack.inputSchema()));
+    assertThat(app.check(JSON.readTree("{\"client_id\":\"a\",\"client_secret\":\"b\"}"))).isEmpty();
+    assertThat(app.check(JSON.readTree("{\"client_id\":\"a\"}"))).isNotEmpty();
+    assertThat(slack.oauth()).isNotNull();
+
+    AuthMethod exa = method("pam_exa_api_key");
+    InputSchema key = InputSchema.compile(JSON.readTree(exa.inputSchema()));
+    assertThat(key.check(JSON.readTree("{\"api_key\":\"k\"}"))).isEmpty();
+    assertThat(key.check(JSON.readTree("{\"api_key\":\"\"}"))).isNotEmpty();
+    assertThat(exa.injections()).containsExactly(
+      new AuthMethod.Injection(InjectionPlace.HEADER, "x-api-key", "api_key", "")
+    );
+  }
+
+  @Test
+  void theSameFilesHaveTheSameVersions() {
+    assertThat(shipped()).isEqualTo(shipped());
+  }
+
+  @Test
+  void anOperatorsFolderAddsAndReplaces() throws IOException {
+    write("own.yaml", "id: prv_own", "slug: own", "name: Own", "publisher: Us", "mcp_url: http://10.0.0.7:3000/mcp");
+    write(
+      "exa.yml",
+      "id: prv_exa",
+      "slug: exa",
+      "name: Exa here",
+      "publisher: Us",
+      "mcp_url: https://exa.example.com/mcp"
+    );
+    write("readme.md", "not a provider");
+    List<Provider> catalogue = ShippedCatalogue.load(folder, new MockEnvironment()::resolvePlaceholders);
+    assertThat(catalogue)
+      .filteredOn(provider -> provider.id().equals("prv_exa"))
+      .singleElement()
+      .extracting(Provider::name)
+      .isEqualTo("Exa here");
+    assertThat(catalogue).extracting(Provider::id).contains("prv_own", "prv_slack");
+  }
+
+  @Test
+  void everyMistakeIsNamedWithFileAndField() throws IOException {
+    write("a.yaml", "id: slack", "slug: a", "name: A", "publisher: P", "mcp_url: https://a.example.com", "colour: red");
+    write("b.yaml", "id: prv_b", "slug: b", "name: B", "publisher: P", "mcp_url: ftp://b.example.com");
+    write(
+      "c.yaml",
+      "id: prv_c",
+      "slug: c",
+      "name: C",
+      "publisher: P",
+      "mcp_url: https://c.example.com",
+      "auth_methods:",
+      "  - key: k",
+      "    type: token",
+      "    injections:",
+      "      - place: header",
+      "        name: Host",
+      "        property: token"
+    );
+    write("d.yaml", "id: [", "x");
+    write("e.yaml", "id: prv_b2", "slug: b", "name: B", "publisher: P", "mcp_url: https://b.example.com");
+    write("f.yaml", "id: prv_b2", "slug: b", "name: B", "publisher: P", "mcp_url: https://b.example.com");
+    assertThatThrownBy(() -> ShippedCatalogue.load(folder, new MockEnvironment()::resolvePlaceholders))
+      .isInstanceOf(CatalogueException.class)
+      .hasMessageContaining("a.yaml: id: ")
+      .hasMessageContaining("a.yaml: colour: ")
+      .hasMessageContaining("b.yaml: mcp_url: ")
+      .hasMessageContaining("c.yaml: auth_methods.0.injections.0.name: ")
+      .hasMessageContaining("d.yaml: not YAML")
+      .hasMessageContaining("f.yaml: id: prv_b2 is in another file, too");
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> ShippedCatalogue.load(folder.resolve("nowhere"), text -> text)).hasMessageContaining(
+      "keyfold.catalogue.directory"
+    );
+  }
+
+  @Test
+  void anEndpointCanBeConfigured() {
+    MockEnvironment environment = new MockEnvironment().withProperty(
+      "KEYFOLD_BRAVE_MCP_URL",
+      "https://brave.example.com/"
+    );
+    assertThat(ShippedCatalogue.load(null, environment::resolvePlaceholders))
+      .filteredOn(provider -> provider.id().equals("prv_brave"))
+      .singleElement()
+      .extracting(Provider::mcpUrl)
+      .isEqualTo("https://brave.example.com/");
+  }
+
+  private void write(String name, String... lines) throws IOException {
+    Files.write(folder.resolve(name), Stream.of(lines).toList());
+  }
+
+  private static AuthMethod method(String id) {
+    return methods(shipped())
+      .stream()
+      .filter(method -> method.id().equals(id))
+      .findFirst()
+      .orElseThrow();
+  }
+
+  private static List<AuthMethod> methods(List<Provider> providers) {
+    return providers
+      .stream()
+      .flatMap(provider -> provider.authMethods().stream())
+      .toList();
+  }
+
+  private static List<Provider> shipped() {
+    return ShippedCatalogue.load(null, new MockEnvironment()::resolvePlaceholders);
+  }
+}

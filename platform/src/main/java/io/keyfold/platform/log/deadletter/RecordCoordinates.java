@@ -1,0 +1,25 @@
+package io.keyfold.platform.log.deadletter;
+
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+
+/**
+ * Where a record is on the log.
+ *
+ * @param topic topic
+ * @param partition partition
+ * @param offset offset
+ */
+public record RecordCoordinates(String topic, int partition, long offset) {
+  /** {@return where the record is that a processor is at} */
+  public static RecordCoordinates of(ProcessingContext context) {
+    return context
+      .recordMetadata()
+      .map(data -> new RecordCoordinates(data.topic(), data.partition(), data.offset()))
+      .orElseThrow();
+  }
+
+  @Override
+  public String toString() {
+    return topic + "-" + partition + "@" + offset;
+  }
+}

@@ -1,5 +1,0 @@
-/** Where the log ends, also while a broker that leads nothing any more still answers as if it did. */
-@NullMarked
-package io.keyfold.platform.log.ends;
-
-import org.jspecify.annotations.NullMarked;

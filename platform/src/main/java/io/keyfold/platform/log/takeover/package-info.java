@@ -1,5 +1,0 @@
-/** What an instance does for tasks that another one left behind without a word. */
-@NullMarked
-package io.keyfold.platform.log.takeover;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.keyfold.platform.log.endoffset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.keyfold.platform.testing.TestKafka;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The protocol, with a real broker. */
+@Tag("kafka")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class QuorumEndOffsetsIT {
+
+  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final String TOPIC = "ends";
+  private static final TopicPartition FIRST = new TopicPartition(TOPIC, 0);
+  private static final TopicPartition SECOND = new TopicPartition(TOPIC, 1);
+
+  private final QuorumEndOffsets ends = QuorumEndOffsets.of(kafka(TestKafka.servers()), 1, BOUND);
+
+  private static Map<String, Object> kafka(String servers) {
+    return Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+  }
+
+  @BeforeAll
+  void makeTheTopic() throws ExecutionException, InterruptedException {
+    TestKafka.create(2, TOPIC);
+  }
+
+  @AfterAll
+  void close() {
+    ends.close();
+  }
+
+  @Test
+  void theEndIsAfterTheLastCommittedRecordAndTheMarkersOfItsTransaction() {
+    Map<String, Object> config = Map.of(
+      ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+      TestKafka.servers(),
+      ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+      TOPIC
+    );
+    try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      var _ = producer.send(new ProducerRecord<>(TOPIC, 0, new byte[0], new byte[0]));
+      producer.flush();
+      assertThat(ends.of(Set.of(FIRST)))
+        .succeedsWithin(BOUND)
+        .isEqualTo(Map.of(FIRST, 0L));
+
+      producer.commitTransaction();
+      // The commit is answered before its marker is in the partition.
+      await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+          assertThat(ends.of(Set.of(FIRST, SECOND)))
+            .succeedsWithin(BOUND)
+            .isEqualTo(Map.of(FIRST, 2L, SECOND, 0L))
+        );
+    }
+  }
+
+  @Test
+  void aTopicThatIsNotThereHasNoEnd() {
+    QuorumEndOffsets hasty = QuorumEndOffsets.of(kafka(TestKafka.servers()), 1, Duration.ofMillis(200));
+    assertThat(hasty.of(Set.of(new TopicPartition("nowhere", 0))))
+      .succeedsWithin(BOUND)
+      .isEqualTo(Map.of());
+    hasty.close();
+  }
+
+  @Test
+  void whereNobodyAnswersTheQuestionIsGivenUp() {
+    QuorumEndOffsets hasty = QuorumEndOffsets.of(kafka("127.0.0.1:1"), 1, Duration.ofMillis(200));
+    assertThat(hasty.of(Set.of(FIRST)))
+      .succeedsWithin(BOUND)
+      .isEqualTo(Map.of());
+    hasty.close();
+  }
+}

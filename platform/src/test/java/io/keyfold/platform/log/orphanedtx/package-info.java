@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.platform.log.orphanedtx;
+
+import org.jspecify.annotations.NullMarked;

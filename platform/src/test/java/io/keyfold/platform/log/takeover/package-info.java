@@ -1,4 +1,0 @@
-@NullMarked
-package io.keyfold.platform.log.takeover;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package io.keyfold.session.audit;
+
+import io.keyfold.authconfig.events.AuthConfigArchived;
+import io.keyfold.authconfig.events.AuthConfigCreated;
+import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.events.AuthConfigRotated;
+import io.keyfold.authconfig.events.AuthConfigUpdated;
+import io.keyfold.authconfig.events.CredentialsAttached;
+import io.keyfold.authconfig.events.DeploymentClosed;
+import io.keyfold.authconfig.events.DeploymentOpened;
+import io.keyfold.deployment.events.ApiKeyCreated;
+import io.keyfold.deployment.events.ApiKeyRevoked;
+import io.keyfold.deployment.events.DeploymentArchived;
+import io.keyfold.deployment.events.DeploymentCreated;
+import io.keyfold.deployment.events.DeploymentEvent;
+import io.keyfold.deployment.events.DeploymentUpdated;
+import io.keyfold.deployment.events.ProviderPublished;
+import io.keyfold.deployment.events.TenantCreated;
+import io.keyfold.schema.SessionProvider;
+import io.keyfold.session.events.SessionArchived;
+import io.keyfold.session.events.SessionCreated;
+import io.keyfold.session.events.SessionEvent;
+import io.keyfold.session.events.SessionProviderAdded;
+import io.keyfold.session.events.SessionProviderRemoved;
+import io.keyfold.session.events.SessionProviderUpdated;
+import io.keyfold.session.events.SessionUpdated;
+import io.keyfold.session.events.ToolCallClaimed;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What audits may see of each event: an allow-list. Sealed values, hashes of keys, metadata and tool filters are not on it.
+ */
+final class AuditedFields {
+
+  private AuditedFields() {}
+
+  static FieldCollector of(DeploymentEvent event) {
+    return switch (event) {
+      case TenantCreated it -> new FieldCollector().and("name", it.getName());
+      case ApiKeyCreated it -> new FieldCollector()
+        .and("name", it.getName())
+        .and("secret_redacted", it.getRedacted())
+        .and("scopes", String.join(" ", it.getScopes()))
+        .and("expires_at", text(it.getExpiresAt()));
+      case ApiKeyRevoked it -> new FieldCollector();
+      case DeploymentCreated it -> new FieldCollector()
+        .and("provider_id", it.getProviderId())
+        .and("name", it.getName())
+        .and("locked_provider_version_id", it.getLockedProviderVersionId());
+      case DeploymentUpdated it -> new FieldCollector()
+        .and("provider_id", it.getProviderId())
+        .and("name", it.getName())
+        .and("locked_provider_version_id", it.getLockedProviderVersionId());
+      case DeploymentArchived it -> new FieldCollector().and("provider_id", it.getProviderId());
+      case ProviderPublished it -> new FieldCollector()
+        .and("provider_version_id", it.getProvider().getVersionId())
+        .and("slug", it.getProvider().getSlug())
+        .and("name", it.getProvider().getName());
+    };
+  }
+
+  static FieldCollector of(AuthConfigEvent event) {
+    return switch (event) {
+      case AuthConfigCreated it -> new FieldCollector()
+        .and("provider_id", it.getProviderId())
+        .and("provider_deployment_id", it.getProviderDeploymentId())
+        .and("provider_auth_method_id", it.getAuthMethodId())
+        .and("kind", it.getKind())
+        .and("is_default", it.getIsDefault())
+        .and("name", it.getName())
+        .and("credential_version", it.getCredentialVersion());
+      case AuthConfigRotated it -> new FieldCollector()
+        .and("provider_deployment_id", it.getProviderDeploymentId())
+        .and("credential_version", it.getCredentialVersion());
+      case AuthConfigUpdated it -> new FieldCollector()
+        .and("provider_deployment_id", it.getProviderDeploymentId())
+        .and("name", it.getName());
+      case AuthConfigArchived it -> new FieldCollector()
+        .and("provider_id", it.getProviderId())
+        .and("provider_deployment_id", it.getProviderDeploymentId())
+        .and("cause", it.getCause());
+      case CredentialsAttached it -> new FieldCollector()
+        .and("provider_id", it.getProviderId())
+        .and("provider_auth_config_id", it.getAuthConfigId());
+      case DeploymentOpened it -> new FieldCollector().and("provider_id", it.getProviderId());
+      case DeploymentClosed it -> new FieldCollector();
+    };
+  }
+
+  static FieldCollector of(SessionEvent event) {
+    return switch (event) {
+      case SessionCreated it -> new FieldCollector()
+        .and("name", it.getName())
+        .and(
+          "provider_deployment_ids",
+          it.getProviders().stream().map(SessionProvider::getProviderDeploymentId).collect(Collectors.joining(" "))
+        );
+      case SessionUpdated it -> new FieldCollector().and("name", it.getName());
+      case SessionArchived it -> new FieldCollector();
+      case SessionProviderAdded it -> new FieldCollector()
+        .and("session_id", it.getSessionId())
+        .and("provider_id", it.getProvider().getProviderId())
+        .and("provider_deployment_id", it.getProvider().getProviderDeploymentId())
+        .and("provider_auth_config_id", it.getProvider().getAuthConfigId());
+      case SessionProviderRemoved it -> new FieldCollector().and("session_id", it.getSessionId());
+      case SessionProviderUpdated it -> new FieldCollector().and("session_id", it.getSessionId());
+      case ToolCallClaimed it -> new FieldCollector().and("session_id", it.getSessionId()).and("tool", it.getTool());
+    };
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.toString();
+  }
+}

@@ -1,0 +1,70 @@
+package io.keyfold.session.usage;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.schema.Actor;
+import io.keyfold.schema.ActorType;
+import io.keyfold.usage.Outcome;
+import io.keyfold.usage.Payer;
+import io.keyfold.usage.UsageCompleted;
+import io.keyfold.usage.UsageRecorded;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Metered acts for tests. */
+public final class MeteredOperations {
+
+  /** When the first act begins: the start of a bucket. */
+  public static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
+
+  /** Whose acts they are. */
+  public static final TenantId TENANT = new TenantId("tnt_a");
+
+  private MeteredOperations() {}
+
+  /** {@return a tool call} */
+  public static MeteredOperation call(String id, String deployment, long version, String tool, Instant at) {
+    return new MeteredOperation(
+      id,
+      Meter.TOOL_CALLS,
+      at,
+      new Actor(ActorType.API_KEY, "key_1"),
+      "req_1",
+      TENANT,
+      "prv_slack",
+      deployment,
+      "pac_1",
+      version,
+      "ses_1",
+      "spr_1",
+      tool,
+      Payer.CUSTOMER,
+      "explicit"
+    );
+  }
+
+  /** {@return a tool call of one deployment and tool} */
+  public static MeteredOperation call(String id) {
+    return call(id, "pdp_1", 1, "send", AT);
+  }
+
+  /** {@return its begin, at a place in a spool} */
+  public static UsageRecorded begin(MeteredOperation act, String spool, long sequence) {
+    return UsageRecorded.newBuilder(act.recorded(Outcome.UNKNOWN, act.occurredAt()))
+      .setSpoolId(spool)
+      .setSpoolSequence(sequence)
+      .build();
+  }
+
+  /** {@return its end, at a place in a spool} */
+  public static UsageCompleted end(MeteredOperation act, Outcome outcome, String spool, long sequence) {
+    UsageCompleted end = act.completed(outcome, act.occurredAt().plusMillis(5), Duration.ofMillis(5), null, null);
+    return UsageCompleted.newBuilder(end).setSpoolId(spool).setSpoolSequence(sequence).build();
+  }
+
+  /** {@return its end if it was begun and not made, at a place in a spool} */
+  public static UsageCompleted notMade(MeteredOperation act, String spool, long sequence) {
+    return UsageCompleted.newBuilder(end(act, Outcome.FAILED, spool, sequence))
+      .setErrorCode(CallNotAttempted.CODE)
+      .build();
+  }
+}
