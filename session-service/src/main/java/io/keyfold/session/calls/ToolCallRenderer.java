@@ -31,7 +31,7 @@ final class ToolCallRenderer {
       failed ? "failed" : "succeeded",
       call.provider().sessionId(),
       call.provider().id(),
-      ToolBody.of(call.resolved().provider().id(), key, call.resolved().provider().tool(key)),
+      CalledToolBody.of(call.resolved().provider().id(), key, call.resolved().provider().tool(key)),
       failed ? new ToolCallBody.ErrorPart(ToolResults.errorCode(answer), ToolResults.message(answer)) : null,
       body.input() == null ? "{}" : json.writeValueAsString(body.input()),
       output(answer),
@@ -56,7 +56,7 @@ final class ToolCallRenderer {
       status,
       entry.sessionId(),
       entry.sessionProviderId(),
-      ToolBody.of(entry.providerId(), entry.tool(), known),
+      CalledToolBody.of(entry.providerId(), entry.tool(), known),
       status.equals("failed")
         ? new ToolCallBody.ErrorPart(code == null ? "unknown" : code, "What was said then is not kept")
         : null,
@@ -72,7 +72,7 @@ final class ToolCallRenderer {
     String status,
     String sessionId,
     String sessionProviderId,
-    ToolBody tool,
+    CalledToolBody tool,
     ToolCallBody.@Nullable ErrorPart error,
     @Nullable String input,
     @Nullable String output,

@@ -1,7 +1,9 @@
 package io.keyfold.session.mcp;
 
 import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.RequestBody;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.sessions.Presence;
@@ -29,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /mcp/{session}}: MCP over streamable HTTP. It keeps no state per connection, so any instance takes any request; the
- * {@code mcp-session-id} that it gives is for the client's own logs. There is no stream of server messages (GET is 405).
+ * MCP over streamable HTTP, one endpoint per session. It keeps no state per connection, so any instance takes any request; the
+ * {@code mcp-session-id} that it gives is for the client's own logs. There is no stream of server messages: GET answers 405.
  */
 @RestController
 class McpController {
@@ -61,17 +63,38 @@ class McpController {
     this.json = json;
   }
 
+  /**
+   * Sends one JSON-RPC message of MCP to a session.
+   *
+   * <p>A request is answered with 200 and a JSON-RPC response, also where it failed; a notification with 202. The caller
+   * authenticates with the session's {@code client_secret} or an API key of its tenant.
+   */
   @PostMapping("/mcp/{id}")
-  Mono<ResponseEntity<byte[]>> post(ServerWebExchange exchange, @PathVariable String id) {
+  @FailsWith({
+    ErrorCode.UNAUTHORIZED,
+    ErrorCode.FORBIDDEN,
+    ErrorCode.TOO_MANY_REQUESTS,
+    ErrorCode.NOT_FOUND,
+    ErrorCode.USE_AFTER_DELETE,
+    ErrorCode.PAYLOAD_TOO_LARGE,
+  })
+  Mono<ResponseEntity<byte[]>> send(ServerWebExchange exchange, @PathVariable String id) {
     return access.admit(exchange, id).flatMap(caller -> {
       presence.seen(id);
       return RequestBody.of(exchange).flatMap(body -> answer(exchange, caller, body));
     });
   }
 
-  /** Ends the client's connection: what it holds at the providers on this instance is let go. */
+  /** Ends an MCP client's connection: connections to providers that it holds on this instance are closed. */
   @DeleteMapping("/mcp/{id}")
-  Mono<ResponseEntity<Void>> delete(ServerWebExchange exchange, @PathVariable String id) {
+  @FailsWith({
+    ErrorCode.UNAUTHORIZED,
+    ErrorCode.FORBIDDEN,
+    ErrorCode.TOO_MANY_REQUESTS,
+    ErrorCode.NOT_FOUND,
+    ErrorCode.USE_AFTER_DELETE,
+  })
+  Mono<ResponseEntity<Void>> end(ServerWebExchange exchange, @PathVariable String id) {
     return access.admit(exchange, id).map(caller -> {
       presence.gone(id);
       sessions.providers(caller.tenant(), caller.session()).stream().map(SessionProvider::id).forEach(servers::drop);

@@ -1,6 +1,6 @@
 package io.keyfold.session.calls;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.keyfold.platform.web.JsonSchemaBody;
 import io.keyfold.session.catalogue.PublishedProvider;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param object always {@code provider.tool}
  */
-record ToolBody(
+record CalledToolBody(
   String object,
   String id,
   String key,
@@ -21,19 +21,23 @@ record ToolBody(
   Map<String, Object> capabilities,
   List<String> constraints,
   List<String> instructions,
-  @Nullable Schema inputSchema,
-  @Nullable Schema outputSchema,
+  @Nullable JsonSchemaBody inputSchema,
+  @Nullable JsonSchemaBody outputSchema,
   @Nullable Tags tags,
   String providerId
 ) {
+  /**
+   * What is known of the effects of a tool that was called.
+   *
+   * @param destructive whether it may destroy; null if not known
+   * @param readOnly whether it only reads; null if not known
+   */
   record Tags(@Nullable Boolean destructive, @Nullable Boolean readOnly) {}
 
-  record Schema(String type, @JsonRawValue String schema) {}
-
-  static ToolBody of(String providerId, String key, Optional<PublishedProvider.KnownTool> known) {
+  static CalledToolBody of(String providerId, String key, Optional<PublishedProvider.KnownTool> known) {
     return known
       .map(tool ->
-        new ToolBody(
+        new CalledToolBody(
           "provider.tool",
           tool.id(),
           key,
@@ -42,14 +46,14 @@ record ToolBody(
           Map.of(),
           List.of(),
           List.of(),
-          tool.inputSchema() == null ? null : new Schema("json_schema", tool.inputSchema()),
+          JsonSchemaBody.of(tool.inputSchema()),
           null,
           new Tags(tool.destructive(), tool.readOnly()),
           providerId
         )
       )
       .orElseGet(() ->
-        new ToolBody(
+        new CalledToolBody(
           "provider.tool",
           providerId + "/" + key,
           key,
