@@ -55,8 +55,14 @@ class DeploymentController {
 
   @PostMapping
   @RequiresScope(WRITE)
-  Mono<ResponseEntity<Object>> create(WriteRequest write, @JsonBody("create-deployment") CreateDeploymentBody body) {
-    return writer.write(write, () -> commands.create(write, body)).flatMap(done -> answer(write.tenant(), done));
+  Mono<ResponseEntity<Object>> create(
+    Caller caller,
+    WriteRequest write,
+    @JsonBody("create-deployment") CreateDeploymentBody body
+  ) {
+    return writer
+      .write(write, () -> commands.create(caller, write, body))
+      .flatMap(done -> answer(write.tenant(), done));
   }
 
   @GetMapping
@@ -90,13 +96,14 @@ class DeploymentController {
   @PatchMapping("/{id}")
   @RequiresScope(WRITE)
   Mono<ResponseEntity<Object>> update(
+    Caller caller,
     WriteRequest write,
     @PathVariable String id,
     @JsonBody("update-deployment") UpdateDeploymentBody body
   ) {
     return merge
       .write(write, Deployments.key(write.tenant(), id), ENTITY, Deployment::version, (current, guarded) ->
-        commands.update(current, guarded, body)
+        commands.update(caller, current, guarded, body)
       )
       .flatMap(done -> answer(write.tenant(), done));
   }
