@@ -19,6 +19,7 @@ import io.keyfold.platform.web.Lists;
 import io.keyfold.platform.web.RequiresScope;
 import io.keyfold.platform.web.VersionedResponse;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -66,7 +67,7 @@ class AuthConfigController {
   @PostMapping
   @RequiresScope(WRITE)
   Mono<ResponseEntity<Object>> create(WriteRequest write, @JsonBody("create-auth-config") CreateAuthConfigBody body) {
-    return writes.create(write, body).flatMap(done -> answer(write.tenant(), done));
+    return writes.create(write, body).flatMap(done -> answer(write.tenant(), done, body.value()));
   }
 
   @GetMapping
@@ -105,7 +106,7 @@ class AuthConfigController {
     return authConfigs
       .await(AuthConfigs.key(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound(AuthConfigWrites.ENTITY, id)))
-      .map(config -> ok(caller.tenant(), config));
+      .map(config -> ok(caller.tenant(), config, null));
   }
 
   @PatchMapping("/{id}")
@@ -115,20 +116,20 @@ class AuthConfigController {
     @PathVariable String id,
     @JsonBody("update-auth-config") UpdateAuthConfigBody body
   ) {
-    return writes.update(write, id, body).flatMap(done -> answer(write.tenant(), done));
+    return writes.update(write, id, body).flatMap(done -> answer(write.tenant(), done, body.value().value()));
   }
 
   @DeleteMapping("/{id}")
   @RequiresScope(WRITE)
   Mono<ResponseEntity<Object>> archive(WriteRequest write, @PathVariable String id) {
-    return writes.archive(write, id).flatMap(done -> answer(write.tenant(), done));
+    return writes.archive(write, id).flatMap(done -> answer(write.tenant(), done, null));
   }
 
-  private Mono<ResponseEntity<Object>> answer(TenantId tenant, Committed done) {
-    return authConfigs.await(AuthConfigs.key(tenant, done.objectId())).map(config -> ok(tenant, config));
+  private Mono<ResponseEntity<Object>> answer(TenantId tenant, Committed done, @Nullable SubmittedValue sent) {
+    return authConfigs.await(AuthConfigs.key(tenant, done.objectId())).map(config -> ok(tenant, config, sent));
   }
 
-  private ResponseEntity<Object> ok(TenantId tenant, AuthConfig config) {
-    return VersionedResponse.ok(config.version(), AuthConfigBody.of(deployments, tenant, config));
+  private ResponseEntity<Object> ok(TenantId tenant, AuthConfig config, @Nullable SubmittedValue sent) {
+    return VersionedResponse.ok(config.version(), AuthConfigBody.of(deployments, tenant, config, sent));
   }
 }
