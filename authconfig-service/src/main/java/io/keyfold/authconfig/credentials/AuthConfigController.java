@@ -21,6 +21,7 @@ import io.keyfold.platform.web.Lists;
 import io.keyfold.platform.web.RequiresScope;
 import io.keyfold.platform.web.VersionedResponse;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -88,7 +89,7 @@ class AuthConfigController {
     WriteRequest write,
     @JsonBody("create-auth-config") CreateAuthConfigBody body
   ) {
-    return writes.create(write, body).flatMap(done -> answer(write.tenant(), done));
+    return writes.create(write, body).flatMap(done -> answer(write.tenant(), done, body.value()));
   }
 
   /** Lists auth configs. */
@@ -129,7 +130,7 @@ class AuthConfigController {
     return authConfigs
       .await(AuthConfigs.key(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound(AuthConfigWrites.ENTITY, id)))
-      .map(config -> ok(caller.tenant(), config));
+      .map(config -> ok(caller.tenant(), config, null));
   }
 
   /**
@@ -145,7 +146,7 @@ class AuthConfigController {
     @PathVariable String id,
     @JsonBody("update-auth-config") UpdateAuthConfigBody body
   ) {
-    return writes.update(write, id, body).flatMap(done -> answer(write.tenant(), done));
+    return writes.update(write, id, body).flatMap(done -> answer(write.tenant(), done, body.value().value()));
   }
 
   /** Archives an auth config and erases its value. No call that begins after the response uses it. */
@@ -153,14 +154,14 @@ class AuthConfigController {
   @RequiresScope(WRITE)
   @FailsWith(ErrorCode.GONE)
   Mono<ResponseEntity<AuthConfigBody>> archive(WriteRequest write, @PathVariable String id) {
-    return writes.archive(write, id).flatMap(done -> answer(write.tenant(), done));
+    return writes.archive(write, id).flatMap(done -> answer(write.tenant(), done, null));
   }
 
-  private Mono<ResponseEntity<AuthConfigBody>> answer(TenantId tenant, Committed done) {
-    return authConfigs.await(AuthConfigs.key(tenant, done.objectId())).map(config -> ok(tenant, config));
+  private Mono<ResponseEntity<AuthConfigBody>> answer(TenantId tenant, Committed done, @Nullable SubmittedValue sent) {
+    return authConfigs.await(AuthConfigs.key(tenant, done.objectId())).map(config -> ok(tenant, config, sent));
   }
 
-  private ResponseEntity<AuthConfigBody> ok(TenantId tenant, AuthConfig config) {
-    return VersionedResponse.ok(config.version(), AuthConfigBody.of(deployments, tenant, config));
+  private ResponseEntity<AuthConfigBody> ok(TenantId tenant, AuthConfig config, @Nullable SubmittedValue sent) {
+    return VersionedResponse.ok(config.version(), AuthConfigBody.of(deployments, tenant, config, sent));
   }
 }

@@ -63,10 +63,13 @@ class DeploymentController {
   @RequiresScope(WRITE)
   @FailsWith({ ErrorCode.NOT_FOUND, ErrorCode.PROVIDER_MISMATCH })
   Mono<ResponseEntity<DeploymentBody>> create(
+    Caller caller,
     WriteRequest write,
     @JsonBody("create-deployment") CreateDeploymentBody body
   ) {
-    return writer.write(write, () -> commands.create(write, body)).flatMap(done -> answer(write.tenant(), done));
+    return writer
+      .write(write, () -> commands.create(caller, write, body))
+      .flatMap(done -> answer(write.tenant(), done));
   }
 
   /** Lists deployments. */
@@ -104,13 +107,14 @@ class DeploymentController {
   @RequiresScope(WRITE)
   @FailsWith({ ErrorCode.GONE, ErrorCode.PROVIDER_MISMATCH })
   Mono<ResponseEntity<DeploymentBody>> update(
+    Caller caller,
     WriteRequest write,
     @PathVariable String id,
     @JsonBody("update-deployment") UpdateDeploymentBody body
   ) {
     return merge
       .write(write, Deployments.key(write.tenant(), id), ENTITY, Deployment::version, (current, guarded) ->
-        commands.update(current, guarded, body)
+        commands.update(caller, current, guarded, body)
       )
       .flatMap(done -> answer(write.tenant(), done));
   }
