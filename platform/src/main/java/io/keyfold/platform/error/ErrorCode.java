@@ -36,6 +36,8 @@ public enum ErrorCode {
   METHOD_NOT_ALLOWED(405),
   /** The response cannot be of a media type that the header {@code Accept} names. */
   NOT_ACCEPTABLE(406),
+  /** The body did not arrive in time; the connection is closed. Send the request again. */
+  REQUEST_TIMEOUT(408),
   /** The object exists already, or changed at the same time. Read it, then decide. */
   CONFLICT(409),
   /** The object is archived and cannot be changed. */

@@ -4,6 +4,7 @@ import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.web.FailsWith;
+import io.keyfold.platform.web.JsonInput;
 import io.keyfold.platform.web.RequestBody;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.sessions.Presence;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -25,7 +27,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,6 +45,7 @@ class McpController {
   private final Presence presence;
   private final Clock clock;
   private final JsonMapper json;
+  private final JsonInput input;
 
   McpController(
     McpAccess access,
@@ -61,6 +63,7 @@ class McpController {
     this.presence = presence;
     this.clock = clock;
     this.json = json;
+    this.input = new JsonInput(json);
   }
 
   /**
@@ -122,9 +125,9 @@ class McpController {
 
   private JsonNode parse(byte[] body) {
     try {
-      return json.readTree(body);
-    } catch (JacksonException e) {
-      throw RpcError.parse();
+      return input.read(body);
+    } catch (ApiException e) {
+      throw RpcError.parse(e);
     }
   }
 
@@ -180,8 +183,14 @@ class McpController {
     return response.contentType(MediaType.TEXT_EVENT_STREAM).body(event.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** An Accept that cannot be read asks for nothing in particular. */
   private static boolean wantsStream(ServerWebExchange exchange) {
-    List<MediaType> accepted = exchange.getRequest().getHeaders().getAccept();
+    List<MediaType> accepted;
+    try {
+      accepted = exchange.getRequest().getHeaders().getAccept();
+    } catch (InvalidMediaTypeException e) {
+      return false;
+    }
     return (
       accepted.stream().anyMatch(type -> type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) &&
       accepted.stream().noneMatch(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON))

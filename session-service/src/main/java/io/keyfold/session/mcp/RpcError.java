@@ -23,8 +23,9 @@ final class RpcError extends RuntimeException {
     this.cause = cause;
   }
 
-  static RpcError parse() {
-    return new RpcError(McpSchema.ErrorCodes.PARSE_ERROR, "The body is not JSON", null);
+  /** {@return the error of a body that is not JSON, or not JSON as it is taken here} */
+  static RpcError parse(ApiException e) {
+    return new RpcError(McpSchema.ErrorCodes.PARSE_ERROR, e.text(), e);
   }
 
   static RpcError invalidRequest(String text) {

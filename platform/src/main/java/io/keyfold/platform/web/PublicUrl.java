@@ -1,4 +1,4 @@
-package io.keyfold.session.sessions;
+package io.keyfold.platform.web;
 
 import java.net.URI;
 import java.util.Locale;
@@ -27,12 +27,15 @@ public record PublicUrl(@Nullable String publicUrl) {
     }
   }
 
-  /** {@return the MCP endpoint of a session} */
-  String mcp(ServerHttpRequest request, String sessionId) {
-    return base(request) + "/mcp/" + sessionId;
+  /** {@return the origin of web pages that Keyfold serves itself; null where it is not known} */
+  @Nullable
+  String origin() {
+    URI uri = publicUrl == null ? null : URI.create(publicUrl);
+    return uri == null ? null : uri.getScheme() + "://" + uri.getRawAuthority();
   }
 
-  private String base(ServerHttpRequest request) {
+  /** {@return the base of absolute URLs in an answer to the request, without a slash at its end} */
+  public String base(ServerHttpRequest request) {
     if (publicUrl != null) {
       return publicUrl;
     }
