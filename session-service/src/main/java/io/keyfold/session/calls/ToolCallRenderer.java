@@ -3,10 +3,9 @@ package io.keyfold.session.calls;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.catalogue.PublishedProvider;
+import io.keyfold.session.upstream.ProviderJson;
 import io.keyfold.session.upstream.ToolServers;
 import io.keyfold.session.usage.ToolCallLog;
-import io.modelcontextprotocol.json.McpJsonDefaults;
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -102,14 +101,8 @@ final class ToolCallRenderer {
   }
 
   private static @Nullable String output(ToolServers.ToolResponse answer) {
-    if (!(answer instanceof ToolServers.ToolResponse.Result result)) {
-      return null;
-    }
-    try {
-      // The SDK's own mapper knows how its records look on the wire.
-      return McpJsonDefaults.getMapper().writeValueAsString(result.result());
-    } catch (IOException e) {
-      throw new IllegalStateException("a result that was read can be written", e);
-    }
+    return answer instanceof ToolServers.ToolResponse.Result result
+      ? ProviderJson.mapper().writeValueAsString(result.result())
+      : null;
   }
 }

@@ -9,14 +9,15 @@ import io.keyfold.platform.web.RequestBody;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.sessions.Presence;
 import io.keyfold.session.sessions.SessionProvider;
+import io.keyfold.session.upstream.ProviderJson;
 import io.keyfold.session.upstream.ToolServers;
-import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.HttpHeaders;
 import io.modelcontextprotocol.spec.McpSchema;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -131,19 +132,19 @@ class McpController {
     }
   }
 
-  private ObjectNode result(@Nullable JsonNode id, Object result) {
-    ObjectNode answer = envelope(id);
-    try {
-      // The SDK's own mapper knows how its records look on the wire.
-      answer.set("result", json.readTree(McpJsonDefaults.getMapper().writeValueAsBytes(result)));
-      return answer;
-    } catch (IOException e) {
-      throw new IllegalStateException("a result of the SDK's own types can be written", e);
-    }
+  /** The provider's result is written as it came: to read it again would hold it against the limits of requests. */
+  private byte[] result(@Nullable JsonNode id, Object result) {
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("jsonrpc", McpSchema.JSONRPC_VERSION);
+    answer.put("id", id);
+    answer.put("result", result);
+    return ProviderJson.mapper().writeValueAsBytes(answer);
   }
 
-  private ObjectNode error(@Nullable JsonNode id, RpcError e) {
-    ObjectNode answer = envelope(id);
+  private byte[] error(@Nullable JsonNode id, RpcError e) {
+    ObjectNode answer = json.createObjectNode();
+    answer.put("jsonrpc", McpSchema.JSONRPC_VERSION);
+    answer.set("id", id == null ? json.getNodeFactory().nullNode() : id);
     ObjectNode error = answer.putObject("error");
     error.put("code", e.code());
     error.put("message", e.text());
@@ -155,27 +156,19 @@ class McpController {
       data.put("id", api.id());
       data.put("hint", api.hint());
     }
-    return answer;
-  }
-
-  private ObjectNode envelope(@Nullable JsonNode id) {
-    ObjectNode answer = json.createObjectNode();
-    answer.put("jsonrpc", McpSchema.JSONRPC_VERSION);
-    answer.set("id", id == null ? json.getNodeFactory().nullNode() : id);
-    return answer;
+    return json.writeValueAsBytes(answer);
   }
 
   private ResponseEntity<byte[]> message(
     ServerWebExchange exchange,
     int status,
-    ObjectNode answer,
+    byte[] body,
     @Nullable String connection
   ) {
     ResponseEntity.BodyBuilder response = ResponseEntity.status(status);
     if (connection != null) {
       response.header(HttpHeaders.MCP_SESSION_ID, connection);
     }
-    byte[] body = json.writeValueAsBytes(answer);
     if (!wantsStream(exchange)) {
       return response.contentType(MediaType.APPLICATION_JSON).body(body);
     }
