@@ -5,27 +5,27 @@ import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks whether parts are ready, and waits for it. */
-final class Probe {
+/** Waits until components are ready. */
+final class ReadinessProbe {
 
   private final Api api;
 
-  Probe(HttpClient http) {
+  ReadinessProbe(HttpClient http) {
     this.api = new Api(http, "", "none");
   }
 
   /**
-   * Returns when each URL is answered with 200: not with 203, as by an instance that is cut off from Kafka.
+   * Waits until each URL responds with 200. An instance that is cut off from Kafka responds with 203.
    *
-   * @throws ClusterFailure if one is not in time
+   * @throws ClusterFailure after 10 minutes
    */
   void await(List<String> urls) throws InterruptedException {
-    Wait.until(() -> notReady(urls));
+    Await.until(() -> notReady(urls));
   }
 
   private Optional<String> notReady(List<String> urls) throws InterruptedException {
     for (String url : urls) {
-      if (api.at(url).get("").status() != 200) {
+      if (api.withBase(url).get("").status() != 200) {
         return Optional.of("not ready: " + url);
       }
     }

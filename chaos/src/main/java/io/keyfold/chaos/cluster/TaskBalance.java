@@ -9,21 +9,21 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.common.GroupState;
 
-/** Who has which part of the work. */
-final class TaskShares {
+/** The distribution of tasks over the members of consumer groups. */
+final class TaskBalance {
 
   private final Admin admin;
 
-  TaskShares(Admin admin) {
+  TaskBalance(Admin admin) {
     this.admin = admin;
   }
 
-  /** Returns when no member of a group is without work: instances take their share some time after they began. */
+  /** Waits until every member of every group has partitions; new instances get tasks some time after their start. */
   void await() throws InterruptedException {
-    Wait.until(() -> uneven().map(group -> "the work is not shared in " + group));
+    Await.until(() -> unbalancedGroup().map(group -> "tasks are not balanced in group " + group));
   }
 
-  private Optional<String> uneven() throws InterruptedException {
+  private Optional<String> unbalancedGroup() throws InterruptedException {
     try {
       List<String> groups = admin
         .listGroups(ListGroupsOptions.forConsumerGroups())
@@ -38,15 +38,15 @@ final class TaskShares {
         .get()
         .values()
         .stream()
-        .filter(TaskShares::isUneven)
+        .filter(TaskBalance::isUnbalanced)
         .map(ConsumerGroupDescription::groupId)
         .findFirst();
     } catch (ExecutionException e) {
-      throw new ClusterFailure("the brokers do not tell of groups: " + e.getCause());
+      throw new ClusterFailure("cannot describe consumer groups: " + e.getCause());
     }
   }
 
-  private static boolean isUneven(ConsumerGroupDescription group) {
+  private static boolean isUnbalanced(ConsumerGroupDescription group) {
     boolean idle = group
       .members()
       .stream()

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets workers work, hold between two pieces of work, or end. */
-final class Gate {
+/** Starts, holds and ends the workers of a load. Thread-safe. */
+final class DrainGate {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -14,7 +14,10 @@ final class Gate {
   private boolean ended;
   private int working;
 
-  /** {@return whether to do a piece of work, after a wait while the gate is closed; a true is followed by {@link #leave}} */
+  /**
+   * {@return whether to do a unit of work} Blocks while the gate is closed. If true, the worker must call {@link
+   * #leave} afterwards.
+   */
   boolean enter() throws InterruptedException {
     lock.lock();
     try {
@@ -38,8 +41,8 @@ final class Gate {
     }
   }
 
-  /** {@return whether what is under way may be tried once more} */
-  boolean goesOn() {
+  /** {@return whether a unit of work may retry} */
+  boolean mayRetry() {
     lock.lock();
     try {
       return !ended;
@@ -48,7 +51,7 @@ final class Gate {
     }
   }
 
-  /** Closes it and waits, bounded, for the work under way; what is not done by then is given up. */
+  /** Closes the gate and waits for running work. After the bound, retries end, and workers get 20 s to finish. */
   void drain(Duration bound) throws InterruptedException {
     lock.lock();
     try {

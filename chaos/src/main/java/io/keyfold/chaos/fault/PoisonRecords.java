@@ -15,8 +15,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Records that nobody can read, in every partition of every topic: set aside, and their partitions go on. */
-final class Poison {
+/**
+ * Writes records that cannot be decoded to every partition of every topic. Consumers must move them to the dead letter
+ * topic and continue.
+ */
+final class PoisonRecords {
 
   private static final List<String> TOPICS = List.of(
     "deployment.commands",
@@ -31,13 +34,20 @@ final class Poison {
     "usage.watermarks"
   );
 
-  private Poison() {}
+  private PoisonRecords() {}
 
   static Fault fault() {
-    return new Fault("poison", Set.of(), Duration.ofSeconds(10), Poison::spread, Fault.NOTHING, Limits.unnoticed());
+    return new Fault(
+      "poison",
+      Set.of(),
+      Duration.ofSeconds(10),
+      PoisonRecords::inject,
+      Fault.NOTHING,
+      Limits.noImpact()
+    );
   }
 
-  private static void spread(Cluster cluster) throws InterruptedException {
+  private static void inject(Cluster cluster) throws InterruptedException {
     Map<String, Object> config = new HashMap<>();
     config.put("bootstrap.servers", cluster.bootstrapServers());
     config.put("acks", "all");
@@ -55,7 +65,7 @@ final class Poison {
     }
   }
 
-  /** No record at all; a schema that nobody registered; a real schema's id and then nothing that fits it. */
+  /** Values without a header, with an unregistered schema id, and with a valid schema id but an invalid body. */
   private static List<byte[]> values() {
     return List.of(
       new byte[0],

@@ -7,33 +7,33 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.errors.ElectionNotNeededException;
 
-/** Who leads which partition. */
-final class Leaders {
+/** Moves partition leadership back to the preferred replicas. */
+final class PreferredLeaders {
 
   private final Admin admin;
 
-  Leaders(Admin admin) {
+  PreferredLeaders(Admin admin) {
     this.admin = admin;
   }
 
-  /** Gives each partition back to its first replica, as soon as that is in sync again. */
-  void giveBack() throws InterruptedException {
-    Wait.until(() ->
-      elect()
+  /** Elects the preferred leader of each partition, and waits until all are in sync. */
+  void elect() throws InterruptedException {
+    Await.until(() ->
+      electAll()
         .stream()
         .flatMap(Optional::stream)
         .filter(error -> !(error instanceof ElectionNotNeededException))
         .findFirst()
-        .map(error -> "partitions are not with their leaders: " + error)
+        .map(error -> "partitions without their preferred leader: " + error)
     );
   }
 
-  private Collection<Optional<Throwable>> elect() throws InterruptedException {
+  private Collection<Optional<Throwable>> electAll() throws InterruptedException {
     try {
-      // Of all partitions.
+      // null selects all partitions.
       return admin.electLeaders(ElectionType.PREFERRED, null).partitions().get().values();
     } catch (ExecutionException e) {
-      throw new ClusterFailure("the brokers elect no leaders: " + e.getCause());
+      throw new ClusterFailure("leader election failed: " + e.getCause());
     }
   }
 }
