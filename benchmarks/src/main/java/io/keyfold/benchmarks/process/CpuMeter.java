@@ -7,22 +7,22 @@ import io.keyfold.benchmarks.report.Row;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
 
-/** Reads the processor time of a server and of this process around a measurement. */
-public final class Meter {
+/** Measures the CPU time of a server and of this process during a run. */
+public final class CpuMeter {
 
   private static final OperatingSystemMXBean SELF = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-  private Meter() {}
+  private CpuMeter() {}
 
-  /** {@return the row of what was run} */
-  public static Row measure(String what, int connections, Server server, Callable<Result> run) throws Exception {
+  /** {@return the result of the run as a row} */
+  public static Row measure(String name, int connections, ServerProcess server, Callable<Result> run) throws Exception {
     double before = server.cpuSeconds();
-    double own = own();
+    double ownBefore = ownCpuSeconds();
     Result result = run.call();
-    return Row.of(what, connections, result, new CpuTime(server.cpuSeconds() - before, own() - own));
+    return Row.of(name, connections, result, new CpuTime(server.cpuSeconds() - before, ownCpuSeconds() - ownBefore));
   }
 
-  private static double own() {
+  private static double ownCpuSeconds() {
     return SELF.getProcessCpuTime() / 1e9;
   }
 }

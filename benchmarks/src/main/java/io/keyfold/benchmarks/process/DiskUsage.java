@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Data folders: how large they are. */
-public final class Folders {
+/** Measures the disk usage of folders. */
+public final class DiskUsage {
 
-  private Folders() {}
+  private DiskUsage() {}
 
-  /** {@return the MB that it takes on the disk, which is less than its files' sizes: Kafka makes files with holes} */
+  /** {@return the disk usage in MB, which is less than the file sizes since Kafka creates sparse files} */
   public static long megabytes(Path folder) throws IOException, InterruptedException {
     if (!Files.exists(folder)) {
       return 0;

@@ -1,15 +1,15 @@
 package io.keyfold.benchmarks.process;
 
 /**
- * Resident memory.
+ * The resident memory of a process.
  *
  * @param now MB
- * @param highest MB, since the process began
+ * @param highest maximum in MB since the process started
  */
-public record Memory(long now, long highest) {
-  /** {@return what the system's status of a process says} */
-  static Memory parse(String status) {
-    return new Memory(megabytes(status, "VmRSS:"), megabytes(status, "VmHWM:"));
+public record ResidentMemory(long now, long highest) {
+  /** {@return the values of {@code /proc/<pid>/status}} */
+  static ResidentMemory parse(String status) {
+    return new ResidentMemory(megabytes(status, "VmRSS:"), megabytes(status, "VmHWM:"));
   }
 
   private static long megabytes(String status, String field) {

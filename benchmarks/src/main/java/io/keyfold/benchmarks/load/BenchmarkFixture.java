@@ -1,28 +1,28 @@
 package io.keyfold.benchmarks.load;
 
 import io.keyfold.benchmarks.http.Api;
-import io.keyfold.benchmarks.http.Request;
+import io.keyfold.benchmarks.http.PreparedRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the load is about: a tenant's own provider whose tools are on this machine, a deployment with a credential, a session.
+ * The objects that the load uses: a provider on this machine, a deployment with a credential, and a session.
  *
  * @param deployment the deployment's id
  * @param session the session's id
  * @param tool the tool's id in the session
  */
-public record Subject(String deployment, String session, String tool) {
+public record BenchmarkFixture(String deployment, String session, String tool) {
   private static final String NAME = "Benchmark";
 
   /**
-   * {@return one that is made now}
+   * {@return new objects}
    *
-   * @param tools the base URL of the server whose tools are called
+   * @param tools base URL of the MCP server
    */
-  public static Subject make(Api api, String tools) throws IOException, InterruptedException {
+  public static BenchmarkFixture make(Api api, String tools) throws IOException, InterruptedException {
     String provider = id(api.post("/custom-providers", provider(tools + "/mcp")));
     String deployment = id(api.post("/provider-deployments", Map.of("name", NAME, "provider_id", provider)));
     api.post(
@@ -38,33 +38,37 @@ public record Subject(String deployment, String session, String tool) {
     );
     Map<String, Object> entry = Map.of("provider_deployment_id", deployment);
     JsonNode session = api.post("/sessions", Map.of("providers", List.of(entry)));
-    return new Subject(deployment, id(session), "answer_" + session.path("providers").path(0).path("tag").asString(""));
+    return new BenchmarkFixture(
+      deployment,
+      id(session),
+      "answer_" + session.path("providers").path(0).path("tag").asString("")
+    );
   }
 
-  /** {@return the request that creates a deployment} */
-  Request create(Api api) {
-    return api.often("/provider-deployments", Map.of("name", "Acme Exa", "provider_id", "prv_exa"));
+  /** {@return a request that creates a deployment} */
+  PreparedRequest create(Api api) {
+    return api.prepare("/provider-deployments", Map.of("name", "Acme Exa", "provider_id", "prv_exa"));
   }
 
-  /** {@return the request that resolves the deployment's credential} */
-  public Request resolve(Api api) {
+  /** {@return a request that resolves this deployment's credential} */
+  public PreparedRequest resolve(Api api) {
     return resolve(api, deployment);
   }
 
-  /** {@return the request that resolves a deployment's credential} */
-  public static Request resolve(Api api, String deployment) {
-    return api.often("/credential-resolutions", Map.of("provider_deployment_id", deployment));
+  /** {@return a request that resolves a deployment's credential} */
+  public static PreparedRequest resolve(Api api, String deployment) {
+    return api.prepare("/credential-resolutions", Map.of("provider_deployment_id", deployment));
   }
 
-  /** {@return the request that calls the tool} */
-  Request call(Api api) {
-    return api.often("/tool-calls", Map.of("session_id", session, "tool_id", tool, "input", Map.of("text", "hello")));
+  /** {@return a request that calls the tool} */
+  PreparedRequest call(Api api) {
+    return api.prepare("/tool-calls", Map.of("session_id", session, "tool_id", tool, "input", Map.of("text", "hello")));
   }
 
-  /** {@return the call that Keyfold makes of it, for the server of the tools itself} */
-  static Request directCall(Api tools) {
+  /** {@return the same tool call, sent to the MCP server directly} */
+  static PreparedRequest directCall(Api tools) {
     Map<String, Object> params = Map.of("name", "answer", "arguments", Map.of("text", "hello"));
-    return tools.often("/mcp", Map.of("jsonrpc", "2.0", "id", 1, "method", "tools/call", "params", params));
+    return tools.prepare("/mcp", Map.of("jsonrpc", "2.0", "id", 1, "method", "tools/call", "params", params));
   }
 
   private static Map<String, Object> provider(String mcpUrl) {

@@ -7,36 +7,36 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A process that is put under load. */
-public class Server implements AutoCloseable {
+/** A server process under load. */
+public class ServerProcess implements AutoCloseable {
 
   private static final int STOP_SECONDS = 30;
 
   private final Process process;
   private final String url;
 
-  Server(Process process, String url) {
+  ServerProcess(Process process, String url) {
     this.process = process;
     this.url = url;
   }
 
-  /** {@return where it answers} */
+  /** {@return its base URL} */
   public final String url() {
     return url;
   }
 
-  /** {@return the processor time that it has used, in seconds} */
+  /** {@return its CPU time so far, in seconds} */
   public final double cpuSeconds() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
   }
 
-  /** {@return its resident memory; nothing where the system does not tell} */
-  public final Optional<Memory> memory() throws IOException {
+  /** {@return its resident memory; empty on systems without {@code /proc}} */
+  public final Optional<ResidentMemory> memory() throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-    return Files.exists(status) ? Optional.of(Memory.parse(Files.readString(status))) : Optional.empty();
+    return Files.exists(status) ? Optional.of(ResidentMemory.parse(Files.readString(status))) : Optional.empty();
   }
 
-  /** Asks it to end, and waits until it has. */
+  /** Sends SIGTERM, waits up to 30 s, and then kills the process. */
   @Override
   public void close() {
     process.destroy();

@@ -1,23 +1,23 @@
 package io.keyfold.benchmarks.objects;
 
-import io.keyfold.benchmarks.process.Folders;
-import io.keyfold.benchmarks.process.Standalone;
+import io.keyfold.benchmarks.process.DiskUsage;
+import io.keyfold.benchmarks.process.StandaloneProcess;
 import io.keyfold.benchmarks.report.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What a start took.
+ * The cost of a start.
  *
- * @param what which start
- * @param readySeconds from the start of the process to its ready line
- * @param cpuSeconds processor time until then
- * @param memory resident memory when it is ready; a dash where the system does not tell
- * @param dataMegabytes the whole data folder on the disk
- * @param storesMegabytes of it, the local stores
+ * @param name name of the start
+ * @param readySeconds time from the process start to its ready line
+ * @param cpuSeconds CPU time until then
+ * @param memory resident memory when ready; a dash where the system does not provide it
+ * @param dataMegabytes disk usage of the data folder
+ * @param storesMegabytes part of it that the local stores take
  */
-record Start(
-  String what,
+record StartCost(
+  String name,
   double readySeconds,
   double cpuSeconds,
   String memory,
@@ -27,20 +27,20 @@ record Start(
   /** The folder of the local stores within a data folder. */
   static final String STORES = "state";
 
-  static Start of(String what, Standalone standalone, Path data) throws IOException, InterruptedException {
-    return new Start(
-      what,
+  static StartCost of(String name, StandaloneProcess standalone, Path data) throws IOException, InterruptedException {
+    return new StartCost(
+      name,
       standalone.startSeconds(),
       standalone.startCpuSeconds(),
       standalone.memory().map(Object::toString).orElse("-"),
-      Folders.megabytes(data),
-      Folders.megabytes(data.resolve(STORES))
+      DiskUsage.megabytes(data),
+      DiskUsage.megabytes(data.resolve(STORES))
     );
   }
 
   void print(Table table) {
     table.line(
-      what,
+      name,
       "ready in %s s, %s s CPU, %s, data folder %d MB, stores %d MB".formatted(
         Table.number(readySeconds, 1),
         Table.number(cpuSeconds, 1),

@@ -1,6 +1,6 @@
 package io.keyfold.benchmarks.objects;
 
-import io.keyfold.benchmarks.process.Standalone;
+import io.keyfold.benchmarks.process.StandaloneProcess;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.topic.Topics;
@@ -20,35 +20,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts objects on the log of a running standalone: the same commands, keys and order as its own edges write, without HTTP. The
- * services decide and fold them as any others.
+ * Creates objects in a running standalone by appending commands to its topics, without HTTP. The commands, keys and
+ * order are those of the HTTP controllers.
  */
-final class Fill implements AutoCloseable {
+final class LogFiller implements AutoCloseable {
 
   private static final int BATCH = 1_000;
-  private static final int BATCHES_UNDECIDED = 5;
-  private static final int OF_FIRST = 100;
+  private static final int MAX_UNDECIDED_BATCHES = 5;
+  private static final int FIRST_TENANT_OBJECTS = 100;
 
-  private final Log log;
-  private final Outcomes outcomes;
+  private final LogProducer log;
+  private final EventCounter events;
   private final Vault vault;
   private final List<TenantId> tenants;
-  private final List<String> ofFirst = new ArrayList<>();
-  private int filled;
+  private final List<String> firstTenantDeployments = new ArrayList<>();
+  private int created;
 
   /**
-   * Fills this standalone.
+   * Connects to a standalone and creates the tenants.
    *
    * @param data its data folder
-   * @param tenants whose they are: some of the first one, which is there, the rest of all in turn
+   * @param tenants owners of the objects. The first one exists already and gets the first objects; the rest is round
+   * robin
    */
-  Fill(Standalone standalone, Path data, List<TenantId> tenants) {
+  LogFiller(StandaloneProcess standalone, Path data, List<TenantId> tenants) {
     this.tenants = List.copyOf(tenants);
-    this.log = new Log(standalone.kafka(), standalone.registry());
-    this.outcomes = new Outcomes(standalone.kafka());
+    this.log = new LogProducer(standalone.kafka(), standalone.registry());
+    this.events = new EventCounter(standalone.kafka());
     this.vault = new Vault(
       KeysetFile.existing(data.resolve("keys").resolve("keyset.json")),
-      new AppendedKeys(log),
+      new WriteOnlyDataKeys(log),
       Clock.systemUTC(),
       Duration.ZERO,
       1,
@@ -58,41 +59,41 @@ final class Fill implements AutoCloseable {
       .stream()
       .skip(1)
       .forEach(tenant -> log.append(Topics.DEPLOYMENT_COMMANDS, Commands.tenant(tenant, now())));
-    outcomes.await("TenantCreated", tenants.size() - 1L);
+    events.await("TenantCreated", tenants.size() - 1L);
   }
 
-  /** Goes on until there are so many deployments with an auth config each, all of them decided. */
+  /** Creates deployments with an auth config each until there are as many as given, and waits until all are decided. */
   void upTo(int objects) {
-    while (filled < objects) {
-      int size = Math.min(BATCH, objects - filled);
+    while (created < objects) {
+      int size = Math.min(BATCH, objects - created);
       batch(size);
-      filled += size;
-      // Without a bound, the commands would pile up on the log and the figures be those of a pile.
-      await(filled - BATCH * BATCHES_UNDECIDED);
+      created += size;
+      // Bounds the backlog of undecided commands, which would distort the figures.
+      await(created - BATCH * MAX_UNDECIDED_BATCHES);
     }
     await(objects);
   }
 
-  /** {@return deployments of the first tenant that came first, the same ones however many there are} */
-  List<String> ofFirst() {
-    return List.copyOf(ofFirst);
+  /** {@return the first deployments of the first tenant, the same for any number of objects} */
+  List<String> firstTenantDeployments() {
+    return List.copyOf(firstTenantDeployments);
   }
 
   private void await(int objects) {
-    outcomes.await("DeploymentCreated", objects);
-    outcomes.await("DeploymentOpened", objects);
-    outcomes.await("AuthConfigCreated", objects);
+    events.await("DeploymentCreated", objects);
+    events.await("DeploymentOpened", objects);
+    events.await("AuthConfigCreated", objects);
   }
 
   private void batch(int size) {
     List<Command> authConfigs = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      int number = filled + i;
-      TenantId tenant = tenants.get(number < OF_FIRST ? 0 : number % tenants.size());
+      int number = created + i;
+      TenantId tenant = tenants.get(number < FIRST_TENANT_OBJECTS ? 0 : number % tenants.size());
       Instant at = now();
       String deployment = Ids.fresh("pdp_", at);
-      if (number < OF_FIRST) {
-        ofFirst.add(deployment);
+      if (number < FIRST_TENANT_OBJECTS) {
+        firstTenantDeployments.add(deployment);
       }
       String authConfig = Ids.fresh("pac_", at);
       log.append(Topics.DEPLOYMENT_COMMANDS, Commands.deployment(tenant, deployment, at));
@@ -116,7 +117,7 @@ final class Fill implements AutoCloseable {
   @Override
   public void close() {
     vault.close();
-    outcomes.close();
+    events.close();
     log.close();
   }
 }

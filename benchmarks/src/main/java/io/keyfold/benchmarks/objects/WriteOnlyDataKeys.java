@@ -5,16 +5,16 @@ import io.keyfold.platform.vault.DataKeys;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Data keys that are only written: whoever fills the log reads none of them. */
-final class AppendedKeys implements DataKeys {
+/** Data keys that are written to the log and never read. */
+final class WriteOnlyDataKeys implements DataKeys {
 
-  private final Log log;
+  private final LogProducer log;
 
-  AppendedKeys(Log log) {
+  WriteOnlyDataKeys(LogProducer log) {
     this.log = log;
   }
 
-  /** Completes at once: the keys of a batch are made durable before any of its commands is sent. */
+  /** Completes immediately; the caller flushes the keys of a batch before it sends the batch's commands. */
   @Override
   public Mono<Void> publish(WrappedDataKey key) {
     return Mono.fromRunnable(() -> log.append(key));
@@ -27,7 +27,7 @@ final class AppendedKeys implements DataKeys {
 
   @Override
   public Mono<Void> erase(String keyId) {
-    return Mono.error(new UnsupportedOperationException("nothing is erased here"));
+    return Mono.error(new UnsupportedOperationException("data keys cannot be erased here"));
   }
 
   @Override

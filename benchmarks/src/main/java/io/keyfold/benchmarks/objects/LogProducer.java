@@ -20,8 +20,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Appends to Keyfold's own topics as the services do: acks=all, idempotent, in Avro with CloudEvents headers. */
-final class Log implements AutoCloseable {
+/** Appends records to Keyfold's topics as the services do: acks=all, idempotent, Avro with CloudEvents headers. */
+final class LogProducer implements AutoCloseable {
 
   private static final String SOURCE = "benchmark";
 
@@ -29,7 +29,7 @@ final class Log implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-  Log(String servers, String registry) {
+  LogProducer(String servers, String registry) {
     this.codec = AvroCodec.of(Map.of("schema.registry.url", registry), false);
     codec.prepare(
       List.of(Topics.DEPLOYMENT_COMMANDS.name(), Topics.AUTHCONFIG_COMMANDS.name(), Topics.AUTHCONFIG_KEYS.name())
@@ -54,14 +54,14 @@ final class Log implements AutoCloseable {
     send(topic, key.getKeyId(), codec.encode(topic.name(), key), headers);
   }
 
-  /** Returns when all that was appended is durable. */
+  /** Waits until all records are acknowledged. */
   void flush() {
     producer.flush();
-    check();
+    throwIfFailed();
   }
 
   private void send(TopicSpec topic, String key, byte[] value, Headers headers) {
-    check();
+    throwIfFailed();
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
     var _ = producer.send(new ProducerRecord<>(topic.name(), null, bytes, value, headers), (position, error) -> {
       if (error != null) {
@@ -70,10 +70,10 @@ final class Log implements AutoCloseable {
     });
   }
 
-  private void check() {
+  private void throwIfFailed() {
     Exception failed = failure.get();
     if (failed != null) {
-      throw new IllegalStateException("the log does not take what it is filled with", failed);
+      throw new IllegalStateException("cannot append to the log", failed);
     }
   }
 

@@ -11,33 +11,35 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Counts what the services decided, by type of event, from when it is made. Confined to one thread. */
-final class Outcomes implements AutoCloseable {
+/** Counts the services' events by type, from its creation on. Confined to one thread. */
+final class EventCounter implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
   private static final String REJECTED = "CommandRejected";
 
   private final Map<String, Long> counts = new HashMap<>();
   private final Consumer<byte[], byte[]> consumer;
 
-  Outcomes(String servers) {
+  EventCounter(String servers) {
     List<String> topics = List.of(Topics.DEPLOYMENT_EVENTS.name(), Topics.AUTHCONFIG_EVENTS.name());
-    this.consumer = new Clients(servers).reading(topics);
+    this.consumer = new Clients(servers).consumerFromEnd(topics);
   }
 
   /**
-   * Returns when so many events of the type came.
+   * Waits until a number of events of a type was read.
    *
-   * @throws IllegalStateException if a command is refused, or nothing comes any more
+   * @throws IllegalStateException if a command is rejected, or no event arrives for 60 s
    */
   void await(String type, long count) {
     long last = System.nanoTime();
     while (counts.getOrDefault(type, 0L) < count) {
-      boolean some = poll();
-      last = some ? System.nanoTime() : last;
-      if (System.nanoTime() - last > PATIENCE.toNanos()) {
-        throw new IllegalStateException("nothing is decided any more: " + counts + ", wanted " + count + " " + type);
+      boolean progress = poll();
+      last = progress ? System.nanoTime() : last;
+      if (System.nanoTime() - last > IDLE_TIMEOUT.toNanos()) {
+        throw new IllegalStateException(
+          "no events for " + IDLE_TIMEOUT.toSeconds() + " s: " + counts + ", expected " + count + " " + type
+        );
       }
     }
   }
@@ -52,7 +54,7 @@ final class Outcomes implements AutoCloseable {
       }
     }
     if (counts.containsKey(REJECTED)) {
-      throw new IllegalStateException("a command was refused: " + counts);
+      throw new IllegalStateException("a command was rejected: " + counts);
     }
     return !records.isEmpty();
   }
