@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which instances a cluster's gateway passes by: any service's. */
-class GatewayJudgeTest {
+class GatewayHealthFilterTest {
 
-  private static final Path SCRIPT = Path.of("..", "deploy", "gateway", "judge");
+  private static final Path SCRIPT = Path.of("..", "deploy", "gateway", "health-filter");
 
   @TempDir
   Path folder;
