@@ -14,11 +14,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code bin/keyfold up}: one process, which is the only part. */
+/** One {@code bin/keyfold up}; the process is the only component. */
 public final class StandaloneCluster implements Cluster {
 
-  private static final String PART = "keyfold";
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final String COMPONENT = "keyfold";
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /**
    * A restart takes the same ports, since the load goes on against them. So they are not in the range that the operating
@@ -29,7 +29,7 @@ public final class StandaloneCluster implements Cluster {
   private static final int ATTEMPTS = 5;
 
   private final Shell shell = new Shell(Map.of());
-  private final Probe probe = new Probe(Api.client());
+  private final ReadinessProbe probe = new ReadinessProbe(Api.client());
   private final Path script;
   private final Path data;
   private final String key;
@@ -49,10 +49,10 @@ public final class StandaloneCluster implements Cluster {
   }
 
   /**
-   * Starts one. Where it does not start, another program may have one of its ports: it is started with others then, at
-   * most {@value #ATTEMPTS} times in all.
+   * Starts a process and waits until it is ready. If it fails, another program may use one of its ports, so other ports
+   * are tried, at most {@value #ATTEMPTS} times in all.
    *
-   * @param script {@code bin/keyfold}
+   * @param script path of {@code bin/keyfold}
    * @param data its data folder
    * @param key the first API key
    */
@@ -60,7 +60,7 @@ public final class StandaloneCluster implements Cluster {
     for (int attempt = 1; ; attempt++) {
       StandaloneCluster cluster = new StandaloneCluster(script, data, key);
       try {
-        cluster.start(List.of(PART));
+        cluster.start(List.of(COMPONENT));
         return cluster;
       } catch (ClusterFailure e) {
         if (attempt == ATTEMPTS) {
@@ -78,18 +78,18 @@ public final class StandaloneCluster implements Cluster {
   @Override
   public List<Instance> instances() {
     return Stream.of("deployment-service", "authconfig-service", "session-service")
-      .map(service -> new Instance(PART, service, url(), management() + "/" + service + "/actuator"))
+      .map(service -> new Instance(COMPONENT, service, url(), management() + "/" + service + "/actuator"))
       .toList();
   }
 
   @Override
   public List<String> brokers() {
-    return List.of(PART);
+    return List.of(COMPONENT);
   }
 
   @Override
   public String registry() {
-    return PART;
+    return COMPONENT;
   }
 
   @Override
@@ -103,18 +103,18 @@ public final class StandaloneCluster implements Cluster {
   }
 
   @Override
-  public String hostOfSuite() {
+  public String suiteHost() {
     return "127.0.0.1";
   }
 
   @Override
-  public Set<Capability> abilities() {
+  public Set<Capability> capabilities() {
     return EnumSet.of(Capability.KILL, Capability.PAUSE);
   }
 
   @Override
   public String controller() {
-    return PART;
+    return COMPONENT;
   }
 
   @Override
@@ -123,7 +123,7 @@ public final class StandaloneCluster implements Cluster {
   }
 
   @Override
-  public void kill(List<String> parts) throws InterruptedException {
+  public void kill(List<String> components) throws InterruptedException {
     Process running = process;
     if (running != null) {
       running.destroyForcibly().waitFor();
@@ -132,7 +132,7 @@ public final class StandaloneCluster implements Cluster {
   }
 
   @Override
-  public void start(List<String> parts) throws IOException, InterruptedException {
+  public void start(List<String> components) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(
       script.toString(),
       "up",
@@ -151,17 +151,17 @@ public final class StandaloneCluster implements Cluster {
       line = lines.readLine();
     }
     if (line == null) {
-      throw new ClusterFailure("bin/keyfold does not start; what is wrong stands above");
+      throw new ClusterFailure("bin/keyfold did not start; see its messages above");
     }
   }
 
   @Override
-  public void pause(List<String> parts) throws IOException, InterruptedException {
+  public void pause(List<String> components) throws IOException, InterruptedException {
     signal("-STOP");
   }
 
   @Override
-  public void resume(List<String> parts) throws IOException, InterruptedException {
+  public void resume(List<String> components) throws IOException, InterruptedException {
     signal("-CONT");
   }
 
@@ -176,7 +176,7 @@ public final class StandaloneCluster implements Cluster {
   private void signal(String signal) throws IOException, InterruptedException {
     Process running = process;
     if (running != null) {
-      shell.run(BOUND, List.of("kill", signal, Long.toString(running.pid())));
+      shell.run(TIMEOUT, List.of("kill", signal, Long.toString(running.pid())));
     }
   }
 
