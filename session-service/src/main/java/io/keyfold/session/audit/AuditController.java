@@ -12,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -45,13 +46,15 @@ final class AuditController {
   /** The list. Any client that does not ask for a stream gets it. */
   @GetMapping(path = "/audit-events", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE })
   @RequiresScope("instance.audit:read")
-  Mono<ListBody> list(
+  Mono<ResponseEntity<ListBody>> list(
     Caller caller,
     @Filters(value = { "object_id", "type", "actor_id" }, times = "created_at") ListQuery query
   ) {
     AuditFilter filter = new AuditFilter(query);
     Scan<AuditEntry> all = Scan.all(caller.tenant(), AuditEntry.KIND);
-    return lists.page(audit, all, query, (id, entry) -> filter.admits(entry), AuditEntry::body);
+    return lists
+      .page(audit, all, query, (id, entry) -> filter.admits(entry), AuditEntry::body)
+      .map(page -> ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(page));
   }
 
   /** The stream of what happens now, after what came behind {@code Last-Event-ID}. */

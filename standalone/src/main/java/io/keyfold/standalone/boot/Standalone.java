@@ -64,7 +64,7 @@ public final class Standalone implements AutoCloseable {
       data.deleteStores();
     }
     Hosts hosts = new Hosts();
-    PublicHandler gate = new PublicHandler(hosts);
+    PublicHandler gate = new PublicHandler(hosts, CorsSetting.filter(launch.settings()));
     // Held from here on: a port that were let go until the services start could be given to a connection of theirs.
     Listener open = closing.add(Listener.bind("public", options.host(), options.port(), DRAIN, gate));
     int kafkaPort = Ports.claim("kafka", options.kafkaPort());

@@ -10,6 +10,10 @@ class ServiceTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/,DEPLOYMENT",
+    "/openapi.json,DEPLOYMENT",
+    "/docs/style.css,DEPLOYMENT",
+    "/health,DEPLOYMENT",
     "/ping,DEPLOYMENT",
     "/provider-deployments,DEPLOYMENT",
     "/provider-deployments/pdp_1,DEPLOYMENT",
@@ -24,7 +28,7 @@ class ServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = { "/", "", "/actuator/health", "/registry", "/Sessions", "//sessions", "/session" })
+  @ValueSource(strings = { "", "//", "/actuator/health", "/registry", "/Sessions", "//sessions", "/session" })
   void everythingElseIsNobodys(String path) {
     assertThat(Service.ofPath(path)).isEmpty();
   }
