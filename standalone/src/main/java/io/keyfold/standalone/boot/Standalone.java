@@ -65,7 +65,7 @@ public final class Standalone implements AutoCloseable {
       data.deleteStores();
     }
     Hosts hosts = new Hosts();
-    PublicHandler gate = new PublicHandler(hosts);
+    PublicHandler gate = new PublicHandler(hosts, CorsSetting.filter(launch.settings()));
     Listener open = closing.add(Listener.bind("public", options.host(), options.port(), DRAIN, gate));
     // Unpacked and linked while the broker starts: the services would wait for it.
     Thread.ofPlatform().daemon().name("keyfold-rocksdb").start(RocksDB::loadLibrary);

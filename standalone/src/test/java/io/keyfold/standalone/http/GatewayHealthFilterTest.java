@@ -39,6 +39,15 @@ class GatewayHealthFilterTest {
     assertThat(passedBy()).isEmpty();
   }
 
+  /** Of one instance alone nothing is known of the other yet, which is good. */
+  @Test
+  void tellsWhichServiceHasNoInstanceThatTakesRequests() throws Exception {
+    judge("503 a-1", "000 a-2", "503 b-1", "203 b-2", "503 c-1");
+    assertThat(files("none")).containsExactly("a");
+    judge("200 a-2", "503 b-2");
+    assertThat(files("none")).containsExactly("b");
+  }
+
   @Test
   void judgesEachServiceByItself() throws Exception {
     judge("503 a-1", "203 b-2", "200 b-1", "503 a-2");
@@ -64,7 +73,11 @@ class GatewayHealthFilterTest {
   }
 
   private List<String> passedBy() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("down"))) {
+    return files("");
+  }
+
+  private List<String> files(String kind) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("down").resolve(kind))) {
       return files
         .filter(Files::isRegularFile)
         .map(file -> file.getFileName().toString())
