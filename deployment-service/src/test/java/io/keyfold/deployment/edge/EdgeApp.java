@@ -14,6 +14,8 @@ import io.keyfold.platform.egress.EgressProperties;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.testing.FakeFingerprint;
 import io.keyfold.platform.testing.InMemoryLog;
+import io.keyfold.platform.testing.TestVaults;
+import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.web.RequestFingerprint;
 import io.keyfold.platform.web.WebConfiguration;
 import java.net.InetAddress;
@@ -119,6 +121,11 @@ final class EdgeApp {
         host -> new InetAddress[] { InetAddress.getByName(host.startsWith("inside.") ? "10.0.0.1" : "1.1.1.1") },
         Duration.ofSeconds(5)
       );
+    }
+
+    @Bean
+    DerivedSecrets derivedSecrets() {
+      return TestVaults.keyset();
     }
 
     @Bean
