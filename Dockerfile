@@ -12,7 +12,8 @@ COPY deploy/target/image/services services/
 COPY --chmod=0755 deploy/image/start deploy/image/health bin/
 ENV KEYFOLD_STATE_DIRECTORY=/var/lib/keyfold/data/state \
     KEYFOLD_USAGE_SPOOL=/var/lib/keyfold/data/usage-spool \
-    KEYFOLD_KEYSET_FILE=/var/lib/keyfold/keys/keyset.json
+    KEYFOLD_KEYSET_FILE=/var/lib/keyfold/keys/keyset.json \
+    KEYFOLD_DEPLOYMENT_KEYSET_FILE=/var/lib/keyfold/keys/deployment-keyset.json
 
 # Starts a service once, against the broker and registry of standalone, and keeps what the JVM learned: a start takes a third.
 # --build-arg AOT_CACHE=off leaves it out, for a quick build; a run that fails leaves it out, too, and says so.
