@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The text of an API key. It is shown in answers to the request that creates it alone, and prints as redacted. Its hash needs neither salt nor
- * stretching: a generated key has 256 bits of chance.
+ * The text of an API key. It is shown only in answers to the request that creates it, and prints as redacted. Its hash needs
+ * neither salt nor stretching: a generated key has 256 bits of chance.
  */
 public final class ApiKeySecret {
 
