@@ -15,6 +15,8 @@ import io.keyfold.platform.egress.EgressProperties;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.testing.FakeFingerprint;
 import io.keyfold.platform.testing.InMemoryLog;
+import io.keyfold.platform.testing.TestVaults;
+import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.web.RequestFingerprint;
 import io.keyfold.platform.web.WebConfiguration;
 import java.net.InetAddress;
@@ -132,6 +134,11 @@ final class EdgeApp {
     @Bean
     OverallHealth health() {
       return up::get;
+    }
+
+    @Bean
+    DerivedSecrets derivedSecrets() {
+      return TestVaults.keyset();
     }
 
     @Bean

@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** The file that holds the local keyset. Whoever reads it opens every secret, so nobody but its owner may. */
+/** The file that holds a keyset. Whoever reads it has every secret under it, so nobody but its owner may. */
 public final class KeysetFile {
 
   private static final Set<PosixFilePermission> OWNER_ONLY = EnumSet.of(
@@ -32,7 +32,7 @@ public final class KeysetFile {
    */
   public static LocalKeyset existing(Path file) {
     if (Files.notExists(file)) {
-      throw new KeysetUnusable(file, "is missing, and keys on the log need it: restore it from a backup");
+      throw new KeysetUnusable(file, "is missing, and what is on the log needs it: restore it from a backup");
     }
     return open(file);
   }
@@ -56,7 +56,7 @@ public final class KeysetFile {
       throw new KeysetUnusable(file, "is on a file system without POSIX permissions");
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       // The parser's own message can quote the text, and the text is the key: it is dropped with its cause.
-      throw new KeysetUnusable(file, "is damaged: restore it from a copy, without it no secret can be opened");
+      throw new KeysetUnusable(file, "is damaged: restore it from a copy");
     }
   }
 

@@ -74,10 +74,13 @@ public final class LocalKeyset implements KeyEncryption, DerivedSecrets {
   }
 
   @Override
-  public Secret derive(String purpose, String id) {
-    byte[] input = new LengthPrefixed("keyfold/derived/1").add(purpose).add(id).toBytes();
+  public Secret derive(String purpose, String... id) {
+    LengthPrefixed input = new LengthPrefixed("keyfold/derived/1").add(purpose);
+    for (String part : id) {
+      input.add(part);
+    }
     try {
-      return Secret.takeOver(prf(first).compute(input, KEY_BYTES));
+      return Secret.takeOver(prf(first).compute(input.toBytes(), KEY_BYTES));
     } catch (GeneralSecurityException e) {
       throw refused("the secret could not be derived", e);
     }

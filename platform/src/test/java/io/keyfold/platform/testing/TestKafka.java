@@ -120,6 +120,8 @@ public final class TestKafka {
       "20s",
       "keyfold.vault.keyset-file",
       "target/keyset-" + ProcessHandle.current().pid() + ".json",
+      "keyfold.deployment.keyset-file",
+      "target/deployment-keyset-" + ProcessHandle.current().pid() + ".json",
       "keyfold.log.state-directory",
       "target/state/" + name + "-" + ProcessHandle.current().pid()
     );

@@ -13,14 +13,19 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class KeysetCheckTest {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   @TempDir
   Path folder = Path.of(".");
 
   private final Marks marks = new Marks();
-  private final KeysetCheck check = new KeysetCheck(marks, Clock.systemUTC());
+  private final KeysetCheck check = new KeysetCheck(marks, "keyset", Clock.systemUTC());
 
   @Test
   void theFirstStartMakesTheKeysetAndEveryLaterOneTakesIt() {
@@ -46,6 +51,31 @@ class KeysetCheckTest {
     Files.delete(file);
     KeysetFile.open(file);
     refused(file, "is not the one");
+  }
+
+  @Test
+  void keysetsOfTwoNamesAreTwo() throws IOException {
+    Path file = folder.resolve("keyset.json");
+    Path own = folder.resolve("own.json");
+    KeysetCheck other = new KeysetCheck(marks, "own-keyset", Clock.systemUTC());
+    check.open(file);
+    assertThat(other.open(own).derive("test", "1")).isNotEqualTo(check.open(file).derive("test", "1"));
+    assertThatThrownBy(() -> other.open(file)).hasMessageContaining("is not the one");
+    Files.delete(own);
+    assertThatThrownBy(() -> other.open(own)).hasMessageContaining("is missing");
+    assertThat(own).doesNotExist();
+  }
+
+  @Test
+  void aKeyBeforeTheFirstOneIsTakenAndDerivesAnew() throws IOException {
+    Path file = folder.resolve("keyset.json");
+    Secret before = check.open(file).derive("test", "1");
+    Path fresh = folder.resolve("fresh.json");
+    Secret next = KeysetFile.open(fresh).derive("test", "1");
+    ObjectNode rotated = (ObjectNode) JSON.readTree(Files.readString(fresh));
+    rotated.withArray("key").addAll((ArrayNode) JSON.readTree(Files.readString(file)).path("key"));
+    Files.writeString(file, rotated.toString());
+    assertThat(check.open(file).derive("test", "1")).isEqualTo(next).isNotEqualTo(before);
   }
 
   @Test
@@ -87,8 +117,11 @@ class KeysetCheckTest {
     private Runnable beforePublishing = () -> {};
 
     @Override
-    public Optional<WrappedDataKey> first() {
-      return published.stream().findFirst();
+    public Optional<WrappedDataKey> first(String prefix) {
+      return published
+        .stream()
+        .filter(mark -> mark.getKeyId().startsWith(prefix))
+        .findFirst();
     }
 
     @Override

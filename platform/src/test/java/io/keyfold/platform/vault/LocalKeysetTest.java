@@ -43,6 +43,11 @@ class LocalKeysetTest {
   void derivesTheSameForTheSameAndNothingElse() {
     assertThat(keyset.derive("p", "1")).isEqualTo(keyset.derive("p", "1"));
     assertThat(keyset.derive("p", "1")).isNotEqualTo(keyset.derive("p", "2")).isNotEqualTo(keyset.derive("p1", ""));
+    assertThat(keyset.derive("p", "1", "2")).isEqualTo(keyset.derive("p", "1", "2"));
+    assertThat(keyset.derive("p", "1", "2"))
+      .isNotEqualTo(keyset.derive("p", "12"))
+      .isNotEqualTo(keyset.derive("p", "12", ""))
+      .isNotEqualTo(keyset.derive("p", "2", "1"));
     assertThat(keyset.derive("p", "1")).isNotEqualTo(TestVaults.keyset().derive("p", "1"));
   }
 

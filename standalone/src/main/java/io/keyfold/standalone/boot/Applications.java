@@ -62,12 +62,23 @@ final class Applications {
     settings.put("spring.kafka.properties.[metadata.max.age.ms]", "300000");
     settings.put("keyfold.log.state-directory", folder(DataFolder.STORES).resolve(service.label()).toString());
     settings.put("keyfold.usage.spool.folder", folder("usage-spool").toString());
-    settings.put("keyfold.vault.keyset-file", folder("keys").resolve("keyset.json").toString());
-    if (service == Service.DEPLOYMENT && !launch.firstKey().isEmpty()) {
-      settings.put("keyfold.bootstrap.key", launch.firstKey());
-    }
+    settings.putAll(keys(service));
     settings.putAll(launch.settings());
     return settings;
+  }
+
+  /** Each service gets the keyset that is its own, as in a cluster, and deployment-service the first API key. */
+  private Map<String, String> keys(Service service) {
+    Path keys = folder("keys");
+    return switch (service) {
+      case DEPLOYMENT -> {
+        String own = keys.resolve("deployment-keyset.json").toString();
+        yield launch.firstKey().isEmpty()
+          ? Map.of("keyfold.deployment.keyset-file", own)
+          : Map.of("keyfold.deployment.keyset-file", own, "keyfold.bootstrap.key", launch.firstKey());
+      }
+      case AUTHCONFIG, SESSION -> Map.of("keyfold.vault.keyset-file", keys.resolve("keyset.json").toString());
+    };
   }
 
   /** Each service has an {@code application.yml} at the root of its own jar; by name, all three would find the first one. */

@@ -6,7 +6,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
 /**
  * {@code /actuator/viewdigests}, on the management port: whether two instances hold the same, and whether a rebuilt one does.
- * Reads whole stores; runs on a thread that may block.
+ * Reads whole stores, so it is there only where {@code KEYFOLD_MANAGEMENT_ENDPOINTS} names it; runs on a thread that may block.
  */
 @Endpoint(id = "viewdigests")
 public record ViewDigestsEndpoint(ViewStreams views) {

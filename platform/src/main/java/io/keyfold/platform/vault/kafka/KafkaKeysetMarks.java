@@ -3,7 +3,6 @@ package io.keyfold.platform.vault.kafka;
 import io.keyfold.authconfig.keys.WrappedDataKey;
 import io.keyfold.platform.log.RecordHeaders;
 import io.keyfold.platform.topic.Topics;
-import io.keyfold.platform.vault.KeysetCheck;
 import io.keyfold.platform.vault.KeysetMarks;
 import io.keyfold.schemas.error.RegistryException;
 import io.keyfold.schemas.serde.AvroCodec;
@@ -67,19 +66,19 @@ public final class KafkaKeysetMarks implements KeysetMarks {
   }
 
   @Override
-  public Optional<WrappedDataKey> first() {
+  public Optional<WrappedDataKey> first(String prefix) {
     try (var reader = new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       reader.assign(List.of(PARTITION));
       reader.seekToBeginning(List.of(PARTITION));
       long end = reader.endOffsets(List.of(PARTITION), bound).getOrDefault(PARTITION, 0L);
-      return first(reader, end);
+      return first(reader, end, prefix);
     }
   }
 
-  private Optional<WrappedDataKey> first(Consumer<byte[], byte[]> reader, long end) {
+  private Optional<WrappedDataKey> first(Consumer<byte[], byte[]> reader, long end, String prefix) {
     while (reader.position(PARTITION, bound) < end) {
       for (ConsumerRecord<byte[], byte[]> message : reader.poll(POLL)) {
-        Optional<WrappedDataKey> mark = mark(message);
+        Optional<WrappedDataKey> mark = mark(message, prefix);
         if (mark.isPresent()) {
           return mark;
         }
@@ -88,8 +87,8 @@ public final class KafkaKeysetMarks implements KeysetMarks {
     return Optional.empty();
   }
 
-  private Optional<WrappedDataKey> mark(ConsumerRecord<byte[], byte[]> message) {
-    if (message.value() == null || !new String(message.key(), StandardCharsets.UTF_8).startsWith(KeysetCheck.PREFIX)) {
+  private Optional<WrappedDataKey> mark(ConsumerRecord<byte[], byte[]> message, String prefix) {
+    if (message.value() == null || !new String(message.key(), StandardCharsets.UTF_8).startsWith(prefix)) {
       return Optional.empty();
     }
     try {

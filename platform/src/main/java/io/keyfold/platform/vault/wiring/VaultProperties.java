@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where the vault's keys are, and for how long they are in memory.
  *
- * @param keysetFile the keyset, made at the first start; all services of an installation share it
+ * @param keysetFile the keyset, made at the first start; authconfig-service and session-service share it
  * @param dataKeyTtl how long an unwrapped data key is kept, at most 60 s
  * @param dataKeyLimit how many unwrapped data keys are kept
  */

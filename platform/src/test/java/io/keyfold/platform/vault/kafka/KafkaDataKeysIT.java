@@ -107,8 +107,9 @@ class KafkaDataKeysIT extends DataKeysContract {
 
   @Test
   void theFirstMarkOfAKeysetStaysTheFirst() {
-    WrappedDataKey first = marks.first().orElseThrow();
+    WrappedDataKey first = marks.first("keyset/").orElseThrow();
     marks.publish(WrappedDataKey.newBuilder(first).setKeyId("keyset/another").setKekId("another").build());
-    assertThat(marks.first()).contains(first);
+    assertThat(marks.first("keyset/")).contains(first);
+    assertThat(marks.first("deployment-keyset/")).isEmpty();
   }
 }
