@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What of the network a tenant's URLs may reach.
+ * Network destinations that tenants' URLs may reach.
  *
  * @param allowPrivate whether loopback and private networks may be called; for development, and where all tenants are
- *     trusted with the network that Keyfold runs in
+ *     trusted with Keyfold's own network
  */
 @ConfigurationProperties("keyfold.egress")
 public record EgressProperties(@DefaultValue("false") boolean allowPrivate) {}
