@@ -23,7 +23,7 @@ class KeysetCheckTest {
   private final KeysetCheck check = new KeysetCheck(marks, Clock.systemUTC());
 
   @Test
-  void theFirstStartMakesTheKeysetAndEveryLaterOneTakesIt() {
+  void theFirstStartCreatesTheKeysetAndLaterStartsReuseIt() {
     Path file = folder.resolve("keyset.json");
     Secret first = check.open(file).derive("test", "1");
     assertThat(check.open(file).derive("test", "1")).isEqualTo(first);
@@ -31,25 +31,25 @@ class KeysetCheckTest {
   }
 
   @Test
-  void aKeysetThatIsLostIsNotReplacedByANewOne() throws IOException {
+  void aLostKeysetIsNotReplaced() throws IOException {
     Path file = folder.resolve("keyset.json");
     check.open(file);
     Files.delete(file);
-    refused(file, "is missing", "restore it from a backup");
+    assertRejected(file, "is missing", "restore it from a backup");
     assertThat(file).doesNotExist();
   }
 
   @Test
-  void anotherKeysetThanTheInstallationsIsRefused() throws IOException {
+  void aForeignKeysetIsRejected() throws IOException {
     Path file = folder.resolve("keyset.json");
     check.open(file);
     Files.delete(file);
     KeysetFile.open(file);
-    refused(file, "is not the one");
+    assertRejected(file, "is not the keyset that wrapped");
   }
 
   @Test
-  void aServiceThatStartsAtTheSameTimeWithTheSameFileIsWelcome() {
+  void concurrentStartsWithTheSameFileSucceed() {
     Path file = folder.resolve("keyset.json");
     marks.beforePublishing = () -> check.open(file);
     check.open(file);
@@ -57,30 +57,30 @@ class KeysetCheckTest {
   }
 
   @Test
-  void aServiceThatStartsAtTheSameTimeWithAFileOfItsOwnIsToldSo() {
+  void aConcurrentStartWithAnotherFileIsRejected() {
     Path file = folder.resolve("keyset.json");
     marks.beforePublishing = () -> check.open(folder.resolve("other.json"));
-    refused(file, "is not the one");
+    assertRejected(file, "is not the keyset that wrapped");
     assertThat(check.open(folder.resolve("other.json"))).isNotNull();
   }
 
   @Test
-  void aCrashBetweenFileAndMarkIsNoLoss() {
+  void aCrashBetweenFileAndMarkIsRecovered() {
     Path file = folder.resolve("keyset.json");
-    Secret made = KeysetFile.open(file).derive("test", "1");
-    assertThat(check.open(file).derive("test", "1")).isEqualTo(made);
+    Secret created = KeysetFile.open(file).derive("test", "1");
+    assertThat(check.open(file).derive("test", "1")).isEqualTo(created);
   }
 
-  private void refused(Path file, String... why) {
+  private void assertRejected(Path file, String... messageParts) {
     assertThatThrownBy(() -> check.open(file))
       .isInstanceOf(KeysetUnusable.class)
       .message()
       .contains(file.toString())
-      .contains(why)
+      .contains(messageParts)
       .doesNotContain("\n");
   }
 
-  /** A log in memory, on which somebody else may be faster. */
+  /** In-memory marks that simulate a concurrent publication. */
   private static final class Marks implements KeysetMarks {
 
     private final List<WrappedDataKey> published = new ArrayList<>();

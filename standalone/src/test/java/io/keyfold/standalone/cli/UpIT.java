@@ -43,7 +43,7 @@ class UpIT {
       second.assertFailsWith(
         "keyfold: deployment-service does not start: the keyset file " +
           keyset +
-          " is missing, and keys on the log need it: restore it from a backup"
+          " is missing, but keys on the log require it: restore it from a backup"
       );
     }
     assertThat(keyset).doesNotExist();

@@ -17,7 +17,10 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The keyset and what is derived from it, for every service. The context does not start without a keyset that can be used. */
+/**
+ * Beans of the keyset and what is derived from it, for every service. The context fails to start without a usable
+ * keyset.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(VaultProperties.class)
 public class KeysetConfiguration {

@@ -37,7 +37,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The contract of data keys, and the vault over it, with a real broker. */
+/** Tests the data key contract and the vault with a real broker. */
 @Tag("kafka")
 @SpringBootTest(
   classes = KafkaDataKeysIT.Keys.class,
@@ -92,13 +92,13 @@ class KafkaDataKeysIT extends DataKeysContract {
   }
 
   @Test
-  void whatWasSealedOpensAtOnceAndNeverAfterItsErasure() {
-    Duration bound = Duration.ofSeconds(10);
+  void sealedSecretsOpenAtOnceAndNeverAfterErasure() {
+    Duration timeout = Duration.ofSeconds(10);
     for (int i = 0; i < 20; i++) {
-      Sealed sealed = Objects.requireNonNull(vault.seal(CONTEXT, Secret.ofText("s"), null).block(bound));
-      assertThat(vault.open(CONTEXT, sealed).block(bound)).isEqualTo(Secret.ofText("s"));
-      vault.erase(sealed.getKeyId()).block(bound);
-      assertThatThrownBy(() -> vault.open(CONTEXT, sealed).block(bound)).isInstanceOfSatisfying(
+      Sealed sealed = Objects.requireNonNull(vault.seal(CONTEXT, Secret.ofText("s"), null).block(timeout));
+      assertThat(vault.open(CONTEXT, sealed).block(timeout)).isEqualTo(Secret.ofText("s"));
+      vault.erase(sealed.getKeyId()).block(timeout);
+      assertThatThrownBy(() -> vault.open(CONTEXT, sealed).block(timeout)).isInstanceOfSatisfying(
         VaultException.class,
         e -> assertThat(e.reason()).isEqualTo(VaultException.Reason.ERASED)
       );
@@ -106,7 +106,7 @@ class KafkaDataKeysIT extends DataKeysContract {
   }
 
   @Test
-  void theFirstMarkOfAKeysetStaysTheFirst() {
+  void theFirstMarkStaysFirst() {
     WrappedDataKey first = marks.first().orElseThrow();
     marks.publish(WrappedDataKey.newBuilder(first).setKeyId("keyset/another").setKekId("another").build());
     assertThat(marks.first()).contains(first);
