@@ -17,7 +17,7 @@ public record TopicSpec(String name, Partitioning partitioning, Retention retent
     /** The configured number, to distribute the work. */
     SHARED,
     /**
-     * One partition, for small topics that are read as a whole: each partition costs the brokers something in every
+     * One partition, for small topics that are read as a whole. Each partition costs the brokers something in every
      * fetch and in replication, even if it is empty.
      */
     SINGLE,

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A cache of unwrapped data keys with a size limit and a fixed time to live. Since all entries live equally long, the
- * eldest expires first; each call evicts expired entries.
+ * Unwrapped data keys, for a short while. Every key lives equally long, so the eldest is always the next to go: each call
+ * first drops from that end what is over.
  */
 final class DataKeyCache {
 
@@ -32,12 +32,12 @@ final class DataKeyCache {
   }
 
   synchronized Optional<Aead> find(String keyId) {
-    evictExpired();
+    dropExpired();
     return Optional.ofNullable(entries.get(keyId)).map(CachedKey::aead);
   }
 
   synchronized void put(String keyId, Aead aead) {
-    evictExpired();
+    dropExpired();
     entries.remove(keyId);
     if (entries.size() >= limit) {
       Iterator<String> eldest = entries.keySet().iterator();
@@ -47,12 +47,12 @@ final class DataKeyCache {
     entries.put(keyId, new CachedKey(aead, clock.instant().plus(ttl)));
   }
 
-  synchronized void invalidate(String keyId) {
+  synchronized void drop(String keyId) {
     entries.remove(keyId);
   }
 
-  /** Evicts expired entries. Also called on a timer, so that idle keys expire as well. */
-  synchronized void evictExpired() {
+  /** Drops what is over. Called on a timer too, so that a key does not outlive its time because nobody asks. */
+  synchronized void dropExpired() {
     Instant now = clock.instant();
     Iterator<CachedKey> eldest = entries.values().iterator();
     while (eldest.hasNext() && !eldest.next().until().isAfter(now)) {

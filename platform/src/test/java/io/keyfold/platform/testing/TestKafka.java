@@ -79,11 +79,11 @@ public final class TestKafka {
 
   /** Creates topics with the given number of partitions. */
   public static void create(int partitions, String... topics) throws ExecutionException, InterruptedException {
-    List<NewTopic> wanted = Stream.of(topics)
+    List<NewTopic> newTopics = Stream.of(topics)
       .map(topic -> new NewTopic(topic, partitions, (short) 1))
       .toList();
     try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers()))) {
-      admin.createTopics(wanted).all().get();
+      admin.createTopics(newTopics).all().get();
     }
   }
 

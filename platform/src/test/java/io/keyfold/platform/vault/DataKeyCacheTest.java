@@ -17,7 +17,7 @@ class DataKeyCacheTest {
   private final DataKeyCache cache = new DataKeyCache(clock, Duration.ofSeconds(60), 2, meters);
 
   @Test
-  void evictsTheEldestEntryAtTheLimit() throws GeneralSecurityException {
+  void neverHoldsMoreThanItsLimitAndDropsTheEldest() throws GeneralSecurityException {
     cache.put("a", cipher());
     cache.put("b", cipher());
     cache.put("c", cipher());
@@ -27,17 +27,17 @@ class DataKeyCacheTest {
   }
 
   @Test
-  void evictsExpiredEntriesWithoutAccess() throws GeneralSecurityException {
+  void sweepingDropsWhatIsOverWithoutAnyoneAsking() throws GeneralSecurityException {
     cache.put("a", cipher());
     clock.advance(Duration.ofSeconds(30));
     cache.put("b", cipher());
     clock.advance(Duration.ofSeconds(30));
-    cache.evictExpired();
+    cache.dropExpired();
     assertThat(cache.size()).isEqualTo(1);
   }
 
   @Test
-  void puttingAKeyAgainRenewsItsExpiry() throws GeneralSecurityException {
+  void keyThatIsPutAgainLivesFromThenOn() throws GeneralSecurityException {
     cache.put("a", cipher());
     clock.advance(Duration.ofSeconds(30));
     cache.put("a", cipher());

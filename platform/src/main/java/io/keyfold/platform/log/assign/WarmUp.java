@@ -33,8 +33,8 @@ public final class WarmUp {
       return now;
     }
     Duration took = Duration.between(started, now);
-    long longest = Duration.ofMinutes(MAX_MINUTES).toMillis();
-    return now.plusMillis(Math.clamp(took.toMillis(), minimum.toMillis(), longest));
+    long maximum = Duration.ofMinutes(MAX_MINUTES).toMillis();
+    return now.plusMillis(Math.clamp(took.toMillis(), minimum.toMillis(), maximum));
   }
 
   /**

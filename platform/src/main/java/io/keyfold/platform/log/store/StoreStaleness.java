@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * deleted before the application starts and restored from the log ({@link StalenessMarker}). Kafka 4.3 does this by
  * folder age (KIP-1259).
  *
- * <p>The time is written only on a clean shutdown: after a crash, Kafka Streams continues from a checkpoint that may be
- * much older than what a standby had read. Not thread-safe.
+ * <p>The time is written only on a clean shutdown. After a crash, Kafka Streams continues from a checkpoint that may be
+ * much older than the position of a standby. Not thread-safe.
  */
 public final class StoreStaleness {
 

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 /**
  * Tracks the position up to which views have folded each partition, and completes waits for a position.
  *
- * <p>The position is the consumer's, not the last record's offset plus one: transaction markers also take offsets, so a
+ * <p>The position is the consumer's, not the last record's offset plus one. Transaction markers also take offsets, so a
  * wait for a record at the end offset might never complete. Thread-safe.
  */
 final class PositionTracker {

@@ -94,12 +94,12 @@ class EndOffsetsTest {
     assertThat(fallback).hasSize(2);
     assertThat(both).isCompletedWithValue(Map.of(ONE, 5L, OTHER, 7L));
 
-    var again = ends.of(Set.of(ONE, OTHER)).toFuture();
+    var retried = ends.of(Set.of(ONE, OTHER)).toFuture();
     primary
       .getLast()
       .response()
       .complete(Map.of(ONE, 6L, OTHER, 8L));
-    assertThat(again).isCompletedWithValue(Map.of(ONE, 6L, OTHER, 8L));
+    assertThat(retried).isCompletedWithValue(Map.of(ONE, 6L, OTHER, 8L));
     assertThat(fallback).hasSize(2);
   }
 

@@ -36,7 +36,7 @@ class TransactionalIdsTest {
           "a-decide-more-8f11c21a-8b01-438e-a366-063e4450f894-1",
           "b-" + ONE + "-1"
         ),
-        List.of("somebody")
+        List.of("other-client")
       )
     ).isEmpty();
   }

@@ -46,7 +46,7 @@ class StoreStalenessIT {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String TOPIC = "aging";
-  private static final String STORE = "held";
+  private static final String STORE = "names";
   private static final Instant START = Instant.parse("2026-11-26T12:00:00Z");
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Map<String, Object> KAFKA = Map.of(
@@ -184,11 +184,11 @@ class StoreStalenessIT {
         .metadataForLocalThreads()
         .stream()
         .anyMatch(thread -> !thread.standbyTasks().isEmpty());
-      StoreQueryParameters<ReadOnlyKeyValueStore<String, String>> held = StoreQueryParameters.fromNameAndType(
+      StoreQueryParameters<ReadOnlyKeyValueStore<String, String>> query = StoreQueryParameters.fromNameAndType(
         STORE,
         QueryableStoreTypes.keyValueStore()
       );
-      return standby && holds(held.enableStaleStores());
+      return standby && holds(query.enableStaleStores());
     }
 
     private boolean holds(StoreQueryParameters<ReadOnlyKeyValueStore<String, String>> store) {
