@@ -1,10 +1,10 @@
-# One image for the three services; the command names which: docker run keyfold deployment-service.
-# The jars come from the build: mvn package -DskipTests, then docker compose build.
+# One image for the three services; the command selects one: docker run keyfold deployment-service.
+# Build the jars first: mvn package -DskipTests, then docker compose build.
 FROM eclipse-temurin:25-jre AS application
 RUN groupadd --gid 10001 keyfold && useradd --uid 10001 --gid keyfold --home-dir /var/lib/keyfold --no-create-home --shell /usr/sbin/nologin keyfold \
  && install --directory --owner keyfold --group keyfold --mode 0700 /var/lib/keyfold /var/lib/keyfold/data /var/lib/keyfold/keys
 WORKDIR /app
-# From what changes seldom to what changes with every build.
+# Layers are ordered from rarely changed to changed with every build.
 COPY deploy/target/image/native native/
 COPY deploy/target/image/lib lib/
 COPY deploy/target/image/shared shared/
@@ -14,14 +14,15 @@ ENV KEYFOLD_STATE_DIRECTORY=/var/lib/keyfold/data/state \
     KEYFOLD_USAGE_SPOOL=/var/lib/keyfold/data/usage-spool \
     KEYFOLD_KEYSET_FILE=/var/lib/keyfold/keys/keyset.json
 
-# Starts a service once, against the broker and registry of standalone, and keeps what the JVM learned: a start takes a third.
-# --build-arg AOT_CACHE=off leaves it out, for a quick build; a run that fails leaves it out, too, and says so.
+# Starts a service once, with the broker and registry of standalone, and stores an AOT cache: a start takes a third of
+# the time. --build-arg AOT_CACHE=off skips this. If it fails, the image is built without the cache and a message is
+# printed.
 FROM application AS training
 ARG AOT_CACHE=on
 COPY standalone/target/lib /training/lib/
 COPY standalone/target/keyfold-standalone-*.jar /training/
 COPY --chmod=0755 deploy/image/train /training/
-RUN mkdir cache && { [ "$AOT_CACHE" = off ] || /training/train /app/cache/keyfold.aot || { rm -f cache/* && echo "no cache: starts will be slower"; }; }
+RUN mkdir cache && { [ "$AOT_CACHE" = off ] || /training/train /app/cache/keyfold.aot || { rm -f cache/* && echo "no AOT cache: starts will be slower"; }; }
 
 FROM application
 COPY --from=training /app/cache cache/

@@ -1,6 +1,6 @@
-// Checks the manifests of this folder without a cluster: values against the Kubernetes API's own schemas, names of fields against its types
-// (a field that the API does not know would be dropped there without a word), and that kustomization.yaml lists each file. Run from the
-// repository's root:
+// Validates the manifests of this folder without a cluster: values against the Kubernetes API's schemas, field names
+// against its types (the API drops unknown fields silently), and that kustomization.yaml lists each file. Run in the
+// repository root:
 //   npm install --no-save --prefix deploy/kubernetes kubernetes-models@5.1.0 js-yaml@4.1.1 typescript@5.9.3
 //   node deploy/kubernetes/validate.mjs
 import { readdirSync, readFileSync } from "node:fs";
@@ -13,16 +13,16 @@ const folder = dirname(fileURLToPath(import.meta.url));
 const files = readdirSync(folder).filter(name => name.endsWith(".yaml"));
 const listed = yaml.load(readFileSync(join(folder, "kustomization.yaml"), "utf8")).resources;
 const objects = [];
-let faults = 0;
+let errors = 0;
 
-const fault = text => {
-  faults++;
+const error = text => {
+  errors++;
   console.error(text);
 };
 
 for (const name of files.filter(name => name !== "kustomization.yaml")) {
   if (!listed.includes(name)) {
-    fault(`${name}: not in kustomization.yaml`);
+    error(`${name}: not in kustomization.yaml`);
   }
   for (const object of yaml.loadAll(readFileSync(join(folder, name), "utf8"))) {
     const label = `${name}: ${object.kind} ${object.metadata?.name}`;
@@ -31,12 +31,12 @@ for (const name of files.filter(name => name !== "kustomization.yaml")) {
       const models = await import(`kubernetes-models/${object.apiVersion}`);
       new models[object.kind](object).validate();
     } catch (e) {
-      fault(`${label}: ${e.message}`);
+      error(`${label}: ${e.message}`);
     }
   }
 }
 for (const name of listed.filter(name => !files.includes(name))) {
-  fault(`kustomization.yaml names ${name}, which is not there`);
+  error(`kustomization.yaml lists ${name}, which does not exist`);
 }
 
 const typed = join(folder, "manifests.ts");
@@ -50,7 +50,7 @@ host.getSourceFile = (path, ...rest) =>
   path === typed ? ts.createSourceFile(path, source, ts.ScriptTarget.ESNext) : read(path, ...rest);
 for (const problem of ts.getPreEmitDiagnostics(ts.createProgram([typed], options, host))) {
   const line = problem.file?.getLineAndCharacterOfPosition(problem.start).line;
-  fault(`${objects[line]?.label ?? problem.file?.fileName}: ${ts.flattenDiagnosticMessageText(problem.messageText, " ")}`);
+  error(`${objects[line]?.label ?? problem.file?.fileName}: ${ts.flattenDiagnosticMessageText(problem.messageText, " ")}`);
 }
-console.log(`${objects.length} objects in ${files.length - 1} files, ${faults} faults`);
-process.exitCode = faults === 0 ? 0 : 1;
+console.log(`${objects.length} objects in ${files.length - 1} files, ${errors} errors`);
+process.exitCode = errors === 0 ? 0 : 1;

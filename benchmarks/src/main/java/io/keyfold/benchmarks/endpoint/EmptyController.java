@@ -4,7 +4,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** The limit of every endpoint: one that does nothing. */
+/** An endpoint that does nothing: the reference for all others. */
 @RestController
 class EmptyController {
 

@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.config.EnableWebFlux;
 
-/** WebFlux with annotated controllers, as Keyfold has it, and nothing else. */
+/** Configures plain WebFlux with annotated controllers, as in Keyfold. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFlux
 class EndpointConfiguration {

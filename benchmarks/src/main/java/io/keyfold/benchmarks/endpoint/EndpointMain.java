@@ -7,14 +7,14 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * A WebFlux server on a free port of loopback that answers {@code GET /empty}, and calls of a tool at {@code POST /mcp}. It has
- * as many threads as Keyfold has.
+ * Starts a WebFlux server on a free loopback port that serves {@code GET /empty} and MCP tool calls at {@code POST
+ * /mcp}. It has the same number of threads as Keyfold.
  */
 public final class EndpointMain {
 
   private EndpointMain() {}
 
-  /** Prints {@code ready} and its address, and serves until it is ended. */
+  /** Prints {@code ready} and the base URL, and serves until the process ends. */
   public static void main(String[] args) {
     var context = new AnnotationConfigApplicationContext(EndpointConfiguration.class);
     var handler = new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.applicationContext(context).build());

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An MCP server over streamable HTTP, as small as one can be. Its one tool says that it was called. */
+/** A minimal MCP server over streamable HTTP with one tool, which returns a constant. */
 @RestController
 class ToolController {
 
@@ -35,7 +35,14 @@ class ToolController {
     Object result = result(request);
     Map<String, Object> message =
       result == null
-        ? Map.of("jsonrpc", "2.0", "id", request.path("id"), "error", Map.of("code", -32601, "message", "none such"))
+        ? Map.of(
+            "jsonrpc",
+            "2.0",
+            "id",
+            request.path("id"),
+            "error",
+            Map.of("code", -32601, "message", "method not found")
+          )
         : Map.of("jsonrpc", "2.0", "id", request.path("id"), "result", result);
     return Mono.just(
       ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(JSON.writeValueAsString(message))

@@ -1,4 +1,4 @@
-/** The server that does nothing, and the one whose tools are called. */
+/** The reference endpoint, and the MCP server whose tool is called. */
 @NullMarked
 package io.keyfold.benchmarks.endpoint;
 

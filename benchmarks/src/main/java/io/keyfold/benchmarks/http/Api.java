@@ -9,23 +9,23 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The API with one key, for what comes before and after a measurement. Every answer but 200 is a failure. */
+/** An API client with one key for requests outside of measurements. Any status other than 200 is an error. */
 public final class Api implements AutoCloseable {
 
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final JsonMapper json = JsonMapper.builder().build();
   private final String url;
   private final String key;
 
-  /** The API there. */
+  /** Creates a client for a base URL. */
   public Api(String url, String key) {
     this.url = url;
     this.key = key;
   }
 
-  /** {@return the answer to a POST} */
+  /** {@return the response body of a POST} */
   public JsonNode post(String path, Object body) throws IOException, InterruptedException {
     return send(
       request(path)
@@ -34,19 +34,19 @@ public final class Api implements AutoCloseable {
     );
   }
 
-  /** {@return the answer to a GET} */
+  /** {@return the response body of a GET} */
   public JsonNode get(String path) throws IOException, InterruptedException {
     return send(request(path).build());
   }
 
-  /** {@return the same POST, to be made often} */
-  public Request often(String path, Object body) {
-    return Request.post(path, key, text(body));
+  /** {@return a POST with prepared bytes} */
+  public PreparedRequest prepare(String path, Object body) {
+    return PreparedRequest.post(path, key, text(body));
   }
 
-  /** {@return the same GET, to be made often} */
-  public Request often(String path) {
-    return Request.get(path, key);
+  /** {@return a GET with prepared bytes} */
+  public PreparedRequest prepare(String path) {
+    return PreparedRequest.get(path, key);
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class Api implements AutoCloseable {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(url + path))
-      .timeout(BOUND)
+      .timeout(TIMEOUT)
       .header("Authorization", "Bearer " + key)
       .header("Content-Type", "application/json");
   }

@@ -11,44 +11,44 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection that is kept, with at most one request under way. Every answer but 200 is a refusal. All of it happens on the
- * event loop's one thread.
+ * A persistent connection with at most one pending request. Any status other than 200 is a failed request. Confined to
+ * the event loop's thread.
  */
 final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   private static final int OK = 200;
-  private static final int SHOWN = 500;
+  private static final int MAX_ERROR_CHARS = 500;
 
   private final Channel channel;
-  private final StringBuilder refusal = new StringBuilder();
-  private @Nullable Request request;
+  private final StringBuilder errorBody = new StringBuilder();
+  private @Nullable PreparedRequest request;
   private int status;
-  private long since;
-  private @Nullable Pace pace;
+  private long startNanos;
+  private @Nullable LoadDriver driver;
 
   Connection(Channel channel) {
     this.channel = channel;
   }
 
-  /** Hears of every answer from now on. */
-  void attach(Pace next) {
-    pace = next;
+  /** Reports all further responses to this driver. */
+  void attach(LoadDriver newDriver) {
+    driver = newDriver;
   }
 
   /**
    * Sends a request.
    *
-   * @param from the moment from which it is counted how long it takes
+   * @param start start of the latency, in {@link System#nanoTime()}
    */
-  void send(Request next, long from) {
-    request = next;
-    since = from;
-    var _ = channel.writeAndFlush(next.bytes(), channel.voidPromise());
+  void send(PreparedRequest newRequest, long start) {
+    request = newRequest;
+    startNanos = start;
+    var _ = channel.writeAndFlush(newRequest.bytes(), channel.voidPromise());
   }
 
-  /** {@return how long the request that was answered last took, in nanoseconds} */
-  long took() {
-    return System.nanoTime() - since;
+  /** {@return the latency of the last response, in nanoseconds} */
+  long latency() {
+    return System.nanoTime() - startNanos;
   }
 
   @Override
@@ -56,25 +56,25 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     if (part instanceof HttpResponse head) {
       status = head.status().code();
     }
-    if (status != OK && part instanceof HttpContent content && refusal.length() < SHOWN) {
-      refusal.append(content.content().toString(StandardCharsets.UTF_8));
+    if (status != OK && part instanceof HttpContent content && errorBody.length() < MAX_ERROR_CHARS) {
+      errorBody.append(content.content().toString(StandardCharsets.UTF_8));
     }
     if (part instanceof LastHttpContent) {
-      ended();
+      completed();
     }
   }
 
-  private void ended() {
-    Pace current = pace;
+  private void completed() {
+    LoadDriver current = driver;
     if (current == null) {
       return;
     }
     if (status == OK) {
-      current.answered(this);
+      current.succeeded(this);
     } else {
-      String told = request + " answered " + status + " " + refusal;
-      refusal.setLength(0);
-      current.refused(this, told);
+      String error = request + " returned " + status + " " + errorBody;
+      errorBody.setLength(0);
+      current.rejected(this, error);
     }
   }
 
@@ -89,7 +89,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void fail(Throwable cause) {
-    Pace current = pace;
+    LoadDriver current = driver;
     if (current != null) {
       current.failed(cause);
     }

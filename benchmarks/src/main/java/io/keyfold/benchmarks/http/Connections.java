@@ -22,12 +22,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A fixed number of connections to one server that are kept, all on one thread. Made to cost little: it shares the machine
- * with what it measures.
+ * A fixed number of persistent connections to one server, all on one event loop thread. Uses little CPU, since it
+ * shares the machine with the server.
  */
 public final class Connections implements AutoCloseable {
 
-  private static final long BOUND_MINUTES = 30;
+  private static final long TIMEOUT_MINUTES = 30;
 
   private final MultiThreadIoEventLoopGroup group;
   private final EventLoop loop;
@@ -39,40 +39,41 @@ public final class Connections implements AutoCloseable {
   }
 
   /**
-   * {@return so many connections, open}
+   * {@return open connections}
    *
    * @param url scheme, host and port
    */
   public static Connections open(String url, int count) throws InterruptedException {
     var factory = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    Connections opened = new Connections(new MultiThreadIoEventLoopGroup(1, factory));
+    Connections connections = new Connections(new MultiThreadIoEventLoopGroup(1, factory));
     URI server = URI.create(url);
     for (int i = 0; i < count; i++) {
-      opened.add(server);
+      connections.add(server);
     }
-    return opened;
+    return connections;
   }
 
   /**
-   * {@return how it went when each connection sent its next request as soon as it had its answer}
+   * {@return the result of a closed-loop load, in which each connection sends its next request after its response}
    *
-   * @param requests what is sent, in turn
-   * @param times how often in all
-   * @throws IllegalStateException if a request fails, or more than one in a hundred are refused
+   * @param requests requests to send, round robin
+   * @param times total number of requests
+   * @throws IllegalStateException if a connection fails, or more than one request in a hundred fails
    */
-  public Result closed(List<Request> requests, long times) throws InterruptedException {
-    return run(new ClosedPace(requests, times));
+  public Result closedLoop(List<PreparedRequest> requests, long times) throws InterruptedException {
+    return run(new ClosedLoopDriver(requests, times));
   }
 
   /**
-   * {@return how it went when the request was sent at a steady rate}
+   * {@return the result of an open-loop load at a constant rate}
    *
-   * @param times how often in all
-   * @param listener hears of every answer, one at a time
-   * @throws IllegalStateException if one request fails or is refused
+   * @param times total number of requests
+   * @param listener called for each response, on the event loop's thread
+   * @throws IllegalStateException if a request fails
    */
-  public Result steady(Request request, double perSecond, long times, Runnable listener) throws InterruptedException {
-    return run(new SteadyPace(loop, request, new Schedule(perSecond, times), listener));
+  public Result constantRate(PreparedRequest request, double perSecond, long times, Runnable listener)
+    throws InterruptedException {
+    return run(new ConstantRateDriver(loop, request, new Schedule(perSecond, times), listener));
   }
 
   @Override
@@ -80,10 +81,10 @@ public final class Connections implements AutoCloseable {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
-  private Result run(Pace pace) throws InterruptedException {
-    loop.execute(() -> pace.begin(connections));
+  private Result run(LoadDriver driver) throws InterruptedException {
+    loop.execute(() -> driver.begin(connections));
     try {
-      return pace.result().get(BOUND_MINUTES, TimeUnit.MINUTES);
+      return driver.result().get(TIMEOUT_MINUTES, TimeUnit.MINUTES);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("requests failed under load", e);
     }
@@ -99,7 +100,7 @@ public final class Connections implements AutoCloseable {
           @Override
           protected void initChannel(Channel channel) {
             Connection connection = new Connection(channel);
-            // What the server says of itself is not what is tested here.
+            // Header validation costs CPU, and the server is trusted.
             channel.pipeline().addLast(new HttpResponseDecoder(new HttpDecoderConfig().setValidateHeaders(false)));
             channel.pipeline().addLast(connection);
             connections.add(connection);

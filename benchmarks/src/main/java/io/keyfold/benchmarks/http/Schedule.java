@@ -1,26 +1,26 @@
 package io.keyfold.benchmarks.http;
 
 /**
- * When the acts of a steady stream are due.
+ * The send times of an open-loop load.
  *
- * @param perSecond how many a second
- * @param acts how many in all
+ * @param perSecond requests per second
+ * @param requests total number of requests
  */
-record Schedule(double perSecond, long acts) {
-  /** Refuses what is no stream. */
+record Schedule(double perSecond, long requests) {
+  /** Validates the parameters. */
   Schedule {
-    if (!(perSecond > 0) || acts < 1) {
-      throw new IllegalArgumentException("a stream has a rate and at least one act");
+    if (!(perSecond > 0) || requests < 1) {
+      throw new IllegalArgumentException("the rate must be positive and the number of requests at least 1");
     }
   }
 
-  /** {@return when an act is due, in nanoseconds from the begin} */
-  long dueAt(long act) {
-    return (long) ((act * 1e9) / perSecond);
+  /** {@return the send time of a request, in nanoseconds from the start} */
+  long dueAt(long request) {
+    return (long) ((request * 1e9) / perSecond);
   }
 
-  /** {@return how many acts are due so many nanoseconds after the begin} */
+  /** {@return the number of requests due by a time in nanoseconds from the start} */
   long dueBy(long nanos) {
-    return nanos < 0 ? 0 : Math.min(acts, (long) ((nanos * perSecond) / 1e9) + 1);
+    return nanos < 0 ? 0 : Math.min(requests, (long) ((nanos * perSecond) / 1e9) + 1);
   }
 }

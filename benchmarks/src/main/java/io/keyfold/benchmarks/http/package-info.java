@@ -1,4 +1,4 @@
-/** HTTP requests in large numbers, at little cost to the machine that they share with the server. */
+/** The HTTP load generator. It uses little CPU, since it shares the machine with the server. */
 @NullMarked
 package io.keyfold.benchmarks.http;
 

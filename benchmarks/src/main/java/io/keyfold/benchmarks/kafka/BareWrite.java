@@ -13,38 +13,37 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * The way of a write through the log, with nothing done on it: a command is appended; who reads it appends an event, and
- * commits that with its own position in one transaction; who reads committed events sees it. Kafka's clients and nothing else, so it is
- * the least that an event-driven write can cost on this broker.
+ * A write through the log with Kafka's clients alone, as the reference for Keyfold's writes. One consumer reads a
+ * command, and commits an event and its own offset in one transaction. Another consumer reads the committed event.
  */
 public final class BareWrite implements AutoCloseable {
 
   private static final String COMMANDS = "benchmark.commands";
   private static final String EVENTS = "benchmark.events";
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final long BOUND_SECONDS = 30;
+  private static final long TIMEOUT_SECONDS = 30;
 
   private final byte[] record = new byte[CommittedAppend.RECORD_BYTES];
   private final Semaphore seen = new Semaphore(0);
   private final Producer<byte[], byte[]> commands;
   private final Producer<byte[], byte[]> events;
-  private final Reader decide;
-  private final Reader view;
+  private final ConsumerLoop decide;
+  private final ConsumerLoop view;
 
-  /** Writes on topics of its own with one partition each. */
+  /** Creates two topics with one partition each, and starts both consumers. */
   public BareWrite(String servers) throws Exception {
     BenchmarkTopic.create(servers, COMMANDS);
     BenchmarkTopic.create(servers, EVENTS);
     Clients clients = new Clients(servers);
-    this.commands = clients.appending();
-    this.events = clients.transactional(EVENTS);
-    this.view = new Reader("benchmark-view", clients.reading(List.of(EVENTS))) {
+    this.commands = clients.producer();
+    this.events = clients.transactionalProducer(EVENTS);
+    this.view = new ConsumerLoop("benchmark-view", clients.consumerFromEnd(List.of(EVENTS))) {
       @Override
       void read(ConsumerRecords<byte[], byte[]> records) {
         seen.release(records.count());
       }
     };
-    this.decide = new Reader("benchmark-decide", clients.reading(List.of(COMMANDS))) {
+    this.decide = new ConsumerLoop("benchmark-decide", clients.consumerFromEnd(List.of(COMMANDS))) {
       @Override
       void read(ConsumerRecords<byte[], byte[]> records) {
         events.beginTransaction();
@@ -60,18 +59,18 @@ public final class BareWrite implements AutoCloseable {
   }
 
   /**
-   * {@return how so many writes went}
+   * {@return the result of a number of writes}
    *
-   * @param atOnce how many callers wait at a time
-   * @throws IllegalStateException if an event does not come
+   * @param concurrency number of concurrent writes
+   * @throws IllegalStateException if an event is missing after 30 s
    */
-  public Result run(int times, int atOnce) throws InterruptedException {
-    return Rounds.measure(times, atOnce, () -> {
-      for (int i = 0; i < atOnce; i++) {
+  public Result run(int times, int concurrency) throws InterruptedException {
+    return Rounds.measure(times, concurrency, () -> {
+      for (int i = 0; i < concurrency; i++) {
         var _ = commands.send(new ProducerRecord<>(COMMANDS, record));
       }
-      if (!seen.tryAcquire(atOnce, BOUND_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("no event within " + BOUND_SECONDS + " s");
+      if (!seen.tryAcquire(concurrency, TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("no event within " + TIMEOUT_SECONDS + " s");
       }
     });
   }
@@ -84,13 +83,13 @@ public final class BareWrite implements AutoCloseable {
     commands.close();
   }
 
-  /** Reads on a thread of its own until it is stopped. */
-  private abstract static class Reader {
+  /** Consumes records in a thread of its own until it is stopped. */
+  private abstract static class ConsumerLoop {
 
     final Consumer<byte[], byte[]> consumer;
     final Thread thread;
 
-    Reader(String name, Consumer<byte[], byte[]> consumer) {
+    ConsumerLoop(String name, Consumer<byte[], byte[]> consumer) {
       this.consumer = consumer;
       this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
@@ -106,7 +105,7 @@ public final class BareWrite implements AutoCloseable {
           }
         }
       } catch (WakeupException e) {
-        // Stopped.
+        // stop() was called.
       }
     }
 

@@ -9,12 +9,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Topics that are none of Keyfold's. */
+/** Creates topics for the Kafka reference benchmarks. */
 final class BenchmarkTopic {
 
   private BenchmarkTopic() {}
 
-  /** Creates a topic with one partition, unless it is there. */
+  /** Creates a topic with one partition unless it exists. */
   static void create(String servers, String name) throws InterruptedException, ExecutionException {
     try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers))) {
       admin

@@ -15,23 +15,24 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Kafka's own clients with what matters here set as Keyfold sets it: acks=all, no linger, only what is committed is read.
+ * Creates Kafka clients with Keyfold's settings: acks=all, no linger, read_committed.
  *
- * @param servers of the broker
+ * @param servers bootstrap servers
  */
 public record Clients(String servers) {
   /** {@return a producer without transactions} */
-  Producer<byte[], byte[]> appending() {
-    return new KafkaProducer<>(appends(), new ByteArraySerializer(), new ByteArraySerializer());
+  Producer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(producerConfig(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** {@return a producer whose transactions can begin} */
-  Producer<byte[], byte[]> transactional(String id) {
-    Map<String, Object> config = appends();
+  /** {@return a transactional producer, initialised} */
+  Producer<byte[], byte[]> transactionalProducer(String id) {
+    Map<String, Object> config = producerConfig();
     config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
-    // The first record of a transaction is refused until the markers of the one before are written.
+    // The broker rejects a transaction's first record until the markers of the previous one are written.
     config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
-    // With more, records that overtake a refused first one can find the transaction over, which ends the producer for good.
+    // With more, a record that overtakes a rejected first one can find the transaction ended, which is fatal to the
+    // producer.
     config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     Producer<byte[], byte[]> producer = new KafkaProducer<>(
       config,
@@ -42,8 +43,8 @@ public record Clients(String servers) {
     return producer;
   }
 
-  /** {@return a consumer of all that comes to these topics from now on; the group of its positions has the first one's name} */
-  public Consumer<byte[], byte[]> reading(List<String> topics) {
+  /** {@return a consumer of all further records of these topics; its group id is the first topic's name} */
+  public Consumer<byte[], byte[]> consumerFromEnd(List<String> topics) {
     Map<String, Object> config = new HashMap<>();
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, topics.getFirst());
@@ -57,12 +58,12 @@ public record Clients(String servers) {
       .toList();
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
-    // Seeking is lazy: without this it would begin wherever the end is at the first poll.
+    // seekToEnd is lazy and would otherwise use the end offset at the first poll.
     partitions.forEach(consumer::position);
     return consumer;
   }
 
-  private Map<String, Object> appends() {
+  private Map<String, Object> producerConfig() {
     Map<String, Object> config = new HashMap<>();
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
     config.put(ProducerConfig.ACKS_CONFIG, "all");

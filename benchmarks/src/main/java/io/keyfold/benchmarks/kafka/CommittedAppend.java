@@ -4,12 +4,10 @@ import io.keyfold.benchmarks.report.Result;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/**
- * A record, acks=all, in a transaction that is committed. It is not what a write is: see {@link BareWrite}.
- */
+/** Appends records with acks=all in committed transactions. {@link BareWrite} measures a complete write. */
 public final class CommittedAppend implements AutoCloseable {
 
-  /** Bytes in a record: about what a command takes. */
+  /** Record size in bytes, about that of a command. */
   static final int RECORD_BYTES = 512;
 
   private static final String TOPIC = "benchmark.append";
@@ -17,21 +15,21 @@ public final class CommittedAppend implements AutoCloseable {
   private final byte[] record = new byte[RECORD_BYTES];
   private final Producer<byte[], byte[]> producer;
 
-  /** Appends to a topic of its own with one partition. */
+  /** Creates a topic with one partition. */
   public CommittedAppend(String servers) throws Exception {
     BenchmarkTopic.create(servers, TOPIC);
-    this.producer = new Clients(servers).transactional(TOPIC);
+    this.producer = new Clients(servers).transactionalProducer(TOPIC);
   }
 
   /**
-   * {@return how so many appends went}
+   * {@return the result of a number of appends}
    *
-   * @param atOnce how many callers wait at a time; while a transaction commits they gather, and the next one takes them all
+   * @param concurrency number of concurrent appends, which share one transaction
    */
-  public Result run(int times, int atOnce) throws InterruptedException {
-    return Rounds.measure(times, atOnce, () -> {
+  public Result run(int times, int concurrency) throws InterruptedException {
+    return Rounds.measure(times, concurrency, () -> {
       producer.beginTransaction();
-      for (int i = 0; i < atOnce; i++) {
+      for (int i = 0; i < concurrency; i++) {
         var _ = producer.send(new ProducerRecord<>(TOPIC, record));
       }
       producer.commitTransaction();

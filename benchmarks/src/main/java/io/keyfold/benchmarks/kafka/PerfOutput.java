@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what Kafka's performance tests print. */
+/** Parses the output of Kafka's performance tests. */
 final class PerfOutput {
 
-  private static final Pattern PRODUCED = Pattern.compile(
+  private static final Pattern PRODUCER_TOTAL = Pattern.compile(
     "(\\d+) records sent, ([\\d.]+) records/sec .* (\\d+) ms 50th, \\d+ ms 95th, (\\d+) ms 99th, (\\d+) ms 99.9th.*"
   );
   private static final String RECORDS = "data.consumed.in.nMsg";
@@ -17,14 +17,14 @@ final class PerfOutput {
 
   private PerfOutput() {}
 
-  /** {@return the total that the producer test ends with} */
+  /** {@return the total of the producer test, from its last line} */
   static Result ofProducer(List<String> lines) {
     Matcher total = lines
       .stream()
-      .map(PRODUCED::matcher)
+      .map(PRODUCER_TOTAL::matcher)
       .filter(Matcher::matches)
       .reduce((before, last) -> last)
-      .orElseThrow(() -> unreadable(lines));
+      .orElseThrow(() -> parseError(lines));
     return new Result(
       Long.parseLong(total.group(1)),
       0,
@@ -35,14 +35,14 @@ final class PerfOutput {
     );
   }
 
-  /** {@return the consumer test's one line, without the time that joining its group took; it knows no latency} */
+  /** {@return the result of the consumer test, without the time of joining its group and without latencies} */
   static Result ofConsumer(List<String> lines) {
     int head = 0;
     while (head < lines.size() && !lines.get(head).contains(RECORDS)) {
       head++;
     }
     if (head + 1 >= lines.size()) {
-      throw unreadable(lines);
+      throw parseError(lines);
     }
     List<String> names = columns(lines.get(head));
     List<String> values = columns(lines.get(head + 1));
@@ -60,7 +60,9 @@ final class PerfOutput {
     return Arrays.stream(line.split(",", -1)).map(String::strip).toList();
   }
 
-  private static IllegalStateException unreadable(List<String> lines) {
-    return new IllegalStateException("Kafka's performance test tells no figures: " + String.join("\n", lines));
+  private static IllegalStateException parseError(List<String> lines) {
+    return new IllegalStateException(
+      "cannot parse the output of Kafka's performance test: " + String.join("\n", lines)
+    );
   }
 }

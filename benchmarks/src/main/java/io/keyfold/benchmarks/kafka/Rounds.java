@@ -3,10 +3,10 @@ package io.keyfold.benchmarks.kafka;
 import io.keyfold.benchmarks.report.Result;
 import org.HdrHistogram.Histogram;
 
-/** Callers that begin together and have their answer together, one round after the other. */
+/** Measures operations in rounds. The operations of a round start together and end together. */
 final class Rounds {
 
-  /** One round of all callers; it returns when each has its answer. */
+  /** One round, which returns when all its operations have ended. */
   interface Round {
     void run() throws InterruptedException;
   }
@@ -14,17 +14,17 @@ final class Rounds {
   private Rounds() {}
 
   /**
-   * {@return how so many acts went}
+   * {@return the result of a number of operations}
    *
-   * @param atOnce how many of them are a round
+   * @param concurrency operations per round
    */
-  static Result measure(int times, int atOnce, Round round) throws InterruptedException {
+  static Result measure(int times, int concurrency, Round round) throws InterruptedException {
     Histogram nanos = Result.histogram();
     long start = System.nanoTime();
-    for (int done = 0; done < times; done += atOnce) {
-      long begun = System.nanoTime();
+    for (int done = 0; done < times; done += concurrency) {
+      long roundStart = System.nanoTime();
       round.run();
-      nanos.recordValueWithCount(System.nanoTime() - begun, atOnce);
+      nanos.recordValueWithCount(System.nanoTime() - roundStart, concurrency);
     }
     return Result.of(nanos, System.nanoTime() - start);
   }

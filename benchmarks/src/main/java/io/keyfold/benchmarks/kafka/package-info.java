@@ -1,4 +1,4 @@
-/** What Kafka alone does on the same broker. */
+/** Reference benchmarks with Kafka's clients on the same broker. */
 @NullMarked
 package io.keyfold.benchmarks.kafka;
 

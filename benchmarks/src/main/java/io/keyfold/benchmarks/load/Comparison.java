@@ -6,41 +6,41 @@ import io.keyfold.benchmarks.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The acts at one number of connections, each beside its limit, with what is aimed at. */
+/** Prints each operation at one number of connections, with its reference and its goals. */
 final class Comparison {
 
-  private static final double RESOLVE_TO_EMPTY = 0.6;
-  private static final int RESOLVE_P99_AT = 16;
-  private static final double RESOLVE_P99 = 15;
-  private static final double CREATE_P50_TO_APPEND = 2;
-  private static final int CREATE_RATE_AT = 64;
-  private static final double CREATE_RATE = 2_500;
+  private static final double MIN_RESOLVE_RATIO = 0.6;
+  private static final int RESOLVE_P99_CONNECTIONS = 16;
+  private static final double MAX_RESOLVE_P99_MS = 15;
+  private static final double MAX_CREATE_P50_RATIO = 2;
+  private static final int CREATE_RATE_CONNECTIONS = 64;
+  private static final double MIN_CREATE_RATE = 2_500;
 
   private Comparison() {}
 
-  static void print(Operations acts, int connections, int times, Table table) throws Exception {
-    Row empty = acts.empty(connections, times);
+  static void print(Operations operations, int connections, int times, Table table) throws Exception {
+    Row empty = operations.empty(connections, times);
     table.print(empty);
-    table.print(acts.ping(connections, times).against(empty));
-    Row resolve = acts.resolve(connections, times).against(empty);
-    table.print(resolve.with(resolveGoals(resolve, empty)));
-    Row direct = acts.direct(connections, times);
+    table.print(operations.ping(connections, times).relativeTo(empty));
+    Row resolve = operations.resolve(connections, times).relativeTo(empty);
+    table.print(resolve.withGoals(resolveGoals(resolve, empty)));
+    Row direct = operations.direct(connections, times);
     table.print(direct);
-    table.print(acts.call(connections, times).against(direct));
-    Row append = acts.append(connections, times);
+    table.print(operations.call(connections, times).relativeTo(direct));
+    Row append = operations.append(connections, times);
     table.print(append);
-    Row write = acts.write(connections, times);
-    table.print(connections == 1 ? write.medianAgainst(append) : write.against(append));
-    Row create = acts.create(connections, times);
-    Row beside = connections == 1 ? create.medianAgainst(write) : create.against(write);
-    table.print(beside.with(createGoals(create, append)));
+    Row write = operations.write(connections, times);
+    table.print(connections == 1 ? write.medianRelativeTo(append) : write.relativeTo(append));
+    Row create = operations.create(connections, times);
+    Row compared = connections == 1 ? create.medianRelativeTo(write) : create.relativeTo(write);
+    table.print(compared.withGoals(createGoals(create, append)));
   }
 
   static List<Goal> resolveGoals(Row resolve, Row empty) {
     List<Goal> goals = new ArrayList<>();
-    goals.add(Goal.atLeast("ratio", RESOLVE_TO_EMPTY, resolve.throughputTo(empty)));
-    if (resolve.connections() == RESOLVE_P99_AT) {
-      goals.add(Goal.atMost("p99 ms", RESOLVE_P99, resolve.result().p99()));
+    goals.add(Goal.atLeast("ratio", MIN_RESOLVE_RATIO, resolve.throughputRatio(empty)));
+    if (resolve.connections() == RESOLVE_P99_CONNECTIONS) {
+      goals.add(Goal.atMost("p99 ms", MAX_RESOLVE_P99_MS, resolve.result().p99()));
     }
     return goals;
   }
@@ -48,10 +48,10 @@ final class Comparison {
   static List<Goal> createGoals(Row create, Row append) {
     List<Goal> goals = new ArrayList<>();
     if (create.connections() == 1) {
-      goals.add(Goal.atMost("p50 of append", CREATE_P50_TO_APPEND, create.medianTo(append)));
+      goals.add(Goal.atMost("p50 of append", MAX_CREATE_P50_RATIO, create.medianRatio(append)));
     }
-    if (create.connections() == CREATE_RATE_AT) {
-      goals.add(Goal.atLeast("per s", CREATE_RATE, create.result().perSecond()));
+    if (create.connections() == CREATE_RATE_CONNECTIONS) {
+      goals.add(Goal.atLeast("per s", MIN_CREATE_RATE, create.result().perSecond()));
     }
     return goals;
   }

@@ -3,26 +3,28 @@ package io.keyfold.benchmarks.load;
 import java.nio.file.Path;
 
 /**
- * How much load.
+ * The options of the load benchmark.
  *
- * @param home the root of the checkout
- * @param acts acts of each kind at 16 and 64 connections; a fifth of it at one
- * @param warmUp acts of each kind before anything is measured
- * @param rate records of use a second
- * @param seconds how long they go on
+ * @param home root of the checkout
+ * @param operations operations of each kind at 16 and 64 connections; a fifth of it at one
+ * @param warmUp operations of each kind before the measurements
+ * @param rate usage records per second
+ * @param seconds duration of the usage measurement
  */
-public record LoadOptions(Path home, int acts, int warmUp, int rate, int seconds) {
-  private static final int AT_LEAST = 100;
+public record LoadOptions(Path home, int operations, int warmUp, int rate, int seconds) {
+  private static final int MIN_OPERATIONS = 100;
 
-  /** Refuses what measures nothing. */
+  /** Validates the options. */
   public LoadOptions {
-    if (acts < AT_LEAST || warmUp < AT_LEAST || rate < 1 || seconds < 1) {
-      throw new IllegalArgumentException("acts and warm-up are at least " + AT_LEAST + ", rate and seconds at least 1");
+    if (operations < MIN_OPERATIONS || warmUp < MIN_OPERATIONS || rate < 1 || seconds < 1) {
+      throw new IllegalArgumentException(
+        "--acts and --warm-up must be at least " + MIN_OPERATIONS + ", --rate and --seconds at least 1"
+      );
     }
   }
 
-  /** {@return how many acts so many connections make} */
-  int actsOf(int connections) {
-    return connections == 1 ? Math.max(AT_LEAST, acts / 5) : acts;
+  /** {@return the number of operations for a number of connections} */
+  int operationsAt(int connections) {
+    return connections == 1 ? Math.max(MIN_OPERATIONS, operations / 5) : operations;
   }
 }

@@ -4,10 +4,10 @@ import io.keyfold.benchmarks.http.Api;
 import io.keyfold.benchmarks.kafka.BareWrite;
 import io.keyfold.benchmarks.kafka.CommittedAppend;
 import io.keyfold.benchmarks.kafka.PerfTools;
-import io.keyfold.benchmarks.process.EmptyServer;
-import io.keyfold.benchmarks.process.Memory;
-import io.keyfold.benchmarks.process.Server;
-import io.keyfold.benchmarks.process.Standalone;
+import io.keyfold.benchmarks.process.EndpointProcess;
+import io.keyfold.benchmarks.process.ResidentMemory;
+import io.keyfold.benchmarks.process.ServerProcess;
+import io.keyfold.benchmarks.process.StandaloneProcess;
 import io.keyfold.benchmarks.report.Goal;
 import io.keyfold.benchmarks.report.Row;
 import io.keyfold.benchmarks.report.Table;
@@ -17,17 +17,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.util.FileSystemUtils;
 
-/** Starts a standalone and what it is held against, puts load on them and prints the figures. */
+/** Starts a standalone and the reference servers, applies load and prints the results. */
 public final class LoadRun {
 
-  /** Seconds from the start of the process to its ready line. */
+  /** Maximum seconds from the process start to its ready line. */
   static final double READY_GOAL = 6;
 
-  /** MB. */
+  /** Maximum resident memory in MB. */
   static final double MEMORY_GOAL = 600;
 
   private static final int[] CONNECTIONS = { 1, 16, 64 };
-  private static final int PERF_RECORDS_PER_ACT = 20;
+  private static final int PERF_RECORDS_PER_OPERATION = 20;
 
   private final LoadOptions options;
   private final Table table;
@@ -37,7 +37,7 @@ public final class LoadRun {
     this.table = table;
   }
 
-  /** Measures all. */
+  /** Runs all measurements. */
   public static void run(LoadOptions options, Table table) throws Exception {
     Path data = Files.createTempDirectory("keyfold-benchmark");
     try {
@@ -50,10 +50,10 @@ public final class LoadRun {
 
   private void run(Path data) throws Exception {
     try (
-      EmptyServer empty = EmptyServer.start();
-      Standalone standalone = Standalone.start(options.home().resolve("bin/keyfold"), data);
-      Api api = new Api(standalone.url(), Standalone.KEY);
-      Api tools = new Api(empty.url(), Standalone.KEY);
+      EndpointProcess empty = EndpointProcess.start();
+      StandaloneProcess standalone = StandaloneProcess.start(options.home().resolve("bin/keyfold"), data);
+      Api api = new Api(standalone.url(), StandaloneProcess.KEY);
+      Api tools = new Api(empty.url(), StandaloneProcess.KEY);
       CommittedAppend append = new CommittedAppend(standalone.kafka());
       BareWrite write = new BareWrite(standalone.kafka())
     ) {
@@ -63,20 +63,28 @@ public final class LoadRun {
         Goal.atMost("ready s", READY_GOAL, standalone.startSeconds())
       );
       memory("memory, idle", standalone);
-      Operations acts = new Operations(standalone, empty, api, tools, append, write, Subject.make(api, empty.url()));
-      table.head();
-      table.print(acts.firstCreates());
-      acts.warmUp(options.warmUp());
+      Operations operations = new Operations(
+        standalone,
+        empty,
+        api,
+        tools,
+        append,
+        write,
+        BenchmarkFixture.make(api, empty.url())
+      );
+      table.header();
+      table.print(operations.initialCreates());
+      operations.warmUp(options.warmUp());
       for (int connections : CONNECTIONS) {
-        Comparison.print(acts, connections, options.actsOf(connections), table);
+        Comparison.print(operations, connections, options.operationsAt(connections), table);
       }
-      UsageRun.Measured usage = new UsageRun(standalone, api, acts.subject()).measure(
+      UsageRun.Measurement usage = new UsageRun(standalone, api, operations.fixture()).measure(
         options.rate(),
         options.seconds()
       );
       memory("memory, after the load", standalone);
       PerfTools perf = new PerfTools(standalone, standalone.kafka());
-      long records = (long) options.acts() * PERF_RECORDS_PER_ACT;
+      long records = (long) options.operations() * PERF_RECORDS_PER_OPERATION;
       Row producer = perf.produce(records);
       table.print(producer);
       table.print(perf.consume(records));
@@ -84,11 +92,11 @@ public final class LoadRun {
     }
   }
 
-  private void memory(String what, Server server) throws IOException {
-    Optional<Memory> memory = server.memory();
+  private void memory(String name, ServerProcess server) throws IOException {
+    Optional<ResidentMemory> memory = server.memory();
     if (memory.isPresent()) {
       Goal goal = Goal.atMost("resident MB", MEMORY_GOAL, (double) memory.get().highest());
-      table.line(what, memory.get().toString(), goal);
+      table.line(name, memory.get().toString(), goal);
     }
   }
 }

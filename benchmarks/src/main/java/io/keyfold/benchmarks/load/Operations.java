@@ -2,45 +2,45 @@ package io.keyfold.benchmarks.load;
 
 import io.keyfold.benchmarks.http.Api;
 import io.keyfold.benchmarks.http.Connections;
-import io.keyfold.benchmarks.http.Request;
+import io.keyfold.benchmarks.http.PreparedRequest;
 import io.keyfold.benchmarks.kafka.BareWrite;
 import io.keyfold.benchmarks.kafka.CommittedAppend;
-import io.keyfold.benchmarks.process.EmptyServer;
-import io.keyfold.benchmarks.process.Meter;
-import io.keyfold.benchmarks.process.Server;
-import io.keyfold.benchmarks.process.Standalone;
+import io.keyfold.benchmarks.process.CpuMeter;
+import io.keyfold.benchmarks.process.EndpointProcess;
+import io.keyfold.benchmarks.process.ServerProcess;
+import io.keyfold.benchmarks.process.StandaloneProcess;
 import io.keyfold.benchmarks.report.Row;
 import java.util.List;
 
 /**
- * Everything that is measured, by name.
+ * The measured operations.
  *
- * @param standalone what is under load
- * @param empty what it is held against
- * @param api the API of the former
- * @param tools the tools of the latter
- * @param append the broker of the former
- * @param write the same broker
- * @param subject what the acts are about
+ * @param standalone the standalone under load
+ * @param empty the process with the reference endpoint and the MCP server
+ * @param api client of the standalone
+ * @param tools client of the MCP server
+ * @param append reference append to the standalone's broker
+ * @param write reference write through the standalone's broker
+ * @param fixture the objects that the operations use
  */
 record Operations(
-  Standalone standalone,
-  EmptyServer empty,
+  StandaloneProcess standalone,
+  EndpointProcess empty,
   Api api,
   Api tools,
   CommittedAppend append,
   BareWrite write,
-  Subject subject
+  BenchmarkFixture fixture
 ) {
-  private static final int FIRST = 500;
+  private static final int INITIAL_CREATES = 500;
   private static final int WARM_CONNECTIONS = 16;
 
-  /** {@return the creates of a process that has just started, one at a time} */
-  Row firstCreates() throws Exception {
-    return row("create, first " + FIRST, standalone, subject.create(api), 1, FIRST);
+  /** {@return creates in a process that has just started, one at a time} */
+  Row initialCreates() throws Exception {
+    return row("create, first " + INITIAL_CREATES, standalone, fixture.create(api), 1, INITIAL_CREATES);
   }
 
-  /** Lets the JIT do most of its work on all of them. */
+  /** Runs all operations so that the JIT compiles them. */
   void warmUp(int times) throws Exception {
     empty(WARM_CONNECTIONS, times);
     direct(WARM_CONNECTIONS, times);
@@ -48,47 +48,48 @@ record Operations(
     resolve(WARM_CONNECTIONS, times);
     call(WARM_CONNECTIONS, times);
     create(WARM_CONNECTIONS, times);
-    // One at a time each is a transaction of its own, which is another path through Kafka than sixteen in one.
+    // Single creates take another path through Kafka: one transaction each instead of one for all.
     create(1, Math.max(1, times / 2));
     append(1, times);
     write(1, Math.max(1, times / 2));
   }
 
   Row empty(int connections, int times) throws Exception {
-    return row("empty endpoint", empty, tools.often("/empty"), connections, times);
+    return row("empty endpoint", empty, tools.prepare("/empty"), connections, times);
   }
 
   Row direct(int connections, int times) throws Exception {
-    return row("tool call, direct", empty, Subject.directCall(tools), connections, times);
+    return row("tool call, direct", empty, BenchmarkFixture.directCall(tools), connections, times);
   }
 
-  Row append(int atOnce, int times) throws Exception {
-    return Meter.measure("committed append", atOnce, standalone, () -> append.run(times, atOnce));
+  Row append(int concurrency, int times) throws Exception {
+    return CpuMeter.measure("committed append", concurrency, standalone, () -> append.run(times, concurrency));
   }
 
-  Row write(int atOnce, int times) throws Exception {
-    return Meter.measure("bare write", atOnce, standalone, () -> write.run(times, atOnce));
+  Row write(int concurrency, int times) throws Exception {
+    return CpuMeter.measure("bare write", concurrency, standalone, () -> write.run(times, concurrency));
   }
 
   Row ping(int connections, int times) throws Exception {
-    return row("GET /ping", standalone, api.often("/ping"), connections, times);
+    return row("GET /ping", standalone, api.prepare("/ping"), connections, times);
   }
 
   Row resolve(int connections, int times) throws Exception {
-    return row("resolve", standalone, subject.resolve(api), connections, times);
+    return row("resolve", standalone, fixture.resolve(api), connections, times);
   }
 
   Row call(int connections, int times) throws Exception {
-    return row("tool call", standalone, subject.call(api), connections, times);
+    return row("tool call", standalone, fixture.call(api), connections, times);
   }
 
   Row create(int connections, int times) throws Exception {
-    return row("create", standalone, subject.create(api), connections, times);
+    return row("create", standalone, fixture.create(api), connections, times);
   }
 
-  private static Row row(String what, Server server, Request request, int connections, int times) throws Exception {
+  private static Row row(String name, ServerProcess server, PreparedRequest request, int connections, int times)
+    throws Exception {
     try (Connections open = Connections.open(server.url(), connections)) {
-      return Meter.measure(what, connections, server, () -> open.closed(List.of(request), times));
+      return CpuMeter.measure(name, connections, server, () -> open.closedLoop(List.of(request), times));
     }
   }
 }

@@ -2,36 +2,36 @@ package io.keyfold.benchmarks.load;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** When each act was answered, in order. One thread adds, another one reads. */
+/** The response times of requests, in order. One thread adds, another one reads. */
 final class ResponseTimes {
 
-  private final long[] answeredMicros;
-  private final AtomicInteger answered = new AtomicInteger();
+  private final long[] times;
+  private final AtomicInteger received = new AtomicInteger();
 
-  /** Room for so many acts. */
-  ResponseTimes(int acts) {
-    this.answeredMicros = new long[acts];
+  /** Allocates room for the expected number of responses. */
+  ResponseTimes(int expected) {
+    this.times = new long[expected];
   }
 
-  /** An act was answered, not before the one before it. */
+  /** Adds the time of the next response, which must not be earlier than the previous one. */
   void add(long micros) {
-    answeredMicros[answered.get()] = micros;
-    // Makes the time visible to the thread that reads.
-    answered.incrementAndGet();
+    times[received.get()] = micros;
+    // Publishes the array write to the reading thread.
+    received.incrementAndGet();
   }
 
-  /** {@return how many acts there will have been} */
-  int acts() {
-    return answeredMicros.length;
+  /** {@return the expected number of responses} */
+  int expected() {
+    return times.length;
   }
 
-  /** {@return how many acts were answered so far} */
-  int answered() {
-    return answered.get();
+  /** {@return the number of responses so far} */
+  int received() {
+    return received.get();
   }
 
-  /** {@return when an act was answered} */
-  long at(int act) {
-    return answeredMicros[act];
+  /** {@return the time of a response, in microseconds since the epoch} */
+  long at(int index) {
+    return times[index];
   }
 }

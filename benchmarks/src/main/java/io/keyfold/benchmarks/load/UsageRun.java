@@ -2,8 +2,8 @@ package io.keyfold.benchmarks.load;
 
 import io.keyfold.benchmarks.http.Api;
 import io.keyfold.benchmarks.http.Connections;
-import io.keyfold.benchmarks.process.Meter;
-import io.keyfold.benchmarks.process.Standalone;
+import io.keyfold.benchmarks.process.CpuMeter;
+import io.keyfold.benchmarks.process.StandaloneProcess;
 import io.keyfold.benchmarks.report.CpuTime;
 import io.keyfold.benchmarks.report.Goal;
 import io.keyfold.benchmarks.report.Result;
@@ -18,127 +18,128 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A steady stream of resolutions, each of which is a record of use, and beside it a reader of {@code GET /usage}: from the answer
- * of an act to the answer in which it is counted, and to the one whose {@code complete_until} has passed the act's own answer. At
- * the end the totals are held against the acts.
+ * Resolves at a constant rate and polls {@code GET /usage}. Measures the time from a response until totals include it,
+ * and until {@code complete_until} has passed it. Finally compares the totals with the number of resolutions.
  */
 final class UsageRun {
 
   private static final int CONNECTIONS = 64;
   private static final long POLL_MILLIS = 20;
-  private static final long PATIENCE_SECONDS = 30;
-  private static final double VISIBLE_MILLIS = 1_000;
-  private static final double KEPT_UP = 0.99;
+  private static final long TIMEOUT_SECONDS = 30;
+  private static final double MAX_VISIBLE_MILLIS = 1_000;
+  private static final double MIN_RATE_SHARE = 0.99;
 
-  private final Standalone standalone;
+  private final StandaloneProcess standalone;
   private final Api api;
-  private final Subject subject;
-  private final String question;
+  private final BenchmarkFixture fixture;
+  private final String usagePath;
 
-  UsageRun(Standalone standalone, Api api, Subject subject) {
+  UsageRun(StandaloneProcess standalone, Api api, BenchmarkFixture fixture) {
     this.standalone = standalone;
     this.api = api;
-    this.subject = subject;
-    this.question = "/usage?provider_deployment_id=" + subject.deployment();
+    this.fixture = fixture;
+    this.usagePath = "/usage?provider_deployment_id=" + fixture.deployment();
   }
 
   /**
-   * What was measured.
+   * The results.
    *
-   * @param stream the stream itself
-   * @param visible from an answer to its being counted
-   * @param complete from an answer to the moment in which usage is known to be complete until then
-   * @param acts how many acts there were
-   * @param counted how many of them are in the totals
+   * @param stream the resolutions
+   * @param visible time from a response until the totals include it
+   * @param complete time from a response until {@code complete_until} has passed it
+   * @param resolutions number of resolutions
+   * @param counted number of them in the totals
    */
-  record Measured(Row stream, Row visible, Row complete, long acts, long counted) {
+  record Measurement(Row stream, Row visible, Row complete, long resolutions, long counted) {
     void print(Row producer, Table table) {
-      table.print(stream.against(producer));
+      table.print(stream.relativeTo(producer));
       table.print(visible);
       table.print(complete);
-      Goal goal = Goal.atMost("miscounted", 0, (double) Math.abs(acts - counted));
-      table.line("counted", counted + " of " + acts, goal);
+      Goal goal = Goal.atMost("miscounted", 0, (double) Math.abs(resolutions - counted));
+      table.line("counted", counted + " of " + resolutions, goal);
     }
   }
 
-  Measured measure(int perSecond, int seconds) throws Exception {
-    int acts = Math.multiplyExact(perSecond, seconds);
-    ResponseTimes answers = new ResponseTimes(acts);
-    Visibility visible = new Visibility(answers);
-    Visibility complete = new Visibility(answers);
-    long before = counted(settled());
-    long begun = System.nanoTime();
+  Measurement measure(int perSecond, int seconds) throws Exception {
+    int resolutions = Math.multiplyExact(perSecond, seconds);
+    ResponseTimes responses = new ResponseTimes(resolutions);
+    Visibility visible = new Visibility(responses);
+    Visibility complete = new Visibility(responses);
+    long before = counted(awaitComplete());
+    long start = System.nanoTime();
     try (Connections open = Connections.open(standalone.url(), CONNECTIONS)) {
-      CompletableFuture<Row> stream = CompletableFuture.supplyAsync(() -> stream(open, perSecond, acts, answers));
-      long counted = watch(before, visible, complete, stream);
+      CompletableFuture<Row> stream = CompletableFuture.supplyAsync(() ->
+        stream(open, perSecond, resolutions, responses)
+      );
+      long counted = pollUntilComplete(before, visible, complete, stream);
       Row row = stream.join();
-      long took = System.nanoTime() - begun;
-      return new Measured(
-        row.with(List.of(Goal.atLeast("per s", perSecond * KEPT_UP, row.result().perSecond()))),
-        row("answered to counted", visible.result(took)),
-        row("answered to complete", complete.result(took)),
-        acts,
+      long elapsed = System.nanoTime() - start;
+      return new Measurement(
+        row.withGoals(List.of(Goal.atLeast("per s", perSecond * MIN_RATE_SHARE, row.result().perSecond()))),
+        row("answered to counted", visible.result(elapsed)),
+        row("answered to complete", complete.result(elapsed)),
+        resolutions,
         counted
       );
     }
   }
 
-  private static Row row(String what, Result result) {
-    List<Goal> goals = List.of(Goal.atMost("p99 ms", VISIBLE_MILLIS, result.p99()));
-    return Row.of(what, CONNECTIONS, result, new CpuTime(Double.NaN, Double.NaN)).with(goals);
+  private static Row row(String name, Result result) {
+    List<Goal> goals = List.of(Goal.atMost("p99 ms", MAX_VISIBLE_MILLIS, result.p99()));
+    return Row.of(name, CONNECTIONS, result, new CpuTime(Double.NaN, Double.NaN)).withGoals(goals);
   }
 
-  private Row stream(Connections open, int perSecond, int acts, ResponseTimes answers) {
+  private Row stream(Connections open, int perSecond, int resolutions, ResponseTimes responses) {
     try {
-      return Meter.measure("resolve at " + perSecond + "/s", CONNECTIONS, standalone, () ->
-        open.steady(subject.resolve(api), perSecond, acts, () -> answers.add(micros(Instant.now())))
+      return CpuMeter.measure("resolve at " + perSecond + "/s", CONNECTIONS, standalone, () ->
+        open.constantRate(fixture.resolve(api), perSecond, resolutions, () -> responses.add(micros(Instant.now())))
       );
     } catch (Exception e) {
-      throw new IllegalStateException("the stream of records of use broke off", e);
+      throw new IllegalStateException("the stream of resolutions failed", e);
     }
   }
 
-  /** {@return usage with all acts in it that began before this was called} */
-  private JsonNode settled() throws IOException, InterruptedException {
-    Instant begun = Instant.now();
-    JsonNode usage = api.get(question);
-    while (!completeUntil(usage).isAfter(begun)) {
-      refuseAfter(begun.plusSeconds(PATIENCE_SECONDS));
+  /** {@return usage that includes all resolutions before this call} */
+  private JsonNode awaitComplete() throws IOException, InterruptedException {
+    Instant start = Instant.now();
+    JsonNode usage = api.get(usagePath);
+    while (!completeUntil(usage).isAfter(start)) {
+      checkDeadline(start.plusSeconds(TIMEOUT_SECONDS));
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-      usage = api.get(question);
+      usage = api.get(usagePath);
     }
     return usage;
   }
 
-  /** Reads until usage is complete, and answers how many acts are counted then. */
-  private long watch(long before, Visibility visible, Visibility complete, CompletableFuture<Row> stream)
+  /** {@return the number of resolutions counted once usage is complete} */
+  private long pollUntilComplete(long before, Visibility visible, Visibility complete, CompletableFuture<Row> stream)
     throws IOException, InterruptedException {
-    Instant patience = Instant.MAX;
+    Instant deadline = Instant.MAX;
     while (true) {
-      JsonNode usage = api.get(question);
+      JsonNode usage = api.get(usagePath);
       long now = micros(Instant.now());
       long counted = counted(usage) - before;
-      visible.upTo(counted, now);
-      complete.until(micros(completeUntil(usage)), now);
-      if (complete.done()) {
+      visible.counted(counted, now);
+      complete.completeUntil(micros(completeUntil(usage)), now);
+      if (complete.allVisible()) {
         return counted;
       }
-      if (stream.isDone() && patience.equals(Instant.MAX)) {
+      if (stream.isDone() && deadline.equals(Instant.MAX)) {
         stream.join();
-        patience = Instant.now().plusSeconds(PATIENCE_SECONDS);
+        deadline = Instant.now().plusSeconds(TIMEOUT_SECONDS);
       }
-      refuseAfter(patience);
+      checkDeadline(deadline);
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 
-  private static void refuseAfter(Instant patience) {
-    if (Instant.now().isAfter(patience)) {
-      throw new IllegalStateException("usage is not complete " + PATIENCE_SECONDS + " s after the last act");
+  private static void checkDeadline(Instant deadline) {
+    if (Instant.now().isAfter(deadline)) {
+      throw new IllegalStateException("usage is not complete " + TIMEOUT_SECONDS + " s after the last resolution");
     }
   }
 
-  /** {@return until when usage is complete; long ago if it does not tell} */
+  /** {@return the completeness watermark; the epoch if there is none} */
   private static Instant completeUntil(JsonNode usage) {
     String until = usage.path("complete_until").asString("");
     return until.isEmpty() ? Instant.EPOCH : Instant.parse(until);

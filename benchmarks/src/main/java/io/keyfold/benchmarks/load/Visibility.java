@@ -3,54 +3,54 @@ package io.keyfold.benchmarks.load;
 import io.keyfold.benchmarks.report.Result;
 import org.HdrHistogram.Histogram;
 
-/** How long each act took from its answer until something was known of it. Confined to one thread. */
+/** Measures the time from each response until its usage is visible. Confined to one thread. */
 final class Visibility {
 
   private final Histogram nanos = Result.histogram();
-  private final ResponseTimes answers;
+  private final ResponseTimes responses;
   private int visible;
 
-  Visibility(ResponseTimes answers) {
-    this.answers = answers;
+  Visibility(ResponseTimes responses) {
+    this.responses = responses;
   }
 
   /**
-   * So many acts are known of, which are as many as the first ones.
+   * Marks the first requests visible, up to a count.
    *
-   * @param nowMicros when that was learnt
+   * @param nowMicros when usage was read
    */
-  void upTo(long acts, long nowMicros) {
-    long known = Math.min(acts, answers.answered());
+  void counted(long count, long nowMicros) {
+    long known = Math.min(count, responses.received());
     while (visible < known) {
-      nanos.recordValue(Math.max(0, nowMicros - answers.at(visible)) * 1_000);
+      nanos.recordValue(Math.max(0, nowMicros - responses.at(visible)) * 1_000);
       visible++;
     }
   }
 
   /**
-   * All acts that began before a time are known of. An act began before it was answered.
+   * Marks all requests visible whose response is not later than a time.
    *
-   * @param nowMicros when that was learnt
+   * @param nowMicros when usage was read
    */
-  void until(long micros, long nowMicros) {
-    int acts = visible;
-    while (acts < answers.answered() && answers.at(acts) <= micros) {
-      acts++;
+  void completeUntil(long micros, long nowMicros) {
+    int count = visible;
+    while (count < responses.received() && responses.at(count) <= micros) {
+      count++;
     }
-    upTo(acts, nowMicros);
+    counted(count, nowMicros);
   }
 
-  /** {@return whether every act is known of} */
-  boolean done() {
-    return visible == answers.acts();
+  /** {@return whether all expected requests are visible} */
+  boolean allVisible() {
+    return visible == responses.expected();
   }
 
   /**
-   * {@return how long it took}
+   * {@return the measured delays}
    *
-   * @param took how long the whole took, in nanoseconds
+   * @param elapsed duration of the measurement, in nanoseconds
    */
-  Result result(long took) {
-    return Result.of(nanos, took);
+  Result result(long elapsed) {
+    return Result.of(nanos, elapsed);
   }
 }

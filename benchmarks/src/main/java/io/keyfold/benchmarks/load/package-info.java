@@ -1,4 +1,4 @@
-/** Load on the whole. */
+/** The load benchmark of a whole standalone. */
 @NullMarked
 package io.keyfold.benchmarks.load;
 

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Records to bytes and back. */
+/** Encodes and decodes records. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 2)
@@ -34,25 +34,25 @@ public class CodecBenchmark {
   private final byte[] usageBytes = codec.encode(USAGE, usage);
   private final byte[] commandBytes = codec.encode(COMMANDS, command);
 
-  /** {@return a record of use as bytes} */
+  /** {@return an encoded usage record} */
   @Benchmark
   public byte[] encodeUsage() {
     return codec.encode(USAGE, usage);
   }
 
-  /** {@return a record of use} */
+  /** {@return a decoded usage record} */
   @Benchmark
   public SpecificRecord decodeUsage() {
     return codec.decode(USAGE, usageBytes);
   }
 
-  /** {@return a command as bytes} */
+  /** {@return an encoded command} */
   @Benchmark
   public byte[] encodeCommand() {
     return codec.encode(COMMANDS, command);
   }
 
-  /** {@return a command} */
+  /** {@return a decoded command} */
   @Benchmark
   public SpecificRecord decodeCommand() {
     return codec.decode(COMMANDS, commandBytes);

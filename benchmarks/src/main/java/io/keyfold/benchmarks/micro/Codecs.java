@@ -4,7 +4,7 @@ import io.keyfold.schemas.registry.CompatibilityLevel;
 import io.keyfold.schemas.registry.InMemoryRegistry;
 import io.keyfold.schemas.serde.AvroCodec;
 
-/** Codecs without a registry elsewhere. */
+/** Creates codecs with an in-memory registry. */
 final class Codecs {
 
   private Codecs() {}

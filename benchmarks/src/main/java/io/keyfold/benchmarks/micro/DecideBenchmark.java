@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One create command, as a decide task takes it: is its key known, what follows, what does that change. */
+/** Decides one create command as a decide task does: deduplication, decision, and the changes to the store. */
 @BenchmarkMode({ Mode.AverageTime, Mode.SampleTime })
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 2)
@@ -51,18 +51,18 @@ public class DecideBenchmark {
     }
   }
 
-  /** Deletes it. */
+  /** Deletes the store. */
   @TearDown
   public void close() throws IOException {
     store.close();
   }
 
-  /** {@return what the command changes; nothing is written, so that it is new each time} */
+  /** {@return the changes of the command; they are not written, so that each invocation is the same} */
   @Benchmark
   public List<Change> decide() {
     var meta = command.getMeta();
     if (Idempotency.find(store.state(), Samples.TENANT, meta.getIdempotencyKey(), meta.getIssuedAt()).isPresent()) {
-      throw new IllegalStateException("the key is new");
+      throw new IllegalStateException("the Idempotency-Key must be new");
     }
     return switch (decider.decide(command, store.state())) {
       case Decision.Accepted<DeploymentEvent> accepted -> changes(accepted.events());

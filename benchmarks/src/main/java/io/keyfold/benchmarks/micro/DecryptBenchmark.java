@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Opens a sealed credential; the wrapped data key is looked up in a view on RocksDB each time, as always. */
+/** Decrypts a credential. The wrapped data key is read from a view on RocksDB each time, as in production. */
 @BenchmarkMode({ Mode.AverageTime, Mode.SampleTime })
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 2)
@@ -42,7 +42,7 @@ public class DecryptBenchmark {
   private Vault cold;
   private Sealed sealed;
 
-  /** Seals a credential. */
+  /** Encrypts a credential. */
   @Setup
   public void seal() throws IOException {
     fixture = SealingFixture.open();
@@ -61,13 +61,13 @@ public class DecryptBenchmark {
     fixture.close();
   }
 
-  /** {@return the length of the credential, opened with a data key that is in memory} */
+  /** {@return the length of a credential decrypted with a cached data key} */
   @Benchmark
   public int warmDataKey() {
     return open(warm);
   }
 
-  /** {@return the same with a data key that has to be unwrapped first} */
+  /** {@return the length of a credential whose data key must be unwrapped first} */
   @Benchmark
   public int wrappedDataKey() {
     return open(cold);

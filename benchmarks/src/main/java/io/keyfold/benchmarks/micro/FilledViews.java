@@ -9,7 +9,7 @@ import io.keyfold.session.credentials.CredentialsFold;
 import io.keyfold.session.resolve.Resolver;
 import java.io.IOException;
 
-/** The two views that resolving reads, with deployments that have a credential each. */
+/** The two views that a resolution reads, filled with deployments that have a credential each. */
 final class FilledViews implements AutoCloseable {
 
   private final RocksState deployments;

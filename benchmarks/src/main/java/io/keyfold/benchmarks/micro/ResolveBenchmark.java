@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Which credential a deployment is used with: any one of a tenant's, in views on RocksDB. */
+/** Resolves the credential of a random deployment, in views on RocksDB. */
 @BenchmarkMode({ Mode.AverageTime, Mode.SampleTime })
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 2)
@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @NullUnmarked // JMH fills the fields in its own order
 public class ResolveBenchmark {
 
-  /** Deployments of the tenant, and as many auth configs. */
+  /** Number of deployments, each with an auth config. */
   @Param({ "1000", "100000" })
   public int objects;
 
@@ -51,20 +51,20 @@ public class ResolveBenchmark {
     provider = views.provider(deployment);
   }
 
-  /** Deletes them. */
+  /** Deletes the views. */
   @TearDown
   public void close() throws IOException {
     views.close();
   }
 
-  /** {@return what the whole look-up answers: deployment, provider, rule} */
+  /** {@return the result of the whole lookup: deployment, provider and rule} */
   @Benchmark
   public Resolved resolve() {
     String id = Samples.deploymentId(ThreadLocalRandom.current().nextInt(objects));
     return resolver.resolve(Samples.TENANT, id, null).block();
   }
 
-  /** {@return what the rule alone answers} */
+  /** {@return the result of the resolution rule alone} */
   @Benchmark
   public Choice rule() {
     return ResolutionRule.choose(views.credentials(), Samples.TENANT, deployment, provider, null);

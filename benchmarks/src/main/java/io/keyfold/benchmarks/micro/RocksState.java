@@ -15,7 +15,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.springframework.util.FileSystemUtils;
 
-/** A store as views and decide tasks have it, on RocksDB with their bounds, in a temporary folder and without a broker. */
+/** A RocksDB store with the configuration of views and decide tasks, in a temporary folder and without a broker. */
 final class RocksState implements AutoCloseable {
 
   private final Path folder;
@@ -40,12 +40,12 @@ final class RocksState implements AutoCloseable {
     return new RocksState(folder, store);
   }
 
-  /** {@return what is in it} */
+  /** {@return the contents} */
   State state() {
     return state;
   }
 
-  /** Carries a fold's changes out. */
+  /** Writes the changes of a fold. */
   void write(Iterable<Change> changes) {
     StoredState.write(store, changes);
   }

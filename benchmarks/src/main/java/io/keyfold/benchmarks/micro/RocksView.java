@@ -10,7 +10,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** A view that is always at the end of the log: what a look-up that hits costs. */
+/** A view that never lags, to measure a lookup without waiting. */
 final class RocksView implements View {
 
   private final State state;
@@ -46,6 +46,6 @@ final class RocksView implements View {
 
   @Override
   public void listen(FoldedListener listener) {
-    // Nothing is folded while it is measured.
+    // Nothing is folded during a measurement.
   }
 }

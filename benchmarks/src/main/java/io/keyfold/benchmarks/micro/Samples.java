@@ -28,13 +28,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Records of the size that real ones have. */
+/** Sample records of realistic size. */
 final class Samples {
 
-  /** Whose they are. */
+  /** The tenant of all records. */
   static final TenantId TENANT = new TenantId("tnt_benchmark");
 
-  /** What a sealed value is for. */
+  /** The purpose of sealed values. */
   static final String PURPOSE = "auth_config.value";
 
   private static final Instant AT = Instant.parse("2026-11-22T10:00:00.123456Z");
@@ -111,7 +111,7 @@ final class Samples {
   }
 
   static UsageRecorded usageRecorded() {
-    MeteredOperation act = new MeteredOperation(
+    MeteredOperation operation = new MeteredOperation(
       "crs_0mb1xyz00ddddddddddddd",
       Meter.CREDENTIAL_RESOLUTIONS,
       AT,
@@ -128,7 +128,7 @@ final class Samples {
       Payer.CUSTOMER,
       "bound_to_deployment"
     );
-    return UsageRecorded.newBuilder(act.recorded(Outcome.SUCCEEDED, AT))
+    return UsageRecorded.newBuilder(operation.recorded(Outcome.SUCCEEDED, AT))
       .setSpoolId("spl_0mb1xyz00eeeeeeeeeeeee")
       .setSpoolSequence(1_234_567)
       .build();

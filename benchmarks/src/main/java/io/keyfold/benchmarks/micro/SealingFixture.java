@@ -25,10 +25,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.util.FileSystemUtils;
 import reactor.core.scheduler.Schedulers;
 
-/** Vaults with a keyset of their own, whose data keys are in a view on RocksDB. */
+/** Creates vaults with a new keyset, whose data keys are in a view on RocksDB. */
 final class SealingFixture implements AutoCloseable {
 
-  private static final int LIMIT = 10_000;
+  private static final int CACHE_SIZE = 10_000;
 
   private final RocksState keys = RocksState.open();
   private final AvroCodec codec = Codecs.inMemory();
@@ -51,10 +51,10 @@ final class SealingFixture implements AutoCloseable {
   }
 
   Vault vault(Duration ttl) {
-    return new Vault(keyset, dataKeys, Clock.systemUTC(), ttl, LIMIT, new SimpleMeterRegistry());
+    return new Vault(keyset, dataKeys, Clock.systemUTC(), ttl, CACHE_SIZE, new SimpleMeterRegistry());
   }
 
-  /** The log in one step: what is sent is folded. */
+  /** {@return a producer that folds each record immediately, without a log} */
   private Producer<byte[], byte[]> producer() {
     return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
       @Override

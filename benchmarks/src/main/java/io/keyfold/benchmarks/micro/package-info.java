@@ -1,4 +1,4 @@
-/** Single hot paths, under JMH. */
+/** JMH benchmarks of single hot paths. */
 @NullMarked
 package io.keyfold.benchmarks.micro;
 

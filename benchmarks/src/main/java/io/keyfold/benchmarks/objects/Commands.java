@@ -14,10 +14,10 @@ import io.keyfold.schema.Sealed;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The commands that the services' HTTP edges make of requests. */
+/** Creates the same commands as the services' HTTP controllers. */
 final class Commands {
 
-  /** What a sealed value is for. */
+  /** The purpose of sealed values. */
   static final String PURPOSE = "auth_config.value";
 
   private static final Actor ACTOR = new Actor(ActorType.OPERATOR, "benchmark");

@@ -4,22 +4,22 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How many objects.
+ * The options of the objects benchmark.
  *
- * @param home the root of the checkout
- * @param objects deployments, and as many auth configs
- * @param tenants tenants that they are spread over
- * @param acts resolutions in a measurement
- * @param data the data folder; a temporary one if it is not named
+ * @param home root of the checkout
+ * @param objects number of deployments, each with an auth config
+ * @param tenants number of tenants
+ * @param resolutions resolutions per measurement
+ * @param data the data folder; empty for a temporary one
  */
-public record ObjectsOptions(Path home, int objects, int tenants, int acts, Optional<Path> data) {
-  /** The small number that the large one is held against. */
+public record ObjectsOptions(Path home, int objects, int tenants, int resolutions, Optional<Path> data) {
+  /** Number of objects of the reference measurement. */
   static final int FEW = 1_000;
 
-  /** Refuses what cannot be held against anything. */
+  /** Validates the options. */
   public ObjectsOptions {
-    if (objects < FEW || tenants < 1 || acts < 1) {
-      throw new IllegalArgumentException("objects are at least " + FEW + ", tenants and acts at least 1");
+    if (objects < FEW || tenants < 1 || resolutions < 1) {
+      throw new IllegalArgumentException("--objects must be at least " + FEW + ", --tenants and --acts at least 1");
     }
   }
 }

@@ -2,11 +2,11 @@ package io.keyfold.benchmarks.objects;
 
 import io.keyfold.benchmarks.http.Api;
 import io.keyfold.benchmarks.http.Connections;
-import io.keyfold.benchmarks.http.Request;
+import io.keyfold.benchmarks.http.PreparedRequest;
 import io.keyfold.benchmarks.kafka.PerfTools;
-import io.keyfold.benchmarks.load.Subject;
-import io.keyfold.benchmarks.process.Meter;
-import io.keyfold.benchmarks.process.Standalone;
+import io.keyfold.benchmarks.load.BenchmarkFixture;
+import io.keyfold.benchmarks.process.CpuMeter;
+import io.keyfold.benchmarks.process.StandaloneProcess;
 import io.keyfold.benchmarks.report.Row;
 import io.keyfold.benchmarks.report.Table;
 import io.keyfold.platform.id.TenantId;
@@ -19,16 +19,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
-/** Fills a standalone, starts it again warm and cold, and resolves with few objects and with many. */
+/**
+ * Fills a standalone with objects, restarts it with and without its stores, and measures resolutions with few and with
+ * many objects.
+ */
 public final class ObjectsRun {
 
   private static final int CONNECTIONS = 16;
   private static final long STEPS = 10;
 
-  /** So many times the acts that are measured go before them: what differs is to be the objects, not the JIT's state. */
+  /** Warm-up operations per measured one, so that both measurements have the same JIT state. */
   private static final long WARM_UP = 5;
 
-  /** Three views fold a deployment's event, two each an auth config's two events and its key. */
+  /** Three views fold a deployment's event; two views fold each of an auth config's two events and its key. */
   private static final int RECORDS_PER_OBJECT = 9;
 
   private static final TenantId FIRST = new TenantId("tnt_bootstrap");
@@ -45,7 +48,7 @@ public final class ObjectsRun {
     this.table = table;
   }
 
-  /** Measures all. */
+  /** Runs all measurements. */
   public static void run(ObjectsOptions options, Table table) throws Exception {
     boolean temporary = options.data().isEmpty();
     Path data = temporary ? Files.createTempDirectory("keyfold-benchmark") : options.data().get().toAbsolutePath();
@@ -60,93 +63,93 @@ public final class ObjectsRun {
 
   private void run() throws Exception {
     String many = "%,d objects".formatted(options.objects());
-    Filled filled = filled(many);
-    FileSystemUtils.deleteRecursively(data.resolve(Start.STORES));
-    Start cold = started("stores deleted, " + many, filled);
-    Start warm = started("warm, " + many, filled);
-    rebuilt(cold, warm, filled.consumer());
+    Reference reference = fillAndMeasure(many);
+    FileSystemUtils.deleteRecursively(data.resolve(StartCost.STORES));
+    StartCost cold = measureStart("stores deleted, " + many, reference);
+    StartCost warm = measureStart("warm, " + many, reference);
+    printRebuildRate(cold, warm, reference.consumer());
   }
 
-  /** What later starts are held against. */
-  private record Filled(List<String> deployments, Row few, Row consumer) {}
+  /** The reference values for later starts. */
+  private record Reference(List<String> deployments, Row few, Row consumer) {}
 
-  private Filled filled(String many) throws Exception {
+  private Reference fillAndMeasure(String many) throws Exception {
     try (
-      Standalone standalone = Standalone.start(script, data);
-      Fill fill = new Fill(standalone, data, tenants(options.tenants()))
+      StandaloneProcess standalone = StandaloneProcess.start(script, data);
+      LogFiller filler = new LogFiller(standalone, data, tenants(options.tenants()))
     ) {
-      Start.of("new, no objects", standalone, data).print(table);
-      fill.upTo(ObjectsOptions.FEW);
-      table.head();
-      Row few = resolve("%,d objects".formatted(ObjectsOptions.FEW), standalone, fill.ofFirst());
+      StartCost.of("new, no objects", standalone, data).print(table);
+      filler.upTo(ObjectsOptions.FEW);
+      table.header();
+      Row few = resolve("%,d objects".formatted(ObjectsOptions.FEW), standalone, filler.firstTenantDeployments());
       table.print(few);
-      long begun = System.nanoTime();
-      fill(fill);
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      table.print(resolve(many, standalone, fill.ofFirst()).against(few));
+      long start = System.nanoTime();
+      createObjects(filler);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      table.print(resolve(many, standalone, filler.firstTenantDeployments()).relativeTo(few));
       int more = options.objects() - ObjectsOptions.FEW;
-      table.line("filled", "%,d deployments and auth configs more in %.0f s".formatted(more, seconds));
+      table.line("filled", "%,d more deployments and auth configs in %.0f s".formatted(more, seconds));
       memory(standalone);
       PerfTools perf = new PerfTools(standalone, standalone.kafka());
       Row consumer = perf.consume(Topics.DEPLOYMENT_EVENTS.name(), options.objects());
       table.print(consumer);
-      return new Filled(fill.ofFirst(), few, consumer);
+      return new Reference(filler.firstTenantDeployments(), few, consumer);
     }
   }
 
-  /** In steps that are told, since it takes a while. */
-  private void fill(Fill fill) {
+  /** Creates the objects in steps and prints the progress. */
+  private void createObjects(LogFiller filler) {
     for (long step = 1; step <= STEPS; step++) {
       int objects = (int) Math.max(ObjectsOptions.FEW, (options.objects() * step) / STEPS);
-      fill.upTo(objects);
+      filler.upTo(objects);
       System.err.printf("filled with %,d objects%n", objects);
     }
   }
 
-  private Start started(String what, Filled filled) throws Exception {
-    try (Standalone standalone = Standalone.start(script, data)) {
-      Start start = Start.of(what, standalone, data);
+  private StartCost measureStart(String name, Reference reference) throws Exception {
+    try (StandaloneProcess standalone = StandaloneProcess.start(script, data)) {
+      StartCost start = StartCost.of(name, standalone, data);
       start.print(table);
-      table.print(resolve(what, standalone, filled.deployments()).against(filled.few()));
+      table.print(resolve(name, standalone, reference.deployments()).relativeTo(reference.few()));
       memory(standalone);
       return start;
     }
   }
 
-  private Row resolve(String what, Standalone standalone, List<String> deployments) throws Exception {
+  private Row resolve(String name, StandaloneProcess standalone, List<String> deployments) throws Exception {
     try (
-      Api api = new Api(standalone.url(), Standalone.KEY);
+      Api api = new Api(standalone.url(), StandaloneProcess.KEY);
       Connections connections = Connections.open(standalone.url(), CONNECTIONS)
     ) {
-      List<Request> requests = deployments
+      List<PreparedRequest> requests = deployments
         .stream()
-        .map(deployment -> Subject.resolve(api, deployment))
+        .map(deployment -> BenchmarkFixture.resolve(api, deployment))
         .toList();
-      connections.closed(requests, options.acts() * WARM_UP);
-      return Meter.measure("resolve, " + what, CONNECTIONS, standalone, () ->
-        connections.closed(requests, options.acts())
+      connections.closedLoop(requests, options.resolutions() * WARM_UP);
+      return CpuMeter.measure("resolve, " + name, CONNECTIONS, standalone, () ->
+        connections.closedLoop(requests, options.resolutions())
       );
     }
   }
 
-  /** The log is the limit: no store is made anew faster than its records are read. */
-  private void rebuilt(Start cold, Start warm, Row consumer) {
+  /** Prints the rebuild rate of the stores, relative to the read rate of Kafka's consumer test. */
+  private void printRebuildRate(StartCost cold, StartCost warm, Row consumer) {
     double seconds = cold.readySeconds() - warm.readySeconds();
     double perSecond = ((double) options.objects() * RECORDS_PER_OBJECT) / seconds;
     table.line(
-      "folded anew",
+      "rebuild",
       seconds <= 0
-        ? "too few objects to tell"
-        : "%,.0f records/s by all views together, %.2f of %s".formatted(
+        ? "too few objects to measure"
+        : "%,.0f records/s over all views, %.2f of %s".formatted(
             perSecond,
             perSecond / consumer.result().perSecond(),
-            consumer.what()
+            consumer.name()
           )
     );
   }
 
-  private void memory(Standalone standalone) throws IOException {
-    standalone.memory().ifPresent(memory -> table.line("memory, after that", memory.toString()));
+  private void memory(StandaloneProcess standalone) throws IOException {
+    standalone.memory().ifPresent(memory -> table.line("memory, after resolving", memory.toString()));
   }
 
   private static List<TenantId> tenants(int count) {

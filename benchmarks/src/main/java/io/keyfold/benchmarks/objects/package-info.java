@@ -1,4 +1,4 @@
-/** The whole with very many objects in it. */
+/** The benchmark of a standalone with many objects. */
 @NullMarked
 package io.keyfold.benchmarks.objects;
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another JVM with this one's class path, and a heap and collector as {@code bin/keyfold} has them. */
+/** Starts JVMs with this process's class path, and the heap and garbage collector settings of {@code bin/keyfold}. */
 public final class ChildJava {
 
   private static final List<String> OPTIONS = List.of(
@@ -20,7 +20,7 @@ public final class ChildJava {
 
   private ChildJava() {}
 
-  /** {@return the process, started; it ends with this one} */
+  /** {@return a started process, which is killed when this process exits} */
   public static Process start(String mainClass, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -33,16 +33,16 @@ public final class ChildJava {
   }
 
   /**
-   * {@return what it prints until it ends}
+   * {@return the lines that a process prints to standard output}
    *
-   * @throws IllegalStateException if it ends with an error
+   * @throws IllegalStateException if it exits with an error
    */
   public static List<String> run(String mainClass, List<String> arguments) throws IOException, InterruptedException {
     Process process = start(mainClass, arguments);
     List<String> lines = process.inputReader(StandardCharsets.UTF_8).readAllLines();
     int code = process.waitFor();
     if (code != 0) {
-      throw new IllegalStateException(mainClass + " ended with " + code + ": " + String.join("\n", lines));
+      throw new IllegalStateException(mainClass + " exited with " + code + ": " + String.join("\n", lines));
     }
     return lines;
   }

@@ -1,4 +1,4 @@
-/** Processes under measurement: how they are started, and what they cost. */
+/** Starts processes, and measures their CPU time, memory and disk usage. */
 @NullMarked
 package io.keyfold.benchmarks.process;
 

@@ -1,19 +1,19 @@
 package io.keyfold.benchmarks.report;
 
 /**
- * Processor time.
+ * CPU time.
  *
- * @param server seconds that the process under load used
- * @param own seconds that the load generator used
+ * @param server seconds used by the server under load
+ * @param own seconds used by the load generator
  */
 public record CpuTime(double server, double own) {
-  /** {@return the server's milliseconds per act} */
-  public double serverPer(long acts) {
-    return (server * 1e3) / acts;
+  /** {@return the server's milliseconds per operation} */
+  public double serverMillisPer(long operations) {
+    return (server * 1e3) / operations;
   }
 
-  /** {@return the load generator's milliseconds per act} */
-  public double ownPer(long acts) {
-    return (own * 1e3) / acts;
+  /** {@return the load generator's milliseconds per operation} */
+  public double ownMillisPer(long operations) {
+    return (own * 1e3) / operations;
   }
 }

@@ -3,24 +3,24 @@ package io.keyfold.benchmarks.report;
 import java.util.Locale;
 
 /**
- * A figure that is aimed at, beside the one that was measured.
+ * A performance goal and the measured value.
  *
  * @param text the goal
- * @param measured the figure
- * @param met whether it is reached
+ * @param measured the measured value
+ * @param met whether the goal is met
  */
 public record Goal(String text, double measured, boolean met) {
-  /** {@return a goal that is reached from the limit on} */
-  public static Goal atLeast(String what, double limit, double measured) {
-    return new Goal(what + " >= " + number(limit), measured, measured >= limit);
+  /** {@return a goal with a lower limit} */
+  public static Goal atLeast(String name, double limit, double measured) {
+    return new Goal(name + " >= " + number(limit), measured, measured >= limit);
   }
 
-  /** {@return a goal that is reached up to the limit} */
-  public static Goal atMost(String what, double limit, double measured) {
-    return new Goal(what + " <= " + number(limit), measured, measured <= limit);
+  /** {@return a goal with an upper limit} */
+  public static Goal atMost(String name, double limit, double measured) {
+    return new Goal(name + " <= " + number(limit), measured, measured <= limit);
   }
 
-  /** {@return the goal, the figure, and how they compare} */
+  /** {@return the goal, the value, and whether the goal is met} */
   @Override
   public String toString() {
     return text + ": " + number(measured) + (met ? " met" : " MISSED");

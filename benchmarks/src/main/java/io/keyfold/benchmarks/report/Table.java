@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Prints rows as they come, and at the end the goals. */
+/** Prints rows as they are measured, and a summary of the goals. */
 public final class Table {
 
   private static final String FORMAT = "%-40s%6s%10s%9s%9s%9s%9s%9s  %-36s%s%n";
 
-  private final List<Aim> aims = new ArrayList<>();
+  private final List<RowGoal> goalsByRow = new ArrayList<>();
   private final PrintStream out;
 
-  private record Aim(String of, Goal goal) {}
+  private record RowGoal(String row, Goal goal) {}
 
-  /** Prints there. */
+  /** Creates a table that prints to a stream. */
   public Table(PrintStream out) {
     this.out = out;
   }
 
-  /** Prints the names of the columns. */
-  public void head() {
+  /** Prints the column names. */
+  public void header() {
     out.printf(
       Locale.ROOT,
       FORMAT,
@@ -43,48 +43,48 @@ public final class Table {
   public void print(Row row) {
     Result result = row.result();
     List<Goal> goals = new ArrayList<>(row.goals());
-    if (result.refused() > 0) {
-      goals.add(Goal.atMost("refused", 0, (double) result.refused()));
+    if (result.failed() > 0) {
+      goals.add(Goal.atMost("failed", 0, (double) result.failed()));
     }
-    goals.forEach(goal -> aims.add(new Aim(row.what() + ", " + row.connections(), goal)));
+    goals.forEach(goal -> goalsByRow.add(new RowGoal(row.name() + ", " + row.connections(), goal)));
     out.printf(
       Locale.ROOT,
       FORMAT,
-      row.what(),
+      row.name(),
       row.connections(),
       number(result.perSecond(), 0),
       number(result.p50(), 2),
       number(result.p99(), 2),
       number(result.p999(), 2),
-      number(row.cpu().serverPer(result.acts()), 3),
-      number(row.cpu().ownPer(result.acts()), 3),
+      number(row.cpu().serverMillisPer(result.operations()), 3),
+      number(row.cpu().ownMillisPer(result.operations()), 3),
       row.ratio(),
       goals.stream().map(Goal::toString).collect(Collectors.joining("; "))
     );
   }
 
-  /** Prints a line of its own. */
-  public void line(String what, String text) {
-    out.printf(Locale.ROOT, "%-40s%s%n", what, text);
+  /** Prints a line outside of the columns. */
+  public void line(String name, String text) {
+    out.printf(Locale.ROOT, "%-40s%s%n", name, text);
   }
 
-  /** Prints a line of its own with a goal. */
-  public void line(String what, String text, Goal goal) {
-    aims.add(new Aim(what, goal));
-    out.printf(Locale.ROOT, "%-40s%-70s%s%n", what, text, goal);
+  /** Prints a line outside of the columns, with a goal. */
+  public void line(String name, String text, Goal goal) {
+    goalsByRow.add(new RowGoal(name, goal));
+    out.printf(Locale.ROOT, "%-40s%-70s%s%n", name, text, goal);
   }
 
-  /** Prints how many goals are met, and which are not. */
+  /** Prints the number of goals that are met, and those that are missed. */
   public void summary() {
-    List<Aim> missed = aims
+    List<RowGoal> missed = goalsByRow
       .stream()
-      .filter(aim -> !aim.goal().met())
+      .filter(each -> !each.goal().met())
       .toList();
-    out.printf(Locale.ROOT, "%d of %d goals met%n", aims.size() - missed.size(), aims.size());
-    missed.forEach(aim -> out.println("  " + aim.of() + ": " + aim.goal()));
+    out.printf(Locale.ROOT, "%d of %d goals met%n", goalsByRow.size() - missed.size(), goalsByRow.size());
+    missed.forEach(each -> out.println("  " + each.row() + ": " + each.goal()));
   }
 
-  /** {@return the number with so many digits after the point; a dash for what was not measured} */
+  /** {@return the number with fixed decimals; a dash for NaN} */
   public static String number(double value, int digits) {
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + digits + "f", value);
   }

@@ -1,4 +1,4 @@
-/** What was measured, and how it is printed. */
+/** Results and how they are printed. */
 @NullMarked
 package io.keyfold.benchmarks.report;
 

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A record of use in the spool's form, and back. In this package because the form is the spool's own affair. */
+/** Encodes and decodes a usage record in the spool's format, which is package-private. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 2)
@@ -49,13 +49,13 @@ public class SpoolEntryFormatBenchmark {
   );
   private final byte[] bytes = SpoolEntryFormat.encode(entry);
 
-  /** {@return the entry's bytes} */
+  /** {@return the encoded entry} */
   @Benchmark
   public byte[] encode() {
     return SpoolEntryFormat.encode(entry);
   }
 
-  /** {@return the entry} */
+  /** {@return the decoded entry} */
   @Benchmark
   public Optional<?> decode() {
     return SpoolEntryFormat.decode(ByteBuffer.wrap(bytes));

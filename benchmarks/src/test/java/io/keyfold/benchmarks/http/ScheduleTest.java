@@ -11,7 +11,7 @@ class ScheduleTest {
   private final Schedule schedule = new Schedule(1_000, 3_000);
 
   @Test
-  void theFirstActIsDueAtOnceAndTheOthersEvenlyAfterIt() {
+  void requestsAreEvenlySpacedFromTheStart() {
     assertThat(schedule.dueAt(0)).isZero();
     assertThat(schedule.dueAt(1_500)).isEqualTo((SECOND * 3) / 2);
     assertThat(schedule.dueBy(0)).isEqualTo(1);
@@ -19,15 +19,15 @@ class ScheduleTest {
   }
 
   @Test
-  void noMoreAreDueThanThereAre() {
+  void dueRequestsNeverExceedTheTotal() {
     assertThat(schedule.dueBy(SECOND * 100)).isEqualTo(3_000);
     assertThat(schedule.dueBy(-1)).isZero();
   }
 
   @Test
-  void whatIsDueByAnActsTimeIncludesIt() {
-    for (long act = 0; act < 3_000; act++) {
-      assertThat(schedule.dueBy(schedule.dueAt(act) + 1)).isEqualTo(act + 1);
+  void aRequestIsDueByItsSendTime() {
+    for (long request = 0; request < 3_000; request++) {
+      assertThat(schedule.dueBy(schedule.dueAt(request) + 1)).isEqualTo(request + 1);
     }
   }
 }

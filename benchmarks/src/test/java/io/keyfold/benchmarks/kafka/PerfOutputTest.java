@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PerfOutputTest {
 
   @Test
-  void theProducersTotalIsItsLastLine() {
+  void theProducerTotalIsTheLastLine() {
     Result result = PerfOutput.ofProducer(
       List.of(
         "3001 records sent, 600.2 records/sec (0.29 MB/sec), 5.0 ms avg latency, 90.0 ms max latency.",
@@ -23,7 +23,7 @@ class PerfOutputTest {
   }
 
   @Test
-  void theConsumersFiguresAreFoundByName() {
+  void consumerFiguresAreFoundByColumnName() {
     Result result = PerfOutput.ofConsumer(
       List.of(
         "start.time, end.time, data.consumed.in.MB, MB.sec, data.consumed.in.nMsg, nMsg.sec, rebalance.time.ms, " +
@@ -32,13 +32,13 @@ class PerfOutputTest {
       )
     );
 
-    assertThat(result.acts()).isEqualTo(10_000);
+    assertThat(result.operations()).isEqualTo(10_000);
     assertThat(result.perSecond()).isEqualTo(20_000);
     assertThat(result.p99()).isNaN();
   }
 
   @Test
-  void anOutputWithoutFiguresIsAFailure() {
+  void outputWithoutFiguresIsRejected() {
     assertThatThrownBy(() -> PerfOutput.ofProducer(List.of("no broker"))).hasMessageContaining("no broker");
     assertThatThrownBy(() -> PerfOutput.ofConsumer(List.of("no broker"))).hasMessageContaining("no broker");
   }

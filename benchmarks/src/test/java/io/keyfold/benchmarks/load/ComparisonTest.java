@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ComparisonTest {
 
   @Test
-  void aResolutionIsHeldAgainstTheEmptyEndpointAndAtSixteenAgainstItsLatencyToo() {
+  void resolveHasARatioGoalAndAtSixteenConnectionsALatencyGoal() {
     assertThat(Comparison.resolveGoals(row(1, 600, 99), row(1, 1_000, 1)))
       .extracting(Goal::met)
       .containsExactly(true);
@@ -21,7 +21,7 @@ class ComparisonTest {
   }
 
   @Test
-  void aCreateIsHeldAgainstTheAppendAloneAndAgainstARateInACrowd() {
+  void createHasAMedianGoalAtOneConnectionAndARateGoalAtSixtyFour() {
     assertThat(Comparison.createGoals(row(1, 100, 10), row(1, 200, 5)))
       .extracting(Goal::met)
       .containsExactly(true);
@@ -32,6 +32,6 @@ class ComparisonTest {
   }
 
   private static Row row(int connections, double perSecond, double millis) {
-    return Row.of("act", connections, new Result(1_000, 0, perSecond, millis, millis, millis), new CpuTime(1, 1));
+    return Row.of("operation", connections, new Result(1_000, 0, perSecond, millis, millis, millis), new CpuTime(1, 1));
   }
 }

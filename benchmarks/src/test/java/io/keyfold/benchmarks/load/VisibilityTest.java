@@ -9,46 +9,46 @@ class VisibilityTest {
 
   private static final long SECOND = 1_000_000_000L;
 
-  private final ResponseTimes answers = new ResponseTimes(3);
-  private final Visibility visibility = new Visibility(answers);
+  private final ResponseTimes responses = new ResponseTimes(3);
+  private final Visibility visibility = new Visibility(responses);
 
   @Test
-  void anActIsKnownOnceUsageIsCompleteUntilItsAnswer() {
-    answers.add(1_000);
-    answers.add(2_000);
+  void aRequestIsVisibleOnceUsageIsCompleteUntilItsResponse() {
+    responses.add(1_000);
+    responses.add(2_000);
 
-    visibility.until(999, 5_000);
-    assertThat(visibility.result(SECOND).acts()).isZero();
+    visibility.completeUntil(999, 5_000);
+    assertThat(visibility.result(SECOND).operations()).isZero();
 
-    visibility.until(1_000, 6_000);
-    assertThat(visibility.result(SECOND).acts()).isEqualTo(1);
+    visibility.completeUntil(1_000, 6_000);
+    assertThat(visibility.result(SECOND).operations()).isEqualTo(1);
     assertThat(visibility.result(SECOND).p99()).isCloseTo(5, within(0.01));
-    assertThat(visibility.done()).isFalse();
+    assertThat(visibility.allVisible()).isFalse();
   }
 
   @Test
-  void asManyAsAreCountedAreKnownButNoneBeforeItWasAnswered() {
-    answers.add(1_000);
+  void theCountedNumberIsVisibleButNoRequestBeforeItsResponse() {
+    responses.add(1_000);
 
-    visibility.upTo(2, 3_000);
-    assertThat(visibility.result(SECOND).acts()).isEqualTo(1);
+    visibility.counted(2, 3_000);
+    assertThat(visibility.result(SECOND).operations()).isEqualTo(1);
 
-    answers.add(4_000);
-    visibility.upTo(2, 5_000);
-    assertThat(visibility.result(SECOND).acts()).isEqualTo(2);
+    responses.add(4_000);
+    visibility.counted(2, 5_000);
+    assertThat(visibility.result(SECOND).operations()).isEqualTo(2);
   }
 
   @Test
-  void eachActIsKnownOnce() {
-    answers.add(1_000);
-    answers.add(2_000);
-    answers.add(3_000);
+  void eachRequestIsMarkedVisibleOnce() {
+    responses.add(1_000);
+    responses.add(2_000);
+    responses.add(3_000);
 
-    visibility.until(2_500, 3_000);
-    visibility.until(9_000, 9_000);
-    visibility.upTo(3, 9_500);
+    visibility.completeUntil(2_500, 3_000);
+    visibility.completeUntil(9_000, 9_000);
+    visibility.counted(3, 9_500);
 
-    assertThat(visibility.result(SECOND).acts()).isEqualTo(3);
-    assertThat(visibility.done()).isTrue();
+    assertThat(visibility.result(SECOND).operations()).isEqualTo(3);
+    assertThat(visibility.allVisible()).isTrue();
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ResultTest {
 
   @Test
-  void percentilesAreOfTheTimesAndThroughputIsOfTheWhole() {
+  void percentilesAreOfLatenciesAndThroughputIsOfTheWholeRun() {
     Histogram nanos = Result.histogram();
     for (int i = 1; i <= 1_000; i++) {
       nanos.recordValue(i * 1_000_000L);
@@ -17,7 +17,7 @@ class ResultTest {
 
     Result result = Result.of(nanos, 2_000_000_000L);
 
-    assertThat(result.acts()).isEqualTo(1_000);
+    assertThat(result.operations()).isEqualTo(1_000);
     assertThat(result.perSecond()).isEqualTo(500);
     assertThat(result.p50()).isCloseTo(500, within(1.0));
     assertThat(result.p99()).isCloseTo(990, within(1.0));
@@ -25,16 +25,16 @@ class ResultTest {
   }
 
   @Test
-  void aGoalTellsTheFigureBesideIt() {
+  void aGoalShowsTheMeasuredValue() {
     assertThat(Goal.atLeast("ratio", 0.6, 0.72)).hasToString("ratio >= 0.60: 0.72 met");
     assertThat(Goal.atMost("p99 ms", 15, 20.5)).hasToString("p99 ms <= 15: 20.50 MISSED");
   }
 
   @Test
-  void processorTimeIsToldPerAct() {
+  void cpuTimeIsPerOperation() {
     CpuTime cpu = new CpuTime(2, 0.5);
 
-    assertThat(cpu.serverPer(1_000)).isEqualTo(2);
-    assertThat(cpu.ownPer(1_000)).isEqualTo(0.5);
+    assertThat(cpu.serverMillisPer(1_000)).isEqualTo(2);
+    assertThat(cpu.ownMillisPer(1_000)).isEqualTo(0.5);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 
-/** Looks whether all that was promised still holds, after the load has ended. */
+/** Verifies all guarantees after the load has ended. */
 public final class Checker {
 
   private static final List<String> TOPICS = List.of("deployment.events", "authconfig.events", "session.events");
@@ -24,34 +24,34 @@ public final class Checker {
   }
 
   /**
-   * {@return what is wrong}
+   * {@return the guarantees that are broken}
    *
    * @param load drained
-   * @param until when it had ended
-   * @param ran how often the tools ran each act
+   * @param until when the load ended
+   * @param toolRuns how often the tool server ran each call, by call id
    */
-  public List<Problem> check(Load load, Instant until, Map<String, Integer> ran) throws InterruptedException {
+  public List<Problem> check(Load load, Instant until, Map<String, Integer> toolRuns) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    problems.addAll(new ObjectsCheck(load.tenants(), cluster.instances()).problems(load.ledger().subjects()));
-    problems.addAll(new UsageCheck(load.tenants(), cluster.instances()).problems(load.book(), until, ran));
+    problems.addAll(new ObjectsCheck(load.tenants(), cluster.instances()).problems(load.ledger().objects()));
+    problems.addAll(new UsageCheck(load.tenants(), cluster.instances()).problems(load.usage(), until, toolRuns));
     problems.addAll(new ViewsCheck(http, cluster.instances()).problems());
     LogRecords log = new LogRecords(http, cluster.bootstrapServers(), cluster.registryUrl());
     for (String topic : TOPICS) {
-      LogCheck check = new LogCheck();
+      LogCheck logCheck = new LogCheck();
       for (GenericRecord record : log.of(topic)) {
-        // One that no service has written, such as a fault's, may have none.
+        // Records that a fault wrote may have no metadata.
         if (record.hasField("meta") && record.get("meta") instanceof GenericRecord meta) {
-          check.next(told(record, meta));
+          logCheck.next(event(record, meta));
         }
       }
-      problems.addAll(check.problems());
+      problems.addAll(logCheck.problems());
     }
     return problems;
   }
 
-  private static LogCheck.Told told(GenericRecord event, GenericRecord meta) {
+  private static LogCheck.LoggedEvent event(GenericRecord event, GenericRecord meta) {
     Object key = meta.get("idempotency_key");
-    return new LogCheck.Told(
+    return new LogCheck.LoggedEvent(
       event.getSchema().getName(),
       String.valueOf(meta.get("event_id")),
       String.valueOf(meta.get("tenant_id")),

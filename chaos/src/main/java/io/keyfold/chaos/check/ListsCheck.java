@@ -3,7 +3,7 @@ package io.keyfold.chaos.check;
 import io.keyfold.chaos.cluster.ClusterFailure;
 import io.keyfold.chaos.http.Reply;
 import io.keyfold.chaos.ledger.ObjectKind;
-import io.keyfold.chaos.ledger.Subject;
+import io.keyfold.chaos.ledger.TrackedObject;
 import io.keyfold.chaos.load.Tenant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** What was created once is in the lists once, also where nobody was told that it was created. */
+/** Verifies that each created object is listed exactly once, also if its creation was never acknowledged. */
 final class ListsCheck {
 
   private static final int PAGE = 100;
@@ -24,14 +24,14 @@ final class ListsCheck {
     this.tenants = tenants;
   }
 
-  List<Problem> problems(List<Subject> subjects) throws InterruptedException {
+  List<Problem> problems(List<TrackedObject> objects) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
     for (Tenant tenant : tenants) {
-      for (ObjectKind family : ObjectKind.values()) {
-        Map<String, Set<String>> listed = listed(tenant, family);
-        for (Subject subject : subjects) {
-          if (subject.family() == family && subject.tenant().equals(tenant.name())) {
-            problems.addAll(compare(subject, listed.getOrDefault(subject.label(), Set.of())));
+      for (ObjectKind kind : ObjectKind.values()) {
+        Map<String, Set<String>> listed = listed(tenant, kind);
+        for (TrackedObject object : objects) {
+          if (object.kind() == kind && object.tenant().equals(tenant.name())) {
+            problems.addAll(compare(object, listed.getOrDefault(object.label(), Set.of())));
           }
         }
       }
@@ -39,31 +39,31 @@ final class ListsCheck {
     return problems;
   }
 
-  static List<Problem> compare(Subject subject, Set<String> ids) {
+  static List<Problem> compare(TrackedObject object, Set<String> ids) {
     if (ids.size() > 1) {
-      return List.of(new Problem(Problem.Kind.TWICE, subject + " was created as each of " + ids));
+      return List.of(new Problem(Problem.Kind.DUPLICATE, object + " was created as each of " + ids));
     }
-    String id = subject.id().orElse(null);
+    String id = object.id().orElse(null);
     return id != null && !ids.contains(id)
-      ? List.of(new Problem(Problem.Kind.LOST, subject + " " + id + " is in no list"))
+      ? List.of(new Problem(Problem.Kind.LOST, object + " " + id + " is in no list"))
       : List.of();
   }
 
-  /** The ids of each label. */
-  private static Map<String, Set<String>> listed(Tenant tenant, ObjectKind family) throws InterruptedException {
+  /** {@return the ids of all objects of a tenant, by label} */
+  private static Map<String, Set<String>> listed(Tenant tenant, ObjectKind kind) throws InterruptedException {
     Map<String, Set<String>> ids = new HashMap<>();
-    String after = "";
+    String cursor = "";
     boolean more = true;
     while (more) {
-      String path = family.path() + "?status=active&status=archived&limit=" + PAGE + after;
-      Reply reply = tenant.api().getFresh(path);
+      String path = kind.path() + "?status=active&status=archived&limit=" + PAGE + cursor;
+      Reply reply = tenant.api().getStrong(path);
       if (!reply.ok()) {
-        throw new ClusterFailure("cannot list " + family.path() + ": " + reply.status() + " " + reply.why());
+        throw new ClusterFailure("cannot list " + kind.path() + ": " + reply.status() + " " + reply.detail());
       }
       for (JsonNode item : reply.body().path("items")) {
         String label = item.path("name").asString("").replaceAll("\\..*", "");
         ids.computeIfAbsent(label, any -> new HashSet<>()).add(item.path("id").asString(""));
-        after = "&after=" + item.path("id").asString("");
+        cursor = "&after=" + item.path("id").asString("");
       }
       more = reply.body().path("pagination").path("has_more_after").asBoolean(false);
     }

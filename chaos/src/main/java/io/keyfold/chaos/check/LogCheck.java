@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The log itself tells each thing once: no event twice, no version of an object twice, no Idempotency-Key with two effects. */
+/** Detects duplicates on the log: event ids, versions of an object, and effects of one Idempotency-Key. */
 final class LogCheck {
 
   private final Set<String> events = new HashSet<>();
@@ -16,13 +16,13 @@ final class LogCheck {
   private final List<Problem> problems = new ArrayList<>();
 
   /**
-   * An event, as far as it matters here.
+   * The fields of an event that this check needs.
    *
-   * @param type its schema's name
+   * @param type name of its schema
    * @param version the object's version; 0 where the event changes none
    * @param idempotencyKey empty if there was none
    */
-  record Told(
+  record LoggedEvent(
     String type,
     String eventId,
     String tenant,
@@ -36,30 +36,30 @@ final class LogCheck {
     }
   }
 
-  /** Takes the next event of the log. */
-  void next(Told event) {
+  /** Checks the next event of the log. */
+  void next(LoggedEvent event) {
     if (!events.add(event.eventId())) {
-      problem("event " + event.eventId() + " is there twice");
+      problem("event " + event.eventId() + " was written twice");
     }
     if (!event.hasEffect()) {
       return;
     }
     if (event.version() > 0) {
-      String place = event.tenant() + " " + event.objectId() + " " + event.version();
-      String other = versions.put(place, event.eventId());
+      String objectVersion = event.tenant() + " " + event.objectId() + " " + event.version();
+      String other = versions.put(objectVersion, event.eventId());
       if (other != null) {
-        problem(place + " was reached by " + other + " and " + event.eventId());
+        problem(objectVersion + " was written by " + other + " and " + event.eventId());
       }
     }
     if (!event.idempotencyKey().isEmpty()) {
       String other = keys.put(event.tenant() + " " + event.idempotencyKey(), event.commandId());
       if (other != null && !other.equals(event.commandId())) {
-        problem("one Idempotency-Key had the effect of commands " + other + " and " + event.commandId());
+        problem("one Idempotency-Key took effect for commands " + other + " and " + event.commandId());
       }
     }
   }
 
-  /** {@return what is wrong so far} */
+  /** {@return the problems found so far} */
   List<Problem> problems() {
     return List.copyOf(problems);
   }

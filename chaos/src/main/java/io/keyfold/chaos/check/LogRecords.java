@@ -21,11 +21,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is committed on a topic, as anybody could: with Confluent's wire format and the registry's REST API. */
+/** Reads the committed records of a topic as any client could: Confluent wire format and the registry's REST API. */
 final class LogRecords {
 
-  private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final int PREFIX = 5;
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final int HEADER_BYTES = 5;
 
   private final Map<Integer, Schema> schemas = new HashMap<>();
   private final String bootstrapServers;
@@ -36,7 +36,7 @@ final class LogRecords {
     this.registry = new Api(http, registryUrl, "none");
   }
 
-  /** {@return the readable records of a topic in order, by partition} What nobody can read is left out. */
+  /** {@return the records of a topic, in order within each partition} Records that cannot be decoded are left out. */
   List<GenericRecord> of(String topic) throws InterruptedException {
     List<GenericRecord> records = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> raw : read(topic)) {
@@ -56,37 +56,37 @@ final class LogRecords {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions = consumer
-        .partitionsFor(topic, BOUND)
+        .partitionsFor(topic, TIMEOUT)
         .stream()
         .map(info -> new TopicPartition(topic, info.partition()))
         .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, BOUND);
-      long deadline = System.nanoTime() + BOUND.toNanos();
-      while (behind(consumer, ends) && System.nanoTime() < deadline) {
+      Map<TopicPartition, Long> endOffsets = consumer.endOffsets(partitions, TIMEOUT);
+      long deadline = System.nanoTime() + TIMEOUT.toNanos();
+      while (behind(consumer, endOffsets) && System.nanoTime() < deadline) {
         consumer.poll(Duration.ofMillis(200)).forEach(records::add);
       }
     }
     return records;
   }
 
-  private static boolean behind(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
-    return ends
+  private static boolean behind(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> endOffsets) {
+    return endOffsets
       .entrySet()
       .stream()
-      .anyMatch(end -> consumer.position(end.getKey(), BOUND) < end.getValue());
+      .anyMatch(end -> consumer.position(end.getKey(), TIMEOUT) < end.getValue());
   }
 
   private @Nullable GenericRecord decode(byte[] value) throws InterruptedException {
-    if (value.length < PREFIX || value[0] != 0) {
+    if (value.length < HEADER_BYTES || value[0] != 0) {
       return null;
     }
     Schema schema = schema(ByteBuffer.wrap(value, 1, Integer.BYTES).getInt());
     if (schema == null) {
       return null;
     }
-    var decoder = DecoderFactory.get().binaryDecoder(value, PREFIX, value.length - PREFIX, null);
+    var decoder = DecoderFactory.get().binaryDecoder(value, HEADER_BYTES, value.length - HEADER_BYTES, null);
     try {
       return new GenericDatumReader<GenericRecord>(schema).read(null, decoder);
     } catch (IOException | RuntimeException e) {

@@ -4,7 +4,7 @@ import io.keyfold.chaos.cluster.Instance;
 import io.keyfold.chaos.http.Api;
 import io.keyfold.chaos.http.Reply;
 import io.keyfold.chaos.ledger.ObjectState;
-import io.keyfold.chaos.ledger.Subject;
+import io.keyfold.chaos.ledger.TrackedObject;
 import io.keyfold.chaos.load.Tenant;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,13 +21,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Every acknowledged write is readable at every instance, as it was acknowledged, once. */
+/** Verifies that every instance shows every object in its acknowledged state. */
 final class ObjectsCheck {
 
-  private static final int AT_ONCE = 16;
+  private static final int THREADS = 16;
 
-  /** How long an instance may take to show what was written last through another one. */
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  /** Maximum time until an instance shows a write that another instance accepted. */
+  private static final Duration PROPAGATION_TIMEOUT = Duration.ofSeconds(10);
 
   private final Map<String, Tenant> tenants = new HashMap<>();
   private final List<Instance> instances;
@@ -37,50 +37,50 @@ final class ObjectsCheck {
     this.instances = instances;
   }
 
-  List<Problem> problems(List<Subject> subjects) throws InterruptedException {
+  List<Problem> problems(List<TrackedObject> objects) throws InterruptedException {
     Queue<Problem> problems = new ConcurrentLinkedQueue<>();
-    List<Future<?>> under = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-      for (Subject subject : subjects) {
-        subject.strange().ifPresent(what -> problems.add(new Problem(Problem.Kind.STRANGE, subject + ": " + what)));
+    List<Future<?>> lookups = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+      for (TrackedObject object : objects) {
+        object.anomaly().ifPresent(what -> problems.add(new Problem(Problem.Kind.ANOMALY, object + ": " + what)));
         for (Instance instance : instances) {
-          if (instance.service().equals(subject.family().service())) {
-            under.add(threads.submit(() -> look(subject, instance).ifPresent(problems::add), null));
+          if (instance.service().equals(object.kind().service())) {
+            lookups.add(threads.submit(() -> compare(object, instance).ifPresent(problems::add), null));
           }
         }
       }
-      for (Future<?> future : under) {
+      for (Future<?> future : lookups) {
         future.get();
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
-    problems.addAll(new ListsCheck(List.copyOf(tenants.values())).problems(subjects));
+    problems.addAll(new ListsCheck(List.copyOf(tenants.values())).problems(objects));
     return List.copyOf(problems);
   }
 
-  private Optional<Problem> look(Subject subject, Instance instance) {
-    String id = subject.id().orElse(null);
-    Tenant tenant = tenants.get(subject.tenant());
+  private Optional<Problem> compare(TrackedObject object, Instance instance) {
+    String id = object.id().orElse(null);
+    Tenant tenant = tenants.get(object.tenant());
     if (id == null || tenant == null) {
       return Optional.empty();
     }
-    Api api = tenant.api().at(instance.url());
-    long deadline = System.nanoTime() + BOUND.toNanos();
+    Api api = tenant.api().withBase(instance.url());
+    long deadline = System.nanoTime() + PROPAGATION_TIMEOUT.toNanos();
     try {
       while (true) {
-        Reply reply = api.get(subject.family().path() + "/" + id);
-        Optional<String> wrong =
+        Reply reply = api.get(object.kind().path() + "/" + id);
+        Optional<String> mismatch =
           reply.ok() || reply.status() == 404
-            ? subject.judge(fact(reply))
-            : Optional.of("lost: " + reply.status() + " " + reply.why());
-        if (wrong.isEmpty()) {
+            ? object.mismatch(state(reply))
+            : Optional.of("lost: " + reply.status() + " " + reply.detail());
+        if (mismatch.isEmpty()) {
           return Optional.empty();
         }
         if (System.nanoTime() > deadline) {
-          Problem.Kind kind = wrong.get().startsWith("lost") ? Problem.Kind.LOST : Problem.Kind.TWICE;
+          Problem.Kind kind = mismatch.get().startsWith("lost") ? Problem.Kind.LOST : Problem.Kind.DUPLICATE;
           return Optional.of(
-            new Problem(kind, subject + " " + id + " at " + instance.component() + ", " + wrong.get())
+            new Problem(kind, object + " " + id + " at " + instance.component() + ", " + mismatch.get())
           );
         }
         TimeUnit.MILLISECONDS.sleep(200);
@@ -91,7 +91,7 @@ final class ObjectsCheck {
     }
   }
 
-  private static @Nullable ObjectState fact(Reply reply) {
+  private static @Nullable ObjectState state(Reply reply) {
     return reply.ok()
       ? new ObjectState(
           reply.version(),

@@ -1,25 +1,25 @@
 package io.keyfold.chaos.check;
 
 /**
- * Something that must not be.
+ * A broken guarantee.
  *
- * @param kind which promise it breaks
- * @param text what was seen where
+ * @param kind which guarantee
+ * @param text what was observed, and at which instance
  */
 public record Problem(Kind kind, String text) {
-  /** What can go wrong. */
+  /** The guarantees that can be broken. */
   public enum Kind {
-    /** What was acknowledged is not there. */
+    /** An acknowledged write is missing. */
     LOST,
-    /** It is there more than once. */
-    TWICE,
-    /** Somebody was told what cannot be. */
-    STRANGE,
-    /** A total is not what callers counted. */
+    /** A write or a call took effect more than once. */
+    DUPLICATE,
+    /** A response contradicts earlier responses. */
+    ANOMALY,
+    /** A usage total differs from what callers counted. */
     USAGE,
-    /** Two instances hold different things. */
+    /** The views of two instances differ. */
     VIEWS,
-    /** The log holds what it must not. */
+    /** The log contains a duplicate. */
     LOG,
   }
 }

@@ -2,7 +2,7 @@ package io.keyfold.chaos.check;
 
 import io.keyfold.chaos.cluster.Instance;
 import io.keyfold.chaos.http.Reply;
-import io.keyfold.chaos.ledger.UsageBook;
+import io.keyfold.chaos.ledger.UsageTally;
 import io.keyfold.chaos.load.Tenant;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Totals are what callers counted, at every instance, as soon as they say that they are complete. */
+/** Verifies that usage totals match what callers counted, at every instance, once the totals are reported complete. */
 final class UsageCheck {
 
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-  /** Wider than any fault shifts a clock: an act is counted at the time of the instance that served it. */
-  private static final Duration AROUND = Duration.ofHours(3);
+  /** Wider than any clock shift: a call is counted at the clock time of the instance that served it. */
+  private static final Duration CLOCK_MARGIN = Duration.ofHours(3);
 
   private final List<Tenant> tenants;
   private final List<Instance> instances;
@@ -34,57 +34,57 @@ final class UsageCheck {
   }
 
   /**
-   * {@return what is wrong}
+   * {@return the totals that are wrong}
    *
-   * @param until when the load had ended
-   * @param ran how often the tools ran each act, which they know for themselves
+   * @param until when the load ended
+   * @param toolRuns how often the tool server ran each call, counted by the server itself
    */
-  List<Problem> problems(UsageBook book, Instant until, Map<String, Integer> ran) throws InterruptedException {
+  List<Problem> problems(UsageTally book, Instant until, Map<String, Integer> toolRuns) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
     for (Instance instance : instances) {
       Map<String, Long> totals = new HashMap<>();
       for (Tenant tenant : tenants) {
         Map<String, Long> own = complete(tenant, instance, until, book.bounds());
         if (own == null) {
-          problems.add(problem(instance, "does not become complete for " + tenant.name()));
+          problems.add(problem(instance, "usage does not become complete for " + tenant.name()));
         } else {
           totals.putAll(own);
         }
       }
       compare(book.bounds(), totals).forEach(text -> problems.add(problem(instance, text)));
-      executed(tenants, totals, ran).forEach(text -> problems.add(problem(instance, text)));
+      uncounted(tenants, totals, toolRuns).forEach(text -> problems.add(problem(instance, text)));
     }
-    ran.forEach((act, times) -> {
+    toolRuns.forEach((callId, times) -> {
       if (times > 1) {
-        problems.add(new Problem(Problem.Kind.TWICE, "the tool ran " + times + " times for one call: " + act));
+        problems.add(new Problem(Problem.Kind.DUPLICATE, "the tool ran " + times + " times for one call: " + callId));
       }
     });
     return problems;
   }
 
-  static List<String> compare(Map<String, UsageBook.Bounds> expected, Map<String, Long> totals) {
+  static List<String> compare(Map<String, UsageTally.Bounds> expected, Map<String, Long> totals) {
     List<String> wrong = new ArrayList<>();
     expected.forEach((account, bounds) -> {
       long total = totals.getOrDefault(account, 0L);
-      if (!bounds.admit(total)) {
+      if (!bounds.contains(total)) {
         wrong.add(account + " is " + total + ", callers counted " + bounds.least() + " to " + bounds.most());
       }
     });
     return wrong;
   }
 
-  /** A tool never runs uncounted. */
-  private static List<String> executed(List<Tenant> tenants, Map<String, Long> totals, Map<String, Integer> ran) {
+  /** {@return tenants for which fewer calls are counted than the tool ran} */
+  private static List<String> uncounted(List<Tenant> tenants, Map<String, Long> totals, Map<String, Integer> toolRuns) {
     List<String> wrong = new ArrayList<>();
     for (Tenant tenant : tenants) {
-      long times = ran
+      long times = toolRuns
         .keySet()
         .stream()
-        .filter(act -> act.startsWith(tenant.deployment() + "."))
+        .filter(callId -> callId.startsWith(tenant.deployment() + "."))
         .count();
       long counted = totals.getOrDefault("tool_calls/" + tenant.deployment(), 0L);
       if (times > counted) {
-        wrong.add("the tool ran " + times + " times for " + tenant.deployment() + ", and " + counted + " are counted");
+        wrong.add("the tool ran " + times + " times for " + tenant.deployment() + ", but " + counted + " are counted");
       }
     }
     return wrong;
@@ -94,12 +94,12 @@ final class UsageCheck {
     Tenant tenant,
     Instance instance,
     Instant until,
-    Map<String, UsageBook.Bounds> expected
+    Map<String, UsageTally.Bounds> expected
   ) throws InterruptedException {
-    long deadline = System.nanoTime() + BOUND.toNanos();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     Map<String, Long> last = null;
     while (System.nanoTime() < deadline) {
-      Reply reply = tenant.api().at(instance.url()).get(question(until));
+      Reply reply = tenant.api().withBase(instance.url()).get(usagePath(until));
       String complete = reply.body().path("complete_until").asString("");
       if (reply.ok() && !complete.isEmpty() && !Instant.parse(complete).isBefore(until)) {
         last = totals(reply.body());
@@ -112,9 +112,12 @@ final class UsageCheck {
     return last;
   }
 
-  /** An instance whose clock was ahead counts at times that nobody has said to be complete yet: these come when they come. */
-  private static boolean covers(Instant complete, JsonNode answer) {
-    for (JsonNode item : answer.path("items")) {
+  /**
+   * False while an instance whose clock was ahead has counted beyond the completeness watermark: those counts may still
+   * be incomplete.
+   */
+  private static boolean covers(Instant complete, JsonNode response) {
+    for (JsonNode item : response.path("items")) {
       if (Instant.parse(item.path("bucket_start").asString("")).isAfter(complete)) {
         return false;
       }
@@ -122,19 +125,19 @@ final class UsageCheck {
     return true;
   }
 
-  private static Map<String, UsageBook.Bounds> of(Tenant tenant, Map<String, UsageBook.Bounds> expected) {
-    Map<String, UsageBook.Bounds> own = new HashMap<>(expected);
+  private static Map<String, UsageTally.Bounds> of(Tenant tenant, Map<String, UsageTally.Bounds> expected) {
+    Map<String, UsageTally.Bounds> own = new HashMap<>(expected);
     own.keySet().removeIf(account -> !account.endsWith("/" + tenant.deployment()));
     return own;
   }
 
-  private static String question(Instant until) {
-    return "/usage?group_by=deployment&from=%s&to=%s".formatted(until.minus(AROUND), until.plus(AROUND));
+  private static String usagePath(Instant until) {
+    return "/usage?group_by=deployment&from=%s&to=%s".formatted(until.minus(CLOCK_MARGIN), until.plus(CLOCK_MARGIN));
   }
 
-  private static Map<String, Long> totals(JsonNode answer) {
+  private static Map<String, Long> totals(JsonNode response) {
     Map<String, Long> totals = new HashMap<>();
-    for (JsonNode item : answer.path("items")) {
+    for (JsonNode item : response.path("items")) {
       String account = item.path("meter").asString("") + "/" + item.path("provider_deployment_id").asString("");
       totals.merge(account, item.path("count").asLong(0), Long::sum);
     }

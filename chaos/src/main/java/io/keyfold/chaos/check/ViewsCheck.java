@@ -19,103 +19,104 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
-/** The views of all instances of a service hold the same where they are equally far. */
+/** Verifies that the views of all instances of a service have equal content at equal offsets. */
 public final class ViewsCheck {
 
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Api api;
   private final List<Instance> instances;
 
-  /** Asks the instances' management ports. */
+  /** Reads the digests from the instances' management ports. */
   public ViewsCheck(HttpClient http, List<Instance> instances) {
     this.api = new Api(http, "", "none");
     this.instances = List.copyOf(instances);
   }
 
   /**
-   * A view of an instance.
+   * The digest of one view at one instance.
    *
-   * @param digest of what it holds
-   * @param positions how far it is
-   * @param settled whether the digest is of these positions
+   * @param digest of the view's content
+   * @param positions applied offset by partition
+   * @param settled whether the digest was taken exactly at these positions
    */
-  public record Seen(String digest, Map<String, Long> positions, boolean settled) {}
+  public record ViewDigest(String digest, Map<String, Long> positions, boolean settled) {}
 
   List<Problem> problems() throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
     Map<String, List<Instance>> services = new LinkedHashMap<>();
     instances.forEach(each -> services.computeIfAbsent(each.service(), any -> new ArrayList<>()).add(each));
     for (Map.Entry<String, List<Instance>> service : services.entrySet()) {
-      problems.addAll(equal(service.getKey(), service.getValue()));
+      problems.addAll(compareInstances(service.getKey(), service.getValue()));
     }
     return problems;
   }
 
-  private List<Problem> equal(String service, List<Instance> of) throws InterruptedException {
-    long deadline = System.nanoTime() + BOUND.toNanos();
-    Map<String, String> open = new HashMap<>();
+  private List<Problem> compareInstances(String service, List<Instance> of) throws InterruptedException {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    Map<String, String> differing = new HashMap<>();
     do {
-      Map<String, String> now = compare(atOnce(of));
-      // A view that was equal once, at one position, is: some topics never stand still.
-      if (open.isEmpty()) {
-        open.putAll(now);
+      Map<String, String> now = compare(readAll(of));
+      // One match at one position is enough: some topics receive records all the time.
+      if (differing.isEmpty()) {
+        differing.putAll(now);
       } else {
-        open.keySet().retainAll(now.keySet());
-        open.replaceAll((view, before) -> now.get(view));
+        differing.keySet().retainAll(now.keySet());
+        differing.replaceAll((view, before) -> now.get(view));
       }
-      if (open.isEmpty()) {
+      if (differing.isEmpty()) {
         return List.of();
       }
       TimeUnit.MILLISECONDS.sleep(250);
     } while (System.nanoTime() < deadline);
-    return open
+    return differing
       .entrySet()
       .stream()
       .map(each -> new Problem(Problem.Kind.VIEWS, service + " " + each.getKey() + ": " + each.getValue()))
       .toList();
   }
 
-  /** All instances at the same time: some topics get a record each second. */
-  private Map<String, Map<String, Seen>> atOnce(List<Instance> of) throws InterruptedException {
-    Map<String, Map<String, Seen>> seen = new ConcurrentSkipListMap<>();
+  /** Reads all instances concurrently, since some topics receive a record each second. */
+  private Map<String, Map<String, ViewDigest>> readAll(List<Instance> of) throws InterruptedException {
+    Map<String, Map<String, ViewDigest>> digests = new ConcurrentSkipListMap<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> asked = new ArrayList<>();
+      List<Future<?>> reads = new ArrayList<>();
       for (Instance instance : of) {
-        asked.add(threads.submit(() -> seen.put(instance.component(), views(instance))));
+        reads.add(threads.submit(() -> digests.put(instance.component(), views(instance))));
       }
-      for (Future<?> each : asked) {
+      for (Future<?> each : reads) {
         each.get();
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
-    return seen;
+    return digests;
   }
 
-  /** {@return per view that is not certainly equal what is between its instances} */
-  static Map<String, String> compare(Map<String, Map<String, Seen>> byInstance) {
-    Map<String, String> open = new TreeMap<>();
-    Map<String, Map<String, Seen>> byView = new TreeMap<>();
+  /** {@return the difference between instances, for each view that is not proven equal} */
+  static Map<String, String> compare(Map<String, Map<String, ViewDigest>> byInstance) {
+    Map<String, String> differing = new TreeMap<>();
+    Map<String, Map<String, ViewDigest>> byView = new TreeMap<>();
     byInstance.forEach((instance, views) ->
-      views.forEach((view, seen) -> byView.computeIfAbsent(view, any -> new TreeMap<>()).put(instance, seen))
+      views.forEach((view, digests) -> byView.computeIfAbsent(view, any -> new TreeMap<>()).put(instance, digests))
     );
-    byView.forEach((view, seen) -> {
-      boolean same = seen.values().stream().distinct().count() == 1 && seen.values().stream().allMatch(Seen::settled);
-      if (seen.size() < byInstance.size()) {
-        open.put(view, "not at every instance");
+    byView.forEach((view, digests) -> {
+      boolean same =
+        digests.values().stream().distinct().count() == 1 && digests.values().stream().allMatch(ViewDigest::settled);
+      if (digests.size() < byInstance.size()) {
+        differing.put(view, "missing at an instance");
       } else if (!same) {
-        boolean level = seen.values().stream().map(Seen::positions).distinct().count() == 1;
-        open.put(view, (level ? "different at one position " : "not equally far ") + seen);
+        boolean samePosition = digests.values().stream().map(ViewDigest::positions).distinct().count() == 1;
+        differing.put(view, (samePosition ? "different content at one position " : "different positions ") + digests);
       }
     });
-    return open;
+    return differing;
   }
 
-  /** {@return the views of an instance; none if it does not say} */
-  public Map<String, Seen> views(Instance instance) throws InterruptedException {
-    Reply reply = api.at(instance.actuator()).get("/viewdigests");
-    Map<String, Seen> views = new TreeMap<>();
+  /** {@return the views of an instance; empty if it does not respond} */
+  public Map<String, ViewDigest> views(Instance instance) throws InterruptedException {
+    Reply reply = api.withBase(instance.actuator()).get("/viewdigests");
+    Map<String, ViewDigest> views = new TreeMap<>();
     for (Map.Entry<String, JsonNode> view : reply.body().properties()) {
       Map<String, Long> positions = new TreeMap<>();
       view
@@ -124,7 +125,7 @@ public final class ViewsCheck {
         .properties()
         .forEach(each -> positions.put(each.getKey(), each.getValue().asLong()));
       String digest = view.getValue().path("digest").asString("");
-      views.put(view.getKey(), new Seen(digest, positions, view.getValue().path("settled").asBoolean(false)));
+      views.put(view.getKey(), new ViewDigest(digest, positions, view.getValue().path("settled").asBoolean(false)));
     }
     return reply.ok() ? views : Map.of();
   }

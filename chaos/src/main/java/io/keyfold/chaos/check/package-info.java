@@ -1,4 +1,4 @@
-/** What must be true after a fault. */
+/** The guarantees that are verified after a fault. */
 @NullMarked
 package io.keyfold.chaos.check;
 

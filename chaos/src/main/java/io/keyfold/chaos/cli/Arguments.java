@@ -106,7 +106,7 @@ final class Arguments {
   }
 
   /**
-   * {@return the faults to play} A name ending in {@code *} chooses all that begin so.
+   * {@return the faults to run} A name ending in {@code *} chooses all that begin so.
    *
    * @throws IllegalArgumentException if there is none of a name
    */

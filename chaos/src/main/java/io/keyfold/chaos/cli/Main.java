@@ -6,8 +6,8 @@ import io.keyfold.chaos.cluster.ClusterFailure;
 import io.keyfold.chaos.cluster.ComposeCluster;
 import io.keyfold.chaos.cluster.StandaloneCluster;
 import io.keyfold.chaos.fault.Fault;
+import io.keyfold.chaos.fault.FaultRun;
 import io.keyfold.chaos.fault.Faults;
-import io.keyfold.chaos.fault.Play;
 import io.keyfold.chaos.http.Api;
 import io.keyfold.chaos.load.Tenants;
 import io.keyfold.chaos.report.Json;
@@ -67,16 +67,16 @@ public final class Main {
     InetAddress anywhere = new InetSocketAddress(0).getAddress();
     try (CountingToolServer tools = CountingToolServer.start(anywhere)) {
       Api operator = new Api(http, cluster.url(), arguments.key());
-      Tenants tenants = new Tenants(operator, tools.asProvider(cluster.hostOfSuite()));
+      Tenants tenants = new Tenants(operator, tools.providerBody(cluster.suiteHost()));
       Checker checker = new Checker(http, cluster);
-      Play play = new Play(cluster, tenants, tools, checker, arguments.size(), arguments.steady());
+      FaultRun faultRun = new FaultRun(cluster, tenants, tools, checker, arguments.size(), arguments.steady());
       for (Fault fault : arguments.chosen(Faults.of(cluster))) {
-        if (!cluster.abilities().containsAll(fault.needs())) {
+        if (!cluster.capabilities().containsAll(fault.needs())) {
           left.add(fault.name());
           continue;
         }
         System.err.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " playing " + fault.name());
-        Result result = play.play(fault);
+        Result result = faultRun.run(fault);
         results.add(result);
         Table.print(List.of(result), System.err);
         if (arguments.json() != null) {

@@ -1,25 +1,25 @@
 package io.keyfold.chaos.cluster;
 
-/** What can be done to the parts of a cluster; not every cluster can everything. */
+/** The fault operations that a cluster may support. */
 public enum Capability {
-  /** End a part at once, and start it again. */
+  /** Kill a component and start it again. */
   KILL,
-  /** Stop a part in time, and let it go on. */
+  /** Suspend a component and resume it. */
   PAUSE,
-  /** Let a part end in order. */
+  /** Shut a component down gracefully. */
   STOP,
-  /** Keep two parts from hearing each other. */
+  /** Cut the network between two components. */
   CUT,
-  /** Make a part slow. */
+  /** Throttle a component's CPU. */
   SLOW,
-  /** Leave a part no room on its disk. */
+  /** Fill a component's disk. */
   FILL,
-  /** Show a part another time. */
+  /** Shift a component's clock. */
   CLOCK,
-  /** Damage or delete what a part keeps. */
+  /** Corrupt or delete a component's local stores. */
   DATA,
-  /** Run another release of a part. */
+  /** Run another release of a component. */
   RELEASE,
-  /** Its spools are so small that an outage of seconds fills them. */
+  /** Usage spools are small enough for an outage of seconds to fill them. */
   SMALL_SPOOL,
 }

@@ -5,115 +5,116 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** A running Keyfold, and what can be done to it. Parts are named; what a name means is the cluster's own affair. */
+/** A running Keyfold cluster and the fault operations on its named components. */
 public interface Cluster extends AutoCloseable {
-  /** {@return the one address of the API} */
+  /** {@return the public base URL of the API} */
   String url();
 
-  /** {@return every instance of every service} */
+  /** {@return all instances of all services} */
   List<Instance> instances();
 
-  /** {@return the brokers} */
+  /** {@return the component names of the brokers} */
   List<String> brokers();
 
-  /** {@return the registry's name as a part} */
+  /** {@return the component name of the schema registry} */
   String registry();
 
-  /** {@return where Kafka clients connect from here} */
+  /** {@return the bootstrap servers for Kafka clients in this process} */
   String bootstrapServers();
 
-  /** {@return the registry's REST API, from here} */
+  /** {@return the base URL of the registry's REST API for this process} */
   String registryUrl();
 
-  /** {@return how services name the machine that the suite runs on} */
-  String hostOfSuite();
+  /** {@return the host name under which services reach this process} */
+  String suiteHost();
 
-  /** {@return what can be done to it} */
-  Set<Capability> abilities();
+  /** {@return the supported fault operations} */
+  Set<Capability> capabilities();
 
-  /** {@return the broker that leads the quorum now} */
+  /** {@return the component name of the active Kafka controller} */
   String controller() throws IOException, InterruptedException;
 
   /**
-   * Returns when every part is up and ready.
+   * Waits until every component is ready.
    *
-   * @throws ClusterFailure if that takes too long
+   * @throws ClusterFailure after 10 minutes
    */
   void awaitReady() throws InterruptedException;
 
   /**
-   * Gives each partition back to the broker that is to lead it. Kafka does so by itself some minutes after a broker came back, and that would
-   * be in the middle of another fault. Returns when each instance has its share of the work: instances take it a minute after they began.
+   * Elects the preferred leader of each partition, and waits until every instance has tasks. Kafka would do the former
+   * minutes after a broker's return, in the middle of the next fault; instances take over tasks a minute after their
+   * start.
    *
-   * @throws ClusterFailure if that takes too long
+   * @throws ClusterFailure after 10 minutes
    */
-  default void settle() throws InterruptedException {}
+  default void rebalance() throws InterruptedException {}
 
-  /** Ends parts at once (SIGKILL); nothing starts them again but {@link #start}. */
-  void kill(List<String> parts) throws IOException, InterruptedException;
+  /** Kills components (SIGKILL). They stay down until {@link #start}. */
+  void kill(List<String> components) throws IOException, InterruptedException;
 
-  /** Starts parts that were ended. */
-  void start(List<String> parts) throws IOException, InterruptedException;
+  /** Starts components that are down. */
+  void start(List<String> components) throws IOException, InterruptedException;
 
-  /** Lets a part end in order (SIGTERM) and waits for it. */
-  default void stop(String part) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException("stop " + part);
+  /** Shuts a component down (SIGTERM) and waits for its end. */
+  default void stop(String component) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("stop " + component);
   }
 
-  /** Stops parts in time (SIGSTOP). */
-  void pause(List<String> parts) throws IOException, InterruptedException;
+  /** Suspends components (SIGSTOP). */
+  void pause(List<String> components) throws IOException, InterruptedException;
 
-  /** Lets parts go on. */
-  void resume(List<String> parts) throws IOException, InterruptedException;
+  /** Resumes suspended components. */
+  void resume(List<String> components) throws IOException, InterruptedException;
 
-  /** Drops all that one part and the others say to each other. */
-  default void cut(String part, List<String> others) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException("cut " + part + " from " + others);
+  /** Drops all network packets between a component and others. */
+  default void cut(String component, List<String> others) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("cut " + component + " from " + others);
   }
 
-  /** Ends what {@link #cut} did to a part. */
-  default void reconnect(String part, List<String> others) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException("reconnect " + part);
+  /** Reverts {@link #cut}. */
+  default void reconnect(String component, List<String> others) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("reconnect " + component);
   }
 
-  /** Makes a part slow. */
-  default void slow(String part) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException("slow " + part);
+  /** Throttles a component's CPU. */
+  default void throttle(String component) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("throttle " + component);
   }
 
-  /** Ends what {@link #slow} did to a part. */
-  default void quicken(String part) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException("quicken " + part);
+  /** Reverts {@link #throttle}. */
+  default void unthrottle(String component) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("unthrottle " + component);
   }
 
-  /** Fills the disk that a part keeps its data on. */
-  default void fill(String part) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException("fill " + part);
+  /** Fills the disk that holds a component's data. */
+  default void fillDisk(String component) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("fill disk of " + component);
   }
 
-  /** Frees what {@link #fill} took. */
-  default void free(String part) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException("free " + part);
+  /** Reverts {@link #fillDisk}. */
+  default void freeDisk(String component) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("free disk of " + component);
   }
 
-  /** Moves a part's clock. */
-  default void shiftClock(String part, Duration shift) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException("shift " + part + " by " + shift);
+  /** Shifts a component's clock relative to the real time. */
+  default void shiftClock(String component, Duration shift) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("shift " + component + " by " + shift);
   }
 
-  /** Ends a part in order and starts the other release of it. */
-  default void upgrade(String part) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException("upgrade " + part);
+  /** Shuts a component down and starts the other release of it. */
+  default void upgrade(String component) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("upgrade " + component);
   }
 
-  /** Overwrites parts of the files of a service's local stores. The service is down. */
-  default void corruptStores(String part) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException("corrupt " + part);
+  /** Overwrites the first 4 KiB of each file of a service's local stores. The service must be down. */
+  default void corruptStores(String component) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("corrupt " + component);
   }
 
-  /** Deletes a service's local stores, all but the usage spool, which is no copy. The service is down. */
-  default void deleteStores(String part) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException("delete stores of " + part);
+  /** Deletes a service's local stores, but not its usage spool, which cannot be rebuilt. The service must be down. */
+  default void deleteStores(String component) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("delete stores of " + component);
   }
 
   @Override

@@ -1,11 +1,11 @@
 package io.keyfold.chaos.cluster;
 
-/** The cluster does not do what the suite needs to go on. Its message is for the person who runs the suite. */
+/** Thrown when the suite cannot continue because of the cluster. The message is for the person running the suite. */
 public final class ClusterFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Says what is wrong. */
+  /** Creates a failure with a message. */
   public ClusterFailure(String message) {
     super(message);
   }

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The cluster of {@code docker-compose.yml}, with what {@code chaos/compose.yml} adds. Its parts are containers on one Linux
- * machine; cutting needs root there.
+ * The cluster of {@code docker-compose.yml} and {@code chaos/compose.yml}. Its components are containers on one Linux
+ * machine. {@link #cut} needs root.
  */
 public final class ComposeCluster implements Cluster {
 
   private static final String PROJECT = "keyfold-chaos";
-  private static final Duration UP = Duration.ofMinutes(8);
+  private static final Duration COMPOSE_TIMEOUT = Duration.ofMinutes(8);
   private static final Map<String, String> ADDRESSES = Map.ofEntries(
     Map.entry("deployment-service-1", "10.213.77.11"),
     Map.entry("deployment-service-2", "10.213.77.12"),
@@ -39,23 +39,23 @@ public final class ComposeCluster implements Cluster {
 
   private final Path home;
   private final Settings settings;
-  private final Path folder;
+  private final Path workFolder;
   private final Shell shell;
   private final Containers containers;
-  private final Probe probe = new Probe(Api.client());
+  private final ReadinessProbe probe = new ReadinessProbe(Api.client());
 
   /**
-   * How to run it.
+   * How to run the cluster.
    *
    * @param key the first API key
-   * @param port of the gateway
-   * @param preload the library that shows containers another time; empty for none
-   * @param spool how much a usage spool holds; empty for the default
-   * @param upgrade the image that services are upgraded to; empty for none
-   * @param keep leave it running in the end
+   * @param port host port of the gateway
+   * @param libfaketime path of libfaketime; empty for none
+   * @param spool capacity of a usage spool; empty for the default
+   * @param upgrade image that services are upgraded to; empty for none
+   * @param keep whether to leave the cluster running on close
    */
-  public record Settings(String key, int port, String preload, String spool, String upgrade, boolean keep) {
-    /** Without the key. */
+  public record Settings(String key, int port, String libfaketime, String spool, String upgrade, boolean keep) {
+    /** {@return a text without the key} */
     @Override
     public String toString() {
       return "Settings[" + port + "]";
@@ -65,34 +65,38 @@ public final class ComposeCluster implements Cluster {
   private ComposeCluster(Path home, Settings settings) throws IOException {
     this.home = home;
     this.settings = settings;
-    // The same for each run: a cluster that was kept is found again.
-    this.folder = Files.createDirectories(home.resolve("chaos/target/cluster"));
+    // The same folder for each run, so that a cluster that was kept is reused.
+    this.workFolder = Files.createDirectories(home.resolve("chaos/target/cluster"));
     Map<String, String> environment = new HashMap<>();
     environment.put("KEYFOLD_BOOTSTRAP_KEY", settings.key());
     environment.put("KEYFOLD_PORT", Integer.toString(settings.port()));
     environment.put("KEYFOLD_EGRESS_ALLOW_PRIVATE", "true");
-    environment.put("CHAOS_FOLDER", folder.toString());
+    environment.put("CHAOS_FOLDER", workFolder.toString());
     environment.put("CHAOS_SPOOL", settings.spool().isEmpty() ? "256MB" : settings.spool());
-    environment.put("CHAOS_PRELOAD", settings.preload().isEmpty() ? "" : "/chaos/libfaketime.so");
+    environment.put("CHAOS_PRELOAD", settings.libfaketime().isEmpty() ? "" : "/chaos/libfaketime.so");
     this.shell = new Shell(environment);
     this.containers = new Containers(shell, PROJECT, ADDRESSES);
   }
 
   /**
-   * Starts it and returns when it is ready.
+   * Starts a cluster and waits until it is ready.
    *
-   * @param home the checkout
+   * @param home root of the checkout
    */
   public static ComposeCluster start(Path home, Settings settings) throws IOException, InterruptedException {
     ComposeCluster cluster = new ComposeCluster(home, settings);
     for (Instance instance : cluster.instances()) {
-      Path own = Files.createDirectories(cluster.folder.resolve(instance.component()));
-      Files.writeString(own.resolve("clock"), "+0");
-      if (!settings.preload().isEmpty()) {
-        Files.copy(Path.of(settings.preload()), own.resolve("libfaketime.so"), StandardCopyOption.REPLACE_EXISTING);
+      Path instanceFolder = Files.createDirectories(cluster.workFolder.resolve(instance.component()));
+      Files.writeString(instanceFolder.resolve("clock"), "+0");
+      if (!settings.libfaketime().isEmpty()) {
+        Files.copy(
+          Path.of(settings.libfaketime()),
+          instanceFolder.resolve("libfaketime.so"),
+          StandardCopyOption.REPLACE_EXISTING
+        );
       }
     }
-    cluster.shell.run(UP, cluster.compose("up", "--detach", "--wait", "--wait-timeout", "420"));
+    cluster.shell.run(COMPOSE_TIMEOUT, cluster.compose("up", "--detach", "--wait", "--wait-timeout", "420"));
     return cluster;
   }
 
@@ -105,9 +109,9 @@ public final class ComposeCluster implements Cluster {
   public List<Instance> instances() {
     return Stream.of("deployment-service", "authconfig-service", "session-service")
       .flatMap(service ->
-        Stream.of(service + "-1", service + "-2").map(part -> {
-          String host = "http://" + ADDRESSES.get(part);
-          return new Instance(part, service, host + ":8080", host + ":8090/actuator");
+        Stream.of(service + "-1", service + "-2").map(component -> {
+          String host = "http://" + ADDRESSES.get(component);
+          return new Instance(component, service, host + ":8080", host + ":8090/actuator");
         })
       )
       .toList();
@@ -134,23 +138,23 @@ public final class ComposeCluster implements Cluster {
   }
 
   @Override
-  public String hostOfSuite() {
+  public String suiteHost() {
     return "host.docker.internal";
   }
 
   @Override
-  public Set<Capability> abilities() {
-    Set<Capability> abilities = EnumSet.allOf(Capability.class);
-    if (settings.preload().isEmpty()) {
-      abilities.remove(Capability.CLOCK);
+  public Set<Capability> capabilities() {
+    Set<Capability> capabilities = EnumSet.allOf(Capability.class);
+    if (settings.libfaketime().isEmpty()) {
+      capabilities.remove(Capability.CLOCK);
     }
     if (settings.spool().isEmpty()) {
-      abilities.remove(Capability.SMALL_SPOOL);
+      capabilities.remove(Capability.SMALL_SPOOL);
     }
     if (settings.upgrade().isEmpty()) {
-      abilities.remove(Capability.RELEASE);
+      capabilities.remove(Capability.RELEASE);
     }
-    return abilities;
+    return capabilities;
   }
 
   @Override
@@ -158,7 +162,7 @@ public final class ComposeCluster implements Cluster {
     try (Admin admin = admin()) {
       return "kafka-" + admin.describeMetadataQuorum().quorumInfo().get().leaderId();
     } catch (ExecutionException e) {
-      throw new ClusterFailure("the brokers do not tell their controller: " + e.getCause());
+      throw new ClusterFailure("cannot read the active controller: " + e.getCause());
     }
   }
 
@@ -172,95 +176,97 @@ public final class ComposeCluster implements Cluster {
   }
 
   @Override
-  public void settle() throws InterruptedException {
+  public void rebalance() throws InterruptedException {
     try (Admin admin = admin()) {
-      new Leaders(admin).giveBack();
-      new TaskShares(admin).await();
+      new PreferredLeaders(admin).elect();
+      new TaskBalance(admin).await();
     }
   }
 
   @Override
-  public void kill(List<String> parts) throws IOException, InterruptedException {
-    containers.docker("kill", parts);
+  public void kill(List<String> components) throws IOException, InterruptedException {
+    containers.docker("kill", components);
   }
 
   @Override
-  public void start(List<String> parts) throws IOException, InterruptedException {
-    containers.docker("start", parts);
+  public void start(List<String> components) throws IOException, InterruptedException {
+    containers.docker("start", components);
   }
 
   @Override
-  public void stop(String part) throws IOException, InterruptedException {
-    containers.docker("stop", List.of(part));
+  public void stop(String component) throws IOException, InterruptedException {
+    containers.docker("stop", List.of(component));
   }
 
   @Override
-  public void pause(List<String> parts) throws IOException, InterruptedException {
-    containers.docker("pause", parts);
+  public void pause(List<String> components) throws IOException, InterruptedException {
+    containers.docker("pause", components);
   }
 
   @Override
-  public void resume(List<String> parts) throws IOException, InterruptedException {
-    containers.docker("unpause", parts);
+  public void resume(List<String> components) throws IOException, InterruptedException {
+    containers.docker("unpause", components);
   }
 
   @Override
-  public void cut(String part, List<String> others) throws IOException, InterruptedException {
-    containers.cut(part, others);
+  public void cut(String component, List<String> others) throws IOException, InterruptedException {
+    containers.cut(component, others);
   }
 
   @Override
-  public void slow(String part) throws IOException, InterruptedException {
-    containers.limit(part, "0.1");
+  public void throttle(String component) throws IOException, InterruptedException {
+    containers.limit(component, "0.1");
   }
 
   @Override
-  public void reconnect(String part, List<String> others) throws IOException, InterruptedException {
-    containers.uncut(part, others);
+  public void reconnect(String component, List<String> others) throws IOException, InterruptedException {
+    containers.uncut(component, others);
   }
 
   @Override
-  public void quicken(String part) throws IOException, InterruptedException {
-    containers.limit(part, "2");
+  public void unthrottle(String component) throws IOException, InterruptedException {
+    containers.limit(component, "2");
   }
 
   @Override
-  public void fill(String part) throws IOException, InterruptedException {
-    // What is left after the first run are gaps smaller than a block.
-    disks("cat /dev/zero > /disks/" + part + "/full || true; cat /dev/zero > /disks/" + part + "/full2 || true");
+  public void fillDisk(String component) throws IOException, InterruptedException {
+    // The second file fills the gaps that are left after the first.
+    onDisks(
+      "cat /dev/zero > /disks/" + component + "/full || true; cat /dev/zero > /disks/" + component + "/full2 || true"
+    );
   }
 
   @Override
-  public void free(String part) throws IOException, InterruptedException {
-    disks("rm -f /disks/" + part + "/full /disks/" + part + "/full2");
+  public void freeDisk(String component) throws IOException, InterruptedException {
+    onDisks("rm -f /disks/" + component + "/full /disks/" + component + "/full2");
   }
 
   @Override
-  public void shiftClock(String part, Duration shift) throws IOException {
+  public void shiftClock(String component, Duration shift) throws IOException {
     String text = (shift.isNegative() ? "" : "+") + shift.toSeconds();
-    Files.writeString(folder.resolve(part).resolve("clock"), text);
+    Files.writeString(workFolder.resolve(component).resolve("clock"), text);
   }
 
   @Override
-  public void upgrade(String part) throws IOException, InterruptedException {
+  public void upgrade(String component) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("env", "KEYFOLD_IMAGE=" + settings.upgrade()));
-    command.addAll(compose("up", "--detach", "--no-deps", "--no-build", part));
-    shell.run(UP, command);
+    command.addAll(compose("up", "--detach", "--no-deps", "--no-build", component));
+    shell.run(COMPOSE_TIMEOUT, command);
   }
 
   @Override
-  public void corruptStores(String part) throws IOException, InterruptedException {
-    disks(
+  public void corruptStores(String component) throws IOException, InterruptedException {
+    onDisks(
       "find /disks/" +
-        part +
+        component +
         "/state -type f \\( -name '*.sst' -o -name 'MANIFEST*' -o -name CURRENT -o -name '*.log' \\)" +
         " -exec sh -c 'head -c 4096 /dev/urandom | dd of=\"$1\" conv=notrunc 2>/dev/null' _ {} \\;"
     );
   }
 
   @Override
-  public void deleteStores(String part) throws IOException, InterruptedException {
-    disks("rm -rf /disks/" + part + "/state");
+  public void deleteStores(String component) throws IOException, InterruptedException {
+    onDisks("rm -rf /disks/" + component + "/state");
   }
 
   @Override
@@ -271,13 +277,13 @@ public final class ComposeCluster implements Cluster {
     try {
       shell.run(Duration.ofMinutes(3), compose("down", "--volumes", "--timeout", "5"));
     } catch (IOException | ClusterFailure e) {
-      System.err.println("keyfold-chaos: not taken down: " + e.getMessage());
+      System.err.println("keyfold-chaos: cannot take the cluster down: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void disks(String command) throws IOException, InterruptedException {
+  private void onDisks(String command) throws IOException, InterruptedException {
     containers.execute("disks", List.of("sh", "-c", command));
   }
 

@@ -8,48 +8,48 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The containers of a compose project, and their networks as the machine's root sees them. */
+/** Runs docker commands on the containers of a compose project, and iptables rules in their network namespaces. */
 record Containers(Shell shell, String project, Map<String, String> addresses) {
-  private static final Duration BOUND = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
-  /** Does something to all of them at once. */
-  void docker(String verb, List<String> parts) throws IOException, InterruptedException {
+  /** Runs a docker command on all given components at once. */
+  void docker(String verb, List<String> components) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("docker", verb));
-    parts.forEach(part -> command.add(name(part)));
-    shell.run(BOUND, command);
+    components.forEach(component -> command.add(name(component)));
+    shell.run(TIMEOUT, command);
   }
 
-  /** Runs a command in one. */
-  void execute(String part, List<String> arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("docker", "exec", name(part)));
+  /** Runs a command in a component. */
+  void execute(String component, List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("docker", "exec", name(component)));
     command.addAll(arguments);
-    shell.run(BOUND, command);
+    shell.run(TIMEOUT, command);
   }
 
-  /** Limits the processor time of one. */
-  void limit(String part, String cpus) throws IOException, InterruptedException {
-    shell.run(BOUND, List.of("docker", "update", "--cpus", cpus, name(part)));
+  /** Limits the CPUs of a component. */
+  void limit(String component, String cpus) throws IOException, InterruptedException {
+    shell.run(TIMEOUT, List.of("docker", "update", "--cpus", cpus, name(component)));
   }
 
   /**
-   * Drops what goes to a part from the others, and what comes from it; neither is told. In the networks of the others: that of the
-   * part is a new one when it starts again.
+   * Drops packets between a component and others. Rules are set in the network namespaces of the others, since a
+   * restart gives the component a new one.
    */
-  void cut(String part, List<String> others) throws IOException, InterruptedException {
-    rules("-A", part, others);
+  void cut(String component, List<String> others) throws IOException, InterruptedException {
+    rules("-A", component, others);
   }
 
-  void uncut(String part, List<String> others) throws IOException, InterruptedException {
-    rules("-D", part, others);
+  void uncut(String component, List<String> others) throws IOException, InterruptedException {
+    rules("-D", component, others);
   }
 
-  /** In one go: a cable is cut at once, and not broker by broker. */
-  private void rules(String action, String part, List<String> others) throws IOException, InterruptedException {
+  /** Sets all rules in one command, so that all connections are cut at the same time. */
+  private void rules(String action, String component, List<String> others) throws IOException, InterruptedException {
     List<String> inspect = new ArrayList<>(List.of("docker", "inspect", "-f", "{{.State.Pid}}"));
     others.forEach(other -> inspect.add(name(other)));
-    String address = address(part);
+    String address = address(component);
     String rules = shell
-      .run(BOUND, inspect)
+      .run(TIMEOUT, inspect)
       .lines()
       .flatMap(pid ->
         Stream.of("OUTPUT -d ", "INPUT -s ").map(
@@ -57,18 +57,18 @@ record Containers(Shell shell, String project, Map<String, String> addresses) {
         )
       )
       .collect(Collectors.joining(" && "));
-    shell.run(BOUND, List.of("sh", "-c", rules));
+    shell.run(TIMEOUT, List.of("sh", "-c", rules));
   }
 
-  private String address(String part) {
-    String address = addresses.get(part);
+  private String address(String component) {
+    String address = addresses.get(component);
     if (address == null) {
-      throw new IllegalArgumentException("no address is known of " + part);
+      throw new IllegalArgumentException("unknown address of " + component);
     }
     return address;
   }
 
-  private String name(String part) {
-    return project + "-" + part + "-1";
+  private String name(String component) {
+    return project + "-" + component + "-1";
   }
 }

@@ -3,9 +3,9 @@ package io.keyfold.chaos.cluster;
 /**
  * One instance of a service.
  *
- * @param component its name for {@link Cluster}
+ * @param component its component name in {@link Cluster}
  * @param service the service's name
- * @param url its own API, past any gateway
- * @param actuator its management endpoints
+ * @param url base URL of its API, bypassing the gateway
+ * @param actuator base URL of its management endpoints
  */
 public record Instance(String component, String service, String url, String actuator) {}

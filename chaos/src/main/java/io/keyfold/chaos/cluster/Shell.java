@@ -9,37 +9,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs commands of the operating system, bounded. */
+/** Runs operating system commands with a timeout. */
 final class Shell {
 
-  private static final int SHOWN = 600;
+  private static final int SHOWN_CHARS = 600;
 
   private final Map<String, String> environment;
 
-  /** Adds the environment to each command's. */
+  /** Creates a shell that adds these variables to each command's environment. */
   Shell(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
   }
 
   /**
-   * {@return what the command printed, both streams}
+   * {@return the command's output, stdout and stderr}
    *
-   * @throws ClusterFailure if it fails or does not end
+   * @throws ClusterFailure if it exits with an error or exceeds the timeout
    */
-  String run(Duration bound, List<String> command) throws IOException, InterruptedException {
+  String run(Duration timeout, List<String> command) throws IOException, InterruptedException {
     Path out = Files.createTempFile("keyfold-chaos", ".out");
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
       builder.environment().putAll(environment);
       Process process = builder.start();
       process.getOutputStream().close();
-      if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
-        throw new ClusterFailure("does not end: " + String.join(" ", command));
+        throw new ClusterFailure("timed out: " + String.join(" ", command));
       }
       String text = Files.readString(out, StandardCharsets.UTF_8);
       if (process.exitValue() != 0) {
-        throw new ClusterFailure(String.join(" ", command) + ": " + last(text));
+        throw new ClusterFailure(String.join(" ", command) + ": " + tail(text));
       }
       return text;
     } finally {
@@ -47,7 +47,7 @@ final class Shell {
     }
   }
 
-  private static String last(String text) {
-    return text.length() <= SHOWN ? text : "..." + text.substring(text.length() - SHOWN);
+  private static String tail(String text) {
+    return text.length() <= SHOWN_CHARS ? text : "..." + text.substring(text.length() - SHOWN_CHARS);
   }
 }

@@ -3,8 +3,6 @@ package io.keyfold.chaos.cluster;
 import io.keyfold.chaos.http.Api;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,17 +10,26 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code bin/keyfold up}: one process, which is the only part. */
+/** One {@code bin/keyfold up}; the process is the only component. */
 public final class StandaloneCluster implements Cluster {
 
-  private static final String PART = "keyfold";
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final String COMPONENT = "keyfold";
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /**
+   * A restart takes the same ports, since the load goes on against them. So they are not in the range that the operating
+   * system gives to connections: none of the load's own may take one while the process is down.
+   */
+  private static final int LOWEST_PORT = 20_000;
+  private static final int HIGHEST_PORT = 30_000;
+  private static final int ATTEMPTS = 5;
 
   private final Shell shell = new Shell(Map.of());
-  private final Probe probe = new Probe(Api.client());
+  private final ReadinessProbe probe = new ReadinessProbe(Api.client());
   private final Path script;
   private final Path data;
   private final String key;
@@ -31,26 +38,36 @@ public final class StandaloneCluster implements Cluster {
   private final int managementPort;
   private @Nullable Process process;
 
-  private StandaloneCluster(Path script, Path data, String key) throws IOException {
+  private StandaloneCluster(Path script, Path data, String key) {
     this.script = script;
     this.data = data;
     this.key = key;
-    this.port = freePort();
-    this.kafkaPort = freePort();
-    this.managementPort = freePort();
+    int[] ports = ThreadLocalRandom.current().ints(LOWEST_PORT, HIGHEST_PORT).distinct().limit(3).toArray();
+    this.port = ports[0];
+    this.kafkaPort = ports[1];
+    this.managementPort = ports[2];
   }
 
   /**
-   * Starts one.
+   * Starts a process and waits until it is ready. If it fails, another program may use one of its ports, so other ports
+   * are tried, at most {@value #ATTEMPTS} times in all.
    *
-   * @param script {@code bin/keyfold}
+   * @param script path of {@code bin/keyfold}
    * @param data its data folder
    * @param key the first API key
    */
   public static StandaloneCluster start(Path script, Path data, String key) throws IOException, InterruptedException {
-    StandaloneCluster cluster = new StandaloneCluster(script, data, key);
-    cluster.start(List.of(PART));
-    return cluster;
+    for (int attempt = 1; ; attempt++) {
+      StandaloneCluster cluster = new StandaloneCluster(script, data, key);
+      try {
+        cluster.start(List.of(COMPONENT));
+        return cluster;
+      } catch (ClusterFailure e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   @Override
@@ -61,18 +78,18 @@ public final class StandaloneCluster implements Cluster {
   @Override
   public List<Instance> instances() {
     return Stream.of("deployment-service", "authconfig-service", "session-service")
-      .map(service -> new Instance(PART, service, url(), management() + "/" + service + "/actuator"))
+      .map(service -> new Instance(COMPONENT, service, url(), management() + "/" + service + "/actuator"))
       .toList();
   }
 
   @Override
   public List<String> brokers() {
-    return List.of(PART);
+    return List.of(COMPONENT);
   }
 
   @Override
   public String registry() {
-    return PART;
+    return COMPONENT;
   }
 
   @Override
@@ -86,18 +103,18 @@ public final class StandaloneCluster implements Cluster {
   }
 
   @Override
-  public String hostOfSuite() {
+  public String suiteHost() {
     return "127.0.0.1";
   }
 
   @Override
-  public Set<Capability> abilities() {
+  public Set<Capability> capabilities() {
     return EnumSet.of(Capability.KILL, Capability.PAUSE);
   }
 
   @Override
   public String controller() {
-    return PART;
+    return COMPONENT;
   }
 
   @Override
@@ -106,7 +123,7 @@ public final class StandaloneCluster implements Cluster {
   }
 
   @Override
-  public void kill(List<String> parts) throws InterruptedException {
+  public void kill(List<String> components) throws InterruptedException {
     Process running = process;
     if (running != null) {
       running.destroyForcibly().waitFor();
@@ -115,7 +132,7 @@ public final class StandaloneCluster implements Cluster {
   }
 
   @Override
-  public void start(List<String> parts) throws IOException, InterruptedException {
+  public void start(List<String> components) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(
       script.toString(),
       "up",
@@ -134,17 +151,17 @@ public final class StandaloneCluster implements Cluster {
       line = lines.readLine();
     }
     if (line == null) {
-      throw new ClusterFailure("bin/keyfold does not start; what is wrong stands above");
+      throw new ClusterFailure("bin/keyfold did not start; see its messages above");
     }
   }
 
   @Override
-  public void pause(List<String> parts) throws IOException, InterruptedException {
+  public void pause(List<String> components) throws IOException, InterruptedException {
     signal("-STOP");
   }
 
   @Override
-  public void resume(List<String> parts) throws IOException, InterruptedException {
+  public void resume(List<String> components) throws IOException, InterruptedException {
     signal("-CONT");
   }
 
@@ -159,17 +176,11 @@ public final class StandaloneCluster implements Cluster {
   private void signal(String signal) throws IOException, InterruptedException {
     Process running = process;
     if (running != null) {
-      shell.run(BOUND, List.of("kill", signal, Long.toString(running.pid())));
+      shell.run(TIMEOUT, List.of("kill", signal, Long.toString(running.pid())));
     }
   }
 
   private String management() {
     return "http://127.0.0.1:" + managementPort;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

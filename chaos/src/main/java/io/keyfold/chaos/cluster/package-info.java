@@ -1,4 +1,4 @@
-/** The cluster under test: where it listens, and how to do things to its parts. */
+/** The cluster under test, and the fault operations on its components. */
 @NullMarked
 package io.keyfold.chaos.cluster;
 

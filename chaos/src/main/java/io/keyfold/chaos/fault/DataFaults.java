@@ -9,23 +9,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** Faults of what parts keep: their disks, their files, their clocks. */
+/** Faults of disks, files and clocks. */
 record DataFaults(List<String> services, List<String> brokers) {
   private static final Duration DOWN = Duration.ofSeconds(20);
-  private static final Duration BRIEF = Duration.ofSeconds(1);
+  private static final Duration SHORT = Duration.ofSeconds(1);
 
   void addTo(List<Fault> faults) {
-    for (String service : Faults.oneOfEach(services)) {
+    for (String service : Faults.firstOfEach(services)) {
       faults.add(
         new Fault(
           "corrupt-stores-" + service,
           Set.of(KILL, DATA),
-          BRIEF,
-          on -> {
-            on.kill(List.of(service));
-            on.corruptStores(service);
+          SHORT,
+          cluster -> {
+            cluster.kill(List.of(service));
+            cluster.corruptStores(service);
           },
-          on -> on.start(List.of(service)),
+          cluster -> cluster.start(List.of(service)),
           Limits.failover()
         )
       );
@@ -34,8 +34,8 @@ record DataFaults(List<String> services, List<String> brokers) {
           "full-disk-" + service,
           Set.of(FILL, KILL),
           DOWN,
-          on -> on.fill(service),
-          on -> on.free(service),
+          cluster -> cluster.fillDisk(service),
+          cluster -> cluster.freeDisk(service),
           Limits.failover()
         )
       );
@@ -48,32 +48,32 @@ record DataFaults(List<String> services, List<String> brokers) {
         "full-disk-" + broker,
         Set.of(FILL, KILL),
         DOWN,
-        on -> on.fill(broker),
-        on -> {
-          on.free(broker);
-          on.start(List.of(broker));
+        cluster -> cluster.fillDisk(broker),
+        cluster -> {
+          cluster.freeDisk(broker);
+          cluster.start(List.of(broker));
         },
         Limits.kafkaFailover()
       )
     );
-    // First one instance of each, whose views are then compared with those that were never rebuilt.
-    List<String> half = Faults.oneOfEach(services);
+    // One instance of each service first, to compare its rebuilt views with those of the other instance.
+    List<String> half = Faults.firstOfEach(services);
     faults.add(rebuild("rebuild-one-of-each", half, Limits.failover()));
-    faults.add(rebuild("rebuild-all", services, Limits.lasting()));
+    faults.add(rebuild("rebuild-all", services, Limits.fullOutage()));
   }
 
   private static Fault rebuild(String name, List<String> services, Limits limits) {
     return new Fault(
       name,
       Set.of(KILL, DATA),
-      BRIEF,
-      on -> {
-        on.kill(services);
+      SHORT,
+      cluster -> {
+        cluster.kill(services);
         for (String service : services) {
-          on.deleteStores(service);
+          cluster.deleteStores(service);
         }
       },
-      on -> on.start(services),
+      cluster -> cluster.start(services),
       limits
     );
   }
@@ -83,9 +83,9 @@ record DataFaults(List<String> services, List<String> brokers) {
       "clock-" + (shift.isNegative() ? "back-" : "ahead-") + service,
       Set.of(CLOCK),
       DOWN,
-      on -> on.shiftClock(service, shift),
-      on -> on.shiftClock(service, Duration.ZERO),
-      Limits.unnoticed()
+      cluster -> cluster.shiftClock(service, shift),
+      cluster -> cluster.shiftClock(service, Duration.ZERO),
+      Limits.noImpact()
     );
   }
 }

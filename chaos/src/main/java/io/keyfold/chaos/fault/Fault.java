@@ -7,28 +7,28 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Something bad that is done to a cluster, and undone.
+ * A fault that is injected into a cluster and then recovered.
  *
- * @param name what {@code --only} takes
- * @param needs what the cluster must be able to do
- * @param hold how long it lasts, between inflicting and healing
- * @param inflict does it
- * @param heal undoes it
- * @param limits what it may cost
+ * @param name its name for {@code --only}
+ * @param needs operations that the cluster must support
+ * @param duration time between injection and recovery
+ * @param inject injects the fault
+ * @param recover ends the fault
+ * @param limits the allowed impact
  */
-public record Fault(String name, Set<Capability> needs, Duration hold, Step inflict, Step heal, Limits limits) {
-  /** Copies what it needs. */
+public record Fault(String name, Set<Capability> needs, Duration duration, Step inject, Step recover, Limits limits) {
+  /** Copies the needed capabilities. */
   public Fault {
     needs = Set.copyOf(needs);
   }
 
-  /** Does something to a cluster. */
+  /** An operation on a cluster. */
   @FunctionalInterface
   public interface Step {
-    /** Does it. */
-    void on(Cluster cluster) throws IOException, InterruptedException;
+    /** Runs the operation. */
+    void run(Cluster cluster) throws IOException, InterruptedException;
   }
 
-  /** Does nothing. */
+  /** An operation without effect. */
   static final Step NOTHING = cluster -> {};
 }

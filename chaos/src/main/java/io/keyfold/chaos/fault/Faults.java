@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** All faults for a cluster, by its parts. */
+/** The catalogue of faults for a cluster. */
 public final class Faults {
 
   private static final Duration DOWN = Duration.ofSeconds(20);
   private static final Duration ZOMBIE = Duration.ofSeconds(60);
-  private static final Duration WARM = Duration.ofSeconds(60);
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
 
   private final Cluster cluster;
   private final List<Fault> faults = new ArrayList<>();
@@ -30,98 +30,136 @@ public final class Faults {
     this.cluster = cluster;
   }
 
-  /** {@return the faults, in the order in which they are played} */
+  /** {@return the faults, in order of execution} */
   public static List<Fault> of(Cluster cluster) {
     Faults all = new Faults(cluster);
-    all.nothing();
+    all.baseline();
     List<String> services = cluster.instances().stream().map(Instance::component).distinct().toList();
     if (services.equals(cluster.brokers())) {
-      all.process(services);
+      all.singleProcess(services);
     } else {
       all.services(services);
       all.brokers(cluster.brokers(), services);
       all.registry(services);
       new DataFaults(services, cluster.brokers()).addTo(all.faults);
     }
-    all.faults.add(Poison.fault());
+    all.faults.add(PoisonRecords.fault());
     all.faults.add(NewerEvent.fault());
     return List.copyOf(all.faults);
   }
 
-  /** What the load costs without a fault: the others are read against it. */
-  private void nothing() {
-    add("none", Set.of(), DOWN, Fault.NOTHING, Fault.NOTHING, Limits.unnoticed());
+  /** A run without a fault, as the baseline for the others. */
+  private void baseline() {
+    add("none", Set.of(), DOWN, Fault.NOTHING, Fault.NOTHING, Limits.noImpact());
   }
 
-  /** Everything is one process. */
-  private void process(List<String> parts) {
-    add("kill-all", Set.of(KILL), Duration.ofSeconds(1), on -> on.kill(parts), on -> on.start(parts), Limits.lasting());
-    add("pause-all", Set.of(PAUSE), DOWN, on -> on.pause(parts), on -> on.resume(parts), Limits.lasting());
+  /** Faults of a cluster that is one process. */
+  private void singleProcess(List<String> components) {
+    add(
+      "kill-all",
+      Set.of(KILL),
+      Duration.ofSeconds(1),
+      cluster -> cluster.kill(components),
+      cluster -> cluster.start(components),
+      Limits.fullOutage()
+    );
+    add(
+      "pause-all",
+      Set.of(PAUSE),
+      DOWN,
+      cluster -> cluster.pause(components),
+      cluster -> cluster.resume(components),
+      Limits.fullOutage()
+    );
   }
 
   private void services(List<String> services) {
     for (String service : services) {
-      List<String> part = List.of(service);
-      add("kill-" + service, Set.of(KILL), DOWN, on -> on.kill(part), on -> on.start(part), Limits.failover());
+      List<String> component = List.of(service);
+      add(
+        "kill-" + service,
+        Set.of(KILL),
+        DOWN,
+        cluster -> cluster.kill(component),
+        cluster -> cluster.start(component),
+        Limits.failover()
+      );
     }
     for (String service : services) {
-      List<String> part = List.of(service);
-      add("pause-" + service, Set.of(PAUSE), ZOMBIE, on -> on.pause(part), on -> on.resume(part), Limits.failover());
+      List<String> component = List.of(service);
+      add(
+        "pause-" + service,
+        Set.of(PAUSE),
+        ZOMBIE,
+        cluster -> cluster.pause(component),
+        cluster -> cluster.resume(component),
+        Limits.failover()
+      );
     }
     add(
       "rolling-restart",
       Set.of(Capability.STOP),
       Duration.ofSeconds(1),
-      on -> restart(on, services),
+      cluster -> restart(cluster, services),
       Fault.NOTHING,
-      Limits.unnoticed()
+      Limits.noImpact()
     );
     add(
       "rolling-upgrade",
       Set.of(Capability.RELEASE),
       Duration.ofSeconds(1),
-      on -> upgrade(on, services),
+      cluster -> upgrade(cluster, services),
       Fault.NOTHING,
-      Limits.unnoticed()
+      Limits.noImpact()
     );
   }
 
-  private static void upgrade(Cluster on, List<String> services) throws IOException, InterruptedException {
+  private static void upgrade(Cluster cluster, List<String> services) throws IOException, InterruptedException {
     for (String service : services) {
-      on.upgrade(service);
-      awaitWarm(on);
+      cluster.upgrade(service);
+      awaitWarmUp(cluster);
     }
   }
 
-  /** As the manifests do (minReadySeconds): what an instance has goes to the others at once when it ends, so none of them is to be cold. */
-  private static void awaitWarm(Cluster on) throws InterruptedException {
-    on.awaitReady();
-    TimeUnit.NANOSECONDS.sleep(WARM.toNanos());
+  /**
+   * Waits a minute after an instance is ready, as minReadySeconds in the manifests: its peers take over its tasks, and
+   * must be warm.
+   */
+  private static void awaitWarmUp(Cluster cluster) throws InterruptedException {
+    cluster.awaitReady();
+    TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
   }
 
-  private static void restart(Cluster on, List<String> services) throws IOException, InterruptedException {
+  private static void restart(Cluster cluster, List<String> services) throws IOException, InterruptedException {
     for (String service : services) {
-      on.stop(service);
-      on.start(List.of(service));
-      awaitWarm(on);
+      cluster.stop(service);
+      cluster.start(List.of(service));
+      awaitWarmUp(cluster);
     }
   }
 
   private void brokers(List<String> brokers, List<String> services) {
     for (String broker : brokers) {
-      List<String> part = List.of(broker);
-      add("kill-" + broker, Set.of(KILL), DOWN, on -> on.kill(part), on -> on.start(part), Limits.kafkaFailover());
+      List<String> component = List.of(broker);
+      add(
+        "kill-" + broker,
+        Set.of(KILL),
+        DOWN,
+        cluster -> cluster.kill(component),
+        cluster -> cluster.start(component),
+        Limits.kafkaFailover()
+      );
     }
     AtomicReference<String> leader = new AtomicReference<>("");
     add(
       "kill-controller",
       Set.of(KILL),
       DOWN,
-      on -> {
-        leader.set(on.controller());
-        on.kill(List.of(leader.get()));
+      cluster -> {
+        leader.set(cluster.controller());
+        cluster.kill(List.of(leader.get()));
       },
-      on -> on.start(List.of(leader.get())),
+      cluster -> cluster.start(List.of(leader.get())),
       Limits.kafkaFailover()
     );
     String last = brokers.getLast();
@@ -130,71 +168,92 @@ public final class Faults {
       "pause-broker",
       Set.of(PAUSE),
       DOWN,
-      on -> on.pause(List.of(last)),
-      on -> on.resume(List.of(last)),
+      cluster -> cluster.pause(List.of(last)),
+      cluster -> cluster.resume(List.of(last)),
       Limits.kafkaFailover()
     );
     add(
       "cut-broker",
       Set.of(CUT),
       DOWN,
-      on -> on.cut(last, others),
-      on -> on.reconnect(last, others),
+      cluster -> cluster.cut(last, others),
+      cluster -> cluster.reconnect(last, others),
       Limits.kafkaFailover()
     );
-    add("slow-broker", Set.of(SLOW), DOWN, on -> on.slow(last), on -> on.quicken(last), Limits.kafkaFailover());
-    for (String service : oneOfEach(services)) {
+    add(
+      "slow-broker",
+      Set.of(SLOW),
+      DOWN,
+      cluster -> cluster.throttle(last),
+      cluster -> cluster.unthrottle(last),
+      Limits.kafkaFailover()
+    );
+    for (String service : firstOfEach(services)) {
       add(
         "cut-kafka-from-" + service,
         Set.of(CUT),
         DOWN,
-        on -> on.cut(service, brokers),
-        on -> on.reconnect(service, brokers),
+        cluster -> cluster.cut(service, brokers),
+        cluster -> cluster.reconnect(service, brokers),
         Limits.kafkaFailover()
       );
     }
-    for (String service : oneOfEach(services)) {
-      // No leader and no task moves for it: the others reach the broker, and only this instance misses what it leads.
+    for (String service : firstOfEach(services)) {
+      // No leader and no task moves, since the others reach the broker. Only this instance misses its partitions.
       add(
         "cut-" + last + "-from-" + service,
         Set.of(CUT),
         DOWN,
-        on -> on.cut(service, List.of(last)),
-        on -> on.reconnect(service, List.of(last)),
-        Limits.cutOffFromSome()
+        cluster -> cluster.cut(service, List.of(last)),
+        cluster -> cluster.reconnect(service, List.of(last)),
+        Limits.partialKafkaOutage()
       );
     }
     add(
       "spool-full",
       Set.of(PAUSE, Capability.SMALL_SPOOL),
       ZOMBIE,
-      on -> on.pause(brokers),
-      on -> on.resume(brokers),
-      Limits.refusing()
+      cluster -> cluster.pause(brokers),
+      cluster -> cluster.resume(brokers),
+      Limits.spoolOverflow()
     );
-    add("kafka-outage", Set.of(PAUSE), DOWN, on -> on.pause(brokers), on -> on.resume(brokers), Limits.kafkaOutage());
+    add(
+      "kafka-outage",
+      Set.of(PAUSE),
+      DOWN,
+      cluster -> cluster.pause(brokers),
+      cluster -> cluster.resume(brokers),
+      Limits.kafkaOutage()
+    );
   }
 
   private void registry(List<String> services) {
-    List<String> part = List.of(cluster.registry());
-    add("registry-down", Set.of(KILL), DOWN, on -> on.kill(part), on -> on.start(part), Limits.unnoticed());
-    List<String> half = oneOfEach(services);
+    List<String> component = List.of(cluster.registry());
+    add(
+      "registry-down",
+      Set.of(KILL),
+      DOWN,
+      cluster -> cluster.kill(component),
+      cluster -> cluster.start(component),
+      Limits.noImpact()
+    );
+    List<String> half = firstOfEach(services);
     add(
       "registry-down-at-start",
       Set.of(KILL),
       DOWN,
-      on -> {
-        on.kill(part);
-        on.kill(half);
-        on.start(half);
+      cluster -> {
+        cluster.kill(component);
+        cluster.kill(half);
+        cluster.start(half);
       },
-      on -> on.start(part),
+      cluster -> cluster.start(component),
       Limits.failover()
     );
   }
 
   /** {@return the first instance of each service} */
-  static List<String> oneOfEach(List<String> services) {
+  static List<String> firstOfEach(List<String> services) {
     return services
       .stream()
       .filter(service -> service.endsWith("-1"))
@@ -204,11 +263,11 @@ public final class Faults {
   private void add(
     String name,
     Set<Capability> needs,
-    Duration hold,
-    Fault.Step inflict,
-    Fault.Step heal,
+    Duration duration,
+    Fault.Step inject,
+    Fault.Step recover,
     Limits limits
   ) {
-    faults.add(new Fault(name, needs, hold, inflict, heal, limits));
+    faults.add(new Fault(name, needs, duration, inject, recover, limits));
   }
 }

@@ -3,61 +3,61 @@ package io.keyfold.chaos.fault;
 import java.time.Duration;
 
 /**
- * What a fault may cost. Losing or doubling anything is never within the limits, and is not asked here.
+ * The allowed impact of a fault on latency and errors. Lost or duplicated writes are never allowed.
  *
- * @param writesBack how long any tenant's writes may stand still; where {@code outage}, how long after the end of it
- * @param outage whether writes cannot succeed while it lasts
- * @param readPause the longest time without any resolution that succeeds
- * @param refusals of resolutions: whether one may be answered with an error
- * @param failures whether a write may be answered with an error
+ * @param writeRecovery the longest write pause of any tenant; for an outage, counted from its end
+ * @param outage whether writes cannot succeed during the fault
+ * @param readPause the longest time in which no resolution succeeds
+ * @param refusals whether resolutions may fail
+ * @param failures whether writes may fail
  */
-public record Limits(Duration writesBack, boolean outage, Duration readPause, Refusals refusals, boolean failures) {
-  private static final Duration BACK = Duration.ofSeconds(10);
-  private static final Duration PAUSE = Duration.ofSeconds(2);
-  private static final Duration ANY = Duration.ofMinutes(10);
+public record Limits(Duration writeRecovery, boolean outage, Duration readPause, Refusals refusals, boolean failures) {
+  private static final Duration RECOVERY = Duration.ofSeconds(10);
+  private static final Duration READ_PAUSE = Duration.ofSeconds(2);
+  private static final Duration UNLIMITED = Duration.ofMinutes(10);
 
-  /** Whether there may be refusals. */
+  /** Whether resolutions may fail. */
   public enum Refusals {
-    /** None. */
+    /** Failures break the limit. */
     FORBIDDEN,
-    /** As may be. */
+    /** Failures are allowed. */
     ALLOWED,
-    /** Where none is, the fault did not happen, and what followed shows nothing. */
+    /** At least one failure is required; otherwise the fault was not effective. */
     EXPECTED,
   }
 
-  /** Writes are back soon although the fault goes on; a request to the part that is gone may fail. */
+  /** Writes recover during the fault; requests to the lost component may fail. */
   static Limits failover() {
-    return new Limits(BACK, false, PAUSE, Refusals.ALLOWED, true);
+    return new Limits(RECOVERY, false, READ_PAUSE, Refusals.ALLOWED, true);
   }
 
-  /** Only Kafka is affected: writes are back soon, and no resolution is refused. */
+  /** Only Kafka is affected: writes recover during the fault, and no resolution fails. */
   static Limits kafkaFailover() {
-    return new Limits(BACK, false, PAUSE, Refusals.FORBIDDEN, true);
+    return new Limits(RECOVERY, false, READ_PAUSE, Refusals.FORBIDDEN, true);
   }
 
-  /** Kafka is gone: writes wait for it, and no resolution is refused. */
+  /** Kafka is unavailable: writes recover after the fault, and no resolution fails. */
   static Limits kafkaOutage() {
-    return new Limits(BACK.multipliedBy(3), true, PAUSE, Refusals.FORBIDDEN, true);
+    return new Limits(RECOVERY.multipliedBy(3), true, READ_PAUSE, Refusals.FORBIDDEN, true);
   }
 
-  /** An instance misses a part of Kafka, and goes on with the rest: what it decides may wait for that part; others read. */
-  static Limits cutOffFromSome() {
-    return new Limits(BACK.multipliedBy(3), true, PAUSE, Refusals.ALLOWED, true);
+  /** An instance cannot reach one broker: its writes may recover only after the fault. */
+  static Limits partialKafkaOutage() {
+    return new Limits(RECOVERY.multipliedBy(3), true, READ_PAUSE, Refusals.ALLOWED, true);
   }
 
-  /** Nobody notices. */
-  static Limits unnoticed() {
-    return new Limits(BACK, false, PAUSE, Refusals.FORBIDDEN, false);
+  /** No request fails. */
+  static Limits noImpact() {
+    return new Limits(RECOVERY, false, READ_PAUSE, Refusals.FORBIDDEN, false);
   }
 
-  /** The whole is gone: all comes back after the end of it. */
-  static Limits lasting() {
-    return new Limits(BACK.multipliedBy(3), true, ANY, Refusals.ALLOWED, true);
+  /** Everything is down: reads and writes recover after the fault. */
+  static Limits fullOutage() {
+    return new Limits(RECOVERY.multipliedBy(3), true, UNLIMITED, Refusals.ALLOWED, true);
   }
 
-  /** Kafka is gone for so long that the spools are full: calls are refused, none is lost. */
-  static Limits refusing() {
-    return new Limits(BACK.multipliedBy(3), true, ANY, Refusals.EXPECTED, true);
+  /** Kafka is unavailable until the usage spools are full: resolutions fail, and no usage is lost. */
+  static Limits spoolOverflow() {
+    return new Limits(RECOVERY.multipliedBy(3), true, UNLIMITED, Refusals.EXPECTED, true);
   }
 }

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** An event of a type that only a newer release knows: reads go on. docs/adr/0009 tells what becomes of it. */
+/** Writes an event of a type that only a newer release knows; reads must continue. See docs/adr/0009. */
 final class NewerEvent {
 
   private static final String TOPIC = "deployment.events";
@@ -31,17 +31,17 @@ final class NewerEvent {
       "newer-event",
       Set.of(),
       Duration.ofSeconds(10),
-      NewerEvent::send,
+      NewerEvent::inject,
       Fault.NOTHING,
-      Limits.unnoticed()
+      Limits.noImpact()
     );
   }
 
-  private static void send(Cluster cluster) throws InterruptedException {
+  private static void inject(Cluster cluster) throws InterruptedException {
     Api registry = new Api(Api.client(), cluster.registryUrl(), "none");
     Reply registered = registry.post("/subjects/" + TOPIC + "-" + TYPE + "/versions", Map.of("schema", SCHEMA));
     if (!registered.ok()) {
-      throw new ClusterFailure("the registry refuses a schema: " + registered.status() + " " + registered.body());
+      throw new ClusterFailure("the registry rejected a schema: " + registered.status() + " " + registered.body());
     }
     int id = registered.body().path("id").asInt(0);
     byte[] value = ByteBuffer.allocate(6)

@@ -1,4 +1,4 @@
-/** The faults, and how one is played. */
+/** The faults, and how they are run. */
 @NullMarked
 package io.keyfold.chaos.fault;
 

@@ -13,58 +13,58 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** An HTTP API with one key. Never throws for what a server or a network does. Thread-safe. */
+/** An HTTP client for one base URL and API key. Server and network errors are returned, not thrown. Thread-safe. */
 public final class Api {
 
-  private static final Duration BOUND = Duration.ofSeconds(25);
+  private static final Duration TIMEOUT = Duration.ofSeconds(25);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http;
   private final String base;
   private final String key;
 
-  /** Calls the base URL with a bearer key. */
+  /** Creates a client for a base URL with a bearer key. */
   public Api(HttpClient http, String base, String key) {
     this.http = http;
     this.base = base;
     this.key = key;
   }
 
-  /** {@return a client for all: connections that nobody answers are given up soon} */
+  /** {@return an HTTP client with a connect timeout of 3 s} */
   public static HttpClient client() {
     return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(3)).build();
   }
 
-  /** {@return the same with another key} */
-  public Api as(String otherKey) {
+  /** {@return a client with another key} */
+  public Api withKey(String otherKey) {
     return new Api(http, base, otherKey);
   }
 
-  /** {@return the same at another address} */
-  public Api at(String otherBase) {
+  /** {@return a client for another base URL} */
+  public Api withBase(String otherBase) {
     return new Api(http, otherBase, key);
   }
 
-  /** Reads. */
+  /** Sends a GET. */
   public Reply get(String path) throws InterruptedException {
     return send("GET", path, null, Map.of());
   }
 
-  /** Reads what is certainly not older than what anybody was answered before. */
-  public Reply getFresh(String path) throws InterruptedException {
+  /** Sends a GET with strong consistency. */
+  public Reply getStrong(String path) throws InterruptedException {
     return send("GET", path, null, Map.of("Keyfold-Consistency", "strong"));
   }
 
-  /** Posts without a key for repetition. */
+  /** Sends a POST without an Idempotency-Key. */
   public Reply post(String path, Object body) throws InterruptedException {
     return send("POST", path, body, Map.of());
   }
 
-  /** Sends a request and waits, bounded, for its answer. */
+  /** Sends a request and waits for the response, at most 25 s. */
   public Reply send(String method, String path, @Nullable Object body, Map<String, String> headers)
     throws InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-      .timeout(BOUND)
+      .timeout(TIMEOUT)
       .header("Authorization", "Bearer " + key);
     headers.forEach(request::header);
     if (body == null) {
@@ -89,10 +89,10 @@ public final class Api {
       .map(Long::parseLong)
       .orElse(0L);
     JsonNode body = json(response.body());
-    return new Reply(response.statusCode(), version, body, why(body));
+    return new Reply(response.statusCode(), version, body, detail(body));
   }
 
-  private static String why(JsonNode body) {
+  private static String detail(JsonNode body) {
     return (body.path("code").asString("") + " " + body.path("message").asString("")).strip();
   }
 

@@ -4,26 +4,26 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * What came of a request.
+ * The outcome of a request.
  *
- * @param status the HTTP status; 0 if there was no answer
- * @param version the object's version, from the ETag; 0 if there was none
- * @param body the JSON; missing if there was none
- * @param why what happened instead of an answer, or the error's code and message
+ * @param status the HTTP status; 0 without a response
+ * @param version the object's version, from the ETag; 0 without one
+ * @param body the JSON body; a missing node without one
+ * @param detail the error's code and message, or the exception's name without a response
  */
-public record Reply(int status, long version, JsonNode body, String why) {
-  static Reply none(String why) {
-    return new Reply(0, 0, MissingNode.getInstance(), why);
+public record Reply(int status, long version, JsonNode body, String detail) {
+  static Reply none(String detail) {
+    return new Reply(0, 0, MissingNode.getInstance(), detail);
   }
 
-  /** {@return whether it was done} */
+  /** {@return whether the request succeeded} */
   public boolean ok() {
     return status / 100 == 2;
   }
 
   /**
-   * {@return whether it was certainly not done} A 4xx says so. No answer, and a 5xx, say nothing: the request may have had
-   * its effect.
+   * {@return whether the request certainly had no effect} True for a 4xx. After a 5xx, or without a response, it may
+   * have had one.
    */
   public boolean refused() {
     return status / 100 == 4 && status != 408 && status != 429;

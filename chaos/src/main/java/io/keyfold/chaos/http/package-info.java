@@ -1,4 +1,4 @@
-/** HTTP as the load speaks it: every outcome is a value, also that there is no answer. */
+/** The HTTP client of the load. Every outcome is a value, including a missing response. */
 @NullMarked
 package io.keyfold.chaos.http;
 

@@ -5,36 +5,36 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** All that writers made since it was opened. Thread-safe. */
+/** The objects that writers created, and the number of acknowledged writes. Thread-safe. */
 public final class Ledger {
 
-  private final Queue<Subject> subjects = new ConcurrentLinkedQueue<>();
+  private final Queue<TrackedObject> objects = new ConcurrentLinkedQueue<>();
   private final AtomicLong acknowledged = new AtomicLong();
 
-  /** Enters something that is about to be created. */
-  public Subject open(Subject subject) {
-    subjects.add(subject);
+  /** Adds an object that is about to be created. */
+  public TrackedObject add(TrackedObject subject) {
+    objects.add(subject);
     return subject;
   }
 
   /** Counts an acknowledged write. */
-  public void count() {
+  public void countAcknowledged() {
     acknowledged.incrementAndGet();
   }
 
-  /** {@return how many writes were acknowledged} */
-  public long writes() {
+  /** {@return the number of acknowledged writes} */
+  public long acknowledgedWrites() {
     return acknowledged.get();
   }
 
-  /** {@return everything, in the order of creation} */
-  public List<Subject> subjects() {
-    return List.copyOf(subjects);
+  /** {@return all objects in order of creation} */
+  public List<TrackedObject> objects() {
+    return List.copyOf(objects);
   }
 
-  /** {@return how many have an attempt whose outcome nobody was told} */
-  public long unknown() {
-    return subjects
+  /** {@return the number of objects with a write of unknown outcome} */
+  public long unknownOutcomes() {
+    return objects
       .stream()
       .filter(subject -> subject.attempted().isPresent())
       .count();

@@ -1,10 +1,10 @@
 package io.keyfold.chaos.ledger;
 
-/** What kinds of objects writers make. */
+/** The kinds of objects that writers create. */
 public enum ObjectKind {
-  /** Of deployment-service. */
+  /** A provider deployment, of deployment-service. */
   DEPLOYMENT("/provider-deployments", "deployment-service"),
-  /** Of authconfig-service. */
+  /** An auth config, of authconfig-service. */
   AUTH_CONFIG("/provider-auth-configs", "authconfig-service");
 
   private final String path;
@@ -20,7 +20,7 @@ public enum ObjectKind {
     return path;
   }
 
-  /** {@return the service that has them} */
+  /** {@return the service that owns them} */
   public String service() {
     return service;
   }

@@ -8,45 +8,45 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * When things succeeded, by stream. A stream is what can stand still alone: the writes of a tenant to one service, whose
- * commands one task decides; the reads of all. Times are {@link System#nanoTime()}. Thread-safe.
+ * Outcomes over time, by stream. A stream is a group of requests that can stall on its own: the writes of one tenant to
+ * one service, or all reads. Times are {@link System#nanoTime()}. Thread-safe.
  */
 public final class Timeline {
 
   private final Map<String, List<Attempt>> streams = new HashMap<>();
 
-  private record Attempt(boolean succeeded, long begun, long at) {
-    /** {@return whether somebody waited for it between a success and the next one, or the end} */
-    boolean waited(long last, long end) {
-      return begun < end && (succeeded ? at >= end : at > last);
+  private record Attempt(boolean succeeded, long begin, long at) {
+    /** {@return whether this request was pending between one success and the next, or the end} */
+    boolean wasPending(long last, long end) {
+      return begin < end && (succeeded ? at >= end : at > last);
     }
   }
 
   /**
-   * A time in which nothing succeeded, and somebody waited for it.
+   * An interval in which requests were pending and none succeeded.
    *
-   * @param from its begin
-   * @param to its end
+   * @param from when it began
+   * @param to when it ended
    */
   public record Gap(long from, long to) {
-    /** {@return how long it was} */
+    /** {@return its length} */
     public Duration length() {
       return Duration.ofNanos(to - from);
     }
   }
 
   /**
-   * Something of the stream succeeded.
+   * Records a success.
    *
-   * @param begun when it was tried first
+   * @param begin when it was first attempted
    */
-  public synchronized void success(String stream, long begun, long at) {
-    add(stream, new Attempt(true, begun, at));
+  public synchronized void success(String stream, long begin, long at) {
+    add(stream, new Attempt(true, begin, at));
   }
 
-  /** Something of the stream was tried, and failed. */
-  public synchronized void failure(String stream, long begun, long at) {
-    add(stream, new Attempt(false, begun, at));
+  /** Records a failure. */
+  public synchronized void failure(String stream, long begin, long at) {
+    add(stream, new Attempt(false, begin, at));
   }
 
   private void add(String stream, Attempt attempt) {
@@ -54,8 +54,8 @@ public final class Timeline {
   }
 
   /**
-   * {@return the longest gap that any stream had within the time} The gap of a stream that did not come back goes on to the
-   * end. What was under way then is to have ended, and be told, by now.
+   * {@return the longest gap of any stream within an interval} The gap of a stream that never recovers extends to the
+   * end. Requests that were pending at the end must have been recorded before this call.
    */
   public synchronized Gap longest(long from, long to) {
     return streams
@@ -75,21 +75,21 @@ public final class Timeline {
     Gap longest = new Gap(from, from);
     long last = from;
     for (long end : LongStream.concat(successes, LongStream.of(to)).toArray()) {
-      longest = longer(longest, new Gap(Math.max(last, firstTry(attempts, last, end)), end));
+      longest = longer(longest, new Gap(Math.max(last, firstPending(attempts, last, end)), end));
       last = end;
     }
     return longest;
   }
 
   /**
-   * Of those that were under way between two times, and had not succeeded by the second: a stream in which nobody tries anything does not stand
-   * still.
+   * {@return the begin of the first request that was pending between two times} A stream without pending requests has
+   * no gap.
    */
-  private static long firstTry(List<Attempt> attempts, long last, long end) {
+  private static long firstPending(List<Attempt> attempts, long last, long end) {
     return attempts
       .stream()
-      .filter(attempt -> attempt.waited(last, end))
-      .mapToLong(Attempt::begun)
+      .filter(attempt -> attempt.wasPending(last, end))
+      .mapToLong(Attempt::begin)
       .min()
       .orElse(end);
   }

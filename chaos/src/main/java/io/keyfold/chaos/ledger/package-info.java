@@ -1,4 +1,4 @@
-/** What callers were told, and what may therefore be true. Pure. */
+/** The responses that callers received, and the states that they allow. Pure. */
 @NullMarked
 package io.keyfold.chaos.ledger;
 

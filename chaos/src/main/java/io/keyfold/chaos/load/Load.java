@@ -2,91 +2,91 @@ package io.keyfold.chaos.load;
 
 import io.keyfold.chaos.ledger.Ledger;
 import io.keyfold.chaos.ledger.ObjectKind;
-import io.keyfold.chaos.ledger.UsageBook;
+import io.keyfold.chaos.ledger.UsageTally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writers, resolvers and callers of tools, from when it is started until it is drained. */
+/** Runs writers, resolvers and tool callers from {@link #start} to {@link #drain}. */
 public final class Load {
 
-  private static final Duration DRAIN = Duration.ofSeconds(90);
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(90);
 
   private final List<Tenant> tenants;
   private final Size size;
   private final Ledger ledger = new Ledger();
-  private final UsageBook book = new UsageBook();
+  private final UsageTally usage = new UsageTally();
   private final RequestLog writes = new RequestLog();
   private final RequestLog reads = new RequestLog();
   private final RequestLog calls = new RequestLog();
-  private final Gate gate = new Gate();
+  private final DrainGate gate = new DrainGate();
   private final List<Thread> threads = new ArrayList<>();
 
   /**
-   * How much load.
+   * The size of the load.
    *
-   * @param writers how many write at once
-   * @param resolvers how many resolve at once
-   * @param callers how many call tools at once
-   * @param pause of each after each request, on average
+   * @param writers number of concurrent writers
+   * @param resolvers number of concurrent resolvers
+   * @param callers number of concurrent tool callers
+   * @param pause average pause of each worker after each request
    */
   public record Size(int writers, int resolvers, int callers, Duration pause) {}
 
-  /** Has the tenants to work for. */
+  /** Creates a load; workers are spread over the tenants. */
   public Load(List<Tenant> tenants, Size size) {
     this.tenants = List.copyOf(tenants);
     this.size = size;
   }
 
-  /** Begins. */
+  /** Starts all workers, each in a virtual thread. */
   public void start() {
-    Pace pace = new Pace(size.pause());
+    ThinkTime thinkTime = new ThinkTime(size.pause());
     for (int i = 0; i < size.writers(); i++) {
-      ObjectKind family = (i / tenants.size()) % 2 == 0 ? ObjectKind.DEPLOYMENT : ObjectKind.AUTH_CONFIG;
-      begin(new Writer(tenant(i), family, ledger, writes, gate, pace));
+      ObjectKind kind = (i / tenants.size()) % 2 == 0 ? ObjectKind.DEPLOYMENT : ObjectKind.AUTH_CONFIG;
+      startWorker(new Writer(tenant(i), kind, ledger, writes, gate, thinkTime));
     }
     for (int i = 0; i < size.resolvers(); i++) {
-      begin(new MeteredCaller(tenant(i), MeteredCaller.Act.RESOLVE, book, reads, gate, pace));
+      startWorker(new MeteredCaller(tenant(i), MeteredCaller.MeteredRequest.RESOLVE, usage, reads, gate, thinkTime));
     }
     for (int i = 0; i < size.callers(); i++) {
-      begin(new MeteredCaller(tenant(i), MeteredCaller.Act.CALL_TOOL, book, calls, gate, pace));
+      startWorker(new MeteredCaller(tenant(i), MeteredCaller.MeteredRequest.CALL_TOOL, usage, calls, gate, thinkTime));
     }
   }
 
-  /** Lets nobody begin anything new, and waits, bounded, until it is certain what came of everything. */
+  /** Stops new requests, and waits until pending ones have an outcome: at most 90 s, and 20 s for each worker. */
   public void drain() throws InterruptedException {
-    gate.drain(DRAIN);
+    gate.drain(DRAIN_TIMEOUT);
     for (Thread thread : threads) {
       thread.join(Duration.ofSeconds(20));
     }
   }
 
-  /** {@return for whom it works} */
+  /** {@return the tenants of the workers} */
   public List<Tenant> tenants() {
     return tenants;
   }
 
-  /** {@return what writers made} */
+  /** {@return the objects that writers created} */
   public Ledger ledger() {
     return ledger;
   }
 
-  /** {@return what is counted} */
-  public UsageBook book() {
-    return book;
+  /** {@return the outcomes of metered requests} */
+  public UsageTally usage() {
+    return usage;
   }
 
-  /** {@return how writes went; a stream per tenant and service} */
+  /** {@return the outcomes of writes; one stream per tenant and service} */
   public RequestLog writes() {
     return writes;
   }
 
-  /** {@return how resolutions went} */
+  /** {@return the outcomes of resolutions} */
   public RequestLog reads() {
     return reads;
   }
 
-  /** {@return how tool calls went} */
+  /** {@return the outcomes of tool calls} */
   public RequestLog calls() {
     return calls;
   }
@@ -95,7 +95,7 @@ public final class Load {
     return tenants.get(number % tenants.size());
   }
 
-  private void begin(Runnable worker) {
+  private void startWorker(Runnable worker) {
     threads.add(Thread.ofVirtual().start(worker));
   }
 }

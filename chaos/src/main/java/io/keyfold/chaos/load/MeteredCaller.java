@@ -1,100 +1,107 @@
 package io.keyfold.chaos.load;
 
 import io.keyfold.chaos.http.Reply;
-import io.keyfold.chaos.ledger.UsageBook;
+import io.keyfold.chaos.ledger.UsageTally;
 import java.util.Map;
 import java.util.UUID;
 
-/** Asks for something that is metered, again and again, and books what came of it; no request is repeated. */
+/** Sends one kind of metered request in a loop, and records each outcome. Requests are never retried. */
 final class MeteredCaller implements Runnable {
 
   private final Tenant tenant;
-  private final Act act;
-  private final UsageBook book;
-  private final RequestLog watch;
-  private final Gate gate;
-  private final Pace pace;
+  private final MeteredRequest request;
+  private final UsageTally usage;
+  private final RequestLog log;
+  private final DrainGate gate;
+  private final ThinkTime thinkTime;
 
-  /** What is asked for. */
-  enum Act {
-    /** The credential of a tenant's deployment. */
+  /** The metered requests. */
+  enum MeteredRequest {
+    /** Resolves the credential of the tenant's deployment. */
     RESOLVE("credential_resolutions", "resolutions", "/credential-resolutions") {
       @Override
-      Map<String, Object> body(Tenant tenant, String name) {
+      Map<String, Object> body(Tenant tenant, String callId) {
         return Map.of("provider_deployment_id", tenant.deployment());
       }
 
       @Override
-      String booked(Reply reply, String name) {
+      String usageId(Reply reply, String callId) {
         return reply.id();
       }
     },
-    /** The tool of a tenant's session, which is told the act's name and counts for itself. */
+    /** Calls the tool of the tenant's session with a call id; the tool server counts each id. */
     CALL_TOOL("tool_calls", "tool calls", "/tool-calls") {
       @Override
-      Map<String, Object> body(Tenant tenant, String name) {
-        return Map.of("session_id", tenant.session(), "tool_id", tenant.tool(), "input", Map.of("act", name));
+      Map<String, Object> body(Tenant tenant, String callId) {
+        return Map.of("session_id", tenant.session(), "tool_id", tenant.tool(), "input", Map.of("call_id", callId));
       }
 
       @Override
-      String booked(Reply reply, String name) {
-        return name;
+      String usageId(Reply reply, String callId) {
+        return callId;
       }
     };
 
-    /** The meter's name in the answer of {@code /usage}. */
+    /** The meter's name in the response of {@code /usage}. */
     private final String meter;
     private final String stream;
     private final String path;
 
-    Act(String meter, String stream, String path) {
+    MeteredRequest(String meter, String stream, String path) {
       this.meter = meter;
       this.stream = stream;
       this.path = path;
     }
 
-    abstract Map<String, Object> body(Tenant tenant, String name);
+    abstract Map<String, Object> body(Tenant tenant, String callId);
 
-    /** {@return under what an act that was done is booked} */
-    abstract String booked(Reply reply, String name);
+    /** {@return the id under which a success is recorded} */
+    abstract String usageId(Reply reply, String callId);
   }
 
-  MeteredCaller(Tenant tenant, Act act, UsageBook book, RequestLog watch, Gate gate, Pace pace) {
+  MeteredCaller(
+    Tenant tenant,
+    MeteredRequest request,
+    UsageTally usage,
+    RequestLog log,
+    DrainGate gate,
+    ThinkTime thinkTime
+  ) {
     this.tenant = tenant;
-    this.act = act;
-    this.book = book;
-    this.watch = watch;
+    this.request = request;
+    this.usage = usage;
+    this.log = log;
     this.gate = gate;
-    this.pace = pace;
+    this.thinkTime = thinkTime;
   }
 
   @Override
   public void run() {
     try {
-      pace.begin();
+      thinkTime.initialDelay();
       while (gate.enter()) {
         try {
-          once();
+          send();
         } finally {
           gate.leave();
         }
-        pace.rest();
+        thinkTime.pause();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void once() throws InterruptedException {
-    String account = act.meter + "/" + tenant.deployment();
-    String name = tenant.deployment() + "." + UUID.randomUUID();
-    long begun = System.nanoTime();
-    Reply reply = tenant.api().post(act.path, act.body(tenant, name));
-    watch.saw(act.stream, begun, reply);
+  private void send() throws InterruptedException {
+    String account = request.meter + "/" + tenant.deployment();
+    String callId = tenant.deployment() + "." + UUID.randomUUID();
+    long begin = System.nanoTime();
+    Reply reply = tenant.api().post(request.path, request.body(tenant, callId));
+    log.record(request.stream, begin, reply);
     if (reply.ok()) {
-      book.done(account, act.booked(reply, name));
+      usage.succeeded(account, request.usageId(reply, callId));
     } else if (!reply.refused()) {
-      book.unknown(account, name);
+      usage.unknown(account, callId);
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the load saw of one kind of request: when it succeeded, and each time that it did not. Thread-safe. */
+/** The outcomes of one kind of request. Thread-safe. */
 public final class RequestLog {
 
   private final Timeline timeline = new Timeline();
@@ -16,46 +16,46 @@ public final class RequestLog {
   private final AtomicLong slowest = new AtomicLong();
 
   /**
-   * A request that was not answered as it should be.
+   * A request that failed.
    *
    * @param at when, by {@link System#nanoTime()}
-   * @param what status and code
+   * @param reason status and code
    */
-  public record Failure(long at, String what) {}
+  public record Failure(long at, String reason) {}
 
   /**
-   * Notes a request.
+   * Records a response.
    *
-   * @param begun when it was made, or, where it is repeated until it succeeds, the first of them
+   * @param begin when the request, or its first attempt, was sent
    */
-  void saw(String stream, long begun, Reply reply) {
+  void record(String stream, long begin, Reply reply) {
     long now = System.nanoTime();
     if (reply.ok()) {
-      timeline.success(stream, begun, now);
-      slowest.accumulateAndGet(now - begun, Math::max);
+      timeline.success(stream, begin, now);
+      slowest.accumulateAndGet(now - begin, Math::max);
     } else {
-      timeline.failure(stream, begun, now);
-      failures.add(new Failure(now, reply.status() + " " + reply.why()));
+      timeline.failure(stream, begin, now);
+      failures.add(new Failure(now, reply.status() + " " + reply.detail()));
     }
   }
 
-  /** {@return when requests succeeded} */
+  /** {@return successes and failures over time} */
   public Timeline timeline() {
     return timeline;
   }
 
-  /** {@return how often what went wrong within the time} */
+  /** {@return the number of failures by status and code, within an interval} */
   public Map<String, Long> failures(long from, long to) {
     Map<String, Long> counts = new TreeMap<>();
     for (Failure failure : failures) {
       if (failure.at() >= from && failure.at() <= to) {
-        counts.merge(failure.what(), 1L, Long::sum);
+        counts.merge(failure.reason(), 1L, Long::sum);
       }
     }
     return counts;
   }
 
-  /** {@return how long the slowest request took that succeeded, in nanoseconds} */
+  /** {@return the duration of the slowest success, in nanoseconds} */
   public long slowest() {
     return slowest.get();
   }

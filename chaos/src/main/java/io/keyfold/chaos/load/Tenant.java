@@ -3,10 +3,10 @@ package io.keyfold.chaos.load;
 import io.keyfold.chaos.http.Api;
 
 /**
- * A tenant of its own for the load: its writes are judged by one task, which can stand still alone.
+ * A tenant that the load uses. Each tenant's commands are decided by one task per service, which can stall on its own.
  *
  * @param name unique within the suite
- * @param api the API with its key
+ * @param api client with the tenant's API key
  * @param deployment whose tools are called and whose credential is resolved
  * @param session a session with that deployment
  * @param tool the tool's name in the session

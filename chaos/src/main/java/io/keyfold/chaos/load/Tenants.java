@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Makes tenants with all that the load needs. */
+/** Creates tenants with the objects that the load needs. */
 public final class Tenants {
 
   private static final int ATTEMPTS = 60;
@@ -18,38 +18,38 @@ public final class Tenants {
   private final Map<String, Object> provider;
 
   /**
-   * Makes tenants in the name of the operator.
+   * Creates tenants with the operator's API key.
    *
-   * @param provider the body that makes the provider whose tools are called
+   * @param provider request body that creates the provider whose tools are called
    */
   public Tenants(Api operator, Map<String, Object> provider) {
     this.operator = operator;
     this.provider = provider;
   }
 
-  /** {@return that many new tenants} */
-  public List<Tenant> make(int count) throws InterruptedException {
+  /** {@return new tenants} */
+  public List<Tenant> create(int count) throws InterruptedException {
     List<Tenant> tenants = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      tenants.add(make("chaos-" + UUID.randomUUID().toString().substring(0, 8)));
+      tenants.add(create("chaos-" + UUID.randomUUID().toString().substring(0, 8)));
     }
     return tenants;
   }
 
-  private Tenant make(String name) throws InterruptedException {
-    Reply tenant = untilDone(operator, "/tenants", Map.of("name", name));
-    Api api = operator.as(tenant.body().path("api_key").path("secret").asString(""));
-    String providerId = untilDone(api, "/custom-providers", provider).id();
+  private Tenant create(String name) throws InterruptedException {
+    Reply tenant = postUntilSuccess(operator, "/tenants", Map.of("name", name));
+    Api api = operator.withKey(tenant.body().path("api_key").path("secret").asString(""));
+    String providerId = postUntilSuccess(api, "/custom-providers", provider).id();
     Map<String, Object> deployed = Map.of("name", "Tools", "provider_id", providerId);
-    String deployment = untilDone(api, "/provider-deployments", deployed).id();
-    untilDone(api, "/provider-auth-configs", authConfig("Key", deployment, "first"));
+    String deployment = postUntilSuccess(api, "/provider-deployments", deployed).id();
+    postUntilSuccess(api, "/provider-auth-configs", authConfig("Key", deployment, "first"));
     Map<String, Object> providers = Map.of("providers", List.of(Map.of("provider_deployment_id", deployment)));
-    Reply session = untilDone(api, "/sessions", providers);
+    Reply session = postUntilSuccess(api, "/sessions", providers);
     String tag = session.body().path("providers").path(0).path("tag").asString("");
     return new Tenant(name, api, deployment, session.id(), "count_" + tag);
   }
 
-  /** {@return the body of an auth config of the provider} */
+  /** {@return the request body of an auth config of the provider} */
   static Map<String, Object> authConfig(String name, String deployment, String key) {
     return Map.of(
       "name",
@@ -63,7 +63,7 @@ public final class Tenants {
     );
   }
 
-  private static Reply untilDone(Api api, String path, Object body) throws InterruptedException {
+  private static Reply postUntilSuccess(Api api, String path, Object body) throws InterruptedException {
     String key = UUID.randomUUID().toString();
     Reply reply = api.send("POST", path, body, Map.of("Idempotency-Key", key));
     for (int i = 0; i < ATTEMPTS && !reply.ok(); i++) {
@@ -71,7 +71,9 @@ public final class Tenants {
       reply = api.send("POST", path, body, Map.of("Idempotency-Key", key));
     }
     if (!reply.ok()) {
-      throw new ClusterFailure("cannot prepare the load: POST " + path + " -> " + reply.status() + " " + reply.why());
+      throw new ClusterFailure(
+        "cannot prepare the load: POST " + path + " -> " + reply.status() + " " + reply.detail()
+      );
     }
     return reply;
   }

@@ -4,7 +4,7 @@ import io.keyfold.chaos.http.Reply;
 import io.keyfold.chaos.ledger.Ledger;
 import io.keyfold.chaos.ledger.ObjectKind;
 import io.keyfold.chaos.ledger.ObjectState;
-import io.keyfold.chaos.ledger.Subject;
+import io.keyfold.chaos.ledger.TrackedObject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -12,36 +12,36 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes objects and changes them, one after the other, each request repeated until it is certain what came of it: a POST
- * under one Idempotency-Key, the others guarded by the version that they expect.
+ * Creates and changes objects one after the other. Each request is retried until its outcome is known: a POST with one
+ * Idempotency-Key, others guarded by If-Match.
  */
 final class Writer implements Runnable {
 
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
 
   private final Tenant tenant;
-  private final ObjectKind family;
+  private final ObjectKind kind;
   private final Ledger ledger;
-  private final RequestLog watch;
-  private final Gate gate;
-  private final Pace pace;
+  private final RequestLog log;
+  private final DrainGate gate;
+  private final ThinkTime thinkTime;
 
-  Writer(Tenant tenant, ObjectKind family, Ledger ledger, RequestLog watch, Gate gate, Pace pace) {
+  Writer(Tenant tenant, ObjectKind kind, Ledger ledger, RequestLog log, DrainGate gate, ThinkTime thinkTime) {
     this.tenant = tenant;
-    this.family = family;
+    this.kind = kind;
     this.ledger = ledger;
-    this.watch = watch;
+    this.log = log;
     this.gate = gate;
-    this.pace = pace;
+    this.thinkTime = thinkTime;
   }
 
   @Override
   public void run() {
     try {
-      pace.begin();
+      thinkTime.initialDelay();
       for (int number = 0; true; number++) {
-        life(number);
-        if (!gate.goesOn()) {
+        lifecycle(number);
+        if (!gate.mayRetry()) {
           return;
         }
       }
@@ -50,95 +50,97 @@ final class Writer implements Runnable {
     }
   }
 
-  /** An object from its creation on; every third is archived in the end. */
-  private void life(int number) throws InterruptedException {
-    String label = family.name().charAt(0) + UUID.randomUUID().toString().substring(0, 12);
-    Subject subject = new Subject(tenant.name(), family, label);
-    boolean alive = step(subject, "POST", new ObjectState(1, label + ".1", false));
+  /** Creates an object and changes it twice; every third one is then archived. */
+  private void lifecycle(int number) throws InterruptedException {
+    String label = kind.name().charAt(0) + UUID.randomUUID().toString().substring(0, 12);
+    TrackedObject object = new TrackedObject(tenant.name(), kind, label);
+    boolean succeeded = write(object, "POST", new ObjectState(1, label + ".1", false));
     String renamed = label + ".2";
-    alive = alive && step(subject, "PATCH", new ObjectState(2, renamed, false));
-    alive = alive && step(subject, "PATCH", new ObjectState(3, rotates() ? renamed : label + ".3", false));
-    if (alive && number % 3 == 2) {
-      String name = subject.acknowledged().map(ObjectState::name).orElseThrow();
-      step(subject, "DELETE", new ObjectState(4, name, true));
+    succeeded = succeeded && write(object, "PATCH", new ObjectState(2, renamed, false));
+    succeeded = succeeded && write(object, "PATCH", new ObjectState(3, rotates() ? renamed : label + ".3", false));
+    if (succeeded && number % 3 == 2) {
+      String name = object.acknowledged().map(ObjectState::name).orElseThrow();
+      write(object, "DELETE", new ObjectState(4, name, true));
     }
   }
 
-  /** {@return whether it was acknowledged} */
-  private boolean step(Subject subject, String method, ObjectState fact) throws InterruptedException {
+  /** {@return whether the write was acknowledged} */
+  private boolean write(TrackedObject object, String method, ObjectState state) throws InterruptedException {
     if (!gate.enter()) {
       return false;
     }
     try {
       if (method.equals("POST")) {
-        ledger.open(subject);
+        ledger.add(object);
       }
-      subject.attempt(fact);
-      boolean done = untilCertain(subject, method, fact, UUID.randomUUID().toString());
+      object.attempt(state);
+      boolean done = sendUntilKnown(object, method, state, UUID.randomUUID().toString());
       if (done) {
-        ledger.count();
+        ledger.countAcknowledged();
       }
       return done;
     } finally {
       gate.leave();
-      pace.rest();
+      thinkTime.pauseBetween();
     }
   }
 
-  private boolean untilCertain(Subject subject, String method, ObjectState fact, String key)
+  private boolean sendUntilKnown(TrackedObject object, String method, ObjectState state, String key)
     throws InterruptedException {
-    boolean repeated = false;
-    long begun = System.nanoTime();
-    while (gate.goesOn()) {
-      Reply reply = send(subject, method, fact, key);
+    boolean retried = false;
+    long begin = System.nanoTime();
+    while (gate.mayRetry()) {
+      Reply reply = send(object, method, state, key);
       if (!reply.refused()) {
-        watch.saw(stream(), begun, reply);
+        log.record(stream(), begin, reply);
       }
       if (reply.ok()) {
-        subject.acknowledge(reply.id(), reply.version());
-        readBack(subject, fact, reply.id());
+        object.acknowledge(reply.id(), reply.version());
+        verifyStrongRead(object, state, reply.id());
         return true;
       }
       if (reply.refused()) {
         boolean guard = reply.status() == 410 || reply.status() == 412;
-        // A gateway may repeat a DELETE by itself: that is what idempotent means.
-        boolean again = guard && (repeated || method.equals("DELETE"));
-        return again ? hadItsEffect(subject, fact, begun) : refused(subject, method, reply);
+        // A gateway may retry a DELETE by itself, since it is idempotent.
+        boolean again = guard && (retried || method.equals("DELETE"));
+        return again ? tookEffect(object, state, begin) : refused(object, method, reply);
       }
-      repeated = true;
+      retried = true;
       TimeUnit.NANOSECONDS.sleep(PAUSE_AFTER_FAILURE.toNanos());
     }
     return false;
   }
 
-  /** Each service decides for itself: the writes of one may stand still while the others' go on. */
+  /** One stream per tenant and service, since the writes to one service can stall while others succeed. */
   private String stream() {
-    return tenant.name() + "/" + family;
+    return tenant.name() + "/" + kind;
   }
 
-  /** A strong read shows what was acknowledged, whichever instance has it; or says that it cannot tell. */
-  private void readBack(Subject subject, ObjectState fact, String id) throws InterruptedException {
-    Reply reply = tenant.api().getFresh(family.path() + "/" + id);
-    boolean stale = reply.ok() ? reply.version() < fact.version() : reply.status() == 404;
+  /** Verifies that a strong read through any instance returns the acknowledged state, or fails. */
+  private void verifyStrongRead(TrackedObject object, ObjectState state, String id) throws InterruptedException {
+    Reply reply = tenant.api().getStrong(kind.path() + "/" + id);
+    boolean stale = reply.ok() ? reply.version() < state.version() : reply.status() == 404;
     if (stale) {
       String shown = reply.ok() ? "version " + reply.version() : "nothing";
-      subject.strange("a strong read after the acknowledgement of " + fact + " shows " + shown);
+      object.recordAnomaly("a strong read after the acknowledgement of " + state + " returned " + shown);
     }
   }
 
-  /** The guard refuses a repetition because the first attempt was done after all, or because something is wrong. */
-  private boolean hadItsEffect(Subject subject, ObjectState fact, long begun) throws InterruptedException {
-    String id = subject.id().orElseThrow();
-    while (gate.goesOn()) {
-      Reply reply = tenant.api().getFresh(family.path() + "/" + id);
+  /** {@return whether an earlier attempt took effect} Called when the version guard refused a retry. */
+  private boolean tookEffect(TrackedObject object, ObjectState state, long begin) throws InterruptedException {
+    String id = object.id().orElseThrow();
+    while (gate.mayRetry()) {
+      Reply reply = tenant.api().getStrong(kind.path() + "/" + id);
       if (reply.ok()) {
-        watch.saw(stream(), begun, reply);
-        if (reply.version() == fact.version() && reply.body().path("name").asString("").equals(fact.name())) {
-          subject.acknowledge(id, reply.version());
+        log.record(stream(), begin, reply);
+        if (reply.version() == state.version() && reply.body().path("name").asString("").equals(state.name())) {
+          object.acknowledge(id, reply.version());
           return true;
         }
-        subject.strange("a repetition was refused, but it is at " + reply.version() + " and not " + fact);
-        subject.refuse();
+        object.recordAnomaly(
+          "a retry was refused, but the object is at version " + reply.version() + " instead of " + state
+        );
+        object.refuse();
         return false;
       }
       TimeUnit.NANOSECONDS.sleep(PAUSE_AFTER_FAILURE.toNanos());
@@ -146,39 +148,41 @@ final class Writer implements Runnable {
     return false;
   }
 
-  private static boolean refused(Subject subject, String method, Reply reply) {
-    subject.strange(method + " of what was right is refused: " + reply.status() + " " + reply.why());
-    subject.refuse();
+  private static boolean refused(TrackedObject object, String method, Reply reply) {
+    object.recordAnomaly(method + " was refused although valid: " + reply.status() + " " + reply.detail());
+    object.refuse();
     return false;
   }
 
-  private Reply send(Subject subject, String method, ObjectState fact, String key) throws InterruptedException {
+  private Reply send(TrackedObject object, String method, ObjectState state, String key) throws InterruptedException {
     if (method.equals("POST")) {
-      return tenant.api().send(method, family.path(), created(fact), Map.of("Idempotency-Key", key));
+      return tenant.api().send(method, kind.path(), createBody(state), Map.of("Idempotency-Key", key));
     }
-    String path = family.path() + "/" + subject.id().orElseThrow();
-    Map<String, String> guard = Map.of("If-Match", "\"v" + (fact.version() - 1) + "\"");
-    return tenant.api().send(method, path, changed(method, fact), guard);
+    String path = kind.path() + "/" + object.id().orElseThrow();
+    Map<String, String> guard = Map.of("If-Match", "\"v" + (state.version() - 1) + "\"");
+    return tenant.api().send(method, path, changeBody(method, state), guard);
   }
 
-  private Map<String, Object> created(ObjectState fact) {
-    return switch (family) {
-      case DEPLOYMENT -> Map.of("name", fact.name(), "provider_id", "prv_exa");
-      case AUTH_CONFIG -> Tenants.authConfig(fact.name(), tenant.deployment(), "key-of-" + fact.name());
+  private Map<String, Object> createBody(ObjectState state) {
+    return switch (kind) {
+      case DEPLOYMENT -> Map.of("name", state.name(), "provider_id", "prv_exa");
+      case AUTH_CONFIG -> Tenants.authConfig(state.name(), tenant.deployment(), "key-of-" + state.name());
     };
   }
 
-  private @Nullable Map<String, Object> changed(String method, ObjectState fact) {
+  private @Nullable Map<String, Object> changeBody(String method, ObjectState state) {
     if (method.equals("DELETE")) {
       return null;
     }
-    return rotates() && fact.version() == 3
-      ? Map.of("value", Map.of("api_key", "another-key-of-" + fact.name()))
-      : Map.of("name", fact.name());
+    return rotates() && state.version() == 3
+      ? Map.of("value", Map.of("api_key", "another-key-of-" + state.name()))
+      : Map.of("name", state.name());
   }
 
-  /** An auth config is renamed once, and once its credential is changed: both at once would be two versions. */
+  /**
+   * An auth config's second change rotates its credential: a rename and a rotation in one request make two versions.
+   */
   private boolean rotates() {
-    return family == ObjectKind.AUTH_CONFIG;
+    return kind == ObjectKind.AUTH_CONFIG;
   }
 }

@@ -1,4 +1,4 @@
-/** Writers, readers and callers of tools. */
+/** The load: writers, resolvers and tool callers. */
 @NullMarked
 package io.keyfold.chaos.load;
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Results as JSON, for machines. */
+/** Writes results as JSON. */
 public final class Json {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a fault cost.
+ * The impact of a fault.
  *
- * @param fault its name
- * @param writeFailures writes without success while it lasted, by what was answered; each was repeated
- * @param readFailures resolutions without success
- * @param problems promises that were broken
- * @param beyond limits that were passed
+ * @param fault the fault's name
+ * @param writeFailures failed writes during the fault, by status and code; each was retried
+ * @param readFailures failed resolutions during the fault, by status and code
+ * @param problems broken guarantees
+ * @param limitViolations limits that were exceeded
  */
 public record Result(
   String fault,
@@ -23,32 +23,32 @@ public record Result(
   Map<String, Long> writeFailures,
   Map<String, Long> readFailures,
   List<Problem> problems,
-  List<String> beyond
+  List<String> limitViolations
 ) {
-  /** Copies. */
+  /** Copies the collections. */
   public Result {
     writeFailures = Map.copyOf(writeFailures);
     readFailures = Map.copyOf(readFailures);
     problems = List.copyOf(problems);
-    beyond = List.copyOf(beyond);
+    limitViolations = List.copyOf(limitViolations);
   }
 
   /**
-   * How much was done.
+   * Numbers of requests.
    *
-   * @param writes acknowledged
-   * @param unknownWrites whose outcome nobody was told in the end
-   * @param acts of use that were answered
-   * @param unknownActs that were not
+   * @param writes acknowledged writes
+   * @param unknownWrites writes whose outcome stayed unknown
+   * @param meteredRequests metered requests that succeeded
+   * @param unknownMeteredRequests metered requests of unknown outcome
    */
-  public record Counts(long writes, long unknownWrites, long acts, long unknownActs) {}
+  public record Counts(long writes, long unknownWrites, long meteredRequests, long unknownMeteredRequests) {}
 
   /**
-   * How long things took.
+   * Durations.
    *
-   * @param writePause the longest time in which no write of some tenant succeeded
-   * @param writePauseAt when it began, to look for it in the logs
-   * @param writesBack until that was over, since its begin or, of an outage, since it was healed
+   * @param writePause the longest time in which no write of one tenant to one service succeeded
+   * @param writePauseAt when it began
+   * @param writeRecovery time until writes succeeded again, from the begin of the pause or from the end of an outage
    * @param readPause the longest time in which no resolution succeeded
    * @param readPauseAt when it began
    * @param slowestRead the slowest resolution that succeeded
@@ -56,13 +56,13 @@ public record Result(
   public record Times(
     Duration writePause,
     Instant writePauseAt,
-    Duration writesBack,
+    Duration writeRecovery,
     Duration readPause,
     Instant readPauseAt,
     Duration slowestRead
   ) {}
 
-  /** {@return how many problems of a kind there are} */
+  /** {@return the number of problems of a kind} */
   public long count(Problem.Kind kind) {
     return problems
       .stream()
@@ -70,14 +70,14 @@ public record Result(
       .count();
   }
 
-  /** {@return whether all promises and limits were kept} */
+  /** {@return whether no guarantee was broken and no limit exceeded} */
   public boolean passed() {
-    return problems.isEmpty() && beyond.isEmpty();
+    return problems.isEmpty() && limitViolations.isEmpty();
   }
 
-  /** {@return all that is to be said beside the figures} */
+  /** {@return the violations in words} */
   public List<String> remarks() {
-    List<String> remarks = new ArrayList<>(beyond);
+    List<String> remarks = new ArrayList<>(limitViolations);
     problems.forEach(problem -> remarks.add(problem.kind() + ": " + problem.text()));
     return remarks;
   }

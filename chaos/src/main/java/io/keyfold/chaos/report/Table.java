@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Results as one table. */
+/** Prints results as a table. */
 public final class Table {
 
-  private static final int REMARKS = 12;
-  private static final List<String> HEAD = List.of(
+  private static final int MAX_REMARKS = 12;
+  private static final List<String> HEADER = List.of(
     "fault",
     "writes",
     "unknown",
     "lost",
-    "twice",
+    "duplicated",
     "usage",
-    "of",
+    "metered",
     "views",
     "write pause",
-    "back after",
+    "recovery",
     "read pause",
-    "refused",
-    "verdict"
+    "read failures",
+    "result"
   );
 
   private Table() {}
@@ -33,9 +33,9 @@ public final class Table {
   /** Prints the results. */
   public static void print(List<Result> results, PrintStream out) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(HEAD);
+    rows.add(HEADER);
     results.forEach(result -> rows.add(row(result)));
-    int[] widths = new int[HEAD.size()];
+    int[] widths = new int[HEADER.size()];
     rows.forEach(row -> {
       for (int i = 0; i < row.size(); i++) {
         widths[i] = Math.max(widths[i], row.get(i).length());
@@ -56,10 +56,10 @@ public final class Table {
     List<String> remarks = result.remarks();
     remarks
       .stream()
-      .limit(REMARKS)
+      .limit(MAX_REMARKS)
       .forEach(remark -> out.println("  " + result.fault() + ": " + remark));
-    if (remarks.size() > REMARKS) {
-      out.println("  " + result.fault() + ": and " + (remarks.size() - REMARKS) + " more");
+    if (remarks.size() > MAX_REMARKS) {
+      out.println("  " + result.fault() + ": and " + (remarks.size() - MAX_REMARKS) + " more");
     }
     if (!result.passed()) {
       out.println(
@@ -73,10 +73,10 @@ public final class Table {
       );
     }
     if (!result.writeFailures().isEmpty()) {
-      out.println("  " + result.fault() + ": writes answered and repeated: " + sorted(result.writeFailures()));
+      out.println("  " + result.fault() + ": writes failed and retried: " + sorted(result.writeFailures()));
     }
     if (!result.readFailures().isEmpty()) {
-      out.println("  " + result.fault() + ": resolutions answered: " + sorted(result.readFailures()));
+      out.println("  " + result.fault() + ": resolutions failed: " + sorted(result.readFailures()));
     }
   }
 
@@ -89,13 +89,13 @@ public final class Table {
       result.fault(),
       Long.toString(result.counts().writes()),
       Long.toString(result.counts().unknownWrites()),
-      Long.toString(result.count(Problem.Kind.LOST) + result.count(Problem.Kind.STRANGE)),
-      Long.toString(result.count(Problem.Kind.TWICE) + result.count(Problem.Kind.LOG)),
+      Long.toString(result.count(Problem.Kind.LOST) + result.count(Problem.Kind.ANOMALY)),
+      Long.toString(result.count(Problem.Kind.DUPLICATE) + result.count(Problem.Kind.LOG)),
       result.count(Problem.Kind.USAGE) == 0 ? "equal" : "DIFFERS",
-      Long.toString(result.counts().acts()),
+      Long.toString(result.counts().meteredRequests()),
       result.count(Problem.Kind.VIEWS) == 0 ? "equal" : "DIFFER",
       seconds(result.times().writePause()),
-      seconds(result.times().writesBack()),
+      seconds(result.times().writeRecovery()),
       seconds(result.times().readPause()),
       Long.toString(result.readFailures().values().stream().mapToLong(Long::longValue).sum()),
       result.passed() ? "ok" : "FAILED"

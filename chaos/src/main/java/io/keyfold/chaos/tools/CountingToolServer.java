@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An MCP server over streamable HTTP whose one tool remembers each act that it ran, and how often. */
+/** An MCP server over streamable HTTP with one tool, which counts its calls by call id. */
 public final class CountingToolServer implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String KEY_HEADER = "x-chaos-key";
 
-  private final Map<String, Integer> ran = new ConcurrentHashMap<>();
+  private final Map<String, Integer> callCounts = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
 
@@ -33,7 +33,7 @@ public final class CountingToolServer implements AutoCloseable {
   /**
    * {@return a server on a free port}
    *
-   * @param address where it listens; containers do not reach loopback
+   * @param address listen address; containers cannot reach loopback
    */
   public static CountingToolServer start(InetAddress address) {
     try {
@@ -48,17 +48,17 @@ public final class CountingToolServer implements AutoCloseable {
     }
   }
 
-  /** {@return how often each act ran} */
-  public Map<String, Integer> ran() {
-    return Map.copyOf(ran);
+  /** {@return the number of calls by call id} */
+  public Map<String, Integer> callCounts() {
+    return Map.copyOf(callCounts);
   }
 
   /**
-   * {@return the body that makes it a tenant's own provider}
+   * {@return the request body that creates a provider for this server}
    *
-   * @param host its name where the services run
+   * @param host this machine's host name for the services
    */
-  public Map<String, Object> asProvider(String host) {
+  public Map<String, Object> providerBody(String host) {
     Map<String, Object> schema = Map.of(
       "type",
       "object",
@@ -104,7 +104,14 @@ public final class CountingToolServer implements AutoCloseable {
       Object result = result(request);
       Map<String, Object> message =
         result == null
-          ? Map.of("jsonrpc", "2.0", "id", request.path("id"), "error", Map.of("code", -32601, "message", "none such"))
+          ? Map.of(
+              "jsonrpc",
+              "2.0",
+              "id",
+              request.path("id"),
+              "error",
+              Map.of("code", -32601, "message", "method not found")
+            )
           : Map.of("jsonrpc", "2.0", "id", request.path("id"), "result", result);
       byte[] body = JSON.writeValueAsString(message).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -126,7 +133,7 @@ public final class CountingToolServer implements AutoCloseable {
       case "ping" -> Map.of();
       case "tools/list" -> Map.of("tools", List.of(tool()));
       case "tools/call" -> {
-        ran.merge(request.path("params").path("arguments").path("act").asString(""), 1, Integer::sum);
+        callCounts.merge(request.path("params").path("arguments").path("call_id").asString(""), 1, Integer::sum);
         yield Map.of("content", List.of(Map.of("type", "text", "text", "counted")));
       }
       default -> null;
@@ -134,7 +141,7 @@ public final class CountingToolServer implements AutoCloseable {
   }
 
   private static Map<String, Object> tool() {
-    Map<String, Object> schema = Map.of("type", "object", "properties", Map.of("act", Map.of("type", "string")));
-    return Map.of("name", "count", "description", "Counts an act", "inputSchema", schema);
+    Map<String, Object> schema = Map.of("type", "object", "properties", Map.of("call_id", Map.of("type", "string")));
+    return Map.of("name", "count", "description", "Counts a call", "inputSchema", schema);
   }
 }

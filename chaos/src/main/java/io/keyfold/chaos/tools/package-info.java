@@ -1,4 +1,4 @@
-/** The provider whose tools are called: it counts for itself. */
+/** The provider of the tool that the load calls; it counts the calls by itself. */
 @NullMarked
 package io.keyfold.chaos.tools;
 

@@ -9,40 +9,40 @@ class LogCheckTest {
   private final LogCheck check = new LogCheck();
 
   @Test
-  void anEventOfItsOwnIsInOrder() {
-    check.next(told("DeploymentCreated", "e1", 1, "c1", "k1"));
-    check.next(told("DeploymentUpdated", "e2", 2, "c2", ""));
+  void distinctEventsPass() {
+    check.next(event("DeploymentCreated", "e1", 1, "c1", "k1"));
+    check.next(event("DeploymentUpdated", "e2", 2, "c2", ""));
 
     assertThat(check.problems()).isEmpty();
   }
 
   @Test
-  void oneVersionReachedTwiceIsFound() {
-    check.next(told("DeploymentCreated", "e1", 1, "c1", ""));
-    check.next(told("DeploymentUpdated", "e2", 1, "c2", ""));
+  void aVersionWrittenTwiceIsReported() {
+    check.next(event("DeploymentCreated", "e1", 1, "c1", ""));
+    check.next(event("DeploymentUpdated", "e2", 1, "c2", ""));
 
     assertThat(check.problems()).hasSize(1);
   }
 
   @Test
-  void oneKeyWithTwoEffectsIsFoundAndARepetitionIsNone() {
-    check.next(told("DeploymentCreated", "e1", 1, "c1", "k1"));
-    check.next(told("CommandRepeated", "e2", 0, "c2", "k1"));
+  void aKeyWithTwoEffectsIsReportedButARepetitionIsNot() {
+    check.next(event("DeploymentCreated", "e1", 1, "c1", "k1"));
+    check.next(event("CommandRepeated", "e2", 0, "c2", "k1"));
     assertThat(check.problems()).isEmpty();
 
-    check.next(new LogCheck.Told("DeploymentCreated", "e3", "t", "other", 1, "c3", "k1"));
+    check.next(new LogCheck.LoggedEvent("DeploymentCreated", "e3", "t", "other", 1, "c3", "k1"));
     assertThat(check.problems()).hasSize(1);
   }
 
   @Test
-  void oneEventTwiceIsFound() {
-    check.next(told("CommandRejected", "e1", 0, "c1", ""));
-    check.next(told("CommandRejected", "e1", 0, "c1", ""));
+  void aDuplicateEventIdIsReported() {
+    check.next(event("CommandRejected", "e1", 0, "c1", ""));
+    check.next(event("CommandRejected", "e1", 0, "c1", ""));
 
     assertThat(check.problems()).hasSize(1);
   }
 
-  private static LogCheck.Told told(String type, String event, long version, String command, String key) {
-    return new LogCheck.Told(type, event, "t", "o", version, command, key);
+  private static LogCheck.LoggedEvent event(String type, String eventId, long version, String command, String key) {
+    return new LogCheck.LoggedEvent(type, eventId, "t", "o", version, command, key);
   }
 }

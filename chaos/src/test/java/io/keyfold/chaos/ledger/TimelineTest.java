@@ -10,7 +10,7 @@ class TimelineTest {
   private final Timeline timeline = new Timeline();
 
   @Test
-  void theLongestGapIsThatOfTheStreamThatStoodStillLongest() {
+  void theLongestGapIsThatOfTheStreamThatStalledLongest() {
     for (long second = 0; second <= 10; second++) {
       succeeds("steady", second);
     }
@@ -24,7 +24,7 @@ class TimelineTest {
   }
 
   @Test
-  void aStreamThatNeverComesBackIsCountedToTheEnd() {
+  void aGapWithoutRecoveryExtendsToTheEnd() {
     succeeds("gone", 1);
     timeline.failure("gone", seconds(2), seconds(12));
 
@@ -32,14 +32,14 @@ class TimelineTest {
   }
 
   @Test
-  void aStreamThatNeverSucceedsStandsStill() {
+  void aStreamThatNeverSucceedsHasAGap() {
     timeline.failure("hopeless", seconds(3), seconds(4));
 
     assertThat(timeline.longest(0, seconds(10)).length()).isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test
-  void aStreamThatComesBackAfterTheEndIsCountedToTheEnd() {
+  void aRecoveryAfterTheEndCountsToTheEnd() {
     succeeds("late", 1);
     timeline.success("late", seconds(4), seconds(13));
 
@@ -47,7 +47,7 @@ class TimelineTest {
   }
 
   @Test
-  void aStreamThatRestsAtTheEndDoesNotStandStill() {
+  void aStreamIdleAtTheEndHasNoGap() {
     timeline.success("resting", seconds(1), seconds(2));
     timeline.success("resting", seconds(11), seconds(12));
 
@@ -55,7 +55,7 @@ class TimelineTest {
   }
 
   @Test
-  void aStreamThatNobodyWaitsForDoesNotStandStill() {
+  void aStreamWithoutPendingRequestsHasNoGap() {
     timeline.success("idle", seconds(0), seconds(1));
     timeline.success("idle", seconds(8), seconds(9));
     timeline.success("idle", seconds(7), seconds(10));
@@ -64,7 +64,7 @@ class TimelineTest {
   }
 
   @Test
-  void aStreamThatRefusesAtOnceStandsStill() {
+  void aStreamThatFailsFastHasAGap() {
     timeline.success("refusing", seconds(0), seconds(1));
     for (long second = 2; second <= 8; second++) {
       timeline.failure("refusing", seconds(second), seconds(second));

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 /**
  * Decides which tenant-supplied URLs may be called. {@link #refusal(String)} checks the URL's text without a DNS
  * lookup. {@link #allows(InetAddress)} checks the resolved address that is about to be connected to.
+ *
+ * <p>Calls carry credentials, so {@code http} is allowed only together with private networks.
  */
 public final class EgressPolicy {
 
@@ -47,8 +49,10 @@ public final class EgressPolicy {
       return Optional.of("Not a URL");
     }
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    if (!scheme.equals("https") && !scheme.equals("http")) {
-      return Optional.of("The URL must begin with https:// or http://");
+    if (!scheme.equals("https") && !(allowPrivate && scheme.equals("http"))) {
+      return Optional.of(
+        allowPrivate ? "The URL must begin with https:// or http://" : "The URL must begin with https://"
+      );
     }
     if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
       return Optional.of("The URL must not contain a user name, password or fragment");

@@ -12,8 +12,9 @@ import java.time.Duration;
 import org.rocksdb.RocksDB;
 
 /**
- * The whole of Keyfold, running. Ports and folder are claimed before anything slow starts, so that the usual mistakes are
- * told at once; then broker, registry, services, in the order in which they need each other.
+ * The whole of Keyfold, running. Folder, public port and Kafka's port are taken before anything slow starts, so that the usual
+ * mistakes are reported at once; then broker, registry, services, in the order in which they need each other. Each part binds its own
+ * port and keeps it: a port that was only looked up could be taken by another program before it is bound.
  */
 public final class Standalone implements AutoCloseable {
 
@@ -65,14 +66,10 @@ public final class Standalone implements AutoCloseable {
     }
     Hosts hosts = new Hosts();
     PublicHandler gate = new PublicHandler(hosts);
-    // Held from here on: a port that were let go until the services start could be given to a connection of theirs.
     Listener open = closing.add(Listener.bind("public", options.host(), options.port(), DRAIN, gate));
-    int kafkaPort = Ports.claim("kafka", options.kafkaPort());
     // Unpacked and linked while the broker starts: the services would wait for it.
     Thread.ofPlatform().daemon().name("keyfold-rocksdb").start(RocksDB::loadLibrary);
-    Broker broker = closing.add(
-      Broker.start(new BrokerSettings(data.folder("kafka"), kafkaPort, Ports.claim("controller", 0)))
-    );
+    Broker broker = closing.add(Broker.start(new BrokerSettings(data.folder("kafka"), options.kafkaPort())));
     Registry registry = closing.add(Registry.open(broker.bootstrapServers()));
     // While the contexts are made, which then find their schemas there.
     Thread.ofPlatform().daemon().name("keyfold-schemas").start(registry::prepare);

@@ -1,4 +1,4 @@
-/** What every start needs first: the data folder, free ports, the log file. */
+/** What every start needs first: the data folder, the log file. */
 @NullMarked
 package io.keyfold.standalone.boot;
 

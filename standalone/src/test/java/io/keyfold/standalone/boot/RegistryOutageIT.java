@@ -10,6 +10,10 @@ import io.keyfold.standalone.broker.BrokerSettings;
 import io.keyfold.standalone.http.Listener;
 import io.keyfold.standalone.http.Service;
 import io.keyfold.standalone.registry.Registry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,10 +50,13 @@ class RegistryOutageIT {
   }
 
   @Test
-  void aStartWithoutTheRegistryFailsWithItsAddressInOneLine() {
+  void aStartWithoutTheRegistryFailsWithItsAddressInOneLine() throws IOException {
     DataFolder data = data();
     String kafka = kafka(data);
-    int nobody = Ports.claim("registry", 0);
+    // Bound, so that nobody else can take the port, but not listening: connections are refused.
+    Socket bound = closing.add(new Socket());
+    bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    int nobody = bound.getLocalPort();
 
     assertThatThrownBy(() -> run(data, kafka, nobody)).satisfies(failure ->
       assertThat(StartProblem.describe(failure))
@@ -98,7 +105,7 @@ class RegistryOutageIT {
   }
 
   private String kafka(DataFolder data) {
-    var settings = new BrokerSettings(data.folder("kafka"), Ports.claim("kafka", 0), Ports.claim("controller", 0));
+    var settings = new BrokerSettings(data.folder("kafka"), 0);
     return closing.add(Broker.start(settings)).bootstrapServers();
   }
 
