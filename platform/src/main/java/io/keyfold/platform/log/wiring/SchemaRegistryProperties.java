@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The schema registry.
  *
- * @param url its URLs, comma-separated
+ * @param url URLs of the schema registry, comma-separated
  * @param properties further properties under Confluent's names, e.g. {@code basic.auth.user.info}
  */
 @Validated
