@@ -1,8 +1,8 @@
 package io.keyfold.platform.vault;
 
 /**
- * Secrets that are derived instead of stored: the same purpose and id give the same secret for as long as the keyset
- * lives, and nobody without the keyset can compute it.
+ * Derives secrets instead of storing them: the same purpose and id always give the same secret under one keyset.
+ * Without the keyset it cannot be computed.
  */
 @FunctionalInterface
 public interface DerivedSecrets {
@@ -10,7 +10,7 @@ public interface DerivedSecrets {
    * Derives 32 bytes.
    *
    * @param purpose separates uses, e.g. {@code session.client_secret}
-   * @param id what the secret belongs to, unique over all tenants; parts that are cut elsewhere are another id
+   * @param id the owner of the secret, unique across tenants; the boundaries between parts are significant
    */
   Secret derive(String purpose, String... id);
 

@@ -93,7 +93,7 @@ final class IdempotentCalls {
     Function<FinishedCall, ToolCallBody> shown
   ) {
     // No caller's key has a space. All who find the same claim abandoned claim under the same key: one of them calls.
-    Mono<ToolCallBody> anew = Mono.defer(() -> once(write.under("again " + id), request, shown));
+    Mono<ToolCallBody> anew = Mono.defer(() -> once(write.withIdempotencyKey("again " + id), request, shown));
     Mono<ToolCallBody> look = Mono.defer(() -> look(write.tenant(), id, anew));
     return known(look).switchIfEmpty(afterAll(id).then(look)).switchIfEmpty(anew);
   }

@@ -43,7 +43,7 @@ final class IdempotentResolutions {
             .map(Mono::onErrorComplete)
             .orElseGet(() -> onRecord(write))
         )
-          .doOnNext(first -> first.requireOf(write))
+          .doOnNext(first -> first.requireSameRequest(write))
           .then();
   }
 
@@ -56,7 +56,7 @@ final class IdempotentResolutions {
     KeyedResolution asked = KeyedResolution.of(record).orElseThrow();
     Mono<KeyedResolution> written = spool.append(record).thenReturn(asked);
     return recent.join(name(write), onRecord(write).switchIfEmpty(written)).flatMap(first -> {
-      first.requireOf(write);
+      first.requireSameRequest(write);
       String other = "%s %s %s %s".formatted(
         name(write),
         asked.actorId(),

@@ -52,7 +52,7 @@ class UpIT {
           service +
           " does not start: the keyset file " +
           keyset +
-          " is missing, and what is on the log needs it: restore it from a backup"
+          " is missing, but keys on the log require it: restore it from a backup"
       );
     }
     assertThat(keyset).doesNotExist();

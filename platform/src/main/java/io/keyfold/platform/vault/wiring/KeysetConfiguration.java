@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What every service with a keyset needs. Needs a {@link DerivedSecrets} in the context: the vault's keyset, or one of the
+ * Beans of a service with a keyset. Needs a {@link DerivedSecrets} in the context: the vault's keyset, or one of the
  * service's own.
  */
 @Configuration(proxyBeanMethods = false)

@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The vault, for services that seal or open secrets. Needs the view {@code keysView}, which folds {@code authconfig.keys} with
- * {@link io.keyfold.platform.vault.kafka.DataKeyFold}.
+ * Beans of the vault, for services that seal or open secrets. Requires the view {@code keysView}, which folds
+ * {@code authconfig.keys} with {@link io.keyfold.platform.vault.kafka.DataKeyFold}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(VaultProperties.class)
