@@ -163,6 +163,7 @@ class CustomProviderEdgeTest {
       "{'key':'k','type':'token','injections':[{'place':'bearer','property':'a','prefix':'ü'}]} | prefix",
       "{'key':'k','type':'token','input_schema':{'type':'object'},'injections':[{'place':'bearer','property':'a'}]} | property",
       "{'key':'k','type':'token','input_schema':{'type':'object','properties':{'a':{'type':'string','pattern':'(a+)+$'}}},'injections':[{'place':'bearer','property':'a'}]} | input_schema",
+      "{'key':'k','type':'token','input_schema':{'type':'object','properties':{'a':{'type':'string','secret':'no'}}},'injections':[{'place':'bearer','property':'a'}]} | input_schema",
       "{'key':'k','type':'token','input_schema':{'$ref':'http://x'},'injections':[{'place':'bearer','property':'a'}]} | input_schema",
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com','token_url':'http://10.0.0.1/'}} | token_url",
     }
@@ -190,7 +191,8 @@ class CustomProviderEdgeTest {
 
   @Test
   void aPropertyMayBeNamedLikeAKeyword() {
-    String schema = "{'type':'object','properties':{'pattern':{'type':'string'}}}";
+    String schema =
+      "{'type':'object','properties':{'pattern':{'type':'string'},'secret':{'type':'string','secret':false}}}";
     String method =
       "{'key':'k','type':'custom','input_schema':" +
       schema +
