@@ -55,32 +55,37 @@ final class UpstreamClient {
     this.callTimeout = properties.callTimeout();
   }
 
-  Mono<ToolServers.ToolResponse> call(String tool, Map<String, Object> input) {
+  Mono<ToolServers.ToolResponse> call(
+    String tool,
+    Map<String, Object> input,
+    Function<Credential, AnswerRedactor> redactor
+  ) {
     return opened(secret -> {
-      Redactor redactor = Redactor.of(secret);
+      AnswerRedactor clean = redactor.apply(secret);
       return client
         .callTool(McpSchema.CallToolRequest.builder(tool).arguments(input).build())
-        .<ToolServers.ToolResponse>map(result -> new ToolServers.ToolResponse.Result(redactor.result(result)))
+        .<ToolServers.ToolResponse>map(result -> new ToolServers.ToolResponse.Result(clean.result(result)))
         .onErrorResume(e -> {
           ProviderRefusal refusal = Failures.refusal(e);
-          return refusal == null
-            ? Mono.error(e)
-            : Mono.just(new ToolServers.ToolResponse.Refusal(refusal.code(), redactor.text(refusal.message())));
+          return refusal == null ? Mono.error(e) : Mono.just(clean.refusal(refusal));
         });
     });
   }
 
-  Mono<List<McpSchema.Tool>> tools() {
-    return opened(secret ->
-      page(McpSchema.FIRST_PAGE)
-        .expand(page ->
-          page.nextCursor() == null || page.nextCursor().isEmpty() ? Mono.empty() : page(page.nextCursor())
-        )
-        .take(MAX_PAGES)
-        .<List<McpSchema.Tool>>collect(ArrayList::new, (all, page) -> all.addAll(page.tools()))
-        // It is remembered, and shown to whoever uses the deployment.
-        .map(Redactor.of(secret)::tools)
-    );
+  Mono<ToolServers.Listed> tools(Function<Credential, AnswerRedactor> redactor) {
+    return opened(secret -> {
+      AnswerRedactor clean = redactor.apply(secret);
+      return (
+        page(McpSchema.FIRST_PAGE)
+          .expand(page ->
+            page.nextCursor() == null || page.nextCursor().isEmpty() ? Mono.empty() : page(page.nextCursor())
+          )
+          .take(MAX_PAGES)
+          .<List<McpSchema.Tool>>collect(ArrayList::new, (all, page) -> all.addAll(page.tools()))
+          // It is remembered, and shown to whoever uses the deployment.
+          .map(clean::tools)
+      );
+    });
   }
 
   private Flux<McpSchema.ListToolsResult> page(String cursor) {

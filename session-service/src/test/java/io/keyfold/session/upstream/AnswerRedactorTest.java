@@ -1,51 +1,41 @@
 package io.keyfold.session.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.vault.Secret;
 import io.keyfold.session.credentials.Credential;
+import io.keyfold.session.redaction.Redactor;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class RedactorTest {
+@Tag("promise-4")
+class AnswerRedactorTest {
 
   @Test
   void aSecretThatBeginsLikeALongerOneDoesNotLeaveItsRest() {
-    Redactor redactor = of("{\"id\":\"acme-app\",\"token\":\"acme-app-s3cret\"}");
+    AnswerRedactor redactor = of("{\"id\":\"acme-app\",\"token\":\"acme-app-s3cret\"}");
 
-    assertThat(redactor.text("you are acme-app with acme-app-s3cret")).isEqualTo("you are [redacted] with [redacted]");
-  }
-
-  @Test
-  void aSecretIsTakenOutAsItStandsInAUrl() {
-    Redactor redactor = of("{\"token\":\"p+q/r s=*\"}");
-
-    assertThat(redactor.text("called at /mcp?api_key=p%2Bq%2Fr%20s%3D%2A.")).isEqualTo(
-      "called at /mcp?api_key=[redacted]."
+    assertThat(redactor.refusal(new ProviderRefusal(7, "you are acme-app with acme-app-s3cret"))).isEqualTo(
+      new ToolServers.ToolResponse.Refusal(7, "you are [redacted] with [redacted]")
     );
-    assertThat(redactor.text("called at /mcp?api_key=p%2Bq%2Fr+s%3D*.")).isEqualTo(
-      "called at /mcp?api_key=[redacted]."
-    );
-  }
-
-  @Test
-  void aNumberIsASecretAsWellAndWhatIsShortOrTrueIsNone() {
-    Redactor redactor = of(
-      "{\"pin\":12345678,\"deep\":{\"list\":[87654321]},\"short\":12345,\"on\":true,\"name\":\"bob\"}"
-    );
-
-    assertThat(redactor.text("12345678 87654321 12345 true bob")).isEqualTo("[redacted] [redacted] 12345 true bob");
   }
 
   @Test
   void aResultIsCleanWhereverTheSecretIsAndStaysAResult() {
-    Redactor redactor = of("{\"pin\":12345678,\"token\":\"a\\\"quoted\\\\one\"}");
+    AnswerRedactor redactor = of("{\"pin\":12345678,\"token\":\"a\\\"quoted\\\\one\"}");
     McpSchema.CallToolResult result = McpSchema.CallToolResult.builder(
-      List.of(McpSchema.TextContent.builder("pin 12345678, token a\"quoted\\one").build())
+      List.of(
+        McpSchema.TextContent.builder("pin 12345678, token a\"quoted\\one").build(),
+        McpSchema.ResourceLink.builder().uri("file:///a%22quoted%5Cone/x").name("the file").build()
+      )
     )
-      .structuredContent(Map.of("pin", 12345678, "a\"quoted\\one", List.of(1.5, "x"), "other", 7))
+      .structuredContent(Map.of("headers", "{\"k\":\"a\\\"quoted\\\\one\"}", "list", List.of(1.5, "x"), "other", 7))
+      .meta(Map.of("pin", "12345678"))
       .isError(true)
       .build();
 
@@ -54,10 +44,31 @@ class RedactorTest {
     assertThat(((McpSchema.TextContent) clean.content().getFirst()).text()).isEqualTo(
       "pin [redacted], token [redacted]"
     );
+    assertThat(((McpSchema.ResourceLink) clean.content().getLast()).uri()).isEqualTo("file:///[redacted]/x");
     assertThat(clean.structuredContent()).isEqualTo(
-      Map.of("pin", "[redacted]", "[redacted]", List.of(1.5, "x"), "other", 7)
+      Map.of("headers", "{\"k\":\"[redacted]\"}", "list", List.of(1.5, "x"), "other", 7)
     );
+    assertThat(clean.meta()).containsEntry("pin", "[redacted]");
     assertThat(clean.isError()).isTrue();
+  }
+
+  @Test
+  void aResultWithTheSecretInAFieldsNameOrAsANumberIsWithheld() {
+    AnswerRedactor redactor = of("{\"pin\":12345678,\"token\":\"canary-7f3a\"}");
+    for (Map<String, Object> structured : List.<Map<String, Object>>of(
+      Map.of("by", Map.of("canary-7f3a", 1)),
+      Map.of("pin", List.of(12345678))
+    )) {
+      McpSchema.CallToolResult result = McpSchema.CallToolResult.builder(List.of())
+        .structuredContent(structured)
+        .build();
+
+      assertThatThrownBy(() -> redactor.result(result)).isInstanceOfSatisfying(ProviderFailure.class, failure -> {
+        assertThat(failure.code()).isEqualTo(ErrorCode.PROVIDER_ERROR);
+        assertThat(failure.text()).contains("withheld").doesNotContain("canary", "12345678");
+        assertThat(failure.isWithheld()).isTrue();
+      });
+    }
   }
 
   @Test
@@ -70,30 +81,41 @@ class RedactorTest {
   }
 
   @Test
-  void aToolIsCleanInNameDescriptionAndSchemas() {
-    Redactor redactor = of("{\"token\":\"canary-7f3a\"}");
+  void aToolIsCleanInDescriptionAndSchemasAndLeftOutIfANameHoldsTheSecret() {
+    AnswerRedactor redactor = of("{\"token\":\"canary-7f3a\"}");
     Map<String, Object> schema = Map.of(
       "type",
       "object",
       "properties",
       Map.of("key", Map.of("type", "string", "default", "canary-7f3a"))
     );
-    McpSchema.Tool tool = McpSchema.Tool.builder("as_canary-7f3a", schema)
+    Map<String, Object> named = Map.of("type", "object", "properties", Map.of("as canary-7f3a", Map.of()));
+    McpSchema.Tool tool = McpSchema.Tool.builder("act", schema)
+      .title("For canary-7f3a")
       .description("Acts as canary-7f3a")
       .outputSchema(schema)
       .build();
     McpSchema.Tool other = McpSchema.Tool.builder("echo", Map.of("type", "object")).build();
 
-    List<McpSchema.Tool> clean = redactor.tools(List.of(tool, other));
+    ToolServers.Listed listed = redactor.tools(
+      List.of(
+        tool,
+        McpSchema.Tool.builder("as_canary-7f3a", Map.of("type", "object")).build(),
+        McpSchema.Tool.builder("by", named).build(),
+        other
+      )
+    );
 
-    assertThat(clean.toString()).doesNotContain("canary").contains("as_[redacted]", "Acts as [redacted]");
-    assertThat(clean.getFirst().inputSchema()).containsEntry("type", "object").containsKey("properties");
-    assertThat(clean.getLast()).isSameAs(other);
+    assertThat(listed.withheld()).isEqualTo(2);
+    assertThat(listed.tools()).extracting(McpSchema.Tool::name).containsExactly("act", "echo");
+    assertThat(listed.toString()).doesNotContain("canary").contains("Acts as [redacted]", "For [redacted]");
+    assertThat(listed.tools().getFirst().inputSchema()).containsEntry("type", "object").containsKey("properties");
+    assertThat(listed.tools().getLast()).isSameAs(other);
   }
 
-  private static Redactor of(String credential) {
+  private static AnswerRedactor of(String credential) {
     try (Credential opened = Credential.of(Secret.ofText(credential))) {
-      return Redactor.of(opened);
+      return new AnswerRedactor(Redactor.of(opened, null));
     }
   }
 }
