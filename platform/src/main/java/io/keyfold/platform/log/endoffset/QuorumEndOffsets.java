@@ -1,5 +1,6 @@
 package io.keyfold.platform.log.endoffset;
 
+import io.keyfold.platform.thread.ThreadSupervisor;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -46,15 +46,14 @@ public final class QuorumEndOffsets implements AutoCloseable {
   private final Brokers brokers;
   private final int minInsync;
   private final Duration bound;
-  private final ExecutorService thread = Executors.newSingleThreadExecutor(
-    Thread.ofPlatform().daemon().name("keyfold-log-ends").factory()
-  );
+  private final ExecutorService thread;
   private final Map<TopicPartition, Leadership> believed = new HashMap<>();
   private long learntSince = System.nanoTime();
   /** How long the slowest answer took that came while the last question was open. */
   private Duration slowest = Duration.ZERO;
 
-  QuorumEndOffsets(Brokers brokers, int minInsync, Duration bound) {
+  QuorumEndOffsets(Brokers brokers, int minInsync, Duration bound, ThreadSupervisor threads) {
+    this.thread = threads.scheduled("keyfold-log-ends");
     this.brokers = brokers;
     this.minInsync = minInsync;
     this.bound = bound;
@@ -66,12 +65,13 @@ public final class QuorumEndOffsets implements AutoCloseable {
    * @param kafka how to reach it: servers and security
    * @param minInsync how many replicas have a record before it is acknowledged
    */
-  public static QuorumEndOffsets of(Map<String, Object> kafka, int minInsync) {
-    return of(kafka, minInsync, BOUND);
+  public static QuorumEndOffsets of(Map<String, Object> kafka, int minInsync, ThreadSupervisor threads) {
+    return of(kafka, minInsync, BOUND, threads);
   }
 
-  static QuorumEndOffsets of(Map<String, Object> kafka, int minInsync, Duration bound) {
-    return new QuorumEndOffsets(KafkaBrokers.of(kafka, bound.multipliedBy(QUESTIONS_PER_REQUEST)), minInsync, bound);
+  static QuorumEndOffsets of(Map<String, Object> kafka, int minInsync, Duration bound, ThreadSupervisor threads) {
+    Brokers brokers = KafkaBrokers.of(kafka, bound.multipliedBy(QUESTIONS_PER_REQUEST));
+    return new QuorumEndOffsets(brokers, minInsync, bound, threads);
   }
 
   /**

@@ -1,10 +1,10 @@
 package io.keyfold.platform.log.orphanedtx;
 
+import io.keyfold.platform.thread.ThreadSupervisor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +32,7 @@ public final class OrphanedTransactionCleanup implements AutoCloseable {
 
   private final OrphanedTransactions transactions;
   private final Map<String, Search> searches = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-    Thread.ofPlatform().name("keyfold-takeover").daemon().factory()
-  );
+  private final ScheduledExecutorService thread;
 
   /**
    * For what an application's vanished instances left open.
@@ -45,7 +43,8 @@ public final class OrphanedTransactionCleanup implements AutoCloseable {
   private record Search(long begun, boolean running) {}
 
   /** Asks the cluster through the admin, which stays its owner's. */
-  public OrphanedTransactionCleanup(Admin admin) {
+  public OrphanedTransactionCleanup(Admin admin, ThreadSupervisor threads) {
+    this.thread = threads.scheduled("keyfold-takeover");
     this.transactions = new OrphanedTransactions(admin);
   }
 
@@ -75,18 +74,19 @@ public final class OrphanedTransactionCleanup implements AutoCloseable {
     try {
       transactions.end(application);
       last = expired || search.running();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      last = true;
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       LOG.atDebug()
         .addKeyValue("application", application)
         .addKeyValue("error", e.toString())
         .log("not known who is gone");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    // Not over if the tasks were distributed once more meanwhile.
-    if (!last || !searches.remove(application, search)) {
-      next(application);
+    } finally {
+      // Not over if the tasks were distributed once more meanwhile. Also after an error: nobody else would go on.
+      if (!last || !searches.remove(application, search)) {
+        next(application);
+      }
     }
   }
 

@@ -2,6 +2,8 @@ package io.keyfold.platform.log.view;
 
 import io.keyfold.platform.log.store.StalenessMarker;
 import io.keyfold.platform.log.store.StoreFailure;
+import io.keyfold.platform.thread.SupervisedThread;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -51,7 +53,7 @@ final class ViewRunner implements AutoCloseable {
   private final MeterRegistry metrics;
   private final AtomicReference<@Nullable ViewApplication> current = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread;
+  private final SupervisedThread thread;
 
   private final AtomicBoolean outlived = new AtomicBoolean();
 
@@ -68,6 +70,7 @@ final class ViewRunner implements AutoCloseable {
     Supplier<ViewApplication> maker,
     ViewFormatVersion origin,
     StalenessMarker standstill,
+    ThreadSupervisor threads,
     InstantSource clock,
     MeterRegistry metrics
   ) {
@@ -76,7 +79,7 @@ final class ViewRunner implements AutoCloseable {
     this.standstill = standstill;
     this.clock = clock;
     this.metrics = metrics;
-    this.thread = Thread.ofPlatform().name("keyfold-views").daemon().unstarted(this::run);
+    this.thread = threads.thread("keyfold-views", this::run);
   }
 
   /** Begins, in the background. */
@@ -90,31 +93,27 @@ final class ViewRunner implements AutoCloseable {
     return current.get();
   }
 
-  private void run() {
+  private void run() throws InterruptedException {
     Duration pause = FIRST_PAUSE;
-    try {
-      while (closed.getCount() > 0) {
-        long begun = System.nanoTime();
-        Throwable failure = attempt();
-        if (failure == null) {
-          return;
-        }
-        afresh = afresh || StoreFailure.isDamage(failure);
-        boolean ranWell = System.nanoTime() - begun > LONGEST_PAUSE.toNanos();
-        pause = ranWell ? FIRST_PAUSE : pause;
-        LOG.atError().addKeyValue("rebuilt", afresh).setCause(failure).log("views stopped; they begin again shortly");
-        if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-          return;
-        }
-        Duration twice = pause.multipliedBy(2);
-        pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    while (closed.getCount() > 0) {
+      long begun = System.nanoTime();
+      Throwable failure = attempt();
+      if (failure == null) {
+        return;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      afresh = afresh || StoreFailure.isDamage(failure);
+      boolean ranWell = System.nanoTime() - begun > LONGEST_PAUSE.toNanos();
+      pause = ranWell ? FIRST_PAUSE : pause;
+      LOG.atError().addKeyValue("rebuilt", afresh).setCause(failure).log("views stopped; they begin again shortly");
+      if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+      Duration twice = pause.multipliedBy(2);
+      pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
   }
 
-  /** {@return what went wrong; null if it was closed in order} Whatever it was: nothing but this thread begins the views again. */
+  /** {@return what went wrong; null if it was closed in order} An error is for who supervises the thread, which begins {@link #run} again. */
   private @Nullable Throwable attempt() throws InterruptedException {
     try {
       judgeStores();
@@ -194,10 +193,6 @@ final class ViewRunner implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    try {
-      thread.join(CLOSING);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.end(CLOSING);
   }
 }

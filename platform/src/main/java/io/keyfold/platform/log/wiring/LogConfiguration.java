@@ -13,6 +13,8 @@ import io.keyfold.platform.log.view.ViewDigestsEndpoint;
 import io.keyfold.platform.log.view.ViewFactory;
 import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.log.view.ViewsHealth;
+import io.keyfold.platform.thread.ThreadConfiguration;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import io.keyfold.platform.topic.TopicInitializer;
 import io.keyfold.platform.topic.TopicProperties;
 import io.keyfold.platform.topic.Topics;
@@ -37,6 +39,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 import reactor.core.scheduler.Scheduler;
@@ -51,6 +54,7 @@ import reactor.core.scheduler.Schedulers;
   SchemaRegistryProperties.class,
   KafkaProperties.class,
 })
+@Import(ThreadConfiguration.class)
 public class LogConfiguration {
 
   /** Sends and completions that may wait for a thread; one more is refused. Named so that it shows in thread dumps. */
@@ -102,21 +106,21 @@ public class LogConfiguration {
   }
 
   @Bean(destroyMethod = "dispose")
-  Scheduler logScheduler() {
-    return Schedulers.newBoundedElastic(THREADS, MAX_QUEUED, "keyfold-log", 60, true);
+  Scheduler logScheduler(ThreadSupervisor threads) {
+    return Schedulers.newBoundedElastic(THREADS, MAX_QUEUED, threads.factory("keyfold-log"), 60);
   }
 
   @Bean
   @DependsOn("topics")
-  QuorumEndOffsets ends(KafkaProperties kafka, TopicProperties topics) {
-    return QuorumEndOffsets.of(kafka.buildAdminProperties(), topics.minInsyncReplicas());
+  QuorumEndOffsets ends(KafkaProperties kafka, TopicProperties topics, ThreadSupervisor threads) {
+    return QuorumEndOffsets.of(kafka.buildAdminProperties(), topics.minInsyncReplicas(), threads);
   }
 
   /** With a connection of its own, so that it waits for no other. */
   @Bean
   @DependsOn("topics")
-  QuorumEndOffsets endsOfSilentPartitions(KafkaProperties kafka, TopicProperties topics) {
-    return QuorumEndOffsets.of(kafka.buildAdminProperties(), topics.minInsyncReplicas());
+  QuorumEndOffsets endsOfSilentPartitions(KafkaProperties kafka, TopicProperties topics, ThreadSupervisor threads) {
+    return QuorumEndOffsets.of(kafka.buildAdminProperties(), topics.minInsyncReplicas(), threads);
   }
 
   @Bean
@@ -145,10 +149,22 @@ public class LogConfiguration {
     ViewFactory viewFactory,
     LogProperties properties,
     Scheduler logScheduler,
+    ThreadSupervisor threads,
     MeterRegistry metrics,
     Clock clock
   ) {
-    return new LogParts(producer, codec, deadLetters, batches, viewFactory, properties, logScheduler, metrics, clock);
+    return new LogParts(
+      producer,
+      codec,
+      deadLetters,
+      batches,
+      viewFactory,
+      properties,
+      logScheduler,
+      threads,
+      metrics,
+      clock
+    );
   }
 
   @Bean
@@ -162,8 +178,8 @@ public class LogConfiguration {
   }
 
   @Bean
-  OrphanedTransactionCleanup takeover(Admin admin) {
-    return new OrphanedTransactionCleanup(admin);
+  OrphanedTransactionCleanup takeover(Admin admin, ThreadSupervisor threads) {
+    return new OrphanedTransactionCleanup(admin, threads);
   }
 
   /** Primary: Spring Cloud Stream asks for one configurer, Boot has another for its metrics, and of two equals it takes none. */
@@ -175,11 +191,12 @@ public class LogConfiguration {
     OrphanedTransactionCleanup takeover,
     LogProperties properties,
     Clock clock,
+    ThreadSupervisor threads,
     ApplicationContext context,
     ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all
   ) {
     Instant begun = Instant.ofEpochMilli(context.getStartupDate());
-    return new DecideStart(batches, blockCache, takeover, properties, clock, begun, all);
+    return new DecideStart(batches, blockCache, takeover, properties, clock, begun, threads, all);
   }
 
   @Bean

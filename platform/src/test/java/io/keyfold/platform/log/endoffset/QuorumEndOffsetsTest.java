@@ -2,6 +2,8 @@ package io.keyfold.platform.log.endoffset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyfold.platform.thread.ThreadSupervisor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +18,13 @@ import org.junit.jupiter.api.Test;
 /** Promise 3: what was answered can be read, also while a broker that was cut off answers as if it still led. */
 class QuorumEndOffsetsTest {
 
+  private static final ThreadSupervisor THREADS = new ThreadSupervisor(new SimpleMeterRegistry());
+
   private static final TopicPartition PARTITION = new TopicPartition("a.events", 0);
   private static final Duration BOUND = Duration.ofSeconds(10);
 
   private final Cluster cluster = new Cluster();
-  private final QuorumEndOffsets ends = new QuorumEndOffsets(cluster, 2, BOUND);
+  private final QuorumEndOffsets ends = new QuorumEndOffsets(cluster, 2, BOUND, THREADS);
 
   private record Replica(Leadership idea, long end) {}
 
@@ -123,7 +127,7 @@ class QuorumEndOffsetsTest {
 
   @Test
   void whereTooFewReplicasAnswerNoEndIsTold() {
-    QuorumEndOffsets hasty = new QuorumEndOffsets(cluster, 2, Duration.ofMillis(50));
+    QuorumEndOffsets hasty = new QuorumEndOffsets(cluster, 2, Duration.ofMillis(50), THREADS);
     List.of(1, 2, 3).forEach(broker -> cluster.set(broker, 1, 4, 10));
     cluster.silent.addAll(List.of(2, 3));
     assertThat(hasty.of(Set.of(PARTITION)))
@@ -135,7 +139,7 @@ class QuorumEndOffsetsTest {
   /** Else overloaded brokers were asked again and again, and never heard (instances took themselves for cut off, for minutes). */
   @Test
   void whoAnswersLateIsWaitedForLongerTheNextTime() {
-    QuorumEndOffsets hasty = new QuorumEndOffsets(cluster, 2, Duration.ofMillis(50));
+    QuorumEndOffsets hasty = new QuorumEndOffsets(cluster, 2, Duration.ofMillis(50), THREADS);
     List.of(1, 2, 3).forEach(broker -> cluster.set(broker, 1, 4, 10));
     cluster.latency = Duration.ofMillis(60);
     assertThat(hasty.of(Set.of(PARTITION)))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.keyfold.platform.testing.TestKafka;
+import io.keyfold.platform.thread.ThreadSupervisor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +88,12 @@ class OrphanedTransactionsIT {
   /** A transaction that has told no position holds no task up; but who reads what it wrote to waits for its end. */
   @Test
   void itIsEndedAlsoWhereTheTasksRunAtOnce() {
-    try (OrphanedTransactionCleanup takeover = new OrphanedTransactionCleanup(admin)) {
+    try (
+      OrphanedTransactionCleanup takeover = new OrphanedTransactionCleanup(
+        admin,
+        new ThreadSupervisor(new SimpleMeterRegistry())
+      )
+    ) {
       takeover.begun(APPLICATION);
       takeover.done(APPLICATION);
 
