@@ -38,6 +38,7 @@ public final class UnknownKeys {
     Gauge.builder("keyfold.access.waiting", waiting, permits -> MAX_WAITING - permits.availablePermits())
       .description("Requests that wait for their API key to appear")
       .register(meters);
+    Gauge.builder("keyfold.access.remembered", this, UnknownKeys::remembered).register(meters);
   }
 
   /** {@return what the wait finds; empty without a wait for a key that did not appear just now; 429 above the bound} */
@@ -52,6 +53,10 @@ public final class UnknownKeys {
     }
     count("waited");
     return wait.switchIfEmpty(Mono.fromRunnable(() -> remember(hash))).doFinally(end -> waiting.release());
+  }
+
+  private synchronized int remembered() {
+    return refused.size();
   }
 
   private synchronized boolean isRemembered(String hash) {

@@ -1,5 +1,7 @@
 package io.keyfold.session.sessions;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +18,9 @@ public final class Presence {
   private final Map<String, Instant> seen = new LinkedHashMap<>();
 
   /** Nobody has spoken yet. */
-  public Presence(Clock clock) {
+  public Presence(Clock clock, MeterRegistry meters) {
     this.clock = clock;
+    Gauge.builder("keyfold.sessions.remembered", this, Presence::count).register(meters);
   }
 
   /** Somebody speaks to the session. */
@@ -34,6 +37,10 @@ public final class Presence {
   /** Somebody said goodbye. */
   public synchronized void gone(String sessionId) {
     seen.remove(sessionId);
+  }
+
+  private synchronized int count() {
+    return seen.size();
   }
 
   synchronized boolean connected(String sessionId) {

@@ -5,6 +5,7 @@ import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.usage.CallCounts;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,8 +28,8 @@ class SessionsConfiguration {
   }
 
   @Bean
-  Presence presence(Clock clock) {
-    return new Presence(clock);
+  Presence presence(Clock clock, MeterRegistry meters) {
+    return new Presence(clock, meters);
   }
 
   @Bean
