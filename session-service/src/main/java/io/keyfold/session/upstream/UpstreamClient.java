@@ -99,7 +99,7 @@ final class UpstreamClient {
 
   private <T> Mono<T> withCredential(Function<Credential, Mono<T>> use) {
     return Mono.usingWhen(
-      credential.get(),
+      Mono.defer(credential),
       secret -> bounded(use.apply(secret)).contextWrite(context -> context.put(Credential.class, secret)),
       secret -> Mono.fromRunnable(secret::close)
     );
@@ -111,8 +111,7 @@ final class UpstreamClient {
 
   /** Ends the connection, politely if that is possible within a bound. */
   Mono<Void> close() {
-    Mono<Void> politely = connection.known() ? withCredential(secret -> connection.end()) : Mono.empty();
-    return politely
+    return Mono.defer(() -> connection.known() ? withCredential(secret -> connection.end()) : Mono.<Void>empty())
       .timeout(CLOSING)
       .onErrorComplete()
       .doFinally(end -> http.close());
