@@ -52,7 +52,7 @@ class ExamplesIT {
     .collect(Collectors.toMap(Operation::id, each -> each, (one, other) -> one, TreeMap::new));
   /** By the text of the examples; longer ones first, because they may hold shorter ones. */
   private final Map<String, String> real = new TreeMap<>(
-    Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder())
+    Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder())
   );
   private final Set<String> run = new TreeSet<>();
 
