@@ -8,12 +8,12 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
-/** The API's error object for what no service answers. */
+/** Writes the API's error object for requests that no service handles. */
 final class ErrorAnswer {
 
   private ErrorAnswer() {}
 
-  /** The texts are constants of this package, so they need no escaping. */
+  /** Writes an error. Code and message are constants and are not escaped. */
   static Mono<Void> write(ServerHttpResponse response, HttpStatus status, String code, String message) {
     String requestId = Ids.fresh("req_", Instant.now());
     String body = "{\"object\":\"error\",\"ok\":false,\"status\":%d,\"code\":\"%s\",\"message\":\"%s\"}".formatted(

@@ -33,7 +33,7 @@ class BrokerIT {
   Path folder;
 
   @Test
-  void whatWasCommittedIsFoundAgainAfterARestartOnOtherPorts() throws Exception {
+  void committedRecordsSurviveARestartOnOtherPorts() throws Exception {
     try (Broker broker = start()) {
       create(broker);
       commit(broker, "first");
@@ -45,7 +45,7 @@ class BrokerIT {
   }
 
   @Test
-  void aTakenPortIsAStartFailureAndTheFolderCanBeUsedAfterwards() throws Exception {
+  void aTakenPortIsAStartFailureAndTheFolderStaysUsable() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       BrokerSettings settings = new BrokerSettings(folder, taken.getLocalPort(), Ports.claim("controller", 0));
       assertThatThrownBy(() -> Broker.start(settings)).isInstanceOf(StartFailure.class);

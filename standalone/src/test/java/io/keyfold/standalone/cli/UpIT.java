@@ -41,7 +41,7 @@ class UpIT {
     Files.delete(keyset);
     try (Child second = up()) {
       second.assertFailsWith(
-        "keyfold: deployment-service does not start: the keyset file " +
+        "keyfold: deployment-service failed to start: the keyset file " +
           keyset +
           " is missing, and keys on the log need it: restore it from a backup"
       );
