@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
 /**
- * A cache of what never changes. Reads take no lock. When it is full, any entry gives way: the number of schemas is far
- * below the bound, so the bound guards the heap and the choice does not matter.
+ * A cache of immutable values with lock-free reads. A full cache evicts an arbitrary entry; the limit only guards the
+ * heap, since there are far fewer schemas.
  *
  * @param <K> the key
  * @param <V> the value
@@ -17,17 +17,17 @@ public final class BoundedCache<K, V> {
   private final int limit;
   private final ConcurrentMap<K, V> entries = new ConcurrentHashMap<>();
 
-  /** Starts empty, to hold about that many entries. */
+  /** Creates an empty cache with an approximate limit of entries. */
   public BoundedCache(int limit) {
     if (limit < 1) {
-      throw new IllegalArgumentException("a cache holds at least one entry");
+      throw new IllegalArgumentException("the limit must be at least 1");
     }
     this.limit = limit;
   }
 
   /**
-   * {@return the value of the key} Loads it if it is not there, outside any lock: two threads may load the same, which does
-   * no harm to what never changes. A failure to load is not kept.
+   * {@return the value of the key} Loads a missing value without a lock, so two threads may load the same key. Failures
+   * are not cached.
    */
   public V get(K key, Function<K, V> load) {
     V known = entries.get(key);
@@ -46,12 +46,12 @@ public final class BoundedCache<K, V> {
     return loaded;
   }
 
-  /** {@return how many entries it holds} */
+  /** {@return the number of entries} */
   public int size() {
     return entries.size();
   }
 
-  /** {@return how many entries it may hold} */
+  /** {@return the maximum number of entries} */
   public int limit() {
     return limit;
   }

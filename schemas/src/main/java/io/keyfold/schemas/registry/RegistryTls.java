@@ -12,8 +12,8 @@ import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 
 /**
- * TLS by {@code schema.registry.ssl.*}. Kafka's own reader of these settings is used, so that stores, passwords and PEM mean
- * exactly what they mean for brokers.
+ * Creates the TLS context from {@code schema.registry.ssl.*}. Kafka's parser is used, so that stores, passwords and PEM
+ * work exactly as for brokers.
  */
 final class RegistryTls {
 
@@ -23,9 +23,9 @@ final class RegistryTls {
   private RegistryTls() {}
 
   /**
-   * {@return the context of the settings, or none if there are none and the JDK's default serves}
+   * {@return the TLS context; empty without settings, to use the JDK's default}
    *
-   * @throws ConfigException if a setting is wrong, or asks to skip the check of the server's name
+   * @throws ConfigException if a setting is invalid or disables host name verification
    */
   static Optional<SSLContext> context(Settings settings) {
     Map<String, Object> own = new HashMap<>();
@@ -37,8 +37,8 @@ final class RegistryTls {
     if (own.isEmpty()) {
       return Optional.empty();
     }
-    Object nameCheck = own.getOrDefault(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, "https");
-    if (!"https".equalsIgnoreCase(String.valueOf(nameCheck))) {
+    Object hostNameVerification = own.getOrDefault(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, "https");
+    if (!"https".equalsIgnoreCase(String.valueOf(hostNameVerification))) {
       throw new ConfigException("schema.registry.ssl.endpoint.identification.algorithm must be https");
     }
     Set<String> unknown = own

@@ -17,10 +17,10 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Writes records of one type under one schema id. Thread-safe. */
+/** Encodes records of one type with one schema id. Thread-safe. */
 final class RecordWriter {
 
-  private static final int USUAL_BYTES = 512;
+  private static final int INITIAL_BYTES = 512;
 
   private final int id;
   private final Schema own;
@@ -29,11 +29,11 @@ final class RecordWriter {
   private final SpecificDatumWriter<SpecificRecord> writer;
 
   /**
-   * Prepares for a type.
+   * Creates a writer.
    *
-   * @param id the id that stands for the schema that is written
-   * @param own the type's own schema
-   * @param written the schema under the id; if it differs, records are translated
+   * @param id the id of the written schema
+   * @param own the type's schema in this build
+   * @param written the schema of the id; if it differs, records are converted
    * @param model Avro's model of the generated classes
    */
   RecordWriter(int id, Schema own, Schema written, SpecificData model) {
@@ -44,17 +44,17 @@ final class RecordWriter {
     this.writer = new SpecificDatumWriter<>(own, model);
   }
 
-  /** {@return magic byte, schema id and Avro} */
+  /** {@return the magic byte, the schema id and the Avro data} */
   byte[] write(SpecificRecord record) {
-    var bytes = new ByteArrayOutputStream(USUAL_BYTES);
+    var bytes = new ByteArrayOutputStream(INITIAL_BYTES);
     bytes.writeBytes(ByteBuffer.allocate(WireFormat.HEADER_BYTES).put(WireFormat.MAGIC).putInt(id).array());
     try {
-      // Direct: a buffering encoder would allocate 2 KiB more than nearly every record needs.
+      // A buffering encoder allocates 2 KiB, more than nearly all records need.
       BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
       if (same) {
         writer.write(record, encoder);
       } else {
-        translate(record, encoder);
+        convert(record, encoder);
       }
       encoder.flush();
     } catch (IOException impossible) {
@@ -63,8 +63,8 @@ final class RecordWriter {
     return bytes.toByteArray();
   }
 
-  private void translate(SpecificRecord record, BinaryEncoder target) throws IOException {
-    var bytes = new ByteArrayOutputStream(USUAL_BYTES);
+  private void convert(SpecificRecord record, BinaryEncoder target) throws IOException {
+    var bytes = new ByteArrayOutputStream(INITIAL_BYTES);
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     writer.write(record, encoder);
     try {
@@ -72,7 +72,9 @@ final class RecordWriter {
       Object generic = reader.read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
       new GenericDatumWriter<Object>(written).write(generic, target);
     } catch (AvroRuntimeException differ) {
-      throw new SchemaIncompatibleException("the registered schema cannot hold this record of " + own.getFullName());
+      throw new SchemaIncompatibleException(
+        "this record cannot be converted to the registered schema of " + own.getFullName()
+      );
     }
   }
 }
