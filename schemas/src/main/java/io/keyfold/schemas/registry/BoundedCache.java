@@ -36,10 +36,10 @@ public final class BoundedCache<K, V> {
     }
     V loaded = load.apply(key);
     while (entries.size() >= limit) {
-      Iterator<K> any = entries.keySet().iterator();
-      if (any.hasNext()) {
-        any.next();
-        any.remove();
+      Iterator<K> iterator = entries.keySet().iterator();
+      if (iterator.hasNext()) {
+        iterator.next();
+        iterator.remove();
       }
     }
     entries.put(key, loaded);

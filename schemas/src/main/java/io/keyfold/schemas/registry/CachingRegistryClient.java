@@ -32,7 +32,7 @@ public final class CachingRegistryClient implements RegistryClient {
   @Override
   public int register(String subject, Schema schema) {
     int id = ids.get(new Registration(subject, schema.toString()), key -> next.register(subject, schema));
-    schemas.get(id, any -> schema);
+    schemas.get(id, key -> schema);
     return id;
   }
 
@@ -56,7 +56,7 @@ public final class CachingRegistryClient implements RegistryClient {
     RegisteredSchema found = lookups.get(new Registration(subject, schema.toString()), key ->
       next.lookup(subject, schema)
     );
-    schemas.get(found.id(), any -> found.schema());
+    schemas.get(found.id(), key -> found.schema());
     return found;
   }
 

@@ -55,13 +55,13 @@ public enum CompatibilityLevel {
     List<String> problems = new ArrayList<>();
     for (RegisteredSchema earlier : relevant) {
       if (backward) {
-        cannotRead(candidate, earlier.schema()).forEach(why ->
-          problems.add("the new schema cannot read version " + earlier.version() + ": " + why)
+        cannotRead(candidate, earlier.schema()).forEach(reason ->
+          problems.add("the new schema cannot read version " + earlier.version() + ": " + reason)
         );
       }
       if (forward) {
-        cannotRead(earlier.schema(), candidate).forEach(why ->
-          problems.add("version " + earlier.version() + " cannot read the new schema: " + why)
+        cannotRead(earlier.schema(), candidate).forEach(reason ->
+          problems.add("version " + earlier.version() + " cannot read the new schema: " + reason)
         );
       }
     }

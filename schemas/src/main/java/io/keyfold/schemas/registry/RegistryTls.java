@@ -28,20 +28,23 @@ final class RegistryTls {
    * @throws ConfigException if a setting is invalid or disables host name verification
    */
   static Optional<SSLContext> context(Settings settings) {
-    Map<String, Object> own = new HashMap<>();
+    Map<String, Object> sslSettings = new HashMap<>();
     settings.values().forEach((name, value) -> {
       if (name.startsWith(PREFIX + "ssl.")) {
-        own.put(name.substring(PREFIX.length()), value);
+        sslSettings.put(name.substring(PREFIX.length()), value);
       }
     });
-    if (own.isEmpty()) {
+    if (sslSettings.isEmpty()) {
       return Optional.empty();
     }
-    Object hostNameVerification = own.getOrDefault(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, "https");
+    Object hostNameVerification = sslSettings.getOrDefault(
+      SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG,
+      "https"
+    );
     if (!"https".equalsIgnoreCase(String.valueOf(hostNameVerification))) {
       throw new ConfigException("schema.registry.ssl.endpoint.identification.algorithm must be https");
     }
-    Set<String> unknown = own
+    Set<String> unknown = sslSettings
       .keySet()
       .stream()
       .filter(name -> !DEFINITIONS.names().contains(name))
@@ -57,7 +60,7 @@ final class RegistryTls {
       );
     }
     try (var factory = new DefaultSslEngineFactory()) {
-      factory.configure(DEFINITIONS.parse(own));
+      factory.configure(DEFINITIONS.parse(sslSettings));
       return Optional.of(factory.sslContext());
     }
   }

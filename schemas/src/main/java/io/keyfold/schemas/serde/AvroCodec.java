@@ -112,15 +112,15 @@ public final class AvroCodec implements AutoCloseable {
   }
 
   private RecordWriter writerOf(Target target) {
-    Schema own = SpecificData.get().getSchema(target.type());
-    Schema published = SchemaTexts.published(own);
-    String subject = options.subjects().subject(target.topic(), options.key(), own);
+    Schema schema = SpecificData.get().getSchema(target.type());
+    Schema published = SchemaTexts.published(schema);
+    String subject = options.subjects().subject(target.topic(), options.key(), schema);
     if (options.useLatest()) {
       RegisteredSchema latest = latest(subject, published);
-      return new RecordWriter(latest.id(), own, latest.schema(), model);
+      return new RecordWriter(latest.id(), schema, latest.schema(), model);
     }
     int id = options.autoRegister() ? registry.register(subject, published) : registry.lookup(subject, published).id();
-    return new RecordWriter(id, own, own, model);
+    return new RecordWriter(id, schema, schema, model);
   }
 
   private RegisteredSchema latest(String subject, Schema published) {

@@ -23,25 +23,27 @@ final class RecordWriter {
   private static final int INITIAL_BYTES = 512;
 
   private final int id;
-  private final Schema own;
-  private final Schema written;
-  private final boolean same;
+  private final Schema typeSchema;
+  private final Schema targetSchema;
+  private final boolean identical;
   private final SpecificDatumWriter<SpecificRecord> writer;
 
   /**
    * Creates a writer.
    *
    * @param id the id of the written schema
-   * @param own the type's schema in this build
-   * @param written the schema of the id; if it differs, records are converted
+   * @param typeSchema the type's schema in this build
+   * @param targetSchema the schema of the id; if it differs, records are converted
    * @param model Avro's model of the generated classes
    */
-  RecordWriter(int id, Schema own, Schema written, SpecificData model) {
+  RecordWriter(int id, Schema typeSchema, Schema targetSchema, SpecificData model) {
     this.id = id;
-    this.own = own;
-    this.written = written;
-    this.same = SchemaNormalization.toParsingForm(own).equals(SchemaNormalization.toParsingForm(written));
-    this.writer = new SpecificDatumWriter<>(own, model);
+    this.typeSchema = typeSchema;
+    this.targetSchema = targetSchema;
+    this.identical = SchemaNormalization.toParsingForm(typeSchema).equals(
+      SchemaNormalization.toParsingForm(targetSchema)
+    );
+    this.writer = new SpecificDatumWriter<>(typeSchema, model);
   }
 
   /** {@return the magic byte, the schema id and the Avro data} */
@@ -51,7 +53,7 @@ final class RecordWriter {
     try {
       // A buffering encoder allocates 2 KiB, more than nearly all records need.
       BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-      if (same) {
+      if (identical) {
         writer.write(record, encoder);
       } else {
         convert(record, encoder);
@@ -68,12 +70,12 @@ final class RecordWriter {
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     writer.write(record, encoder);
     try {
-      var reader = new GenericDatumReader<Object>(own, written);
+      var reader = new GenericDatumReader<Object>(typeSchema, targetSchema);
       Object generic = reader.read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
-      new GenericDatumWriter<Object>(written).write(generic, target);
+      new GenericDatumWriter<Object>(targetSchema).write(generic, target);
     } catch (AvroRuntimeException differ) {
       throw new SchemaIncompatibleException(
-        "this record cannot be converted to the registered schema of " + own.getFullName()
+        "this record cannot be converted to the registered schema of " + typeSchema.getFullName()
       );
     }
   }

@@ -54,11 +54,11 @@ final class ServiceContexts implements AutoCloseable {
         starting.put(service, starters.submit(() -> run(service, applications.settings(service))));
       }
     }
-    for (Map.Entry<Service, Future<?>> each : starting.entrySet()) {
+    for (Map.Entry<Service, Future<?>> entry : starting.entrySet()) {
       try {
-        each.getValue().get();
+        entry.getValue().get();
       } catch (ExecutionException e) {
-        throw new StartFailure(each.getKey().label() + " failed to start: " + StartProblem.describe(e), e);
+        throw new StartFailure(entry.getKey().label() + " failed to start: " + StartProblem.describe(e), e);
       }
     }
   }

@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The calls of the registry's API. They take texts and JSON, and return JSON or throw a {@link RegistryProblem}. Writes block.
+ * The calls of the registry's API. They take texts and JSON, and return JSON or throw a {@link RegistryProblem}. Writes
+ * block.
  */
 final class RegistryCalls {
 
@@ -92,11 +93,11 @@ final class RegistryCalls {
   }
 
   JsonNode level(String subject, boolean orGlobal) {
-    Optional<CompatibilityLevel> own = memory.level(subject);
-    if (own.isEmpty() && !orGlobal) {
+    Optional<CompatibilityLevel> subjectLevel = memory.level(subject);
+    if (subjectLevel.isEmpty() && !orGlobal) {
       throw RegistryProblem.noLevel(subject);
     }
-    return json.createObjectNode().put("compatibilityLevel", own.orElseGet(memory::level).name());
+    return json.createObjectNode().put("compatibilityLevel", subjectLevel.orElseGet(memory::level).name());
   }
 
   JsonNode setLevel(JsonNode body) {
@@ -108,9 +109,9 @@ final class RegistryCalls {
   }
 
   JsonNode clearLevel(String subject) {
-    CompatibilityLevel own = memory.level(subject).orElseThrow(() -> RegistryProblem.noLevel(subject));
+    CompatibilityLevel subjectLevel = memory.level(subject).orElseThrow(() -> RegistryProblem.noLevel(subject));
     registry.setLevel(Optional.of(subject), Optional.empty());
-    return json.createObjectNode().put("compatibilityLevel", own.name());
+    return json.createObjectNode().put("compatibilityLevel", subjectLevel.name());
   }
 
   private JsonNode setLevel(Optional<String> subject, JsonNode body) {

@@ -28,8 +28,8 @@ final class RegistryProblem extends RuntimeException {
     return new RegistryProblem(40408, "Subject '" + subject + "' does not have subject-level compatibility configured");
   }
 
-  static RegistryProblem badSchema(String why) {
-    return new RegistryProblem(42201, "Invalid schema: " + why);
+  static RegistryProblem badSchema(String reason) {
+    return new RegistryProblem(42201, "Invalid schema: " + reason);
   }
 
   static RegistryProblem badVersion(String version) {
@@ -40,8 +40,8 @@ final class RegistryProblem extends RuntimeException {
     return new RegistryProblem(42203, "Invalid compatibility level");
   }
 
-  static RegistryProblem incompatible(String why) {
-    return new RegistryProblem(409, "Schema being registered is incompatible with an earlier schema: " + why);
+  static RegistryProblem incompatible(String reason) {
+    return new RegistryProblem(409, "Schema being registered is incompatible with an earlier schema: " + reason);
   }
 
   static RegistryProblem badBody() {

@@ -57,7 +57,7 @@ public final class Sandbox implements AutoCloseable {
       .build();
     HttpHandler tools = RouterFunctions.toHttpHandler(transport.getRouterFunction());
     HttpHandler guarded = (request, response) -> {
-      if (equal(valid.get(), request.getHeaders().getFirst(HEADER))) {
+      if (constantTimeEquals(valid.get(), request.getHeaders().getFirst(HEADER))) {
         return tools.handle(request, response);
       }
       response.setStatusCode(HttpStatus.UNAUTHORIZED);
@@ -86,10 +86,10 @@ public final class Sandbox implements AutoCloseable {
     return String.valueOf(context.get(KEY));
   }
 
-  private static boolean equal(String valid, @Nullable String given) {
+  private static boolean constantTimeEquals(String valid, @Nullable String presented) {
     return (
-      given != null &&
-      MessageDigest.isEqual(valid.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8))
+      presented != null &&
+      MessageDigest.isEqual(valid.getBytes(StandardCharsets.UTF_8), presented.getBytes(StandardCharsets.UTF_8))
     );
   }
 }
