@@ -4,7 +4,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** {@code /ping}: says that the edge answers, to anybody. */
+/** Says that the API answers, to anybody. */
 @RestController
 class PingController {
 
@@ -16,6 +16,7 @@ class PingController {
    */
   record Pong(String object, String status) {}
 
+  /** Answers that the API is reachable. */
   @GetMapping("/ping")
   Mono<Pong> ping() {
     return Mono.just(new Pong("ping", "ok"));

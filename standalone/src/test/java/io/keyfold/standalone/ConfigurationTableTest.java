@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,9 +34,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** docs/configuration.md is made from the settings themselves: names, defaults, bounds and Javadoc. */
 class ConfigurationTableTest {
 
-  private static final Path TABLE = Path.of("..", "docs", "configuration.md");
-  private static final String RENEW =
-    "mvn test -pl standalone -am -Dtest=ConfigurationTableTest -Dsurefire.failIfNoSpecifiedTests=false -Dkeyfold.docs=write";
+  private static final GeneratedFile TABLE = new GeneratedFile(
+    Path.of("..", "docs", "configuration.md"),
+    ConfigurationTableTest.class
+  );
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(?::(.*))?}");
   private static final Map<String, String> OWNERS = Map.of(
     "platform",
@@ -52,11 +52,7 @@ class ConfigurationTableTest {
 
   @Test
   void theTableInTheDocsIsTheSettingsOfThisBuild() throws Exception {
-    String table = render();
-    if ("write".equals(System.getProperty("keyfold.docs"))) {
-      Files.writeString(TABLE, table);
-    }
-    assertThat(Files.readString(TABLE)).as("renew it: %s", RENEW).isEqualTo(table);
+    TABLE.check(render());
   }
 
   private static String render() throws Exception {
@@ -64,22 +60,23 @@ class ConfigurationTableTest {
       """
       # Configuration
 
-      Made from the code; do not edit: `%s`
+      Generated from the code; do not edit: `%s`
 
-      Settings are Spring Boot's: on the command line as `--keyfold.log.max-waiting=100`, or in the environment as
-      `KEYFOLD_LOG_MAXWAITING=100`. In `bin/keyfold` they go through `KEYFOLD_JAVA_OPTS=-Dkeyfold.log.max-waiting=100`; it sets folders,
-      ports, addresses, `keyfold.topics.*`, `keyfold.store.cache` and `keyfold.log.standby-replicas` itself. A value that is not allowed ends the start with one line that names it. Durations are like `500ms`, `5s` or `2m`, sizes like `512KB` or `8MB`.
-      Kafka's own settings, security among them, are under `spring.kafka`.
+      Settings are Spring Boot properties: on the command line `--keyfold.log.max-waiting=100`, in the environment
+      `KEYFOLD_LOG_MAXWAITING=100`, for `bin/keyfold` `KEYFOLD_JAVA_OPTS=-Dkeyfold.log.max-waiting=100`. `bin/keyfold` itself sets
+      folders, ports, addresses, `keyfold.topics.*`, `keyfold.store.cache` and `keyfold.log.standby-replicas`. Startup fails on an
+      invalid value and names the setting. Durations look like `500ms`, `5s` or `2m`, sizes like `512KB` or `8MB`. Kafka's own
+      settings, including security, are under `spring.kafka`.
 
       ## Environment variables
 
       | variable | sets | default |
       |---|---|---|
-      """.formatted(RENEW)
+      """.formatted(TABLE.command())
     );
     variables().forEach((variable, row) -> text.append("| `" + variable + "` | " + row + " |\n"));
     for (Map.Entry<String, Map<String, String>> owner : settings().entrySet()) {
-      text.append("\n## " + owner.getKey() + "\n\n| setting | default | allowed | what it is |\n|---|---|---|---|\n");
+      text.append("\n## " + owner.getKey() + "\n\n| setting | default | allowed | meaning |\n|---|---|---|---|\n");
       owner.getValue().forEach((name, row) -> text.append("| `" + name + "` | " + row + " |\n"));
     }
     return text.toString();

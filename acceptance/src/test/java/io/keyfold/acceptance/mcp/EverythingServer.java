@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.opentest4j.TestAbortedException;
@@ -28,13 +26,24 @@ public final class EverythingServer implements AutoCloseable {
   private static final Duration INSTALL = Duration.ofMinutes(3);
   private static final Duration START = Duration.ofSeconds(60);
 
+  /** The server prints the port that it was asked for; loaded before it, this prints the one that it gets for 0. */
+  private static final String PRINT_PORT = """
+  data:text/javascript,import net from "node:net";
+  const listen = net.Server.prototype.listen;
+  net.Server.prototype.listen = function (...parts) {
+    this.once("listening", () => console.log(`bound ${this.address().port}.`));
+    return listen.apply(this, parts);
+  };""".replace("\n", "");
+
+  private static final Pattern BOUND = Pattern.compile("bound (\\d+)\\.");
+
   private final Process process;
-  private final int port;
+  private final Path output;
   private final Thread atExit;
 
-  private EverythingServer(Process process, int port) {
+  private EverythingServer(Process process, Path output) {
     this.process = process;
-    this.port = port;
+    this.output = output;
     this.atExit = new Thread(process::destroyForcibly, "end-server-everything");
     Runtime.getRuntime().addShutdownHook(atExit);
   }
@@ -48,14 +57,13 @@ public final class EverythingServer implements AutoCloseable {
       if (!Files.exists(script)) {
         install(npm);
       }
-      int port = freePort();
-      ProcessBuilder builder = new ProcessBuilder(node.toString(), script.toString(), "streamableHttp");
-      builder.environment().put("PORT", Integer.toString(port));
-      File output = FOLDER.resolve("server.out").toFile();
-      EverythingServer server = new EverythingServer(
-        builder.redirectErrorStream(true).redirectOutput(output).start(),
-        port
+      ProcessBuilder builder = new ProcessBuilder(
+        List.of(node.toString(), "--import", PRINT_PORT, script.toString(), "streamableHttp")
       );
+      builder.environment().put("PORT", "0");
+      Path output = FOLDER.resolve("server.out");
+      Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+      EverythingServer server = new EverythingServer(process, output);
       server.awaitPort();
       return server;
     } catch (IOException e) {
@@ -65,7 +73,7 @@ public final class EverythingServer implements AutoCloseable {
 
   /** {@return its endpoint} */
   public String url() {
-    return "http://" + ThisMachine.name() + ":" + port + "/mcp";
+    return "http://" + ThisMachine.name() + ":" + port().orElseThrow() + "/mcp";
   }
 
   @Override
@@ -100,26 +108,20 @@ public final class EverythingServer implements AutoCloseable {
     try {
       Awaitility.await()
         .atMost(START)
-        .until(() -> !process.isAlive() || answers());
-      assertThat(process.isAlive()).as("see %s", FOLDER.resolve("server.out")).isTrue();
+        .until(() -> !process.isAlive() || port().isPresent());
+      assertThat(process.isAlive()).as("see %s", output).isTrue();
     } catch (RuntimeException | AssertionError e) {
       close();
       throw e;
     }
   }
 
-  private boolean answers() {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
-      return true;
+  private Optional<String> port() {
+    try {
+      Matcher line = BOUND.matcher(Files.readString(output));
+      return line.find() ? Optional.of(line.group(1)) : Optional.empty();
     } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+      throw new UncheckedIOException(e);
     }
   }
 

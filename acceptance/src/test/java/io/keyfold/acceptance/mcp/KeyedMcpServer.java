@@ -37,7 +37,7 @@ public final class KeyedMcpServer implements AutoCloseable {
   /** {@return a server on a free port that takes the key} */
   public static KeyedMcpServer start(String key) {
     try {
-      HttpServer http = HttpServer.create(ThisMachine.freePort(), 0);
+      HttpServer http = HttpServer.create(ThisMachine.anyPort(), 0);
       KeyedMcpServer server = new KeyedMcpServer(http, key);
       http.createContext("/mcp", server::handle);
       http.setExecutor(server.threads);

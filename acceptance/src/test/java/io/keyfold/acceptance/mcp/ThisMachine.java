@@ -17,8 +17,8 @@ final class ThisMachine {
     return NAME.isEmpty() ? "127.0.0.1" : NAME;
   }
 
-  /** {@return a free port: on loopback, or on all addresses where loopback is not enough} */
-  static InetSocketAddress freePort() {
+  /** {@return the address to bind a server to: port 0, on loopback, or on all addresses where loopback is not enough} */
+  static InetSocketAddress anyPort() {
     return NAME.isEmpty() ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0) : new InetSocketAddress(0);
   }
 }

@@ -126,6 +126,11 @@ public final class CatalogueProjection implements Fold<DeploymentEvent> {
         .getScopes()
         .stream()
         .map(s -> new KnownMethod.Scope(s.getId(), s.getScope(), s.getName(), s.getDescription()))
+        .toList(),
+      method
+        .getInjections()
+        .stream()
+        .map(i -> new KnownMethod.Injection(i.getPlace(), i.getProperty()))
         .toList()
     );
   }

@@ -1,6 +1,7 @@
 package io.keyfold.authconfig.catalogue;
 
 import io.keyfold.schema.AuthMethodType;
+import io.keyfold.schema.InjectionPlace;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputSchema JSON Schema of what a caller supplies
  * @param outputSchema JSON Schema of what goes into calls, where it differs
  * @param scopes empty but for OAuth
+ * @param injections which properties of a credential go into a call
  */
 public record KnownMethod(
   String id,
@@ -25,11 +27,13 @@ public record KnownMethod(
   @Nullable String description,
   String inputSchema,
   @Nullable String outputSchema,
-  List<Scope> scopes
+  List<Scope> scopes,
+  List<Injection> injections
 ) {
-  /** Copies the scopes. */
+  /** Copies the lists. */
   public KnownMethod {
     scopes = List.copyOf(scopes);
+    injections = List.copyOf(injections);
   }
 
   /** {@return the type as the wire shows it} */
@@ -46,4 +50,12 @@ public record KnownMethod(
    * @param description for people
    */
   public record Scope(String id, String scope, String name, @Nullable String description) {}
+
+  /**
+   * One property that goes into a call.
+   *
+   * @param place header, bearer token or query parameter
+   * @param property of the credential's value
+   */
+  public record Injection(InjectionPlace place, String property) {}
 }

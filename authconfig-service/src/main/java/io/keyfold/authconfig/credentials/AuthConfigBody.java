@@ -2,13 +2,17 @@ package io.keyfold.authconfig.credentials;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.keyfold.authconfig.catalogue.CatalogueProjection;
+import io.keyfold.authconfig.catalogue.KnownMethod;
+import io.keyfold.authconfig.catalogue.KnownProvider;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.State;
 import io.keyfold.schema.CredentialKind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param deployment the only deployment that may use it
  * @param credentials the OAuth app, if it is one
  * @param authMethod the method; null if no version of the provider has it any more
+ * @param warnings what of the request's value was not taken as it was sent; empty in answers to GET
  */
 record AuthConfigBody(
   String object,
@@ -37,10 +42,18 @@ record AuthConfigBody(
   @Nullable DeploymentPreviewBody deployment,
   @Nullable CredentialsBody credentials,
   @Nullable AuthMethodBody authMethod,
+  List<Warning> warnings,
   Instant createdAt,
   Instant updatedAt
 ) {
   static AuthConfigBody of(State deployments, TenantId tenant, AuthConfig config) {
+    return of(deployments, tenant, config, null);
+  }
+
+  /** {@return the answer to a request that sent this value; null if it sent none} */
+  static AuthConfigBody of(State deployments, TenantId tenant, AuthConfig config, @Nullable SubmittedValue sent) {
+    Optional<KnownProvider> provider = CatalogueProjection.provider(deployments, tenant, config.providerId());
+    Optional<KnownMethod> method = provider.flatMap(known -> known.method(config.authMethodId()));
     return new AuthConfigBody(
       "provider.auth_config",
       config.id(),
@@ -55,7 +68,10 @@ record AuthConfigBody(
       config.toolFilter().render(),
       deployment(deployments, tenant, config.deploymentId()),
       config.kind() == CredentialKind.OAUTH_APP ? CredentialsBody.of(config) : null,
-      method(deployments, tenant, config),
+      provider.flatMap(known -> method.map(found -> AuthMethodBody.of(known, found))).orElse(null),
+      sent == null
+        ? List.of()
+        : method.map(found -> InjectedProperties.of(found, sent).warnings(sent)).orElse(List.of()),
       config.createdAt(),
       config.updatedAt()
     );
@@ -65,11 +81,5 @@ record AuthConfigBody(
     return id == null
       ? null
       : state.find(CatalogueProjection.deployment(tenant, id)).map(DeploymentPreviewBody::of).orElse(null);
-  }
-
-  private static @Nullable AuthMethodBody method(State state, TenantId tenant, AuthConfig config) {
-    return CatalogueProjection.provider(state, tenant, config.providerId())
-      .flatMap(provider -> provider.method(config.authMethodId()).map(method -> AuthMethodBody.of(provider, method)))
-      .orElse(null);
   }
 }

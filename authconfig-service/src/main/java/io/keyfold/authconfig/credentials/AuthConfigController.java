@@ -3,6 +3,7 @@ package io.keyfold.authconfig.credentials;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Committed;
 import io.keyfold.platform.log.Scan;
@@ -11,6 +12,7 @@ import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.vault.Vault;
 import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
@@ -19,6 +21,7 @@ import io.keyfold.platform.web.Lists;
 import io.keyfold.platform.web.RequiresScope;
 import io.keyfold.platform.web.VersionedResponse;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -30,7 +33,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** {@code /provider-auth-configs}. */
+/**
+ * Auth configs: the credentials that a tenant brings for a provider, and its OAuth apps. The value of a credential is
+ * encrypted before it is stored and is in no response.
+ */
 @RestController
 @RequestMapping("/provider-auth-configs")
 class AuthConfigController {
@@ -63,15 +69,33 @@ class AuthConfigController {
     );
   }
 
+  /**
+   * Creates an auth config. Its value is checked against the auth method's schema and encrypted; no response contains it.
+   *
+   * <p>Bound to a deployment it is used by that deployment only; with {@code is_default} it is attached to deployments of its
+   * provider that are created later. An OAuth app ({@code client_id} and {@code client_secret}) is always bound to a deployment.
+   */
   @PostMapping
   @RequiresScope(WRITE)
-  Mono<ResponseEntity<Object>> create(WriteRequest write, @JsonBody("create-auth-config") CreateAuthConfigBody body) {
-    return writes.create(write, body).flatMap(done -> answer(write.tenant(), done));
+  @FailsWith({
+    ErrorCode.NOT_FOUND,
+    ErrorCode.USE_AFTER_DELETE,
+    ErrorCode.PROVIDER_MISMATCH,
+    ErrorCode.INVALID_AUTH_METHOD,
+    ErrorCode.INVALID_DEFAULT_AUTH_CONFIG,
+    ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
+  })
+  Mono<ResponseEntity<AuthConfigBody>> create(
+    WriteRequest write,
+    @JsonBody("create-auth-config") CreateAuthConfigBody body
+  ) {
+    return writes.create(write, body).flatMap(done -> answer(write.tenant(), done, body.value()));
   }
 
+  /** Lists auth configs. */
   @GetMapping
   @RequiresScope(READ)
-  Mono<ListBody> list(
+  Mono<ListBody<AuthConfigBody>> list(
     Caller caller,
     @Filters(
       value = {
@@ -99,36 +123,45 @@ class AuthConfigController {
     });
   }
 
+  /** Gets an auth config. */
   @GetMapping("/{id}")
   @RequiresScope(READ)
-  Mono<ResponseEntity<Object>> get(Caller caller, @PathVariable String id) {
+  Mono<ResponseEntity<AuthConfigBody>> get(Caller caller, @PathVariable String id) {
     return authConfigs
       .await(AuthConfigs.key(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound(AuthConfigWrites.ENTITY, id)))
-      .map(config -> ok(caller.tenant(), config));
+      .map(config -> ok(caller.tenant(), config, null));
   }
 
+  /**
+   * Changes an auth config; fields that are left out keep their value.
+   *
+   * <p>A new {@code value} rotates the credential in place: calls that begin after the response use it.
+   */
   @PatchMapping("/{id}")
   @RequiresScope(WRITE)
-  Mono<ResponseEntity<Object>> update(
+  @FailsWith({ ErrorCode.GONE, ErrorCode.INVALID_AUTH_METHOD, ErrorCode.AUTHENTICATION_NOT_SUPPORTED })
+  Mono<ResponseEntity<AuthConfigBody>> update(
     WriteRequest write,
     @PathVariable String id,
     @JsonBody("update-auth-config") UpdateAuthConfigBody body
   ) {
-    return writes.update(write, id, body).flatMap(done -> answer(write.tenant(), done));
+    return writes.update(write, id, body).flatMap(done -> answer(write.tenant(), done, body.value().value()));
   }
 
+  /** Archives an auth config and erases its value. No call that begins after the response uses it. */
   @DeleteMapping("/{id}")
   @RequiresScope(WRITE)
-  Mono<ResponseEntity<Object>> archive(WriteRequest write, @PathVariable String id) {
-    return writes.archive(write, id).flatMap(done -> answer(write.tenant(), done));
+  @FailsWith(ErrorCode.GONE)
+  Mono<ResponseEntity<AuthConfigBody>> archive(WriteRequest write, @PathVariable String id) {
+    return writes.archive(write, id).flatMap(done -> answer(write.tenant(), done, null));
   }
 
-  private Mono<ResponseEntity<Object>> answer(TenantId tenant, Committed done) {
-    return authConfigs.await(AuthConfigs.key(tenant, done.objectId())).map(config -> ok(tenant, config));
+  private Mono<ResponseEntity<AuthConfigBody>> answer(TenantId tenant, Committed done, @Nullable SubmittedValue sent) {
+    return authConfigs.await(AuthConfigs.key(tenant, done.objectId())).map(config -> ok(tenant, config, sent));
   }
 
-  private ResponseEntity<Object> ok(TenantId tenant, AuthConfig config) {
-    return VersionedResponse.ok(config.version(), AuthConfigBody.of(deployments, tenant, config));
+  private ResponseEntity<AuthConfigBody> ok(TenantId tenant, AuthConfig config, @Nullable SubmittedValue sent) {
+    return VersionedResponse.ok(config.version(), AuthConfigBody.of(deployments, tenant, config, sent));
   }
 }

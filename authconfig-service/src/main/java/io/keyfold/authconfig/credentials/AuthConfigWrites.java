@@ -124,7 +124,7 @@ final class AuthConfigWrites {
       refuseAppOfNoDeployment(checked.kind(), body.providerDeploymentId());
       String id = Ids.fresh("pac_", write.at());
       return sealing
-        .seal(new SealContext(write.tenant(), id, 1, PURPOSE), body.value(), null)
+        .seal(new SealContext(write.tenant(), id, 1, PURPOSE), checked.value(), null)
         .map(sealed ->
           CreateAuthConfig.newBuilder()
             .setMeta(write.meta(id))
@@ -165,11 +165,12 @@ final class AuthConfigWrites {
 
   private Mono<Sealed> rotated(AuthConfig current, WriteRequest write, SubmittedValue value, long next) {
     return methods.of(write.tenant(), current.providerId(), current.authMethodId()).flatMap(chosen -> {
-      if (values.check(chosen.method(), value).kind() != current.kind()) {
+      CredentialValues.Checked checked = values.check(chosen.method(), value);
+      if (checked.kind() != current.kind()) {
         throw ApiException.invalid("invalid", "A rotation cannot change what kind of credential it is", "value");
       }
       SealContext context = new SealContext(write.tenant(), current.id(), next, PURPOSE);
-      return sealing.seal(context, value, current.keyId());
+      return sealing.seal(context, checked.value(), current.keyId());
     });
   }
 

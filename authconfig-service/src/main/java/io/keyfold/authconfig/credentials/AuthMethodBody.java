@@ -1,8 +1,8 @@
 package io.keyfold.authconfig.credentials;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.keyfold.authconfig.catalogue.KnownMethod;
 import io.keyfold.authconfig.catalogue.KnownProvider;
+import io.keyfold.platform.web.JsonSchemaBody;
 import io.keyfold.schema.AuthMethodType;
 import java.time.Instant;
 import java.util.List;
@@ -31,12 +31,12 @@ record AuthMethodBody(
   Instant createdAt,
   Instant updatedAt
 ) {
-  record JsonSchemaBody(String type, @JsonRawValue String schema) {
-    static @Nullable JsonSchemaBody of(@Nullable String schema) {
-      return schema == null ? null : new JsonSchemaBody("json_schema", schema);
-    }
-  }
-
+  /**
+   * A scope that an OAuth auth method can ask for.
+   *
+   * @param object always {@code provider.capabilities.auth_method.scope}
+   * @param scope the vendor's name of it
+   */
   record Scope(String object, String id, String scope, String name, @Nullable String description) {}
 
   static AuthMethodBody of(KnownProvider provider, KnownMethod method) {

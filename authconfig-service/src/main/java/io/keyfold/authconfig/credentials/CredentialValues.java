@@ -26,9 +26,10 @@ final class CredentialValues {
    * A value that its method accepts.
    *
    * @param kind what it is
+   * @param value what is sealed: as it was sent, but for trailing line breaks of what goes into calls
    * @param fields which of the schema's properties it has; names that only the caller knows are left out, they may be secret
    */
-  record Checked(CredentialKind kind, List<String> fields) {}
+  record Checked(CredentialKind kind, SubmittedValue value, List<String> fields) {}
 
   private final Map<String, Compiled> schemas = new LinkedHashMap<>(16, 0.75f, true) {
     @Override
@@ -42,17 +43,22 @@ final class CredentialValues {
   }
 
   /** Errors with {@code invalid_data} and the paths of what is wrong. */
-  Checked check(KnownMethod method, SubmittedValue value) {
+  Checked check(KnownMethod method, SubmittedValue sent) {
     boolean oauth = method.type() == AuthMethodType.OAUTH;
-    boolean app = oauth && (value.has("client_id") || value.has("client_secret"));
+    boolean app = sent.isOAuthApp(method);
+    InjectedProperties injected = InjectedProperties.of(method, sent);
+    SubmittedValue value = injected.trimmed(sent);
     String output = method.outputSchema();
     Compiled schema = schema(oauth && !app && output != null ? output : method.inputSchema());
     List<FieldError> errors = value.check(schema.schema());
+    if (errors.isEmpty()) {
+      errors = injected.check(value);
+    }
     if (!errors.isEmpty()) {
       throw ApiException.invalid(errors);
     }
     CredentialKind kind = !oauth ? CredentialKind.MANUAL : app ? CredentialKind.OAUTH_APP : CredentialKind.OAUTH_MANUAL;
-    return new Checked(kind, value.names(schema.properties()));
+    return new Checked(kind, value, value.names(schema.properties()));
   }
 
   private synchronized Compiled schema(String text) {

@@ -1,15 +1,20 @@
 package io.keyfold.authconfig.credentials;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.keyfold.authconfig.catalogue.KnownMethod;
 import io.keyfold.platform.error.FieldError;
 import io.keyfold.platform.vault.Secret;
 import io.keyfold.platform.web.InputSchema;
+import io.keyfold.schema.AuthMethodType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The {@code value} of a request: a secret that still has to be looked into. It does not print itself. */
+/** The {@code value} of a request: a secret that still has to be looked into. It does not print or change itself. */
 final class SubmittedValue {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -25,12 +30,40 @@ final class SubmittedValue {
     return new SubmittedValue(content);
   }
 
-  boolean has(String property) {
-    return content.has(property);
+  /** {@return whether this is an OAuth app rather than what the method injects} */
+  boolean isOAuthApp(KnownMethod method) {
+    return method.type() == AuthMethodType.OAUTH && (content.has("client_id") || content.has("client_secret"));
   }
 
   List<FieldError> check(InputSchema schema) {
     return schema.check(content, "value");
+  }
+
+  /** {@return why the property cannot go there; empty if it can, or if the value does not have it} */
+  Optional<String> problem(String property, InjectedText place) {
+    JsonNode node = content.path(property);
+    return node.isContainer() ? Optional.of("Must be text: it is sent as one") : place.problem(node.asString(""));
+  }
+
+  /** {@return which of these properties end with a line break} */
+  List<String> trailingLineBreaks(Collection<String> properties) {
+    return properties
+      .stream()
+      .filter(name -> {
+        JsonNode node = content.path(name);
+        return node.isString() && !InjectedText.withoutTrailingLineBreak(node.stringValue()).equals(node.stringValue());
+      })
+      .sorted()
+      .toList();
+  }
+
+  /** {@return the value without one trailing line break in each of these properties} */
+  SubmittedValue withoutTrailingLineBreaks(Collection<String> properties) {
+    ObjectNode trimmed = content.deepCopy();
+    for (String name : trailingLineBreaks(properties)) {
+      trimmed.put(name, InjectedText.withoutTrailingLineBreak(content.path(name).stringValue()));
+    }
+    return new SubmittedValue(trimmed);
   }
 
   /** {@return which of these names the value has} */

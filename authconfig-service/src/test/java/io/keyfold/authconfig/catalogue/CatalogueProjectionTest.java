@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyfold.authconfig.testing.DeploymentEvents;
 import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.platform.testing.MapState;
+import io.keyfold.schema.InjectionPlace;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -43,6 +44,14 @@ class CatalogueProjectionTest {
     assertThat(slack.method("oauth").orElseThrow().id()).isEqualTo("pam_slack_oauth");
     assertThat(slack.method("token").orElseThrow().id()).isEqualTo("pam_slack_token");
     assertThat(slack.method("custom")).isEmpty();
+  }
+
+  @Test
+  void knowsWhatAMethodInjects() {
+    KnownProvider exa = CatalogueProjection.provider(MapState.of(FOLD, HISTORY), ACME, "prv_exa").orElseThrow();
+    assertThat(exa.method("api_key").orElseThrow().injections()).containsExactly(
+      new KnownMethod.Injection(InjectionPlace.HEADER, "token")
+    );
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +158,105 @@ class AuthConfigControllerTest {
     assertThat(raw(post(body), 400))
       .contains("\"format\"")
       .doesNotContain(CANARY);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+    delimiter = '|',
+    value = {
+      "pam_exa_key | token | canary-4711-canary\\nx | a line break (U+000A) at character 19",
+      "pam_exa_key | token | canary-4711-canary\\n\\n | a line break (U+000A) at its end",
+      "pam_exa_key | token | canary-4711-canary\\r | a line break (U+000D) at its end",
+      "pam_exa_key | token | \\u0020canary-4711-canary | a blank (U+0020) at its beginning",
+      "pam_exa_key | token | \\uFEFFcanary-4711-canary | a byte order mark (U+FEFF) at its beginning",
+      "pam_exa_key | token | canary\\u00A04711-canary | a no-break space (U+00A0) at character 7",
+      "pam_exa_key | token | canary-4711-canary\\u200B | a zero-width character (U+200B) at its end",
+      "pam_exa_key | token | canary-4711-canäry | a character that is not ASCII at character 16",
+      "pam_slack_oauth | access_token | canary-4711-canary\\t | a tab (U+0009) at its end",
+      "pam_slack_oauth | client_id | canary-4711-canary\\u0020 | a blank (U+0020) at its end",
+      "pam_slack_oauth | client_secret | canary\\n4711-canary | a line break (U+000A) at character 7",
+      "pam_mixed_custom | header | canary-4711-canäry | a character that is not ASCII at character 16",
+      "pam_mixed_custom | both | canary-4711-canäry | a character that is not ASCII at character 16",
+      "pam_mixed_custom | query | canary\\u00004711-canary | a control character (U+0000) at character 7",
+      "pam_mixed_custom | query | canary-4711-canary\\u00A0 | a no-break space (U+00A0) at its end",
+    }
+  )
+  @Tag("promise-4")
+  void refusesACredentialThatNoCallCanCarryWithPropertyAndProblem(
+    String method,
+    String property,
+    String text,
+    String problem
+  ) {
+    String value = "{\"" + property + "\":\"" + text + "\"}";
+    String deployment = method.contains("slack") ? ",\"provider_deployment_id\":\"pdp_slack\"" : "";
+    String raw = raw(
+      post("{\"provider_auth_method_id\":\"" + method + "\"" + deployment + ",\"value\":" + value + "}"),
+      400
+    );
+    JsonNode body = JSON.readTree(raw);
+    assertThat(body.path("code").stringValue()).isEqualTo("invalid_data");
+    assertThat(body.at("/errors/0/path").toString()).isEqualTo("[\"value\",\"" + property + "\"]");
+    assertThat(body.at("/errors/0/message").stringValue()).contains(problem);
+    assertThat(raw).doesNotContain("canary", "4711");
+    assertThat(keys.ids()).isEmpty();
+  }
+
+  @Test
+  @Tag("promise-4")
+  void refusesARotationToACredentialThatNoCallCanCarry() {
+    String id = create(EXA);
+    String raw = raw(patch(id, "{\"value\":{\"token\":\"" + CANARY + "\\u200B\"}}"), 400);
+    assertThat(raw).contains("[\"value\",\"token\"]", "U+200B").doesNotContain(CANARY);
+    assertThat(log().events()).hasSize(1);
+  }
+
+  @Test
+  void removesOneTrailingLineBreakAndSaysSo() {
+    String sent = EXA.replace(CANARY, CANARY + "\\r\\n");
+    Map<String, String> key = Map.of("Idempotency-Key", "k-1");
+    String first = raw(request(HttpMethod.POST, "", sent, key), 200);
+    JsonNode body = JSON.readTree(first);
+    String id = body.path("id").stringValue();
+    assertThat(body.at("/warnings/0/code").stringValue()).isEqualTo("line_break_removed");
+    assertThat(body.at("/warnings/0/path").toString()).isEqualTo("[\"value\",\"token\"]");
+    assertThat(open(id, 1, last(AuthConfigCreated.class).getValue())).isEqualTo("{\"token\":\"" + CANARY + "\"}");
+    assertThat(raw(request(HttpMethod.POST, "", sent, key), 200)).isEqualTo(first);
+    assertThat(JSON.readTree(raw(get("/" + id), 200)).path("warnings")).isEmpty();
+
+    JsonNode rotated = JSON.readTree(raw(patch(id, "{\"value\":{\"token\":\"second\\n\"}}"), 200));
+    assertThat(rotated.at("/warnings/0/code").stringValue()).isEqualTo("line_break_removed");
+    assertThat(open(id, 2, last(AuthConfigRotated.class).getValue())).isEqualTo("{\"token\":\"second\"}");
+    assertThat(JSON.readTree(raw(patch(id, "{\"name\":\"B\"}"), 200)).path("warnings")).isEmpty();
+  }
+
+  @Test
+  void removesATrailingLineBreakBeforeTheSchemaJudges() {
+    assertThat(raw(post("{\"provider_auth_method_id\":\"pam_exa_key\",\"value\":{\"token\":\"\\n\"}}"), 400)).contains(
+      "[\"value\",\"token\"]"
+    );
+    assertThat(keys.ids()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotSentStaysAsItIs() {
+    String value =
+      "{\"private_key\":\" -----BEGIN\\nä\\u00A0\\n-----END\\n\",\"query\":\"schlüssel 鍵\",\"header\":\"a\\tb c\",\"loose\":7}";
+    String id = create("{\"provider_auth_method_id\":\"pam_mixed_custom\",\"value\":" + value + "}");
+    assertThat(JSON.readTree(open(id, 1, last(AuthConfigCreated.class).getValue()))).isEqualTo(JSON.readTree(value));
+    String tokens = "{\"access_token\":\"a\",\"refresh_token\":\"b\\n\"}";
+    String slack = create(slack(tokens));
+    assertThat(open(slack, 1, last(AuthConfigCreated.class).getValue())).isEqualTo(tokens);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = { "{\"canary\":1}", "[\"canary\"]" })
+  void refusesAnObjectWhereTextIsSent(String loose) {
+    String raw = raw(
+      post("{\"provider_auth_method_id\":\"pam_mixed_custom\",\"value\":{\"loose\":" + loose + "}}"),
+      400
+    );
+    assertThat(raw).contains("[\"value\",\"loose\"]", "Must be text").doesNotContain("canary");
   }
 
   @ParameterizedTest

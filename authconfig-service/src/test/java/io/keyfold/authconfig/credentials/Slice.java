@@ -88,6 +88,7 @@ class Slice {
         DeploymentEvents.exa(),
         DeploymentEvents.slack(),
         DeploymentEvents.open(),
+        DeploymentEvents.mixed(),
         DeploymentEvents.created("pdp_exa", "prv_exa"),
         DeploymentEvents.created("pdp_exa2", "prv_exa"),
         DeploymentEvents.created("pdp_slack", "prv_slack"),

@@ -11,6 +11,8 @@ import io.keyfold.schema.AuthMethod;
 import io.keyfold.schema.AuthMethodType;
 import io.keyfold.schema.AuthScope;
 import io.keyfold.schema.EventMeta;
+import io.keyfold.schema.Injection;
+import io.keyfold.schema.InjectionPlace;
 import io.keyfold.schema.OAuthEndpoints;
 import io.keyfold.schema.Provider;
 import io.keyfold.schema.ProviderAccess;
@@ -71,7 +73,29 @@ public final class DeploymentEvents {
         """
         {"type":"object","properties":{"token":{"type":"string","minLength":1}},"required":["token"],
         "additionalProperties":false}""",
-        null
+        null,
+        new Injection(InjectionPlace.HEADER, "x-api-key", "token", "")
+      )
+    );
+  }
+
+  /** {@return a provider with a header, a query parameter, one property in both, and a private key that is not sent} */
+  public static ProviderPublished mixed() {
+    return published(
+      "prv_mixed",
+      method(
+        "pam_mixed_custom",
+        "custom",
+        AuthMethodType.CUSTOM,
+        """
+        {"type":"object","properties":{"header":{"type":"string"},"query":{"type":"string"},"both":{"type":"string"},
+        "loose":{},"private_key":{"type":"string"}}}""",
+        null,
+        new Injection(InjectionPlace.HEADER, "x-a", "header", ""),
+        new Injection(InjectionPlace.HEADER, "x-b", "both", ""),
+        new Injection(InjectionPlace.QUERY, "b", "both", ""),
+        new Injection(InjectionPlace.QUERY, "q", "query", ""),
+        new Injection(InjectionPlace.QUERY, "l", "loose", "")
       )
     );
   }
@@ -87,7 +111,9 @@ public final class DeploymentEvents {
           AuthMethodType.OAUTH,
           "{}",
           """
-          {"type":"object","properties":{"access_token":{"type":"string"}},"required":["access_token"]}"""
+          {"type":"object","properties":{"access_token":{"type":"string"},"refresh_token":{"type":"string"}},
+          "required":["access_token"]}""",
+          new Injection(InjectionPlace.BEARER, null, "access_token", "")
         )
       )
         .setScopes(List.of(new AuthScope("pams_slack_chat", "chat:write", "Send messages", null)))
@@ -99,7 +125,8 @@ public final class DeploymentEvents {
         AuthMethodType.TOKEN,
         """
         {"type":"object","properties":{"token":{"type":"string","pattern":"^xoxb-"}},"required":["token"]}""",
-        null
+        null,
+        new Injection(InjectionPlace.BEARER, null, "token", "")
       )
     );
   }
@@ -131,7 +158,8 @@ public final class DeploymentEvents {
     String key,
     AuthMethodType type,
     String inputSchema,
-    @Nullable String outputSchema
+    @Nullable String outputSchema,
+    Injection... injections
   ) {
     return AuthMethod.newBuilder()
       .setId(id)
@@ -140,6 +168,7 @@ public final class DeploymentEvents {
       .setName(key)
       .setInputSchema(inputSchema)
       .setOutputSchema(outputSchema)
+      .setInjections(List.of(injections))
       .build();
   }
 }

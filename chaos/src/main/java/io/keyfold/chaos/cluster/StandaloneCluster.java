@@ -3,8 +3,6 @@ package io.keyfold.chaos.cluster;
 import io.keyfold.chaos.http.Api;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,14 @@ public final class StandaloneCluster implements Cluster {
 
   private static final String COMPONENT = "keyfold";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /**
+   * A restart takes the same ports, since the load goes on against them. So they are not in the range that the operating
+   * system gives to connections: none of the load's own may take one while the process is down.
+   */
+  private static final int LOWEST_PORT = 20_000;
+  private static final int HIGHEST_PORT = 30_000;
+  private static final int ATTEMPTS = 5;
 
   private final Shell shell = new Shell(Map.of());
   private final ReadinessProbe probe = new ReadinessProbe(Api.client());
@@ -31,26 +38,36 @@ public final class StandaloneCluster implements Cluster {
   private final int managementPort;
   private @Nullable Process process;
 
-  private StandaloneCluster(Path script, Path data, String key) throws IOException {
+  private StandaloneCluster(Path script, Path data, String key) {
     this.script = script;
     this.data = data;
     this.key = key;
-    this.port = freePort();
-    this.kafkaPort = freePort();
-    this.managementPort = freePort();
+    int[] ports = ThreadLocalRandom.current().ints(LOWEST_PORT, HIGHEST_PORT).distinct().limit(3).toArray();
+    this.port = ports[0];
+    this.kafkaPort = ports[1];
+    this.managementPort = ports[2];
   }
 
   /**
-   * Starts a process and waits until it is ready.
+   * Starts a process and waits until it is ready. If it fails, another program may use one of its ports, so other ports
+   * are tried, at most {@value #ATTEMPTS} times in all.
    *
    * @param script path of {@code bin/keyfold}
    * @param data its data folder
    * @param key the first API key
    */
   public static StandaloneCluster start(Path script, Path data, String key) throws IOException, InterruptedException {
-    StandaloneCluster cluster = new StandaloneCluster(script, data, key);
-    cluster.start(List.of(COMPONENT));
-    return cluster;
+    for (int attempt = 1; ; attempt++) {
+      StandaloneCluster cluster = new StandaloneCluster(script, data, key);
+      try {
+        cluster.start(List.of(COMPONENT));
+        return cluster;
+      } catch (ClusterFailure e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   @Override
@@ -165,11 +182,5 @@ public final class StandaloneCluster implements Cluster {
 
   private String management() {
     return "http://127.0.0.1:" + managementPort;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

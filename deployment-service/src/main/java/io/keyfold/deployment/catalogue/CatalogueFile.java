@@ -5,7 +5,6 @@ import io.keyfold.deployment.definition.Problem;
 import io.keyfold.deployment.definition.ToolChecks;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.platform.egress.EgressPolicy;
-import io.keyfold.platform.egress.EgressProperties;
 import io.keyfold.platform.error.FieldError;
 import io.keyfold.platform.web.InputSchema;
 import java.io.IOException;
@@ -26,20 +25,21 @@ final class CatalogueFile {
   private static final YAMLMapper YAML = YAMLMapper.builder()
     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
     .build();
-  /** Whoever writes these files runs the machine: he may name a private network. */
-  private static final EgressPolicy URLS = new EgressPolicy(new EgressProperties(true));
 
   private final InputSchema schema;
   private final UnaryOperator<String> placeholders;
+  private final EgressPolicy egress;
 
   /**
    * Prepares to read files.
    *
    * @param placeholders replaces {@code ${PROPERTY:default}} in the MCP URL
+   * @param egress which URLs may be called
    */
-  CatalogueFile(UnaryOperator<String> placeholders) {
+  CatalogueFile(UnaryOperator<String> placeholders, EgressPolicy egress) {
     this.schema = InputSchema.compile(schemaSource());
     this.placeholders = placeholders;
+    this.egress = egress;
   }
 
   /**
@@ -64,8 +64,8 @@ final class CatalogueFile {
     if (found.isEmpty()) {
       CatalogueEntry entry = YAML.treeToValue(tree, CatalogueEntry.class);
       String url = placeholders.apply(entry.mcpUrl());
-      URLS.refusal(url).ifPresent(why -> found.add(line(name, List.of("mcp_url"), why)));
-      List<Problem> beyondShape = new ArrayList<>(MethodChecks.check(entry.methods(), URLS::refusal));
+      egress.refusal(url).ifPresent(why -> found.add(line(name, List.of("mcp_url"), why)));
+      List<Problem> beyondShape = new ArrayList<>(MethodChecks.check(entry.methods(), egress::refusal));
       beyondShape.addAll(ToolChecks.check(entry.knownTools()));
       for (Problem problem : beyondShape) {
         found.add(line(name, problem.path(), problem.message()));

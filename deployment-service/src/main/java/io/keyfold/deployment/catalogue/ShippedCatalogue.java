@@ -1,6 +1,7 @@
 package io.keyfold.deployment.catalogue;
 
 import io.keyfold.deployment.provider.Provider;
+import io.keyfold.platform.egress.EgressPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,8 +30,8 @@ public final class ShippedCatalogue {
   private final CatalogueFile file;
   private final List<String> problems = new ArrayList<>();
 
-  private ShippedCatalogue(UnaryOperator<String> placeholders) {
-    this.file = new CatalogueFile(placeholders);
+  private ShippedCatalogue(UnaryOperator<String> placeholders, EgressPolicy egress) {
+    this.file = new CatalogueFile(placeholders, egress);
   }
 
   /**
@@ -38,10 +39,11 @@ public final class ShippedCatalogue {
    *
    * @param directory the operator's folder, if there is one
    * @param placeholders replaces {@code ${PROPERTY:default}} in MCP URLs
+   * @param egress which URLs may be called
    * @throws CatalogueException naming file and field of every mistake
    */
-  public static List<Provider> load(@Nullable Path directory, UnaryOperator<String> placeholders) {
-    ShippedCatalogue catalogue = new ShippedCatalogue(placeholders);
+  public static List<Provider> load(@Nullable Path directory, UnaryOperator<String> placeholders, EgressPolicy egress) {
+    ShippedCatalogue catalogue = new ShippedCatalogue(placeholders, egress);
     Map<String, Provider> providers = new TreeMap<>(catalogue.shipped());
     if (directory != null) {
       providers.putAll(catalogue.folder(directory));

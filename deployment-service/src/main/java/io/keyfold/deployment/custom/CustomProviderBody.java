@@ -33,6 +33,15 @@ record CustomProviderBody(
   Instant createdAt,
   Instant updatedAt
 ) {
+  /**
+   * An auth method of a custom provider.
+   *
+   * @param key unique within the provider
+   * @param type {@code oauth}, {@code token} or {@code custom}
+   * @param scopes what an OAuth method can ask for; empty for others
+   * @param injections how the properties of a credential go into a call
+   * @param oauth the vendor's OAuth endpoints
+   */
   record Method(
     String id,
     String key,
@@ -41,13 +50,44 @@ record CustomProviderBody(
     @Nullable String description,
     @JsonRawValue String inputSchema,
     @JsonRawValue @Nullable String outputSchema,
-    List<AuthMethod.Scope> scopes,
+    List<Scope> scopes,
     List<Injection> injections,
-    AuthMethod.@Nullable OAuth oauth
+    @Nullable OAuth oauth
   ) {}
 
+  /**
+   * A scope that an OAuth auth method of a custom provider can ask for.
+   *
+   * @param scope the vendor's name of it
+   */
+  record Scope(String id, String scope, String name, @Nullable String description) {}
+
+  /**
+   * A vendor's OAuth endpoints.
+   *
+   * @param authorizationUrl where a user consents
+   * @param tokenUrl where a code becomes tokens
+   */
+  record OAuth(String authorizationUrl, String tokenUrl) {}
+
+  /**
+   * How one property of a credential goes into a call.
+   *
+   * @param place {@code header}, {@code bearer} or {@code query}
+   * @param name the name of the header or query parameter; null for {@code bearer}
+   * @param property the property of the credential's value
+   * @param prefix text before the value
+   */
   record Injection(String place, @Nullable String name, String property, String prefix) {}
 
+  /**
+   * A tool of a custom provider that is known beforehand.
+   *
+   * @param key its name at the provider
+   * @param inputSchema JSON Schema of its input
+   * @param readOnly whether it only reads
+   * @param destructive whether it may destroy
+   */
   record Tool(
     String id,
     String key,
@@ -89,14 +129,22 @@ record CustomProviderBody(
       method.description(),
       method.inputSchema(),
       method.outputSchema(),
-      method.scopes(),
+      method
+        .scopes()
+        .stream()
+        .map(s -> new Scope(s.id(), s.scope(), s.name(), s.description()))
+        .toList(),
       method
         .injections()
         .stream()
         .map(i -> new Injection(i.place().name().toLowerCase(Locale.ROOT), i.name(), i.property(), i.prefix()))
         .toList(),
-      method.oauth()
+      oauth(method.oauth())
     );
+  }
+
+  private static @Nullable OAuth oauth(AuthMethod.@Nullable OAuth oauth) {
+    return oauth == null ? null : new OAuth(oauth.authorizationUrl(), oauth.tokenUrl());
   }
 
   private static Tool tool(Provider.Tool tool) {

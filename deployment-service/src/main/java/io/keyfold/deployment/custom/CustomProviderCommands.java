@@ -7,6 +7,7 @@ import io.keyfold.deployment.definition.MethodDefinition;
 import io.keyfold.deployment.definition.Problem;
 import io.keyfold.deployment.definition.ToolChecks;
 import io.keyfold.deployment.definition.ToolDefinition;
+import io.keyfold.deployment.provider.CredentialRoute;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderAvro;
 import io.keyfold.deployment.provider.ProviderVersions;

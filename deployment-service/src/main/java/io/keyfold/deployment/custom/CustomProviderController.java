@@ -28,7 +28,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** {@code /custom-providers}: a tenant's own providers. They can be deployed like any other, by that tenant. */
+/**
+ * Custom providers: MCP servers that a tenant adds by itself. It can deploy them like any provider of the catalogue; no other
+ * tenant sees them.
+ */
 @RestController
 @RequestMapping("/custom-providers")
 class CustomProviderController {
@@ -51,18 +54,23 @@ class CustomProviderController {
     this.commands = new CustomProviderCommands(urls);
   }
 
+  /** Creates a custom provider. */
   @PostMapping
   @RequiresScope(WRITE)
-  Mono<ResponseEntity<Object>> create(
+  Mono<ResponseEntity<CustomProviderBody>> create(
     WriteRequest write,
     @JsonBody("create-custom-provider") CreateCustomProviderBody body
   ) {
     return writer.write(write, () -> commands.create(write, body)).flatMap(done -> answer(write.tenant(), done));
   }
 
+  /** Lists custom providers. */
   @GetMapping
   @RequiresScope(READ)
-  Mono<ListBody> list(Caller caller, @Filters(times = { "created_at", "updated_at" }) ListQuery query) {
+  Mono<ListBody<CustomProviderBody>> list(
+    Caller caller,
+    @Filters(times = { "created_at", "updated_at" }) ListQuery query
+  ) {
     return lists.page(
       view,
       Scan.all(caller.tenant(), Providers.kind()),
@@ -73,19 +81,24 @@ class CustomProviderController {
     );
   }
 
+  /** Gets a custom provider. */
   @GetMapping("/{id}")
   @RequiresScope(READ)
-  Mono<ResponseEntity<Object>> get(Caller caller, @PathVariable String id) {
+  Mono<ResponseEntity<CustomProviderBody>> get(Caller caller, @PathVariable String id) {
     return view
       .await(Providers.key(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound(ENTITY, id)))
       .map(CustomProviderController::ok);
   }
 
-  /** A change of where credentials go needs a second scope: {@link CustomProviderCommands#update}. */
+  /**
+   * Publishes a new version of a custom provider; fields that are left out keep their value.
+   *
+   * <p>A change of where credentials are sent also needs the scope {@code instance.provider.auth:write}.
+   */
   @PatchMapping("/{id}")
   @RequiresScope(WRITE)
-  Mono<ResponseEntity<Object>> update(
+  Mono<ResponseEntity<CustomProviderBody>> update(
     Caller caller,
     WriteRequest write,
     @PathVariable String id,
@@ -98,11 +111,11 @@ class CustomProviderController {
       .flatMap(done -> answer(write.tenant(), done));
   }
 
-  private Mono<ResponseEntity<Object>> answer(TenantId tenant, Committed done) {
+  private Mono<ResponseEntity<CustomProviderBody>> answer(TenantId tenant, Committed done) {
     return view.await(Providers.key(tenant, done.objectId())).map(CustomProviderController::ok);
   }
 
-  private static ResponseEntity<Object> ok(VersionedProvider provider) {
+  private static ResponseEntity<CustomProviderBody> ok(VersionedProvider provider) {
     return VersionedResponse.ok(provider.version(), CustomProviderBody.of(provider));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What auth methods must fulfil beyond their shape: a credential that could not go into a call is refused early. */
@@ -79,13 +80,21 @@ public final class MethodChecks {
     if (injections.isEmpty()) {
       add("Say how the credential goes into a call", "auth_methods", index, "injections");
     }
-    JsonNode material = output == null ? input : output;
+    List<JsonNode> material = material(method, input, output);
     for (int i = 0; i < injections.size(); i++) {
       injection(injections.get(i), material, index, Integer.toString(i));
     }
   }
 
-  private void injection(MethodDefinition.Injection injection, JsonNode material, String method, String index) {
+  /** OAuth injects its tokens, which are the output. Every other method injects what the caller supplied. */
+  private static List<JsonNode> material(MethodDefinition method, JsonNode input, @Nullable JsonNode output) {
+    if (output == null) {
+      return List.of(input);
+    }
+    return method.type().equals("oauth") ? List.of(output) : List.of(input, output);
+  }
+
+  private void injection(MethodDefinition.Injection injection, List<JsonNode> material, String method, String index) {
     boolean bearer = injection.place().equals("bearer");
     String name = injection.name();
     if (bearer != (name == null)) {
@@ -106,9 +115,22 @@ public final class MethodChecks {
     if (prefix != null && !PREFIX.matcher(prefix).matches()) {
       add("Only printable ASCII characters", "auth_methods", method, "injections", index, "prefix");
     }
-    if (!material.path("properties").has(injection.property())) {
-      add("The schema has no such property", "auth_methods", method, "injections", index, "property");
+    property(injection.property(), material).ifPresent(why ->
+      add(why, "auth_methods", method, "injections", index, "property")
+    );
+  }
+
+  private static Optional<String> property(String name, List<JsonNode> material) {
+    List<JsonNode> schemas = material
+      .stream()
+      .map(schema -> schema.path("properties").path(name))
+      .toList();
+    if (schemas.stream().anyMatch(JsonNode::isMissingNode)) {
+      return Optional.of("The schema has no such property");
     }
+    return schemas.stream().allMatch(InjectableSchema::test)
+      ? Optional.empty()
+      : Optional.of("Only text, a number or true and false can go into a call: give the property a type like string");
   }
 
   private static boolean reserved(String header) {

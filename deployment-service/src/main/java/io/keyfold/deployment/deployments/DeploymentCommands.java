@@ -3,8 +3,11 @@ package io.keyfold.deployment.deployments;
 import io.keyfold.deployment.commands.ArchiveDeployment;
 import io.keyfold.deployment.commands.CreateDeployment;
 import io.keyfold.deployment.commands.UpdateDeployment;
+import io.keyfold.deployment.provider.CredentialRoute;
+import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderVersion;
 import io.keyfold.deployment.provider.Providers;
+import io.keyfold.deployment.provider.VersionedProvider;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
@@ -13,6 +16,8 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.platform.toolfilter.ToolFilterParser;
+import io.keyfold.platform.web.Caller;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 final class DeploymentCommands {
 
   private static final String FILTERS = "tool_filters";
+  private static final String WRITE_AUTH = "instance.provider.auth:write";
 
   private final View view;
 
@@ -28,11 +34,17 @@ final class DeploymentCommands {
     this.view = view;
   }
 
-  Mono<CreateDeployment> create(WriteRequest write, CreateDeploymentBody body) {
+  /**
+   * {@return the command}
+   *
+   * <p>Errors with 403 if the version that it is locked to sends credentials elsewhere than the current one, or in another
+   * way, and the caller may not write auth configs: the tenant's default credentials would follow with the next call.
+   */
+  Mono<CreateDeployment> create(Caller caller, WriteRequest write, CreateDeploymentBody body) {
     refuseConfig(body);
     ToolFilter filter = ToolFilterParser.parse(body.toolFilters(), FILTERS);
     return provider(write.tenant(), body.providerId())
-      .then(lockable(write.tenant(), body.providerId(), body.lockedProviderVersionId()))
+      .then(lock(caller, body.providerId(), null, body.lockedProviderVersionId()))
       .then(
         Mono.fromSupplier(() ->
           CreateDeployment.newBuilder()
@@ -48,14 +60,15 @@ final class DeploymentCommands {
       );
   }
 
-  Mono<UpdateDeployment> update(Deployment current, WriteRequest write, UpdateDeploymentBody body) {
+  /** {@return the command; errors with 403 as {@link #create} where another version's route takes the place of its own} */
+  Mono<UpdateDeployment> update(Caller caller, Deployment current, WriteRequest write, UpdateDeploymentBody body) {
     refuseArchived(current);
     ToolFilter filter = body.toolFilters().present()
       ? ToolFilterParser.parse(body.toolFilters().value(), FILTERS)
       : current.toolFilter();
     String locked = body.lockedProviderVersionId().orElse(current.lockedVersionId());
     Mono<Void> check = body.lockedProviderVersionId().present()
-      ? lockable(write.tenant(), current.providerId(), locked)
+      ? lock(caller, current.providerId(), current.lockedVersionId(), locked)
       : Mono.empty();
     return check.then(
       Mono.fromSupplier(() ->
@@ -76,23 +89,38 @@ final class DeploymentCommands {
     return new ArchiveDeployment(write.meta(current.id()));
   }
 
-  private Mono<Void> provider(TenantId tenant, String id) {
+  private Mono<Provider> provider(TenantId tenant, String id) {
     return view
       .await(tenant.value(), state -> Providers.visible(state, tenant, id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("provider", id)))
+      .map(VersionedProvider::provider);
+  }
+
+  /** Checks that one version may take another's place; null is the current one. */
+  private Mono<Void> lock(Caller caller, String providerId, @Nullable String before, @Nullable String after) {
+    if (Objects.equals(before, after)) {
+      return Mono.empty();
+    }
+    return Mono.zip(version(caller.tenant(), providerId, after), version(caller.tenant(), providerId, before))
+      .doOnNext(pair -> {
+        if (!CredentialRoute.of(pair.getT1()).equals(CredentialRoute.of(pair.getT2()))) {
+          caller.require(WRITE_AUTH);
+        }
+      })
       .then();
   }
 
-  private Mono<Void> lockable(TenantId tenant, String providerId, @Nullable String versionId) {
+  private Mono<Provider> version(TenantId tenant, String providerId, @Nullable String versionId) {
     if (versionId == null) {
-      return Mono.empty();
+      return provider(tenant, providerId);
     }
     Mono<ProviderVersion> version = view.await(tenant.value(), state ->
       Providers.visibleVersion(state, tenant, versionId)
     );
     return version
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("provider.version", versionId)))
-      .filter(found -> found.provider().id().equals(providerId))
+      .map(ProviderVersion::provider)
+      .filter(found -> found.id().equals(providerId))
       .switchIfEmpty(
         Mono.error(() ->
           ApiException.about(
@@ -102,8 +130,7 @@ final class DeploymentCommands {
             "The version is one of another provider"
           )
         )
-      )
-      .then();
+      );
   }
 
   private static void refuseConfig(CreateDeploymentBody body) {

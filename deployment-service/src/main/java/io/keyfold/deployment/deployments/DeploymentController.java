@@ -2,6 +2,7 @@ package io.keyfold.deployment.deployments;
 
 import io.keyfold.deployment.provider.Providers;
 import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Committed;
 import io.keyfold.platform.log.Merge;
@@ -10,6 +11,7 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
@@ -30,7 +32,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** {@code /provider-deployments}. */
+/**
+ * Provider deployments: a provider set up for a tenant, with its name, tool filter and credentials. Usage and cost are reported
+ * per deployment.
+ */
 @RestController
 @RequestMapping("/provider-deployments")
 class DeploymentController {
@@ -53,15 +58,24 @@ class DeploymentController {
     this.commands = new DeploymentCommands(view);
   }
 
+  /** Creates a deployment of a provider. */
   @PostMapping
   @RequiresScope(WRITE)
-  Mono<ResponseEntity<Object>> create(WriteRequest write, @JsonBody("create-deployment") CreateDeploymentBody body) {
-    return writer.write(write, () -> commands.create(write, body)).flatMap(done -> answer(write.tenant(), done));
+  @FailsWith({ ErrorCode.NOT_FOUND, ErrorCode.PROVIDER_MISMATCH })
+  Mono<ResponseEntity<DeploymentBody>> create(
+    Caller caller,
+    WriteRequest write,
+    @JsonBody("create-deployment") CreateDeploymentBody body
+  ) {
+    return writer
+      .write(write, () -> commands.create(caller, write, body))
+      .flatMap(done -> answer(write.tenant(), done));
   }
 
+  /** Lists deployments. */
   @GetMapping
   @RequiresScope(READ)
-  Mono<ListBody> list(
+  Mono<ListBody<DeploymentBody>> list(
     Caller caller,
     @Filters(
       value = { "status", "provider_id", "provider_version_id", "search" },
@@ -78,32 +92,38 @@ class DeploymentController {
     );
   }
 
+  /** Gets a deployment. */
   @GetMapping("/{id}")
   @RequiresScope(READ)
-  Mono<ResponseEntity<Object>> get(Caller caller, @PathVariable String id) {
+  Mono<ResponseEntity<DeploymentBody>> get(Caller caller, @PathVariable String id) {
     return view
       .await(Deployments.key(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound(ENTITY, id)))
       .map(deployment -> ok(caller.tenant(), deployment));
   }
 
+  /** Changes a deployment; fields that are left out keep their value. */
   @PatchMapping("/{id}")
   @RequiresScope(WRITE)
-  Mono<ResponseEntity<Object>> update(
+  @FailsWith({ ErrorCode.GONE, ErrorCode.PROVIDER_MISMATCH })
+  Mono<ResponseEntity<DeploymentBody>> update(
+    Caller caller,
     WriteRequest write,
     @PathVariable String id,
     @JsonBody("update-deployment") UpdateDeploymentBody body
   ) {
     return merge
       .write(write, Deployments.key(write.tenant(), id), ENTITY, Deployment::version, (current, guarded) ->
-        commands.update(current, guarded, body)
+        commands.update(caller, current, guarded, body)
       )
       .flatMap(done -> answer(write.tenant(), done));
   }
 
+  /** Archives a deployment and the auth configs that are bound to it. */
   @DeleteMapping("/{id}")
   @RequiresScope(WRITE)
-  Mono<ResponseEntity<Object>> archive(WriteRequest write, @PathVariable String id) {
+  @FailsWith(ErrorCode.GONE)
+  Mono<ResponseEntity<DeploymentBody>> archive(WriteRequest write, @PathVariable String id) {
     return writer
       .write(write, () ->
         view
@@ -114,11 +134,11 @@ class DeploymentController {
       .flatMap(done -> answer(write.tenant(), done));
   }
 
-  private Mono<ResponseEntity<Object>> answer(TenantId tenant, Committed done) {
+  private Mono<ResponseEntity<DeploymentBody>> answer(TenantId tenant, Committed done) {
     return view.await(Deployments.key(tenant, done.objectId())).map(deployment -> ok(tenant, deployment));
   }
 
-  private ResponseEntity<Object> ok(TenantId tenant, Deployment deployment) {
+  private ResponseEntity<DeploymentBody> ok(TenantId tenant, Deployment deployment) {
     return VersionedResponse.ok(deployment.version(), DeploymentBody.of(view, tenant, deployment));
   }
 

@@ -2,6 +2,7 @@ package io.keyfold.deployment.read;
 
 import io.keyfold.deployment.provider.AuthMethod;
 import io.keyfold.deployment.provider.ProviderVersion;
+import io.keyfold.platform.web.JsonSchemaBody;
 import io.keyfold.schema.AuthMethodType;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,12 @@ record AuthMethodBody(
   Instant createdAt,
   Instant updatedAt
 ) {
+  /**
+   * A scope that an OAuth auth method can ask for.
+   *
+   * @param object always {@code provider.capabilities.auth_method.scope}
+   * @param scope the vendor's name of it
+   */
   record Scope(String object, String id, String scope, String name, @Nullable String description) {}
 
   static AuthMethodBody of(ProviderVersion version, AuthMethod method) {

@@ -23,7 +23,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Reads what provider versions can do: auth methods, tools, specifications. Without a version, of the current ones. */
+/**
+ * What providers can do: auth methods, tools and specifications, of the versions that are named or else of the current ones.
+ */
 @RestController
 @RequiresScope("instance.provider:read")
 class CapabilityController {
@@ -36,8 +38,12 @@ class CapabilityController {
     this.lists = lists;
   }
 
+  /** Lists auth methods. */
   @GetMapping("/provider-auth-methods")
-  Mono<ListBody> authMethods(Caller caller, @Filters({ "provider_version_id", "provider_id" }) ListQuery query) {
+  Mono<ListBody<AuthMethodBody>> authMethods(
+    Caller caller,
+    @Filters({ "provider_version_id", "provider_id" }) ListQuery query
+  ) {
     return page(
       caller,
       query,
@@ -53,8 +59,9 @@ class CapabilityController {
     );
   }
 
+  /** Gets an auth method of a provider's current version. */
   @GetMapping("/provider-auth-methods/{id}")
-  Mono<Object> authMethod(Caller caller, @PathVariable String id) {
+  Mono<AuthMethodBody> authMethod(Caller caller, @PathVariable String id) {
     TenantId tenant = caller.tenant();
     Mono<VisibleProviders.Part<AuthMethod>> found = view.await(tenant.value(), state ->
       VisibleProviders.authMethod(state, tenant, id)
@@ -64,8 +71,9 @@ class CapabilityController {
       .map(part -> AuthMethodBody.of(part.version(), part.value()));
   }
 
+  /** Lists tools that are known beforehand. A live MCP server may have more. */
   @GetMapping({ "/provider-tools", "/providers-tools" })
-  Mono<ListBody> tools(
+  Mono<ListBody<ToolBody>> tools(
     Caller caller,
     @Filters({ "provider_version_id", "provider_id", "provider_auth_method_id" }) ListQuery query
   ) {
@@ -88,8 +96,9 @@ class CapabilityController {
     );
   }
 
+  /** Gets a tool of a provider's current version. */
   @GetMapping({ "/provider-tools/{id}", "/providers-tools/{id}" })
-  Mono<Object> tool(Caller caller, @PathVariable String id) {
+  Mono<ToolBody> tool(Caller caller, @PathVariable String id) {
     TenantId tenant = caller.tenant();
     Mono<VisibleProviders.Part<Provider.Tool>> found = view.await(tenant.value(), state ->
       VisibleProviders.tool(state, tenant, id)
@@ -99,8 +108,12 @@ class CapabilityController {
       .map(part -> ToolBody.of(part.version(), part.value()));
   }
 
+  /** Lists specifications: the tools and auth methods of a provider version. */
   @GetMapping("/provider-specifications")
-  Mono<ListBody> specifications(Caller caller, @Filters({ "provider_version_id", "provider_id" }) ListQuery query) {
+  Mono<ListBody<SpecificationBody>> specifications(
+    Caller caller,
+    @Filters({ "provider_version_id", "provider_id" }) ListQuery query
+  ) {
     return page(
       caller,
       query,
@@ -111,8 +124,9 @@ class CapabilityController {
     );
   }
 
+  /** Gets a specification. */
   @GetMapping("/provider-specifications/{id}")
-  Mono<Object> specification(Caller caller, @PathVariable String id) {
+  Mono<SpecificationBody> specification(Caller caller, @PathVariable String id) {
     String versionId = "pvr_" + id.substring(id.indexOf('_') + 1);
     TenantId tenant = caller.tenant();
     return view
@@ -122,13 +136,13 @@ class CapabilityController {
       .map(SpecificationBody::of);
   }
 
-  private <T> Mono<ListBody> page(
+  private <T, B> Mono<ListBody<B>> page(
     Caller caller,
     ListQuery query,
     Function<ProviderVersion, Stream<T>> parts,
     Function<T, String> id,
     BiPredicate<String, T> matches,
-    Function<T, ?> render
+    Function<T, B> render
   ) {
     return Mono.defer(() -> {
       List<T> all = VisibleProviders.versions(view, caller.tenant(), query).stream().flatMap(parts).toList();

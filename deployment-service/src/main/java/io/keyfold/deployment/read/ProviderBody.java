@@ -34,6 +34,11 @@ record ProviderBody(
   Instant createdAt,
   Instant updatedAt
 ) {
+  /**
+   * Who publishes a provider.
+   *
+   * @param object always {@code provider.publisher}
+   */
   record Publisher(
     String object,
     String id,
@@ -44,8 +49,20 @@ record ProviderBody(
     Instant updatedAt
   ) {}
 
+  /**
+   * Whether and how OAuth is possible.
+   *
+   * @param status {@code enabled} or {@code disabled}
+   * @param callbackUrl null: users do not connect through Keyfold yet
+   * @param autoRegistration whether the vendor registers OAuth apps by itself
+   */
   record OAuth(String status, @Nullable String callbackUrl, AutoRegistration autoRegistration) {}
 
+  /**
+   * Whether the vendor registers OAuth apps by itself.
+   *
+   * @param status always {@code unsupported}
+   */
   record AutoRegistration(String status) {}
 
   static ProviderBody of(VersionedProvider published) {

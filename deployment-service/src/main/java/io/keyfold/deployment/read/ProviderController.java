@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Reads providers and their versions: the caller's own and the shipped ones. */
+/** Providers that a tenant can deploy: those of the catalogue and its own, with their versions. */
 @RestController
 @RequiresScope("instance.provider:read")
 class ProviderController {
@@ -36,24 +36,27 @@ class ProviderController {
     this.lists = lists;
   }
 
+  /** Lists providers. */
   @GetMapping("/providers")
-  Mono<ListBody> list(Caller caller, @Filters({ "search" }) ListQuery query) {
+  Mono<ListBody<ProviderBody>> list(Caller caller, @Filters({ "search" }) ListQuery query) {
     List<Scan<VersionedProvider>> scans = Providers.owners(caller.tenant())
       .map(owner -> Scan.all(owner, Providers.kind()))
       .toList();
     return lists.page(view, scans, query, (id, provider) -> matches(query, provider), ProviderBody::of);
   }
 
+  /** Gets a provider. */
   @GetMapping("/providers/{id}")
-  Mono<ResponseEntity<Object>> get(Caller caller, @PathVariable String id) {
+  Mono<ResponseEntity<ProviderBody>> get(Caller caller, @PathVariable String id) {
     return view
       .await(caller.tenant().value(), state -> Providers.visible(state, caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("provider", id)))
       .map(provider -> VersionedResponse.ok(provider.version(), ProviderBody.of(provider)));
   }
 
+  /** Lists provider versions. */
   @GetMapping("/provider-versions")
-  Mono<ListBody> versions(
+  Mono<ListBody<ProviderVersionBody>> versions(
     Caller caller,
     @Filters(value = { "provider_id" }, times = { "created_at", "updated_at" }) ListQuery query
   ) {
@@ -72,8 +75,9 @@ class ProviderController {
     );
   }
 
+  /** Gets a provider version. */
   @GetMapping("/provider-versions/{id}")
-  Mono<Object> version(Caller caller, @PathVariable String id) {
+  Mono<ProviderVersionBody> version(Caller caller, @PathVariable String id) {
     return view
       .await(caller.tenant().value(), state -> Providers.visibleVersion(state, caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("provider.version", id)))

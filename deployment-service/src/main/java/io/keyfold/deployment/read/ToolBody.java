@@ -2,6 +2,7 @@ package io.keyfold.deployment.read;
 
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderVersion;
+import io.keyfold.platform.web.JsonSchemaBody;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,12 @@ record ToolBody(
   Instant createdAt,
   Instant updatedAt
 ) {
+  /**
+   * What is known of a tool's effects.
+   *
+   * @param destructive whether it may destroy; null if not known
+   * @param readOnly whether it only reads; null if not known
+   */
   record Tags(@Nullable Boolean destructive, @Nullable Boolean readOnly) {}
 
   static ToolBody of(ProviderVersion version, Provider.Tool tool) {

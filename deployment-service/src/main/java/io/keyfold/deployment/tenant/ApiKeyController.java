@@ -6,6 +6,7 @@ import io.keyfold.platform.access.ApiKey;
 import io.keyfold.platform.access.ApiKeySecret;
 import io.keyfold.platform.access.Tenant;
 import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Scan;
@@ -13,6 +14,7 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
@@ -33,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** {@code /organization/api-keys}: the keys of the caller's tenant. The text of a key is in one answer only. */
+/** API keys of the caller's tenant. The text of a key is in the response to its creation only. */
 @RestController
 @RequestMapping("/organization/api-keys")
 class ApiKeyController {
@@ -53,9 +55,13 @@ class ApiKeyController {
     this.lists = lists;
   }
 
+  /**
+   * Creates an API key, with at most the scopes of the key that creates it. The response is the only one with the key's text.
+   */
   @PostMapping
   @RequiresScope(WRITE)
-  Mono<ResponseEntity<Object>> create(
+  @FailsWith(ErrorCode.NOT_FOUND)
+  Mono<ResponseEntity<ApiKeyBody>> create(
     Caller caller,
     WriteRequest write,
     @JsonBody("create-api-key") CreateApiKeyBody body
@@ -75,9 +81,10 @@ class ApiKeyController {
     });
   }
 
+  /** Lists API keys. */
   @GetMapping
   @RequiresScope(READ)
-  Mono<ListBody> list(
+  Mono<ListBody<ApiKeyBody>> list(
     Caller caller,
     @Filters(
       value = { "status", "type", "instance_id" },
@@ -99,18 +106,21 @@ class ApiKeyController {
     );
   }
 
+  /** Gets an API key, without its text. */
   @GetMapping("/{id}")
   @RequiresScope(READ)
-  Mono<ResponseEntity<Object>> get(Caller caller, @PathVariable String id) {
+  Mono<ResponseEntity<ApiKeyBody>> get(Caller caller, @PathVariable String id) {
     return view
       .await(ApiKey.key(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound(ENTITY, id)))
       .map(key -> VersionedResponse.ok(key.version(), ApiKeyBody.of(key, null)));
   }
 
+  /** Revokes an API key. Requests that begin after the response are refused. */
   @DeleteMapping("/{id}")
   @RequiresScope(WRITE)
-  Mono<ResponseEntity<Object>> revoke(WriteRequest write, @PathVariable String id) {
+  @FailsWith(ErrorCode.GONE)
+  Mono<ResponseEntity<ApiKeyBody>> revoke(WriteRequest write, @PathVariable String id) {
     return writer
       .write(write, () ->
         view

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** {@code /tenants}: for the operator. */
+/** Tenants: the isolated customers of this installation. Only the operator manages them. */
 @RestController
 @RequestMapping("/tenants")
 @RequiresScope("platform.tenant:write")
@@ -44,9 +44,17 @@ class TenantController {
     this.lists = lists;
   }
 
-  /** Two commands: the tenant, then its first key. A repetition after a crash in between makes the key that is missing. */
+  /**
+   * Creates a tenant and its first API key.
+   *
+   * <p>The response contains the text of the key.
+   */
   @PostMapping
-  Mono<ResponseEntity<Object>> create(WriteRequest write, @JsonBody("create-tenant") CreateTenantBody body) {
+  Mono<ResponseEntity<TenantBody.Created>> create(
+    WriteRequest write,
+    @JsonBody("create-tenant") CreateTenantBody body
+  ) {
+    // Two commands: the tenant, then its first key. A repetition after a crash in between makes the key that is missing.
     TenantId tenant = TenantIds.of(write);
     WriteRequest first = TenantSwitch.to(tenant, write);
     return writer
@@ -59,8 +67,9 @@ class TenantController {
       );
   }
 
+  /** Lists tenants. */
   @GetMapping
-  Mono<ListBody> list(@Filters(times = { "created_at" }) ListQuery query) {
+  Mono<ListBody<TenantBody>> list(@Filters(times = { "created_at" }) ListQuery query) {
     return lists.page(
       view,
       Scan.all(TenantId.PLATFORM, TenantIndex.kind()),
@@ -70,8 +79,9 @@ class TenantController {
     );
   }
 
+  /** Gets a tenant. */
   @GetMapping("/{id}")
-  Mono<ResponseEntity<Object>> get(@PathVariable String id) {
+  Mono<ResponseEntity<TenantBody>> get(@PathVariable String id) {
     Mono<Tenant> found = TenantIds.wellFormed(id) ? view.await(Tenant.key(new TenantId(id))) : Mono.empty();
     return found
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("tenant", id)))

@@ -8,6 +8,7 @@ import io.keyfold.deployment.catalogue.CataloguePublisher;
 import io.keyfold.deployment.catalogue.ShippedCatalogue;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.platform.access.ApiKeySecret;
+import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.wiring.StartTask;
@@ -45,11 +46,12 @@ class StartWiring {
   StartTask catalogue(
     CatalogueProperties properties,
     Environment environment,
+    EgressPolicy egress,
     View deploymentsView,
     CommandLog log,
     Clock clock
   ) {
-    List<Provider> catalogue = ShippedCatalogue.load(properties.directory(), environment::resolvePlaceholders);
+    List<Provider> catalogue = ShippedCatalogue.load(properties.directory(), environment::resolvePlaceholders, egress);
     CataloguePublisher publisher = new CataloguePublisher(catalogue, deploymentsView, log, clock);
     return new StartTask("catalogue", publisher::publish);
   }

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.keyfold.deployment.provider.AuthMethod;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderAvro;
+import io.keyfold.platform.egress.EgressPolicy;
+import io.keyfold.platform.egress.EgressProperties;
 import io.keyfold.platform.web.InputSchema;
 import io.keyfold.schema.InjectionPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mock.env.MockEnvironment;
@@ -21,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ShippedCatalogueTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final EgressPolicy PUBLIC = new EgressPolicy(new EgressProperties(false));
 
   @TempDir
   private Path folder = Path.of("");
@@ -69,6 +74,29 @@ class ShippedCatalogueTest {
   }
 
   @Test
+  void anInjectionOfAnObjectIsNamedWithFileAndField() throws IOException {
+    write(
+      "a.yaml",
+      "id: prv_a",
+      "slug: a",
+      "name: A",
+      "publisher: P",
+      "mcp_url: https://a.example.com",
+      "auth_methods:",
+      "  - key: k",
+      "    type: custom",
+      "    input_schema: { type: object, properties: { account: { type: object } } }",
+      "    injections:",
+      "      - place: header",
+      "        name: x-account",
+      "        property: account"
+    );
+    assertThatThrownBy(() -> ShippedCatalogue.load(folder, new MockEnvironment()::resolvePlaceholders, PUBLIC))
+      .isInstanceOf(CatalogueException.class)
+      .hasMessageContaining("a.yaml: auth_methods.0.injections.0.property: Only text");
+  }
+
+  @Test
   void theBriefsOAuthFormAndAnApiKeyFitTheirMethods() {
     AuthMethod slack = method("pam_slack_oauth");
     InputSchema app = InputSchema.compile(JSON.readTree(slack.inputSchema()));
@@ -92,7 +120,7 @@ class ShippedCatalogueTest {
 
   @Test
   void anOperatorsFolderAddsAndReplaces() throws IOException {
-    write("own.yaml", "id: prv_own", "slug: own", "name: Own", "publisher: Us", "mcp_url: http://10.0.0.7:3000/mcp");
+    write("own.yaml", "id: prv_own", "slug: own", "name: Own", "publisher: Us", "mcp_url: https://own.example.com/mcp");
     write(
       "exa.yml",
       "id: prv_exa",
@@ -102,7 +130,7 @@ class ShippedCatalogueTest {
       "mcp_url: https://exa.example.com/mcp"
     );
     write("readme.md", "not a provider");
-    List<Provider> catalogue = ShippedCatalogue.load(folder, new MockEnvironment()::resolvePlaceholders);
+    List<Provider> catalogue = ShippedCatalogue.load(folder, new MockEnvironment()::resolvePlaceholders, PUBLIC);
     assertThat(catalogue)
       .filteredOn(provider -> provider.id().equals("prv_exa"))
       .singleElement()
@@ -133,7 +161,7 @@ class ShippedCatalogueTest {
     write("d.yaml", "id: [", "x");
     write("e.yaml", "id: prv_b2", "slug: b", "name: B", "publisher: P", "mcp_url: https://b.example.com");
     write("f.yaml", "id: prv_b2", "slug: b", "name: B", "publisher: P", "mcp_url: https://b.example.com");
-    assertThatThrownBy(() -> ShippedCatalogue.load(folder, new MockEnvironment()::resolvePlaceholders))
+    assertThatThrownBy(() -> ShippedCatalogue.load(folder, new MockEnvironment()::resolvePlaceholders, PUBLIC))
       .isInstanceOf(CatalogueException.class)
       .hasMessageContaining("a.yaml: id: ")
       .hasMessageContaining("a.yaml: colour: ")
@@ -144,10 +172,24 @@ class ShippedCatalogueTest {
   }
 
   @Test
+  @Tag("promise-4")
+  void aPlainHttpUrlAndAPrivateNetworkNeedTheOperatorsSetting() throws IOException {
+    write("own.yaml", "id: prv_own", "slug: own", "name: Own", "publisher: Us", "mcp_url: http://10.0.0.7:3000/mcp");
+    UnaryOperator<String> placeholders = new MockEnvironment()::resolvePlaceholders;
+    assertThatThrownBy(() -> ShippedCatalogue.load(folder, placeholders, PUBLIC))
+      .isInstanceOf(CatalogueException.class)
+      .hasMessageContaining("own.yaml: mcp_url: The URL must begin with https://");
+    EgressPolicy lenient = new EgressPolicy(new EgressProperties(true));
+    assertThat(ShippedCatalogue.load(folder, placeholders, lenient))
+      .extracting(Provider::id)
+      .contains("prv_own");
+  }
+
+  @Test
   void aFolderThatIsNotThereIsNamed() {
-    assertThatThrownBy(() -> ShippedCatalogue.load(folder.resolve("nowhere"), text -> text)).hasMessageContaining(
-      "keyfold.catalogue.directory"
-    );
+    assertThatThrownBy(() ->
+      ShippedCatalogue.load(folder.resolve("nowhere"), text -> text, PUBLIC)
+    ).hasMessageContaining("keyfold.catalogue.directory");
   }
 
   @Test
@@ -156,7 +198,7 @@ class ShippedCatalogueTest {
       "KEYFOLD_BRAVE_MCP_URL",
       "https://brave.example.com/"
     );
-    assertThat(ShippedCatalogue.load(null, environment::resolvePlaceholders))
+    assertThat(ShippedCatalogue.load(null, environment::resolvePlaceholders, PUBLIC))
       .filteredOn(provider -> provider.id().equals("prv_brave"))
       .singleElement()
       .extracting(Provider::mcpUrl)
@@ -183,6 +225,6 @@ class ShippedCatalogueTest {
   }
 
   private static List<Provider> shipped() {
-    return ShippedCatalogue.load(null, new MockEnvironment()::resolvePlaceholders);
+    return ShippedCatalogue.load(null, new MockEnvironment()::resolvePlaceholders, PUBLIC);
   }
 }

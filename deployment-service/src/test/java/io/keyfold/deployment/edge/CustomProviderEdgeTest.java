@@ -3,10 +3,12 @@ package io.keyfold.deployment.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 class CustomProviderEdgeTest {
@@ -94,12 +96,15 @@ class CustomProviderEdgeTest {
   @ValueSource(
     strings = {
       "{'mcp_url':'https://other.example.com/mcp'}",
-      "{'mcp_url':'http://mcp.example.com/mcp'}",
+      "{'mcp_url':'https://mcp.example.com/mcp/other'}",
+      "{'mcp_url':'https://mcp.example.com/mcp?tenant=other'}",
+      "{'mcp_url':'https://MCP.example.com:443/mcp'}",
       "{'mcp_url':'https://mcp.example.com:8443/mcp'}",
       "{'auth_methods':[{'key':'api_key','type':'token','injections':[{'place':'query','name':'x-api-key','property':'api_key'}]}]}",
       "{'auth_methods':[]}",
     }
   )
+  @Tag("promise-4")
   void whereCredentialsGoIsChangedOnlyByWhoMayWriteAuthConfigsToo(String change) {
     String uri = "/custom-providers/" + Call.id(Call.post(app.acme(), "/custom-providers", BODY, 200));
     JsonNode error = Call.patch(app.acmeWith("instance.provider:write"), uri, change, 403);
@@ -107,11 +112,34 @@ class CustomProviderEdgeTest {
     Call.patch(app.acmeWith("instance.provider:write", "instance.provider.auth:write"), uri, change, 200);
   }
 
+  @Test
+  @Tag("promise-4")
+  void aVersionThatSendsCredentialsElsewhereIsLockedOnlyByWhoMayWriteAuthConfigsToo() {
+    JsonNode made = Call.post(app.acme(), "/custom-providers", BODY, 200);
+    String old = Call.text(made, "/current_version/id");
+    String uri = "/custom-providers/" + Call.id(made);
+    String same = Call.text(Call.patch(app.acme(), uri, "{'name':'B'}", 200), "/current_version/id");
+    Call.patch(app.acme(), uri, "{'name':'B','mcp_url':'https://mcp.example.com/other'}", 200);
+    String locked = "{'provider_id':'" + Call.id(made) + "','locked_provider_version_id':'" + old + "'}";
+    WebTestClient limited = app.acmeWith("instance.provider.deployment:write");
+
+    assertThat(Call.text(Call.post(limited, "/provider-deployments", locked, 403), "/message")).contains(
+      "instance.provider.auth:write"
+    );
+    String free = Call.post(limited, "/provider-deployments", "{'provider_id':'" + Call.id(made) + "'}", 200)
+      .get("id")
+      .stringValue();
+    Call.patch(limited, "/provider-deployments/" + free, "{'locked_provider_version_id':'" + old + "'}", 403);
+    String deployment = Call.id(Call.post(app.acme(), "/provider-deployments", locked, 200));
+    Call.patch(limited, "/provider-deployments/" + deployment, "{'locked_provider_version_id':null}", 403);
+    Call.patch(limited, "/provider-deployments/" + deployment, "{'locked_provider_version_id':'" + same + "'}", 200);
+  }
+
   @ParameterizedTest
   @ValueSource(
     strings = {
       "{'name':'Renamed','tools':[],'metadata':null}",
-      "{'mcp_url':'https://MCP.example.com:443/v2/mcp'}",
+      "{'mcp_url':'https://mcp.example.com/mcp'}",
       "{'auth_methods':[{'key':'api_key','type':'token','name':'Renamed','injections':[{'place':'header','name':'x-api-key','property':'api_key'}]}]}",
     }
   )
@@ -123,16 +151,18 @@ class CustomProviderEdgeTest {
   @ParameterizedTest
   @ValueSource(
     strings = {
-      "http://127.0.0.1:8080/mcp",
-      "http://localhost/mcp",
-      "http://169.254.169.254/latest",
-      "http://[::1]/",
+      "http://mcp.example.com/mcp",
+      "https://127.0.0.1:8080/mcp",
+      "https://localhost/mcp",
+      "https://169.254.169.254/latest",
+      "https://[::1]/",
       "https://inside.example.com/mcp",
       "ftp://example.com",
       "https://user:secret@example.com/",
     }
   )
-  void aUrlThatLeadsInsideIsRefused(String url) {
+  @Tag("promise-4")
+  void aUrlInPlainTextOrThatLeadsInsideIsRefused(String url) {
     for (JsonNode error : List.of(
       Call.post(app.acme(), "/custom-providers", "{'name':'a','mcp_url':'" + url + "'}", 400),
       Call.patch(
@@ -163,16 +193,31 @@ class CustomProviderEdgeTest {
       "{'key':'k','type':'token','injections':[{'place':'bearer','property':'a','prefix':'ü'}]} | prefix",
       "{'key':'k','type':'token','input_schema':{'type':'object'},'injections':[{'place':'bearer','property':'a'}]} | property",
       "{'key':'k','type':'token','input_schema':{'type':'object','properties':{'a':{'type':'string','pattern':'(a+)+$'}}},'injections':[{'place':'bearer','property':'a'}]} | input_schema",
+      "{'key':'k','type':'custom','input_schema':{'type':'object','properties':{'a':{'type':'object'}}},'injections':[{'place':'header','name':'x','property':'a'}]} | property",
+      "{'key':'k','type':'custom','input_schema':{'type':'object','properties':{'a':{'type':'array'}}},'injections':[{'place':'header','name':'x','property':'a'}]} | property",
+      "{'key':'k','type':'custom','input_schema':{'type':'object','properties':{'a':{'type':['string','array']}}},'injections':[{'place':'header','name':'x','property':'a'}]} | property",
+      "{'key':'k','type':'custom','input_schema':{'type':'object','properties':{'a':{}}},'injections':[{'place':'header','name':'x','property':'a'}]} | property",
+      "{'key':'k','type':'custom','input_schema':{'type':'object','properties':{'a':true}},'injections':[{'place':'header','name':'x','property':'a'}]} | property",
+      "{'key':'k','type':'custom','input_schema':{'type':'object','properties':{'a':{'enum':['b',{}]}}},'injections':[{'place':'header','name':'x','property':'a'}]} | property",
+      "{'key':'k','type':'custom','input_schema':{'type':'object','properties':{'a':{'anyOf':[{'type':'string'},{'type':'object'}]}}},'injections':[{'place':'header','name':'x','property':'a'}]} | property",
+      "{'key':'k','type':'custom','input_schema':{'type':'object','properties':{'a':{'type':'string'}}},'output_schema':{'type':'object','properties':{'b':{'type':'string'}}},'injections':[{'place':'header','name':'x','property':'a'}]} | property",
+      "{'key':'k','type':'custom','input_schema':{'type':'object','properties':{'b':{'type':'string'}}},'output_schema':{'type':'object','properties':{'a':{'type':'string'}}},'injections':[{'place':'header','name':'x','property':'a'}]} | property",
       "{'key':'k','type':'token','input_schema':{'$ref':'http://x'},'injections':[{'place':'bearer','property':'a'}]} | input_schema",
-      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com','token_url':'http://10.0.0.1/'}} | token_url",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com','token_url':'https://10.0.0.1/'}} | token_url",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'http://a.example.com','token_url':'https://a.example.com'}} | authorization_url",
     }
   )
   void aMethodThatCouldNotWorkIsRefusedWithTheField(String method, String field) {
     String body = "{'name':'a','mcp_url':'https://mcp.example.com','auth_methods':[" + method + "]}";
-    JsonNode error = Call.post(app.acme(), "/custom-providers", body, 400);
-    assertThat(error.get("errors").toString())
-      .contains("\"auth_methods\",\"0\"")
-      .contains("\"" + field + "\"");
+    String uri = "/custom-providers/" + Call.id(Call.post(app.acme(), "/custom-providers", BODY, 200));
+    for (JsonNode error : List.of(
+      Call.post(app.acme(), "/custom-providers", body, 400),
+      Call.patch(app.acme(), uri, "{'auth_methods':[" + method + "]}", 400)
+    )) {
+      assertThat(error.get("errors").toString())
+        .contains("\"auth_methods\",\"0\"")
+        .contains("\"" + field + "\"");
+    }
   }
 
   @Test

@@ -45,7 +45,11 @@ final class EdgeApp {
     tenant(Given.ACME, ACME);
     tenant(Given.GLOBEX, GLOBEX);
     new CataloguePublisher(
-      ShippedCatalogue.load(null, new MockEnvironment()::resolvePlaceholders),
+      ShippedCatalogue.load(
+        null,
+        new MockEnvironment()::resolvePlaceholders,
+        new EgressPolicy(new EgressProperties(false))
+      ),
       log,
       log,
       Clock.systemUTC()

@@ -36,6 +36,14 @@ public class AccessConfiguration {
   }
 
   @Bean
+  AllowedMethods allowedMethods(
+    @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers,
+    ObjectProvider<PublicPaths> free
+  ) {
+    return new AllowedMethods(handlers, free.getIfAvailable(() -> PublicPaths.DEFAULT));
+  }
+
+  @Bean
   Authentication authentication(ApiKeys keys, ObjectProvider<PublicPaths> free, RequiredScopes required) {
     return new Authentication(keys, free.getIfAvailable(() -> PublicPaths.DEFAULT), required);
   }

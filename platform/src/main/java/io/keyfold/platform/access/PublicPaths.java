@@ -11,8 +11,19 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * @param patterns as Spring's mappings understand them
  */
 public record PublicPaths(List<PathPattern> patterns) {
-  /** Health and metrics (on the management port), {@code /ping}, and MCP, which authenticates by itself. */
-  public static final PublicPaths DEFAULT = PublicPaths.of("/ping", "/actuator/**", "/mcp/**");
+  /**
+   * What describes Keyfold to anybody, {@code /health} and {@code /ping}, health and metrics (on the management port), and MCP,
+   * which authenticates by itself.
+   */
+  public static final PublicPaths DEFAULT = PublicPaths.of(
+    "/",
+    "/openapi.json",
+    "/docs/**",
+    "/health",
+    "/ping",
+    "/actuator/**",
+    "/mcp/**"
+  );
 
   /** Copies the patterns. */
   public PublicPaths {

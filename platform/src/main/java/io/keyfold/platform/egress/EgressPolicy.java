@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 /**
  * Decides which URLs of a tenant may be called. {@link #refusal(String)} judges what the text shows, without looking a name up;
  * what a name means when it is called is judged by {@link #allows(InetAddress)}, on the very address that is connected to.
+ *
+ * <p>Calls carry credentials, so plain {@code http} is for private networks only: it needs the setting that allows those.
  */
 public final class EgressPolicy {
 
@@ -47,8 +49,10 @@ public final class EgressPolicy {
       return Optional.of("Not a URL");
     }
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    if (!scheme.equals("https") && !scheme.equals("http")) {
-      return Optional.of("The URL must begin with https:// or http://");
+    if (!scheme.equals("https") && !(allowPrivate && scheme.equals("http"))) {
+      return Optional.of(
+        allowPrivate ? "The URL must begin with https:// or http://" : "The URL must begin with https://"
+      );
     }
     if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
       return Optional.of("The URL must hold no user name, password or fragment");

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Makes ids that sort by creation: a prefix, nine base-36 digits of milliseconds (good until the year 5188) and thirteen
@@ -14,8 +15,14 @@ public final class Ids {
   private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int TAIL = 13;
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.#:-]{1,128}");
 
   private Ids() {}
+
+  /** {@return whether a text has the form of an id: 1 to 128 letters, digits and {@code _ . # : -}} */
+  public static boolean isId(String text) {
+    return FORM.matcher(text).matches();
+  }
 
   /**
    * {@return a fresh id}

@@ -91,6 +91,8 @@ public final class ErrorWriter implements WebExceptionHandler, Ordered {
     }
     switch (error.code()) {
       case UNAUTHORIZED -> headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"keyfold\"");
+      // The rest of the body would be taken for the next request.
+      case REQUEST_TIMEOUT -> headers.set(HttpHeaders.CONNECTION, "close");
       case UNAVAILABLE, TOO_MANY_REQUESTS -> headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
       default -> headers.remove(HttpHeaders.RETRY_AFTER);
     }

@@ -1,6 +1,7 @@
 package io.keyfold.platform.web;
 
 import com.networknt.schema.path.NodePath;
+import io.keyfold.platform.error.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -45,6 +46,16 @@ final class FieldPath {
       String name = at.inArray() ? String.valueOf(at.getCurrentIndex()) : at.currentName();
       names.add(0, name == null ? "" : name);
     }
+    return shown(names);
+  }
+
+  /** {@return an error about what is there, or about the part of the path that may be shown} */
+  static FieldError error(String code, List<String> path, String predicate) {
+    List<String> shown = shown(path);
+    return new FieldError(code, (shown.isEmpty() ? "The body" : String.join(".", shown)) + " " + predicate, shown);
+  }
+
+  private static List<String> shown(List<String> names) {
     List<String> path = new ArrayList<>();
     for (String name : names) {
       if (!NAME.matcher(name).matches() || path.size() == MAX_DEPTH) {

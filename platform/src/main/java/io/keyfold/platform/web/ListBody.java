@@ -5,18 +5,19 @@ import java.util.List;
 /**
  * A page of a list on the wire.
  *
- * @param object always the word list
+ * @param object always {@code list}
  * @param items the page, in the order asked for
  * @param pagination whether there is more
+ * @param <B> what the wire shows of an object
  */
-public record ListBody(String object, List<?> items, Pagination pagination) {
+public record ListBody<B>(String object, List<B> items, Pagination pagination) {
   /** Copies the items. */
   public ListBody {
     items = List.copyOf(items);
   }
 
   /** {@return a page} */
-  public static ListBody of(List<?> items, boolean hasMoreBefore, boolean hasMoreAfter) {
-    return new ListBody("list", items, new Pagination(hasMoreBefore, hasMoreAfter));
+  public static <B> ListBody<B> of(List<B> items, boolean hasMoreBefore, boolean hasMoreAfter) {
+    return new ListBody<>("list", items, new Pagination(hasMoreBefore, hasMoreAfter));
   }
 }

@@ -44,23 +44,23 @@ public final class Lists implements AutoCloseable {
    * @param matches the filter, given id and object; the filter {@code id} is applied already
    * @param render makes of an object what the wire shows; runs off the event loop
    */
-  public <T> Mono<ListBody> page(
+  public <T, B> Mono<ListBody<B>> page(
     View view,
     Scan<T> scan,
     ListQuery query,
     BiPredicate<String, T> matches,
-    Function<T, ?> render
+    Function<T, B> render
   ) {
     return page(view, List.of(scan), query, matches, render);
   }
 
   /** The same over several scans, merged by id: e.g. a tenant's own providers and the platform's. */
-  public <T> Mono<ListBody> page(
+  public <T, B> Mono<ListBody<B>> page(
     View view,
     List<Scan<T>> scans,
     ListQuery query,
     BiPredicate<String, T> matches,
-    Function<T, ?> render
+    Function<T, B> render
   ) {
     List<Pager.Walk<T>> sources = scans
       .stream()
@@ -75,12 +75,12 @@ public final class Lists implements AutoCloseable {
    * @param objects all of them, in any order
    * @param id an object's id, by which the list is ordered
    */
-  public <T> Mono<ListBody> page(
+  public <T, B> Mono<ListBody<B>> page(
     Iterable<T> objects,
     Function<T, String> id,
     ListQuery query,
     BiPredicate<String, T> matches,
-    Function<T, ?> render
+    Function<T, B> render
   ) {
     return run(() -> {
       NavigableMap<String, T> ordered = new TreeMap<>();
@@ -105,7 +105,7 @@ public final class Lists implements AutoCloseable {
     });
   }
 
-  private Mono<ListBody> run(Callable<ListBody> work) {
+  private <B> Mono<ListBody<B>> run(Callable<ListBody<B>> work) {
     return Mono.fromCallable(work)
       .subscribeOn(scheduler)
       .onErrorMap(RejectedExecutionException.class, e -> tooSlow());

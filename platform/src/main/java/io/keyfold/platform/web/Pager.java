@@ -23,7 +23,7 @@ record Pager<T>(List<Walk<T>> sources, BiPredicate<String, T> matches) {
     void visit(String after, String before, boolean descending, BiPredicate<String, T> visitor);
   }
 
-  ListBody page(ListQuery query, Function<T, ?> render) {
+  <B> ListBody<B> page(ListQuery query, Function<T, B> render) {
     boolean backwards = query.before() != null;
     String from = backwards ? query.before() : query.after();
     boolean descending = query.descending() != backwards;
@@ -31,7 +31,7 @@ record Pager<T>(List<Walk<T>> sources, BiPredicate<String, T> matches) {
     boolean beyond = found.size() > query.limit();
     List<Map.Entry<String, T>> page = beyond ? found.subList(0, query.limit()) : found;
     boolean behind = from != null && anyBehind(page, descending);
-    List<?> items = (backwards ? page.reversed() : page).stream().map(Map.Entry::getValue).map(render).toList();
+    List<B> items = (backwards ? page.reversed() : page).stream().map(Map.Entry::getValue).map(render).toList();
     return backwards ? ListBody.of(items, beyond, behind) : ListBody.of(items, behind, beyond);
   }
 

@@ -97,6 +97,10 @@ record QueryParser(Set<String> values, Set<String> times, Set<String> statuses) 
     if (value.length() > MAX_LENGTH) {
       throw ApiException.invalid("too_long", name + " has at most " + MAX_LENGTH + " characters", name);
     }
+    TextForm form = TextForm.ofField(name);
+    if (!form.admits(value)) {
+      throw ApiException.invalid("format", name + " " + form.rule(), name);
+    }
     return value;
   }
 

@@ -1,18 +1,16 @@
 package io.keyfold.platform.web;
 
 import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.id.Ids;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Reads single values of a query. Errors name the parameter and the fix, never the value. */
 final class QueryValues {
-
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.#:-]{1,128}");
 
   private QueryValues() {}
 
@@ -32,7 +30,7 @@ final class QueryValues {
   }
 
   static String id(String name, String value) {
-    if (!ID.matcher(value).matches()) {
+    if (!Ids.isId(value)) {
       throw ApiException.invalid("format", name + " is the id of an object", name);
     }
     return value;

@@ -15,8 +15,9 @@ public final class RequestBody {
   /** How many bytes a body may have. */
   public static final int MAX_BYTES = 1024 * 1024;
 
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
   private static final String ATTRIBUTE = RequestBody.class.getName();
+  private static final String TIMEOUT = ATTRIBUTE + ".timeout";
 
   private final Mono<byte[]> bytes;
 
@@ -24,7 +25,15 @@ public final class RequestBody {
     this.bytes = bytes;
   }
 
-  /** {@return the body's bytes, none if there is no body; errors with 413 above {@link #MAX_BYTES}} */
+  /** Sets how long the body of this exchange may take to arrive; without it, 30 s. */
+  static void limit(ServerWebExchange exchange, Duration timeout) {
+    exchange.getAttributes().put(TIMEOUT, timeout);
+  }
+
+  /**
+   * {@return the body's bytes, none if there is no body} Errors with 413 above {@link #MAX_BYTES}, and with 408 where it does
+   * not arrive in time.
+   */
   public static Mono<byte[]> of(ServerWebExchange exchange) {
     RequestBody body = (RequestBody) exchange
       .getAttributes()
@@ -40,7 +49,7 @@ public final class RequestBody {
       .map(RequestBody::drain)
       .defaultIfEmpty(new byte[0])
       .onErrorMap(DataBufferLimitException.class, e -> tooLarge())
-      .timeout(BOUND, Mono.error(() -> ApiException.of(ErrorCode.BAD_REQUEST, "The body did not arrive in time")));
+      .timeout(exchange.getAttributeOrDefault(TIMEOUT, DEFAULT_TIMEOUT), Mono.error(RequestBody::tooSlow));
   }
 
   private static byte[] drain(DataBuffer buffer) {
@@ -48,6 +57,14 @@ public final class RequestBody {
     buffer.read(bytes);
     DataBufferUtils.release(buffer);
     return bytes;
+  }
+
+  private static ApiException tooSlow() {
+    return ApiException.of(
+      ErrorCode.REQUEST_TIMEOUT,
+      "The body did not arrive in time",
+      "Repeat the request and send the whole body at once"
+    );
   }
 
   static ApiException tooLarge() {

@@ -38,7 +38,7 @@ final class RequestSchemas {
 
   private InputSchema load(String name) {
     try (InputStream file = new ClassPathResource("/requests/" + name + ".json").getInputStream()) {
-      return InputSchema.compile(json.readTree(file));
+      return InputSchema.ofRequest(json.readTree(file));
     } catch (IOException e) {
       throw new IllegalStateException("no readable schema /requests/" + name + ".json in the class path", e);
     }

@@ -77,7 +77,7 @@ record SchemaErrors(JsonNode schema, List<String> at) {
       case "exclusiveMaximum" -> field("out_of_range", "must be below " + text(rule), path);
       case "multipleOf" -> field("out_of_range", "must be a multiple of " + text(rule), path);
       case "pattern" -> field("format", "must match " + text(rule), path);
-      case "format" -> field("format", "must be of the format " + text(rule), path);
+      case "format" -> field("format", format(text(rule)), path);
       case "uniqueItems" -> field("duplicate", "must not hold the same entry twice", path);
       case "oneOf", "anyOf" -> field("invalid", "has none of the allowed forms", path);
       default -> field("invalid", "does not satisfy the schema's " + error.getKeyword(), path);
@@ -85,7 +85,7 @@ record SchemaErrors(JsonNode schema, List<String> at) {
   }
 
   private static FieldError field(String code, String predicate, List<String> path) {
-    return new FieldError(code, (path.isEmpty() ? "The body" : String.join(".", path)) + " " + predicate, path);
+    return FieldPath.error(code, path, predicate);
   }
 
   private String allowed(Error error) {
@@ -95,6 +95,12 @@ record SchemaErrors(JsonNode schema, List<String> at) {
     JsonPointer parent = keyword.head();
     JsonNode properties = parent == null ? schema.path("properties") : schema.at(parent).path("properties");
     return properties.isEmpty() ? "" : "; allowed: " + String.join(", ", properties.propertyNames());
+  }
+
+  private static String format(String name) {
+    return TextForm.ofWire(name)
+      .map(TextForm::rule)
+      .orElse("must be of the format " + name);
   }
 
   private static String types(JsonNode rule) {

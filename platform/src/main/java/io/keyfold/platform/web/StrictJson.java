@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.http.MediaType;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,13 +16,12 @@ final class StrictJson {
 
   private static final int MAX_METADATA_BYTES = 16 * 1024;
 
-  /** Numbers beyond it are cheap to send and dear to compute with. */
-  private static final int MAX_SCALE = 400;
-
   private final JsonMapper json;
+  private final JsonInput input;
 
   StrictJson(JsonMapper json) {
     this.json = json;
+    this.input = new JsonInput(json);
   }
 
   Object read(byte[] body, InputSchema schema, JavaType type) {
@@ -56,57 +52,10 @@ final class StrictJson {
     if (body.length == 0) {
       throw ApiException.invalid("required", "The request needs a body: a JSON object");
     }
-    try (JsonParser parser = json.createParser(body)) {
-      return object(parser);
-    }
-  }
-
-  private ObjectNode object(JsonParser parser) {
-    JsonNode root;
-    try {
-      root = json.readerFor(JsonNode.class).readValue(parser);
-      if (parser.nextToken() != null) {
-        throw ApiException.invalid("malformed", "The body is more than one JSON object");
-      }
-    } catch (StreamConstraintsException e) {
-      List<String> path = FieldPath.of(parser.streamReadContext());
-      boolean deep = e.getOriginalMessage().contains("depth");
-      throw ApiException.invalid(
-        List.of(new FieldError(deep ? "too_deep" : "too_long", deep ? tooDeep() : tooLong(), path))
-      );
-    } catch (JacksonException e) {
-      TokenStreamLocation at = e.getLocation();
-      String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-      throw ApiException.invalid("malformed", "The body is not well-formed JSON" + where);
-    }
-    if (root instanceof ObjectNode object) {
-      checkNumbers(object);
+    if (input.read(body) instanceof ObjectNode object) {
       return object;
     }
     throw ApiException.invalid("type", "The body must be a JSON object");
-  }
-
-  private static String tooDeep() {
-    return "The body is nested deeper than " + WireJson.MAX_DEPTH + " levels";
-  }
-
-  private static String tooLong() {
-    return (
-      "The body holds a text of more than " +
-      WireJson.MAX_STRING +
-      ", a name of more than " +
-      WireJson.MAX_NAME +
-      " or a number of more than " +
-      WireJson.MAX_NUMBER +
-      " characters"
-    );
-  }
-
-  private static void checkNumbers(JsonNode node) {
-    if (node.isBigDecimal() && Math.abs((long) node.decimalValue().scale()) > MAX_SCALE) {
-      throw ApiException.invalid("out_of_range", "The body holds a number with an exponent beyond " + MAX_SCALE);
-    }
-    node.forEach(StrictJson::checkNumbers);
   }
 
   /** Older clients send top-level names in camelCase. Nothing below the top is touched. */
@@ -137,5 +86,15 @@ final class StrictJson {
         "metadata"
       );
     }
+    if (!namesAreOfOneLine(metadata)) {
+      throw ApiException.invalid("format", "The names in metadata " + TextForm.SINGLE_LINE.rule(), "metadata");
+    }
+  }
+
+  private static boolean namesAreOfOneLine(JsonNode node) {
+    return (
+      node.propertyStream().allMatch(property -> TextForm.SINGLE_LINE.admits(property.getKey())) &&
+      node.valueStream().allMatch(StrictJson::namesAreOfOneLine)
+    );
   }
 }

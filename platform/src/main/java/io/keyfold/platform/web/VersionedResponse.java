@@ -13,7 +13,7 @@ public final class VersionedResponse {
    * @param version the object's version
    * @param body what the wire shows
    */
-  public static ResponseEntity<Object> ok(long version, Object body) {
+  public static <B> ResponseEntity<B> ok(long version, B body) {
     return ResponseEntity.ok().eTag(EntityTag.of(version)).body(body);
   }
 }

@@ -22,6 +22,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.server.WebFilter;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@link MeterRegistry} if there are.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DrainProperties.class)
+@EnableConfigurationProperties({ WebProperties.class, CorsProperties.class, PublicUrl.class, DrainProperties.class })
 public class WebConfiguration {
 
   private static final int LIST_THREADS = 4;
@@ -56,6 +57,29 @@ public class WebConfiguration {
   @Bean
   CommitOnEventLoop commitOnEventLoop() {
     return new CommitOnEventLoop();
+  }
+
+  @Bean
+  AllowedOrigins allowedOrigins(CorsProperties properties, PublicUrl publicUrl) {
+    return new AllowedOrigins(properties, publicUrl);
+  }
+
+  @Bean
+  CorsFilter corsFilter(AllowedOrigins origins) {
+    return new CorsFilter(origins);
+  }
+
+  @Bean
+  PathForms pathForms() {
+    return new PathForms();
+  }
+
+  @Bean
+  WebFilter bodyTimeout(WebProperties properties) {
+    return (exchange, chain) -> {
+      RequestBody.limit(exchange, properties.bodyTimeout());
+      return chain.filter(exchange);
+    };
   }
 
   @Bean

@@ -24,14 +24,15 @@ final class WireErrors {
     };
   }
 
+  /** {@return the 404 of a path that does not exist} */
+  static ApiException nothingHere() {
+    return ApiException.of(ErrorCode.NOT_FOUND, "There is nothing at this path", "Check the path and the method");
+  }
+
   private static @Nullable ApiException ofStatus(int status, ServerHttpRequest request) {
     return switch (status) {
       case 400 -> ApiException.of(ErrorCode.BAD_REQUEST, "The request could not be read");
-      case 404 -> ApiException.of(
-        ErrorCode.NOT_FOUND,
-        "There is nothing at this path",
-        "Check the path and the method"
-      );
+      case 404 -> nothingHere();
       case 405 -> ApiException.of(
         ErrorCode.METHOD_NOT_ALLOWED,
         request.getMethod().name() + " is not possible at this path",

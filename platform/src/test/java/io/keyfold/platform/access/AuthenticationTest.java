@@ -22,6 +22,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import reactor.core.publisher.Mono;
@@ -115,6 +117,32 @@ class AuthenticationTest {
   }
 
   @Test
+  void optionsAreAnsweredWithoutAKeyOnEveryPathThereIs() {
+    for (String path : List.of("/widgets", "/widgets/w_1", "/anyone", "/ping")) {
+      client
+        .options()
+        .uri(path)
+        .exchange()
+        .expectStatus()
+        .isNoContent()
+        .expectHeader()
+        .valueEquals(HttpHeaders.ALLOW, path.equals("/widgets/w_1") ? "PATCH, DELETE, OPTIONS" : "GET, HEAD, OPTIONS")
+        .expectBody()
+        .isEmpty();
+    }
+    for (String path : List.of("/nowhere", "/widgets/w_1/x", "/", "/mcp/ses_1")) {
+      client.options().uri(path).exchange().expectStatus().isNotFound();
+    }
+    client
+      .options()
+      .uri("/widgets")
+      .headers(h -> h.setBearerAuth(READER.reveal()))
+      .exchange()
+      .expectStatus()
+      .isNoContent();
+  }
+
+  @Test
   void aHandlerThatNamesNoScopeIsRefusedAtStart() {
     assertThatThrownBy(() -> new AnnotationConfigApplicationContext(App.class, Careless.class)).hasMessageContaining(
       "names no scope"
@@ -139,6 +167,12 @@ class AuthenticationTest {
     @RequiresScope("instance.usage:read")
     Mono<Map<String, String>> list(Caller caller) {
       return Mono.just(Map.of("tenant", caller.tenant().value()));
+    }
+
+    @RequestMapping(path = "/widgets/{id}", method = { RequestMethod.PATCH, RequestMethod.DELETE })
+    @RequiresScope("instance.usage:read")
+    Mono<String> change() {
+      return Mono.just("{}");
     }
 
     @GetMapping("/anyone")

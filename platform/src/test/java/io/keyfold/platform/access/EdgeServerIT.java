@@ -52,7 +52,11 @@ import tools.jackson.databind.node.ObjectNode;
 @SpringBootTest(
   classes = EdgeServerIT.App.class,
   webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-  properties = { "spring.config.import=classpath:keyfold-platform.yml", "management.server.port=0" }
+  properties = {
+    "spring.config.import=classpath:keyfold-platform.yml",
+    "management.server.port=0",
+    "keyfold.web.body-timeout=1s",
+  }
 )
 @ExtendWith(OutputCaptureExtension.class)
 class EdgeServerIT {
@@ -100,6 +104,22 @@ class EdgeServerIT {
     );
     assertThat(response.statusCode()).isEqualTo(413);
     assertThat(response.body()).contains("payload_too_large");
+  }
+
+  @Test
+  void aBodyThatNeverEndsIsATimeoutAndEndsTheConnection() throws Exception {
+    String head = "POST /widgets HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n".formatted(KEY.reveal());
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      client
+        .getOutputStream()
+        .write(
+          (head + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{").getBytes(StandardCharsets.UTF_8)
+        );
+      // To its end: the server closes the connection.
+      String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 408 ").containsIgnoringCase("connection: close");
+      assertThat(answer).contains("\"code\":\"request_timeout\"");
+    }
   }
 
   @Test

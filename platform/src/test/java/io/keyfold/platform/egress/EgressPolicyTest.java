@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,7 +44,17 @@ class EgressPolicyTest {
     }
   )
   void loopbackAndPrivateNetworksAreRefusedUnlessAllowed(String url) {
-    assertThat(strict.refusal(url)).isPresent();
+    assertThat(strict.refusal(url.replace("http:", "https:"))).hasValueSatisfying(why ->
+      assertThat(why).contains("public internet")
+    );
+    assertThat(lenient.refusal(url)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = { "http://mcp.example.com/mcp", "HTTP://mcp.example.com/mcp", "http://8.8.8.8/" })
+  @Tag("promise-4")
+  void credentialsAreSentInPlainTextOnlyWherePrivateNetworksAreAllowed(String url) {
+    assertThat(strict.refusal(url)).contains("The URL must begin with https://");
     assertThat(lenient.refusal(url)).isEmpty();
   }
 
@@ -78,8 +89,8 @@ class EgressPolicyTest {
     strings = {
       "https://mcp.exa.ai/mcp",
       "https://mcp.example.com:8443/a?b=c",
-      "http://8.8.8.8/",
-      "http://168.63.129.17/",
+      "https://8.8.8.8/",
+      "https://168.63.129.17/",
       "https://[2606:4700::1111]/",
     }
   )

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.boot.SpringApplication;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -47,7 +48,7 @@ public final class TestKafka {
         )
       );
       broker.afterPropertiesSet();
-      Runtime.getRuntime().addShutdownHook(new Thread(broker::destroy, "stop-test-kafka"));
+      stopAfterContexts(broker::destroy);
       return broker;
     }
   }
@@ -62,7 +63,7 @@ public final class TestKafka {
         .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
         .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
       kafka.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(kafka::stop, "stop-test-kafka"));
+      stopAfterContexts(kafka::stop);
       return kafka;
     }
   }
@@ -70,6 +71,14 @@ public final class TestKafka {
   /** {@return whether the tests are to run on a broker in a container} */
   static boolean inContainer() {
     return "container".equals(System.getProperty(WHERE));
+  }
+
+  /**
+   * Stops a fixture when the JVM ends, after every Spring context is closed. Shutdown hooks of the JVM run all at once: a
+   * context that closes without its broker waits for each of its timeouts, which takes longer than a test JVM is given.
+   */
+  static void stopAfterContexts(Runnable stop) {
+    SpringApplication.getShutdownHandlers().add(stop);
   }
 
   /** {@return the servers to connect to} */

@@ -25,7 +25,7 @@ public final class TestRegistry {
         .withExposedPorts(PORT)
         .waitingFor(Wait.forHttp(CONFLUENT_API + "/subjects").forPort(PORT));
       registry.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(registry::stop, "stop-test-registry"));
+      TestKafka.stopAfterContexts(registry::stop);
       return registry;
     }
   }

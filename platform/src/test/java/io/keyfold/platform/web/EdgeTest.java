@@ -9,6 +9,7 @@ import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.testing.FakeFingerprint;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -151,6 +153,10 @@ class EdgeTest {
     code(post("{\"size\":" + "1".repeat(200) + "}"), 400, "too_long");
     code(post("{\"name\":\"a\",\"size\":1e999999999}"), 400, "out_of_range");
     code(post("{\"name\":\"a\",\"metadata\":{\"x\":\"" + "a".repeat(17_000) + "\"}}"), 400, "too_long");
+    code(post("{\"name\":\"\\ud800\"}"), 400, "malformed");
+    code(post("{\"name\":\"a\",\"size\":1e400}"), 400, "out_of_range");
+    code(post("{\"name\":\"a\",\"size\":" + "9".repeat(60) + "}"), 400, "out_of_range");
+    code(post("{\"name\":\"a\",\"size\":NaN}"), 400, "malformed");
     code(post("[]"), 400, "type");
     code(post(""), 400, "required");
     post("{\"name\":\"" + "a".repeat(1024 * 1024) + "\"}")
@@ -167,6 +173,54 @@ class EdgeTest {
       .expectBody()
       .jsonPath("$.code")
       .isEqualTo("unsupported_media_type");
+  }
+
+  @Test
+  void aPathThatHoldsNoIdIsNowhereWhateverTheMethod() {
+    for (String id : List.of(
+      "%00",
+      "a%00b",
+      "%0A",
+      "%7F",
+      "%C2%85",
+      "%ff",
+      "%ED%A0%80",
+      "a%20b",
+      "%2F",
+      "a".repeat(129)
+    )) {
+      for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.PATCH, HttpMethod.DELETE, HttpMethod.OPTIONS)) {
+        shape(
+          client
+            .method(method)
+            .uri(URI.create("/widgets/" + id))
+            .exchange(),
+          404,
+          "not_found"
+        );
+      }
+    }
+    shape(client.get().uri(URI.create("/widgets/one;a=b")).exchange(), 404, "not_found");
+  }
+
+  @Test
+  void controlCharactersAreRefusedWithTheFieldsPath() {
+    for (String control : List.of("\\u0000", "\\u0001", "\\n", "\\u007f", "\\u0085")) {
+      for (String field : List.of("name", "parent_id", "description")) {
+        boolean line = control.equals("\\n") && field.equals("description");
+        String body = "{\"name\":\"a\",\"" + field + "\":\"a" + control + "b\"}";
+        post(body.replace("\"name\":\"a\",\"name\"", "\"name\""))
+          .expectStatus()
+          .isEqualTo(line ? 200 : 400)
+          .expectBody()
+          .jsonPath(line ? "$.name" : "$.errors[0].path[0]")
+          .isEqualTo(line ? "a" : field);
+      }
+      code(post("{\"name\":\"a\",\"metadata\":{\"deep\":[{\"k" + control + "\":1}]}}"), 400, "format");
+      post("{\"name\":\"a\",\"metadata\":{\"key\":\"free" + control + "\"}}")
+        .expectStatus()
+        .isOk();
+    }
   }
 
   @Test
@@ -273,6 +327,8 @@ class EdgeTest {
     String name,
     @Nullable String color,
     @Nullable String providerId,
+    @Nullable String parentId,
+    @Nullable String description,
     @Nullable Integer size,
     @Nullable Map<String, JsonNode> metadata
   ) {}

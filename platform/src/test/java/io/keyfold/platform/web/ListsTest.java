@@ -42,7 +42,7 @@ class ListsTest {
     List<String> expected = expected(ids, descending);
     List<String> seen = new ArrayList<>();
     String after = null;
-    ListBody page;
+    ListBody<String> page;
     do {
       page = page(view(ids), query(limit, after, null, descending));
       assertThat(page.pagination().hasMoreBefore()).isEqualTo(!seen.isEmpty());
@@ -62,7 +62,7 @@ class ListsTest {
     List<String> expected = expected(ids, descending);
     List<String> seen = new ArrayList<>();
     String before = descending ? "a" : "z";
-    ListBody page;
+    ListBody<String> page;
     do {
       page = page(view(ids), query(limit, null, before, descending));
       assertThat(page.pagination().hasMoreAfter()).isEqualTo(!seen.isEmpty());
@@ -91,7 +91,10 @@ class ListsTest {
       .stream()
       .filter(id -> precedes(bound, id, descending))
       .toList();
-    ListBody page = page(view(ids), query(limit, backwards ? null : bound, backwards ? bound : null, descending));
+    ListBody<String> page = page(
+      view(ids),
+      query(limit, backwards ? null : bound, backwards ? bound : null, descending)
+    );
     if (backwards) {
       int from = Math.max(0, ahead.size() - limit);
       assertThat(items(page)).isEqualTo(ahead.subList(from, ahead.size()));
@@ -110,7 +113,9 @@ class ListsTest {
       put(view, i % 2 == 0 ? TENANT : OTHER, id(i), id(i));
     }
     List<Scan<Widget>> scans = List.of(Scan.all(TENANT, KIND), Scan.all(OTHER, KIND));
-    ListBody page = got(lists.page(view, scans, query(3, id(1), null, false), (id, widget) -> true, Widget::id));
+    ListBody<String> page = got(
+      lists.page(view, scans, query(3, id(1), null, false), (id, widget) -> true, Widget::id)
+    );
     assertThat(items(page)).containsExactly(id(2), id(3), id(4));
     assertThat(page.pagination()).isEqualTo(new Pagination(true, true));
   }
@@ -123,7 +128,7 @@ class ListsTest {
       put(view, TENANT, "prv_b/" + id(i), "other");
     }
     Scan<Widget> scan = Scan.prefixed(TENANT, KIND, "prv_a/");
-    ListBody page = got(lists.page(view, scan, query(2, id(0), null, false), (id, widget) -> true, Widget::id));
+    ListBody<String> page = got(lists.page(view, scan, query(2, id(0), null, false), (id, widget) -> true, Widget::id));
     assertThat(items(page)).containsExactly(id(1), id(2));
     assertThat(page.pagination()).isEqualTo(new Pagination(true, true));
   }
@@ -131,7 +136,7 @@ class ListsTest {
   @Test
   void thingsInMemoryArePagedAlike() {
     ListQuery query = new ListQuery(2, null, null, true, Map.of("id", List.of("b", "c", "x")), Map.of());
-    ListBody page = got(lists.page(List.of("c", "a", "b"), id -> id, query, (id, item) -> true, item -> item));
+    ListBody<String> page = got(lists.page(List.of("c", "a", "b"), id -> id, query, (id, item) -> true, item -> item));
     assertThat(items(page)).containsExactly("c", "b");
     assertThat(page.pagination()).isEqualTo(new Pagination(false, false));
   }
@@ -145,11 +150,11 @@ class ListsTest {
       .hasMessageContaining("too long");
   }
 
-  private ListBody page(MapView view, ListQuery query) {
+  private ListBody<String> page(MapView view, ListQuery query) {
     return got(lists.page(view, Scan.all(TENANT, KIND), query, (id, widget) -> widget.wanted(), Widget::id));
   }
 
-  private static ListBody got(Mono<ListBody> page) {
+  private static <B> ListBody<B> got(Mono<ListBody<B>> page) {
     return page.blockOptional(Duration.ofSeconds(5)).orElseThrow();
   }
 
@@ -185,7 +190,7 @@ class ListsTest {
     return new ListQuery(limit, after, before, descending, Map.of(), Map.of());
   }
 
-  private static List<String> items(ListBody page) {
+  private static List<String> items(ListBody<String> page) {
     return page.items().stream().map(String.class::cast).toList();
   }
 }

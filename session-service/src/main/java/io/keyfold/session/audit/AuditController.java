@@ -1,8 +1,10 @@
 package io.keyfold.session.audit;
 
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.ListBody;
 import io.keyfold.platform.web.ListQuery;
@@ -19,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A tenant's audit trail, as a list and as a live stream. */
+/** The audit trail of a tenant: every change, tool call and credential that was read, as a list and as a live stream. */
 @RestController
 final class AuditController {
 
@@ -42,10 +44,10 @@ final class AuditController {
     this.stream = new AuditStream(new AuditReader(audit), live, settings);
   }
 
-  /** The list. Any client that does not ask for a stream gets it. */
+  /** Lists audit events. With {@code Accept: text/event-stream} the response is a live stream. */
   @GetMapping(path = "/audit-events", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE })
   @RequiresScope("instance.audit:read")
-  Mono<ListBody> list(
+  Mono<ListBody<AuditEventBody>> list(
     Caller caller,
     @Filters(value = { "object_id", "type", "actor_id" }, times = "created_at") ListQuery query
   ) {
@@ -54,9 +56,10 @@ final class AuditController {
     return lists.page(audit, all, query, (id, entry) -> filter.admits(entry), AuditEntry::body);
   }
 
-  /** The stream of what happens now, after what came behind {@code Last-Event-ID}. */
+  /** The stream sends what happens from now on, after what came behind {@code Last-Event-ID}. */
   @GetMapping(path = "/audit-events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @RequiresScope("instance.audit:read")
+  @FailsWith(ErrorCode.TOO_MANY_REQUESTS)
   Flux<ServerSentEvent<AuditEventBody>> stream(
     Caller caller,
     @Filters(value = { "object_id", "type", "actor_id" }, times = "created_at") ListQuery query,

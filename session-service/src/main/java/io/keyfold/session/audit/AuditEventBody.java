@@ -6,7 +6,7 @@ import java.util.SortedMap;
 /**
  * An audit event on the wire.
  *
- * @param object {@code audit_event}
+ * @param object always {@code audit_event}
  * @param id the event's id; ids sort by time
  * @param type what happened
  * @param actor who did it

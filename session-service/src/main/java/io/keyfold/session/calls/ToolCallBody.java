@@ -30,7 +30,7 @@ record ToolCallBody(
   @Nullable String providerRunId,
   @Nullable Object senderParticipant,
   @Nullable Object responderParticipant,
-  ToolBody tool,
+  CalledToolBody tool,
   @Nullable ErrorPart error,
   @JsonRawValue @Nullable String input,
   @JsonRawValue @Nullable String output,

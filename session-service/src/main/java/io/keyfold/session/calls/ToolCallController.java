@@ -1,8 +1,10 @@
 package io.keyfold.session.calls;
 
 import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
@@ -13,7 +15,6 @@ import io.keyfold.session.sessions.ToolName;
 import io.keyfold.session.usage.ToolCallLog;
 import java.util.Map;
 import java.util.function.Function;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,7 +24,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code /tool-calls}: tools of a session without an MCP client. */
+/** Tool calls: call a tool of a session without an MCP client, and read what was called. */
 @RestController
 @RequestMapping("/tool-calls")
 class ToolCallController {
@@ -56,9 +57,29 @@ class ToolCallController {
     this.json = json;
   }
 
+  /**
+   * Calls a tool of a session and answers with its result.
+   *
+   * <p>With an Idempotency-Key a repetition answers with the result of the first call as long as that is remembered, and never
+   * calls the tool again. A failure of the tool itself is status 200 with {@code status: failed}.
+   */
   @PostMapping
   @RequiresScope("instance.provider.session:write")
-  Mono<ResponseEntity<Object>> create(WriteRequest write, @JsonBody("create-tool-call") CreateToolCallBody body) {
+  @FailsWith({
+    ErrorCode.NOT_FOUND,
+    ErrorCode.USE_AFTER_DELETE,
+    ErrorCode.AUTH_CONFIG_REQUIRED,
+    ErrorCode.PROVIDER_MISMATCH,
+    ErrorCode.INVALID_AUTH_METHOD,
+    ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
+    ErrorCode.AUTHENTICATION_REQUIRED,
+    ErrorCode.INVALID_TOOL_ACTION,
+    ErrorCode.PROVIDER_REFUSED_CREDENTIAL,
+    ErrorCode.PROVIDER_ERROR,
+    ErrorCode.PROVIDER_UNREACHABLE,
+    ErrorCode.PROVIDER_TIMEOUT,
+  })
+  Mono<ToolCallBody> create(WriteRequest write, @JsonBody("create-tool-call") CreateToolCallBody body) {
     ToolName tool = ToolName.parse(body.toolId()).orElseThrow(() ->
       ApiException.invalid("format", "A tool_id is the tool's key, an underscore and five digits", "tool_id")
     );
@@ -67,22 +88,22 @@ class ToolCallController {
       .find(write.tenant(), body.sessionId())
       .map(session -> new CallRequest(write.tenant(), write.actor(), write.requestId(), session, tool, input));
     Function<FinishedCall, ToolCallBody> shown = finished -> renderer.finished(finished, body, tool.key());
-    Mono<ToolCallBody> answer =
-      write.idempotencyKey() == null ? request.flatMap(calls::call).map(shown) : keyed.once(write, request, shown);
-    return answer.map(told -> ResponseEntity.ok().body(told));
+    return write.idempotencyKey() == null ? request.flatMap(calls::call).map(shown) : keyed.once(write, request, shown);
   }
 
+  /** Gets a tool call. Its input and output are not kept. */
   @GetMapping("/{id}")
   @RequiresScope("instance.provider.session:read")
-  Mono<ResponseEntity<Object>> get(Caller caller, @PathVariable String id) {
+  Mono<ToolCallBody> get(Caller caller, @PathVariable String id) {
     return Mono.justOrEmpty(log.find(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("session.tool_call", id)))
-      .map(entry -> ResponseEntity.ok().body(renderer.logged(caller.tenant(), entry)));
+      .map(entry -> renderer.logged(caller.tenant(), entry));
   }
 
+  /** Lists tool calls, those made over MCP included. */
   @GetMapping
   @RequiresScope("instance.provider.session:read")
-  Mono<ListBody> list(
+  Mono<ListBody<ToolCallBody>> list(
     Caller caller,
     @Filters(
       value = {

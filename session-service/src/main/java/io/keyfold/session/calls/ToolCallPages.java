@@ -36,7 +36,7 @@ final class ToolCallPages {
     this.lists = lists;
   }
 
-  Mono<ListBody> page(TenantId tenant, ListQuery query) {
+  Mono<ListBody<ToolCallBody>> page(TenantId tenant, ListQuery query) {
     return Mono.fromCallable(() -> candidates(tenant, query))
       .subscribeOn(Schedulers.boundedElastic())
       .flatMap(entries ->

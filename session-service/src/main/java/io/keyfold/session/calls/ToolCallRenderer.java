@@ -3,10 +3,9 @@ package io.keyfold.session.calls;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.catalogue.PublishedProvider;
+import io.keyfold.session.upstream.ProviderJson;
 import io.keyfold.session.upstream.ToolServers;
 import io.keyfold.session.usage.ToolCallLog;
-import io.modelcontextprotocol.json.McpJsonDefaults;
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +30,7 @@ final class ToolCallRenderer {
       failed ? "failed" : "succeeded",
       call.provider().sessionId(),
       call.provider().id(),
-      ToolBody.of(call.resolved().provider().id(), key, call.resolved().provider().tool(key)),
+      CalledToolBody.of(call.resolved().provider().id(), key, call.resolved().provider().tool(key)),
       failed ? new ToolCallBody.ErrorPart(ToolResults.errorCode(answer), ToolResults.message(answer)) : null,
       body.input() == null ? "{}" : json.writeValueAsString(body.input()),
       output(answer),
@@ -56,7 +55,7 @@ final class ToolCallRenderer {
       status,
       entry.sessionId(),
       entry.sessionProviderId(),
-      ToolBody.of(entry.providerId(), entry.tool(), known),
+      CalledToolBody.of(entry.providerId(), entry.tool(), known),
       status.equals("failed")
         ? new ToolCallBody.ErrorPart(code == null ? "unknown" : code, "What was said then is not kept")
         : null,
@@ -72,7 +71,7 @@ final class ToolCallRenderer {
     String status,
     String sessionId,
     String sessionProviderId,
-    ToolBody tool,
+    CalledToolBody tool,
     ToolCallBody.@Nullable ErrorPart error,
     @Nullable String input,
     @Nullable String output,
@@ -102,14 +101,8 @@ final class ToolCallRenderer {
   }
 
   private static @Nullable String output(ToolServers.ToolResponse answer) {
-    if (!(answer instanceof ToolServers.ToolResponse.Result result)) {
-      return null;
-    }
-    try {
-      // The SDK's own mapper knows how its records look on the wire.
-      return McpJsonDefaults.getMapper().writeValueAsString(result.result());
-    } catch (IOException e) {
-      throw new IllegalStateException("a result that was read can be written", e);
-    }
+    return answer instanceof ToolServers.ToolResponse.Result result
+      ? ProviderJson.mapper().writeValueAsString(result.result())
+      : null;
   }
 }

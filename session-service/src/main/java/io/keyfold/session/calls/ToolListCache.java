@@ -1,11 +1,10 @@
 package io.keyfold.session.calls;
 
 import io.keyfold.session.once.Newest;
+import io.keyfold.session.upstream.ProviderJson;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpSchema;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,18 +52,10 @@ public final class ToolListCache {
   }
 
   private static String write(McpSchema.Tool tool) {
-    try {
-      return McpJsonDefaults.getMapper().writeValueAsString(tool);
-    } catch (IOException e) {
-      throw new IllegalStateException("a tool that was read can be written", e);
-    }
+    return ProviderJson.mapper().writeValueAsString(tool);
   }
 
   private static McpSchema.Tool read(String json) {
-    try {
-      return McpJsonDefaults.getMapper().readValue(json, McpSchema.Tool.class);
-    } catch (IOException e) {
-      throw new IllegalStateException("a tool that was written can be read", e);
-    }
+    return ProviderJson.mapper().readValue(json, McpSchema.Tool.class);
   }
 }

@@ -1,6 +1,7 @@
 package io.keyfold.session.mcp;
 
 import io.keyfold.platform.access.ApiKeys;
+import io.keyfold.platform.web.AllowedOrigins;
 import io.keyfold.session.calls.ToolCalls;
 import io.keyfold.session.calls.ToolListCache;
 import io.keyfold.session.catalogue.Catalogue;
@@ -18,6 +19,11 @@ class McpConfiguration {
   @Bean
   McpAccess mcpAccess(ApiKeys keys, OpenSessions sessions) {
     return new McpAccess(keys, sessions);
+  }
+
+  @Bean
+  McpOrigins mcpOrigins(AllowedOrigins origins) {
+    return new McpOrigins(origins);
   }
 
   @Bean

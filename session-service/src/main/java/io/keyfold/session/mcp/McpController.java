@@ -1,20 +1,25 @@
 package io.keyfold.session.mcp;
 
 import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.web.FailsWith;
+import io.keyfold.platform.web.JsonInput;
 import io.keyfold.platform.web.RequestBody;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.sessions.Presence;
 import io.keyfold.session.sessions.SessionProvider;
+import io.keyfold.session.upstream.ProviderJson;
 import io.keyfold.session.upstream.ToolServers;
-import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.HttpHeaders;
 import io.modelcontextprotocol.spec.McpSchema;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -23,14 +28,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /mcp/{session}}: MCP over streamable HTTP. It keeps no state per connection, so any instance takes any request; the
- * {@code mcp-session-id} that it gives is for the client's own logs. There is no stream of server messages (GET is 405).
+ * MCP over streamable HTTP, one endpoint per session. It keeps no state per connection, so any instance takes any request; the
+ * {@code mcp-session-id} that it gives is for the client's own logs. There is no stream of server messages: GET answers 405.
  */
 @RestController
 class McpController {
@@ -42,6 +46,7 @@ class McpController {
   private final Presence presence;
   private final Clock clock;
   private final JsonMapper json;
+  private final JsonInput input;
 
   McpController(
     McpAccess access,
@@ -59,19 +64,41 @@ class McpController {
     this.presence = presence;
     this.clock = clock;
     this.json = json;
+    this.input = new JsonInput(json);
   }
 
+  /**
+   * Sends one JSON-RPC message of MCP to a session.
+   *
+   * <p>A request is answered with 200 and a JSON-RPC response, also where it failed; a notification with 202. The caller
+   * authenticates with the session's {@code client_secret} or an API key of its tenant.
+   */
   @PostMapping("/mcp/{id}")
-  Mono<ResponseEntity<byte[]>> post(ServerWebExchange exchange, @PathVariable String id) {
+  @FailsWith({
+    ErrorCode.UNAUTHORIZED,
+    ErrorCode.FORBIDDEN,
+    ErrorCode.TOO_MANY_REQUESTS,
+    ErrorCode.NOT_FOUND,
+    ErrorCode.USE_AFTER_DELETE,
+    ErrorCode.PAYLOAD_TOO_LARGE,
+  })
+  Mono<ResponseEntity<byte[]>> send(ServerWebExchange exchange, @PathVariable String id) {
     return access.admit(exchange, id).flatMap(caller -> {
       presence.seen(id);
       return RequestBody.of(exchange).flatMap(body -> answer(exchange, caller, body));
     });
   }
 
-  /** Ends the client's connection: what it holds at the providers on this instance is let go. */
+  /** Ends an MCP client's connection: connections to providers that it holds on this instance are closed. */
   @DeleteMapping("/mcp/{id}")
-  Mono<ResponseEntity<Void>> delete(ServerWebExchange exchange, @PathVariable String id) {
+  @FailsWith({
+    ErrorCode.UNAUTHORIZED,
+    ErrorCode.FORBIDDEN,
+    ErrorCode.TOO_MANY_REQUESTS,
+    ErrorCode.NOT_FOUND,
+    ErrorCode.USE_AFTER_DELETE,
+  })
+  Mono<ResponseEntity<Void>> end(ServerWebExchange exchange, @PathVariable String id) {
     return access.admit(exchange, id).map(caller -> {
       presence.gone(id);
       sessions.providers(caller.tenant(), caller.session()).stream().map(SessionProvider::id).forEach(servers::drop);
@@ -99,25 +126,25 @@ class McpController {
 
   private JsonNode parse(byte[] body) {
     try {
-      return json.readTree(body);
-    } catch (JacksonException e) {
-      throw RpcError.parse();
+      return input.read(body);
+    } catch (ApiException e) {
+      throw RpcError.parse(e);
     }
   }
 
-  private ObjectNode result(@Nullable JsonNode id, Object result) {
-    ObjectNode answer = envelope(id);
-    try {
-      // The SDK's own mapper knows how its records look on the wire.
-      answer.set("result", json.readTree(McpJsonDefaults.getMapper().writeValueAsBytes(result)));
-      return answer;
-    } catch (IOException e) {
-      throw new IllegalStateException("a result of the SDK's own types can be written", e);
-    }
+  /** The provider's result is written as it came: to read it again would hold it against the limits of requests. */
+  private byte[] result(@Nullable JsonNode id, Object result) {
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("jsonrpc", McpSchema.JSONRPC_VERSION);
+    answer.put("id", id);
+    answer.put("result", result);
+    return ProviderJson.mapper().writeValueAsBytes(answer);
   }
 
-  private ObjectNode error(@Nullable JsonNode id, RpcError e) {
-    ObjectNode answer = envelope(id);
+  private byte[] error(@Nullable JsonNode id, RpcError e) {
+    ObjectNode answer = json.createObjectNode();
+    answer.put("jsonrpc", McpSchema.JSONRPC_VERSION);
+    answer.set("id", id == null ? json.getNodeFactory().nullNode() : id);
     ObjectNode error = answer.putObject("error");
     error.put("code", e.code());
     error.put("message", e.text());
@@ -129,27 +156,19 @@ class McpController {
       data.put("id", api.id());
       data.put("hint", api.hint());
     }
-    return answer;
-  }
-
-  private ObjectNode envelope(@Nullable JsonNode id) {
-    ObjectNode answer = json.createObjectNode();
-    answer.put("jsonrpc", McpSchema.JSONRPC_VERSION);
-    answer.set("id", id == null ? json.getNodeFactory().nullNode() : id);
-    return answer;
+    return json.writeValueAsBytes(answer);
   }
 
   private ResponseEntity<byte[]> message(
     ServerWebExchange exchange,
     int status,
-    ObjectNode answer,
+    byte[] body,
     @Nullable String connection
   ) {
     ResponseEntity.BodyBuilder response = ResponseEntity.status(status);
     if (connection != null) {
       response.header(HttpHeaders.MCP_SESSION_ID, connection);
     }
-    byte[] body = json.writeValueAsBytes(answer);
     if (!wantsStream(exchange)) {
       return response.contentType(MediaType.APPLICATION_JSON).body(body);
     }
@@ -157,8 +176,14 @@ class McpController {
     return response.contentType(MediaType.TEXT_EVENT_STREAM).body(event.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** An Accept that cannot be read asks for nothing in particular. */
   private static boolean wantsStream(ServerWebExchange exchange) {
-    List<MediaType> accepted = exchange.getRequest().getHeaders().getAccept();
+    List<MediaType> accepted;
+    try {
+      accepted = exchange.getRequest().getHeaders().getAccept();
+    } catch (InvalidMediaTypeException e) {
+      return false;
+    }
     return (
       accepted.stream().anyMatch(type -> type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) &&
       accepted.stream().noneMatch(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON))

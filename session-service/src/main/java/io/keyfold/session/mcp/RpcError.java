@@ -23,8 +23,9 @@ final class RpcError extends RuntimeException {
     this.cause = cause;
   }
 
-  static RpcError parse() {
-    return new RpcError(McpSchema.ErrorCodes.PARSE_ERROR, "The body is not JSON", null);
+  /** {@return the error of a body that is not JSON, or not JSON as it is taken here} */
+  static RpcError parse(ApiException e) {
+    return new RpcError(McpSchema.ErrorCodes.PARSE_ERROR, e.text(), e);
   }
 
   static RpcError invalidRequest(String text) {
@@ -39,9 +40,13 @@ final class RpcError extends RuntimeException {
     return new RpcError(McpSchema.ErrorCodes.METHOD_NOT_FOUND, "Method not found", null);
   }
 
-  /** {@return the error of a provider's own refusal} */
+  /** {@return the error of a provider's own refusal, with its code unless that would speak of the client's request to us} */
   static RpcError refusal(int code, String text) {
-    return new RpcError(code == McpSchema.ErrorCodes.INVALID_PARAMS ? code : SERVER_ERROR, text, null);
+    boolean misleading =
+      code == McpSchema.ErrorCodes.PARSE_ERROR ||
+      code == McpSchema.ErrorCodes.INVALID_REQUEST ||
+      code == McpSchema.ErrorCodes.METHOD_NOT_FOUND;
+    return new RpcError(misleading ? SERVER_ERROR : code, text, null);
   }
 
   /** {@return an error of the API in the terms of JSON-RPC} */

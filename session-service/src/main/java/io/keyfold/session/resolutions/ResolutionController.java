@@ -1,15 +1,17 @@
 package io.keyfold.session.resolutions;
 
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.RequiresScope;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** {@code /credential-resolutions}, for trusted runtimes only: it is the one answer that holds a credential. */
+/**
+ * Credential resolutions, for trusted runtimes that call providers themselves. The response is the only one with a credential.
+ */
 @RestController
 class ResolutionController {
 
@@ -19,14 +21,19 @@ class ResolutionController {
     this.resolutions = resolutions;
   }
 
+  /** Reads the credential that a call of the deployment or session provider has to use now. Each is recorded. */
   @PostMapping("/credential-resolutions")
   @RequiresScope("instance.credential:resolve")
-  Mono<ResponseEntity<Object>> create(
-    WriteRequest write,
-    @JsonBody("create-credential-resolution") CreateResolutionBody body
-  ) {
-    return resolutions
-      .resolve(write, body)
-      .map(resolution -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(resolution));
+  @FailsWith({
+    ErrorCode.NOT_FOUND,
+    ErrorCode.USE_AFTER_DELETE,
+    ErrorCode.AUTH_CONFIG_REQUIRED,
+    ErrorCode.PROVIDER_MISMATCH,
+    ErrorCode.INVALID_AUTH_METHOD,
+    ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
+    ErrorCode.AUTHENTICATION_REQUIRED,
+  })
+  Mono<ResolutionBody> create(WriteRequest write, @JsonBody("create-credential-resolution") CreateResolutionBody body) {
+    return resolutions.resolve(write, body);
   }
 }

@@ -1,6 +1,7 @@
 package io.keyfold.session.sessions;
 
 import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.Committed;
 import io.keyfold.platform.log.Merge;
 import io.keyfold.platform.log.Scan;
@@ -8,6 +9,7 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
@@ -29,7 +31,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** {@code /sessions}. */
+/**
+ * Sessions: the tools of one or more deployments behind one MCP endpoint, with the credentials that belong to them.
+ */
 @RestController
 @RequestMapping("/sessions")
 class SessionController {
@@ -60,9 +64,24 @@ class SessionController {
     this.servers = servers;
   }
 
+  /**
+   * Creates a session over one or more deployments.
+   *
+   * <p>A deployment with an OAuth app is accepted before its user has connected; its calls answer
+   * {@code authentication_required} until then.
+   */
   @PostMapping
   @RequiresScope(WRITE)
-  Mono<ResponseEntity<Object>> create(
+  @FailsWith({
+    ErrorCode.NOT_FOUND,
+    ErrorCode.USE_AFTER_DELETE,
+    ErrorCode.AUTH_CONFIG_REQUIRED,
+    ErrorCode.PROVIDER_MISMATCH,
+    ErrorCode.INVALID_AUTH_METHOD,
+    ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
+    ErrorCode.PROVIDER_REQUIRED,
+  })
+  Mono<ResponseEntity<SessionBody>> create(
     Caller caller,
     WriteRequest write,
     @JsonBody("create-session") CreateSessionBody body,
@@ -71,9 +90,10 @@ class SessionController {
     return writer.write(write, () -> commands.create(write, body)).flatMap(done -> answer(caller, done, request));
   }
 
+  /** Lists sessions. */
   @GetMapping
   @RequiresScope(READ)
-  Mono<ListBody> list(
+  Mono<ListBody<SessionBody>> list(
     Caller caller,
     @Filters(
       value = {
@@ -102,18 +122,21 @@ class SessionController {
     );
   }
 
+  /** Gets a session. */
   @GetMapping("/{id}")
   @RequiresScope(READ)
-  Mono<ResponseEntity<Object>> get(Caller caller, @PathVariable String id, ServerHttpRequest request) {
+  Mono<ResponseEntity<SessionBody>> get(Caller caller, @PathVariable String id, ServerHttpRequest request) {
     return view
       .await(Session.key(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("session", id)))
       .map(session -> ok(caller, session, request));
   }
 
+  /** Changes a session; fields that are left out keep their value. */
   @PatchMapping("/{id}")
   @RequiresScope(WRITE)
-  Mono<ResponseEntity<Object>> update(
+  @FailsWith(ErrorCode.GONE)
+  Mono<ResponseEntity<SessionBody>> update(
     Caller caller,
     WriteRequest write,
     @PathVariable String id,
@@ -127,9 +150,11 @@ class SessionController {
       .flatMap(done -> answer(caller, done, request));
   }
 
+  /** Archives a session. Its MCP endpoint and its client secret stop working. */
   @DeleteMapping("/{id}")
   @RequiresScope(WRITE)
-  Mono<ResponseEntity<Object>> archive(
+  @FailsWith(ErrorCode.GONE)
+  Mono<ResponseEntity<SessionBody>> archive(
     Caller caller,
     WriteRequest write,
     @PathVariable String id,
@@ -145,11 +170,11 @@ class SessionController {
     view.find(Session.key(caller.tenant(), id)).map(Session::providerIds).orElse(List.of()).forEach(servers::drop);
   }
 
-  private Mono<ResponseEntity<Object>> answer(Caller caller, Committed done, ServerHttpRequest request) {
+  private Mono<ResponseEntity<SessionBody>> answer(Caller caller, Committed done, ServerHttpRequest request) {
     return view.await(Session.key(caller.tenant(), done.objectId())).map(session -> ok(caller, session, request));
   }
 
-  private ResponseEntity<Object> ok(Caller caller, Session session, ServerHttpRequest request) {
+  private ResponseEntity<SessionBody> ok(Caller caller, Session session, ServerHttpRequest request) {
     return VersionedResponse.ok(session.version(), renderer.session(caller.tenant(), session, request, mayUse(caller)));
   }
 

@@ -1,6 +1,7 @@
 package io.keyfold.session.sessions;
 
 import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Committed;
 import io.keyfold.platform.log.Merge;
@@ -9,6 +10,7 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
@@ -28,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** {@code /session-providers}: providers of sessions, also of open ones. */
+/** Session providers: the deployments that a session uses. They can be added to and removed from a session in use. */
 @RestController
 @RequestMapping("/session-providers")
 class SessionProviderController {
@@ -56,18 +58,29 @@ class SessionProviderController {
     this.servers = servers;
   }
 
+  /** Adds a deployment to a session. */
   @PostMapping
   @RequiresScope(SessionController.WRITE)
-  Mono<ResponseEntity<Object>> create(
+  @FailsWith({
+    ErrorCode.NOT_FOUND,
+    ErrorCode.USE_AFTER_DELETE,
+    ErrorCode.AUTH_CONFIG_REQUIRED,
+    ErrorCode.PROVIDER_MISMATCH,
+    ErrorCode.INVALID_AUTH_METHOD,
+    ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
+    ErrorCode.PROVIDER_REQUIRED,
+  })
+  Mono<ResponseEntity<SessionProviderBody>> create(
     WriteRequest write,
     @JsonBody("create-session-provider") CreateSessionProviderBody body
   ) {
     return writer.write(write, () -> commands.add(write, body)).flatMap(done -> answer(write.tenant(), done));
   }
 
+  /** Lists session providers. */
   @GetMapping
   @RequiresScope(SessionController.READ)
-  Mono<ListBody> list(
+  Mono<ListBody<SessionProviderBody>> list(
     Caller caller,
     @Filters(
       value = {
@@ -91,18 +104,21 @@ class SessionProviderController {
     );
   }
 
+  /** Gets a session provider. */
   @GetMapping("/{id}")
   @RequiresScope(SessionController.READ)
-  Mono<ResponseEntity<Object>> get(Caller caller, @PathVariable String id) {
+  Mono<ResponseEntity<SessionProviderBody>> get(Caller caller, @PathVariable String id) {
     return view
       .await(SessionProvider.key(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("session.provider", id)))
       .map(provider -> ok(caller.tenant(), provider));
   }
 
+  /** Changes which tools of a session provider may be used. */
   @PatchMapping("/{id}")
   @RequiresScope(SessionController.WRITE)
-  Mono<ResponseEntity<Object>> update(
+  @FailsWith(ErrorCode.GONE)
+  Mono<ResponseEntity<SessionProviderBody>> update(
     WriteRequest write,
     @PathVariable String id,
     @JsonBody("update-session-provider") UpdateSessionProviderBody body
@@ -118,20 +134,22 @@ class SessionProviderController {
       .flatMap(done -> answer(write.tenant(), done));
   }
 
+  /** Removes a provider from its session. */
   @DeleteMapping("/{id}")
   @RequiresScope(SessionController.WRITE)
-  Mono<ResponseEntity<Object>> remove(WriteRequest write, @PathVariable String id) {
+  @FailsWith(ErrorCode.GONE)
+  Mono<ResponseEntity<SessionProviderBody>> remove(WriteRequest write, @PathVariable String id) {
     return writer
       .write(write, () -> commands.remove(write, id))
       .doOnNext(done -> servers.drop(id))
       .flatMap(done -> answer(write.tenant(), done));
   }
 
-  private Mono<ResponseEntity<Object>> answer(TenantId tenant, Committed done) {
+  private Mono<ResponseEntity<SessionProviderBody>> answer(TenantId tenant, Committed done) {
     return view.await(SessionProvider.key(tenant, done.objectId())).map(provider -> ok(tenant, provider));
   }
 
-  private ResponseEntity<Object> ok(TenantId tenant, SessionProvider provider) {
+  private ResponseEntity<SessionProviderBody> ok(TenantId tenant, SessionProvider provider) {
     return VersionedResponse.ok(provider.version(), renderer.provider(tenant, provider));
   }
 

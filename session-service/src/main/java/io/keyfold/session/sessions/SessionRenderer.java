@@ -2,6 +2,7 @@ package io.keyfold.session.sessions;
 
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.web.PublicUrl;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.usage.CallCounts;
@@ -51,7 +52,7 @@ final class SessionRenderer {
       session.description(),
       session.metadata(),
       presence.connected(session.id()) && !session.archived() ? "connected" : "disconnected",
-      publicUrl.mcp(request, session.id()),
+      publicUrl.base(request) + "/mcp/" + session.id(),
       withSecret && !session.archived() ? new ShownSecret(secrets.of(session.id())) : null,
       UsageBody.of(counts.ofSession(tenant, session.id())),
       providers(tenant, session)

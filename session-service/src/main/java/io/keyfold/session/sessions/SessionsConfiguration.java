@@ -2,18 +2,17 @@ package io.keyfold.session.sessions;
 
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.vault.DerivedSecrets;
+import io.keyfold.platform.web.PublicUrl;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.usage.CallCounts;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The parts of sessions as beans. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PublicUrl.class)
 class SessionsConfiguration {
 
   @Bean

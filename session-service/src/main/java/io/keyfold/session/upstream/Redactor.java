@@ -1,9 +1,6 @@
 package io.keyfold.session.upstream;
 
 import io.keyfold.session.credentials.Credential;
-import io.modelcontextprotocol.json.McpJsonDefaults;
-import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +11,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Takes a credential out of what a provider says: a session's users must not learn it from a tool that shows its headers. */
 final class Redactor {
 
   private static final String INSTEAD = "[redacted]";
-  private static final TypeRef<Map<String, Object>> TREE = new TypeRef<>() {};
+  private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
 
   private final List<String> secrets;
 
@@ -73,7 +72,7 @@ final class Redactor {
     if (secrets.isEmpty()) {
       return said;
     }
-    McpJsonMapper mapper = McpJsonDefaults.getMapper();
+    JsonMapper mapper = ProviderJson.mapper();
     try {
       Map<String, Object> tree = mapper.convertValue(said, TREE);
       Object clean = value(tree);

@@ -1,19 +1,15 @@
 package io.keyfold.session.upstream;
 
 import io.keyfold.session.credentials.Credential;
-import io.modelcontextprotocol.client.McpAsyncClient;
-import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.spec.McpSchema;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.springframework.ai.mcp.client.webflux.transport.WebClientStreamableHttpTransport;
-import org.springframework.web.reactive.function.client.WebClient;
-import reactor.core.publisher.Flux;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,55 +20,43 @@ final class UpstreamClient {
 
   private static final int MAX_PAGES = 50;
   private static final Duration CLOSING = Duration.ofSeconds(5);
-  private static final McpSchema.Implementation SELF = McpSchema.Implementation.builder("keyfold", "0.1.0").build();
 
-  private final McpAsyncClient client;
+  private final UpstreamHttp.Client http;
+  private final McpConnection connection;
+  private final UpstreamProperties properties;
   private final Supplier<Mono<Credential>> credential;
   private final Supplier<ResponseBudget.Part> memory;
-  private final Duration callTimeout;
+  private final AtomicReference<@Nullable Mono<Void>> handshake = new AtomicReference<>();
 
   UpstreamClient(
-    WebClient.Builder http,
+    UpstreamHttp.Client http,
     String url,
     UpstreamProperties properties,
     Supplier<Mono<Credential>> credential,
     Supplier<ResponseBudget.Part> memory
   ) {
-    URI uri = URI.create(url);
-    String root = uri.getScheme() + "://" + uri.getRawAuthority();
-    var transport = WebClientStreamableHttpTransport.builder(http.baseUrl(root))
-      .endpoint(url.substring(root.length()))
-      // A broken answer is told at once; to resume it would hide that a tool may have run.
-      .resumableStreams(false)
-      .build();
-    this.client = McpClient.async(new ObservedTransport(transport))
-      .clientInfo(SELF)
-      .initializationTimeout(properties.initializeTimeout())
-      .requestTimeout(properties.callTimeout())
-      .build();
+    this.http = http;
+    this.connection = new McpConnection(http.web(), url);
+    this.properties = properties;
     this.credential = credential;
     this.memory = memory;
-    this.callTimeout = properties.callTimeout();
   }
 
   Mono<ToolServers.ToolResponse> call(String tool, Map<String, Object> input) {
     return opened(secret -> {
       Redactor redactor = Redactor.of(secret);
-      return client
-        .callTool(McpSchema.CallToolRequest.builder(tool).arguments(input).build())
+      return connection
+        .request(McpSchema.METHOD_TOOLS_CALL, Map.of("name", tool, "arguments", input), McpSchema.CallToolResult.class)
         .<ToolServers.ToolResponse>map(result -> new ToolServers.ToolResponse.Result(redactor.result(result)))
-        .onErrorResume(e -> {
-          ProviderRefusal refusal = Failures.refusal(e);
-          return refusal == null
-            ? Mono.error(e)
-            : Mono.just(new ToolServers.ToolResponse.Refusal(refusal.code(), redactor.text(refusal.message())));
-        });
+        .onErrorResume(ProviderRefusal.class, refusal ->
+          Mono.just(new ToolServers.ToolResponse.Refusal(refusal.code(), redactor.text(refusal.text())))
+        );
     });
   }
 
   Mono<List<McpSchema.Tool>> tools() {
     return opened(secret ->
-      page(McpSchema.FIRST_PAGE)
+      page(null)
         .expand(page ->
           page.nextCursor() == null || page.nextCursor().isEmpty() ? Mono.empty() : page(page.nextCursor())
         )
@@ -83,16 +67,37 @@ final class UpstreamClient {
     );
   }
 
-  private Flux<McpSchema.ListToolsResult> page(String cursor) {
-    return client.listTools(cursor).flux();
+  private Mono<McpSchema.ListToolsResult> page(@Nullable String cursor) {
+    Map<String, Object> params = cursor == null ? Map.of() : Map.of("cursor", cursor);
+    return connection.request(McpSchema.METHOD_TOOLS_LIST, params, McpSchema.ListToolsResult.class);
   }
 
   private <T> Mono<T> opened(Function<Credential, Mono<T>> use) {
+    return initialized().then(withCredential(use)).timeout(properties.callTimeout());
+  }
+
+  /** Calls that come together share a handshake. It is none's own: one that hangs up does not take it from the others. */
+  private Mono<Void> initialized() {
+    return Mono.defer(() -> {
+      Mono<Void> begun = handshake.get();
+      if (begun != null) {
+        return begun;
+      }
+      Mono<Void> own = withCredential(secret -> connection.initialize())
+        .timeout(properties.initializeTimeout())
+        .onErrorMap(ProviderRefusal.class, e -> ProviderFailure.error("refused the MCP handshake"))
+        .cache();
+      Mono<Void> other = handshake.compareAndExchange(null, own);
+      return other == null ? own : other;
+    });
+  }
+
+  private <T> Mono<T> withCredential(Function<Credential, Mono<T>> use) {
     return Mono.usingWhen(
       credential.get(),
       secret -> bounded(use.apply(secret)).contextWrite(context -> context.put(Credential.class, secret)),
       secret -> Mono.fromRunnable(secret::close)
-    ).timeout(callTimeout);
+    );
   }
 
   private <T> Mono<T> bounded(Mono<T> use) {
@@ -101,10 +106,15 @@ final class UpstreamClient {
 
   /** Ends the connection, politely if that is possible within a bound. */
   Mono<Void> close() {
-    return opened(secret -> client.closeGracefully().thenReturn(true))
+    Mono<Void> politely = connection.known() ? withCredential(secret -> connection.end()) : Mono.empty();
+    return politely
       .timeout(CLOSING)
       .onErrorComplete()
-      .doFinally(end -> client.close())
-      .then();
+      .doFinally(end -> http.close());
+  }
+
+  /** Ends the connection at once. */
+  void cut() {
+    http.close();
   }
 }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import reactor.core.Disposable;
@@ -33,6 +34,7 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
   private final ClientTable<UpstreamClient> table;
   private final ResponseBudget memory;
   private final Disposable sweeper;
+  private final AtomicInteger closing = new AtomicInteger();
 
   /** Calls without connections so far. Close it to end them. */
   public UpstreamClients(
@@ -51,6 +53,7 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     meters.gauge("keyfold.upstream.responses.size", memory, ResponseBudget::held);
     meters.gauge("keyfold.upstream.responses.capacity", memory, ResponseBudget::most);
     meters.gauge("keyfold.upstream.clients", table, ClientTable::size);
+    meters.gauge("keyfold.upstream.clients.closing", closing);
     meters.gauge("keyfold.upstream.clients.limit", properties, UpstreamProperties::maxClients);
     this.sweeper = Flux.interval(SWEEP).subscribe(tick ->
       end(table.idleSince(clock.instant().minus(properties.idle())))
@@ -75,7 +78,7 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
   private <T> Mono<T> with(Target target, Function<UpstreamClient, Mono<T>> use) {
     // A provider that forgot the connection has not done anything: a new connection may ask again, once.
     return once(target, use)
-      .onErrorResume(Failures::sessionLost, e -> once(target, use))
+      .onErrorResume(SessionLost.class, e -> once(target, use))
       .onErrorMap(Failures::of);
   }
 
@@ -132,8 +135,21 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     return Mono.fromRunnable(() -> end(table.release(lease, drop)));
   }
 
-  private static void end(List<UpstreamClient> clients) {
-    clients.forEach(client -> client.close().subscribe());
+  private void end(List<UpstreamClient> clients) {
+    clients.forEach(this::end);
+  }
+
+  /** A provider that does not answer its end must not keep more connections than those that are in use. */
+  private void end(UpstreamClient client) {
+    if (closing.incrementAndGet() > properties.maxClients()) {
+      closing.decrementAndGet();
+      client.cut();
+    } else {
+      client
+        .close()
+        .doFinally(end -> closing.decrementAndGet())
+        .subscribe();
+    }
   }
 
   /** Ends all connections. */

@@ -2,58 +2,106 @@ package io.keyfold.session.upstream;
 
 import io.keyfold.platform.egress.EgressPolicy;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.resolver.AddressResolverGroup;
 import java.time.Duration;
-import java.util.List;
+import java.util.Objects;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ExchangeStrategies;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientSecurityUtils;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.tcp.SslProvider;
 
-/** The HTTP client of calls to providers: bounded, guarded, and without retries or redirects of its own. */
+/** The HTTP clients of calls to providers: bounded, guarded, and without retries or redirects of their own. */
 final class UpstreamHttp implements AutoCloseable {
 
-  private static final int MAX_CONNECTIONS_PER_HOST = 500;
+  private static final int MAX_CONNECTIONS = 500;
 
   // Node's servers drop a connection that was idle for 5 s; a call must not go out on one that is about to be dropped.
   private static final Duration MAX_IDLE = Duration.ofSeconds(4);
 
-  private final ConnectionProvider connections;
-  private final ReactorClientHttpConnector connector;
-  private final int maxBytes;
+  // Tenants choose host names: what is kept of one ends by itself, whatever its DNS or TLS server says.
+  private static final Duration MAX_DNS_AGE = Duration.ofMinutes(1);
+  private static final int MAX_TLS_SESSIONS = 1_000;
+
+  private final UpstreamProperties properties;
+  private final EgressGuard guard;
+  private final AddressResolverGroup<?> names;
+  private final SslProvider tls;
+
+  // Shared: each has JSON mappers of its own, which are large.
+  private final ExchangeStrategies strategies;
 
   UpstreamHttp(UpstreamProperties properties, EgressPolicy policy) {
-    connections = ConnectionProvider.builder("keyfold-upstream")
-      .maxConnections(MAX_CONNECTIONS_PER_HOST)
+    this.properties = properties;
+    this.guard = new EgressGuard(policy);
+    this.names = Objects.requireNonNull(
+      HttpClient.create()
+        .resolver(names -> names.cacheMaxTimeToLive(MAX_DNS_AGE))
+        .configuration()
+        .resolver()
+    );
+    SslProvider.GenericSslContextSpec<SslContextBuilder> context = Http11SslContextSpec.forClient().configure(builder ->
+      builder.sessionCacheSize(MAX_TLS_SESSIONS)
+    );
+    this.tls = SslProvider.builder()
+      .sslContext(context)
+      .handlerConfigurator(HttpClientSecurityUtils.HOSTNAME_VERIFICATION_CONFIGURER)
+      .build();
+    int maxBytes = Math.toIntExact(properties.maxResponse().toBytes());
+    this.strategies = ExchangeStrategies.builder()
+      .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(maxBytes))
+      .build();
+  }
+
+  /**
+   * {@return the HTTP client of one MCP connection}
+   *
+   * <p>It has connections of its own, which {@link Client#close} ends. A pool that all share keeps something per host for ever: its
+   * allocator holds the first request to that host, with the credential in it.
+   */
+  Client client(CredentialInjector injector) {
+    ConnectionProvider connections = ConnectionProvider.builder("keyfold-upstream")
+      .maxConnections(MAX_CONNECTIONS)
       .pendingAcquireTimeout(properties.connectTimeout())
       .maxIdleTime(MAX_IDLE)
       .evictInBackground(MAX_IDLE)
       .build();
-    EgressGuard guard = new EgressGuard(policy);
     HttpClient client = HttpClient.create(connections)
       .followRedirect(false)
       // A retry would call the tool twice: whether to do that is the caller's to decide.
       .disableRetry(true)
+      .resolver(names)
+      .secure(tls)
       .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(properties.connectTimeout().toMillis()))
       .doOnChannelInit((observer, channel, remote) -> channel.pipeline().addLast("keyfold-egress", guard));
-    connector = new ReactorClientHttpConnector(client);
-    maxBytes = Math.toIntExact(properties.maxResponse().toBytes());
-  }
-
-  /** {@return a client that puts credentials where the injector says} */
-  WebClient.Builder client(CredentialInjector injector) {
-    ExchangeStrategies strategies = ExchangeStrategies.builder()
-      .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(maxBytes))
-      .build();
-    return WebClient.builder()
-      .clientConnector(connector)
+    WebClient web = WebClient.builder()
+      .clientConnector(new ReactorClientHttpConnector(client))
       .exchangeStrategies(strategies)
-      .filters(filters -> filters.addAll(List.of(new UpstreamFilter(injector, strategies))));
+      .filter(new UpstreamFilter(injector, strategies))
+      .build();
+    return new Client(web, connections);
   }
 
-  /** Closes all connections. */
+  /** Ends what the clients share; they are to be closed before. */
   @Override
   public void close() {
-    connections.dispose();
+    names.close();
+  }
+
+  /**
+   * An HTTP client and its connections.
+   *
+   * @param web puts credentials where the injector says
+   */
+  record Client(WebClient web, ConnectionProvider connections) implements AutoCloseable {
+    /** Ends all connections. */
+    @Override
+    public void close() {
+      connections.dispose();
+    }
   }
 }

@@ -37,7 +37,7 @@ class ToolCallBodyTest {
       null,
       null,
       null,
-      ToolBody.of("prv_1", "search", Optional.of(known(schema))),
+      CalledToolBody.of("prv_1", "search", Optional.of(known(schema))),
       null,
       input,
       output,

@@ -12,8 +12,9 @@ import java.time.Duration;
 import org.rocksdb.RocksDB;
 
 /**
- * A running standalone. Ports and data folder are claimed first, to report common errors at once; then the broker, the
- * registry and the services start.
+ * A running standalone. The folder, the public port and Kafka's port are claimed first, to report common errors at once;
+ * then the broker, the registry and the services start. Each part binds its own port and keeps it, since another program
+ * could take a port that is only looked up.
  */
 public final class Standalone implements AutoCloseable {
 
@@ -65,16 +66,12 @@ public final class Standalone implements AutoCloseable {
     }
     Hosts hosts = new Hosts();
     PublicHandler publicHandler = new PublicHandler(hosts);
-    // Stays bound from here: otherwise a connection of the services could get the port.
     Listener publicListener = resources.add(
       Listener.bind("public", options.host(), options.port(), DRAIN, publicHandler)
     );
-    int kafkaPort = Ports.claim("kafka", options.kafkaPort());
     // Loads the library while the broker starts, so that the services do not wait for it.
     Thread.ofPlatform().daemon().name("keyfold-rocksdb").start(RocksDB::loadLibrary);
-    Broker broker = resources.add(
-      Broker.start(new BrokerSettings(data.folder("kafka"), kafkaPort, Ports.claim("controller", 0)))
-    );
+    Broker broker = resources.add(Broker.start(new BrokerSettings(data.folder("kafka"), options.kafkaPort())));
     Registry registry = resources.add(Registry.open(broker.bootstrapServers()));
     // Registers schemas while the contexts start.
     Thread.ofPlatform().daemon().name("keyfold-schemas").start(registry::prepare);

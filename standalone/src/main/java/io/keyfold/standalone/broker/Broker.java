@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.slf4j.Logger;
@@ -26,31 +24,41 @@ public final class Broker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
 
-  private final KafkaRaftServer server;
-  private final BrokerSettings settings;
+  private final KraftNode node;
+  private final BoundListeners listeners;
 
-  private Broker(KafkaRaftServer server, BrokerSettings settings) {
-    this.server = server;
-    this.settings = settings;
+  private Broker(KraftNode node, BoundListeners listeners) {
+    this.node = node;
+    this.listeners = listeners;
   }
 
   /**
-   * Starts a broker and waits until it accepts requests.
+   * Binds the ports, starts a broker and waits until it accepts requests.
    *
-   * @throws StartFailure if it cannot start; it is closed then
+   * @throws StartFailure if it cannot start; it is closed and its ports are free then
    */
   public static Broker start(BrokerSettings settings) {
-    KafkaConfig config = new KafkaConfig(settings.toProperties(), false);
-    KafkaRaftServer server;
+    BoundListeners listeners = BoundListeners.bind(settings.port());
+    try {
+      return start(settings, listeners);
+    } catch (StartFailure e) {
+      listeners.close();
+      throw e;
+    }
+  }
+
+  private static Broker start(BrokerSettings settings, BoundListeners listeners) {
+    KafkaConfig config = new KafkaConfig(settings.toProperties(listeners), false);
+    KraftNode node;
     try {
       format(settings.folder(), config);
-      server = new KafkaRaftServer(config, Time.SYSTEM);
+      node = KraftNode.create(config, listeners);
     } catch (Exception e) {
       throw new StartFailure("the broker cannot use " + settings.folder() + ": " + e.getMessage(), e);
     }
-    Broker broker = new Broker(server, settings);
+    Broker broker = new Broker(node, listeners);
     try {
-      server.startup();
+      node.start();
     } catch (RuntimeException e) {
       broker.close();
       throw new StartFailure("the broker failed to start: " + e.getMessage(), e);
@@ -61,14 +69,14 @@ public final class Broker implements AutoCloseable {
 
   /** {@return host and port for Kafka clients} */
   public String bootstrapServers() {
-    return "127.0.0.1:" + settings.port();
+    return BoundListeners.HOST + ":" + listeners.clientPort();
   }
 
   /** Stops the broker and waits until its logs are closed. */
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
+    node.stop();
+    listeners.close();
   }
 
   private static void format(Path folder, KafkaConfig config) throws Exception {
@@ -82,7 +90,7 @@ public final class Broker implements AutoCloseable {
       .setClusterId(Uuid.randomUuid().toString())
       .setNodeId(config.nodeId())
       .setReleaseVersion(MetadataVersion.latestProduction())
-      .setControllerListenerName(BrokerSettings.CONTROLLER)
+      .setControllerListenerName(BoundListeners.CONTROLLER)
       .setMetadataLogDirectory(Optional.of(folder.toString()))
       .addDirectory(folder.toString());
     formatter.run();

@@ -7,23 +7,26 @@ import java.util.Properties;
  * The folder and ports of the broker. Everything else is fixed: one node, loopback only, sized for one machine.
  *
  * @param folder folder of logs and metadata
- * @param port port for clients
- * @param controllerPort port of the KRaft controller
+ * @param port port for clients; 0 for a free one
  */
-public record BrokerSettings(Path folder, int port, int controllerPort) {
-  static final String CONTROLLER = "CONTROLLER";
-  private static final String CLIENTS = "CLIENTS";
+public record BrokerSettings(Path folder, int port) {
+  private static final String CLIENTS = BoundListeners.CLIENTS + "://" + BoundListeners.HOST + ":";
+  private static final String CONTROLLER = BoundListeners.CONTROLLER + "://" + BoundListeners.HOST + ":";
 
-  Properties toProperties() {
+  /** {@return Kafka's configuration with the ports that are bound} */
+  Properties toProperties(BoundListeners bound) {
     Properties p = new Properties();
     p.setProperty("process.roles", "broker,controller");
     p.setProperty("node.id", "1");
-    p.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-    p.setProperty("controller.listener.names", CONTROLLER);
-    p.setProperty("inter.broker.listener.name", CLIENTS);
-    p.setProperty("listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
-    p.setProperty("listeners", CLIENTS + "://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
-    p.setProperty("advertised.listeners", CLIENTS + "://127.0.0.1:" + port);
+    p.setProperty("controller.quorum.voters", "1@" + BoundListeners.HOST + ":" + bound.controllerPort());
+    p.setProperty("controller.listener.names", BoundListeners.CONTROLLER);
+    p.setProperty("inter.broker.listener.name", BoundListeners.CLIENTS);
+    p.setProperty(
+      "listener.security.protocol.map",
+      BoundListeners.CLIENTS + ":PLAINTEXT," + BoundListeners.CONTROLLER + ":PLAINTEXT"
+    );
+    p.setProperty("listeners", CLIENTS + bound.clientPort() + "," + CONTROLLER + bound.controllerPort());
+    p.setProperty("advertised.listeners", CLIENTS + bound.clientPort());
     p.setProperty("log.dirs", folder.toString());
     p.setProperty("metric.reporters", "");
     singleReplica(p);

@@ -9,6 +9,7 @@ public enum Service {
   DEPLOYMENT(
     "deployment-service",
     "ping",
+    "openapi.json",
     "providers",
     "provider-versions",
     "provider-specifications",

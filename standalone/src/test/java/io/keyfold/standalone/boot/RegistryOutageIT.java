@@ -10,6 +10,10 @@ import io.keyfold.standalone.broker.BrokerSettings;
 import io.keyfold.standalone.http.Listener;
 import io.keyfold.standalone.http.Service;
 import io.keyfold.standalone.registry.Registry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,10 +50,13 @@ class RegistryOutageIT {
   }
 
   @Test
-  void aStartWithoutTheRegistryFailsWithOneLineThatNamesItsUrl() {
+  void aStartWithoutTheRegistryFailsWithOneLineThatNamesItsUrl() throws IOException {
     DataFolder data = data();
     String kafka = kafka(data);
-    int freePort = Ports.claim("registry", 0);
+    // A bound socket that does not listen reserves the port and refuses connections.
+    Socket bound = resources.add(new Socket());
+    bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    int freePort = bound.getLocalPort();
 
     assertThatThrownBy(() -> run(data, kafka, freePort)).satisfies(failure ->
       assertThat(StartProblem.describe(failure))
@@ -98,7 +105,7 @@ class RegistryOutageIT {
   }
 
   private String kafka(DataFolder data) {
-    var settings = new BrokerSettings(data.folder("kafka"), Ports.claim("kafka", 0), Ports.claim("controller", 0));
+    var settings = new BrokerSettings(data.folder("kafka"), 0);
     return resources.add(Broker.start(settings)).bootstrapServers();
   }
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyfold.standalone.StartFailure;
-import io.keyfold.standalone.boot.Ports;
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class BrokerIT {
   @Test
   void aTakenPortIsAStartFailureAndTheFolderStaysUsable() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      BrokerSettings settings = new BrokerSettings(folder, taken.getLocalPort(), Ports.claim("controller", 0));
+      BrokerSettings settings = new BrokerSettings(folder, taken.getLocalPort());
       assertThatThrownBy(() -> Broker.start(settings)).isInstanceOf(StartFailure.class);
     }
     try (Broker broker = start()) {
@@ -55,8 +56,29 @@ class BrokerIT {
     }
   }
 
+  @Test
+  void freePortsAreHeldFromTheMomentTheyAreChosen() {
+    try (BoundListeners bound = BoundListeners.bind(0)) {
+      assertThatThrownBy(() -> listen(bound.clientPort())).isInstanceOf(BindException.class);
+      assertThatThrownBy(() -> listen(bound.controllerPort())).isInstanceOf(BindException.class);
+    }
+  }
+
+  @Test
+  void aClosedBrokerFreesItsPort() throws Exception {
+    String servers;
+    try (Broker broker = start()) {
+      servers = broker.bootstrapServers();
+    }
+    listen(Integer.parseInt(servers.substring(servers.indexOf(':') + 1)));
+  }
+
+  private static void listen(int port) throws IOException {
+    new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+  }
+
   private Broker start() {
-    return Broker.start(new BrokerSettings(folder, Ports.claim("kafka", 0), Ports.claim("controller", 0)));
+    return Broker.start(new BrokerSettings(folder, 0));
   }
 
   private static void create(Broker broker) throws Exception {

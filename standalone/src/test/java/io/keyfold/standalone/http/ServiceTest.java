@@ -11,6 +11,7 @@ class ServiceTest {
   @ParameterizedTest
   @CsvSource({
     "/ping,DEPLOYMENT",
+    "/openapi.json,DEPLOYMENT",
     "/provider-deployments,DEPLOYMENT",
     "/provider-deployments/pdp_1,DEPLOYMENT",
     "/organization/api-keys,DEPLOYMENT",

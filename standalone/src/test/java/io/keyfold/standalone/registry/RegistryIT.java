@@ -2,7 +2,6 @@ package io.keyfold.standalone.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.standalone.boot.Ports;
 import io.keyfold.standalone.broker.Broker;
 import io.keyfold.standalone.broker.BrokerSettings;
 import io.keyfold.standalone.http.Listener;
@@ -45,7 +44,7 @@ class RegistryIT {
 
   @BeforeAll
   static void startBroker() {
-    broker = Broker.start(new BrokerSettings(folder, Ports.claim("kafka", 0), Ports.claim("controller", 0)));
+    broker = Broker.start(new BrokerSettings(folder, 0));
   }
 
   @AfterAll

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The answer to {@code GET /usage}. Where nothing was used there is no row; whether that means zero tells
  * {@code complete_until}.
  *
- * @param object {@code usage}
+ * @param object always {@code usage}
  * @param from start of the time that is answered
  * @param to its end, not included
  * @param granularity how long the buckets are

@@ -4,6 +4,7 @@ import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.RequiresScope;
@@ -19,7 +20,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** What a tenant's deployments used. */
+/** What a tenant's deployments used, in time buckets. */
 @RestController
 final class UsageController implements AutoCloseable {
 
@@ -40,9 +41,14 @@ final class UsageController implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Answers for one deployment, several, or all. */
+  /**
+   * Reports usage of one deployment, several, or all.
+   *
+   * <p>Where nothing was used there is no row. Before {@code complete_until} that means zero; after it, unknown.
+   */
   @GetMapping("/usage")
   @RequiresScope("instance.usage:read")
+  @FailsWith(ErrorCode.BAD_REQUEST)
   Mono<UsageAnswer> usage(
     Caller caller,
     @Filters({ "provider_deployment_id", "session_id", "from", "to", "granularity", "group_by" }) ListQuery query

@@ -1,0 +1,5 @@
+/** Serves the description of the whole API. */
+@NullMarked
+package io.keyfold.deployment.openapi;
+
+import org.jspecify.annotations.NullMarked;

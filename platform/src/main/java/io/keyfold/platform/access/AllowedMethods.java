@@ -1,0 +1,71 @@
+package io.keyfold.platform.access;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers {@code OPTIONS} with 204 and the methods of the path, to anybody: which methods a path has is no secret, and
+ * browsers ask without a key. A path that does not exist is 404.
+ */
+final class AllowedMethods implements WebFilter, Ordered {
+
+  private static final int BEFORE_AUTHENTICATION = Ordered.HIGHEST_PRECEDENCE + 70;
+
+  private final RequestMappingHandlerMapping handlers;
+  private final PublicPaths free;
+
+  AllowedMethods(RequestMappingHandlerMapping handlers, PublicPaths free) {
+    this.handlers = handlers;
+    this.free = free;
+  }
+
+  @Override
+  public int getOrder() {
+    return BEFORE_AUTHENTICATION;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    if (!exchange.getRequest().getMethod().equals(HttpMethod.OPTIONS)) {
+      return chain.filter(exchange);
+    }
+    Set<RequestMethod> methods = methods(exchange);
+    if (methods.isEmpty()) {
+      // Paths on the management port have handlers of another kind.
+      return free.contain(exchange.getRequest().getPath().pathWithinApplication())
+        ? chain.filter(exchange)
+        : Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+    if (methods.contains(RequestMethod.GET)) {
+      methods.add(RequestMethod.HEAD);
+    }
+    methods.add(RequestMethod.OPTIONS);
+    ServerHttpResponse response = exchange.getResponse();
+    response.setStatusCode(HttpStatus.NO_CONTENT);
+    response.getHeaders().set("Allow", methods.stream().map(Enum::name).collect(Collectors.joining(", ")));
+    return response.setComplete();
+  }
+
+  private Set<RequestMethod> methods(ServerWebExchange exchange) {
+    Set<RequestMethod> methods = EnumSet.noneOf(RequestMethod.class);
+    for (RequestMappingInfo mapping : handlers.getHandlerMethods().keySet()) {
+      if (mapping.getPatternsCondition().getMatchingCondition(exchange) != null) {
+        methods.addAll(mapping.getMethodsCondition().getMethods());
+      }
+    }
+    return methods;
+  }
+}

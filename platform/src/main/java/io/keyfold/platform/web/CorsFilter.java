@@ -1,0 +1,52 @@
+package io.keyfold.platform.web;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.cors.reactive.DefaultCorsProcessor;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * CORS for all paths, before anything can fail, so that a page can read errors too. A request from a page that is not
+ * allowed is answered without CORS headers, so that its browser keeps the answer from it; its preflight is refused.
+ */
+public final class CorsFilter extends CorsWebFilter implements Ordered {
+
+  private static final int BEFORE_PATHS_AND_KEYS = Ordered.HIGHEST_PRECEDENCE + 50;
+
+  /** Lets in pages of these origins. */
+  public CorsFilter(AllowedOrigins origins) {
+    super(origins::configuration, new Processor());
+  }
+
+  @Override
+  public int getOrder() {
+    return BEFORE_PATHS_AND_KEYS;
+  }
+
+  /** Spring's, with the answers of this API. */
+  private static final class Processor extends DefaultCorsProcessor {
+
+    @Override
+    protected boolean handleInternal(ServerWebExchange exchange, CorsConfiguration config, boolean preFlight) {
+      boolean allowed = super.handleInternal(exchange, config, preFlight);
+      if (allowed && preFlight) {
+        exchange.getResponse().setStatusCode(HttpStatus.NO_CONTENT);
+      }
+      return allowed;
+    }
+
+    @Override
+    protected void rejectRequest(ServerHttpResponse response) {
+      throw ApiException.of(
+        ErrorCode.FORBIDDEN,
+        "Web pages of this origin may not send this request",
+        "An operator can allow origins with keyfold.web.cors.allowed-origins"
+      );
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.keyfold.platform.web;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.FieldError;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads JSON that a caller sent: one value in UTF-8, within the limits of {@link WireJson}, of well-formed Unicode, and with
+ * numbers that keep all their digits. Thread-safe.
+ */
+public final class JsonInput {
+
+  /** Numbers beyond it are cheap to send and dear to compute with. */
+  private static final int MAX_SCALE = 400;
+
+  private final JsonMapper json;
+
+  /**
+   * Sets up the reading.
+   *
+   * @param json the mapper of the API
+   */
+  public JsonInput(JsonMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * {@return the value}
+   *
+   * @throws ApiException invalid_data, with the path where it is known; it never repeats what was sent
+   */
+  public JsonNode read(byte[] body) {
+    try (JsonParser parser = json.createParser(text(body))) {
+      JsonNode root = read(parser);
+      check(root, new ArrayList<>());
+      return root;
+    }
+  }
+
+  private static String text(byte[] body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw ApiException.invalid("malformed", "The body is not UTF-8");
+    }
+  }
+
+  private JsonNode read(JsonParser parser) {
+    try {
+      JsonNode root = json.readerFor(JsonNode.class).readValue(parser);
+      if (parser.nextToken() != null) {
+        throw ApiException.invalid("malformed", "The body is more than one JSON value");
+      }
+      return root;
+    } catch (StreamConstraintsException e) {
+      List<String> path = FieldPath.of(parser.streamReadContext());
+      boolean deep = e.getOriginalMessage().contains("depth");
+      throw ApiException.invalid(
+        List.of(new FieldError(deep ? "too_deep" : "too_long", deep ? tooDeep() : tooLong(), path))
+      );
+    } catch (JacksonException e) {
+      TokenStreamLocation at = e.getLocation();
+      String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+      throw ApiException.invalid("malformed", "The body is not well-formed JSON" + where);
+    }
+  }
+
+  private static String tooDeep() {
+    return "The body is nested deeper than " + WireJson.MAX_DEPTH + " levels";
+  }
+
+  private static String tooLong() {
+    return (
+      "The body holds a text of more than " +
+      WireJson.MAX_STRING +
+      ", a name of more than " +
+      WireJson.MAX_NAME +
+      " or a number of more than " +
+      WireJson.MAX_NUMBER +
+      " characters"
+    );
+  }
+
+  /** The path is the way to the node; it is the same list for the whole walk. */
+  private static void check(JsonNode node, List<String> path) {
+    if (node.isString()) {
+      requireUnicode(node.stringValue(), path);
+    } else if (node.isBigDecimal() && Math.abs((long) node.decimalValue().scale()) > MAX_SCALE) {
+      throw invalid("out_of_range", "a number with an exponent beyond " + MAX_SCALE, path);
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        check(node.get(i), path, String.valueOf(i));
+      }
+    } else {
+      for (Map.Entry<String, JsonNode> property : node.properties()) {
+        requireUnicode(property.getKey(), path);
+        check(property.getValue(), path, property.getKey());
+      }
+    }
+  }
+
+  private static void check(JsonNode child, List<String> path, String name) {
+    path.add(name);
+    check(child, path);
+    path.removeLast();
+  }
+
+  /** Half of a surrogate pair is no character: it cannot be stored or passed on as UTF-8. */
+  private static void requireUnicode(String text, List<String> path) {
+    if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      throw invalid("malformed", "half of a surrogate pair, which is no character", path);
+    }
+  }
+
+  private static ApiException invalid(String code, String what, List<String> path) {
+    return ApiException.invalid(List.of(FieldPath.error(code, path, "holds " + what)));
+  }
+}

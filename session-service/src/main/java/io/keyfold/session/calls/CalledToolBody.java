@@ -1,0 +1,72 @@
+package io.keyfold.session.calls;
+
+import io.keyfold.platform.web.JsonSchemaBody;
+import io.keyfold.session.catalogue.PublishedProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tool on the wire, as far as it is known: a live MCP server may have tools that no catalogue lists.
+ *
+ * @param object always {@code provider.tool}
+ */
+record CalledToolBody(
+  String object,
+  String id,
+  String key,
+  String name,
+  @Nullable String description,
+  Map<String, Object> capabilities,
+  List<String> constraints,
+  List<String> instructions,
+  @Nullable JsonSchemaBody inputSchema,
+  @Nullable JsonSchemaBody outputSchema,
+  @Nullable Tags tags,
+  String providerId
+) {
+  /**
+   * What is known of the effects of a tool that was called.
+   *
+   * @param destructive whether it may destroy; null if not known
+   * @param readOnly whether it only reads; null if not known
+   */
+  record Tags(@Nullable Boolean destructive, @Nullable Boolean readOnly) {}
+
+  static CalledToolBody of(String providerId, String key, Optional<PublishedProvider.KnownTool> known) {
+    return known
+      .map(tool ->
+        new CalledToolBody(
+          "provider.tool",
+          tool.id(),
+          key,
+          tool.name(),
+          tool.description(),
+          Map.of(),
+          List.of(),
+          List.of(),
+          JsonSchemaBody.of(tool.inputSchema()),
+          null,
+          new Tags(tool.destructive(), tool.readOnly()),
+          providerId
+        )
+      )
+      .orElseGet(() ->
+        new CalledToolBody(
+          "provider.tool",
+          providerId + "/" + key,
+          key,
+          key,
+          null,
+          Map.of(),
+          List.of(),
+          List.of(),
+          null,
+          null,
+          null,
+          providerId
+        )
+      );
+  }
+}

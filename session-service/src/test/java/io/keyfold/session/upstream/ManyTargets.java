@@ -1,0 +1,77 @@
+package io.keyfold.session.upstream;
+
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.keyfold.platform.egress.EgressPolicy;
+import io.keyfold.platform.egress.EgressProperties;
+import io.keyfold.platform.vault.Secret;
+import io.keyfold.session.credentials.Credential;
+import io.keyfold.session.testing.Fixtures;
+import io.keyfold.session.testing.JsonToolServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A process that opens and closes upstream targets: one tool call at each, then its session provider is dropped. */
+final class ManyTargets {
+
+  private static final int AT_ONCE = 16;
+  private static final Duration BOUND = Duration.ofMinutes(5);
+
+  private ManyTargets() {}
+
+  /** Ends with status 0 after so many targets, once nothing of them is kept. */
+  public static void main(String[] arguments) {
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+    int targets = Integer.parseInt(arguments[0]);
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    UpstreamProperties properties = new UpstreamProperties(
+      Duration.ofSeconds(30),
+      Duration.ofSeconds(60),
+      Duration.ofSeconds(60),
+      DataSize.ofMegabytes(1),
+      DataSize.ofMegabytes(8),
+      100,
+      Duration.ofMinutes(5)
+    );
+    try (
+      JsonToolServer server = JsonToolServer.onAllLoopbackAddresses();
+      UpstreamClients clients = new UpstreamClients(
+        properties,
+        new EgressPolicy(new EgressProperties(true)),
+        (tenant, config) -> Mono.just(Credential.of(Secret.ofText("{\"token\":\"a key\"}"))),
+        Clock.systemUTC(),
+        meters
+      )
+    ) {
+      Flux.range(0, targets)
+        .flatMap(i -> openedAndClosed(clients, server, i), AT_ONCE)
+        .blockLast(BOUND);
+      await()
+        .atMost(BOUND)
+        .until(() -> gauge(meters, "clients") + gauge(meters, "clients.closing") == 0);
+      System.out.println("calls " + server.calls());
+    }
+    System.exit(0);
+  }
+
+  private static double gauge(SimpleMeterRegistry meters, String name) {
+    return meters
+      .get("keyfold.upstream." + name)
+      .gauge()
+      .value();
+  }
+
+  private static Mono<Void> openedAndClosed(UpstreamClients clients, JsonToolServer server, int i) {
+    String address = "127." + (1 + i / 65_536) + "." + ((i / 256) % 256) + "." + (i % 256);
+    Target target = new Target(Fixtures.TENANT, "spr_" + i, Fixtures.resolved(server.url(address), 1, Fixtures.BEARER));
+    return clients.call(target, "echo", Map.of()).then(Mono.fromRunnable(() -> clients.drop("spr_" + i)));
+  }
+}

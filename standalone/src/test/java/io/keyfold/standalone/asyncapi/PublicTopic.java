@@ -1,0 +1,52 @@
+package io.keyfold.standalone.asyncapi;
+
+import io.keyfold.platform.topic.TopicSpec;
+import io.keyfold.platform.topic.Topics;
+import java.util.List;
+
+/**
+ * A topic that external consumers may read, with what its declaration cannot express.
+ *
+ * @param spec the topic
+ * @param key the record key
+ * @param description what a consumer learns from it
+ */
+record PublicTopic(TopicSpec spec, String key, String description) {
+  /** {@return every public topic} Commands, wrapped data keys and dead letters are internal. */
+  static List<PublicTopic> all() {
+    return List.of(
+      new PublicTopic(Topics.DEPLOYMENT_EVENTS, "tenant id", "Tenants, API keys, providers and deployments."),
+      new PublicTopic(
+        Topics.AUTHCONFIG_EVENTS,
+        "tenant id",
+        "Auth configs, OAuth apps and attachments to deployments."
+      ),
+      new PublicTopic(Topics.SESSION_EVENTS, "tenant id", "Sessions, their providers, and claimed tool calls."),
+      new PublicTopic(Topics.USAGE_RECORDS, "deployment id", "One record per metered operation and its completion."),
+      new PublicTopic(
+        Topics.USAGE_TOTALS,
+        "series and bucket",
+        "Running usage totals; the last record of a key counts."
+      ),
+      new PublicTopic(Topics.USAGE_WATERMARKS, "spool id", "Completeness watermark of each usage spool.")
+    );
+  }
+
+  String id() {
+    return spec.name().replace('.', '-');
+  }
+
+  /** {@return how long records stay, for people} */
+  String retention() {
+    return switch (spec.keeping()) {
+      case TopicSpec.Keeping.Forever forever -> "Nothing is deleted.";
+      case TopicSpec.Keeping.LastPerKey compacted -> "Compacted: the last record of each key stays.";
+      case TopicSpec.Keeping.AtLeast least -> "Records stay at least " + least.retention().toDays() + " days.";
+    };
+  }
+
+  /** {@return Kafka's cleanup policy} */
+  String cleanupPolicy() {
+    return spec.keeping() instanceof TopicSpec.Keeping.LastPerKey ? "compact" : "delete";
+  }
+}

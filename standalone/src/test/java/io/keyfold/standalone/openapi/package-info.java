@@ -1,0 +1,5 @@
+/** Generates the OpenAPI document of the API from the code of the three services. */
+@NullMarked
+package io.keyfold.standalone.openapi;
+
+import org.jspecify.annotations.NullMarked;
