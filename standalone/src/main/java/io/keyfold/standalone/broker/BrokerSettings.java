@@ -13,7 +13,7 @@ public record BrokerSettings(Path folder, int port) {
   private static final String CLIENTS = BoundListeners.CLIENTS + "://" + BoundListeners.HOST + ":";
   private static final String CONTROLLER = BoundListeners.CONTROLLER + "://" + BoundListeners.HOST + ":";
 
-  /** {@return Kafka's configuration with the ports that are bound} */
+  /** {@return Kafka's configuration with the bound ports} */
   Properties toProperties(BoundListeners bound) {
     Properties p = new Properties();
     p.setProperty("process.roles", "broker,controller");

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The OpenAPI document that deployment-service answers with is the one of this build's code. */
+/** The OpenAPI document of deployment-service equals the one generated from this build. */
 class OpenApiDocumentTest {
 
   private static final Path ROOT = Path.of("..");
