@@ -12,7 +12,8 @@ COPY deploy/target/image/services services/
 COPY --chmod=0755 deploy/image/start deploy/image/health bin/
 ENV KEYFOLD_STATE_DIRECTORY=/var/lib/keyfold/data/state \
     KEYFOLD_USAGE_SPOOL=/var/lib/keyfold/data/usage-spool \
-    KEYFOLD_KEYSET_FILE=/var/lib/keyfold/keys/keyset.json
+    KEYFOLD_KEYSET_FILE=/var/lib/keyfold/keys/keyset.json \
+    KEYFOLD_DEPLOYMENT_KEYSET_FILE=/var/lib/keyfold/keys/deployment-keyset.json
 
 # Starts a service once, with the broker and registry of standalone, and stores an AOT cache: a start takes a third of
 # the time. --build-arg AOT_CACHE=off skips this. If it fails, the image is built without the cache and a message is

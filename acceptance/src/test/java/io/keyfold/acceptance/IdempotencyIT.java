@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -64,6 +65,32 @@ class IdempotencyIT {
       );
       check(keyfold.operator(), "/tenants", Map.of("name", "One"), Map.of("name", "Two"));
     }
+  }
+
+  @Test
+  @Tag("promise-2")
+  @Tag("promise-3")
+  void aRepeatedCreationIsAnsweredWithTheSecretOfTheFirst(Keyfold keyfold) {
+    Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
+    try (KeyedMcpServer vendor = KeyedMcpServer.start("key")) {
+      String deployment = tenant.deployment(tenant.provider(vendor));
+      tenant.authConfig(deployment, "key");
+      sameSecret(
+        tenant.api(),
+        "/organization/api-keys",
+        Map.of("name", "One", "type", "instance_access_token_secret"),
+        "/secret"
+      );
+      sameSecret(keyfold.operator(), "/tenants", Map.of("name", "One"), "/api_key/secret");
+      sameSecret(tenant.api(), "/sessions", Tenant.sessionBody(deployment), "/client_secret");
+    }
+  }
+
+  private static void sameSecret(Api api, String path, Map<String, Object> body, String pointer) {
+    String key = UUID.randomUUID().toString();
+    String first = api.post(path, body, key).expect(200).body().at(pointer).asString("");
+    assertThat(first).startsWith("kf_");
+    assertThat(api.post(path, body, key).expect(200).body().at(pointer).asString("")).isEqualTo(first);
   }
 
   @Test

@@ -148,6 +148,7 @@ class ConfigurationTableTest {
       case "boolean" -> "true, false";
       case "Path" -> "a path";
       case "Map" -> "names and values";
+      case "List" -> "values, separated by commas";
       case "String" -> "text";
       default -> throw new AssertionError(component + " has no bounds");
     };

@@ -24,6 +24,7 @@ public final class KeyedMcpServer implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final List<String> keysOfCalls = new CopyOnWriteArrayList<>();
+  private final List<String> bodiesOfCalls = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
   private volatile String valid;
@@ -61,6 +62,11 @@ public final class KeyedMcpServer implements AutoCloseable {
   /** {@return the key of each tool call, in order} */
   public List<String> keysOfCalls() {
     return List.copyOf(keysOfCalls);
+  }
+
+  /** {@return the body of each tool call as it came, in order} */
+  public List<String> bodiesOfCalls() {
+    return List.copyOf(bodiesOfCalls);
   }
 
   /** From now on a tool call is answered only when the latch is down. */
@@ -109,9 +115,11 @@ public final class KeyedMcpServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      JsonNode request = "POST".equals(exchange.getRequestMethod())
-        ? JSON.readTree(exchange.getRequestBody().readAllBytes())
-        : JSON.nullNode();
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      JsonNode request = "POST".equals(exchange.getRequestMethod()) ? JSON.readTree(body) : JSON.nullNode();
+      if (request.path("method").asString("").equals("tools/call")) {
+        bodiesOfCalls.add(body);
+      }
       String key = exchange.getRequestHeaders().getFirst(HEADER);
       if (!valid.equals(key)) {
         exchange.sendResponseHeaders(401, -1);

@@ -16,6 +16,9 @@ import org.awaitility.Awaitility;
 /** A standalone in a JVM of its own, on free ports. It is gone when this is closed, and when the tests end without that. */
 public final class KeyfoldProcess implements AutoCloseable {
 
+  /** Web pages of this origin may use it. */
+  public static final String ALLOWED_ORIGIN = "https://app.example.com";
+
   private static final String FIRST_KEY = "kf_sk_acceptance-tests-first-key-0001";
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(30);
@@ -43,6 +46,7 @@ public final class KeyfoldProcess implements AutoCloseable {
       Path output = Files.createDirectories(data).resolve("printed.txt");
       ProcessBuilder builder = new ProcessBuilder(command(data)).redirectErrorStream(true);
       builder.environment().put("KEYFOLD_BOOTSTRAP_KEY", FIRST_KEY);
+      builder.environment().put("KEYFOLD_CORS_ALLOWED_ORIGINS", ALLOWED_ORIGIN);
       KeyfoldProcess started = new KeyfoldProcess(builder.redirectOutput(output.toFile()).start(), data, output);
       started.awaitReady();
       return started;

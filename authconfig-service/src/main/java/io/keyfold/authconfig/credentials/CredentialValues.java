@@ -1,5 +1,7 @@
 package io.keyfold.authconfig.credentials;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.keyfold.authconfig.catalogue.KnownMethod;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
@@ -8,9 +10,7 @@ import io.keyfold.platform.web.InputSchema;
 import io.keyfold.schema.AuthMethodType;
 import io.keyfold.schema.CredentialKind;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,15 +31,13 @@ final class CredentialValues {
    */
   record Checked(CredentialKind kind, SubmittedValue value, List<String> fields) {}
 
-  private final Map<String, Compiled> schemas = new LinkedHashMap<>(16, 0.75f, true) {
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Compiled> eldest) {
-      return size() > MAX_SCHEMAS;
-    }
-  };
+  private final Cache<String, Compiled> schemas = Caffeine.newBuilder()
+    .maximumSize(MAX_SCHEMAS)
+    .executor(Runnable::run)
+    .build();
 
   CredentialValues(MeterRegistry meters) {
-    meters.gauge("keyfold.authconfig.schemas.cached", this, CredentialValues::cached);
+    meters.gauge("keyfold.authconfig.schemas.cached", schemas, Cache::estimatedSize);
   }
 
   /** Errors with {@code invalid_data} and the paths of what is wrong. */
@@ -49,7 +47,8 @@ final class CredentialValues {
     InjectedProperties injected = InjectedProperties.of(method, sent);
     SubmittedValue value = injected.trimmed(sent);
     String output = method.outputSchema();
-    Compiled schema = schema(oauth && !app && output != null ? output : method.inputSchema());
+    String text = oauth && !app && output != null ? output : method.inputSchema();
+    Compiled schema = schemas.get(text, CredentialValues::compile);
     List<FieldError> errors = value.check(schema.schema());
     if (errors.isEmpty()) {
       errors = injected.check(value);
@@ -59,14 +58,6 @@ final class CredentialValues {
     }
     CredentialKind kind = !oauth ? CredentialKind.MANUAL : app ? CredentialKind.OAUTH_APP : CredentialKind.OAUTH_MANUAL;
     return new Checked(kind, value, value.names(schema.properties()));
-  }
-
-  private synchronized Compiled schema(String text) {
-    return schemas.computeIfAbsent(text, CredentialValues::compile);
-  }
-
-  private synchronized int cached() {
-    return schemas.size();
   }
 
   private static Compiled compile(String text) {

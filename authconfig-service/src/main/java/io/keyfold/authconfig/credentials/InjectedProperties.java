@@ -58,7 +58,7 @@ record InjectedProperties(Map<String, InjectedText> places) {
   private static InjectedText place(KnownMethod.Injection injection) {
     return switch (injection.place()) {
       case HEADER, BEARER -> InjectedText.HEADER;
-      // What no query can hold, no place of a newer release can.
+      // A place that only a newer release knows is held to the weaker rule.
       case QUERY, UNKNOWN -> InjectedText.QUERY;
     };
   }

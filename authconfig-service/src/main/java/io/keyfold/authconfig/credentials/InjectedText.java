@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * What a text must be so that it can go into a call. Values are pasted from web pages and written by shells, so the usual
- * accidents are named. A message tells the kind of character and its place, and never a visible character: the text is secret.
+ * accidents are named. A message names the kind of character and its place, and never a visible character: the text is secret.
  */
 enum InjectedText {
   /** A header or a bearer token: visible ASCII, blanks and tabs within. */
@@ -34,39 +34,42 @@ enum InjectedText {
 
   /** Empty for a character that may be there. */
   private String kind(int character, boolean atAnEnd) {
-    String code = String.format(Locale.ROOT, " (U+%04X)", character);
     return switch (Character.getType(character)) {
-      case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> "a line break" + code;
-      case Character.CONTROL -> control(character, atAnEnd, code);
-      case Character.SPACE_SEPARATOR -> blank(character, atAnEnd, code);
-      case Character.FORMAT -> invisible(character) + code;
+      case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> coded("a line break", character);
+      case Character.CONTROL -> control(character, atAnEnd);
+      case Character.SPACE_SEPARATOR -> blank(character, atAnEnd);
+      case Character.FORMAT -> invisible(character);
       case Character.SURROGATE -> "half of a surrogate pair";
       default -> this == HEADER && character > '~' ? "a character that is not ASCII" : "";
     };
   }
 
-  private String control(int character, boolean atAnEnd, String code) {
+  private String control(int character, boolean atAnEnd) {
     return switch (character) {
-      case '\n', '\r', 0x85 -> "a line break" + code;
-      case '\t' -> this == HEADER && !atAnEnd ? "" : "a tab" + code;
-      default -> "a control character" + code;
+      case '\n', '\r', 0x85 -> coded("a line break", character);
+      case '\t' -> this == HEADER && !atAnEnd ? "" : coded("a tab", character);
+      default -> coded("a control character", character);
     };
   }
 
-  private static String blank(int character, boolean atAnEnd, String code) {
+  private static String blank(int character, boolean atAnEnd) {
     return switch (character) {
-      case ' ' -> atAnEnd ? "a blank" + code : "";
-      case 0xA0, 0x2007, 0x202F -> "a no-break space" + code;
-      default -> "a blank that is not ASCII" + code;
+      case ' ' -> atAnEnd ? coded("a blank", character) : "";
+      case 0xA0, 0x2007, 0x202F -> coded("a no-break space", character);
+      default -> coded("a blank that is not ASCII", character);
     };
   }
 
   private static String invisible(int character) {
     return switch (character) {
-      case 0xFEFF -> "a byte order mark";
-      case 0x200B, 0x200C, 0x200D, 0x2060 -> "a zero-width character";
-      default -> "an invisible character";
+      case 0xFEFF -> coded("a byte order mark", character);
+      case 0x200B, 0x200C, 0x200D, 0x2060 -> coded("a zero-width character", character);
+      default -> coded("an invisible character", character);
     };
+  }
+
+  private static String coded(String kind, int character) {
+    return String.format(Locale.ROOT, "%s (U+%04X)", kind, character);
   }
 
   private static String where(int index, int last) {

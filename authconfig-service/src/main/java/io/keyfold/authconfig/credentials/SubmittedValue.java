@@ -42,7 +42,9 @@ final class SubmittedValue {
   /** {@return why the property cannot go there; empty if it can, or if the value does not have it} */
   Optional<String> problem(String property, InjectedText place) {
     JsonNode node = content.path(property);
-    return node.isContainer() ? Optional.of("Must be text: it is sent as one") : place.problem(node.asString(""));
+    return node.isContainer()
+      ? Optional.of("Must be text: a call cannot carry an object or an array")
+      : place.problem(node.asString(""));
   }
 
   /** {@return which of these properties end with a line break} */

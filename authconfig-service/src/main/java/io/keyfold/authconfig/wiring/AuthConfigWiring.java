@@ -139,7 +139,7 @@ class AuthConfigWiring {
     var path = new Follower.Path(SERVICE + "-" + name, from, to);
     return events ->
       events.process(
-        () -> new Follower<>(path, type, policy, log.codec(), log.deadLetters(), log.batches()),
+        () -> new Follower<>(path, type, policy, log.codec(), log.deadLetters(), log.pollCommitCoordinator()),
         Named.as(name)
       );
   }

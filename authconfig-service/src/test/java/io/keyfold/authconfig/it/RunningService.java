@@ -43,6 +43,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -51,6 +52,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** authconfig-service as it runs, with a real broker; deployment-service is played by its events. */
 @Tag("kafka")
+// Closed while there is a broker: at the end of the JVM both end at once, and the context waits for the broker's answers.
+@DirtiesContext
 @SpringBootTest(
   classes = AuthConfigServiceApplication.class,
   webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

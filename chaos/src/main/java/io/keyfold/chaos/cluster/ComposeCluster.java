@@ -71,6 +71,7 @@ public final class ComposeCluster implements Cluster {
     environment.put("KEYFOLD_BOOTSTRAP_KEY", settings.key());
     environment.put("KEYFOLD_PORT", Integer.toString(settings.port()));
     environment.put("KEYFOLD_EGRESS_ALLOW_PRIVATE", "true");
+    environment.put("KEYFOLD_MANAGEMENT_ENDPOINTS", Instance.ENDPOINTS);
     environment.put("CHAOS_FOLDER", workFolder.toString());
     environment.put("CHAOS_SPOOL", settings.spool().isEmpty() ? "256MB" : settings.spool());
     environment.put("CHAOS_PRELOAD", settings.libfaketime().isEmpty() ? "" : "/chaos/libfaketime.so");

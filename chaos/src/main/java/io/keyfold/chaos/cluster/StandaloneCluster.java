@@ -143,6 +143,7 @@ public final class StandaloneCluster implements Cluster {
     );
     builder.environment().put("KEYFOLD_BOOTSTRAP_KEY", key);
     builder.environment().put("KEYFOLD_EGRESS_ALLOW_PRIVATE", "true");
+    builder.environment().put("KEYFOLD_MANAGEMENT_ENDPOINTS", Instance.ENDPOINTS);
     Process started = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     process = started;
     BufferedReader lines = started.inputReader(StandardCharsets.UTF_8);

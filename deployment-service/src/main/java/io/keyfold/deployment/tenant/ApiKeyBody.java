@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param object always {@code organization.api_key}
  * @param type what its scopes make of it, in the terms of the API
- * @param secret the key's text, in the answer to its creation only
+ * @param secret the key's text, in answers to the request that created it only
  * @param scopes what it may do; ours
  */
 record ApiKeyBody(

@@ -3,16 +3,15 @@ package io.keyfold.deployment.tenant;
 import io.keyfold.deployment.commands.CreateApiKey;
 import io.keyfold.deployment.commands.RevokeApiKey;
 import io.keyfold.platform.access.ApiKey;
-import io.keyfold.platform.access.ApiKeySecret;
 import io.keyfold.platform.access.Tenant;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
-import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.web.Caller;
 import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.Filters;
@@ -35,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** API keys of the caller's tenant. The text of a key is in the response to its creation only. */
+/** API keys of the caller's tenant. The text of a key is in responses to its creation only. */
 @RestController
 @RequestMapping("/organization/api-keys")
 class ApiKeyController {
@@ -48,11 +47,13 @@ class ApiKeyController {
   private final View view;
   private final Writer writer;
   private final Lists lists;
+  private final KeyCreation creation;
 
-  ApiKeyController(@Qualifier("deploymentsView") View view, Writer writer, Lists lists) {
+  ApiKeyController(@Qualifier("deploymentsView") View view, Writer writer, Lists lists, DerivedSecrets derived) {
     this.view = view;
     this.writer = writer;
     this.lists = lists;
+    this.creation = new KeyCreation(view, writer, new KeySecrets(derived));
   }
 
   /**
@@ -66,19 +67,10 @@ class ApiKeyController {
     WriteRequest write,
     @JsonBody("create-api-key") CreateApiKeyBody body
   ) {
-    return target(caller, body.instanceId()).flatMap(tenant -> {
-      WriteRequest request = TenantSwitch.to(tenant, write);
-      ApiKeySecret secret = ApiKeySecret.generate();
-      return writer
-        .write(request, () -> Mono.fromSupplier(() -> command(caller, request, body, secret)))
-        .flatMap(done ->
-          view
-            .await(ApiKey.key(tenant, done.objectId()))
-            .map(key ->
-              VersionedResponse.ok(key.version(), ApiKeyBody.of(key, done.repeated() ? null : secret.reveal()))
-            )
-        );
-    });
+    return target(caller, body.instanceId())
+      .map(tenant -> TenantSwitch.to(tenant, write))
+      .flatMap(request -> creation.create(write, request, () -> command(caller, request, body)))
+      .map(created -> VersionedResponse.ok(created.key().version(), created.body()));
   }
 
   /** Lists API keys. */
@@ -147,19 +139,15 @@ class ApiKeyController {
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("instance", instanceId)));
   }
 
-  private static CreateApiKey command(Caller caller, WriteRequest request, CreateApiKeyBody body, ApiKeySecret secret) {
+  private static CreateApiKey.Builder command(Caller caller, WriteRequest request, CreateApiKeyBody body) {
     Instant expiresAt = body.expiresAt();
     if (expiresAt != null && !expiresAt.isAfter(request.at())) {
       throw ApiException.invalid("out_of_range", "expires_at must be in the future", "expires_at");
     }
     return CreateApiKey.newBuilder()
-      .setMeta(request.meta(Ids.fresh("apk_", request.at())))
-      .setKeySha256(secret.sha256())
-      .setRedacted(secret.redacted())
       .setScopes(KeyScopes.of(body.type(), body.scopes(), caller.scopes()))
       .setName(body.name())
-      .setExpiresAt(expiresAt)
-      .build();
+      .setExpiresAt(expiresAt);
   }
 
   private static List<String> types(ApiKey key) {

@@ -17,7 +17,7 @@ record TenantBody(String object, String id, String name, Instant createdAt) {
    * A tenant that was just created.
    *
    * @param object always {@code tenant}
-   * @param apiKey its first key, with the key's text unless this answer repeats an earlier one
+   * @param apiKey its first key, with the key's text
    */
   record Created(String object, String id, String name, ApiKeyBody apiKey, Instant createdAt) {
     static Created of(Tenant tenant, ApiKeyBody apiKey) {

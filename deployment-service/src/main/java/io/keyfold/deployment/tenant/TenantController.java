@@ -2,16 +2,14 @@ package io.keyfold.deployment.tenant;
 
 import io.keyfold.deployment.commands.CreateApiKey;
 import io.keyfold.deployment.commands.CreateTenant;
-import io.keyfold.platform.access.ApiKey;
-import io.keyfold.platform.access.ApiKeySecret;
 import io.keyfold.platform.access.Tenant;
 import io.keyfold.platform.error.ApiException;
-import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
@@ -37,11 +35,13 @@ class TenantController {
   private final View view;
   private final Writer writer;
   private final Lists lists;
+  private final KeyCreation creation;
 
-  TenantController(@Qualifier("deploymentsView") View view, Writer writer, Lists lists) {
+  TenantController(@Qualifier("deploymentsView") View view, Writer writer, Lists lists, DerivedSecrets derived) {
     this.view = view;
     this.writer = writer;
     this.lists = lists;
+    this.creation = new KeyCreation(view, writer, new KeySecrets(derived));
   }
 
   /**
@@ -59,11 +59,11 @@ class TenantController {
     WriteRequest first = TenantSwitch.to(tenant, write);
     return writer
       .write(first, () -> Mono.just(new CreateTenant(first.meta(tenant.value()), body.name())))
-      .then(firstKey(TenantSwitch.second("first-key", tenant, write)))
-      .flatMap(key ->
+      .then(creation.create(write, TenantSwitch.second("first-key", tenant, write), TenantController::firstKey))
+      .flatMap(created ->
         view
           .await(Tenant.key(tenant))
-          .map(known -> VersionedResponse.ok(known.version(), TenantBody.Created.of(known, key)))
+          .map(known -> VersionedResponse.ok(known.version(), TenantBody.Created.of(known, created.body())))
       );
   }
 
@@ -88,23 +88,7 @@ class TenantController {
       .map(tenant -> VersionedResponse.ok(tenant.version(), TenantBody.of(tenant)));
   }
 
-  private Mono<ApiKeyBody> firstKey(WriteRequest request) {
-    return Mono.defer(() -> {
-      ApiKeySecret secret = ApiKeySecret.generate();
-      CreateApiKey command = CreateApiKey.newBuilder()
-        .setMeta(request.meta(Ids.fresh("apk_", request.at())))
-        .setKeySha256(secret.sha256())
-        .setRedacted(secret.redacted())
-        .setScopes(KeyScopes.ofFirstKey())
-        .setName("First key")
-        .build();
-      return writer
-        .write(request, () -> Mono.just(command))
-        .flatMap(done ->
-          view
-            .await(ApiKey.key(request.tenant(), done.objectId()))
-            .map(key -> ApiKeyBody.of(key, done.repeated() ? null : secret.reveal()))
-        );
-    });
+  private static CreateApiKey.Builder firstKey() {
+    return CreateApiKey.newBuilder().setScopes(KeyScopes.ofFirstKey()).setName("First key");
   }
 }

@@ -19,26 +19,39 @@ import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.log.wiring.LogConfiguration;
 import io.keyfold.platform.log.wiring.LogParts;
 import io.keyfold.platform.topic.Topics;
+import io.keyfold.platform.vault.DerivedSecrets;
+import io.keyfold.platform.vault.KeysetCheck;
+import io.keyfold.platform.vault.KeysetMarks;
 import io.keyfold.platform.vault.wiring.KeysetConfiguration;
 import io.keyfold.platform.web.WebConfiguration;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.streams.kstream.KStream;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** deployment-service on the log: one view over its own events, one decide topology. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeploymentKeysetProperties.class)
 @Import({ LogConfiguration.class, WebConfiguration.class, AccessConfiguration.class, KeysetConfiguration.class })
 class DeploymentWiring {
 
   private static final String SERVICE = "deployment-service";
+  private static final String KEYSET = "deployment-keyset";
 
   private final EventFolds<DeploymentEvent> folds = EventFolds.own(
     DeploymentEvent.class,
     List.of(new AccessFold(), new TenantIndex(), new Providers(), new Deployments())
   );
+
+  /** Not the vault's keyset, which opens credentials: this service has none to open. */
+  @Bean
+  DerivedSecrets derivedSecrets(KeysetMarks keysetMarks, DeploymentKeysetProperties properties, Clock clock) {
+    return new KeysetCheck(keysetMarks, KEYSET, clock).open(properties.keysetFile());
+  }
 
   @Bean
   ViewStreams views(LogParts log) {

@@ -2,6 +2,7 @@ package io.keyfold.deployment.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,17 +31,54 @@ class AccessEdgeTest {
   }
 
   @Test
-  void aRepeatedRequestMakesNoSecondTenantAndShowsNoSecretAgain() {
+  @Tag("promise-2")
+  @Tag("promise-3")
+  void aRepeatedRequestMakesNoSecondTenantAndShowsTheSameSecret() {
     JsonNode first = Call.send(app.acme().post().uri("/tenants").header("Idempotency-Key", "t1"), "{'name':'A'}", 200);
     JsonNode again = Call.send(app.acme().post().uri("/tenants").header("Idempotency-Key", "t1"), "{'name':'A'}", 200);
     assertThat(Call.id(again)).isEqualTo(Call.id(first));
     assertThat(Call.text(again, "/api_key/id")).isEqualTo(Call.text(first, "/api_key/id"));
-    assertThat(again.at("/api_key/secret").isNull()).isTrue();
+    assertThat(Call.text(again, "/api_key/secret")).isEqualTo(Call.text(first, "/api_key/secret"));
+    Call.get(app.as(Call.text(again, "/api_key/secret")), "/providers", 200);
     Call.send(app.acme().post().uri("/tenants").header("Idempotency-Key", "t1"), "{'name':'B'}", 422);
   }
 
   @Test
-  void aSecretIsShownOnceAndIsNowhereInTheEvents() {
+  @Tag("promise-2")
+  @Tag("promise-3")
+  void aRepeatedRequestMakesNoSecondKeyAndShowsTheSameSecret() {
+    String body = key("instance_access_token_secret", "");
+    JsonNode first = Call.send(app.acme().post().uri(KEYS).header("Idempotency-Key", "k1"), body, 200);
+    JsonNode again = Call.send(app.acme().post().uri(KEYS).header("Idempotency-Key", "k1"), body, 200);
+    assertThat(again).isEqualTo(first);
+    Call.get(app.as(Call.text(again, "/secret")), "/providers", 200);
+    JsonNode other = Call.send(app.acme().post().uri(KEYS).header("Idempotency-Key", "k2"), body, 200);
+    assertThat(Call.text(other, "/secret")).isNotEqualTo(Call.text(first, "/secret"));
+    assertThat(app.events().toString()).doesNotContain(Call.text(first, "/secret"));
+    assertThat(
+      Call.get(app.acme(), KEYS + "/" + Call.id(first), 200)
+        .get("secret")
+        .isNull()
+    ).isTrue();
+  }
+
+  @Test
+  @Tag("promise-5")
+  void anotherCallersRequestUnderTheSameIdempotencyKeyShowsNoSecret() {
+    String body = key("instance_access_token_secret", "");
+    JsonNode first = Call.send(app.acme().post().uri(KEYS).header("Idempotency-Key", "k1"), body, 200);
+    WebTestClient colleague = app.acmeWith("organization.api_key:write", "instance.provider:read");
+    JsonNode same = Call.send(colleague.post().uri(KEYS).header("Idempotency-Key", "k1"), body, 200);
+    assertThat(Call.id(same)).isEqualTo(Call.id(first));
+    assertThat(same.get("secret").isNull()).isTrue();
+    JsonNode stranger = Call.send(app.globex().post().uri(KEYS).header("Idempotency-Key", "k1"), body, 200);
+    assertThat(Call.id(stranger)).isNotEqualTo(Call.id(first));
+    assertThat(Call.text(stranger, "/secret")).isNotEqualTo(Call.text(first, "/secret"));
+  }
+
+  @Test
+  @Tag("promise-4")
+  void aSecretIsShownToItsCreatorOnlyAndIsNowhereInTheEvents() {
     JsonNode made = Call.post(app.acme(), KEYS, key("instance_access_token_secret", ""), 200);
     String secret = Call.text(made, "/secret");
     assertThat(secret).startsWith("kf_sk_");

@@ -6,6 +6,7 @@ import io.keyfold.deployment.catalogue.ShippedCatalogue;
 import io.keyfold.deployment.commands.DeploymentCommand;
 import io.keyfold.deployment.custom.UrlGuard;
 import io.keyfold.deployment.events.DeploymentEvent;
+import io.keyfold.deployment.home.OverallHealth;
 import io.keyfold.platform.access.AccessConfiguration;
 import io.keyfold.platform.access.ApiKeySecret;
 import io.keyfold.platform.access.Scopes;
@@ -14,12 +15,15 @@ import io.keyfold.platform.egress.EgressProperties;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.testing.FakeFingerprint;
 import io.keyfold.platform.testing.InMemoryLog;
+import io.keyfold.platform.testing.TestVaults;
+import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.web.RequestFingerprint;
 import io.keyfold.platform.web.WebConfiguration;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -91,6 +95,11 @@ final class EdgeApp {
     return WebTestClient.bindToApplicationContext(context).build();
   }
 
+  /** Says that Keyfold is down from now on. */
+  void goDown() {
+    context.getBean(Beans.class).up.set(false);
+  }
+
   List<DeploymentEvent> events() {
     return log.events();
   }
@@ -106,6 +115,7 @@ final class EdgeApp {
   static class Beans {
 
     final InMemoryLog<DeploymentCommand, DeploymentEvent> log = Given.log();
+    final AtomicBoolean up = new AtomicBoolean(true);
 
     @Bean
     InMemoryLog<DeploymentCommand, DeploymentEvent> deploymentsView() {
@@ -119,6 +129,16 @@ final class EdgeApp {
         host -> new InetAddress[] { InetAddress.getByName(host.startsWith("inside.") ? "10.0.0.1" : "1.1.1.1") },
         Duration.ofSeconds(5)
       );
+    }
+
+    @Bean
+    OverallHealth health() {
+      return up::get;
+    }
+
+    @Bean
+    DerivedSecrets derivedSecrets() {
+      return TestVaults.keyset();
     }
 
     @Bean

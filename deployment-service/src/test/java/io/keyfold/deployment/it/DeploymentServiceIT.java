@@ -6,20 +6,28 @@ import static org.awaitility.Awaitility.await;
 import io.keyfold.deployment.DeploymentServiceApplication;
 import io.keyfold.platform.testing.TestKafka;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
 
 /** deployment-service as it runs, with a real broker. */
 @Tag("kafka")
+// Closed while there is a broker: at the end of the JVM both end at once, and the context waits for the broker's answers.
+@DirtiesContext
 @SpringBootTest(
   classes = DeploymentServiceApplication.class,
   webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -84,6 +92,82 @@ class DeploymentServiceIT {
       .expectBody()
       .jsonPath("$.items[0].name")
       .isEqualTo("Acme Corp Slack");
+  }
+
+  @Test
+  @Tag("promise-2")
+  @Tag("promise-3")
+  void aRepeatedCreationOfAnApiKeyIsAnsweredWithTheSecretThatWorks() {
+    String first = createdSecret();
+    assertThat(createdSecret()).isEqualTo(first);
+    http()
+      .get()
+      .uri("/providers")
+      .headers(headers -> headers.setBearerAuth(first))
+      .exchange()
+      .expectStatus()
+      .isOk();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+    strings = {
+      "viewdigests",
+      "heapdump",
+      "threaddump",
+      "env",
+      "configprops",
+      "loggers",
+      "beans",
+      "mappings",
+      "conditions",
+      "bindings",
+      "channels",
+      "metrics",
+      "shutdown",
+    }
+  )
+  @Tag("promise-4")
+  void whatReadsStoresSettingsOrMemoryIsAtNoPort(String endpoint) {
+    assertThat(status(management, "/actuator/" + endpoint)).isEqualTo(404);
+    assertThat(status(port, "/actuator/" + endpoint)).isIn(401, 404);
+  }
+
+  @Test
+  void healthAndMetricsAreAtTheManagementPortOnly() {
+    for (String endpoint : List.of("health", "health/liveness", "prometheus")) {
+      assertThat(status(management, "/actuator/" + endpoint)).isEqualTo(200);
+      assertThat(status(port, "/actuator/" + endpoint)).isIn(401, 404);
+    }
+  }
+
+  private static int status(int port, String path) {
+    return WebTestClient.bindToServer()
+      .baseUrl("http://127.0.0.1:" + port)
+      .responseTimeout(Duration.ofSeconds(30))
+      .build()
+      .get()
+      .uri(path)
+      .exchange()
+      .expectBody()
+      .returnResult()
+      .getStatus()
+      .value();
+  }
+
+  private String createdSecret() {
+    JsonNode created = http()
+      .post()
+      .uri("/organization/api-keys")
+      .header("Idempotency-Key", "it-key")
+      .bodyValue(Map.of("type", "instance_access_token_secret", "name", "A key"))
+      .exchange()
+      .expectStatus()
+      .isOk()
+      .expectBody(JsonNode.class)
+      .returnResult()
+      .getResponseBody();
+    return Objects.requireNonNull(created).path("secret").stringValue();
   }
 
   @Test

@@ -7,12 +7,14 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The text of an API key. It is shown once, when it is created, and prints as redacted. Its hash needs neither salt nor
- * stretching: a generated key has 256 bits of chance.
+ * The text of an API key. It is shown only in answers to the request that creates it, and prints as redacted. Its hash needs
+ * neither salt nor stretching: a generated key has 256 bits of chance.
  */
 public final class ApiKeySecret {
 
-  private static final String PREFIX = "kf_sk_";
+  /** What every key begins with that is not chosen by an operator. */
+  public static final String PREFIX = "kf_sk_";
+
   private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RANDOM_CHARACTERS = 43;
@@ -31,6 +33,18 @@ public final class ApiKeySecret {
       text.append(BASE62.charAt(RANDOM.nextInt(BASE62.length())));
     }
     return new ApiKeySecret(text.toString());
+  }
+
+  /**
+   * {@return the key whose text was derived from what creates it}
+   *
+   * @throws IllegalArgumentException if it is not of the form of a generated key
+   */
+  public static ApiKeySecret derived(String text) {
+    if (!text.startsWith(PREFIX) || text.length() != PREFIX.length() + RANDOM_CHARACTERS) {
+      throw new IllegalArgumentException("not of the form of a generated key");
+    }
+    return new ApiKeySecret(text);
   }
 
   /** {@return the key that a caller presents; of any form} */

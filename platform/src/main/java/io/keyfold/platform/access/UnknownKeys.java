@@ -1,15 +1,15 @@
 package io.keyfold.platform.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,15 +26,19 @@ public final class UnknownKeys {
 
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
-  private final Clock clock;
   private final Semaphore waiting = new Semaphore(MAX_WAITING);
-  private final SequencedMap<String, Instant> refused = new LinkedHashMap<>();
+  private final Cache<String, Boolean> refused;
   private final MeterRegistry meters;
 
   /** Starts with nothing remembered. */
   public UnknownKeys(Clock clock, MeterRegistry meters) {
-    this.clock = clock;
     this.meters = meters;
+    this.refused = Caffeine.newBuilder()
+      .maximumSize(MAX_REMEMBERED)
+      .expireAfterWrite(REMEMBERED)
+      .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+      .executor(Runnable::run)
+      .build();
     Gauge.builder("keyfold.access.waiting", waiting, permits -> MAX_WAITING - permits.availablePermits())
       .description("Requests that wait for their API key to appear")
       .register(meters);
@@ -42,7 +46,7 @@ public final class UnknownKeys {
 
   /** {@return what the wait finds; empty without a wait for a key that did not appear just now; 429 above the bound} */
   <T> Mono<T> admit(String hash, Mono<T> wait) {
-    if (isRemembered(hash)) {
+    if (refused.getIfPresent(hash) != null) {
       count("remembered");
       return Mono.empty();
     }
@@ -51,20 +55,7 @@ public final class UnknownKeys {
       return Mono.error(ApiException.of(ErrorCode.TOO_MANY_REQUESTS, "Too many requests with keys that are not known"));
     }
     count("waited");
-    return wait.switchIfEmpty(Mono.fromRunnable(() -> remember(hash))).doFinally(end -> waiting.release());
-  }
-
-  private synchronized boolean isRemembered(String hash) {
-    Instant until = refused.get(hash);
-    return until != null && clock.instant().isBefore(until);
-  }
-
-  private synchronized void remember(String hash) {
-    refused.remove(hash);
-    refused.put(hash, clock.instant().plus(REMEMBERED));
-    if (refused.size() > MAX_REMEMBERED) {
-      refused.pollFirstEntry();
-    }
+    return wait.switchIfEmpty(Mono.fromRunnable(() -> refused.put(hash, true))).doFinally(end -> waiting.release());
   }
 
   private void count(String outcome) {

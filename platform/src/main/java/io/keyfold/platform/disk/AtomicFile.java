@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A small file that is either the old one or the new one, also where the disk is full or the process dies. Fails with {@link
- * UncheckedIOException}.
+ * A small file that is replaced atomically: a reader sees the old or the new content, also after a crash or on a full
+ * disk. I/O errors are thrown as {@link UncheckedIOException}.
  *
- * @param path where it is
+ * @param path the file
  */
 public record AtomicFile(Path path) {
-  /** {@return its lines; empty if it is not there} What somebody else wrote over it reads as some text or other. */
+  /** {@return the file's lines; empty if it does not exist} Content that another program wrote is returned as it is. */
   public Optional<List<String>> read() {
     try {
       return Files.exists(path)
@@ -30,7 +30,7 @@ public record AtomicFile(Path path) {
     }
   }
 
-  /** Puts the text in place of what was there. Once it returns it survives a loss of power. */
+  /** Replaces the content. When this returns, the new content survives a power loss. */
   public void write(String text) {
     Path folder = path.toAbsolutePath().getParent();
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
@@ -51,7 +51,7 @@ public record AtomicFile(Path path) {
         channel.force(true);
       }
       Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      // The name, too: else a loss of power could bring the old one back.
+      // Syncs the directory as well, or a power loss could bring the old file back.
       try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
         names.force(true);
       }

@@ -1,4 +1,4 @@
-/** Files that survive the process and the machine. */
+/** Crash-safe files. */
 @NullMarked
 package io.keyfold.platform.disk;
 

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Decides which URLs of a tenant may be called. {@link #refusal(String)} judges what the text shows, without looking a name up;
- * what a name means when it is called is judged by {@link #allows(InetAddress)}, on the very address that is connected to.
+ * Decides which tenant-supplied URLs may be called. {@link #refusal(String)} checks the URL's text without a DNS
+ * lookup. {@link #allows(InetAddress)} checks the resolved address that is about to be connected to.
  *
- * <p>Calls carry credentials, so plain {@code http} is for private networks only: it needs the setting that allows those.
+ * <p>Calls carry credentials, so {@code http} is allowed only together with private networks.
  */
 public final class EgressPolicy {
 
@@ -27,7 +27,7 @@ public final class EgressPolicy {
 
   private final boolean allowPrivate;
 
-  /** Makes the policy of the configuration. */
+  /** Creates the policy from the configuration. */
   public EgressPolicy(EgressProperties properties) {
     this.allowPrivate = properties.allowPrivate();
   }
@@ -37,7 +37,7 @@ public final class EgressPolicy {
     return allowPrivate || PublicAddress.test(address);
   }
 
-  /** {@return why the URL may not be called, as far as its text shows; empty if it may} */
+  /** {@return why the URL must not be called, judging by its text only; empty if it is allowed} */
   public Optional<String> refusal(String url) {
     if (url.length() > MAX_LENGTH) {
       return Optional.of("A URL has at most " + MAX_LENGTH + " characters");
@@ -55,7 +55,7 @@ public final class EgressPolicy {
       );
     }
     if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-      return Optional.of("The URL must hold no user name, password or fragment");
+      return Optional.of("The URL must not contain a user name, password or fragment");
     }
     String host = uri.getHost();
     if (host == null || uri.getPort() == 0 || uri.getPort() > 65_535) {
@@ -71,7 +71,9 @@ public final class EgressPolicy {
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     String last = name.substring(name.lastIndexOf('.') + 1);
     if (NUMERIC_LABEL.matcher(last).matches()) {
-      return DOTTED_QUAD.matcher(name).matches() ? literal(name) : Optional.of("Not an IP address in its usual form");
+      return DOTTED_QUAD.matcher(name).matches()
+        ? literal(name)
+        : Optional.of("Not an IP address in dotted decimal notation");
     }
     if (!NAME.matcher(name).matches()) {
       return Optional.of("Not a host name");
@@ -89,6 +91,8 @@ public final class EgressPolicy {
   }
 
   private static Optional<String> refused() {
-    return Optional.of("The URL must be one of the public internet: loopback and private networks are not called");
+    return Optional.of(
+      "The URL must point to a public internet address: loopback and private networks are not allowed"
+    );
   }
 }

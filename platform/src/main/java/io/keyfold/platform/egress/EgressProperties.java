@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What of the network a tenant's URLs may reach.
+ * Network destinations that tenants' URLs may reach.
  *
- * @param allowPrivate whether loopback and private networks may be called, and URLs may begin with {@code http://}; for
- *     development, and where all tenants are trusted with the network that Keyfold runs in
+ * @param allowPrivate whether loopback and private networks and {@code http://} URLs may be called; for development,
+ *     and where all tenants are trusted with Keyfold's own network
  */
 @ConfigurationProperties("keyfold.egress")
 public record EgressProperties(@DefaultValue("false") boolean allowPrivate) {}

@@ -6,17 +6,17 @@ import java.net.InetAddress;
 import java.util.Arrays;
 
 /**
- * Tells addresses of the public internet from those that mean this machine or a network around it. An IPv6 address that
- * carries an IPv4 address (mapped, 6to4, NAT64) is judged by that.
+ * Tells public internet addresses from loopback, private and special-purpose addresses. An IPv6 address that embeds an
+ * IPv4 address (mapped, 6to4, NAT64) is judged by the IPv4 address.
  */
 public final class PublicAddress {
 
-  /** In a public range and of no network: on Azure, the host's own server, which tells a machine its settings. */
+  /** Azure's host agent (WireServer): in a public range, but serves the virtual machine's settings. */
   private static final byte[] AZURE_HOST = { (byte) 168, 63, (byte) 129, 16 };
 
   private PublicAddress() {}
 
-  /** {@return whether the address is one of the public internet} */
+  /** {@return whether the address is publicly routable} */
   public static boolean test(InetAddress address) {
     return switch (address) {
       case Inet4Address v4 -> publicV4(v4.getAddress());
@@ -63,7 +63,7 @@ public final class PublicAddress {
     return globalUnicast && !documentation && !teredoOrSpecial;
   }
 
-  /** Mapped and compatible addresses (::/96, ::ffff:0:0/96) and the well-known prefix of NAT64 (64:ff9b::/96). */
+  /** IPv4-mapped and -compatible addresses (::ffff:0:0/96, ::/96) and the well-known NAT64 prefix (64:ff9b::/96). */
   private static boolean carriesV4(byte[] a) {
     boolean zeros = allZero(a, 0, 10) && ((a[10] == 0 && a[11] == 0) || (a[10] == (byte) 0xff && a[11] == (byte) 0xff));
     boolean nat64 = a[0] == 0 && a[1] == 0x64 && a[2] == (byte) 0xff && a[3] == (byte) 0x9b && allZero(a, 4, 12);

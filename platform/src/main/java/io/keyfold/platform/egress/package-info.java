@@ -1,4 +1,4 @@
-/** Where calls may go that a tenant's configuration asks for. */
+/** Restricts the destinations that a tenant's configuration may call. */
 @NullMarked
 package io.keyfold.platform.egress;
 

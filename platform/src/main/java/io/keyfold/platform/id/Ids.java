@@ -7,8 +7,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Makes ids that sort by creation: a prefix, nine base-36 digits of milliseconds (good until the year 5188) and thirteen
- * base-62 digits (77 bits) against collision and guessing.
+ * Creates ids that sort by creation time: a prefix, nine base-36 digits of milliseconds (until the year 5188), and 13
+ * base-62 digits (77 bits) against collisions and guessing.
  */
 public final class Ids {
 
@@ -25,14 +25,14 @@ public final class Ids {
   }
 
   /**
-   * {@return a fresh id}
+   * {@return a new random id}
    *
-   * @param prefix with its underscore, e.g. {@code pdp_}
+   * @param prefix prefix including the underscore, e.g. {@code pdp_}
    * @param at the time that it sorts by
    */
   public static String fresh(String prefix, Instant at) {
     StringBuilder id = begin(prefix, at);
-    // Two draws instead of thirteen: each costs a lock and a hash. 62^7 is so far below 2^64 that no digit is preferred.
+    // Two draws instead of 13: each costs a lock and a hash. 62^7 is so far below 2^64 that the bias is negligible.
     digits(id, RANDOM.nextLong(), TAIL / 2);
     digits(id, RANDOM.nextLong(), TAIL - TAIL / 2);
     return id.toString();
@@ -47,7 +47,7 @@ public final class Ids {
   }
 
   /**
-   * {@return an id that follows from its cause: the same cause gives the same id}
+   * {@return a deterministic id: the same cause gives the same id}
    *
    * @param prefix with its underscore
    * @param at the time that it sorts by
@@ -63,7 +63,7 @@ public final class Ids {
     return id.toString();
   }
 
-  /** {@return the part of an id that it sorts by: nine base-36 digits of milliseconds} */
+  /** {@return the sortable part of an id: nine base-36 digits of milliseconds} */
   public static String time(Instant at) {
     String digits = Long.toString(at.toEpochMilli(), 36);
     return "0".repeat(Math.max(0, 9 - digits.length())) + digits;

@@ -1,19 +1,19 @@
 package io.keyfold.platform.log;
 
-/** What an event does to the folded state. */
+/** A change of the folded state. */
 public sealed interface Change {
   /**
-   * The object at the key is now this.
+   * Sets the object at the key.
    *
-   * @param key where
-   * @param value what; replaces what was there
+   * @param key the key
+   * @param value the object; replaces a previous one
    */
   record Put<T>(Key<T> key, T value) implements Change {}
 
   /**
-   * Nothing is at the key any more.
+   * Removes the object at the key.
    *
-   * @param key where
+   * @param key the key
    */
   record Delete(Key<?> key) implements Change {}
 }

@@ -1,13 +1,14 @@
 package io.keyfold.platform.log;
 
 /**
- * Judges commands, one tenant's in order. Pure: no clock, no randomness, no I/O; ids and times come with the command.
+ * Decides a tenant's commands in order. A pure function: no clock, no randomness and no I/O; ids and times come with
+ * the command.
  *
  * @param <C> the topic's sealed command type
  * @param <E> the sealed event type
  */
 @FunctionalInterface
 public interface Decider<C, E> {
-  /** {@return the events that follow from the command, or why it is refused} */
+  /** {@return the events that the command produces, or why it is rejected} */
   Decision<E> decide(C command, State state);
 }

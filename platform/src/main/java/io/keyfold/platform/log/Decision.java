@@ -3,39 +3,39 @@ package io.keyfold.platform.log;
 import java.util.List;
 
 /**
- * What a decider says to a command.
+ * A decider's result for a command.
  *
  * @param <E> the sealed event type
  */
 public sealed interface Decision<E> {
   /**
-   * The command has its effect.
+   * The command takes effect.
    *
-   * @param events what happened, in order, at least one; they commit together
+   * @param events the resulting events in order, at least one; they commit atomically
    */
   record Accepted<E>(List<E> events) implements Decision<E> {
-    /** Refuses the empty effect: somebody waits for an outcome. */
+    /** Rejects an empty list, because the caller waits for an outcome event. */
     public Accepted {
       if (events.isEmpty()) {
-        throw new IllegalArgumentException("a command that is accepted has an event");
+        throw new IllegalArgumentException("an accepted command needs at least one event");
       }
       events = List.copyOf(events);
     }
   }
 
   /**
-   * The command has no effect.
+   * The command is rejected and has no effect.
    *
    * @param rejection why
    */
   record Rejected<E>(Rejection rejection) implements Decision<E> {}
 
-  /** {@return an effect of one event} */
+  /** {@return an acceptance with one event} */
   static <E> Decision<E> accept(E event) {
     return new Accepted<>(List.of(event));
   }
 
-  /** {@return a refusal} */
+  /** {@return a rejection} */
   static <E> Decision<E> reject(Rejection rejection) {
     return new Rejected<>(rejection);
   }

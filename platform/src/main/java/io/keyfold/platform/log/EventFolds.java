@@ -10,8 +10,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is folded of one events topic: the service's folds of its sealed event type, and what is remembered of
- * idempotency keys. Refusals and repetitions change no object.
+ * Combines all folds over one events topic: the folds of its sealed event type, and the fold that remembers idempotency
+ * keys. Rejections and repetitions change no object.
  *
  * @param <E> the topic's sealed event type
  */
@@ -25,8 +25,8 @@ public final class EventFolds<E extends Event> implements RecordFold, Fold<Event
    * Folds objects with the given folds.
    *
    * @param type the topic's sealed event type
-   * @param folds folds of that type; they must not share kinds
-   * @param anyEvent folds of every event, refusals and repetitions too, e.g. for an audit
+   * @param folds folds of that type; no two may write the same kind
+   * @param anyEvent folds of every event, including rejections and repetitions, e.g. for an audit trail
    */
   public EventFolds(Class<E> type, List<? extends Fold<E>> folds, List<? extends Fold<Event>> anyEvent) {
     this.type = type;
@@ -34,17 +34,17 @@ public final class EventFolds<E extends Event> implements RecordFold, Fold<Event
     this.anyEvent = List.copyOf(anyEvent);
   }
 
-  /** {@return the folds of a service over its own events: its state, and what is remembered of idempotency keys} */
+  /** {@return the folds of a service over its own events: its state and its idempotency keys} */
   public static <E extends Event> EventFolds<E> own(Class<E> type, List<? extends Fold<E>> folds) {
     return new EventFolds<>(type, folds, List.of(new Idempotency()));
   }
 
-  /** {@return the folds of a service over another's events} */
+  /** {@return the folds of a service over another service's events} */
   public static <E extends Event> EventFolds<E> others(Class<E> type, List<? extends Fold<E>> folds) {
     return new EventFolds<>(type, folds, List.of());
   }
 
-  /** {@return these folds and one more over every event} */
+  /** {@return a copy with one more fold over every event} */
   public EventFolds<E> and(Fold<Event> fold) {
     List<Fold<Event>> more = new ArrayList<>(anyEvent);
     more.add(fold);

@@ -4,13 +4,13 @@ import io.keyfold.platform.id.Ids;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.EventMeta;
 
-/** Makes the envelopes of events from the envelope of the command that they follow from. */
+/** Creates the envelopes of events from the envelope of their command. */
 public final class EventMetas {
 
   private EventMetas() {}
 
   /**
-   * {@return the envelope of a command's event about its own object}
+   * {@return the envelope of an event about the command's own object}
    *
    * @param version the object's version after the event
    */
@@ -19,12 +19,12 @@ public final class EventMetas {
   }
 
   /**
-   * {@return the envelope of one of several events of a command} The first of them carries the idempotency key: its object
-   * is what a repetition is answered with.
+   * {@return the envelope of one of several events of a command} The first event carries the idempotency key; a
+   * repeated request returns its object.
    *
    * @param objectId the object that this event is about
    * @param version that object's version after the event
-   * @param index position among the command's events, from 0
+   * @param index index among the command's events, from 0
    */
   public static EventMeta of(CommandMeta command, String objectId, long version, int index) {
     return EventMeta.newBuilder()

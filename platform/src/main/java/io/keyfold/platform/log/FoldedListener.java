@@ -4,11 +4,11 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Hears of each record that a view has folded, also of those that it reads again after a restart. */
+/** Receives each record after a view has folded it, including records that are replayed after a restart. */
 @FunctionalInterface
 public interface FoldedListener {
   /**
-   * A record is in the view now.
+   * Called when a record is in the view.
    *
    * @param key the record's key
    * @param value the record; null is a tombstone

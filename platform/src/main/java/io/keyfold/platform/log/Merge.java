@@ -9,9 +9,9 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Writes a PATCH: merges what was sent with what the view shows, guarded by the version that it was merged with. Somebody
- * else's change in between fails the guard; without an If-Match the merge is made anew, a few times, so that two callers who
- * change different fields both have their way.
+ * Applies a PATCH: merges the request with the object in the view, guarded by the object's version (optimistic
+ * locking). If the object changes in between, the guard fails. Without an If-Match, the merge is then retried up to
+ * three times, so concurrent callers can change different fields.
  */
 public final class Merge {
 
@@ -20,7 +20,7 @@ public final class Merge {
   private final View view;
   private final Writer writer;
 
-  /** Merges with what the view shows. */
+  /** Creates a merge on the objects of the view. */
   public Merge(View view, Writer writer) {
     this.view = view;
     this.writer = writer;
@@ -29,11 +29,11 @@ public final class Merge {
   /**
    * {@return the outcome}
    *
-   * @param request the caller's; its expected version is If-Match
-   * @param key the object; nothing there errors with 404
-   * @param entity the object's type, for errors
+   * @param request the caller's request; its expected version is the If-Match
+   * @param key the object's key; errors with 404 if it does not exist
+   * @param entity the object's type, for error messages
    * @param version the object's version
-   * @param command makes the command from the object and the guarded request
+   * @param command creates the command from the object and the guarded request
    */
   public <T> Mono<Committed> write(
     WriteRequest request,
@@ -42,21 +42,21 @@ public final class Merge {
     ToLongFunction<T> version,
     BiFunction<T, WriteRequest, Mono<? extends Command>> command
   ) {
-    Mono<Committed> once = writer.write(request, () ->
+    Mono<Committed> attempt = writer.write(request, () ->
       base(request, key, version)
         .switchIfEmpty(Mono.error(() -> ApiException.notFound(entity, key.id())))
-        .flatMap(current -> command.apply(current, expecting(request, version.applyAsLong(current))))
+        .flatMap(current -> command.apply(current, withExpectedVersion(request, version.applyAsLong(current))))
     );
     return request.expectedVersion() == null
-      ? once.retryWhen(
+      ? attempt.retryWhen(
           Retry.max(ATTEMPTS - 1)
-            .filter(Merge::stale)
+            .filter(Merge::isVersionConflict)
             .onRetryExhaustedThrow((spec, signal) -> signal.failure())
         )
-      : once;
+      : attempt;
   }
 
-  /** The object; where the caller has seen a newer one than the view, after the view has caught up. */
+  /** Reads the object, and waits for the view to catch up if the caller has seen a newer version. */
   private <T> Mono<T> base(WriteRequest request, Key<T> key, ToLongFunction<T> version) {
     Long expected = request.expectedVersion();
     Mono<T> now = view.await(key);
@@ -73,17 +73,17 @@ public final class Merge {
         if (version.applyAsLong(current) != expected) {
           throw ApiException.of(
             ErrorCode.PRECONDITION_FAILED,
-            "The object is at version " + version.applyAsLong(current) + ": read it again and repeat the change"
+            "The object is at version " + version.applyAsLong(current) + ": read it again and retry the change"
           );
         }
       });
   }
 
-  private static boolean stale(Throwable error) {
+  private static boolean isVersionConflict(Throwable error) {
     return error instanceof ApiException refused && refused.code() == ErrorCode.PRECONDITION_FAILED;
   }
 
-  private static WriteRequest expecting(WriteRequest request, long version) {
+  private static WriteRequest withExpectedVersion(WriteRequest request, long version) {
     return new WriteRequest(
       request.tenant(),
       request.actor(),

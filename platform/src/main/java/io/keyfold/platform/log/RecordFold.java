@@ -4,15 +4,18 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** How any record of a topic changes a view; {@link Fold} is the one for events. Pure and safe to repeat, like it. */
+/**
+ * Computes how a record of any topic changes a view; {@link Fold} is the variant for events. Pure and idempotent as
+ * well.
+ */
 @FunctionalInterface
 public interface RecordFold {
   /**
-   * {@return what the record changes}
+   * {@return the changes of the record}
    *
    * @param key the record's key
    * @param value the record; null is a tombstone
-   * @param state what was folded before it
+   * @param state the state folded so far
    */
   List<Change> apply(String key, @Nullable SpecificRecord value, State state);
 }

@@ -11,12 +11,14 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The headers of records: CloudEvents attributes in binary mode (CloudEvents Kafka protocol binding 1.0.2), and the mark of
- * a command's last event.
+ * Record headers: CloudEvents attributes in binary mode (CloudEvents Kafka protocol binding 1.0.2), and the marker of a
+ * command's last event.
  */
 public final class RecordHeaders {
 
-  /** On the last event of a command: the command's id. Whoever waits for the command may go on once it is folded. */
+  /**
+   * On a command's last event: the command's id. Callers that wait for the command complete once this event is folded.
+   */
   private static final String OUTCOME = "kf_outcome";
 
   private RecordHeaders() {}
@@ -44,7 +46,7 @@ public final class RecordHeaders {
     return headers;
   }
 
-  /** Marks an event as the last one of its command. */
+  /** Marks the event as the last one of its command. */
   public static void markOutcome(Headers headers, UUID commandId) {
     add(headers, OUTCOME, commandId.toString());
   }

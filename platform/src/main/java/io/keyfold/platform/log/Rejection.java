@@ -4,11 +4,11 @@ import io.keyfold.platform.error.ErrorCode;
 import java.util.List;
 
 /**
- * Why a command has no effect, in the terms of the API.
+ * Why a command was rejected, in the API's terms.
  *
  * @param code the error code
- * @param message what was wrong and how to mend it; never a secret
- * @param path the request field that was wrong; empty if it was no single field
+ * @param message what was wrong and how to fix it; never a secret
+ * @param path the invalid request field; empty if there is no single one
  */
 public record Rejection(ErrorCode code, String message, List<String> path) {
   /** Copies the path. */
@@ -16,7 +16,7 @@ public record Rejection(ErrorCode code, String message, List<String> path) {
     path = List.copyOf(path);
   }
 
-  /** {@return a rejection that blames no single field} */
+  /** {@return a rejection without a field} */
   public static Rejection of(ErrorCode code, String message) {
     return new Rejection(code, message, List.of());
   }

@@ -4,18 +4,18 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * What has been folded so far, read only. Deciders and folds see the world through it, so that they stay pure functions
- * and a test can hand them a map.
+ * Read-only access to the folded state. Deciders and folds see nothing else, so they stay pure and tests can pass a
+ * map.
  */
 public interface State {
-  /** {@return the object at the key, if there is one} */
+  /** {@return the object at the key; empty if there is none} */
   <T> Optional<T> find(Key<T> key);
 
   /**
-   * Visits a tenant's objects of one kind in id order until the range or the visitor's wish ends.
+   * Visits a tenant's objects of one kind in id order until the range ends or the visitor returns false.
    *
-   * @param scan what to visit
-   * @param visitor gets id and object; answers whether to go on
+   * @param scan the range
+   * @param visitor receives id and object; returns whether to continue
    */
   <T> void scan(Scan<T> scan, BiPredicate<String, T> visitor);
 }

@@ -12,35 +12,35 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Which trace a request belongs to: W3C Trace Context's {@code traceparent}. It goes from the request's header to the header of
- * the command's record and of every event that follows from it, unchanged: Keyfold makes no spans of its own.
+ * A W3C Trace Context {@code traceparent}, which identifies the trace of a request. It is copied unchanged from the
+ * request to the command's record and to every resulting event: Keyfold creates no spans of its own.
  *
  * @param value the header's value, valid
  */
 public record TraceParent(String value) {
-  /** The name of the header, of requests and of records. */
+  /** Name of the request header and the record header. */
   public static final String HEADER = "traceparent";
 
-  // No id is all zeros.
+  // The specification forbids all-zero ids.
   private static final String IDS = "-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}";
   private static final Pattern VERSION_0 = Pattern.compile("00" + IDS);
   private static final Pattern LATER = Pattern.compile("(?!ff)[0-9a-f]{2}" + IDS + "(-.*)?");
   private static final int MAX_LENGTH = 256;
   private static final String NOT_SAMPLED = "00";
 
-  /** Refuses what is none. */
+  /** Rejects an invalid value. */
   public TraceParent {
     if (!valid(value)) {
-      throw new IllegalArgumentException("not a traceparent");
+      throw new IllegalArgumentException("invalid traceparent");
     }
   }
 
-  /** {@return the trace of a request; a new one where it names none or no valid one} */
+  /** {@return the trace of a request; a new one if the header is missing or invalid} */
   public static TraceParent ofRequest(@Nullable String sent) {
     return sent != null && valid(sent) ? new TraceParent(sent) : fresh();
   }
 
-  /** {@return a new trace, of which nobody keeps spans} */
+  /** {@return a new trace that is not sampled} */
   public static TraceParent fresh() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     long trace = random.nextLong(1, Long.MAX_VALUE);
@@ -50,27 +50,27 @@ public record TraceParent(String value) {
     return new TraceParent(String.join("-", "00", traceId, hex.toHexDigits(span), NOT_SAMPLED));
   }
 
-  /** {@return the trace that the context of a reactive chain names; a new one if it names none} */
+  /** {@return the trace in the context of a reactive chain; a new one if there is none} */
   public static TraceParent of(ContextView context) {
     return context.getOrEmpty(TraceParent.class).map(TraceParent.class::cast).orElseGet(TraceParent::fresh);
   }
 
-  /** {@return the context, naming this trace} */
+  /** {@return the context with this trace} */
   public Context in(Context context) {
     return context.put(TraceParent.class, this);
   }
 
-  /** Names this trace in a record's headers. */
+  /** Adds this trace to a record's headers. */
   public void addTo(Headers headers) {
     headers.add(HEADER, value.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Names in a record's headers the trace that the headers of its cause name, if they do. */
-  public static void carry(Headers cause, Headers effect) {
+  /** Copies the trace, if any, from the headers of the cause to the headers of its effect. */
+  public static void copy(Headers cause, Headers effect) {
     of(cause).ifPresent(trace -> trace.addTo(effect));
   }
 
-  /** {@return the trace that a record's headers name} */
+  /** {@return the trace in a record's headers} */
   public static Optional<TraceParent> of(Headers headers) {
     Header header = headers.lastHeader(HEADER);
     return Optional.ofNullable(header == null ? null : header.value())

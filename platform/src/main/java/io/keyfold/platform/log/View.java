@@ -6,42 +6,43 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
- * One topic, folded into a local store in every instance. {@link #find} and {@link #scan} read the store as it is, in
- * microseconds, also while Kafka is down.
+ * A read model of one topic, folded into a local store in every instance. {@link #find} and {@link #scan} read the
+ * store in microseconds, also while Kafka is down.
  */
 public interface View extends State {
   /**
-   * Looks the key up, and if nothing is there waits, bounded, until the view has passed the log's current end, and looks
-   * again: a fresh id of another service is never refused, and hits pay nothing. Completes empty if there is nothing. Errors
-   * with {@code unavailable} where the end was not reached in time: "not found" would deny what was answered elsewhere.
+   * Looks up the key. If it is missing, waits until the view has reached the log's current end offset and looks again.
+   * New ids of other services are therefore found, and hits cost nothing extra. Completes empty if there is no object.
+   * Errors with {@code unavailable} if the end offset is not reached within the timeout, since "not found" could then
+   * be wrong.
    */
   default <T> Mono<T> await(Key<T> key) {
     return await(key.tenant().value(), state -> state.find(key));
   }
 
   /**
-   * The same for any look-up.
+   * Does the same for any lookup.
    *
-   * @param recordKey the Kafka key of the records that would make the look-up find something; for events, the tenant
+   * @param recordKey the Kafka key of the records that the lookup depends on; for events, the tenant
    * @param lookUp reads the state; called once, or twice after a miss
    */
   <T> Mono<T> await(String recordKey, Function<State, Optional<T>> lookUp);
 
   /**
-   * Completes when the view has passed what was the end of the log when it was called. Bounded; errors with
-   * {@code unavailable} if that was not reached in time.
+   * Completes when the view has reached the end offset that the log had at the time of the call. Errors with
+   * {@code unavailable} after the timeout.
    *
-   * @param recordKey the Kafka key whose partition is meant; for events, the tenant
+   * @param recordKey the Kafka key that selects the partition; for events, the tenant
    */
   Mono<Void> caughtUp(String recordKey);
 
-  /** Completes as {@link #caughtUp(String)} does, once it is so for every partition: where the record's key is not known. */
+  /** Does the same as {@link #caughtUp(String)} for all partitions, if the record's key is not known. */
   Mono<Void> caughtUp();
 
-  /** Tells each record after it is folded, on the view's thread: the listener must be quick and must not throw. */
+  /** Registers a listener for folded records. It runs on the view's thread, so it must be fast and must not throw. */
   void listen(FoldedListener listener);
 
-  /** Completes as {@link #caughtUp(String)} does, for the tenant's own partition. */
+  /** Does the same as {@link #caughtUp(String)} for the tenant's partition. */
   default Mono<Void> caughtUp(TenantId tenant) {
     return caughtUp(tenant.value());
   }

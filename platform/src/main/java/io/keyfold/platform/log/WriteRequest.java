@@ -8,14 +8,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the edge knows of a write before it looks at the content. The web layer resolves it as a controller argument.
+ * A write request before its content is examined. The web layer resolves it as a controller argument.
  *
  * @param tenant the caller's tenant
- * @param actor who asks
+ * @param actor the caller
  * @param requestId id of the HTTP request
- * @param at when the request was accepted, whole microseconds; ids and events take their time from here
- * @param idempotencyKey the caller's key, on POST only
- * @param requestHash keyed hash of method, path and body; present if and only if there is a key
+ * @param at when the request was accepted, in whole microseconds; the time of ids and events
+ * @param idempotencyKey the caller's idempotency key, on POST only
+ * @param requestHash keyed hash of method, path and body; present if and only if there is an idempotency key
  * @param expectedVersion the version from If-Match
  */
 public record WriteRequest(
@@ -27,12 +27,12 @@ public record WriteRequest(
   @Nullable String requestHash,
   @Nullable Long expectedVersion
 ) {
-  /** {@return the request under a key of ours, for a further command of it} */
-  public WriteRequest under(String otherKey) {
+  /** {@return the request with another idempotency key, for a further command of the same request} */
+  public WriteRequest withIdempotencyKey(String otherKey) {
     return new WriteRequest(tenant, actor, requestId, at, otherKey, requestHash, expectedVersion);
   }
 
-  /** {@return the envelope of the one command that this request becomes} */
+  /** {@return a new command envelope for this request} */
   public CommandMeta meta(String objectId) {
     return CommandMeta.newBuilder()
       .setCommandId(UUID.randomUUID())

@@ -1,4 +1,4 @@
-/** The log as the source of truth: append a command and await its outcome, decide, fold, read. */
+/** The log as the source of truth: append commands, decide, fold events, read views. */
 @NullMarked
 package io.keyfold.platform.log;
 

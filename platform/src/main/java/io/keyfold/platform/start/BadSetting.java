@@ -19,10 +19,10 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
-/** Words for a setting that cannot be. */
+/** Describes invalid configuration properties. */
 final class BadSetting {
 
-  /** Settings whose last word is one of these hold a secret: their value is not told. */
+  /** Properties whose last element is one of these contain a secret, so their value is not shown. */
   private static final Set<String> SECRET = Set.of("key", "secret", "password", "token", "properties");
 
   private static final Map<Class<?>, String> FORMS = Map.of(
@@ -44,7 +44,7 @@ final class BadSetting {
 
   private BadSetting() {}
 
-  /** {@return words for a value outside its bounds} */
+  /** {@return the description of a value that violates a constraint} */
   static String of(BindValidationException e, ObjectError error) {
     ConfigurationPropertyName prefix = e.getValidationErrors().getName();
     if (!(error instanceof FieldError field)) {
@@ -62,11 +62,11 @@ final class BadSetting {
     return setting(name, value) + " " + field.getDefaultMessage();
   }
 
-  /** {@return words for a value that cannot be read, or that the settings' own check refused} */
+  /** {@return the description of a value that cannot be converted, or that the record's constructor rejected} */
   static String of(BindException e) {
     Class<?> type = e.getTarget().getType().resolve(Object.class);
     if (type.isRecord()) {
-      // The record's own check, which mostly names what it is about.
+      // The message of the record's constructor, which usually names the property.
       String message = String.valueOf(Causes.of(e).getLast().getMessage());
       return message.contains(e.getName().toString()) ? message : e.getName() + ": " + message;
     }

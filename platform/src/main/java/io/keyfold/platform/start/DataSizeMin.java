@@ -12,37 +12,37 @@ import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-/** A setting's least size: what {@code @DurationMin} is for durations. A null is valid, as for other constraints. */
+/** Validates a minimum data size, as {@code @DurationMin} does for durations. Null is valid. */
 @Documented
 @Constraint(validatedBy = DataSizeMin.Check.class)
 @Target({ ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER })
 @Retention(RetentionPolicy.RUNTIME)
 public @interface DataSizeMin {
-  /** {@return the least size, e.g. {@code 4MB}} */
+  /** {@return the minimum size, e.g. {@code 4MB}} */
   String value();
 
-  /** {@return what is said of a smaller one} */
+  /** {@return the error message} */
   String message() default "must be at least {value}";
 
-  /** {@return the groups that it is checked in} */
+  /** {@return the validation groups} */
   Class<?>[] groups() default {};
 
-  /** {@return what a client of the validation attaches} */
+  /** {@return the validation payload} */
   Class<? extends Payload>[] payload() default {};
 
-  /** Compares. */
+  /** The validator. */
   final class Check implements ConstraintValidator<DataSizeMin, DataSize> {
 
-    private DataSize least = DataSize.ofBytes(0);
+    private DataSize minimum = DataSize.ofBytes(0);
 
     @Override
     public void initialize(DataSizeMin constraint) {
-      least = DataSize.parse(constraint.value());
+      minimum = DataSize.parse(constraint.value());
     }
 
     @Override
     public boolean isValid(@Nullable DataSize value, ConstraintValidatorContext context) {
-      return value == null || value.compareTo(least) >= 0;
+      return value == null || value.compareTo(minimum) >= 0;
     }
   }
 }

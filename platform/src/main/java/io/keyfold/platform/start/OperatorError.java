@@ -1,7 +1,7 @@
 package io.keyfold.platform.start;
 
-/** An error whose message is one line for the operator and says what to do. */
+/** An error whose message is a single line that tells the operator what to do. */
 public interface OperatorError {
-  /** {@return the line} */
+  /** {@return the message} */
   String getMessage();
 }

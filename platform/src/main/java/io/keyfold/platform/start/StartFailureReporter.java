@@ -6,7 +6,7 @@ import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Logs a failed start as one line; the stack trace only where somebody looks for it, at DEBUG. */
+/** Logs a failed start as one line, and its stack trace at DEBUG. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class StartFailureReporter implements SpringBootExceptionReporter {
 
@@ -14,8 +14,8 @@ public final class StartFailureReporter implements SpringBootExceptionReporter {
 
   @Override
   public boolean reportException(Throwable failure) {
-    LOG.error("the service does not start: {}", StartProblem.describe(failure));
-    LOG.debug("why it does not start", failure);
+    LOG.error("the service failed to start: {}", StartProblem.describe(failure));
+    LOG.debug("cause of the failed start", failure);
     return true;
   }
 }

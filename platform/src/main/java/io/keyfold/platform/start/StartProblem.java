@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 
-/** Tells in one line why a start failed: for a bad setting its name, its value and what is allowed. */
+/** Describes in one line why a start failed; for an invalid property, its name, value and constraint. */
 public final class StartProblem {
 
-  private static final int MAX = 500;
+  private static final int MAX_LENGTH = 500;
 
   private StartProblem() {}
 
-  /** {@return one line for the operator} */
+  /** {@return a single line for the operator} */
   public static String describe(Throwable failure) {
     List<Throwable> causes = Causes.of(failure);
     String text = causes
@@ -30,20 +30,20 @@ public final class StartProblem {
             .getAllErrors()
             .stream()
             .map(error -> BadSetting.of(e, error))
-            .collect(joined())
+            .collect(joining())
         )
       )
       .or(() -> Causes.find(failure, BindException.class).map(BadSetting::of))
-      .orElseGet(() -> plain(causes.getLast()));
+      .orElseGet(() -> typeAndMessage(causes.getLast()));
     String line = text.lines().map(String::strip).collect(Collectors.joining(" "));
-    return line.length() <= MAX ? line : line.substring(0, MAX) + "...";
+    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "...";
   }
 
-  private static Collector<CharSequence, ?, String> joined() {
+  private static Collector<CharSequence, ?, String> joining() {
     return Collectors.joining("; ");
   }
 
-  private static String plain(Throwable root) {
+  private static String typeAndMessage(Throwable root) {
     String message = root.getMessage();
     return message == null ? root.getClass().getSimpleName() : root.getClass().getSimpleName() + ": " + message;
   }

@@ -1,4 +1,4 @@
-/** What is told when a service cannot start. */
+/** Error reporting of failed starts. */
 @NullMarked
 package io.keyfold.platform.start;
 

@@ -1,6 +1,6 @@
 package io.keyfold.platform.toolfilter;
 
-/** What an MCP server offers and a filter can restrict. */
+/** The kinds of MCP capabilities that a filter can restrict. */
 public enum Capability {
   /** A tool; its key is the tool's name at the provider. */
   TOOL,

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of rule, with what each restricts and the field that holds its values on the wire. */
+/** The types of filter rules, with the restricted capability and the JSON field of the rule's values. */
 public enum RuleType {
   TOOL_KEYS(Capability.TOOL, "keys"),
   TOOL_REGEX(Capability.TOOL, "pattern"),
@@ -21,27 +21,27 @@ public enum RuleType {
     this.field = field;
   }
 
-  /** {@return what the rule restricts} */
+  /** {@return the capability that the rule restricts} */
   public Capability capability() {
     return capability;
   }
 
-  /** {@return the wire's field: {@code keys}, {@code uris} or {@code pattern}} */
+  /** {@return the JSON field: {@code keys}, {@code uris} or {@code pattern}} */
   public String field() {
     return field;
   }
 
-  /** {@return whether the rule's one value is a pattern} */
+  /** {@return whether the rule's single value is a regular expression} */
   public boolean regex() {
     return field.equals("pattern");
   }
 
-  /** {@return the name on the wire and in events} */
+  /** {@return the name in JSON and in events} */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** {@return the type that a wire text names, if it is one} */
+  /** {@return the type with the name; empty if there is none} */
   public static Optional<RuleType> ofWire(String wire) {
     return Arrays.stream(values())
       .filter(type -> type.wire().equals(wire))

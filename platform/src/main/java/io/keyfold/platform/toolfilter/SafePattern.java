@@ -4,12 +4,12 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 /**
- * Patterns of callers. RE2 matches in linear time, so no pattern can make matching explode; what is left to bound is the
- * size of the compiled program, which nested counted repetitions multiply. Case is ignored; a pattern may match anywhere.
+ * Compiles regular expressions from callers. RE2 matches in linear time. The size of the compiled program is limited,
+ * since nested counted repetitions multiply it. Patterns are case-insensitive and match anywhere in the text.
  */
 final class SafePattern {
 
-  /** The longest pattern, in characters. */
+  /** Maximum length of a pattern in characters. */
   static final int MAX_LENGTH = 500;
 
   private static final int MAX_GROUPS = 50;
@@ -23,7 +23,7 @@ final class SafePattern {
   /**
    * {@return the compiled pattern}
    *
-   * @throws IllegalArgumentException if it is no pattern, or one that would be too costly; the message says which
+   * @throws IllegalArgumentException if the pattern is invalid or too costly; the message says which
    */
   static Pattern compile(String text) {
     if (text.length() > MAX_LENGTH) {
@@ -50,20 +50,20 @@ final class SafePattern {
       return Pattern.compile(text, Pattern.CASE_INSENSITIVE);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-        "Not a pattern in RE2 syntax (no look-around, no back references): " + e.getDescription(),
+        "Not a regular expression in RE2 syntax (no lookaround, no backreferences): " + e.getDescription(),
         e
       );
     }
   }
 
-  /** The product of all counted repetitions, as if each were inside the others: an upper bound that needs no parser. */
+  /** Returns the product of all counted repetitions, as if all were nested: an upper bound that needs no parser. */
   private static long repetition(String text) {
     var counted = COUNTED.matcher(text);
     long product = 1;
     while (counted.find() && product <= MAX_REPETITION) {
-      String most = counted.group(2);
-      String least = counted.group(1);
-      product *= Math.max(1, Long.parseLong(most == null || most.isEmpty() ? least : most));
+      String maximum = counted.group(2);
+      String minimum = counted.group(1);
+      product *= Math.max(1, Long.parseLong(maximum == null || maximum.isEmpty() ? minimum : maximum));
     }
     return product;
   }

@@ -6,15 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tools, resources and prompts may be used. It restricts only the capabilities that it has rules for; rules of one
- * filter are alternatives. Read one from a request with {@link ToolFilterParser}; evaluate it, alone or with others, with
- * {@link ToolFilterChain}.
+ * Restricts which tools, resources and prompts may be used. It restricts only capabilities that it has rules for; a
+ * capability needs to match one of them. {@link ToolFilterParser} parses filters of requests; {@link ToolFilterChain}
+ * evaluates one or several.
  *
- * @param rules the rules; empty allows all
- * @param ignoreParentFilters whether filters above this one in the chain are dropped
+ * @param rules the rules; empty allows everything
+ * @param ignoreParentFilters whether to ignore the filters above this one in the chain
  */
 public record ToolFilter(List<ToolFilterRule> rules, boolean ignoreParentFilters) {
-  /** Allows all. */
+  /** Allows everything. */
   public static final ToolFilter ALLOW_ALL = new ToolFilter(List.of(), false);
 
   /** Copies the rules. */
@@ -23,9 +23,9 @@ public record ToolFilter(List<ToolFilterRule> rules, boolean ignoreParentFilters
   }
 
   /**
-   * {@return whether this filter alone allows it}
+   * {@return whether this filter allows a capability}
    *
-   * @param capability what it is
+   * @param capability the kind of capability
    * @param key its key at the provider
    * @param aliases its other names: a tool's id and its MCP name
    */
@@ -33,7 +33,7 @@ public record ToolFilter(List<ToolFilterRule> rules, boolean ignoreParentFilters
     return ToolFilterChain.of(this).allows(capability, key, aliases);
   }
 
-  /** {@return the {@code tool_filter} of answers} */
+  /** {@return the {@code tool_filter} of responses} */
   public Map<String, Object> render() {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", rules.isEmpty() ? "allow_all" : "filter");
@@ -51,7 +51,7 @@ public record ToolFilter(List<ToolFilterRule> rules, boolean ignoreParentFilters
     return body;
   }
 
-  /** {@return the form of commands and events; null if it is the one that allows all} */
+  /** {@return the Avro form for commands and events; null if it allows everything} */
   public io.keyfold.schema.@Nullable ToolFilter toAvro() {
     if (equals(ALLOW_ALL)) {
       return null;
@@ -66,10 +66,10 @@ public record ToolFilter(List<ToolFilterRule> rules, boolean ignoreParentFilters
   }
 
   /**
-   * {@return the filter of a command or an event} A rule of a type that this release does not know must not be taken for no rule:
-   * see {@link ToolFilterRule}.
+   * {@return the filter of a command or event} Rules of unknown type are kept and allow nothing: see
+   * {@link ToolFilterRule}.
    *
-   * @param avro null allows all
+   * @param avro null allows everything
    */
   public static ToolFilter fromAvro(io.keyfold.schema.@Nullable ToolFilter avro) {
     if (avro == null) {

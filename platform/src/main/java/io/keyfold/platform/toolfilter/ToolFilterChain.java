@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Filters from the top (the deployment's) down, compiled once. All must allow what is used. Immutable, for any thread. */
+/**
+ * A compiled chain of filters, starting with the deployment's. A capability must be allowed by all of them. Immutable
+ * and thread-safe.
+ */
 public final class ToolFilterChain {
 
   private final List<Map<Capability, Allowed>> filters;
@@ -18,7 +21,7 @@ public final class ToolFilterChain {
     this.filters = filters;
   }
 
-  /** {@return the chain of the filters, the outermost first; one that ignores its parents drops those before it} */
+  /** {@return the chain of the filters, outermost first; a filter that ignores its parents removes those before it} */
   public static ToolFilterChain of(ToolFilter... filters) {
     List<Map<Capability, Allowed>> compiled = new ArrayList<>();
     for (ToolFilter filter : filters) {
@@ -31,9 +34,9 @@ public final class ToolFilterChain {
   }
 
   /**
-   * {@return whether every filter of the chain allows it}
+   * {@return whether every filter of the chain allows a capability}
    *
-   * @param capability what it is
+   * @param capability the kind of capability
    * @param key its key at the provider
    * @param aliases its other names, matched by key rules only: a tool's id and its MCP name
    */
@@ -64,7 +67,7 @@ public final class ToolFilterChain {
     return allowed;
   }
 
-  /** What a rule that is not understood restricts, and how, is not known either: the whole filter allows nothing. */
+  /** Allows nothing, because it is unknown what an unknown rule restricts. */
   private static Map<Capability, Allowed> nothing() {
     Map<Capability, Allowed> allowed = new EnumMap<>(Capability.class);
     for (Capability capability : Capability.values()) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads {@code tool_filters} of a request: one rule, an array of rules, null (allow all), or the envelope
+ * Parses {@code tool_filters} of a request: a rule, an array of rules, null (allow everything), or the envelope
  * {@code {ignore_parent_filters, filters}} around one of these.
  */
 public final class ToolFilterParser {
@@ -25,9 +25,9 @@ public final class ToolFilterParser {
   /**
    * {@return the filter}
    *
-   * @param node what the request holds; absent and null both allow all
-   * @param path where the node is in the body, for the errors
-   * @throws ApiException {@code invalid_data} with every mistake and its path
+   * @param node the JSON value; absent and null both allow everything
+   * @param path path of the value in the body, for errors
+   * @throws ApiException {@code invalid_data} with every error and its path
    */
   public static ToolFilter parse(@Nullable JsonNode node, String... path) {
     ToolFilterParser parser = new ToolFilterParser();
@@ -77,7 +77,7 @@ public final class ToolFilterParser {
     }
     JsonNode type = node.get("type");
     if (type == null || !type.isString()) {
-      error(type == null ? "required" : "type", "A rule needs a type as text", child(path, "type"));
+      error(type == null ? "required" : "type", "A rule needs a type that is a string", child(path, "type"));
       return;
     }
     RuleType known = RuleType.ofWire(type.stringValue()).orElse(null);
@@ -97,7 +97,7 @@ public final class ToolFilterParser {
 
   private List<String> pattern(@Nullable JsonNode node, List<String> path) {
     if (node == null || !node.isString()) {
-      error(node == null ? "required" : "type", "Must be a pattern as text", path);
+      error(node == null ? "required" : "type", "Must be a pattern (string)", path);
       return List.of();
     }
     try {
@@ -110,7 +110,7 @@ public final class ToolFilterParser {
 
   private List<String> values(@Nullable JsonNode node, List<String> path) {
     if (node == null || !node.isArray()) {
-      error(node == null ? "required" : "type", "Must be an array of texts", path);
+      error(node == null ? "required" : "type", "Must be an array of strings", path);
       return List.of();
     }
     if (node.size() > MAX_VALUES) {
@@ -121,7 +121,7 @@ public final class ToolFilterParser {
     for (int i = 0; i < node.size(); i++) {
       JsonNode value = node.get(i);
       if (!value.isString()) {
-        error("type", "Must be text", child(path, Integer.toString(i)));
+        error("type", "Must be a string", child(path, Integer.toString(i)));
       } else if (value.stringValue().length() > MAX_VALUE_LENGTH) {
         error("too_long", "At most " + MAX_VALUE_LENGTH + " characters", child(path, Integer.toString(i)));
       } else {
@@ -134,7 +134,7 @@ public final class ToolFilterParser {
   private void onlyFields(JsonNode node, List<String> path, String... known) {
     for (String name : node.propertyNames()) {
       if (!List.of(known).contains(name)) {
-        error("unknown_field", "Not a field of a tool filter here", child(path, name));
+        error("unknown_field", "Unknown field of a tool filter", child(path, name));
       }
     }
   }

@@ -5,11 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One rule of a tool filter. It may be of a type that only a newer release knows: then it is kept as it is, so that nothing is
- * lost of it here, and allows nothing.
+ * A rule of a tool filter. A rule whose type only a newer release knows is kept unchanged and allows nothing.
  *
- * @param type the name of the kind of rule, as stored
- * @param values keys or URIs, matched exactly, or the one pattern of a regex rule
+ * @param type the name of the rule type, as stored
+ * @param values keys or URIs to match exactly, or the single pattern of a regex rule
  */
 public record ToolFilterRule(String type, List<String> values) {
   /** Copies the values. */
@@ -17,7 +16,7 @@ public record ToolFilterRule(String type, List<String> values) {
     values = List.copyOf(values);
   }
 
-  /** A rule of a type that is known. */
+  /** Creates a rule of a known type. */
   public ToolFilterRule(RuleType type, List<String> values) {
     this(type.name(), values);
   }
@@ -26,12 +25,12 @@ public record ToolFilterRule(String type, List<String> values) {
     return new ToolFilterRule(type.toUpperCase(Locale.ROOT), values);
   }
 
-  /** {@return the name on the wire and in events} */
+  /** {@return the name in JSON and in events} */
   String wire() {
     return type.toLowerCase(Locale.ROOT);
   }
 
-  /** {@return the kind of rule, if this release knows it} */
+  /** {@return the rule type; empty if this release does not know it} */
   Optional<RuleType> known() {
     return RuleType.ofWire(wire());
   }

@@ -1,4 +1,4 @@
-/** Tool filters: read from requests, shown in answers, carried in events, evaluated along a chain. */
+/** Tool filters: parsing, JSON and Avro forms, evaluation along a chain. */
 @NullMarked
 package io.keyfold.platform.toolfilter;
 

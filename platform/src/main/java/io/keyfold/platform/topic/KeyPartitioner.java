@@ -3,7 +3,7 @@ package io.keyfold.platform.topic;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Utils;
 
-/** Tells where Kafka's default partitioner puts the records of a key. */
+/** Computes the partition that Kafka's default partitioner assigns to a key. */
 public final class KeyPartitioner {
 
   private KeyPartitioner() {}
@@ -11,8 +11,8 @@ public final class KeyPartitioner {
   /**
    * {@return the partition of the key}
    *
-   * @param key the text of the record's key
-   * @param count how many partitions the topic has; above 0
+   * @param key the record key as text
+   * @param count number of partitions of the topic; above 0
    */
   public static int partition(String key, int count) {
     return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % count;

@@ -1,24 +1,24 @@
 package io.keyfold.platform.topic;
 
 /**
- * How large records may be, in bytes. What a caller sends grows on its way: a text is quoted again where it is stored. Each limit
- * leaves room for that, so that a command which was taken is never stuck behind a limit of Kafka's.
+ * Limits of record sizes, in bytes. Data grows on its way, since stored text is escaped again. Each limit leaves room
+ * for that, so an accepted command never exceeds a later limit of Kafka.
  */
 public final class RecordSizes {
 
-  /** A command as it is appended. A request that becomes a larger one is refused. */
+  /** Maximum size of a serialized command; requests that exceed it are rejected. */
   public static final int COMMAND = 512 * 1024;
 
   /**
-   * An event, or an object of the state, as a decide task writes it. A command that would make a larger one is refused. With its
-   * headers it is below 1 MiB, Kafka's own limit, with which topics of earlier releases were made.
+   * Maximum size of an event or state object that a decide task writes; commands whose result exceeds it are rejected.
+   * With headers it stays below 1 MiB, Kafka's default limit, with which earlier releases created topics.
    */
   public static final int DECIDED = 1_000_000;
 
   /**
-   * A batch, as a topic takes it ({@code max.message.bytes}): several times what is ever written, whatever the brokers' default is.
-   * keyfold-log.yml says the same of internal topics and of the producers that decide. Who fetches with a lower limit, as followers
-   * and consumers do by default, is given a larger batch all the same, alone (KIP-74).
+   * Maximum batch size of topics ({@code max.message.bytes}): several times the largest write, independent of the
+   * brokers' default. keyfold-log.yml sets the same for internal topics and deciding producers. Consumers and followers
+   * with a lower fetch limit still receive a larger batch (KIP-74).
    */
   static final int BATCH = 4 * 1024 * 1024;
 

@@ -17,36 +17,36 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Creates the topics that are absent and checks those that are there. A start with a topic that would lose truth ends with
- * a message that names the setting.
+ * Creates missing topics and checks existing ones. An unsafe topic fails the start with a message that names the
+ * setting.
  */
 public final class TopicInitializer {
 
   private final Admin admin;
   private final TopicProperties properties;
 
-  /** Does nothing yet; {@link #ensure} does. */
+  /** Creates an initializer; {@link #ensure} does the work. */
   public TopicInitializer(Admin admin, TopicProperties properties) {
     this.admin = admin;
     this.properties = properties;
   }
 
   /**
-   * Blocks until every topic exists and is safe. For the start only.
+   * Blocks until every topic exists and is safe. Call at startup only.
    *
-   * @throws TopicException if Kafka does not answer within the start time-out, or a topic is not safe
+   * @throws TopicException if Kafka does not respond within the start timeout, or a topic is unsafe
    */
   public void ensure(List<TopicSpec> topics) {
-    Set<String> present = get(admin.listTopics().names());
+    Set<String> existingNames = get(admin.listTopics().names());
     create(
       topics
         .stream()
-        .filter(topic -> !present.contains(topic.name()))
+        .filter(topic -> !existingNames.contains(topic.name()))
         .toList()
     );
     List<TopicSpec> existing = topics
       .stream()
-      .filter(topic -> present.contains(topic.name()))
+      .filter(topic -> existingNames.contains(topic.name()))
       .toList();
     List<String> faults = faults(existing);
     if (!faults.isEmpty()) {
@@ -54,14 +54,14 @@ public final class TopicInitializer {
     }
   }
 
-  /** In one request: the brokers take up new metadata once, and not once a topic. */
-  private void create(List<TopicSpec> absent) {
-    List<NewTopic> wanted = absent.stream().map(this::wanted).toList();
-    for (KafkaFuture<Void> created : admin.createTopics(wanted).values().values()) {
+  /** Creates the topics in one request, so that the brokers update their metadata once. */
+  private void create(List<TopicSpec> missing) {
+    List<NewTopic> newTopics = missing.stream().map(this::newTopic).toList();
+    for (KafkaFuture<Void> created : admin.createTopics(newTopics).values().values()) {
       try {
         get(created);
       } catch (TopicException e) {
-        // Another service or instance was faster: as good.
+        // Another service or instance has created it meanwhile.
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw e;
         }
@@ -69,7 +69,7 @@ public final class TopicInitializer {
     }
   }
 
-  private NewTopic wanted(TopicSpec topic) {
+  private NewTopic newTopic(TopicSpec topic) {
     Map<String, String> settings = topic.settings();
     settings.put("min.insync.replicas", Integer.toString(properties.minInsyncReplicas()));
     return new NewTopic(
@@ -118,11 +118,11 @@ public final class TopicInitializer {
       return future.get(properties.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new TopicException("interrupted while the topics were checked", e);
+      throw new TopicException("interrupted while checking the topics", e);
     } catch (ExecutionException e) {
-      throw new TopicException("Kafka refused: " + e.getCause(), e.getCause());
+      throw new TopicException("Kafka returned an error: " + e.getCause(), e.getCause());
     } catch (TimeoutException e) {
-      throw new TopicException("Kafka did not answer within " + properties.startTimeout(), e);
+      throw new TopicException("Kafka did not respond within " + properties.startTimeout().toMillis() + " ms", e);
     }
   }
 }

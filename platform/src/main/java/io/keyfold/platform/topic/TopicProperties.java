@@ -10,12 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How topics are laid out.
+ * Settings of topics.
  *
- * @param partitions partitions of a topic that is made now, but for dead letters and watermarks, which have one; later changes need a new topic, because keys would move
- * @param replicationFactor copies of each partition
- * @param minInsyncReplicas copies that must have a record before it is acknowledged; not above the replication factor
- * @param startTimeout how long a start waits for Kafka before it says that it cannot reach it
+ * @param partitions number of partitions of new topics, except dead-letter and watermark topics, which have one. A
+ *     later change requires a new topic, because keys would move to other partitions
+ * @param replicationFactor number of replicas of each partition
+ * @param minInsyncReplicas number of replicas that must have a record before it is acknowledged; at most the
+ *     replication factor
+ * @param startTimeout how long a start waits for a response from Kafka before it fails
  */
 @Validated
 @ConfigurationProperties("keyfold.topics")
@@ -25,13 +27,13 @@ public record TopicProperties(
   @DefaultValue("2") @Min(1) @Max(9) int minInsyncReplicas,
   @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration startTimeout
 ) {
-  /** Refuses a layout that could never acknowledge a record. */
+  /** Rejects settings under which no record could be acknowledged. */
   public TopicProperties {
     if (minInsyncReplicas > replicationFactor) {
       throw new IllegalArgumentException(
         "keyfold.topics.min-insync-replicas=" +
           minInsyncReplicas +
-          " must not be above keyfold.topics.replication-factor=" +
+          " must not exceed keyfold.topics.replication-factor=" +
           replicationFactor
       );
     }

@@ -5,94 +5,94 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A topic as it has to be.
+ * The required settings of a topic.
  *
  * @param name its name, the same in every installation
- * @param layout into how many partitions it is made
- * @param keeping what may be deleted from it
+ * @param partitioning how many partitions it is created with
+ * @param retention which records may be deleted from it
  */
-public record TopicSpec(String name, Layout layout, Keeping keeping) {
-  /** Into how many partitions a topic is made. One that is there stays as it is: keys would move. */
-  public enum Layout {
-    /** As many as the installation is set to: work on it is shared. */
+public record TopicSpec(String name, Partitioning partitioning, Retention retention) {
+  /** How many partitions a topic is created with. Existing topics are not changed, because keys would move. */
+  public enum Partitioning {
+    /** The configured number, to distribute the work. */
     SHARED,
     /**
-     * One. For what is little, and read as a whole: each partition costs brokers something with every fetch, also of their replicas, whether
-     * there is something in it or not.
+     * One partition, for small topics that are read as a whole. Each partition costs the brokers something in every
+     * fetch and in replication, even if it is empty.
      */
     SINGLE,
   }
 
-  /** What may be deleted from a topic. */
-  public sealed interface Keeping {
-    /** Nothing is ever deleted: the topic is the truth. */
-    record Forever() implements Keeping {}
+  /** Which records of a topic may be deleted. */
+  public sealed interface Retention {
+    /** Nothing is ever deleted: the topic is a source of truth. */
+    record Forever() implements Retention {}
 
-    /** The last record of each key stays; a tombstone erases. */
-    record LastPerKey() implements Keeping {
-      /** How long a tombstone stays, at least: a reader that stands still for longer would keep what was erased. */
-      public static final Duration TOMBSTONES = Duration.ofDays(7);
+    /** Compacted: the last record of each key is kept; a tombstone erases. */
+    record Compacted() implements Retention {
+      /** Minimum retention of tombstones: a consumer that is offline for longer would keep erased records. */
+      public static final Duration TOMBSTONE_RETENTION = Duration.ofDays(7);
     }
 
     /**
-     * Everything stays at least this long.
+     * Records are kept for a minimum time.
      *
-     * @param retention how long
+     * @param duration the minimum time
      */
-    record AtLeast(Duration retention) implements Keeping {}
+    record AtLeast(Duration duration) implements Retention {}
   }
 
-  /** {@return a topic that is the truth} */
+  /** {@return a topic that is a source of truth} */
   static TopicSpec forever(String name) {
-    return new TopicSpec(name, Layout.SHARED, new Keeping.Forever());
+    return new TopicSpec(name, Partitioning.SHARED, new Retention.Forever());
   }
 
   /** {@return a compacted topic} */
-  static TopicSpec lastPerKey(String name) {
-    return new TopicSpec(name, Layout.SHARED, new Keeping.LastPerKey());
+  static TopicSpec compacted(String name) {
+    return new TopicSpec(name, Partitioning.SHARED, new Retention.Compacted());
   }
 
-  /** {@return a topic whose records may go after a time} */
+  /** {@return a topic whose records may be deleted after a time} */
   static TopicSpec atLeast(String name, Duration retention) {
-    return new TopicSpec(name, Layout.SHARED, new Keeping.AtLeast(retention));
+    return new TopicSpec(name, Partitioning.SHARED, new Retention.AtLeast(retention));
   }
 
-  /** {@return the topic that takes what could not be read from this one} */
+  /** {@return the dead-letter topic of this topic} */
   public TopicSpec deadLetters() {
     return atLeast(name + ".dlq", Duration.ofDays(28)).single();
   }
 
-  /** {@return the same topic in one partition} */
+  /** {@return the same topic with a single partition} */
   TopicSpec single() {
-    return new TopicSpec(name, Layout.SINGLE, keeping);
+    return new TopicSpec(name, Partitioning.SINGLE, retention);
   }
 
-  /** {@return how many partitions it is made with, where others are shared out over so many} */
+  /** {@return the number of partitions to create} */
   int partitions(int shared) {
-    return switch (layout) {
+    return switch (partitioning) {
       case SHARED -> shared;
       case SINGLE -> 1;
     };
   }
 
-  /** {@return Kafka's settings for the topic} */
+  /** {@return Kafka's topic configuration} */
   Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
     settings.put("max.message.bytes", Integer.toString(RecordSizes.BATCH));
-    switch (keeping) {
-      case Keeping.Forever forever -> {
+    switch (retention) {
+      case Retention.Forever forever -> {
         settings.put("cleanup.policy", "delete");
         settings.put("retention.ms", "-1");
         settings.put("retention.bytes", "-1");
       }
-      case Keeping.LastPerKey compacted -> {
+      case Retention.Compacted compacted -> {
         settings.put("cleanup.policy", "compact");
-        // A new instance folds from the start: it must still meet the tombstones of what it has read.
-        settings.put("delete.retention.ms", Long.toString(Keeping.LastPerKey.TOMBSTONES.toMillis()));
+        // Must cover the time in which a new instance reads the topic.
+        settings.put("delete.retention.ms", Long.toString(Retention.Compacted.TOMBSTONE_RETENTION.toMillis()));
       }
-      case Keeping.AtLeast kept -> {
+      case Retention.AtLeast kept -> {
         settings.put("cleanup.policy", "delete");
-        settings.put("retention.ms", Long.toString(kept.retention().toMillis()));
+        settings.put("retention.ms", Long.toString(kept.duration().toMillis()));
       }
     }
     return settings;

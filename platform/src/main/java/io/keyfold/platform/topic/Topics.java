@@ -3,7 +3,7 @@ package io.keyfold.platform.topic;
 import java.time.Duration;
 import java.util.List;
 
-/** Every topic of Keyfold. Nothing else names one. */
+/** All topics of Keyfold, declared only here. */
 public final class Topics {
 
   /** Commands to deployment-service; key: tenant. */
@@ -19,7 +19,7 @@ public final class Topics {
   public static final TopicSpec AUTHCONFIG_EVENTS = TopicSpec.forever("authconfig.events");
 
   /** Wrapped data keys; key: key id; a tombstone erases. */
-  public static final TopicSpec AUTHCONFIG_KEYS = TopicSpec.lastPerKey("authconfig.keys");
+  public static final TopicSpec AUTHCONFIG_KEYS = TopicSpec.compacted("authconfig.keys");
 
   /** Commands to session-service; key: tenant. */
   public static final TopicSpec SESSION_COMMANDS = TopicSpec.atLeast("session.commands", Duration.ofDays(7));
@@ -27,14 +27,14 @@ public final class Topics {
   /** Sessions and their providers; key: tenant. */
   public static final TopicSpec SESSION_EVENTS = TopicSpec.forever("session.events");
 
-  /** Metered acts; key: deployment. */
+  /** Usage records; key: deployment. */
   public static final TopicSpec USAGE_RECORDS = TopicSpec.forever("usage.records");
 
   /** Running totals for billing consumers; key: series and bucket. */
-  public static final TopicSpec USAGE_TOTALS = TopicSpec.lastPerKey("usage.totals");
+  public static final TopicSpec USAGE_TOTALS = TopicSpec.compacted("usage.totals");
 
-  /** How far each spool is on the log; key: spool. */
-  public static final TopicSpec USAGE_WATERMARKS = TopicSpec.lastPerKey("usage.watermarks").single();
+  /** Completeness watermark of each spool; key: spool. */
+  public static final TopicSpec USAGE_WATERMARKS = TopicSpec.compacted("usage.watermarks").single();
 
   private static final List<TopicSpec> SOURCES = List.of(
     DEPLOYMENT_COMMANDS,
@@ -51,7 +51,7 @@ public final class Topics {
 
   private Topics() {}
 
-  /** {@return all topics, with the one for dead letters of each} */
+  /** {@return all topics, including their dead-letter topics} */
   public static List<TopicSpec> all() {
     return SOURCES.stream()
       .<TopicSpec>mapMulti((topic, out) -> {

@@ -1,4 +1,4 @@
-/** Every topic: declared in one place, created if absent, and checked at start. */
+/** Topics: declared in one place, created if missing, checked at startup. */
 @NullMarked
 package io.keyfold.platform.topic;
 

@@ -2,7 +2,7 @@ package io.keyfold.platform.vault;
 
 import java.math.BigInteger;
 
-/** Text of fixed length in digits and letters. */
+/** Encodes bytes as fixed-length base-62 text. */
 final class Base62 {
 
   private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -10,7 +10,7 @@ final class Base62 {
 
   private Base62() {}
 
-  /** {@return the bytes as one number in base 62, with leading zeros up to the length that any such number needs} */
+  /** {@return the bytes as a base-62 number, padded with zeros to the maximum length for that many bytes} */
   static String encode(byte[] bytes) {
     int length = (int) Math.ceil((bytes.length * 8) / (Math.log(62) / Math.log(2)));
     StringBuilder text = new StringBuilder(length);

@@ -1,66 +1,50 @@
 package io.keyfold.platform.vault;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.crypto.tink.Aead;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
-/**
- * Unwrapped data keys, for a short while. Every key lives equally long, so the eldest is always the next to go: each call
- * first drops from that end what is over.
- */
+/** Unwrapped data keys, for a short while. Each lives equally long from when it was put; a read does not prolong that. */
 final class DataKeyCache {
 
-  private record CachedKey(Aead aead, Instant until) {}
-
-  private final Map<String, CachedKey> entries = new LinkedHashMap<>();
-  private final Clock clock;
-  private final Duration ttl;
-  private final int limit;
+  private final Cache<String, Aead> keys;
 
   DataKeyCache(Clock clock, Duration ttl, int limit, MeterRegistry meters) {
-    this.clock = clock;
-    this.ttl = ttl;
-    this.limit = limit;
+    this.keys = Caffeine.newBuilder()
+      .maximumSize(limit)
+      .expireAfterWrite(ttl)
+      .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+      .executor(Runnable::run)
+      .build();
     meters.gauge("keyfold.vault.data.keys.cached", this, DataKeyCache::size);
-    meters.gauge("keyfold.vault.data.keys.limit", this, cache -> cache.limit);
+    Gauge.builder("keyfold.vault.data.keys.limit", () -> limit).register(meters);
   }
 
-  synchronized Optional<Aead> find(String keyId) {
-    dropExpired();
-    return Optional.ofNullable(entries.get(keyId)).map(CachedKey::aead);
+  Optional<Aead> find(String keyId) {
+    return Optional.ofNullable(keys.getIfPresent(keyId));
   }
 
-  synchronized void put(String keyId, Aead aead) {
-    dropExpired();
-    entries.remove(keyId);
-    if (entries.size() >= limit) {
-      Iterator<String> eldest = entries.keySet().iterator();
-      eldest.next();
-      eldest.remove();
-    }
-    entries.put(keyId, new CachedKey(aead, clock.instant().plus(ttl)));
+  void put(String keyId, Aead aead) {
+    keys.put(keyId, aead);
   }
 
-  synchronized void drop(String keyId) {
-    entries.remove(keyId);
+  void drop(String keyId) {
+    keys.invalidate(keyId);
   }
 
-  /** Drops what is over. Called on a timer too, so that a key does not outlive its time because nobody asks. */
-  synchronized void dropExpired() {
-    Instant now = clock.instant();
-    Iterator<CachedKey> eldest = entries.values().iterator();
-    while (eldest.hasNext() && !eldest.next().until().isAfter(now)) {
-      eldest.remove();
-    }
+  /** Drops expired keys. Called on a timer too, so that a key does not stay in memory because nobody asks. */
+  void dropExpired() {
+    keys.cleanUp();
   }
 
-  synchronized int size() {
-    return entries.size();
+  long size() {
+    keys.cleanUp();
+    return keys.estimatedSize();
   }
 }

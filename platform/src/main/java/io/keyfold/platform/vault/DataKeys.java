@@ -4,20 +4,20 @@ import io.keyfold.authconfig.keys.WrappedDataKey;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Where wrapped data keys are kept, and erased. */
+/** Stores and erases wrapped data keys. */
 public interface DataKeys {
-  /** Keeps a key; completes when it is durable. */
+  /** Stores a key; completes when it is durable. */
   Mono<Void> publish(WrappedDataKey key);
 
   /**
-   * Looks a key up; completes empty if it is erased or never was. A key that was published before the call is found, in
-   * every instance, at the price of a bounded wait on a miss.
+   * Finds a key; completes empty if it was erased or never existed. Finds every key that was published before the call,
+   * in every instance; a miss therefore waits, with a timeout.
    */
   Mono<WrappedDataKey> find(String keyId);
 
-  /** Erases a key for ever; completes when that is durable. Erasing what is not there is no error. */
+  /** Erases a key permanently; completes when that is durable. Idempotent. */
   Mono<Void> erase(String keyId);
 
-  /** {@return the ids of keys as they are erased, by whatever instance, from subscription on; never ends} */
+  /** {@return the ids of keys that any instance erases after the subscription; never completes} */
   Flux<String> erasures();
 }

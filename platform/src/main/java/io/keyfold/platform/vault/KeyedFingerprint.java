@@ -8,7 +8,10 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Fingerprints under a key that is derived from the keyset, so that the log alone does not let anybody guess a body. */
+/**
+ * Computes HMAC fingerprints with a key derived from the keyset, so that the log alone does not allow guessing request
+ * bodies.
+ */
 public final class KeyedFingerprint implements RequestFingerprint {
 
   private static final String ALGORITHM = "HmacSHA256";
@@ -32,7 +35,7 @@ public final class KeyedFingerprint implements RequestFingerprint {
       add(mac, body);
       return HexFormat.of().formatHex(mac.doFinal());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+      throw new IllegalStateException(ALGORITHM + " is required of every JDK", e);
     }
   }
 

@@ -10,68 +10,73 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * Holds the keyset file against the log. The first start of an installation makes the file and publishes a mark: a key that the
- * keyset has wrapped. From then on a service starts only with a keyset that unwraps the first mark. So a file that is lost is
- * never replaced by a new one, which could open nothing, and two machines that began with a file of their own find out at once.
+ * Verifies the keyset file against the log. The first start of an installation creates the file and publishes a mark: a
+ * value that the keyset wrapped. Later, a service starts only with a keyset that unwraps the first mark. A lost file is
+ * therefore never replaced by a new one, which could not open any secret. Two machines that start with different files
+ * are detected at once.
  */
 public final class KeysetCheck {
 
-  /** Leads the ids of marks; no data key's id begins so. */
-  public static final String PREFIX = "keyset/";
-
-  private static final String OBJECT = "keyset";
-  private static final byte[] BOUND_TO = "keyfold/keyset-mark/1".getBytes(StandardCharsets.UTF_8);
-
   private final KeysetMarks marks;
+  private final String name;
+  private final String prefix;
+  private final byte[] boundTo;
   private final Clock clock;
 
-  /** Checks against these marks. */
-  public KeysetCheck(KeysetMarks marks, Clock clock) {
+  /**
+   * Creates a check against the marks.
+   *
+   * @param name distinguishes the installation's keysets; prefix of the ids of marks, which no data key's id has
+   */
+  public KeysetCheck(KeysetMarks marks, String name, Clock clock) {
     this.marks = marks;
+    this.name = name;
+    this.prefix = name + "/";
+    this.boundTo = ("keyfold/" + name + "-mark/1").getBytes(StandardCharsets.UTF_8);
     this.clock = clock;
   }
 
   /**
-   * Reads the keyset; makes it where there was none yet in the whole installation.
+   * Reads the keyset, and creates it if the installation has none yet.
    *
-   * @throws KeysetUnusable if the file is missing, cannot be used, or is another installation's; its message is one line for
+   * @throws KeysetUnusable if the file is missing, unusable or from another installation; its message is one line for
    *     the operator
    */
   public LocalKeyset open(Path file) {
-    Optional<WrappedDataKey> mark = marks.first();
+    Optional<WrappedDataKey> mark = marks.first(prefix);
     if (mark.isEmpty()) {
       marks.publish(mark(KeysetFile.open(file)));
-      // Somebody else may have been faster, with another file: the log's order decides.
-      mark = marks.first();
+      // Another instance may have published first, with another file: the log's order decides.
+      mark = marks.first(prefix);
     }
     LocalKeyset keyset = KeysetFile.existing(file);
     if (mark.filter(first -> unwraps(keyset, first)).isEmpty()) {
-      throw new KeysetUnusable(
-        file,
-        "is not the one that keys on the log were wrapped with: put that one in its place"
-      );
+      throw new KeysetUnusable(file, "is not the keyset that wrapped the keys on the log: replace it by that one");
     }
     return keyset;
   }
 
   private WrappedDataKey mark(LocalKeyset keyset) {
-    byte[] nothing = new byte[1];
-    KeyEncryption.Wrapped wrapped = keyset.wrap(TenantId.PLATFORM, nothing, BOUND_TO).blockOptional().orElseThrow();
+    byte[] dummyKey = new byte[1];
+    KeyEncryption.Wrapped wrapped = keyset
+      .wrap(TenantId.PLATFORM, dummyKey, boundTo)
+      .blockOptional()
+      .orElseThrow();
     return WrappedDataKey.newBuilder()
-      .setKeyId(PREFIX + wrapped.kekId())
+      .setKeyId(prefix + wrapped.kekId())
       .setTenantId(TenantId.PLATFORM.value())
-      .setObjectId(OBJECT)
+      .setObjectId(name)
       .setKekId(wrapped.kekId())
       .setWrapped(ByteBuffer.wrap(wrapped.ciphertext()))
       .setCreatedAt(clock.instant().truncatedTo(ChronoUnit.MICROS))
       .build();
   }
 
-  private static boolean unwraps(LocalKeyset keyset, WrappedDataKey mark) {
+  private boolean unwraps(LocalKeyset keyset, WrappedDataKey mark) {
     byte[] wrapped = new byte[mark.getWrapped().remaining()];
     mark.getWrapped().duplicate().get(wrapped);
     return keyset
-      .unwrap(TenantId.PLATFORM, mark.getKekId(), wrapped, BOUND_TO)
+      .unwrap(TenantId.PLATFORM, mark.getKekId(), wrapped, boundTo)
       .map(plaintext -> true)
       .onErrorReturn(VaultException.class, false)
       .blockOptional()

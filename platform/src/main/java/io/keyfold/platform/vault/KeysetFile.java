@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** The file that holds the local keyset. Whoever reads it opens every secret, so nobody but its owner may. */
+/** Reads and creates a local keyset file. It opens every secret under it, so only its owner may read it. */
 public final class KeysetFile {
 
   private static final Set<PosixFilePermission> OWNER_ONLY = EnumSet.of(
@@ -26,37 +26,37 @@ public final class KeysetFile {
   private KeysetFile() {}
 
   /**
-   * Reads the keyset that is there.
+   * Reads an existing keyset.
    *
-   * @throws KeysetUnusable if the file is missing or cannot be used; its message is one line for the operator
+   * @throws KeysetUnusable if the file is missing or unusable; its message is one line for the operator
    */
   public static LocalKeyset existing(Path file) {
     if (Files.notExists(file)) {
-      throw new KeysetUnusable(file, "is missing, and keys on the log need it: restore it from a backup");
+      throw new KeysetUnusable(file, "is missing, but keys on the log require it: restore it from a backup");
     }
     return open(file);
   }
 
   /**
-   * Reads the keyset, and makes it first if there is none: complete, with mode 0600, and once, also when several processes
-   * start at the same time.
+   * Reads the keyset, and creates it if there is none. Creation is atomic, with mode 0600, also if several processes
+   * start concurrently.
    *
-   * @throws KeysetUnusable if the file cannot be used; its message is one line for the operator
+   * @throws KeysetUnusable if the file is unusable; its message is one line for the operator
    */
   public static LocalKeyset open(Path file) {
     try {
       if (Files.notExists(file)) {
         create(file);
       }
-      refuseIfOpenToOthers(file);
+      requireOwnerOnly(file);
       return LocalKeyset.parse(Files.readString(file));
     } catch (IOException e) {
-      throw new KeysetUnusable(file, "cannot be read or made (" + e.getClass().getSimpleName() + ")");
+      throw new KeysetUnusable(file, "cannot be read or created (" + e.getClass().getSimpleName() + ")");
     } catch (UnsupportedOperationException e) {
       throw new KeysetUnusable(file, "is on a file system without POSIX permissions");
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      // The parser's own message can quote the text, and the text is the key: it is dropped with its cause.
-      throw new KeysetUnusable(file, "is damaged: restore it from a copy, without it no secret can be opened");
+      // The parser's message may quote the key material, so it is dropped together with the cause.
+      throw new KeysetUnusable(file, "is damaged: restore it from a backup");
     }
   }
 
@@ -65,22 +65,22 @@ public final class KeysetFile {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+    Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
     try {
-      write(draft, LocalKeyset.generate());
-      // A link, because it fails where a rename would replace the keyset that another process has just made.
-      Files.createLink(file, draft);
+      write(temporary, LocalKeyset.generate());
+      // A link, because a rename would replace a keyset that another process has just created.
+      Files.createLink(file, temporary);
     } catch (FileAlreadyExistsException e) {
-      // The other one's is as good.
+      // Another process has created it.
       return;
     } finally {
-      Files.deleteIfExists(draft);
+      Files.deleteIfExists(temporary);
     }
   }
 
-  private static void write(Path draft, String json) throws IOException {
+  private static void write(Path temporary, String json) throws IOException {
     var create = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(draft, create, PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
+    try (FileChannel channel = FileChannel.open(temporary, create, PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
       ByteBuffer bytes = ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -89,12 +89,12 @@ public final class KeysetFile {
     }
   }
 
-  private static void refuseIfOpenToOthers(Path file) throws IOException {
+  private static void requireOwnerOnly(Path file) throws IOException {
     boolean open = Files.getPosixFilePermissions(file)
       .stream()
       .anyMatch(permission -> !permission.name().startsWith("OWNER_"));
     if (open) {
-      throw new KeysetUnusable(file, "can be read by others: run chmod 600 on it");
+      throw new KeysetUnusable(file, "is accessible to other users: run chmod 600 on it");
     }
   }
 }

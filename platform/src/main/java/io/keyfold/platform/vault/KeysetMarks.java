@@ -3,11 +3,15 @@ package io.keyfold.platform.vault;
 import io.keyfold.authconfig.keys.WrappedDataKey;
 import java.util.Optional;
 
-/** Where an installation notes which keyset it began with. Blocks; for the start only. */
+/** Stores marks of the keysets that an installation uses. Blocks; used at startup only. */
 public interface KeysetMarks {
-  /** {@return the first mark that was ever published; the same for every instance} */
-  Optional<WrappedDataKey> first();
+  /**
+   * {@return the first published mark of a keyset; the same for every instance}
+   *
+   * @param prefix prefix of the ids of this keyset's marks
+   */
+  Optional<WrappedDataKey> first(String prefix);
 
-  /** Publishes a mark, behind those that are there; returns when it is durable. */
+  /** Appends a mark; returns when it is durable. */
   void publish(WrappedDataKey mark);
 }

@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Joins fields into bytes that no other list of fields gives: each is preceded by its length. Without it {@code ("a",
- * "bc")} and {@code ("ab", "c")} would authenticate each other.
+ * Encodes a list of fields unambiguously by prefixing each with its length. Otherwise {@code ("a", "bc")} and
+ * {@code ("ab", "c")} would be encoded equally and authenticate each other.
  */
 final class LengthPrefixed {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
 
-  /** Begins with what the bytes are for, so that two uses of one key never meet. */
+  /** Starts with a label of the use, which separates the uses of one key. */
   LengthPrefixed(String label) {
     add(label);
   }

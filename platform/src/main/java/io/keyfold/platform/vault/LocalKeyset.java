@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The local adapter for keys: a Tink keyset of HKDF-SHA-256 keys, from which one AES-256-GCM key per tenant is derived. A
- * key that is added as primary wraps from then on; the others go on unwrapping what they wrapped.
+ * Key encryption with a local Tink keyset of HKDF-SHA-256 keys. Each key derives one AES-256-GCM key per tenant. A new
+ * primary key wraps from then on; older keys still unwrap what they wrapped.
  *
- * <p>Derived secrets always come from the keyset's first key, so that adding one does not change them.
+ * <p>Derived secrets use the keyset's first key, so adding a key does not change them.
  */
 public final class LocalKeyset implements KeyEncryption, DerivedSecrets {
 
@@ -44,14 +44,14 @@ public final class LocalKeyset implements KeyEncryption, DerivedSecrets {
     this.first = handle.getAt(0).getId();
   }
 
-  /** {@return the text of a new keyset with one key} */
+  /** {@return the JSON of a new keyset with one key} */
   static String generate() throws GeneralSecurityException {
     PrfConfig.register();
     KeysetHandle handle = KeysetHandle.generateNew(PredefinedPrfParameters.HKDF_SHA256);
     return TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get());
   }
 
-  /** {@return the keyset of such a text} */
+  /** {@return the keyset parsed from JSON} */
   static LocalKeyset parse(String json) throws GeneralSecurityException {
     PrfConfig.register();
     AeadConfig.register();
@@ -62,24 +62,27 @@ public final class LocalKeyset implements KeyEncryption, DerivedSecrets {
   public Mono<Wrapped> wrap(TenantId tenant, byte[] dataKey, byte[] associatedData) {
     return Mono.fromCallable(() ->
       new Wrapped(PREFIX + Integer.toUnsignedString(primary), cipher(tenant, primary).encrypt(dataKey, associatedData))
-    ).onErrorMap(GeneralSecurityException.class, e -> refused("the data key could not be wrapped", e));
+    ).onErrorMap(GeneralSecurityException.class, e -> refused("wrapping the data key failed", e));
   }
 
   @Override
   public Mono<byte[]> unwrap(TenantId tenant, String kekId, byte[] wrapped, byte[] associatedData) {
     return Mono.fromCallable(() -> cipher(tenant, keyOf(kekId)).decrypt(wrapped, associatedData)).onErrorMap(
       GeneralSecurityException.class,
-      e -> refused("the data key does not unwrap", e)
+      e -> refused("unwrapping the data key failed", e)
     );
   }
 
   @Override
-  public Secret derive(String purpose, String id) {
-    byte[] input = new LengthPrefixed("keyfold/derived/1").add(purpose).add(id).toBytes();
+  public Secret derive(String purpose, String... id) {
+    LengthPrefixed input = new LengthPrefixed("keyfold/derived/1").add(purpose);
+    for (String part : id) {
+      input.add(part);
+    }
     try {
-      return Secret.takeOver(prf(first).compute(input, KEY_BYTES));
+      return Secret.takeOver(prf(first).compute(input.toBytes(), KEY_BYTES));
     } catch (GeneralSecurityException e) {
-      throw refused("the secret could not be derived", e);
+      throw refused("deriving the secret failed", e);
     }
   }
 
@@ -119,9 +122,9 @@ public final class LocalKeyset implements KeyEncryption, DerivedSecrets {
         return Integer.parseUnsignedInt(kekId, PREFIX.length(), kekId.length(), 10);
       }
     } catch (NumberFormatException e) {
-      throw refused("key-encryption key " + kekId + " is not one of a keyset file", e);
+      throw refused("key-encryption key " + kekId + " does not belong to a keyset file", e);
     }
-    throw refused("key-encryption key " + kekId + " is not one of a keyset file", null);
+    throw refused("key-encryption key " + kekId + " does not belong to a keyset file", null);
   }
 
   private static VaultException refused(String message, @Nullable Exception cause) {

@@ -5,26 +5,26 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import reactor.core.publisher.Mono;
 
-/** Times every use of a key-encryption key: {@code keyfold.vault.kek} by operation and outcome. */
+/** Measures every use of a key-encryption key as {@code keyfold.vault.kek}, by operation and outcome. */
 public final class MeteredKeyEncryption implements KeyEncryption {
 
-  private final KeyEncryption next;
+  private final KeyEncryption delegate;
   private final MeterRegistry meters;
 
-  /** Decorates another. */
-  public MeteredKeyEncryption(KeyEncryption next, MeterRegistry meters) {
-    this.next = next;
+  /** Decorates another implementation. */
+  public MeteredKeyEncryption(KeyEncryption delegate, MeterRegistry meters) {
+    this.delegate = delegate;
     this.meters = meters;
   }
 
   @Override
   public Mono<Wrapped> wrap(TenantId tenant, byte[] dataKey, byte[] associatedData) {
-    return timed("wrap", next.wrap(tenant, dataKey, associatedData));
+    return timed("wrap", delegate.wrap(tenant, dataKey, associatedData));
   }
 
   @Override
   public Mono<byte[]> unwrap(TenantId tenant, String kekId, byte[] wrapped, byte[] associatedData) {
-    return timed("unwrap", next.unwrap(tenant, kekId, wrapped, associatedData));
+    return timed("unwrap", delegate.unwrap(tenant, kekId, wrapped, associatedData));
   }
 
   private <T> Mono<T> timed(String operation, Mono<T> work) {

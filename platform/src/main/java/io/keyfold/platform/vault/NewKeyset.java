@@ -2,7 +2,7 @@ package io.keyfold.platform.vault;
 
 import java.security.GeneralSecurityException;
 
-/** Prints a new keyset, for an installation that hands it to its services as a secret of the platform's. */
+/** Prints a new keyset, for installations that provide it to services as a platform secret. */
 public final class NewKeyset {
 
   private NewKeyset() {}

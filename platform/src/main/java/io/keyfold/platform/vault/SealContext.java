@@ -3,19 +3,18 @@ package io.keyfold.platform.vault;
 import io.keyfold.platform.id.TenantId;
 
 /**
- * What a ciphertext is bound to. It opens in this context only: copied to another tenant, object, version or purpose it
- * is noise.
+ * The context that a ciphertext is bound to. It cannot be decrypted for another tenant, object, version or purpose.
  *
  * @param tenant the owner
- * @param objectId the object whose secret it is
+ * @param objectId the object that the secret belongs to
  * @param version the version of the secret, from 1
- * @param purpose what the plaintext is for, e.g. {@code auth_config.value}
+ * @param purpose the use of the plaintext, e.g. {@code auth_config.value}
  */
 public record SealContext(TenantId tenant, String objectId, long version, String purpose) {
-  /** Refuses a context that would bind to nothing. */
+  /** Rejects an incomplete context. */
   public SealContext {
     if (objectId.isEmpty() || purpose.isEmpty() || version < 1) {
-      throw new IllegalArgumentException("a sealed value belongs to an object, has a purpose and a version from 1");
+      throw new IllegalArgumentException("a seal context needs an object, a purpose and a version of at least 1");
     }
   }
 

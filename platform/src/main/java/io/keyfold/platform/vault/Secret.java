@@ -7,8 +7,8 @@ import java.util.function.Function;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * A secret in memory. It cannot print itself, Jackson refuses to write it, it compares in constant time and it can be
- * wiped. Its content is reached only through {@link #use}, so that every place which reads a secret can be found.
+ * A secret in memory. It does not print its content, cannot be serialized by Jackson, compares in constant time and can
+ * be wiped. The content is accessible only through {@link #use}, so every access can be found.
  */
 @JsonSerialize(using = SecretRefusal.class)
 public final class Secret implements AutoCloseable {
@@ -20,22 +20,22 @@ public final class Secret implements AutoCloseable {
     this.content = content;
   }
 
-  /** {@return a secret of these bytes, which are copied; the array given is wiped} */
+  /** {@return a secret with a copy of the bytes; the given array is wiped} */
   public static Secret takeOver(byte[] bytes) {
     byte[] content = bytes.clone();
     Arrays.fill(bytes, (byte) 0);
     return new Secret(content);
   }
 
-  /** {@return a secret of this text in UTF-8; the text itself cannot be wiped, so prefer bytes where there is a choice} */
+  /** {@return a secret with the text in UTF-8; the text cannot be wiped, so prefer bytes} */
   public static Secret ofText(String text) {
     return new Secret(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
-   * Lends the content to a function. The array is a copy that is wiped when the function returns.
+   * Passes the content to a function, as a copy that is wiped when the function returns.
    *
-   * @return what the function makes of it
+   * @return the function's result
    * @throws IllegalStateException if the secret was closed
    */
   public <T> T use(Function<byte[], T> reader) {
@@ -49,12 +49,12 @@ public final class Secret implements AutoCloseable {
 
   private synchronized byte[] copy() {
     if (closed) {
-      throw new IllegalStateException("this secret is closed");
+      throw new IllegalStateException("the secret is closed");
     }
     return content.clone();
   }
 
-  /** Wipes the content. A second call does nothing. */
+  /** Wipes the content. Idempotent. */
   @Override
   public synchronized void close() {
     closed = true;
@@ -72,7 +72,7 @@ public final class Secret implements AutoCloseable {
     return use(mine -> that.use(theirs -> MessageDigest.isEqual(mine, theirs)));
   }
 
-  /** {@return the same for every secret: a hash of the content would be a way to guess it} */
+  /** {@return a constant: a hash of the content would help to guess it} */
   @Override
   public int hashCode() {
     return Secret.class.hashCode();

@@ -19,20 +19,24 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Envelope encryption: each object has a data key of its own, which seals its secrets; the data key is kept wrapped by a
- * key-encryption key of the tenant. Erasing the data key erases every version of the secret, wherever its ciphertext went.
+ * Envelope encryption: each object has its own data key, which seals its secrets. The data key is stored wrapped by a
+ * key-encryption key of the tenant. Erasing the data key makes every version of the secret unreadable, wherever its
+ * ciphertext is.
  *
- * <p>Every operation errors with {@link VaultException} only, and within a few seconds.
+ * <p>Every operation has a timeout of a few seconds and errors only with {@link VaultException}.
  */
 public final class Vault implements AutoCloseable {
 
-  /** No unwrapped data key is kept in memory for longer. */
+  /** Maximum time that an unwrapped data key stays in memory. */
   public static final Duration MAX_TTL = Duration.ofSeconds(60);
 
-  /** Of each step but look-ups, which have a bound of their own. Longer than a record takes to be durable after the loss of a broker. */
-  private static final Duration BOUND = Duration.ofSeconds(7);
+  /**
+   * Timeout of each step except lookups, which have their own. Longer than a write takes to become durable after the
+   * loss of a broker.
+   */
+  private static final Duration TIMEOUT = Duration.ofSeconds(7);
 
-  private static final Duration SWEEP = Duration.ofSeconds(10);
+  private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(10);
 
   private final KeyEncryption keyEncryption;
   private final DataKeys dataKeys;
@@ -41,10 +45,10 @@ public final class Vault implements AutoCloseable {
   private final Disposable background;
 
   /**
-   * Makes a vault; close it to end its housekeeping.
+   * Creates a vault; close it to stop its background tasks.
    *
-   * @param ttl how long unwrapped keys are kept, at most {@link #MAX_TTL}
-   * @param limit how many unwrapped keys are kept at once
+   * @param ttl time to live of cached unwrapped keys, at most {@link #MAX_TTL}
+   * @param limit maximum number of cached unwrapped keys
    */
   public Vault(
     KeyEncryption keyEncryption,
@@ -55,7 +59,9 @@ public final class Vault implements AutoCloseable {
     MeterRegistry meters
   ) {
     if (ttl.compareTo(MAX_TTL) > 0 || ttl.isNegative() || limit < 1) {
-      throw new IllegalArgumentException("data keys are kept for 0 to 60 s, at least one of them");
+      throw new IllegalArgumentException(
+        "the data key cache needs a time to live of 0 to 60 s and a limit of at least 1"
+      );
     }
     this.keyEncryption = keyEncryption;
     this.dataKeys = dataKeys;
@@ -63,57 +69,61 @@ public final class Vault implements AutoCloseable {
     this.cache = new DataKeyCache(clock, ttl, limit, meters);
     this.background = Disposables.composite(
       dataKeys.erasures().subscribe(cache::drop),
-      Flux.interval(SWEEP).subscribe(tick -> cache.dropExpired())
+      Flux.interval(EVICTION_INTERVAL).subscribe(tick -> cache.dropExpired())
     );
   }
 
   /**
-   * Seals a secret. The secret stays the caller's to close.
+   * Seals a secret. The caller still has to close the secret.
    *
-   * @param keyId the object's data key; null makes a new one, which is durable before this completes
-   * @return the ciphertext with its key's id
+   * @param keyId id of the object's data key; null creates a new key, which is durable before this completes
+   * @return the ciphertext with the key's id
    */
   public Mono<Sealed> seal(SealContext context, Secret secret, @Nullable String keyId) {
-    Mono<NamedCipher> cipher = keyId == null ? create(context) : existing(context, keyId);
-    return guarded(cipher.map(named -> seal(context, secret, named)));
+    Mono<NamedCipher> cipher = keyId == null ? createCipher(context) : findCipher(context, keyId);
+    return withVaultErrors(cipher.map(named -> seal(context, secret, named)));
   }
 
-  /** Opens what {@link #seal} made, in the same context. The caller closes the secret. */
+  /** Opens a sealed secret in the same context. The caller closes the secret. */
   public Mono<Secret> open(SealContext context, Sealed sealed) {
-    return guarded(existing(context, sealed.getKeyId()).map(named -> open(context, sealed, named)));
+    return withVaultErrors(findCipher(context, sealed.getKeyId()).map(named -> open(context, sealed, named)));
   }
 
-  /** Erases a data key: what it sealed is unreadable from now on in this instance, and shortly in every other. */
+  /**
+   * Erases a data key: the secrets that it sealed become unreadable, here at once and shortly after in other instances.
+   */
   public Mono<Void> erase(String keyId) {
-    return guarded(
+    return withVaultErrors(
       Mono.fromRunnable(() -> cache.drop(keyId))
         .then(dataKeys.erase(keyId))
-        .timeout(BOUND)
+        .timeout(TIMEOUT)
     ).doFinally(end -> cache.drop(keyId));
   }
 
-  private Mono<NamedCipher> create(SealContext context) {
+  private Mono<NamedCipher> createCipher(SealContext context) {
     return Mono.defer(() -> {
       String keyId = Ids.fresh("key_", clock.instant());
-      byte[] plaintext = checked(Reason.UNAVAILABLE, "no data key could be made", DataKey::generate);
+      byte[] plaintext = checked(Reason.UNAVAILABLE, "creating a data key failed", DataKey::generate);
       byte[] associatedData = DataKey.associatedData(context.tenant(), context.objectId(), keyId);
       return keyEncryption
         .wrap(context.tenant(), plaintext, associatedData)
         .flatMap(wrapped -> dataKeys.publish(record(context, keyId, wrapped)))
-        .timeout(BOUND)
-        .then(Mono.fromCallable(() -> remember(keyId, plaintext)))
+        .timeout(TIMEOUT)
+        .then(Mono.fromCallable(() -> cacheCipher(keyId, plaintext)))
         .doFinally(end -> Arrays.fill(plaintext, (byte) 0));
     });
   }
 
-  /** Asks for the wrapped key each time, also when the cache has the plain one: an erased key must not open. */
-  private Mono<NamedCipher> existing(SealContext context, String keyId) {
+  /** Looks up the wrapped key each time, even if the plaintext key is cached, so that an erased key never opens. */
+  private Mono<NamedCipher> findCipher(SealContext context, String keyId) {
     return dataKeys
       .find(keyId)
       .switchIfEmpty(Mono.error(() -> erased(keyId)))
       .flatMap(key -> {
         if (!DataKey.belongsTo(key, context)) {
-          return Mono.error(new VaultException(Reason.REFUSED, "data key " + keyId + " is not this object's", null));
+          return Mono.error(
+            new VaultException(Reason.REFUSED, "data key " + keyId + " belongs to another object", null)
+          );
         }
         return Mono.justOrEmpty(cache.find(keyId))
           .map(aead -> new NamedCipher(keyId, aead))
@@ -126,17 +136,17 @@ public final class Vault implements AutoCloseable {
     byte[] associatedData = DataKey.associatedData(context.tenant(), context.objectId(), keyId);
     return keyEncryption
       .unwrap(context.tenant(), key.getKekId(), bytes(key.getWrapped()), associatedData)
-      .timeout(BOUND)
+      .timeout(TIMEOUT)
       .map(plaintext -> {
         try {
-          return remember(keyId, plaintext);
+          return cacheCipher(keyId, plaintext);
         } finally {
           Arrays.fill(plaintext, (byte) 0);
         }
       });
   }
 
-  private NamedCipher remember(String keyId, byte[] plaintext) {
+  private NamedCipher cacheCipher(String keyId, byte[] plaintext) {
     Aead aead = checked(Reason.REFUSED, "data key " + keyId + " is damaged", () -> DataKey.cipher(plaintext));
     cache.put(keyId, aead);
     return new NamedCipher(keyId, aead);
@@ -155,7 +165,7 @@ public final class Vault implements AutoCloseable {
 
   private static Sealed seal(SealContext context, Secret secret, NamedCipher named) {
     byte[] ciphertext = secret.use(plaintext ->
-      checked(Reason.REFUSED, "the secret could not be sealed", () ->
+      checked(Reason.REFUSED, "sealing the secret failed", () ->
         named.aead().encrypt(plaintext, context.associatedData())
       )
     );
@@ -167,7 +177,7 @@ public final class Vault implements AutoCloseable {
   }
 
   private static Secret open(SealContext context, Sealed sealed, NamedCipher named) {
-    return checked(Reason.REFUSED, "the sealed value does not open in this context", () ->
+    return checked(Reason.REFUSED, "opening the sealed value failed in this context", () ->
       Secret.takeOver(named.aead().decrypt(bytes(sealed.getCiphertext()), context.associatedData()))
     );
   }
@@ -178,10 +188,10 @@ public final class Vault implements AutoCloseable {
     return bytes;
   }
 
-  private static <T> Mono<T> guarded(Mono<T> work) {
+  private static <T> Mono<T> withVaultErrors(Mono<T> work) {
     return work.onErrorMap(
       e -> !(e instanceof VaultException),
-      e -> new VaultException(Reason.UNAVAILABLE, "keys are not available: " + e.getClass().getSimpleName(), e)
+      e -> new VaultException(Reason.UNAVAILABLE, "key access failed: " + e.getClass().getSimpleName(), e)
     );
   }
 

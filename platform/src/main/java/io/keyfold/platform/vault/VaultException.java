@@ -2,18 +2,18 @@ package io.keyfold.platform.vault;
 
 import org.jspecify.annotations.Nullable;
 
-/** A secret could not be sealed or opened. Says why, and never anything of the secret or its key. */
+/** Thrown when a secret could not be sealed or opened. The message never contains the secret or its key. */
 public final class VaultException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Why. */
+  /** The cause of the failure. */
   public enum Reason {
-    /** The data key is erased or never was: nothing can open what it sealed. */
+    /** The data key was erased or never existed: its secrets cannot be opened. */
     ERASED,
-    /** The ciphertext, its key or its context is not the one that was sealed. */
+    /** Ciphertext, key or context do not match what was sealed. */
     REFUSED,
-    /** The key-encryption key or the topic of keys could not be reached in time; a later try may succeed. */
+    /** The key-encryption key or the keys topic did not respond in time; retry later. */
     UNAVAILABLE,
   }
 
@@ -24,7 +24,7 @@ public final class VaultException extends RuntimeException {
     this.reason = reason;
   }
 
-  /** {@return why} */
+  /** {@return the cause} */
   public Reason reason() {
     return reason;
   }

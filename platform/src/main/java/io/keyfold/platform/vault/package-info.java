@@ -1,4 +1,4 @@
-/** Envelope encryption of secrets, and the one type that holds them in memory. */
+/** Envelope encryption of secrets, and their type in memory. */
 @NullMarked
 package io.keyfold.platform.vault;
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The error object on the wire. Unlike in other objects, what is not known is left out.
  *
- * @param object always {@code error}
+ * @param object always the word error
  * @param ok always false
  * @param status the HTTP status
  * @param code the error's code

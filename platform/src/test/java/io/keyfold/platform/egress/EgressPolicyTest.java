@@ -79,7 +79,7 @@ class EgressPolicyTest {
       "",
     }
   )
-  void whatIsNoPlainUrlIsAlwaysRefused(String url) {
+  void invalidUrlsAreAlwaysRefused(String url) {
     assertThat(strict.refusal(url)).isPresent();
     assertThat(lenient.refusal(url)).isPresent();
   }
@@ -94,7 +94,7 @@ class EgressPolicyTest {
       "https://[2606:4700::1111]/",
     }
   )
-  void thePublicInternetIsAllowed(String url) {
+  void publicAddressesAreAllowed(String url) {
     assertThat(strict.refusal(url)).isEmpty();
   }
 
@@ -111,7 +111,7 @@ class EgressPolicyTest {
       "168.63.129.16",
     }
   )
-  void theAddressThatIsConnectedToIsJudgedToo(String address) throws UnknownHostException {
+  void resolvedAddressesAreChecked(String address) throws UnknownHostException {
     assertThat(strict.allows(InetAddress.getByName(address))).isFalse();
     assertThat(lenient.allows(InetAddress.getByName(address))).isTrue();
     assertThat(strict.allows(InetAddress.getByName("1.1.1.1"))).isTrue();

@@ -13,14 +13,14 @@ class IdsTest {
   private static final Instant AT = Instant.parse("2026-11-26T10:00:00Z");
 
   @Test
-  void aFreshIdHasItsTimeAndThirteenDigitsOfChance() {
+  void aNewIdContainsItsTimeAndThirteenRandomDigits() {
     assertThat(Ids.fresh("pdp_", AT))
       .matches("pdp_[0-9a-z]{9}[0-9A-Za-z]{13}")
       .startsWith("pdp_" + Ids.time(AT));
   }
 
   @Test
-  void freshIdsOfOneMomentDifferAndUseEveryDigit() {
+  void newIdsOfTheSameTimeDifferAndUseEveryDigit() {
     Set<String> ids = new HashSet<>();
     Set<Integer> first = new HashSet<>();
     Set<Integer> last = new HashSet<>();

@@ -16,7 +16,7 @@ class TraceParentTest {
 
   @ParameterizedTest
   @ValueSource(strings = { TRACE, "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more" })
-  void aValidTraceIsTakenAsItIs(String sent) {
+  void aValidTraceIsKept(String sent) {
     assertThat(TraceParent.ofRequest(sent).value()).isEqualTo(sent);
   }
 
@@ -32,7 +32,7 @@ class TraceParentTest {
       "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
     }
   )
-  void anyOtherIsReplacedByANewOne(String sent) {
+  void anInvalidTraceIsReplaced(String sent) {
     assertThat(TraceParent.ofRequest(sent).value()).isNotEqualTo(sent).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
     assertThatThrownBy(() -> new TraceParent(sent)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -43,21 +43,21 @@ class TraceParentTest {
   }
 
   @Test
-  void goesThroughAContextAndFromRecordToRecord() {
+  void isPropagatedThroughContextAndRecords() {
     TraceParent trace = TraceParent.of(new TraceParent(TRACE).in(Context.empty()));
     Headers cause = new RecordHeaders();
     Headers effect = new RecordHeaders();
     trace.addTo(cause);
-    TraceParent.carry(cause, effect);
+    TraceParent.copy(cause, effect);
     assertThat(TraceParent.of(effect)).map(TraceParent::value).contains(TRACE);
   }
 
   @Test
-  void aRecordOfAStrangerWithoutAValidTraceGivesNone() {
+  void aMissingOrInvalidRecordHeaderIsNotCopied() {
     Headers cause = new RecordHeaders().add(TraceParent.HEADER, new byte[] { 1 });
     Headers effect = new RecordHeaders();
-    TraceParent.carry(cause, effect);
-    TraceParent.carry(new RecordHeaders(), effect);
+    TraceParent.copy(cause, effect);
+    TraceParent.copy(new RecordHeaders(), effect);
     assertThat(effect).isEmpty();
   }
 }

@@ -34,18 +34,18 @@ class StartProblemTest {
       "keyfold.log.outcome-timeout=soon | keyfold.log.outcome-timeout=soon is not a duration like 500ms, 5s or 2m",
       "keyfold.log.outcome-timeout=2m | keyfold.log.outcome-timeout=2m must be shorter than or equal to 1 minute",
       "keyfold.log.state-directory= | keyfold.log.state-directory= must not be blank",
-      "keyfold.topics.min-insync-replicas=4 | keyfold.topics.min-insync-replicas=4 must not be above keyfold.topics.replication-factor=3",
+      "keyfold.topics.min-insync-replicas=4 | keyfold.topics.min-insync-replicas=4 must not exceed keyfold.topics.replication-factor=3",
       "keyfold.store.cache=1MB | keyfold.store.cache=1MB must be at least 4MB",
       "keyfold.test.open=perhaps | keyfold.test.open=perhaps is not true or false",
       "keyfold.test.level=lukewarm | keyfold.test.level=lukewarm is not one of: cold, hot",
     }
   )
-  void aBadValueIsToldByNameValueAndWhatIsAllowed(String setting, String line) {
+  void anInvalidValueIsReportedWithNameValueAndConstraint(String setting, String line) {
     assertThat(problemOf(setting)).isEqualTo(line);
   }
 
   @Test
-  void aSettingThatMustBeThereIsNamed() {
+  void aMissingPropertyIsNamed() {
     runner
       .withUserConfiguration(Registry.class)
       .run(context ->
@@ -56,12 +56,12 @@ class StartProblemTest {
   }
 
   @Test
-  void aSecretIsNotTold() {
+  void aSecretValueIsNotShown() {
     assertThat(problemOf("keyfold.test.key=123")).contains("keyfold.test.key").doesNotContain("123");
   }
 
   @Test
-  void anythingElseIsToldAsItsRootInOneLine() {
+  void otherFailuresAreReportedByTheirRootCauseInOneLine() {
     assertThat(
       StartProblem.describe(new IllegalStateException("outer", new IllegalArgumentException("a\n  b")))
     ).isEqualTo("IllegalArgumentException: a b");
@@ -85,10 +85,10 @@ class StartProblemTest {
     HOT,
   }
 
-  /** Of each form one. */
+  /** One property of each type. */
   @ConfigurationProperties("keyfold.test")
-  record Forms(boolean open, @Nullable Level level, @Nullable Integer key) {
-    Forms {
+  record Types(boolean open, @Nullable Level level, @Nullable Integer key) {
+    Types {
       if (key != null) {
         throw new IllegalArgumentException("keyfold.test.key is too short");
       }
@@ -101,7 +101,7 @@ class StartProblemTest {
     LogProperties.class,
     StoreProperties.class,
     VaultProperties.class,
-    Forms.class,
+    Types.class,
   })
   static class Settings {}
 

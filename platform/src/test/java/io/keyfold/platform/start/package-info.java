@@ -1,4 +1,4 @@
-/** What is told when a service cannot start. */
+/** Tests of start failure reports. */
 @NullMarked
 package io.keyfold.platform.start;
 

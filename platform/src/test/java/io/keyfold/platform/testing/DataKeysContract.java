@@ -14,55 +14,55 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
-/** What every keeper of data keys promises. */
+/** The contract of every {@link DataKeys} implementation. */
 public abstract class DataKeysContract {
 
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** {@return the keeper to test; the same for all calls of one test} */
+  /** {@return the implementation under test; the same for all calls in a test} */
   protected abstract DataKeys keys();
 
   @Test
   void findsWhatWasPublished() {
     WrappedDataKey key = key();
-    keys().publish(key).block(BOUND);
-    assertThat(keys().find(key.getKeyId()).block(BOUND)).isEqualTo(key);
+    keys().publish(key).block(TIMEOUT);
+    assertThat(keys().find(key.getKeyId()).block(TIMEOUT)).isEqualTo(key);
   }
 
   @Test
   void findsNothingElse() {
-    keys().publish(key()).block(BOUND);
-    assertThat(keys().find("key_unknown").blockOptional(BOUND)).isEmpty();
+    keys().publish(key()).block(TIMEOUT);
+    assertThat(keys().find("key_unknown").blockOptional(TIMEOUT)).isEmpty();
   }
 
   @Test
   void erasedKeyIsGoneForEveryReader() {
     WrappedDataKey key = key();
-    keys().publish(key).block(BOUND);
-    keys().erase(key.getKeyId()).block(BOUND);
+    keys().publish(key).block(TIMEOUT);
+    keys().erase(key.getKeyId()).block(TIMEOUT);
     Awaitility.await()
-      .atMost(BOUND)
-      .until(() -> keys().find(key.getKeyId()).blockOptional(BOUND).isEmpty());
+      .atMost(TIMEOUT)
+      .until(() -> keys().find(key.getKeyId()).blockOptional(TIMEOUT).isEmpty());
   }
 
   @Test
-  void erasingTwiceOrWhatIsNotThereIsNoError() {
+  void eraseIsIdempotent() {
     String unknown = "key_" + UUID.randomUUID();
-    keys().erase(unknown).block(BOUND);
-    keys().erase(unknown).block(BOUND);
-    assertThat(keys().find(unknown).blockOptional(BOUND)).isEmpty();
+    keys().erase(unknown).block(TIMEOUT);
+    keys().erase(unknown).block(TIMEOUT);
+    assertThat(keys().find(unknown).blockOptional(TIMEOUT)).isEmpty();
   }
 
   @Test
-  void tellsOfErasures() {
+  void publishesErasures() {
     WrappedDataKey key = key();
-    keys().publish(key).block(BOUND);
+    keys().publish(key).block(TIMEOUT);
     List<String> seen = new CopyOnWriteArrayList<>();
     Disposable subscription = keys().erasures().subscribe(seen::add);
     try {
-      keys().erase(key.getKeyId()).block(BOUND);
+      keys().erase(key.getKeyId()).block(TIMEOUT);
       Awaitility.await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(seen).contains(key.getKeyId()));
     } finally {
       subscription.dispose();

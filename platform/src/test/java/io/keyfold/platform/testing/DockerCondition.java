@@ -5,7 +5,10 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testcontainers.DockerClientFactory;
 
-/** Skips the run in containers, loudly, where no Docker engine answers. Asked before a test's Spring context is made. */
+/**
+ * Skips container tests with a message if no Docker engine is available. Evaluated before the test's Spring context is
+ * created.
+ */
 public final class DockerCondition implements ExecutionCondition {
 
   @Override

@@ -3,7 +3,7 @@ package io.keyfold.platform.testing;
 import io.keyfold.platform.web.RequestFingerprint;
 import java.util.Arrays;
 
-/** A fingerprint without a key, for tests. */
+/** An unkeyed fingerprint for tests. */
 public final class FakeFingerprint implements RequestFingerprint {
 
   @Override

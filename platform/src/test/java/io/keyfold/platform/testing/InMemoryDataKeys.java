@@ -38,7 +38,7 @@ public final class InMemoryDataKeys implements DataKeys {
     return erasures.asFlux();
   }
 
-  /** {@return the ids of the keys that are kept} */
+  /** {@return the ids of the stored keys} */
   public Set<String> ids() {
     return Set.copyOf(keys.keySet());
   }

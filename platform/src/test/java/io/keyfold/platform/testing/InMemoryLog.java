@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The log of one topic without Kafka, for slice tests: decides at once with the real decider and folds with the real
- * folds. Keeps the promises of {@link Writer}, {@link CommandLog} and {@link View}.
+ * The log of one topic without Kafka, for slice tests: decides synchronously with the real decider and folds with the
+ * real folds. Fulfils the contracts of {@link Writer}, {@link CommandLog} and {@link View}.
  *
  * @param <C> the topic's sealed command type
  * @param <E> the sealed event type
@@ -46,7 +46,7 @@ public final class InMemoryLog<C extends Command, E> implements Writer, CommandL
   private final List<E> events = new ArrayList<>();
   private final Map<String, First> firsts = new HashMap<>();
 
-  /** A log without records. */
+  /** Creates an empty log. */
   public InMemoryLog(Class<C> commands, Decider<C, E> decider, List<Fold<E>> folds) {
     this.commands = commands;
     this.decider = decider;
@@ -58,7 +58,7 @@ public final class InMemoryLog<C extends Command, E> implements Writer, CommandL
     return List.copyOf(events);
   }
 
-  /** Puts events on the log that no command here caused, and answers itself. */
+  /** Appends events without commands and returns this log. */
   public synchronized InMemoryLog<C, E> given(List<? extends E> given) {
     for (E event : given) {
       events.add(event);

@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
-/** A state in a map, for pure tests of deciders and folds. Equal to another if it holds the same. */
+/** A state in a map, for pure tests of deciders and folds. Equal to another with the same content. */
 public final class MapState implements State {
 
   private final NavigableMap<String, Object> entries = new TreeMap<>();
 
-  /** {@return what a fold makes of the events} */
+  /** {@return the state after folding the events} */
   public static <E> MapState of(Fold<E> fold, List<? extends E> events) {
     return new MapState().apply(fold, events);
   }
 
-  /** Folds more events, and answers itself. */
+  /** Folds further events and returns this state. */
   public <E> MapState apply(Fold<E> fold, List<? extends E> events) {
     for (E event : events) {
       fold.apply(event, this).forEach(this::change);

@@ -16,24 +16,24 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import reactor.core.publisher.Mono;
 
-/** A view over a map, that has always folded everything unless another is made. */
+/** A view over a map; it is always caught up unless configured otherwise. */
 public final class MapView implements View {
 
   private final MapState state = new MapState();
   private final List<FoldedListener> listeners = new CopyOnWriteArrayList<>();
   private final Mono<Void> end;
 
-  /** Makes one that is at the log's end. */
+  /** Creates a view that is caught up. */
   public MapView() {
     this(Mono.empty());
   }
 
-  /** Makes one that has caught up with the log's end when this completes. */
+  /** Creates a view that catches up when the signal completes. */
   public MapView(Mono<Void> end) {
     this.end = end;
   }
 
-  /** Folds more events, and answers itself. */
+  /** Folds further events and returns this view. */
   public synchronized <E> MapView apply(Fold<E> fold, List<? extends E> events) {
     for (E event : events) {
       state.apply(fold, List.of(event));
@@ -44,7 +44,7 @@ public final class MapView implements View {
     return this;
   }
 
-  /** Puts an object there, and answers itself. */
+  /** Stores an object and returns this view. */
   public <T> MapView put(Key<T> key, T value) {
     return apply((event, before) -> List.of(new Change.Put<>(key, value)), List.of("put"));
   }

@@ -7,17 +7,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands until a test moves it. */
+/** A clock that tests advance manually. */
 public final class MovableClock extends Clock {
 
   private final AtomicReference<Instant> now;
 
-  /** Starts at a time. */
+  /** Creates a clock at the given time. */
   public MovableClock(Instant start) {
     now = new AtomicReference<>(start);
   }
 
-  /** Moves on. */
+  /** Advances the clock. */
   public void advance(Duration by) {
     now.updateAndGet(time -> time.plus(by));
   }
@@ -34,6 +34,6 @@ public final class MovableClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("Keyfold's time is UTC");
+    throw new UnsupportedOperationException("this clock is always UTC");
   }
 }

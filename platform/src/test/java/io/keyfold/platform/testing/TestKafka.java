@@ -7,15 +7,14 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.springframework.boot.SpringApplication;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.testcontainers.kafka.KafkaContainer;
 
 /**
- * A real Kafka broker, one for all tests of a module: in this JVM, or with {@code keyfold.test.kafka=container} in a container.
- * Ends with the JVM.
+ * A real Kafka broker, shared by all tests of a module: in this JVM, or in a container with
+ * {@code keyfold.test.kafka=container}. Stops with the JVM.
  */
 public final class TestKafka {
 
@@ -24,7 +23,7 @@ public final class TestKafka {
 
   private TestKafka() {}
 
-  /** Only while somebody asks: most tests of a module need no broker. */
+  /** Started on first use, because most tests of a module need no broker. */
   private static final class Embedded {
 
     static final EmbeddedKafkaBroker BROKER = start();
@@ -48,12 +47,12 @@ public final class TestKafka {
         )
       );
       broker.afterPropertiesSet();
-      stopAfterContexts(broker::destroy);
+      Runtime.getRuntime().addShutdownHook(new Thread(broker::destroy, "stop-test-kafka"));
       return broker;
     }
   }
 
-  /** The same tests on the real thing, with its own process and network. */
+  /** A broker in a container, with its own process and network. */
   private static final class Contained {
 
     static final KafkaContainer KAFKA = start();
@@ -63,45 +62,48 @@ public final class TestKafka {
         .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
         .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
       kafka.start();
-      stopAfterContexts(kafka::stop);
+      Runtime.getRuntime().addShutdownHook(new Thread(kafka::stop, "stop-test-kafka"));
       return kafka;
     }
   }
 
-  /** {@return whether the tests are to run on a broker in a container} */
+  /** {@return whether tests use a broker in a container} */
   static boolean inContainer() {
     return "container".equals(System.getProperty(WHERE));
   }
 
   /**
-   * Stops a fixture when the JVM ends, after every Spring context is closed. Shutdown hooks of the JVM run all at once: a
-   * context that closes without its broker waits for each of its timeouts, which takes longer than a test JVM is given.
+   * Stops a fixture when the JVM exits, after all Spring contexts are closed. JVM shutdown hooks run concurrently: a
+   * context that closes without its broker runs into each of its timeouts, which takes too long for a test JVM.
    */
   static void stopAfterContexts(Runnable stop) {
     SpringApplication.getShutdownHandlers().add(stop);
   }
 
-  /** {@return the servers to connect to} */
+  /** {@return the bootstrap servers} */
   public static String servers() {
     return inContainer() ? Contained.KAFKA.getBootstrapServers() : Embedded.BROKER.getBrokersAsString();
   }
 
-  /** Makes topics of so many partitions each. */
+  /** Creates topics with the given number of partitions. */
   public static void create(int partitions, String... topics) throws ExecutionException, InterruptedException {
-    List<NewTopic> wanted = Stream.of(topics)
+    List<NewTopic> newTopics = Stream.of(topics)
       .map(topic -> new NewTopic(topic, partitions, (short) 1))
       .toList();
     try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers()))) {
-      admin.createTopics(wanted).all().get();
+      admin.createTopics(newTopics).all().get();
     }
   }
 
-  /** Points a Spring context at the broker, with a registry and a state folder of its own; the keyset goes with the broker. */
+  /**
+   * Configures a Spring context to use the broker, with its own registry and state directory; the keyset is shared per
+   * broker.
+   */
   public static void register(DynamicPropertyRegistry registry, String name) {
     properties(name).forEach((key, value) -> registry.add(key, () -> value));
   }
 
-  /** {@return the same settings as a map} */
+  /** {@return the same properties as a map} */
   public static Map<String, String> properties(String name) {
     return Map.of(
       "spring.kafka.bootstrap-servers",
@@ -120,6 +122,8 @@ public final class TestKafka {
       "20s",
       "keyfold.vault.keyset-file",
       "target/keyset-" + ProcessHandle.current().pid() + ".json",
+      "keyfold.deployment.keyset-file",
+      "target/deployment-keyset-" + ProcessHandle.current().pid() + ".json",
       "keyfold.log.state-directory",
       "target/state/" + name + "-" + ProcessHandle.current().pid()
     );

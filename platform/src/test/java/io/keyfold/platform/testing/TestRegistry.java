@@ -4,8 +4,8 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
 /**
- * A schema registry for tests: in this JVM, or, where the broker is in a container, one in a container beside it, for all tests of a
- * module. Ends with the JVM.
+ * A schema registry for tests: in this JVM, or in a container next to the broker's, shared by all tests of a module.
+ * Stops with the JVM.
  */
 public final class TestRegistry {
 
@@ -15,7 +15,7 @@ public final class TestRegistry {
 
   private TestRegistry() {}
 
-  /** Only while somebody asks. */
+  /** Started on first use. */
   private static final class Contained {
 
     static final GenericContainer<?> REGISTRY = start();
@@ -25,7 +25,7 @@ public final class TestRegistry {
         .withExposedPorts(PORT)
         .waitingFor(Wait.forHttp(CONFLUENT_API + "/subjects").forPort(PORT));
       registry.start();
-      TestKafka.stopAfterContexts(registry::stop);
+      Runtime.getRuntime().addShutdownHook(new Thread(registry::stop, "stop-test-registry"));
       return registry;
     }
   }
@@ -33,7 +33,7 @@ public final class TestRegistry {
   /**
    * {@return the registry's URL}
    *
-   * @param name of the registry in this JVM; the one in a container is the same for every name
+   * @param name name of the registry in this JVM; ignored for a container
    */
   public static String url(String name) {
     return TestKafka.inContainer()

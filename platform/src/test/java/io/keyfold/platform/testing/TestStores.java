@@ -10,16 +10,16 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Local stores on the disk, as Kafka Streams opens them, without an application around them. */
+/** Opens local stores on disk as Kafka Streams does, without an application. */
 public final class TestStores {
 
   private TestStores() {}
 
   /**
-   * {@return a store that is open; the test closes it}
+   * {@return an open store, which the test closes}
    *
-   * @param folder where its task keeps its files
-   * @param config of Kafka Streams, beside what it demands
+   * @param folder the task's state directory
+   * @param config additional Kafka Streams properties
    */
   public static KeyValueStore<Bytes, byte[]> open(
     StoreBuilder<KeyValueStore<Bytes, byte[]>> builder,

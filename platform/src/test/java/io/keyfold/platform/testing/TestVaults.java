@@ -12,22 +12,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** Vaults that really encrypt, with a keyset that nobody keeps. */
+/** Vaults with real encryption and a temporary keyset. */
 public final class TestVaults {
 
   private TestVaults() {}
 
-  /** {@return a vault over these keys, with the defaults of production} */
+  /** {@return a vault over the keys, with production defaults} */
   public static Vault over(DataKeys keys, Clock clock) {
     return over(keyset(), keys, clock);
   }
 
-  /** {@return a vault over these keys and key-encryption keys} */
+  /** {@return a vault over the keys and key-encryption keys} */
   public static Vault over(KeyEncryption keyEncryption, DataKeys keys, Clock clock) {
     return new Vault(keyEncryption, keys, clock, Vault.MAX_TTL, 1000, new SimpleMeterRegistry());
   }
 
-  /** {@return a fresh keyset} */
+  /** {@return a new keyset} */
   public static LocalKeyset keyset() {
     try {
       Path folder = Files.createTempDirectory("keyset");

@@ -1,4 +1,4 @@
-/** Helpers for the tests of every module. */
+/** Test helpers for all modules. */
 @NullMarked
 package io.keyfold.platform.testing;
 

@@ -21,7 +21,7 @@ class ToolFilterTest {
 
   @ParameterizedTest
   @ValueSource(strings = { "null", "[]", "{}", "{\"filters\":null}", "{\"filters\":[]}" })
-  void nothingAllowsAll(String json) {
+  void anEmptyFilterAllowsEverything(String json) {
     assertThat(parse(json)).isEqualTo(ToolFilter.ALLOW_ALL);
     assertThat(ToolFilterParser.parse(null)).isEqualTo(ToolFilter.ALLOW_ALL);
     assertThat(ToolFilter.ALLOW_ALL.render()).isEqualTo(Map.of("type", "allow_all", "ignore_parent_filters", false));
@@ -29,7 +29,7 @@ class ToolFilterTest {
   }
 
   @Test
-  void oneRuleAnArrayAndAnEnvelopeAreRead() {
+  void aRuleAnArrayAndAnEnvelopeAreParsed() {
     ToolFilterRule rule = new ToolFilterRule(RuleType.TOOL_KEYS, List.of("a"));
     assertThat(parse("{'type':'tool_keys','keys':['a']}")).isEqualTo(new ToolFilter(List.of(rule), false));
     assertThat(parse("[{'type':'tool_keys','keys':['a']}]")).isEqualTo(new ToolFilter(List.of(rule), false));
@@ -39,7 +39,7 @@ class ToolFilterTest {
   }
 
   @Test
-  void everyMistakeIsToldWithItsPath() {
+  void everyErrorIsReportedWithItsPath() {
     assertThatThrownBy(() ->
       parse(
         "[{'type':'allow','keys':['a']},{'type':'tool_keys','keys':[1],'x':2},{'type':'tool_regex','pattern':'(?=a)'},{'type':'tool_keys'}, 3]"
@@ -60,7 +60,7 @@ class ToolFilterTest {
 
   @ParameterizedTest
   @ValueSource(strings = { "(((a{100}){100}){100}){100}", "(a{1000}){1000}", "a{1001}", "[", "(a)\\1" })
-  void aPatternThatIsCostlyOrNoneIsRefused(String pattern) {
+  void costlyAndInvalidPatternsAreRejected(String pattern) {
     assertThatThrownBy(() -> SafePattern.compile(pattern)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> SafePattern.compile("(".repeat(200) + ")".repeat(200))).isInstanceOf(
       IllegalArgumentException.class
@@ -85,7 +85,7 @@ class ToolFilterTest {
   }
 
   @Test
-  void everyFilterOfTheChainMustAllowButForThoseThatAreIgnored() {
+  void allFiltersOfTheChainMustAllowExceptIgnoredParents() {
     ToolFilter top = parse("{'type':'tool_keys','keys':['a','b']}");
     ToolFilter below = parse("{'type':'tool_keys','keys':['b','c']}");
     ToolFilter free = parse("{'ignore_parent_filters':true,'filters':{'type':'tool_keys','keys':['c']}}");
@@ -97,7 +97,7 @@ class ToolFilterTest {
   }
 
   @Test
-  void aFilterWithARuleOfANewerReleaseAllowsNothingAndIsKeptAsItIs() {
+  void aRuleOfANewerReleaseAllowsNothingAndIsKept() {
     var newer = new io.keyfold.schema.ToolFilter(
       List.of(
         new io.keyfold.schema.ToolFilterRule("tool_keys", List.of("a")),
@@ -115,7 +115,7 @@ class ToolFilterTest {
     assertThat(JSON.readValue(JSON.writeValueAsString(filter), ToolFilter.class)).isEqualTo(filter);
   }
 
-  /** The release that knows the type must find it as it would have stored it, and releases before this one what they stored. */
+  /** Newer releases must read what this one stores, and this one what older releases stored. */
   @Test
   void aRuleIsStoredUnderTheNameOfItsType() {
     assertThat(JSON.writeValueAsString(new ToolFilterRule(RuleType.TOOL_KEYS, List.of("a")))).isEqualTo(
@@ -124,11 +124,7 @@ class ToolFilterTest {
   }
 
   @Property(tries = 200)
-  void whatIsRenderedReadsBackAndSoDoesTheEventsForm(
-    @ForAll List<String> keys,
-    @ForAll RuleType type,
-    @ForAll boolean ignore
-  ) {
+  void jsonAndAvroFormsRoundTrip(@ForAll List<String> keys, @ForAll RuleType type, @ForAll boolean ignore) {
     List<String> values = type.regex() ? List.of("^a.*") : keys;
     ToolFilter filter = new ToolFilter(List.of(new ToolFilterRule(type, values)), ignore);
     assertThat(ToolFilter.fromAvro(filter.toAvro())).isEqualTo(filter);

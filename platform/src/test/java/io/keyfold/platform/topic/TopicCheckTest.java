@@ -12,18 +12,18 @@ import org.junit.jupiter.api.Test;
 class TopicCheckTest {
 
   @Test
-  void whatKeyfoldMakesIsSafe() {
+  void createdTopicsAreSafe() {
     for (TopicSpec topic : Topics.all()) {
       assertThat(TopicCheck.faults(topic, topic.settings(), 3, 1)).isEmpty();
     }
   }
 
   @Test
-  void anEventsTopicThatDeletesIsRefusedByTheNameOfTheSetting() {
+  void anEventsTopicWithDeletionIsReportedWithItsSetting() {
     assertThat(faults(Topics.DEPLOYMENT_EVENTS, "retention.ms", "604800000"))
       .singleElement()
       .asString()
-      .contains("deployment.events", "retention.ms=604800000", "needed is -1");
+      .contains("deployment.events", "retention.ms=604800000", "required is -1");
     assertThat(faults(Topics.DEPLOYMENT_EVENTS, "cleanup.policy", "compact"))
       .singleElement()
       .asString()
@@ -31,26 +31,26 @@ class TopicCheckTest {
   }
 
   @Test
-  void aKeysTopicThatIsNotCompactedIsRefused() {
+  void anUncompactedKeysTopicIsReported() {
     assertThat(faults(Topics.AUTHCONFIG_KEYS, "cleanup.policy", "compact,delete")).hasSize(1);
   }
 
   @Test
-  void aCompactedTopicWhoseTombstonesGoTooSoonIsRefused() {
+  void aTooShortTombstoneRetentionIsReported() {
     assertThat(faults(Topics.AUTHCONFIG_KEYS, "delete.retention.ms", "86400000"))
       .singleElement()
       .asString()
-      .contains("authconfig.keys", "delete.retention.ms=86400000", "needed is 604800000 or more");
+      .contains("authconfig.keys", "delete.retention.ms=86400000", "required is 604800000 or more");
     assertThat(faults(Topics.AUTHCONFIG_KEYS, "delete.retention.ms", "604800001")).isEmpty();
   }
 
   @Test
-  void aTopicOfAnEarlierReleaseMayHaveKafkasLimitOfABatch() {
+  void kafkasDefaultBatchLimitIsAccepted() {
     assertThat(faults(Topics.DEPLOYMENT_EVENTS, "max.message.bytes", "1048588")).isEmpty();
   }
 
   @Test
-  void tooFewReplicasToAcknowledgeAreRefused() {
+  void tooFewReplicasAreReported() {
     Map<String, String> settings = new HashMap<>(Topics.SESSION_EVENTS.settings());
     settings.put("min.insync.replicas", "2");
     assertThat(TopicCheck.faults(Topics.SESSION_EVENTS, settings, 1, 1))
@@ -60,17 +60,17 @@ class TopicCheckTest {
   }
 
   @Test
-  void aTopicThatAcknowledgesWithFewerReplicasThanTheSettingSaysIsRefused() {
+  void aTooLowMinInsyncReplicasIsReported() {
     Map<String, String> settings = new HashMap<>(Topics.SESSION_EVENTS.settings());
     settings.put("min.insync.replicas", "1");
     assertThat(TopicCheck.faults(Topics.SESSION_EVENTS, settings, 3, 2))
       .singleElement()
       .asString()
-      .contains("min.insync.replicas=1", "needed is 2 or more", "keyfold.topics.min-insync-replicas");
+      .contains("min.insync.replicas=1", "required is 2 or more", "keyfold.topics.min-insync-replicas");
   }
 
   @Test
-  void aLayoutThatCouldNeverAcknowledgeIsRefused() {
+  void minInsyncReplicasAboveTheReplicationFactorAreRejected() {
     assertThatThrownBy(() -> new TopicProperties(1, (short) 1, 2, Duration.ofSeconds(1))).hasMessageContaining(
       "keyfold.topics.min-insync-replicas=2"
     );

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class TopicsTest {
 
   @Test
-  void whatIsLittleHasOnePartitionAndAllElseAsManyAsAreAskedFor() {
+  void watermarkAndDeadLetterTopicsHaveOnePartition() {
     assertThat(Topics.all())
       .filteredOn(topic -> topic.partitions(12) == 1)
       .extracting(TopicSpec::name)

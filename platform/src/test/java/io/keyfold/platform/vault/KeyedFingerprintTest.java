@@ -14,14 +14,14 @@ class KeyedFingerprintTest {
   private final KeyedFingerprint fingerprint = new KeyedFingerprint(keyset);
 
   @Test
-  void anEqualRequestHasAnEqualFingerprintInEveryInstanceOfTheInstallation() {
+  void equalRequestsHaveEqualFingerprintsInAllInstances() {
     assertThat(fingerprint.of("POST", "/things", BODY))
       .isEqualTo(new KeyedFingerprint(keyset).of("POST", "/things", BODY.clone()))
       .matches("[0-9a-f]{64}");
   }
 
   @Test
-  void anotherMethodPathOrBodyHasAnother() {
+  void aDifferentMethodPathOrBodyChangesTheFingerprint() {
     String one = fingerprint.of("POST", "/things", BODY);
     assertThat(fingerprint.of("PATCH", "/things", BODY)).isNotEqualTo(one);
     assertThat(fingerprint.of("POST", "/thing", BODY)).isNotEqualTo(one);
@@ -29,14 +29,14 @@ class KeyedFingerprintTest {
   }
 
   @Test
-  void whatIsCutElsewhereIsAnotherRequest() {
+  void fieldBoundariesChangeTheFingerprint() {
     byte[] nothing = new byte[0];
     assertThat(fingerprint.of("POST", "/a", nothing)).isNotEqualTo(fingerprint.of("POST/", "a", nothing));
     assertThat(fingerprint.of("POST", "/a", new byte[] { 'b' })).isNotEqualTo(fingerprint.of("POST", "/ab", nothing));
   }
 
   @Test
-  void nobodyWithoutTheKeysetCanTellItFromTheBody() {
+  void anotherKeysetGivesAnotherFingerprint() {
     assertThat(new KeyedFingerprint(TestVaults.keyset()).of("POST", "/things", BODY)).isNotEqualTo(
       fingerprint.of("POST", "/things", BODY)
     );

@@ -13,17 +13,22 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class KeysetCheckTest {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   @TempDir
   Path folder = Path.of(".");
 
   private final Marks marks = new Marks();
-  private final KeysetCheck check = new KeysetCheck(marks, Clock.systemUTC());
+  private final KeysetCheck check = new KeysetCheck(marks, "keyset", Clock.systemUTC());
 
   @Test
-  void theFirstStartMakesTheKeysetAndEveryLaterOneTakesIt() {
+  void theFirstStartCreatesTheKeysetAndLaterStartsReuseIt() {
     Path file = folder.resolve("keyset.json");
     Secret first = check.open(file).derive("test", "1");
     assertThat(check.open(file).derive("test", "1")).isEqualTo(first);
@@ -31,25 +36,50 @@ class KeysetCheckTest {
   }
 
   @Test
-  void aKeysetThatIsLostIsNotReplacedByANewOne() throws IOException {
+  void aLostKeysetIsNotReplaced() throws IOException {
     Path file = folder.resolve("keyset.json");
     check.open(file);
     Files.delete(file);
-    refused(file, "is missing", "restore it from a backup");
+    assertRejected(file, "is missing", "restore it from a backup");
     assertThat(file).doesNotExist();
   }
 
   @Test
-  void anotherKeysetThanTheInstallationsIsRefused() throws IOException {
+  void aForeignKeysetIsRejected() throws IOException {
     Path file = folder.resolve("keyset.json");
     check.open(file);
     Files.delete(file);
     KeysetFile.open(file);
-    refused(file, "is not the one");
+    assertRejected(file, "is not the keyset that wrapped");
   }
 
   @Test
-  void aServiceThatStartsAtTheSameTimeWithTheSameFileIsWelcome() {
+  void keysetsOfDifferentNamesAreIndependent() throws IOException {
+    Path file = folder.resolve("keyset.json");
+    Path own = folder.resolve("own.json");
+    KeysetCheck other = new KeysetCheck(marks, "own-keyset", Clock.systemUTC());
+    check.open(file);
+    assertThat(other.open(own).derive("test", "1")).isNotEqualTo(check.open(file).derive("test", "1"));
+    assertThatThrownBy(() -> other.open(file)).hasMessageContaining("is not the keyset");
+    Files.delete(own);
+    assertThatThrownBy(() -> other.open(own)).hasMessageContaining("is missing");
+    assertThat(own).doesNotExist();
+  }
+
+  @Test
+  void aKeyInsertedFirstIsAcceptedAndChangesDerivedSecrets() throws IOException {
+    Path file = folder.resolve("keyset.json");
+    Secret before = check.open(file).derive("test", "1");
+    Path fresh = folder.resolve("fresh.json");
+    Secret next = KeysetFile.open(fresh).derive("test", "1");
+    ObjectNode rotated = (ObjectNode) JSON.readTree(Files.readString(fresh));
+    rotated.withArray("key").addAll((ArrayNode) JSON.readTree(Files.readString(file)).path("key"));
+    Files.writeString(file, rotated.toString());
+    assertThat(check.open(file).derive("test", "1")).isEqualTo(next).isNotEqualTo(before);
+  }
+
+  @Test
+  void concurrentStartsWithTheSameFileSucceed() {
     Path file = folder.resolve("keyset.json");
     marks.beforePublishing = () -> check.open(file);
     check.open(file);
@@ -57,38 +87,41 @@ class KeysetCheckTest {
   }
 
   @Test
-  void aServiceThatStartsAtTheSameTimeWithAFileOfItsOwnIsToldSo() {
+  void aConcurrentStartWithAnotherFileIsRejected() {
     Path file = folder.resolve("keyset.json");
     marks.beforePublishing = () -> check.open(folder.resolve("other.json"));
-    refused(file, "is not the one");
+    assertRejected(file, "is not the keyset that wrapped");
     assertThat(check.open(folder.resolve("other.json"))).isNotNull();
   }
 
   @Test
-  void aCrashBetweenFileAndMarkIsNoLoss() {
+  void aCrashBetweenFileAndMarkIsRecovered() {
     Path file = folder.resolve("keyset.json");
-    Secret made = KeysetFile.open(file).derive("test", "1");
-    assertThat(check.open(file).derive("test", "1")).isEqualTo(made);
+    Secret created = KeysetFile.open(file).derive("test", "1");
+    assertThat(check.open(file).derive("test", "1")).isEqualTo(created);
   }
 
-  private void refused(Path file, String... why) {
+  private void assertRejected(Path file, String... messageParts) {
     assertThatThrownBy(() -> check.open(file))
       .isInstanceOf(KeysetUnusable.class)
       .message()
       .contains(file.toString())
-      .contains(why)
+      .contains(messageParts)
       .doesNotContain("\n");
   }
 
-  /** A log in memory, on which somebody else may be faster. */
+  /** In-memory marks that simulate a concurrent publication. */
   private static final class Marks implements KeysetMarks {
 
     private final List<WrappedDataKey> published = new ArrayList<>();
     private Runnable beforePublishing = () -> {};
 
     @Override
-    public Optional<WrappedDataKey> first() {
-      return published.stream().findFirst();
+    public Optional<WrappedDataKey> first(String prefix) {
+      return published
+        .stream()
+        .filter(mark -> mark.getKeyId().startsWith(prefix))
+        .findFirst();
     }
 
     @Override

@@ -32,7 +32,7 @@ class KeysetFileTest {
   }
 
   @Test
-  void isMadeOnceForItsOwnerOnlyAndReadAgain() throws IOException {
+  void isCreatedOnceWithOwnerPermissionsAndReadAgain() throws IOException {
     Secret first = KeysetFile.open(file).derive("test", "1");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
     assertThat(KeysetFile.open(file).derive("test", "1")).isEqualTo(first);
@@ -42,7 +42,7 @@ class KeysetFileTest {
   }
 
   @Test
-  void startingManyAtOnceMakesOneKeyset() throws InterruptedException, ExecutionException {
+  void concurrentStartsCreateOneKeyset() throws InterruptedException, ExecutionException {
     try (var threads = Executors.newFixedThreadPool(8)) {
       List<Future<Secret>> all = threads.invokeAll(
         IntStream.range(0, 16)
@@ -58,22 +58,22 @@ class KeysetFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = { "rw-r-----", "rw----r--", "rw--w----", "rwxrwxrwx" })
-  void isRefusedIfOthersMayTouchIt(String permissions) throws IOException {
+  void isRejectedIfOthersHaveAccess(String permissions) throws IOException {
     KeysetFile.open(file);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
-    refused("chmod 600");
+    assertRejected("chmod 600");
   }
 
   @ParameterizedTest
   @ValueSource(strings = { "", "{}", "not json", "{\"primaryKeyId\":1,\"key\":[]}" })
-  void isRefusedIfDamaged(String text) throws IOException {
+  void isRejectedIfDamaged(String text) throws IOException {
     KeysetFile.open(file);
     Files.writeString(file, text);
-    refused("damaged");
+    assertRejected("damaged");
   }
 
   @Test
-  void damagedTextIsNotInTheMessage() throws IOException {
+  void damagedContentIsNotInTheMessage() throws IOException {
     KeysetFile.open(file);
     String text = Files.readString(file);
     Files.writeString(file, text.substring(0, text.length() / 2));
@@ -84,13 +84,13 @@ class KeysetFileTest {
   }
 
   @Test
-  void isRefusedIfItIsAFolder() throws IOException {
+  void isRejectedIfItIsADirectory() throws IOException {
     Files.createDirectories(file);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-    refused("cannot be read");
+    assertRejected("cannot be read");
   }
 
-  private void refused(String why) {
+  private void assertRejected(String why) {
     assertThatThrownBy(() -> KeysetFile.open(file))
       .isInstanceOf(KeysetUnusable.class)
       .message()

@@ -17,15 +17,12 @@ import net.jqwik.api.constraints.StringLength;
 class SealContextTest {
 
   @Property
-  void twoContextsShareTheirAssociatedDataOnlyIfTheyAreEqual(
-    @ForAll("context") SealContext a,
-    @ForAll("context") SealContext b
-  ) {
+  void onlyEqualContextsHaveEqualAssociatedData(@ForAll("context") SealContext a, @ForAll("context") SealContext b) {
     assertThat(Arrays.equals(a.associatedData(), b.associatedData())).isEqualTo(a.equals(b));
   }
 
   @Property
-  void aFieldNeverRunsIntoTheNext(
+  void fieldBoundariesAreUnambiguous(
     @ForAll @AlphaChars @StringLength(min = 2, max = 20) String text,
     @ForAll @LongRange(min = 1) long version
   ) {

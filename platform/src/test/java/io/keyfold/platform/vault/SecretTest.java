@@ -21,7 +21,7 @@ class SecretTest {
   }
 
   @Test
-  void isRefusedByJackson() {
+  void isNotSerializedByJackson() {
     JsonMapper mapper = JsonMapper.builder().build();
     Secret secret = Secret.ofText(CANARY);
     assertThatThrownBy(() -> mapper.writeValueAsString(secret))
@@ -29,32 +29,32 @@ class SecretTest {
       .doesNotContain(CANARY);
     assertThatThrownBy(() -> mapper.writeValueAsString(Map.of("nested", secret)))
       .message()
-      .contains("never written")
+      .contains("must not be serialized")
       .doesNotContain(CANARY);
   }
 
   @Test
-  void lendsACopyAndWipesIt() {
+  void passesACopyAndWipesIt() {
     Secret secret = Secret.ofText(CANARY);
-    AtomicReference<byte[]> kept = new AtomicReference<>();
+    AtomicReference<byte[]> passed = new AtomicReference<>();
     String seen = secret.use(bytes -> {
-      kept.set(bytes);
+      passed.set(bytes);
       return new String(bytes, StandardCharsets.UTF_8);
     });
     assertThat(seen).isEqualTo(CANARY);
-    assertThat(kept.get()).containsOnly(0);
+    assertThat(passed.get()).containsOnly(0);
     assertThat(secret).isEqualTo(Secret.ofText(CANARY));
   }
 
   @Test
-  void wipesWhatItTookOver() {
+  void wipesTheGivenArray() {
     byte[] bytes = CANARY.getBytes(StandardCharsets.UTF_8);
     assertThat(Secret.takeOver(bytes)).isEqualTo(Secret.ofText(CANARY));
     assertThat(bytes).containsOnly(0);
   }
 
   @Test
-  void givesNothingOutOnceClosed() {
+  void isInaccessibleOnceClosed() {
     Secret secret = Secret.ofText(CANARY);
     secret.close();
     secret.close();
@@ -62,7 +62,7 @@ class SecretTest {
   }
 
   @Test
-  void equalsByContentAndHashesByNothing() {
+  void equalsByContentWithAConstantHash() {
     assertThat(Secret.ofText("a")).isEqualTo(Secret.ofText("a")).isNotEqualTo(Secret.ofText("b"));
     assertThat(Secret.ofText("a").hashCode()).isEqualTo(Secret.ofText("b").hashCode());
   }

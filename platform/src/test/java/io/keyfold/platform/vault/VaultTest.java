@@ -45,13 +45,13 @@ class VaultTest {
   }
 
   @Test
-  void opensWhatItSealed() {
+  void opensASealedSecret() {
     Sealed sealed = seal(CONTEXT, CANARY, null);
     assertThat(vault.open(CONTEXT, sealed).block()).isEqualTo(Secret.ofText(CANARY));
   }
 
   @Property(tries = 50)
-  void opensAnyBytesThatItSealed(@ForAll @Size(max = 2000) byte[] bytes) {
+  void opensArbitraryBytes(@ForAll @Size(max = 2000) byte[] bytes) {
     InMemoryDataKeys memory = new InMemoryDataKeys();
     try (Vault any = TestVaults.over(memory, new MovableClock(Instant.EPOCH))) {
       Sealed sealed = Objects.requireNonNull(any.seal(CONTEXT, Secret.takeOver(bytes.clone()), null).block());
@@ -72,7 +72,7 @@ class VaultTest {
   @MethodSource("movedContexts")
   void movedCiphertextDoesNotOpen(SealContext elsewhere) {
     Sealed sealed = seal(CONTEXT, CANARY, null);
-    refused(Reason.REFUSED, vault.open(elsewhere, sealed));
+    assertFailure(Reason.REFUSED, vault.open(elsewhere, sealed));
   }
 
   @ParameterizedTest
@@ -88,8 +88,8 @@ class VaultTest {
           .build()
       )
       .block();
-    try (Vault stranger = TestVaults.over(kek, keys, clock)) {
-      refused(Reason.REFUSED, stranger.open(elsewhere, sealed));
+    try (Vault other = TestVaults.over(kek, keys, clock)) {
+      assertFailure(Reason.REFUSED, other.open(elsewhere, sealed));
     }
   }
 
@@ -98,7 +98,7 @@ class VaultTest {
     Sealed sealed = seal(CONTEXT, CANARY, null);
     byte[] bytes = sealed.getCiphertext().array().clone();
     bytes[bytes.length - 1] ^= 1;
-    refused(
+    assertFailure(
       Reason.REFUSED,
       vault.open(CONTEXT, Sealed.newBuilder(sealed).setCiphertext(ByteBuffer.wrap(bytes)).build())
     );
@@ -108,7 +108,7 @@ class VaultTest {
   void anotherKeysetOpensNothing() {
     Sealed sealed = seal(CONTEXT, CANARY, null);
     try (Vault other = TestVaults.over(keys, clock)) {
-      refused(Reason.REFUSED, other.open(CONTEXT, sealed));
+      assertFailure(Reason.REFUSED, other.open(CONTEXT, sealed));
     }
   }
 
@@ -116,28 +116,28 @@ class VaultTest {
   void erasedKeyNeverOpens() {
     Sealed sealed = seal(CONTEXT, CANARY, null);
     vault.erase(sealed.getKeyId()).block();
-    refused(Reason.ERASED, vault.open(CONTEXT, sealed));
-    refused(Reason.ERASED, vault.seal(CONTEXT, Secret.ofText(CANARY), sealed.getKeyId()));
+    assertFailure(Reason.ERASED, vault.open(CONTEXT, sealed));
+    assertFailure(Reason.ERASED, vault.seal(CONTEXT, Secret.ofText(CANARY), sealed.getKeyId()));
   }
 
   @Test
-  void keyErasedElsewhereIsDroppedAtOnceAlthoughCached() {
+  void aCachedKeyErasedElsewhereIsInvalidated() {
     Sealed sealed = seal(CONTEXT, CANARY, null);
     try (Vault reader = TestVaults.over(kek, keys, clock)) {
       open(reader, sealed);
       vault.erase(sealed.getKeyId()).block();
-      refused(Reason.ERASED, reader.open(CONTEXT, sealed));
+      assertFailure(Reason.ERASED, reader.open(CONTEXT, sealed));
     }
   }
 
   @Test
   void rotationReusesTheObjectsKey() {
     Sealed first = seal(CONTEXT, "old", null);
-    SealContext next = new SealContext(ACME, "pac_1", 2, "auth_config.value");
-    Sealed second = seal(next, "new", first.getKeyId());
+    SealContext delegate = new SealContext(ACME, "pac_1", 2, "auth_config.value");
+    Sealed second = seal(delegate, "new", first.getKeyId());
     assertThat(second.getKeyId()).isEqualTo(first.getKeyId());
     assertThat(keys.ids()).hasSize(1);
-    assertThat(vault.open(next, second).block()).isEqualTo(Secret.ofText("new"));
+    assertThat(vault.open(delegate, second).block()).isEqualTo(Secret.ofText("new"));
     assertThat(vault.open(CONTEXT, first).block()).isEqualTo(Secret.ofText("old"));
   }
 
@@ -145,11 +145,11 @@ class VaultTest {
   void anotherObjectsKeyIsNotReused() {
     Sealed first = seal(CONTEXT, "old", null);
     SealContext other = new SealContext(ACME, "pac_2", 1, "auth_config.value");
-    refused(Reason.REFUSED, vault.seal(other, Secret.ofText("new"), first.getKeyId()));
+    assertFailure(Reason.REFUSED, vault.seal(other, Secret.ofText("new"), first.getKeyId()));
   }
 
   @Test
-  void unwrappedKeyIsKeptForAMinuteAndNoLonger() {
+  void anUnwrappedKeyIsCachedForAMinute() {
     Sealed sealed = seal(CONTEXT, CANARY, null);
     try (Vault reader = TestVaults.over(kek, keys, clock)) {
       open(reader, sealed);
@@ -163,21 +163,21 @@ class VaultTest {
   }
 
   @Test
-  void secretIsInNoTextOfAFailureAndInNoRecord() {
+  void failuresAndRecordsDoNotContainTheSecret() {
     Sealed sealed = seal(CONTEXT, CANARY, null);
     assertThat(sealed.toString()).doesNotContain(CANARY);
-    VaultException failure = refused(Reason.REFUSED, vault.open(movedContexts().getFirst(), sealed));
+    VaultException failure = assertFailure(Reason.REFUSED, vault.open(movedContexts().getFirst(), sealed));
     StringWriter text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text));
     assertThat(text.toString()).doesNotContain(CANARY);
   }
 
   @Test
-  void keysThatCannotBeReachedAreUnavailableNotErased() {
+  void unreachableKeysAreUnavailableNotErased() {
     Sealed sealed = seal(CONTEXT, CANARY, null);
     kek.down = true;
     try (Vault reader = TestVaults.over(kek, keys, clock)) {
-      refused(Reason.UNAVAILABLE, reader.open(CONTEXT, sealed));
+      assertFailure(Reason.UNAVAILABLE, reader.open(CONTEXT, sealed));
     }
   }
 
@@ -189,7 +189,7 @@ class VaultTest {
     assertThat(vault.open(CONTEXT, sealed).block()).isEqualTo(Secret.ofText(CANARY));
   }
 
-  private static VaultException refused(Reason reason, Mono<?> work) {
+  private static VaultException assertFailure(Reason reason, Mono<?> work) {
     VaultException[] seen = new VaultException[1];
     assertThatThrownBy(work::block).isInstanceOfSatisfying(VaultException.class, e -> {
       assertThat(e.reason()).isEqualTo(reason);
@@ -200,17 +200,17 @@ class VaultTest {
 
   private static final class CountingKeys implements KeyEncryption {
 
-    private final KeyEncryption next;
+    private final KeyEncryption delegate;
     private final AtomicInteger unwraps = new AtomicInteger();
     private volatile boolean down;
 
-    CountingKeys(KeyEncryption next) {
-      this.next = next;
+    CountingKeys(KeyEncryption delegate) {
+      this.delegate = delegate;
     }
 
     @Override
     public Mono<Wrapped> wrap(TenantId tenant, byte[] dataKey, byte[] associatedData) {
-      return next.wrap(tenant, dataKey, associatedData);
+      return delegate.wrap(tenant, dataKey, associatedData);
     }
 
     @Override
@@ -218,7 +218,7 @@ class VaultTest {
       unwraps.incrementAndGet();
       return down
         ? Mono.error(new IllegalStateException("connection refused"))
-        : next.unwrap(tenant, kekId, wrapped, associatedData);
+        : delegate.unwrap(tenant, kekId, wrapped, associatedData);
     }
   }
 }

@@ -1,13 +1,11 @@
 package io.keyfold.schemas.registry;
 
-import java.util.Iterator;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.function.Function;
 
 /**
- * A cache of immutable values with lock-free reads. A full cache evicts an arbitrary entry; the limit only guards the
- * heap, since there are far fewer schemas.
+ * A bounded cache of immutable values. Thread-safe. The limit only guards the heap, since there are far fewer schemas.
  *
  * @param <K> the key
  * @param <V> the value
@@ -15,7 +13,7 @@ import java.util.function.Function;
 public final class BoundedCache<K, V> {
 
   private final int limit;
-  private final ConcurrentMap<K, V> entries = new ConcurrentHashMap<>();
+  private final Cache<K, V> entries;
 
   /** Creates an empty cache with an approximate limit of entries. */
   public BoundedCache(int limit) {
@@ -23,32 +21,26 @@ public final class BoundedCache<K, V> {
       throw new IllegalArgumentException("the limit must be at least 1");
     }
     this.limit = limit;
+    this.entries = Caffeine.newBuilder().maximumSize(limit).executor(Runnable::run).build();
   }
 
   /**
-   * {@return the value of the key} Loads a missing value without a lock, so two threads may load the same key. Failures
-   * are not cached.
+   * {@return the value of the key} Loads a missing value without a lock, since loading may call the registry; two threads
+   * may load the same key. Failures are not cached.
    */
   public V get(K key, Function<K, V> load) {
-    V known = entries.get(key);
+    V known = entries.getIfPresent(key);
     if (known != null) {
       return known;
     }
     V loaded = load.apply(key);
-    while (entries.size() >= limit) {
-      Iterator<K> iterator = entries.keySet().iterator();
-      if (iterator.hasNext()) {
-        iterator.next();
-        iterator.remove();
-      }
-    }
     entries.put(key, loaded);
     return loaded;
   }
 
   /** {@return the number of entries} */
   public int size() {
-    return entries.size();
+    return (int) entries.estimatedSize();
   }
 
   /** {@return the maximum number of entries} */

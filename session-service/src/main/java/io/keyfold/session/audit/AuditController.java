@@ -14,6 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -47,13 +48,15 @@ final class AuditController {
   /** Lists audit events. With {@code Accept: text/event-stream} the response is a live stream. */
   @GetMapping(path = "/audit-events", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE })
   @RequiresScope("instance.audit:read")
-  Mono<ListBody<AuditEventBody>> list(
+  Mono<ResponseEntity<ListBody<AuditEventBody>>> list(
     Caller caller,
     @Filters(value = { "object_id", "type", "actor_id" }, times = "created_at") ListQuery query
   ) {
     AuditFilter filter = new AuditFilter(query);
     Scan<AuditEntry> all = Scan.all(caller.tenant(), AuditEntry.KIND);
-    return lists.page(audit, all, query, (id, entry) -> filter.admits(entry), AuditEntry::body);
+    return lists
+      .page(audit, all, query, (id, entry) -> filter.admits(entry), AuditEntry::body)
+      .map(page -> ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(page));
   }
 
   /** The stream sends what happens from now on, after what came behind {@code Last-Event-ID}. */

@@ -64,7 +64,10 @@ final class AuditStream {
     return ServerSentEvent.<AuditEventBody>builder().id(entry.id()).event(EVENT).data(entry.body()).build();
   }
 
-  /** Remembers the last ids, as many as the live buffer may hold while the past is read. */
+  /**
+   * Remembers the last ids, as many as the live buffer may hold while the past is read. No cache: exactly the last ones have to
+   * be there, or an event is sent twice.
+   */
   private static final class Unseen {
 
     private final Map<String, Boolean> seen;

@@ -3,9 +3,9 @@ package io.keyfold.session.calls;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.web.Lists;
+import io.keyfold.session.cache.SingleFlightCache;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.credentials.CredentialOpener;
-import io.keyfold.session.once.Recent;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.upstream.ToolServers;
@@ -64,7 +64,7 @@ class CallsConfiguration {
     Clock clock,
     MeterRegistry meters
   ) {
-    Recent<ToolCallBody> recent = new Recent<>("tool_calls", ToolCallBody::bytes, clock, meters);
+    SingleFlightCache<ToolCallBody> recent = new SingleFlightCache<>("tool_calls", ToolCallBody::bytes, clock, meters);
     return new IdempotentCalls(writer, calls, log, spool, usage, renderer, recent);
   }
 

@@ -6,8 +6,8 @@ import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
+import io.keyfold.session.cache.SingleFlightCache;
 import io.keyfold.session.commands.ClaimToolCall;
-import io.keyfold.session.once.Recent;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.session.usage.view.Completeness;
@@ -37,7 +37,7 @@ final class IdempotentCalls {
   private final UsageSpool spool;
   private final Completeness usage;
   private final ToolCallRenderer renderer;
-  private final Recent<ToolCallBody> recent;
+  private final SingleFlightCache<ToolCallBody> recent;
 
   IdempotentCalls(
     Writer writer,
@@ -46,7 +46,7 @@ final class IdempotentCalls {
     UsageSpool spool,
     Completeness usage,
     ToolCallRenderer renderer,
-    Recent<ToolCallBody> recent
+    SingleFlightCache<ToolCallBody> recent
   ) {
     this.writer = writer;
     this.calls = calls;
@@ -93,7 +93,7 @@ final class IdempotentCalls {
     Function<FinishedCall, ToolCallBody> shown
   ) {
     // No caller's key has a space. All who find the same claim abandoned claim under the same key: one of them calls.
-    Mono<ToolCallBody> anew = Mono.defer(() -> once(write.under("again " + id), request, shown));
+    Mono<ToolCallBody> anew = Mono.defer(() -> once(write.withIdempotencyKey("again " + id), request, shown));
     Mono<ToolCallBody> look = Mono.defer(() -> look(write.tenant(), id, anew));
     return known(look).switchIfEmpty(afterAll(id).then(look)).switchIfEmpty(anew);
   }

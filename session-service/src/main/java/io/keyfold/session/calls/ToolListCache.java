@@ -1,6 +1,6 @@
 package io.keyfold.session.calls;
 
-import io.keyfold.session.once.Newest;
+import io.keyfold.session.cache.ByteBoundedCache;
 import io.keyfold.session.upstream.ProviderJson;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,12 +21,12 @@ public final class ToolListCache {
   /** About what a list, or a tool in it, takes beside the JSON. */
   private static final long EACH = 256;
 
-  private final Newest<List<String>> lists = new Newest<>(CAPACITY);
+  private final ByteBoundedCache<List<String>> lists = new ByteBoundedCache<>(CAPACITY);
 
   /** Remembers nothing yet. */
   public ToolListCache(MeterRegistry meters) {
-    meters.gauge("keyfold.tools.remembered", lists, Newest::count);
-    meters.gauge("keyfold.tools.remembered.size", lists, Newest::size);
+    meters.gauge("keyfold.tools.remembered", lists, ByteBoundedCache::size);
+    meters.gauge("keyfold.tools.remembered.size", lists, ByteBoundedCache::bytes);
     Gauge.builder("keyfold.tools.remembered.capacity", () -> CAPACITY).register(meters);
   }
 
@@ -43,7 +43,7 @@ public final class ToolListCache {
         return;
       }
     }
-    lists.put(sessionProviderId, written, size);
+    lists.put(sessionProviderId, written, (int) size);
   }
 
   /** {@return what the session's provider last listed} */

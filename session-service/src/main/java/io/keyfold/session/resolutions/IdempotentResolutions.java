@@ -2,7 +2,7 @@ package io.keyfold.session.resolutions;
 
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.WriteRequest;
-import io.keyfold.session.once.Recent;
+import io.keyfold.session.cache.SingleFlightCache;
 import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.session.usage.view.KeyedResolution;
 import io.keyfold.session.usage.view.ResolutionKeys;
@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 final class IdempotentResolutions {
 
   private final State records;
-  private final Recent<KeyedResolution> recent;
+  private final SingleFlightCache<KeyedResolution> recent;
   private final UsageSpool spool;
 
   /**
@@ -27,7 +27,7 @@ final class IdempotentResolutions {
    *
    * @param records the view over the records of use
    */
-  IdempotentResolutions(State records, Recent<KeyedResolution> recent, UsageSpool spool) {
+  IdempotentResolutions(State records, SingleFlightCache<KeyedResolution> recent, UsageSpool spool) {
     this.records = records;
     this.recent = recent;
     this.spool = spool;
@@ -43,7 +43,7 @@ final class IdempotentResolutions {
             .map(Mono::onErrorComplete)
             .orElseGet(() -> onRecord(write))
         )
-          .doOnNext(first -> first.requireOf(write))
+          .doOnNext(first -> first.requireSameRequest(write))
           .then();
   }
 
@@ -56,7 +56,7 @@ final class IdempotentResolutions {
     KeyedResolution asked = KeyedResolution.of(record).orElseThrow();
     Mono<KeyedResolution> written = spool.append(record).thenReturn(asked);
     return recent.join(name(write), onRecord(write).switchIfEmpty(written)).flatMap(first -> {
-      first.requireOf(write);
+      first.requireSameRequest(write);
       String other = "%s %s %s %s".formatted(
         name(write),
         asked.actorId(),

@@ -1,8 +1,8 @@
 package io.keyfold.session.resolutions;
 
 import io.keyfold.platform.log.View;
+import io.keyfold.session.cache.SingleFlightCache;
 import io.keyfold.session.credentials.CredentialOpener;
-import io.keyfold.session.once.Recent;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.usage.UsageSpool;
@@ -30,7 +30,12 @@ class ResolutionsConfiguration {
     Clock clock,
     MeterRegistry meters
   ) {
-    Recent<KeyedResolution> recent = new Recent<>("credential_resolutions", any -> RESOLUTION, clock, meters);
+    SingleFlightCache<KeyedResolution> recent = new SingleFlightCache<>(
+      "credential_resolutions",
+      any -> RESOLUTION,
+      clock,
+      meters
+    );
     IdempotentResolutions keyed = new IdempotentResolutions(records, recent, spool);
     return new Resolutions(sessions, resolver, opener, spool, keyed, clock);
   }

@@ -1,43 +1,40 @@
 package io.keyfold.session.sessions;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/** When somebody last spoke to a session's MCP endpoint, on this instance: the sessions that spoke last, up to a bound. */
+/** Which sessions' MCP endpoints a client used in the last two minutes, on this instance and up to a bound. Thread-safe. */
 public final class Presence {
 
   private static final int LIMIT = 10_000;
   private static final Duration CONNECTED = Duration.ofMinutes(2);
 
-  private final Clock clock;
-  private final Map<String, Instant> seen = new LinkedHashMap<>();
+  private final Cache<String, Boolean> seen;
 
-  /** Nobody has spoken yet. */
+  /** No session was used yet. */
   public Presence(Clock clock) {
-    this.clock = clock;
+    this.seen = Caffeine.newBuilder()
+      .maximumSize(LIMIT)
+      .expireAfterWrite(CONNECTED)
+      .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+      .executor(Runnable::run)
+      .build();
   }
 
-  /** Somebody speaks to the session. */
-  public synchronized void seen(String sessionId) {
-    seen.remove(sessionId);
-    if (seen.size() >= LIMIT) {
-      var eldest = seen.keySet().iterator();
-      eldest.next();
-      eldest.remove();
-    }
-    seen.put(sessionId, clock.instant());
+  /** A client uses the session. */
+  public void seen(String sessionId) {
+    seen.put(sessionId, true);
   }
 
-  /** Somebody said goodbye. */
-  public synchronized void gone(String sessionId) {
-    seen.remove(sessionId);
+  /** The client ended the session. */
+  public void gone(String sessionId) {
+    seen.invalidate(sessionId);
   }
 
-  synchronized boolean connected(String sessionId) {
-    Instant last = seen.get(sessionId);
-    return last != null && last.plus(CONNECTED).isAfter(clock.instant());
+  boolean connected(String sessionId) {
+    return seen.getIfPresent(sessionId) != null;
   }
 }

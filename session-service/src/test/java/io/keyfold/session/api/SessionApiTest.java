@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -73,6 +74,18 @@ class SessionApiTest {
     assertThat(JsonPath.<String>read(body, "$.providers[0].deployment.id")).isEqualTo("pdp_1");
     assertThat(JsonPath.<String>read(body, "$.providers[0].auth_config.id")).isEqualTo("pac_1");
     assertThat(JsonPath.<Map<String, Object>>read(body, "$.providers[0].usage")).containsValues(0, 0);
+  }
+
+  @Test
+  @Tag("promise-2")
+  @Tag("promise-3")
+  void aRepeatedCreationIsAnsweredWithTheSameClientSecret() {
+    String first = ok(create("{'provider_deployment_id':'pdp_1'}").header("Idempotency-Key", "k1"));
+    String again = ok(create("{'provider_deployment_id':'pdp_1'}").header("Idempotency-Key", "k1"));
+    assertThat(id(again)).isEqualTo(id(first));
+    assertThat(JsonPath.<String>read(again, "$.client_secret"))
+      .isEqualTo(JsonPath.<String>read(first, "$.client_secret"))
+      .startsWith("kf_ek_");
   }
 
   @Test

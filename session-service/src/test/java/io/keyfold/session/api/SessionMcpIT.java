@@ -27,11 +27,13 @@ import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -208,6 +210,41 @@ class SessionMcpIT {
       .expectBody()
       .jsonPath("$.result.protocolVersion")
       .isEqualTo("2025-06-18");
+  }
+
+  /** Half of a surrogate pair, a number that nothing can hold, and two messages in one body. */
+  @Test
+  void aBodyThatIsNotOneWellFormedValueIsAParseError() {
+    String session = session("pdp_1");
+    for (String body : List.of(
+      "{'jsonrpc':'2.0','id':1,'method':'ping','params':{'a':'\\ud800'}}",
+      "{'jsonrpc':'2.0','id':1,'method':'ping','params':{'a':1e999999999}}",
+      "{'jsonrpc':'2.0','id':1,'method':'ping','params':{'a':NaN}}",
+      "{'jsonrpc':'2.0','id':1,'method':'ping'}{}"
+    )) {
+      Reply reply = rpc(session, body);
+      assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+      assertThat(reply.body()).contains("-32700");
+    }
+  }
+
+  /** MCP 2025-11-25, Streamable HTTP, security warning. */
+  @Test
+  void aPageOfAnotherOriginIsRefusedBeforeItsKeyIsLookedAt() {
+    String session = session("pdp_1");
+    for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.GET, HttpMethod.DELETE)) {
+      api
+        .client(SessionApi.KEY)
+        .method(method)
+        .uri("/mcp/" + id(session))
+        .header("Origin", "https://evil.example")
+        .exchange()
+        .expectStatus()
+        .isForbidden()
+        .expectBody()
+        .jsonPath("$.code")
+        .isEqualTo("forbidden");
+    }
   }
 
   private record Reply(int status, String body) {}

@@ -40,12 +40,15 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** session-service as it runs, with a real broker and a real MCP server; what the other services say is put on the log. */
 @Tag("kafka")
+// Closed while there is a broker: at the end of the JVM both end at once, and the context waits for the broker's answers.
+@DirtiesContext
 @SpringBootTest(
   classes = SessionServiceApplication.class,
   webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

@@ -35,12 +35,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** session-service as it runs, with a real broker. */
 @Tag("kafka")
+// Closed while there is a broker: at the end of the JVM both end at once, and the context waits for the broker's answers.
+@DirtiesContext
 @SpringBootTest(
   classes = SessionServiceApplication.class,
   webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

@@ -62,12 +62,23 @@ final class ServiceApplications {
     settings.put("spring.kafka.properties.[metadata.max.age.ms]", "300000");
     settings.put("keyfold.log.state-directory", folder(DataFolder.STORES).resolve(service.label()).toString());
     settings.put("keyfold.usage.spool.folder", folder("usage-spool").toString());
-    settings.put("keyfold.vault.keyset-file", folder("keys").resolve("keyset.json").toString());
-    if (service == Service.DEPLOYMENT && !launch.firstKey().isEmpty()) {
-      settings.put("keyfold.bootstrap.key", launch.firstKey());
-    }
+    settings.putAll(keys(service));
     settings.putAll(launch.settings());
     return settings;
+  }
+
+  /** {@return the service's keyset setting, as in a cluster; for deployment-service also the first API key} */
+  private Map<String, String> keys(Service service) {
+    Path keys = folder("keys");
+    return switch (service) {
+      case DEPLOYMENT -> {
+        String keyset = keys.resolve("deployment-keyset.json").toString();
+        yield launch.firstKey().isEmpty()
+          ? Map.of("keyfold.deployment.keyset-file", keyset)
+          : Map.of("keyfold.deployment.keyset-file", keyset, "keyfold.bootstrap.key", launch.firstKey());
+      }
+      case AUTHCONFIG, SESSION -> Map.of("keyfold.vault.keyset-file", keys.resolve("keyset.json").toString());
+    };
   }
 
   /**

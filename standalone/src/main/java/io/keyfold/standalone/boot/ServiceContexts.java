@@ -1,6 +1,7 @@
 package io.keyfold.standalone.boot;
 
 import io.keyfold.deployment.bootstrap.FirstKeyAnnouncer;
+import io.keyfold.deployment.home.OverallHealth;
 import io.keyfold.platform.start.StartProblem;
 import io.keyfold.schemas.registry.RegistryClient;
 import io.keyfold.standalone.StartFailure;
@@ -96,6 +97,8 @@ final class ServiceContexts implements AutoCloseable {
     beans.registerBean("hostedWebServer", ReactiveWebServerFactory.class, () -> hosts.factory(service, publicPort));
     beans.registerBean("schemaRegistry", RegistryClient.class, () -> registry);
     if (service == Service.DEPLOYMENT) {
+      // The health of all services instead of this one's.
+      beans.registerBean("standaloneHealth", OverallHealth.class, () -> new Readiness(this)::isReady);
       FirstKeyAnnouncer announcer = key -> console.accept("api key     " + key.reveal() + "  (printed once, keep it)");
       beans.registerBean(
         "standaloneKeyAnnouncer",

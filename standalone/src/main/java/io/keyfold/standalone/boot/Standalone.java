@@ -65,7 +65,7 @@ public final class Standalone implements AutoCloseable {
       data.deleteStores();
     }
     Hosts hosts = new Hosts();
-    PublicHandler publicHandler = new PublicHandler(hosts);
+    PublicHandler publicHandler = new PublicHandler(hosts, CorsSetting.filter(launch.settings()));
     Listener publicListener = resources.add(
       Listener.bind("public", options.host(), options.port(), DRAIN, publicHandler)
     );

@@ -1,22 +1,41 @@
 package io.keyfold.standalone.http;
 
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.web.CorsFilter;
+import io.keyfold.platform.web.ErrorWriter;
+import io.keyfold.platform.web.WireJson;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.WebHandler;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.publisher.Mono;
 
 /** Hands a request of the public port to the service that its path names. */
 public final class PublicHandler implements HttpHandler, AutoCloseable {
 
   private final Hosts hosts;
+  private final HttpHandler nowhere;
+  private final HttpHandler closed;
   private final AtomicBoolean open = new AtomicBoolean();
 
-  /** Answers 503 until it is opened, and again when it is closed. */
-  public PublicHandler(Hosts hosts) {
+  /**
+   * Answers 503 until it is opened, and again when it is closed.
+   *
+   * @param cors for the errors that no service answers
+   */
+  public PublicHandler(Hosts hosts, CorsFilter cors) {
     this.hosts = hosts;
+    this.nowhere = answering(cors, exchange -> Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND)));
+    this.closed = answering(cors, exchange -> {
+      exchange.getResponse().getHeaders().set("Connection", "close");
+      return Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "Starting or stopping"));
+    });
   }
 
   /** From now on requests reach the services. */
@@ -34,14 +53,16 @@ public final class PublicHandler implements HttpHandler, AutoCloseable {
   public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
     Optional<Service> service = Service.ofPath(request.getPath().value());
     if (service.isEmpty()) {
-      return ErrorAnswer.write(response, HttpStatus.NOT_FOUND, "not_found", "There is nothing at this path");
+      return nowhere.handle(request, response);
     }
-    Optional<HttpHandler> handler = open.get() ? hosts.find(service.get()) : Optional.empty();
-    if (handler.isEmpty()) {
-      response.getHeaders().set("Retry-After", "1");
-      response.getHeaders().set("Connection", "close");
-      return ErrorAnswer.write(response, HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Starting or stopping");
-    }
-    return handler.get().handle(request, response);
+    return (open.get() ? hosts.find(service.get()).orElse(closed) : closed).handle(request, response);
+  }
+
+  /** The same filter and the same error object as in the services. */
+  private static HttpHandler answering(CorsFilter cors, WebHandler error) {
+    return WebHttpHandlerBuilder.webHandler(error)
+      .filter(cors)
+      .exceptionHandler(new ErrorWriter(WireJson.mapper()))
+      .build();
   }
 }

@@ -8,6 +8,10 @@ import java.util.stream.Stream;
 public enum Service {
   DEPLOYMENT(
     "deployment-service",
+    "",
+    "openapi.json",
+    "docs",
+    "health",
     "ping",
     "openapi.json",
     "providers",
@@ -49,7 +53,7 @@ public enum Service {
     return label;
   }
 
-  /** {@return the first segments of its paths} */
+  /** {@return the first segments of its paths; an empty one stands for the path {@code /}} */
   Set<String> segments() {
     return segments;
   }
@@ -57,6 +61,9 @@ public enum Service {
   /** {@return who answers the path, if anybody does} */
   static Optional<Service> ofPath(String path) {
     String segment = firstSegment(path);
+    if (segment.isEmpty() && !path.equals("/")) {
+      return Optional.empty();
+    }
     return Stream.of(values())
       .filter(service -> service.segments.contains(segment))
       .findFirst();

@@ -38,15 +38,15 @@ record PublicTopic(TopicSpec spec, String key, String description) {
 
   /** {@return the retention in words} */
   String retention() {
-    return switch (spec.keeping()) {
-      case TopicSpec.Keeping.Forever forever -> "Nothing is deleted.";
-      case TopicSpec.Keeping.LastPerKey compacted -> "Compacted: the last record of each key stays.";
-      case TopicSpec.Keeping.AtLeast least -> "Records stay at least " + least.retention().toDays() + " days.";
+    return switch (spec.retention()) {
+      case TopicSpec.Retention.Forever forever -> "Nothing is deleted.";
+      case TopicSpec.Retention.Compacted compacted -> "Compacted: the last record of each key stays.";
+      case TopicSpec.Retention.AtLeast least -> "Records stay at least " + least.duration().toDays() + " days.";
     };
   }
 
   /** {@return Kafka's cleanup policy} */
   String cleanupPolicy() {
-    return spec.keeping() instanceof TopicSpec.Keeping.LastPerKey ? "compact" : "delete";
+    return spec.retention() instanceof TopicSpec.Retention.Compacted ? "compact" : "delete";
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -28,6 +29,10 @@ final class Child implements AutoCloseable {
   }
 
   static Child run(String... arguments) throws IOException {
+    return run(Map.of(), arguments);
+  }
+
+  static Child run(Map<String, String> environment, String... arguments) throws IOException {
     Path out = Files.createTempFile("keyfold", ".out");
     Path err = Files.createTempFile("keyfold", ".err");
     List<String> command = new ArrayList<>(
@@ -44,8 +49,9 @@ final class Child implements AutoCloseable {
       )
     );
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    return new Child(process, out, err);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new Child(builder.start(), out, err);
   }
 
   void assertFailsWith(String line) throws InterruptedException {
@@ -68,6 +74,16 @@ final class Child implements AutoCloseable {
       })
       .orElseThrow()
       .substring("ready ".length());
+  }
+
+  /** {@return the base URL of the management port, once it is ready} */
+  String management() {
+    return output()
+      .lines()
+      .filter(line -> line.startsWith("management"))
+      .map(line -> line.substring(line.indexOf("http")).replace("/health/ready", ""))
+      .findFirst()
+      .orElseThrow();
   }
 
   int exitCode() throws InterruptedException {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,18 +42,18 @@ class RebuildIT {
   /** What deployment-service holds after a start, the catalogue at least. */
   private List<String> digests() throws Exception {
     try (
-      Child up = Child.run("up", "--port", "0", "--data", folder.toString());
+      Child up = Child.run(
+        Map.of("KEYFOLD_MANAGEMENT_ENDPOINTS", "health,viewdigests"),
+        "up",
+        "--port",
+        "0",
+        "--data",
+        folder.toString()
+      );
       HttpClient http = HttpClient.newHttpClient()
     ) {
       up.awaitReady();
-      String management = up
-        .output()
-        .lines()
-        .filter(line -> line.startsWith("management"))
-        .map(line -> line.substring(line.indexOf("http")).replace("/health/ready", ""))
-        .findFirst()
-        .orElseThrow();
-      URI uri = URI.create(management + "/deployment-service/actuator/viewdigests");
+      URI uri = URI.create(up.management() + "/deployment-service/actuator/viewdigests");
       HttpResponse<String> answer = http.send(
         HttpRequest.newBuilder(uri).build(),
         HttpResponse.BodyHandlers.ofString()

@@ -8,8 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UpIT {
 
@@ -32,18 +36,23 @@ class UpIT {
     }
   }
 
-  @Test
-  void aKeysetThatIsLostIsToldInOneLineAndNotReplaced() throws Exception {
+  @ParameterizedTest
+  @CsvSource({ "keyset.json, authconfig-service", "deployment-keyset.json, deployment-service" })
+  @Tag("promise-4")
+  void aKeysetThatIsLostIsToldInOneLineAndNotReplaced(String name, String service) throws Exception {
     try (Child first = up()) {
       first.awaitReady();
     }
-    Path keyset = folder.toRealPath().resolve("keys/keyset.json");
+    Path keyset = folder.toRealPath().resolve("keys").resolve(name);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyset))).isEqualTo("rw-------");
     Files.delete(keyset);
     try (Child second = up()) {
       second.assertFailsWith(
-        "keyfold: deployment-service failed to start: the keyset file " +
+        "keyfold: " +
+          service +
+          " failed to start: the keyset file " +
           keyset +
-          " is missing, and keys on the log need it: restore it from a backup"
+          " is missing, but keys on the log require it: restore it from a backup"
       );
     }
     assertThat(keyset).doesNotExist();

@@ -39,6 +39,15 @@ class GatewayHealthFilterTest {
     assertThat(excluded()).isEmpty();
   }
 
+  /** An instance without a result counts as healthy. */
+  @Test
+  void reportsServicesWithoutAReadyInstance() throws Exception {
+    filter("503 a-1", "000 a-2", "503 b-1", "203 b-2", "503 c-1");
+    assertThat(files("none")).containsExactly("a");
+    filter("200 a-2", "503 b-2");
+    assertThat(files("none")).containsExactly("b");
+  }
+
   @Test
   void filtersEachServiceSeparately() throws Exception {
     filter("503 a-1", "203 b-2", "200 b-1", "503 a-2");
@@ -64,7 +73,11 @@ class GatewayHealthFilterTest {
   }
 
   private List<String> excluded() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("down"))) {
+    return files("");
+  }
+
+  private List<String> files(String kind) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("down").resolve(kind))) {
       return files
         .filter(Files::isRegularFile)
         .map(file -> file.getFileName().toString())

@@ -10,6 +10,10 @@ class ServiceTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/,DEPLOYMENT",
+    "/openapi.json,DEPLOYMENT",
+    "/docs/style.css,DEPLOYMENT",
+    "/health,DEPLOYMENT",
     "/ping,DEPLOYMENT",
     "/openapi.json,DEPLOYMENT",
     "/provider-deployments,DEPLOYMENT",
@@ -25,7 +29,7 @@ class ServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = { "/", "", "/actuator/health", "/registry", "/Sessions", "//sessions", "/session" })
+  @ValueSource(strings = { "", "//", "/actuator/health", "/registry", "/Sessions", "//sessions", "/session" })
   void everythingElseIsNobodys(String path) {
     assertThat(Service.ofPath(path)).isEmpty();
   }

@@ -22,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RequestSchemas {
 
+  private static final String TOOL_FILTERS = "tool_filters";
+
   private final Components components;
   private final Javadoc javadoc;
   private final Gaps gaps;
@@ -91,13 +93,17 @@ final class RequestSchemas {
         RecordComponent component = component(type, property.getKey());
         String text = component == null ? null : comment.params().get(component.getName());
         ObjectNode node = (ObjectNode) property.getValue();
+        String missing = type.getName() + " has no @param for " + property.getKey();
         if (!node.has("description")) {
-          node.put(
-            "description",
-            text == null ? gaps.text(type.getName() + " has no @param for " + property.getKey()) : Texts.sentence(text)
-          );
+          node.put("description", text == null ? gaps.text(missing) : Texts.sentence(text));
         }
         references(node, component == null ? null : component.getGenericType(), types);
+        if (property.getKey().equals(TOOL_FILTERS)) {
+          // Parsed by its own code, which accepts several forms: the request schema only says what JSON types they have.
+          String description = node.path("description").stringValue();
+          node.removeAll();
+          node.put("$ref", "#/components/schemas/ToolFilters").put("description", description);
+        }
       });
   }
 

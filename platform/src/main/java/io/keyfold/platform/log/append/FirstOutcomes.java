@@ -6,17 +6,17 @@ import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.idempotency.FirstOutcome;
 import reactor.core.publisher.Mono;
 
-/** How an outcome is told to the caller, the first time and again. */
+/** Converts outcomes into results for the caller. */
 final class FirstOutcomes {
 
   private FirstOutcomes() {}
 
-  static Mono<Committed> replay(FirstOutcome outcome) {
+  static Mono<Committed> result(FirstOutcome outcome) {
     Rejection rejection = outcome.rejection();
-    return rejection == null ? Mono.just(new Committed(outcome.objectId(), true)) : Mono.error(refusal(rejection));
+    return rejection == null ? Mono.just(new Committed(outcome.objectId(), true)) : Mono.error(error(rejection));
   }
 
-  static ApiException refusal(Rejection rejection) {
+  static ApiException error(Rejection rejection) {
     return rejection.path().isEmpty()
       ? ApiException.of(rejection.code(), rejection.message())
       : ApiException.field(rejection.code(), rejection.message(), rejection.path());

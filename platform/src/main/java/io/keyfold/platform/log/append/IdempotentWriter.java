@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers a repeated request from the view where it can, at no cost to the log; where the view does not know the key yet,
- * the decide task does.
+ * Answers a retried request from the view if possible, without a write to the log. If the view does not know the
+ * idempotency key yet, the decide task detects the repetition.
  */
 public final class IdempotentWriter implements Writer {
 
@@ -21,7 +21,7 @@ public final class IdempotentWriter implements Writer {
   private final State state;
 
   /**
-   * Writes to the log.
+   * Creates a writer to the log.
    *
    * @param state the view over the service's own events
    */
@@ -39,8 +39,8 @@ public final class IdempotentWriter implements Writer {
       if (first == null) {
         return Mono.defer(command).flatMap(log::append);
       }
-      first.requireOf(request);
-      return FirstOutcomes.replay(first);
+      first.requireSameRequest(request);
+      return FirstOutcomes.result(first);
     });
   }
 }

@@ -37,8 +37,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Appends commands to Kafka and completes them from this instance's own view. The view tells each folded event through
- * {@link #folded}; the one that ends a command completes its waiter, after the store holds it.
+ * Appends commands to Kafka and completes them from this instance's view. The view passes each folded event to
+ * {@link #onFolded}. A command's last event completes its waiting caller, after the store has the event.
  */
 public final class KafkaCommandLog implements CommandLog {
 
@@ -54,7 +54,7 @@ public final class KafkaCommandLog implements CommandLog {
   private final Timer committed;
 
   /**
-   * Where commands go.
+   * The destination of commands.
    *
    * @param service name of the service, for metrics and the CloudEvents source
    * @param commands the service's commands topic
@@ -62,10 +62,10 @@ public final class KafkaCommandLog implements CommandLog {
   public record Destination(String service, TopicSpec commands) {}
 
   /**
-   * Appends with the producer.
+   * Creates a log that appends with the producer.
    *
    * @param view the view over the service's own events
-   * @param scheduler where sending may block while Kafka's metadata is fetched; bounded
+   * @param scheduler bounded scheduler for sends, which may block while Kafka's metadata is fetched
    */
   public KafkaCommandLog(
     Destination destination,
@@ -87,10 +87,10 @@ public final class KafkaCommandLog implements CommandLog {
       .tag("service", destination.service())
       .publishPercentileHistogram()
       .register(metrics);
-    view.listen((key, value, headers) -> folded(value, headers));
+    view.listen((key, value, headers) -> onFolded(value, headers));
   }
 
-  private void folded(@Nullable SpecificRecord value, Headers headers) {
+  private void onFolded(@Nullable SpecificRecord value, Headers headers) {
     if (value instanceof Event event) {
       RecordHeaders.outcome(headers).ifPresent(id ->
         waiters.complete(id, future -> scheduler.schedule(() -> future.complete(event)))
@@ -102,16 +102,18 @@ public final class KafkaCommandLog implements CommandLog {
   public Mono<Committed> append(Command command) {
     return Mono.deferContextual(context -> {
       UUID id = command.getMeta().getCommandId();
-      CompletableFuture<Event> outcome = waiters.enter(id);
-      Timer.Sample begun = Timer.start();
+      CompletableFuture<Event> outcome = waiters.register(id);
+      Timer.Sample sample = Timer.start();
       return send(command, TraceParent.of(context))
         .then(Mono.fromFuture(outcome, true))
         .timeout(properties.outcomeTimeout())
-        .onErrorMap(TimeoutException.class, e -> unavailable("No outcome within " + properties.outcomeTimeout()))
-        .flatMap(event -> told(command.getMeta(), event))
+        .onErrorMap(TimeoutException.class, e ->
+          unavailable("The write was not confirmed within " + properties.outcomeTimeout().toMillis() + " ms")
+        )
+        .flatMap(event -> result(command.getMeta(), event))
         .doFinally(signal -> {
-          waiters.leave(id);
-          begun.stop(committed);
+          waiters.remove(id);
+          sample.stop(committed);
         });
     });
   }
@@ -124,7 +126,7 @@ public final class KafkaCommandLog implements CommandLog {
       Headers headers = RecordHeaders.of(command, meta, destination.service());
       trace.addTo(headers);
       var message = new ProducerRecord<>(topic, null, key, encoded(topic, command), headers);
-      Future<?> _ = producer.send(message, (position, error) -> {
+      Future<?> _ = producer.send(message, (metadata, error) -> {
         if (error == null) {
           sink.success();
         } else {
@@ -136,13 +138,13 @@ public final class KafkaCommandLog implements CommandLog {
       .onErrorMap(error -> !(error instanceof ApiException), error -> notAppended(command, error));
   }
 
-  /** Larger ones are refused while that costs the log nothing: once appended, it would have to be decided. */
+  /** Rejects oversized commands before they are appended: the decide task would have to process them. */
   private byte[] encoded(String topic, Command command) {
     byte[] value = codec.encode(topic, command);
     if (value.length > RecordSizes.COMMAND) {
       throw ApiException.of(
         ErrorCode.PAYLOAD_TOO_LARGE,
-        "The request becomes a record of " + value.length + " bytes; at most " + RecordSizes.COMMAND + " are taken",
+        "The request becomes a record of " + value.length + " bytes; the maximum is " + RecordSizes.COMMAND,
         "Send less in one request"
       );
     }
@@ -154,29 +156,29 @@ public final class KafkaCommandLog implements CommandLog {
       .addKeyValue("request_id", command.getMeta().getRequestId())
       .addKeyValue("command_id", command.getMeta().getCommandId())
       .addKeyValue("error", error.toString())
-      .log("command not appended");
-    return unavailable("The log does not take writes at the moment");
+      .log("appending a command failed");
+    return unavailable("The log does not accept writes at the moment");
   }
 
-  private Mono<Committed> told(CommandMeta command, Event event) {
+  private Mono<Committed> result(CommandMeta command, Event event) {
     return switch (event) {
-      case CommandRejected refused -> Mono.error(refusal(refused));
-      case CommandRepeated repeated -> first(repeated.getMeta());
+      case CommandRejected rejected -> Mono.error(error(rejected));
+      case CommandRepeated repeated -> firstOutcome(repeated.getMeta());
       default -> Mono.just(new Committed(command.getObjectId(), false));
     };
   }
 
-  private Mono<Committed> first(EventMeta repeated) {
+  private Mono<Committed> firstOutcome(EventMeta repeated) {
     String key = String.valueOf(repeated.getIdempotencyKey());
     return view
       .find(Idempotency.key(new TenantId(repeated.getTenantId()), key))
-      .map(FirstOutcomes::replay)
-      .orElseGet(() -> Mono.error(unavailable("The first outcome is not readable yet")));
+      .map(FirstOutcomes::result)
+      .orElseGet(() -> Mono.error(unavailable("The outcome of the first request is not available yet")));
   }
 
-  private static ApiException refusal(CommandRejected refused) {
-    return FirstOutcomes.refusal(
-      new Rejection(ErrorCode.ofWire(refused.getCode()), refused.getMessage(), refused.getPath())
+  private static ApiException error(CommandRejected rejected) {
+    return FirstOutcomes.error(
+      new Rejection(ErrorCode.ofWire(rejected.getCode()), rejected.getMessage(), rejected.getPath())
     );
   }
 
@@ -184,7 +186,7 @@ public final class KafkaCommandLog implements CommandLog {
     return ApiException.of(
       ErrorCode.UNAVAILABLE,
       why,
-      "Repeat the request with the same Idempotency-Key: it has its effect once"
+      "Retry with the same Idempotency-Key: the request takes effect at most once"
     );
   }
 }

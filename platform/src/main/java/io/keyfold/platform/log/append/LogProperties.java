@@ -12,19 +12,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The bounds of the log's waits.
+ * Timeouts and limits of the log.
  *
- * @param outcomeTimeout how long a write waits for its outcome before it is answered 503: longer than tasks take to move to another instance
- * @param missTimeout how long a look-up that finds nothing waits for the view to pass the log's end
- * @param brokerTimeout how long a broker's answer is waited for before it is asked who leads now, and another broker. One that stands still keeps its
- *     connections, also new ones: where nobody else leads yet, it is waited for once more. Longer than a fetch takes on a busy broker (half a second and what it is late)
- * @param lagInterval how often it is measured how far each view is behind the log
- * @param contactTimeout how long the log may leave an instance without an answer before that says that it is cut off, and requests go to others
- * @param maxWaiting writes that may wait at once; one more is answered 503
- * @param linger how long events and records of use gather, once some came, before what follows from them is the next transaction
- * @param warmUp how long after it has joined an instance takes no task from another one, which would stand still meanwhile; it takes those
- *     whose owner has gone. As long as its start took, where that is longer
- * @param stateDirectory where the local stores are; they can be rebuilt from the log
+ * @param outcomeTimeout how long a write waits for its outcome before the caller receives 503; longer than a failover
+ *     of tasks to another instance takes
+ * @param missTimeout how long a lookup that finds nothing waits for the view to reach the log's end offset
+ * @param brokerTimeout broker request timeout, after which metadata is refreshed and another broker is tried. A hung
+ *     broker keeps its connections open, so a request may time out twice before a new leader is elected. Must exceed
+ *     the time of a fetch on a busy broker (0.5 s plus its delay)
+ * @param lagInterval interval at which the lag of each view is measured
+ * @param contactTimeout time without an answer from the log, after which the instance reports that it is cut off and
+ *     requests are routed to others
+ * @param maxWaiting maximum number of concurrent writes that wait for an outcome; further writes receive 503
+ * @param linger how long events and usage records are gathered into one poll before the resulting records are committed
+ *     in one transaction
+ * @param warmUp time after joining the group in which an instance takes over no tasks of running instances, because
+ *     they would pause while its code is cold. Tasks without an owner are taken over at once. If the start took longer,
+ *     its duration is used
+ * @param stateDirectory directory of the local stores, which can be rebuilt from the log
  */
 @Validated
 @ConfigurationProperties("keyfold.log")
@@ -36,10 +41,10 @@ public record LogProperties(
   @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration contactTimeout,
   @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxWaiting,
   @DefaultValue("20ms") @DurationMin(millis = 0) @DurationMax(seconds = 1) Duration linger,
-  @DefaultValue("45s") @DurationMin(millis = 0) @DurationMax(minutes = WarmUp.LONGEST_MINUTES) Duration warmUp,
+  @DefaultValue("45s") @DurationMin(millis = 0) @DurationMax(minutes = WarmUp.MAX_MINUTES) Duration warmUp,
   @DefaultValue("data/state") @NotBlank String stateDirectory
 ) {
-  /** {@return {@link #brokerTimeout()} in milliseconds, as Kafka's clients are told it} */
+  /** {@return {@link #brokerTimeout()} in milliseconds, for Kafka's clients} */
   public int brokerTimeoutMs() {
     return Math.toIntExact(brokerTimeout.toMillis());
   }

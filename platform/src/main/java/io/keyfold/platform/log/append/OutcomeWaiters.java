@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Who waits for the outcome of a command in this instance. A waiter is entered before its command is sent, so that the
- * outcome cannot pass unseen, and leaves however the wait ends. Thread-safe.
+ * The callers of this instance that wait for the outcome of a command. A waiter registers before its command is sent,
+ * so it cannot miss the outcome, and is removed when the wait ends for any reason. Thread-safe.
  *
- * @param <T> what the outcome is told as
+ * @param <T> the type of the outcome
  */
 final class OutcomeWaiters<T> {
 
@@ -32,18 +32,18 @@ final class OutcomeWaiters<T> {
   /**
    * {@return a future that the command's outcome completes}
    *
-   * @throws ApiException unavailable, if too many wait
+   * @throws ApiException {@code unavailable} if too many callers wait
    */
-  CompletableFuture<T> enter(UUID commandId) {
+  CompletableFuture<T> register(UUID commandId) {
     if (waiting.size() >= limit) {
-      throw ApiException.of(ErrorCode.UNAVAILABLE, "Too many writes are waiting; try again shortly");
+      throw ApiException.of(ErrorCode.UNAVAILABLE, "Too many writes are waiting; retry later");
     }
     CompletableFuture<T> future = new CompletableFuture<>();
     waiting.put(commandId, future);
     return future;
   }
 
-  void leave(UUID commandId) {
+  void remove(UUID commandId) {
     waiting.remove(commandId);
   }
 

@@ -1,4 +1,4 @@
-/** Appending a command and awaiting its outcome. */
+/** Appends commands and waits for their outcomes. */
 @NullMarked
 package io.keyfold.platform.log.append;
 

@@ -10,14 +10,14 @@ import org.apache.kafka.streams.processor.assignment.KafkaStreamsState;
 import org.apache.kafka.streams.processor.assignment.ProcessId;
 
 /**
- * One instance, as the group knows it.
+ * An instance of the application as a member of the consumer group.
  *
- * @param id its id
- * @param threads how many tasks it can do at once
- * @param warmAt when it will have been up for long enough to take tasks from others; nothing if it has
- * @param owned the tasks that it has
- * @param standby the tasks whose stores it has
- * @param lags by task with stores, how many records its stores are behind; negative if that is not known
+ * @param id its process id
+ * @param threads number of its stream threads
+ * @param warmAt when its warm-up ends; empty if it is warm
+ * @param owned its active tasks
+ * @param standby its standby tasks
+ * @param lags lag of its stores in records, by stateful task; negative if unknown
  */
 record AssignmentMember(
   ProcessId id,
@@ -48,10 +48,10 @@ record AssignmentMember(
     return warmAt.isEmpty();
   }
 
-  /** {@return how many records its stores for the task are behind; nothing if the ends could not be learnt} */
+  /** {@return lag of its stores for the task in records; empty if the end offsets are unknown} */
   OptionalLong lag(TaskId task) {
-    // Kafka Streams tells -2 of an owner, and -3 of what it does not know. A task without stores has no lag.
-    long told = owned.contains(task) ? 0 : lags.getOrDefault(task, 0L);
-    return told < 0 ? OptionalLong.empty() : OptionalLong.of(told);
+    // Kafka Streams reports -2 for an owner and -3 for an unknown lag. A stateless task has no lag.
+    long lag = owned.contains(task) ? 0 : lags.getOrDefault(task, 0L);
+    return lag < 0 ? OptionalLong.empty() : OptionalLong.of(lag);
   }
 }

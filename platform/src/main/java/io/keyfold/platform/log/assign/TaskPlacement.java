@@ -11,9 +11,9 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.assignment.ProcessId;
 
 /**
- * Decides who has which task. A task stays with its owner, and goes to another for balance only if that one is warm and its
- * stores keep up: then it does not stand still for a start or a restore. A task whose owner is gone goes to whoever is
- * ready soonest. Pure: the same members and tasks make the same placement, in whatever order they come.
+ * Assigns active tasks to instances. A task stays with its owner. It moves for balance only to a warm instance whose
+ * stores have caught up, so it does not pause for a start or a restore. A task without an owner goes to the instance
+ * that is ready first. Pure: the result does not depend on the order of members or tasks.
  */
 final class TaskPlacement {
 
@@ -28,66 +28,66 @@ final class TaskPlacement {
   }
 
   /**
-   * {@return the placement}
+   * {@return the assignment of all tasks}
    *
    * @param tasks all tasks
-   * @param members all instances, one at least
-   * @param acceptableLag how many records stores that keep up may be behind
+   * @param members all instances, at least one
+   * @param acceptableLag maximum lag in records of stores that count as caught up
    */
   static TaskPlacement of(Collection<TaskId> tasks, Collection<AssignmentMember> members, long acceptableLag) {
     TaskPlacement placement = new TaskPlacement(members, acceptableLag);
     List<TaskId> sorted = tasks.stream().sorted().toList();
-    sorted.forEach(placement::stay);
-    sorted.forEach(placement::place);
-    while (placement.level()) {
-      // Each step makes the loads more even, so it ends.
+    sorted.forEach(placement::keepOwner);
+    sorted.forEach(placement::assignOrphan);
+    while (placement.moveOneTask()) {
+      // Each move makes the loads more even, so this terminates.
     }
     return placement;
   }
 
-  /** {@return who has which task} */
+  /** {@return the owner of each task} */
   SortedMap<TaskId, AssignmentMember> owners() {
     return owners;
   }
 
-  /** {@return whether the member would take a task over, were it warm and its stores as far as others'} */
+  /** {@return whether the member could take over a task once it is warm and its stores have caught up} */
   boolean isWaiting(AssignmentMember member) {
     return owners
       .values()
       .stream()
-      .anyMatch(owner -> evens(owner, member));
+      .anyMatch(owner -> improvesBalance(owner, member));
   }
 
-  private void stay(TaskId task) {
+  private void keepOwner(TaskId task) {
     members
       .stream()
       .filter(member -> member.owned().contains(task))
       .findFirst()
-      .ifPresent(owner -> give(task, owner));
+      .ifPresent(owner -> assign(task, owner));
   }
 
-  private void place(TaskId task) {
+  private void assignOrphan(TaskId task) {
     if (!owners.containsKey(task)) {
       members
         .stream()
         .min(
-          Comparator.<AssignmentMember>comparingLong(member -> tooFar(task, member))
+          Comparator.<AssignmentMember>comparingLong(member -> excessLag(task, member))
             .thenComparing(AssignmentMember::isWarm, Comparator.reverseOrder())
             .thenComparingDouble(this::load)
             .thenComparing(AssignmentMember::id)
         )
-        .ifPresent(member -> give(task, member));
+        .ifPresent(member -> assign(task, member));
     }
   }
 
-  /** {@return whether a task went to another for balance} */
-  private boolean level() {
+  /** {@return whether a task was moved for balance} */
+  private boolean moveOneTask() {
     for (Map.Entry<TaskId, AssignmentMember> entry : owners.entrySet()) {
       for (AssignmentMember member : members) {
         AssignmentMember owner = entry.getValue();
-        if (member.isWarm() && tooFar(entry.getKey(), member) == 0 && evens(owner, member)) {
+        if (member.isWarm() && excessLag(entry.getKey(), member) == 0 && improvesBalance(owner, member)) {
           loads.merge(owner.id(), -1, Integer::sum);
-          give(entry.getKey(), member);
+          assign(entry.getKey(), member);
           return true;
         }
       }
@@ -95,19 +95,19 @@ final class TaskPlacement {
     return false;
   }
 
-  private void give(TaskId task, AssignmentMember member) {
+  private void assign(TaskId task, AssignmentMember member) {
     owners.put(task, member);
     loads.merge(member.id(), 1, Integer::sum);
   }
 
-  /** {@return 0 if the member's stores keep up, or how many records they are behind} */
-  private long tooFar(TaskId task, AssignmentMember member) {
-    // Where the ends are not known, whoever has the stores is the better guess.
+  /** {@return the lag of the member's stores in records; 0 if it is acceptable} */
+  private long excessLag(TaskId task, AssignmentMember member) {
+    // Without end offsets, prefer a member that has the stores.
     long lag = member.lag(task).orElse(member.standby().contains(task) ? 0 : Long.MAX_VALUE);
     return lag <= acceptableLag ? 0 : lag;
   }
 
-  private boolean evens(AssignmentMember from, AssignmentMember to) {
+  private boolean improvesBalance(AssignmentMember from, AssignmentMember to) {
     double after = (loads.getOrDefault(to.id(), 0) + 1) / (double) to.threads();
     return after < load(from);
   }

@@ -8,39 +8,39 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.assignment.KafkaStreamsState;
 
 /**
- * From when on an instance takes tasks from others, as it tells the group when it joins. One of an older release tells
- * nothing, and is taken for warm.
+ * The time from which an instance takes over tasks of running instances. It sends this time when it joins the group. An
+ * older release sends none and counts as warm.
  */
 public final class WarmUp {
 
-  /** The longest that an instance is waited for, in minutes; a time that is further away is told by a clock that is wrong. */
-  public static final long LONGEST_MINUTES = 10;
+  /** Maximum warm-up in minutes. A later time results from a wrong clock and is ignored. */
+  public static final long MAX_MINUTES = 10;
 
   private static final String TAG = "warm-at";
 
   private WarmUp() {}
 
   /**
-   * {@return from when on an instance takes tasks from others} If it took longer to come so far than it is to wait, then for as long again:
-   * where there is little processor time for it, its code is cold for longer, too.
+   * {@return the time from which an instance takes over tasks of running instances} If the start took longer than the
+   * minimum, the warm-up is as long as the start: with little processor time, code stays cold for longer, too.
    *
-   * @param begun when it was started
+   * @param started when the instance was started
    * @param now when it joins the group
-   * @param atLeast how long it waits, {@link #LONGEST_MINUTES} at most; not at all if that is zero
+   * @param minimum minimum warm-up, at most {@link #MAX_MINUTES}; zero disables it
    */
-  public static Instant over(Instant begun, Instant now, Duration atLeast) {
-    if (atLeast.isZero()) {
+  public static Instant warmAt(Instant started, Instant now, Duration minimum) {
+    if (minimum.isZero()) {
       return now;
     }
-    Duration took = Duration.between(begun, now);
-    long longest = Duration.ofMinutes(LONGEST_MINUTES).toMillis();
-    return now.plusMillis(Math.clamp(took.toMillis(), atLeast.toMillis(), longest));
+    Duration took = Duration.between(started, now);
+    long maximum = Duration.ofMinutes(MAX_MINUTES).toMillis();
+    return now.plusMillis(Math.clamp(took.toMillis(), minimum.toMillis(), maximum));
   }
 
   /**
-   * {@return what the settings of a Kafka Streams application need besides}
+   * {@return additional Kafka Streams settings}
    *
-   * @param warm from when on it takes tasks from others
+   * @param warm the time from which the instance takes over tasks of running instances
    */
   public static Map<String, String> settings(Instant warm) {
     return Map.of(
@@ -51,10 +51,10 @@ public final class WarmUp {
     );
   }
 
-  /** {@return when the instance will be warm; nothing if it is} */
+  /** {@return when the instance will be warm; empty if it is} */
   static Optional<Instant> until(KafkaStreamsState state, Instant now) {
     return Optional.ofNullable(state.clientTags().get(TAG))
       .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)))
-      .filter(warm -> warm.isAfter(now) && !warm.isAfter(now.plus(Duration.ofMinutes(LONGEST_MINUTES))));
+      .filter(warm -> warm.isAfter(now) && !warm.isAfter(now.plus(Duration.ofMinutes(MAX_MINUTES))));
   }
 }

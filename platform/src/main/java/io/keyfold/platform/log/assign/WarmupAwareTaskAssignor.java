@@ -16,17 +16,17 @@ import org.apache.kafka.streams.processor.assignment.TaskAssignmentUtils;
 import org.apache.kafka.streams.processor.assignment.TaskAssignor;
 
 /**
- * Assigns tasks as {@link TaskPlacement} decides, and asks for another rebalance once an instance that has just started will be
- * warm, or one whose stores are behind may have caught up (KIP-924).
+ * Assigns tasks by {@link TaskPlacement}. Requests a follow-up rebalance for the time when a starting instance will be
+ * warm, or when lagging stores may have caught up (KIP-924).
  *
- * <p>Kafka's own assignor knows lags alone: an instance that was away for half a minute was given half of the tasks at once,
- * and they stood still for as long as its cold code took.
+ * <p>Kafka's default assignor considers lag only. It gives a restarted instance its share of tasks at once, and these
+ * pause while its code is cold.
  */
 public final class WarmupAwareTaskAssignor implements TaskAssignor {
 
   @Override
   public TaskAssignment assign(ApplicationState application) {
-    // Kafka Streams makes it, and has no clock to give.
+    // Kafka Streams instantiates this class, so no clock can be injected.
     Instant now = Instant.now();
     List<AssignmentMember> members = application
       .kafkaStreamsStates(true)
@@ -47,7 +47,7 @@ public final class WarmupAwareTaskAssignor implements TaskAssignor {
     if (configs.numStandbyReplicas() > 0) {
       TaskAssignmentUtils.defaultStandbyTaskAssignment(application, assignments);
     }
-    // After the standbys: an assignment that asks for another rebalance takes no more tasks.
+    // After the standbys: an assignment that requests a follow-up rebalance accepts no more tasks.
     Instant later = now.plus(Duration.ofMillis(configs.probingRebalanceIntervalMs()));
     members
       .stream()

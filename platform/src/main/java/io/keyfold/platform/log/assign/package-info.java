@@ -1,4 +1,4 @@
-/** Which instance has which tasks of a Kafka Streams application. */
+/** Assigns the tasks of Kafka Streams applications to instances. */
 @NullMarked
 package io.keyfold.platform.log.assign;
 

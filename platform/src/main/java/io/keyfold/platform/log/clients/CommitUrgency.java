@@ -1,11 +1,11 @@
 package io.keyfold.platform.log.clients;
 
-/** Who waits for what follows from a record. */
+/** How urgently the results of a record must be committed. */
 public enum CommitUrgency {
-  /** A caller, for the outcome of a command: it is committed with its poll, and the next poll follows at once. */
+  /** A caller waits for the outcome of a command: commit with its poll, and poll again at once. */
   CALLER,
-  /** A reader of the topic that was written to: it is committed with its poll; the next poll gathers for a while. */
+  /** A consumer reads the output topic: commit with its poll; the next poll lingers. */
   READER,
-  /** Nobody, since nothing was written: the position is committed by the clock. */
-  NOBODY,
+  /** Nothing was written: the offset is committed at the commit interval. */
+  NONE,
 }

@@ -10,7 +10,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The clients that Kafka Streams makes for itself; its own supplier of them is not public. Others replace one of them. */
+/**
+ * Creates the clients that Kafka Streams uses by default; Kafka's own default supplier is not public. Subclasses
+ * replace single clients.
+ */
 public class DefaultClientSupplier implements KafkaClientSupplier {
 
   @Override
@@ -25,20 +28,20 @@ public class DefaultClientSupplier implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return plain(config);
+    return byteConsumer(config);
   }
 
   @Override
   public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-    return plain(config);
+    return byteConsumer(config);
   }
 
   @Override
   public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-    return plain(config);
+    return byteConsumer(config);
   }
 
-  private static Consumer<byte[], byte[]> plain(Map<String, Object> config) {
+  private static Consumer<byte[], byte[]> byteConsumer(Map<String, Object> config) {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 }

@@ -18,53 +18,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An admin that does not remember for long who led. Kafka's own one keeps that for ever, and where a leader is gone from the
- * cluster it asks for it in vain until its time-out, each time (KAFKA-20673, KAFKA-20628). Kafka Streams asks for the ends of
- * changelogs before it assigns tasks and before it restores them: the loss of one broker could hold all tasks up until that
- * broker was back.
+ * An admin client that recovers from stale leader information. Kafka's admin client caches leaders without expiry. If a
+ * cached leader has left the cluster, each request fails with a timeout (KAFKA-20673, KAFKA-20628). Kafka Streams
+ * requests the end offsets of changelogs before it assigns and restores tasks. Without failover, the loss of one broker
+ * could stop all tasks until that broker returns.
  *
- * <p>One that answers quickly is asked again, since a new one has to connect first, at the moment when tasks move and wait.
- * Thread-safe; a question may hold its thread up for {@link #PATIENCE}, which is one of Kafka Streams' own.
+ * <p>A request is first sent with a short timeout, and through a new client if that fails. A client that answers
+ * quickly is kept, since a new one must connect first. Thread-safe; a request may block one of Kafka Streams' threads
+ * for {@link #TIMEOUT}.
  */
 final class FailoverAdmin extends ForwardingAdmin {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailoverAdmin.class);
 
-  /** An admin that knows its way answers in milliseconds, in a process that has just begun within some hundred. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  /** A connected client answers within milliseconds, in a starting process within some hundred. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private final Map<String, Object> config;
   private final Function<Map<String, Object>, Admin> admins;
-  /** Is asked for ends in place of this one, once this one has failed. */
-  private @Nullable Admin instead;
+  /** Replaces the original client for end offsets after that has failed. */
+  private @Nullable Admin replacement;
 
   FailoverAdmin(Map<String, Object> config) {
     this(config, Admin::create);
   }
 
-  /** For tests: with other admins to ask instead. */
+  /** For tests: creates replacement clients with the given function. */
   FailoverAdmin(Map<String, Object> config, Function<Map<String, Object>, Admin> admins) {
     super(config);
     this.config = Map.copyOf(config);
     this.admins = admins;
   }
 
-  /** As Kafka's; asked again through a new admin if the one before did not know in time. */
+  /** Does the same as Kafka's, but retries through a new client if the current one fails or times out. */
   @Override
   public ListOffsetsResult listOffsets(Map<TopicPartition, OffsetSpec> partitions, ListOffsetsOptions options) {
-    Admin asked = instead();
-    var quick = new ListOffsetsOptions(options.isolationLevel()).timeoutMs(Math.toIntExact(PATIENCE.toMillis()));
+    Admin current = replacement();
+    var shortTimeout = new ListOffsetsOptions(options.isolationLevel()).timeoutMs(Math.toIntExact(TIMEOUT.toMillis()));
     ListOffsetsResult result =
-      asked == null ? super.listOffsets(partitions, quick) : asked.listOffsets(partitions, quick);
-    return answers(result) ? result : after(asked).listOffsets(partitions, options);
+      current == null ? super.listOffsets(partitions, shortTimeout) : current.listOffsets(partitions, shortTimeout);
+    return succeeds(result) ? result : replace(current).listOffsets(partitions, options);
   }
 
-  private static boolean answers(ListOffsetsResult result) {
+  private static boolean succeeds(ListOffsetsResult result) {
     try {
-      result.all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      result.all().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (ExecutionException | TimeoutException e) {
-      LOG.atInfo().addKeyValue("error", e.toString()).log("ends of changelogs are asked for by a new admin");
+      LOG.atInfo()
+        .addKeyValue("error", e.toString())
+        .log("requesting the changelogs' end offsets through a new admin client");
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -72,33 +75,36 @@ final class FailoverAdmin extends ForwardingAdmin {
     }
   }
 
-  private synchronized @Nullable Admin instead() {
-    return instead;
+  private synchronized @Nullable Admin replacement() {
+    return replacement;
   }
 
-  /** {@return the one that is asked after this one failed, which another thread may have made already} */
-  private synchronized Admin after(@Nullable Admin failed) {
-    Admin asked = instead;
-    if (asked == null || asked.equals(failed)) {
-      if (asked != null) {
-        asked.close(Duration.ZERO);
+  /** {@return the replacement of the failed client, which another thread may have created already} */
+  private synchronized Admin replace(@Nullable Admin failed) {
+    Admin current = replacement;
+    if (current == null || current.equals(failed)) {
+      if (current != null) {
+        current.close(Duration.ZERO);
       }
-      asked = admins.apply(config);
-      instead = asked;
+      current = admins.apply(config);
+      replacement = current;
     }
-    return asked;
+    return current;
   }
 
   @Override
   public void close(Duration timeout) {
-    Admin asked = instead();
-    if (asked != null) {
-      asked.close(timeout);
+    Admin current = replacement();
+    if (current != null) {
+      current.close(timeout);
     }
     super.close(timeout);
   }
 
-  /** Streams' own metrics are read here, not by the brokers (KIP-1076); a forwarding admin throws, and each is an error in the logs. */
+  /**
+   * Does nothing: Kafka Streams' metrics are read from this process, not by the brokers (KIP-1076). The superclass
+   * throws, which would be logged as errors.
+   */
   @Override
   public void registerMetricForSubscription(KafkaMetric metric) {}
 

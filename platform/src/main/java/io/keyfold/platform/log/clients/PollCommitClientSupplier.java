@@ -9,41 +9,43 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Clients whose main consumer tells {@link PollCommitCoordinator} what it polled, and polls when they say so. */
+/**
+ * Creates clients whose main consumer reports its polls to a {@link PollCommitCoordinator} and pauses as that requests.
+ */
 public final class PollCommitClientSupplier extends DefaultClientSupplier {
 
-  private final PollCommitCoordinator batches;
+  private final PollCommitCoordinator coordinator;
 
-  /** Asks and tells these. */
-  public PollCommitClientSupplier(PollCommitCoordinator batches) {
-    this.batches = batches;
+  /** Creates a supplier that reports to the coordinator. */
+  public PollCommitClientSupplier(PollCommitCoordinator coordinator) {
+    this.coordinator = coordinator;
   }
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new BatchConsumer(config, batches);
+    return new ReportingConsumer(config, coordinator);
   }
 
-  private static final class BatchConsumer extends KafkaConsumer<byte[], byte[]> {
+  private static final class ReportingConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private final String application;
-    private final PollCommitCoordinator batches;
+    private final PollCommitCoordinator coordinator;
 
-    BatchConsumer(Map<String, Object> config, PollCommitCoordinator batches) {
+    ReportingConsumer(Map<String, Object> config, PollCommitCoordinator coordinator) {
       super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-      // Kafka Streams' group is the application.
+      // Kafka Streams uses the application id as the group id.
       this.application = String.valueOf(config.get(ConsumerConfig.GROUP_ID_CONFIG));
-      this.batches = batches;
+      this.coordinator = coordinator;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-      // Heartbeats have a thread of their own.
-      LockSupport.parkNanos(batches.pause(application).toNanos());
+      // This does not delay heartbeats, which have their own thread.
+      LockSupport.parkNanos(coordinator.pause(application).toNanos());
       ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
       if (!records.isEmpty()) {
-        batches.assigned(application, assignment());
-        batches.polled(application, records);
+        coordinator.assigned(application, assignment());
+        coordinator.polled(application, records);
       }
       return records;
     }

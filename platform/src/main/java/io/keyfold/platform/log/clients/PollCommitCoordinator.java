@@ -9,16 +9,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
- * Makes one transaction of all that one poll brought, and commits it at once.
+ * Commits the results of each poll as one transaction, as soon as its last record is processed.
  *
- * <p>Kafka Streams commits by the clock. An interval short enough for whoever waits for an answer is shorter than a record takes
- * on a machine that is busy: then each record becomes a transaction of its own, each costs more than the record, and the
- * backlog never ends. So the last record of a poll asks for the commit: one command alone is committed as soon as it is
- * decided, and a backlog in as few transactions as it was polled in. A commit is of all tasks of a stream thread, so that the
- * partitions of a poll wait for each other; asked for by each, it would be one transaction for each of them.
+ * <p>Kafka Streams commits at a fixed interval. An interval that is short enough for urgency callers can be shorter
+ * than the processing of one record on a busy machine. Each record would then become a transaction of its own, and the
+ * backlog would never shrink. With a commit per poll, a single command is committed at once, and a backlog needs only
+ * one transaction per poll. A commit covers all tasks of a stream thread. It is therefore requested once per poll, not
+ * once per partition.
  *
- * <p>Where no caller waits, as behind events and records of use, the next poll waits until some have gathered. A
- * transaction costs the brokers the same for one record as for a hundred. Thread-safe.
+ * <p>For records that no caller waits for, such as events and usage records, the next poll lingers so that more records
+ * arrive. A transaction costs the brokers the same for one record as for a hundred. Thread-safe.
  */
 public final class PollCommitCoordinator {
 
@@ -26,54 +26,55 @@ public final class PollCommitCoordinator {
   private final Map<String, PolledBatch> batches = new ConcurrentHashMap<>();
 
   /**
-   * Of all applications of a service.
+   * Creates the coordinator of all applications of a service.
    *
-   * @param linger how long after a poll that brought something the next one is made, where no caller waits
+   * @param linger minimum time between a poll that returned records and the next one, if no caller waits
    */
   public PollCommitCoordinator(Duration linger) {
     this.linger = linger;
   }
 
-  /** {@return how long the application has to wait before it polls again} */
+  /** {@return how long the application must wait before its next poll} */
   public Duration pause(String application) {
     return of(application).pause(System.nanoTime());
   }
 
-  /** Told by whoever polls: of what the application had before, these partitions alone are still its own. */
+  /** Called after a poll: drops the state of partitions that are no longer assigned to the application. */
   public void assigned(String application, Collection<TopicPartition> partitions) {
     of(application).assigned(partitions);
   }
 
-  /** Told by whoever polls: the application has these, one at least. */
+  /** Called after a poll that returned at least one record. */
   public void polled(String application, ConsumerRecords<?, ?> records) {
     of(application).polled(records);
   }
 
   /**
-   * Called when a record was processed: asks for a commit if the application has polled none behind it, and somebody waits for one
-   * of them. Where nobody tells what is polled, each record may be the last.
+   * Called after a record was processed. Requests a commit if it was the last record of the poll and at least one of
+   * the poll's records needs one. If polls are not reported, each record counts as the last.
    *
-   * @param waiting for what follows from this record
-   * @return whether none is polled behind it in its partition; what is still forwarded for this record is part of the commit
+   * @param urgency how urgently the results of this record must be committed
+   * @return whether it was the last polled record of its partition; records that are forwarded after this call are
+   *     still part of the commit
    */
-  public boolean processed(ProcessingContext context, CommitUrgency waiting) {
+  public boolean processed(ProcessingContext context, CommitUrgency urgency) {
     return context
       .recordMetadata()
       .map(record -> {
-        PolledBatch.CommitDecision step = of(context.applicationId()).processed(
+        PolledBatch.CommitDecision decision = of(context.applicationId()).processed(
           new TopicPartition(record.topic(), record.partition()),
           record.offset(),
-          waiting
+          urgency
         );
-        if (step.commit()) {
+        if (decision.commit()) {
           context.commit();
         }
-        return step.last();
+        return decision.last();
       })
       .orElse(false);
   }
 
   private PolledBatch of(String application) {
-    return batches.computeIfAbsent(application, any -> new PolledBatch(linger));
+    return batches.computeIfAbsent(application, name -> new PolledBatch(linger));
   }
 }

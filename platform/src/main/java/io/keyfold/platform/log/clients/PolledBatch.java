@@ -7,59 +7,62 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
-/** What one application has polled and not yet committed. Thread-safe: a thread that died leaves it to the next. */
+/**
+ * The polled and uncommitted records of one application. Thread-safe: a replacement thread takes it over from a dead
+ * one.
+ */
 final class PolledBatch {
 
   private final long linger;
-  /** The last offset of each partition that is not processed yet. */
+  /** The last polled offset of each partition that is not fully processed. */
   private final Map<TopicPartition, Long> open = new HashMap<>();
-  private boolean wanted;
-  private boolean caller = true;
-  private long since;
+  private boolean commitNeeded;
+  private boolean callerWaits = true;
+  private long polledAt;
 
   PolledBatch(Duration linger) {
     this.linger = linger.toNanos();
   }
 
   /**
-   * What a processed record was.
+   * The decision after a processed record.
    *
-   * @param last none of its partition is polled behind it
-   * @param commit a commit is due
+   * @param last whether it was the last polled record of its partition
+   * @param commit whether to request a commit
    */
   record CommitDecision(boolean last, boolean commit) {}
 
-  /** {@return how long the next poll has to wait} */
+  /** {@return how long the next poll must wait} */
   synchronized Duration pause(long now) {
-    long left = caller ? 0 : linger - (now - since);
+    long left = callerWaits ? 0 : linger - (now - polledAt);
     return Duration.ofNanos(Math.max(0, left));
   }
 
-  /** Forgets what was taken away before it was processed: nobody would ever wait for the end of it. */
+  /** Drops revoked partitions: their records will not be processed here. */
   synchronized void assigned(Collection<TopicPartition> partitions) {
     open.keySet().retainAll(partitions);
   }
 
-  /** There is one at least: a poll that brought nothing is none to gather after. */
+  /** Called with at least one record, because an empty poll starts no linger. */
   synchronized void polled(ConsumerRecords<?, ?> records) {
     for (TopicPartition partition : records.partitions()) {
       open.put(partition, records.records(partition).getLast().offset());
     }
-    caller = false;
-    since = System.nanoTime();
+    callerWaits = false;
+    polledAt = System.nanoTime();
   }
 
-  synchronized CommitDecision processed(TopicPartition partition, long offset, CommitUrgency waiting) {
-    caller |= waiting == CommitUrgency.CALLER;
-    wanted |= waiting != CommitUrgency.NOBODY;
+  synchronized CommitDecision processed(TopicPartition partition, long offset, CommitUrgency urgency) {
+    callerWaits |= urgency == CommitUrgency.CALLER;
+    commitNeeded |= urgency != CommitUrgency.NONE;
     Long end = open.get(partition);
     boolean last = end == null || offset >= end;
     if (last) {
       open.remove(partition);
     }
-    boolean commit = wanted && open.isEmpty();
+    boolean commit = commitNeeded && open.isEmpty();
     if (commit) {
-      wanted = false;
+      commitNeeded = false;
     }
     return new CommitDecision(last, commit);
   }

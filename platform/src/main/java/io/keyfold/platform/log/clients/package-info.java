@@ -1,4 +1,4 @@
-/** The Kafka clients that Kafka Streams applications are given, and what they tell of their polls. */
+/** Kafka clients of Kafka Streams applications, which report polls and survive the loss of brokers. */
 @NullMarked
 package io.keyfold.platform.log.clients;
 

@@ -23,21 +23,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets records aside that could not be used, so that their partition goes on. A dead letter names reason and position and
- * holds no payload: the source topic still has it, and a copy elsewhere would outlive its erasure. Its key is the position,
- * so a consumer that meets the same record again repeats the letter and adds none.
+ * Publishes dead letters for records that cannot be processed, so that their partition can continue. A dead letter has
+ * reason and coordinates but no payload: the source topic has it, and a copy would outlive its erasure. The coordinates
+ * are its key, so a repeated dead letter replaces the first one.
  */
 public final class DeadLetters {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Producer<byte[], byte[]> producer;
   private final AvroCodec codec;
   private final MeterRegistry metrics;
   private final Clock clock;
 
-  /** Sends with the producer; counts in the registry as {@code keyfold.deadletters}. */
+  /** Creates a publisher; dead letters are counted as {@code keyfold.deadletters}. */
   public DeadLetters(Producer<byte[], byte[]> producer, AvroCodec codec, MeterRegistry metrics, Clock clock) {
     this.producer = producer;
     this.codec = codec;
@@ -46,11 +46,11 @@ public final class DeadLetters {
   }
 
   /**
-   * Sets a record aside. Waits for the acknowledgement, at most 10 s: for consumer threads, never for an event loop.
+   * Publishes a dead letter and waits up to 10 s for the acknowledgement. Blocks: call it from consumer threads only.
    *
-   * @throws IllegalStateException if the letter could not be written; the consumer then must not go past the record
+   * @throws IllegalStateException if the dead letter could not be written; the consumer must then not skip the record
    */
-  public void setAside(RecordCoordinates position, byte @Nullable [] payload, String component, Exception error) {
+  public void publish(RecordCoordinates position, byte @Nullable [] payload, String component, Exception error) {
     DeadLetterReason reason = reason(error);
     metrics
       .counter("keyfold.deadletters", "topic", position.topic(), "component", component, "reason", reason.name())
@@ -60,13 +60,13 @@ public final class DeadLetters {
       .addKeyValue("component", component)
       .addKeyValue("reason", reason)
       .addKeyValue("error", error.getClass().getName())
-      .log("record set aside");
-    DeadLetter letter = DeadLetter.newBuilder()
+      .log("record published as a dead letter");
+    DeadLetter deadLetter = DeadLetter.newBuilder()
       .setTopic(position.topic())
       .setPartition(position.partition())
       .setOffset(position.offset())
       .setReason(reason)
-      .setDetail(place(error))
+      .setDetail(location(error))
       .setComponent(component)
       .setPayloadSize(payload == null ? 0 : payload.length)
       .setPayloadSha256(payload == null ? null : HexFormat.of().formatHex(Sha256.of(payload)))
@@ -76,13 +76,13 @@ public final class DeadLetters {
     byte[] key = position.toString().getBytes(StandardCharsets.UTF_8);
     try {
       producer
-        .send(new ProducerRecord<>(topic, key, codec.encode(topic, letter)))
-        .get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+        .send(new ProducerRecord<>(topic, key, codec.encode(topic, deadLetter)))
+        .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a record was set aside", e);
+      throw new IllegalStateException("interrupted while publishing a dead letter", e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("could not set aside " + position, e);
+      throw new IllegalStateException("could not publish the dead letter of " + position, e);
     }
   }
 
@@ -96,8 +96,8 @@ public final class DeadLetters {
     };
   }
 
-  /** Type and place only: messages of exceptions may quote data. */
-  private static String place(Exception error) {
+  /** Type and code location only: exception messages may contain data. */
+  private static String location(Exception error) {
     StackTraceElement[] trace = error.getStackTrace();
     return error.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
   }

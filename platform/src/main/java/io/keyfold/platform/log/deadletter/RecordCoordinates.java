@@ -3,14 +3,14 @@ package io.keyfold.platform.log.deadletter;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
- * Where a record is on the log.
+ * The coordinates of a record on the log.
  *
  * @param topic topic
  * @param partition partition
  * @param offset offset
  */
 public record RecordCoordinates(String topic, int partition, long offset) {
-  /** {@return where the record is that a processor is at} */
+  /** {@return the coordinates of the record that the processor is processing} */
   public static RecordCoordinates of(ProcessingContext context) {
     return context
       .recordMetadata()

@@ -1,4 +1,4 @@
-/** Records that could not be used: set aside with reason and position, without payload. */
+/** Dead letters: reason and coordinates of records that could not be processed, without payload. */
 @NullMarked
 package io.keyfold.platform.log.deadletter;
 

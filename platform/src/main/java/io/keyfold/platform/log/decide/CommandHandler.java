@@ -21,8 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Turns a command into the events that go on the log: what the service's decider says, wrapped in what holds for every
- * command. Pure.
+ * Turns a command into events: applies the rules that hold for every command, then the service's decider. Pure.
  *
  * @param <C> the service's sealed command type
  */
@@ -37,11 +36,11 @@ final class CommandHandler<C extends Command> {
   }
 
   /**
-   * {@return the events, in order, at least one}
+   * {@return the events in order, at least one}
    *
-   * @throws ClassCastException if the command is of another service
+   * @throws ClassCastException if the command belongs to another service
    */
-  List<Event> judge(Command command, State state) {
+  List<Event> handle(Command command, State state) {
     C own = type.cast(command);
     CommandMeta meta = own.getMeta();
     Optional<FirstOutcome> first = Idempotency.find(
@@ -51,54 +50,51 @@ final class CommandHandler<C extends Command> {
       meta.getIssuedAt()
     );
     if (first.isPresent()) {
-      return List.of(again(own, first.get()));
+      return List.of(repetition(own, first.get()));
     }
     return switch (decider.decide(own, state)) {
       case Decision.Accepted<? extends Event> accepted -> List.copyOf(accepted.events());
       case Decision.Rejected<? extends Event> rejected -> List.of(
-        refuse(EventMetas.of(own.getMeta(), 0), own, rejected.rejection())
+        rejected(EventMetas.of(own.getMeta(), 0), own, rejected.rejection())
       );
     };
   }
 
-  /** {@return the refusal of a command whose decider failed: our fault, told as such} */
+  /** {@return the rejection of a command whose decider failed, as an internal server error} */
   List<Event> failed(Command command) {
-    return unremembered(command, Rejection.of(ErrorCode.INTERNAL_SERVER_ERROR, "The request could not be decided"));
+    return withoutMemory(command, Rejection.of(ErrorCode.INTERNAL_SERVER_ERROR, "The request could not be processed"));
   }
 
-  /** {@return the refusal of a command from which more would follow than can be written} */
+  /** {@return the rejection of a command whose results are too large to be written} */
   List<Event> tooLarge(Command command) {
-    return unremembered(
+    return withoutMemory(
       command,
-      Rejection.of(
-        ErrorCode.PAYLOAD_TOO_LARGE,
-        "What would follow from the request is larger than " + RecordSizes.DECIDED + " bytes"
-      )
+      Rejection.of(ErrorCode.PAYLOAD_TOO_LARGE, "The result of the request exceeds " + RecordSizes.DECIDED + " bytes")
     );
   }
 
-  private static List<Event> unremembered(Command command, Rejection rejection) {
-    return List.of(refuse(withoutKey(EventMetas.of(command.getMeta(), 0)), command, rejection));
+  private static List<Event> withoutMemory(Command command, Rejection rejection) {
+    return List.of(rejected(withoutKey(EventMetas.of(command.getMeta(), 0)), command, rejection));
   }
 
-  private static Event again(Command command, FirstOutcome first) {
+  private static Event repetition(Command command, FirstOutcome first) {
     EventMeta meta = EventMetas.of(command.getMeta(), 0);
-    if (first.isOf(command.getMeta().getRequestHash())) {
+    if (first.matches(command.getMeta().getRequestHash())) {
       return CommandRepeated.newBuilder().setMeta(meta).setFirstCommandId(UUID.fromString(first.commandId())).build();
     }
     Rejection rejection = Rejection.of(
       ErrorCode.IDEMPOTENCY_KEY_REUSED,
-      "This Idempotency-Key was used for another request"
+      "This Idempotency-Key was already used for another request"
     );
-    return refuse(withoutKey(meta), command, rejection);
+    return rejected(withoutKey(meta), command, rejection);
   }
 
-  /** An outcome that must not be remembered under the caller's key. */
+  /** Removes the idempotency key from an outcome that must not be remembered under it. */
   private static EventMeta withoutKey(EventMeta meta) {
     return EventMeta.newBuilder(meta).setIdempotencyKey(null).setRequestHash(null).build();
   }
 
-  private static Event refuse(EventMeta meta, Command command, Rejection rejection) {
+  private static Event rejected(EventMeta meta, Command command, Rejection rejection) {
     return CommandRejected.newBuilder()
       .setMeta(meta)
       .setCommandType(command.getSchema().getFullName())

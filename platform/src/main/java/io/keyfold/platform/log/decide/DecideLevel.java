@@ -5,34 +5,34 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The level of a decide task's state, kept in its store: which releases understand all of it. A task that moves from a newer
- * release to an older one during an upgrade must not be decided there: the older one would not see what the newer one's
- * rules rest on, and would drop it from what it writes.
+ * The format level of a decide task's state, stored with it: which releases can read all of it. During an upgrade, a
+ * task may move from a newer release to an older one. The older release must not decide it: it would ignore state that
+ * the newer release's rules depend on, and would drop it on its next write.
  */
 final class DecideLevel {
 
-  /** Raised by a release whose state says something that the release before does not understand. */
+  /** Raised by a release whose state contains data that the previous release cannot read. */
   static final int LEVEL = 1;
 
-  /** The level of a store that does not tell one. */
+  /** The level of a store that has no level entry. */
   private static final int FIRST = 1;
 
-  /** No tenant's key begins with NUL. */
+  /** Tenants' keys never begin with NUL. */
   private static final Bytes KEY = Bytes.wrap("\0level".getBytes(StandardCharsets.UTF_8));
 
   private DecideLevel() {}
 
   /**
-   * Marks the store as one of a release.
+   * Marks the store with the release's level.
    *
    * @param own the release's level
-   * @throws NewerReleaseException if it is one of a newer release
+   * @throws NewerReleaseException if the store has a higher level
    */
   static void claim(KeyValueStore<Bytes, byte[]> store, int own) {
     byte[] found = store.get(KEY);
     int level = found == null ? FIRST : Integer.parseInt(new String(found, StandardCharsets.UTF_8));
     if (level > own) {
-      throw new NewerReleaseException("the state is of level " + level + ", this release understands " + own);
+      throw new NewerReleaseException("the state has level " + level + ", this release supports up to " + own);
     }
     if (level < own) {
       store.put(KEY, Integer.toString(own).getBytes(StandardCharsets.UTF_8));

@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides the commands of one partition. Store, events and offset are one Kafka transaction (exactly_once_v2), so nothing
- * here guards against repetition or a paused twin: Kafka fences it.
+ * Decides the commands of one partition. Store, events and offset commit in one Kafka transaction (exactly_once_v2).
+ * Kafka also fences zombie instances, so this class needs no guard against repetition.
  */
 final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
@@ -40,7 +40,7 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private final DecideTopology<?, ?> topology;
   private final AvroCodec codec;
   private final DeadLetters deadLetters;
-  private final PollCommitCoordinator batches;
+  private final PollCommitCoordinator coordinator;
   private final Timer decided;
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable KeyValueStore<Bytes, byte[]> store;
@@ -49,13 +49,13 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
     DecideTopology<?, ?> topology,
     AvroCodec codec,
     DeadLetters deadLetters,
-    PollCommitCoordinator batches,
+    PollCommitCoordinator coordinator,
     MeterRegistry metrics
   ) {
     this.topology = topology;
     this.codec = codec;
     this.deadLetters = deadLetters;
-    this.batches = batches;
+    this.coordinator = coordinator;
     this.decided = Timer.builder("keyfold.decide")
       .tag("service", topology.service())
       .publishPercentileHistogram()
@@ -72,28 +72,30 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    ProcessorContext<byte[], byte[]> bound = Objects.requireNonNull(context);
+    ProcessorContext<byte[], byte[]> activeContext = Objects.requireNonNull(context);
     KeyValueStore<Bytes, byte[]> state = Objects.requireNonNull(store);
-    decided.record(() -> read(record, bound).ifPresent(command -> decide(record, command, bound, state)));
-    batches.processed(bound, CommitUrgency.CALLER);
+    decided.record(() ->
+      read(record, activeContext).ifPresent(command -> decide(record, command, activeContext, state))
+    );
+    coordinator.processed(activeContext, CommitUrgency.CALLER);
   }
 
-  private Optional<Command> read(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound) {
+  private Optional<Command> read(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> activeContext) {
     try {
       if (codec.isNewer(record.value())) {
-        throw new NewerReleaseException("a command of a newer release at " + RecordCoordinates.of(bound));
+        throw new NewerReleaseException("command of a newer release at " + RecordCoordinates.of(activeContext));
       }
       Command command = (Command) codec.decode(topology.commands().name(), record.value());
-      // Who appends under another tenant's key would be decided by the wrong task.
+      // A command under another tenant's record key would be decided by the wrong task.
       if (!command.getMeta().getTenantId().equals(new String(record.key(), StandardCharsets.UTF_8))) {
         throw new IllegalArgumentException("key and tenant differ");
       }
       return Optional.of(command);
     } catch (RegistryException | NewerReleaseException e) {
-      // Nothing is wrong with the record: stop here, try again later.
+      // The record is valid: fail the task and retry later.
       throw e;
     } catch (RuntimeException e) {
-      deadLetters.setAside(RecordCoordinates.of(bound), record.value(), topology.service() + "-decide", e);
+      deadLetters.publish(RecordCoordinates.of(activeContext), record.value(), topology.service() + "-decide", e);
       return Optional.empty();
     }
   }
@@ -101,47 +103,47 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private void decide(
     Record<byte[], byte[]> record,
     Command command,
-    ProcessorContext<byte[], byte[]> bound,
+    ProcessorContext<byte[], byte[]> activeContext,
     KeyValueStore<Bytes, byte[]> state
   ) {
-    HandledCommand outcome = outcome(command, bound, state);
+    HandledCommand outcome = outcome(command, activeContext, state);
     outcome.state().write();
     for (int i = 0; i < outcome.events().size(); i++) {
       Headers headers = headers(record, outcome.events().get(i));
       if (i == outcome.events().size() - 1) {
         RecordHeaders.markOutcome(headers, command.getMeta().getCommandId());
       }
-      bound.forward(new Record<>(record.key(), outcome.values().get(i), record.timestamp(), headers));
+      activeContext.forward(new Record<>(record.key(), outcome.values().get(i), record.timestamp(), headers));
     }
   }
 
   private Headers headers(Record<byte[], byte[]> record, Event event) {
     Headers headers = RecordHeaders.of(event, event.getMeta(), topology.service());
-    TraceParent.carry(record.headers(), headers);
+    TraceParent.copy(record.headers(), headers);
     return headers;
   }
 
   private HandledCommand outcome(
     Command command,
-    ProcessorContext<byte[], byte[]> bound,
+    ProcessorContext<byte[], byte[]> activeContext,
     KeyValueStore<Bytes, byte[]> state
   ) {
     try {
-      return outcome(topology.judge().judge(command, new StoredState(state)), state);
+      return outcome(topology.handler().handle(command, new StoredState(state)), state);
     } catch (StreamsException | RegistryException e) {
-      // The store or the registry failed, not the decision: stop here, begin again.
+      // The store or the registry failed, not the decision: fail the task and retry.
       throw e;
     } catch (TooLargeException e) {
-      return outcome(topology.judge().tooLarge(command), state);
+      return outcome(topology.handler().tooLarge(command), state);
     } catch (RuntimeException e) {
       CommandMeta meta = command.getMeta();
       LOG.atError()
         .addKeyValue("request_id", meta.getRequestId())
         .addKeyValue("command", command.getSchema().getName())
-        .addKeyValue("position", RecordCoordinates.of(bound))
+        .addKeyValue("position", RecordCoordinates.of(activeContext))
         .setCause(e)
-        .log("command could not be decided");
-      return outcome(topology.judge().failed(command), state);
+        .log("deciding a command failed");
+      return outcome(topology.handler().failed(command), state);
     }
   }
 

@@ -20,8 +20,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The decide topology of a service: commands in, events out, around its pure decider and folds. A service exposes what
- * {@link #function} answers as a Spring Cloud Stream function named {@code decide}.
+ * The decide topology of a service: maps commands to events with the service's decider and folds. A service exposes the
+ * result of {@link #function} as a Spring Cloud Stream function named {@code decide}.
  *
  * @param <C> the service's sealed command type
  * @param <E> the service's sealed event type
@@ -33,17 +33,17 @@ public final class DecideTopology<C extends Command, E extends Event> {
   private final String service;
   private final TopicSpec commands;
   private final TopicSpec events;
-  private final CommandHandler<C> judge;
+  private final CommandHandler<C> handler;
   private final EventFolds<E> folds;
 
   /**
-   * Describes the topology.
+   * Creates the topology.
    *
    * @param service name of the service
-   * @param commands where commands come from
-   * @param events where events go
+   * @param commands topic of the commands
+   * @param events topic of the events
    * @param decider the service's decider
-   * @param folds the folds over its own events, the same as its view's
+   * @param folds the folds over the service's own events, the same as its view's
    */
   public DecideTopology(
     String service,
@@ -56,18 +56,20 @@ public final class DecideTopology<C extends Command, E extends Event> {
     this.service = service;
     this.commands = commands;
     this.events = events;
-    this.judge = new CommandHandler<>(type, decider);
+    this.handler = new CommandHandler<>(type, decider);
     this.folds = folds;
   }
 
-  /** {@return the topology as a function from the commands' stream to the events'} */
+  /** {@return the topology as a function from the command stream to the event stream} */
   public Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> function(
     AvroCodec codec,
     DeadLetters deadLetters,
-    PollCommitCoordinator batches,
+    PollCommitCoordinator coordinator,
     MeterRegistry metrics
   ) {
-    var supplier = new DecideProcessorSupplier(() -> new DecideProcessor(this, codec, deadLetters, batches, metrics));
+    var supplier = new DecideProcessorSupplier(() ->
+      new DecideProcessor(this, codec, deadLetters, coordinator, metrics)
+    );
     return stream -> stream.process(supplier, Named.as("decide"));
   }
 
@@ -79,20 +81,23 @@ public final class DecideTopology<C extends Command, E extends Event> {
     return commands;
   }
 
-  /** {@return where events go} */
+  /** {@return the topic of the events} */
   public TopicSpec events() {
     return events;
   }
 
-  CommandHandler<C> judge() {
-    return judge;
+  CommandHandler<C> handler() {
+    return handler;
   }
 
   EventFolds<E> folds() {
     return folds;
   }
 
-  /** Brings the store along: a store builder bean would be attached to every topology of the context. */
+  /**
+   * Supplies the store together with the processor: a store builder bean would be added to every topology of the
+   * context.
+   */
   private record DecideProcessorSupplier(
     java.util.function.Supplier<DecideProcessor> processor
   ) implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {

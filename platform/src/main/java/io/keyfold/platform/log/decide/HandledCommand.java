@@ -11,19 +11,19 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What a command comes to, complete before any of it is written: once something is, there is no way back but the death of the
- * thread, and the next one would read the same command.
+ * The complete result of a command, computed before any part of it is written. Once a part is written, only the death
+ * of the stream thread can undo it, and its successor would read the same command again.
  *
- * @param events what happened, or why it did not, in order
- * @param values the same as they go on the log
- * @param state the state after them, to be written
+ * @param events the resulting events in order, or the rejection
+ * @param values the serialized events
+ * @param state the state after them, not yet written
  */
 record HandledCommand(List<Event> events, List<byte[]> values, StagedStore state) {
   /**
-   * {@return the outcome that the events are}
+   * {@return the result of the events}
    *
-   * @param before the state before them; stays as it is
-   * @throws TooLargeException if Kafka might not take a part of it
+   * @param before the state before them; not changed
+   * @throws TooLargeException if Kafka might refuse a part of it
    */
   static HandledCommand of(
     List<Event> events,

@@ -3,14 +3,14 @@ package io.keyfold.platform.log.decide;
 import org.apache.kafka.streams.errors.StreamsException;
 
 /**
- * A newer release was here: its commands, its events or its state say what this build does not understand. Deciding on a part
- * of what is known, or following it, would lose the rest, so this instance leaves its tasks to the newer ones.
+ * Thrown when a command, an event or the state was written by a newer release and this one cannot read all of it.
+ * Processing it partly would lose data, so this instance leaves its tasks to instances of the newer release.
  */
 public final class NewerReleaseException extends StreamsException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Says what is not understood; no content. */
+  /** Names what cannot be read, without its content. */
   public NewerReleaseException(String message) {
     super(message);
   }

@@ -1,4 +1,4 @@
-/** The decide task: one judge per tenant, under exactly-once. */
+/** The decide task: one decider per tenant, under exactly-once semantics. */
 @NullMarked
 package io.keyfold.platform.log.decide;
 

@@ -4,30 +4,34 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** What one broker answered. */
+/** A broker's response. */
 sealed interface BrokerResponse {
-  /** {@return the broker that answered; negative where only its address is known} */
+  /** {@return the id of the broker; negative if only its address is known} */
   int broker();
 
   /**
-   * Who leads, as far as the broker knows.
+   * The leaders of partitions, as the broker knows them.
    *
-   * @param leaderships of the partitions of the topics that it was asked for
+   * @param leaderships leadership of the partitions of the requested topics
    */
-  record Layout(int broker, Map<TopicPartition, Leadership> leaderships) implements BrokerResponse {
-    public Layout {
+  record Metadata(int broker, Map<TopicPartition, Leadership> leaderships) implements BrokerResponse {
+    public Metadata {
       leaderships = Map.copyOf(leaderships);
     }
   }
 
   /**
-   * Where partitions end that the broker leads.
+   * The end offsets of partitions that the broker leads.
    *
-   * @param offsets of the partitions that it leads in the epoch it was asked for
-   * @param refused the others
+   * @param offsets end offsets of the partitions that it leads in the requested epoch
+   * @param refused the other requested partitions
    */
-  record Ends(int broker, Map<TopicPartition, Long> offsets, Set<TopicPartition> refused) implements BrokerResponse {
-    public Ends {
+  record EndOffsets(
+    int broker,
+    Map<TopicPartition, Long> offsets,
+    Set<TopicPartition> refused
+  ) implements BrokerResponse {
+    public EndOffsets {
       offsets = Map.copyOf(offsets);
       refused = Set.copyOf(refused);
     }

@@ -6,34 +6,39 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
-/** The brokers of a cluster, each asked by its id: none is taken for another. Confined to one thread. */
+/** Sends requests to the brokers of a cluster, each addressed by its id. Not thread-safe. */
 interface Brokers extends AutoCloseable {
-  /** {@return every broker that was heard of, and the addresses that the configuration names, as negative ids} */
+  /** {@return the ids of all known brokers, and negative ids for the configured bootstrap addresses} */
   Set<Integer> ids();
 
   /**
-   * Asks several at once, and those that could not be reached again.
+   * Sends the requests of a round concurrently, and resends those whose connection failed.
    *
-   * @param round what to ask of whom
-   * @param enough takes each answer on the thread that called, and says whether the others are still needed
-   * @param bound when to give up; returns sooner where all have answered
-   * @return how long the slowest answer took that came meanwhile, also to what was asked before and given up; zero if none came
+   * @param round the requests
+   * @param enough receives each response on the calling thread; returns true if the remaining ones are not needed
+   * @param timeout returns after this time at the latest, or as soon as all have responded
+   * @return the longest latency of the responses received during the call, including late responses to earlier rounds;
+   *     zero if there were none
    */
-  Duration ask(Round round, Predicate<BrokerResponse> enough, Duration bound);
+  Duration ask(Round round, Predicate<BrokerResponse> enough, Duration timeout);
 
-  /** Waits, and lets connections do what they must. */
+  /** Waits while the connections continue to be serviced. */
   void pause(Duration pause);
 
   @Override
   void close();
 
   /**
-   * What is asked at once.
+   * The requests that are sent concurrently.
    *
-   * @param ends per leader the partitions whose end it is asked for, each with the epoch in which it is taken for the leader
-   * @param layouts per broker the topics of which it is asked who leads their partitions
-   * @param confirmations how many of these will do if all goes well: those that are known to be away need not be asked then,
-   *     and none where the leader alone will do
+   * @param endOffsets per leader, the partitions whose end offset is requested, with the assumed leader epoch
+   * @param metadata per broker, the topics whose leaders are requested
+   * @param confirmations how many metadata responses suffice normally. Brokers that are known to be unreachable need no
+   *     request then, and none is needed if the leader alone suffices
    */
-  record Round(Map<Integer, Map<TopicPartition, Integer>> ends, Map<Integer, Set<String>> layouts, int confirmations) {}
+  record Round(
+    Map<Integer, Map<TopicPartition, Integer>> endOffsets,
+    Map<Integer, Set<String>> metadata,
+    int confirmations
+  ) {}
 }

@@ -14,22 +14,22 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Asks the log for its current end, as a read_committed reader sees it. Partitions whose end the last question did not learn,
- * since their leader was lost, say, are asked for beside the others: nobody who wants to know of the others waits for them.
- * Thread-safe.
+ * Fetches the current end offsets of the log, as a read_committed consumer sees them. Partitions whose end offset the
+ * last request could not learn, e.g. because their leader was lost, are requested separately, so that they do not delay
+ * the others. Thread-safe.
  */
 public final class EndOffsets {
 
-  private final RequestCoalescer usual;
-  private final RequestCoalescer beside;
+  private final RequestCoalescer primary;
+  private final RequestCoalescer fallback;
   private final Scheduler scheduler;
-  private final Set<TopicPartition> silent = ConcurrentHashMap.newKeySet();
+  private final Set<TopicPartition> unavailable = ConcurrentHashMap.newKeySet();
 
-  /** How the log is asked: what is answered holds the ends that could be learnt within a bound. */
+  /** Requests end offsets; the result contains those that could be learned within the request timeout. */
   @FunctionalInterface
   public interface Log extends Function<Set<TopicPartition>, CompletableFuture<Map<TopicPartition, Long>>> {}
 
-  /** A failure as a value: one that comes when nobody waits any more is then passed over, and not logged as dropped. */
+  /** A failure as a value: after a cancellation it is ignored instead of logged as a dropped error. */
   private record Result(@Nullable Map<TopicPartition, Long> ends, @Nullable Throwable failure) {
     Mono<Map<TopicPartition, Long>> signal() {
       return failure == null ? Mono.justOrEmpty(ends) : Mono.error(failure);
@@ -37,25 +37,26 @@ public final class EndOffsets {
   }
 
   /**
-   * Asks through functions.
+   * Creates a client of the log.
    *
-   * @param usual asks for partitions that are there
-   * @param beside asks for those whose end is not told at once; must not wait for the other
-   * @param scheduler where waiters go on
+   * @param primary requests the end offsets of available partitions
+   * @param fallback requests the end offsets of unavailable partitions, independently of {@code primary}
+   * @param scheduler where results are published
    */
-  public EndOffsets(Log usual, Log beside, Scheduler scheduler) {
-    this.usual = new RequestCoalescer(partitions -> learn(partitions, usual));
-    this.beside = new RequestCoalescer(partitions -> learn(partitions, beside));
+  public EndOffsets(Log primary, Log fallback, Scheduler scheduler) {
+    this.primary = new RequestCoalescer(partitions -> request(partitions, primary));
+    this.fallback = new RequestCoalescer(partitions -> request(partitions, fallback));
     this.scheduler = scheduler;
   }
 
   /**
-   * {@return per partition the offset after the last committed record} Asks until it knows all of them: who waits sets the bound.
+   * {@return per partition the offset after the last committed record} Repeats the request until all end offsets are
+   * known; the caller sets the timeout.
    */
   public Mono<Map<TopicPartition, Long>> of(Set<TopicPartition> partitions) {
     return Mono.defer(() -> {
       Map<TopicPartition, Long> known = new ConcurrentHashMap<>();
-      return Mono.defer(() -> told(where(partitions, partition -> !known.containsKey(partition))))
+      return Mono.defer(() -> fetchOnce(filter(partitions, partition -> !known.containsKey(partition))))
         .doOnNext(ends -> partitions.forEach(partition -> known.computeIfAbsent(partition, ends::get)))
         .repeat(() -> known.size() < partitions.size())
         .then(Mono.fromSupplier(() -> Map.copyOf(known)));
@@ -63,34 +64,34 @@ public final class EndOffsets {
   }
 
   /**
-   * {@return as {@link #of}, of those partitions, and maybe others, whose end could be learnt with one question} Errors where the log
-   * could not be asked.
+   * {@return the end offsets, as {@link #of}, of the partitions that one request could learn; may include others}
+   * Errors if the log cannot be reached.
    */
-  public Mono<Map<TopicPartition, Long>> told(Set<TopicPartition> partitions) {
-    return Mono.fromFuture(() -> ask(partitions).handle(Result::new), true)
+  public Mono<Map<TopicPartition, Long>> fetchOnce(Set<TopicPartition> partitions) {
+    return Mono.fromFuture(() -> join(partitions).handle(Result::new), true)
       .publishOn(scheduler)
       .flatMap(Result::signal);
   }
 
-  private CompletableFuture<Map<TopicPartition, Long>> ask(Set<TopicPartition> partitions) {
-    Set<TopicPartition> apart = where(partitions, silent::contains);
-    Set<TopicPartition> others = where(partitions, partition -> !apart.contains(partition));
-    return usual.ask(others).thenCombine(beside.ask(apart), EndOffsets::both);
+  private CompletableFuture<Map<TopicPartition, Long>> join(Set<TopicPartition> partitions) {
+    Set<TopicPartition> separate = filter(partitions, unavailable::contains);
+    Set<TopicPartition> others = filter(partitions, partition -> !separate.contains(partition));
+    return primary.fetch(others).thenCombine(fallback.fetch(separate), EndOffsets::merge);
   }
 
-  private CompletableFuture<Map<TopicPartition, Long>> learn(Set<TopicPartition> partitions, Log log) {
+  private CompletableFuture<Map<TopicPartition, Long>> request(Set<TopicPartition> partitions, Log log) {
     return log.apply(partitions).thenApply(ends -> {
-      silent.removeAll(ends.keySet());
-      silent.addAll(where(partitions, partition -> !ends.containsKey(partition)));
+      unavailable.removeAll(ends.keySet());
+      unavailable.addAll(filter(partitions, partition -> !ends.containsKey(partition)));
       return ends;
     });
   }
 
-  private static Set<TopicPartition> where(Set<TopicPartition> partitions, Predicate<TopicPartition> holds) {
-    return partitions.stream().filter(holds).collect(Collectors.toSet());
+  private static Set<TopicPartition> filter(Set<TopicPartition> partitions, Predicate<TopicPartition> predicate) {
+    return partitions.stream().filter(predicate).collect(Collectors.toSet());
   }
 
-  private static Map<TopicPartition, Long> both(Map<TopicPartition, Long> some, Map<TopicPartition, Long> others) {
+  private static Map<TopicPartition, Long> merge(Map<TopicPartition, Long> some, Map<TopicPartition, Long> others) {
     Map<TopicPartition, Long> all = new HashMap<>(some);
     all.putAll(others);
     return all;

@@ -20,35 +20,37 @@ import org.apache.kafka.common.requests.MetadataRequest;
 import org.apache.kafka.common.requests.MetadataResponse;
 import org.apache.kafka.common.requests.MetadataResponse.PartitionMetadata;
 
-/** The two questions in Kafka's protocol, and their answers. */
+/** Converts the two request types to and from Kafka's protocol. */
 final class EndRequests {
 
   private EndRequests() {}
 
-  static AbstractRequest.Builder<?> layout(Set<String> topics) {
+  static AbstractRequest.Builder<?> metadata(Set<String> topics) {
     return MetadataRequest.Builder.forTopicNames(List.copyOf(topics), false);
   }
 
-  static BrokerResponse layout(int broker, MetadataResponse response) {
+  static BrokerResponse metadata(int broker, MetadataResponse response) {
     Map<TopicPartition, Leadership> leaderships = new HashMap<>();
     response
       .topicMetadata()
       .stream()
       .flatMap(topic -> topic.partitionMetadata().stream())
       .forEach(partition -> leaderships.put(partition.topicPartition, leadership(partition)));
-    return new BrokerResponse.Layout(broker, leaderships);
+    return new BrokerResponse.Metadata(broker, leaderships);
   }
 
   private static Leadership leadership(PartitionMetadata partition) {
     return new Leadership(
-      partition.leaderId.orElse(Leadership.NOBODY),
+      partition.leaderId.orElse(Leadership.NONE),
       partition.leaderEpoch.orElse(0),
       partition.replicaIds
     );
   }
 
-  /** The epochs bind the answer: a broker that knows of a later one, or not yet of this one, refuses (KIP-320). */
-  static AbstractRequest.Builder<?> ends(Map<TopicPartition, Integer> epochs) {
+  /**
+   * The epochs fence stale leaders: a broker that knows a later or only an earlier epoch refuses the request (KIP-320).
+   */
+  static AbstractRequest.Builder<?> endOffsets(Map<TopicPartition, Integer> epochs) {
     Map<String, ListOffsetsTopic> topics = new HashMap<>();
     epochs.forEach((partition, epoch) ->
       topics
@@ -68,7 +70,7 @@ final class EndRequests {
     );
   }
 
-  static BrokerResponse ends(int broker, ListOffsetsResponse response) {
+  static BrokerResponse endOffsets(int broker, ListOffsetsResponse response) {
     Map<TopicPartition, Long> offsets = new HashMap<>();
     Set<TopicPartition> refused = new HashSet<>();
     for (ListOffsetsTopicResponse topic : response.topics()) {
@@ -81,6 +83,6 @@ final class EndRequests {
         }
       }
     }
-    return new BrokerResponse.Ends(broker, offsets, refused);
+    return new BrokerResponse.EndOffsets(broker, offsets, refused);
   }
 }

@@ -29,19 +29,19 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Timer;
 
 /**
- * Brokers over Kafka's own network client, which is what its Admin and consumers are made of: connections, security and versions
- * are theirs. It is not part of Kafka's public interface; but that lets nobody choose the broker who is asked.
+ * Accesses brokers through Kafka's internal network client, which also provides connections, security and API versions
+ * to Kafka's public clients. It is not a public API, but no public client lets the caller choose the broker.
  */
 final class KafkaBrokers implements Brokers {
 
-  private static final String NAME = "keyfold-log-ends";
+  private static final String NAME = "keyfold-end-offsets";
   private static final int MAX_IN_FLIGHT = 5;
 
-  /** How soon a connection that is not there yet is looked at again. */
-  private static final long CONNECTING_MS = 10;
+  /** Poll timeout while a connection is being established. */
+  private static final long CONNECTING_POLL_MS = 10;
 
-  /** How often those who have told who leads are asked again while an answer is missing: there may be another leader by now. */
-  private static final long LAYOUT_MS = 250;
+  /** Interval at which metadata is requested again while a response is missing, since the leader may have changed. */
+  private static final long METADATA_MS = 250;
 
   private final Map<Integer, Node> nodes = new HashMap<>();
   private final Metrics metrics;
@@ -85,42 +85,48 @@ final class KafkaBrokers implements Brokers {
   }
 
   @Override
-  public Duration ask(Round round, Predicate<BrokerResponse> enough, Duration bound) {
+  public Duration ask(Round round, Predicate<BrokerResponse> enough, Duration timeout) {
     slowestMs = 0;
-    Timer timer = Time.SYSTEM.timer(bound);
-    Timer layouts = Time.SYSTEM.timer(LAYOUT_MS);
-    Asking asking = new Asking(enough);
-    round.ends().forEach((leader, epochs) -> asking.add(leader, EndRequests.ends(epochs)));
-    asking.addLayouts(present(round));
+    Timer timer = Time.SYSTEM.timer(timeout);
+    Timer metadataTimer = Time.SYSTEM.timer(METADATA_MS);
+    RoundInProgress inProgress = new RoundInProgress(enough);
+    round.endOffsets().forEach((leader, epochs) -> inProgress.add(leader, EndRequests.endOffsets(epochs)));
+    inProgress.addMetadata(reachable(round));
     boolean expired = false;
-    while (!asking.isOver() && !expired) {
-      // Once more after that, without waiting: where the machine is busy, answers may have come while this thread could not look.
+    while (!inProgress.isFinished() && !expired) {
+      // Poll once more without waiting: on a busy machine, responses may have arrived while this thread was not
+      // running.
       expired = timer.isExpired();
-      asking.send();
-      long wait = asking.isAllSent() ? Math.min(timer.remainingMs(), layouts.remainingMs()) : CONNECTING_MS;
+      inProgress.send();
+      long wait = inProgress.isAllSent()
+        ? Math.min(timer.remainingMs(), metadataTimer.remainingMs())
+        : CONNECTING_POLL_MS;
       client.poll(wait, timer.currentTimeMs());
       timer.update();
-      layouts.update();
-      if (layouts.isExpired()) {
-        asking.addLayouts(round.layouts());
-        layouts.reset(LAYOUT_MS);
+      metadataTimer.update();
+      if (metadataTimer.isExpired()) {
+        inProgress.addMetadata(round.metadata());
+        metadataTimer.reset(METADATA_MS);
       }
     }
-    asking.end();
+    inProgress.finish();
     return Duration.ofMillis(slowestMs);
   }
 
-  /** Of the brokers who are asked who leads those that are there, or all if they are too few: a dead one is not called for each question. */
-  private Map<Integer, Set<String>> present(Round round) {
+  /**
+   * Returns the metadata requests of the reachable brokers, or all if too few are reachable. This avoids a connection
+   * attempt to a dead broker in each round.
+   */
+  private Map<Integer, Set<String>> reachable(Round round) {
     if (round.confirmations() == 0) {
       return Map.of();
     }
-    Map<Integer, Set<String>> present = new HashMap<>(round.layouts());
-    present.keySet().removeIf(broker -> !isThere(broker));
-    return present.size() < round.confirmations() ? round.layouts() : present;
+    Map<Integer, Set<String>> reachable = new HashMap<>(round.metadata());
+    reachable.keySet().removeIf(broker -> !isReachable(broker));
+    return reachable.size() < round.confirmations() ? round.metadata() : reachable;
   }
 
-  private boolean isThere(int broker) {
+  private boolean isReachable(int broker) {
     Node node = nodes.get(broker);
     return node != null && !client.connectionFailed(node);
   }
@@ -142,31 +148,32 @@ final class KafkaBrokers implements Brokers {
 
   private record Unsent(Node broker, AbstractRequest.Builder<?> request) {}
 
-  /** One round while it is under way. */
-  private final class Asking {
+  /** A round in progress. */
+  private final class RoundInProgress {
 
     private final Predicate<BrokerResponse> enough;
     private final Deque<Unsent> unsent = new ArrayDeque<>();
-    /** Who has not answered yet who leads. */
-    private final Set<Integer> owing = new HashSet<>();
+    /** Brokers with an outstanding metadata request. */
+    private final Set<Integer> awaitingMetadata = new HashSet<>();
     private int unanswered;
-    private boolean over;
+    private boolean finished;
 
-    Asking(Predicate<BrokerResponse> enough) {
+    RoundInProgress(Predicate<BrokerResponse> enough) {
       this.enough = enough;
     }
 
-    /** {@return whether it is asked} A broker that was down whenever anybody was asked has no address that we know of: it does not answer. */
+    /** {@return whether the request is queued} A broker whose address is not known yet receives none. */
     boolean add(int broker, AbstractRequest.Builder<?> request) {
       Node node = nodes.get(broker);
       return node != null && unsent.add(new Unsent(node, request));
     }
 
-    void addLayouts(Map<Integer, Set<String>> topics) {
-      // Who has not answered is not asked once more: a busy broker would have to go through all of that before the next question.
+    void addMetadata(Map<Integer, Set<String>> topics) {
+      // A busy broker would have to process repeated metadata requests before the next round, so it receives only one
+      // at a time.
       topics.forEach((broker, names) -> {
-        if (!owing.contains(broker) && add(broker, EndRequests.layout(names))) {
-          owing.add(broker);
+        if (!awaitingMetadata.contains(broker) && add(broker, EndRequests.metadata(names))) {
+          awaitingMetadata.add(broker);
         }
       });
     }
@@ -187,31 +194,31 @@ final class KafkaBrokers implements Brokers {
         now,
         true,
         requestTimeoutMs,
-        response -> take(next, response)
+        response -> onResponse(next, response)
       );
       client.send(request, now);
       unanswered++;
       return true;
     }
 
-    private void take(Unsent asked, ClientResponse response) {
+    private void onResponse(Unsent sent, ClientResponse response) {
       unanswered--;
       if (!response.hasResponse()) {
-        unsent.add(asked);
+        unsent.add(sent);
         return;
       }
       slowestMs = Math.max(slowestMs, response.requestLatencyMs());
-      if (over) {
+      if (finished) {
         return;
       }
-      over = switch (response.responseBody()) {
-        case MetadataResponse layout -> {
-          owing.remove(asked.broker().id());
-          nodes.putAll(layout.brokersById());
-          yield enough.test(EndRequests.layout(asked.broker().id(), layout));
+      finished = switch (response.responseBody()) {
+        case MetadataResponse metadata -> {
+          awaitingMetadata.remove(sent.broker().id());
+          nodes.putAll(metadata.brokersById());
+          yield enough.test(EndRequests.metadata(sent.broker().id(), metadata));
         }
-        case ListOffsetsResponse ends -> enough.test(EndRequests.ends(asked.broker().id(), ends));
-        default -> throw new IllegalStateException("not asked for: " + response);
+        case ListOffsetsResponse ends -> enough.test(EndRequests.endOffsets(sent.broker().id(), ends));
+        default -> throw new IllegalStateException("unexpected response: " + response);
       };
     }
 
@@ -219,12 +226,12 @@ final class KafkaBrokers implements Brokers {
       return unsent.isEmpty();
     }
 
-    boolean isOver() {
-      return over || (unsent.isEmpty() && unanswered == 0);
+    boolean isFinished() {
+      return finished || (unsent.isEmpty() && unanswered == 0);
     }
 
-    void end() {
-      over = true;
+    void finish() {
+      finished = true;
     }
   }
 }

@@ -8,133 +8,136 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether the ends that leaders tell can be believed.
+ * Confirms end offsets that leaders report, by a quorum of replicas.
  *
- * <p>A broker that is cut off from the others goes on answering for partitions that meanwhile have another leader. But whatever
- * was acknowledged under that one is on {@code min.insync.replicas} replicas, and these knew of the election before they took
- * the record. So an end is believed once so many replicas know of no later epoch that, of any {@code min.insync.replicas} of
- * them, one is among those: the argument of read quorums (Gifford, Weighted Voting for Replicated Data, 1979). The leader,
- * whose answer is bound to the epoch (KIP-320), is one of them.
+ * <p>A broker that is partitioned from the cluster keeps answering for partitions that have another leader by now. But
+ * each record acknowledged under the new leader is on {@code min.insync.replicas} replicas, and these learned of the
+ * election before they accepted the record. An end offset is therefore confirmed once enough replicas know no later
+ * epoch: so many that every set of {@code min.insync.replicas} replicas contains one of them. This is the argument of
+ * read quorums (Gifford, Weighted Voting for Replicated Data, 1979). The leader is one of them; its response is fenced
+ * by the epoch (KIP-320).
  *
- * <p>It does not hold across a reassignment to replicas none of which is among those that answer. Not thread-safe.
+ * <p>The argument does not hold across a reassignment to replicas none of which responds. Not thread-safe.
  */
 final class LeaderQuorum {
 
   private final Set<TopicPartition> partitions;
-  private final Map<TopicPartition, Leadership> believed;
+  private final Map<TopicPartition, Leadership> assumed;
   private final int minInsync;
   private final Map<TopicPartition, Long> ends = new HashMap<>();
-  private final Map<TopicPartition, Set<Integer>> agreed = new HashMap<>();
+  private final Map<TopicPartition, Set<Integer>> confirmedBy = new HashMap<>();
   private final Map<TopicPartition, Leadership> newer = new HashMap<>();
   private final Map<TopicPartition, Set<Integer>> replicas = new HashMap<>();
   private final Set<TopicPartition> refused = new HashSet<>();
 
   /**
-   * Begins with nothing confirmed.
+   * Creates a quorum in which nothing is confirmed.
    *
-   * @param partitions whose end is asked for
-   * @param believed who is taken for their leaders, where somebody is
-   * @param minInsync how many replicas have a record before it is acknowledged
+   * @param partitions partitions whose end offset is requested
+   * @param assumed the assumed leaders, where known
+   * @param minInsync number of replicas that must have a record before it is acknowledged
    */
-  LeaderQuorum(Set<TopicPartition> partitions, Map<TopicPartition, Leadership> believed, int minInsync) {
+  LeaderQuorum(Set<TopicPartition> partitions, Map<TopicPartition, Leadership> assumed, int minInsync) {
     this.partitions = Set.copyOf(partitions);
-    this.believed = Map.copyOf(believed);
+    this.assumed = Map.copyOf(assumed);
     this.minInsync = minInsync;
   }
 
-  /** {@return what to ask of whom: ends of the leaders, and of the other replicas who leads, at once} */
-  Brokers.Round round(Set<Integer> everybody) {
+  /** {@return the requests: end offsets from the leaders and, concurrently, metadata from the other replicas} */
+  Brokers.Round round(Set<Integer> allBrokers) {
     Map<Integer, Map<TopicPartition, Integer>> endsByLeader = new HashMap<>();
-    Map<Integer, Set<String>> layouts = new HashMap<>();
+    Map<Integer, Set<String>> metadata = new HashMap<>();
     int confirmations = 0;
     for (TopicPartition partition : partitions) {
-      Leadership leadership = believed.get(partition);
-      if (leadership == null || !leadership.isLed()) {
-        everybody.forEach(broker -> ask(layouts, broker, partition));
-        confirmations = Math.max(confirmations, everybody.size());
+      Leadership leadership = assumed.get(partition);
+      if (leadership == null || !leadership.hasLeader()) {
+        allBrokers.forEach(broker -> addTopic(metadata, broker, partition));
+        confirmations = Math.max(confirmations, allBrokers.size());
       } else {
         endsByLeader.computeIfAbsent(leadership.leader(), leader -> new HashMap<>()).put(partition, leadership.epoch());
-        confirmations = Math.max(confirmations, needed(partition, leadership) - 1);
+        confirmations = Math.max(confirmations, quorumSize(partition, leadership) - 1);
         leadership
           .replicas()
           .stream()
           .filter(replica -> replica != leadership.leader())
-          .forEach(replica -> ask(layouts, replica, partition));
+          .forEach(replica -> addTopic(metadata, replica, partition));
       }
     }
-    return new Brokers.Round(endsByLeader, layouts, confirmations);
+    return new Brokers.Round(endsByLeader, metadata, confirmations);
   }
 
-  private static void ask(Map<Integer, Set<String>> layouts, int broker, TopicPartition partition) {
-    layouts.computeIfAbsent(broker, id -> new HashSet<>()).add(partition.topic());
+  private static void addTopic(Map<Integer, Set<String>> metadata, int broker, TopicPartition partition) {
+    metadata.computeIfAbsent(broker, id -> new HashSet<>()).add(partition.topic());
   }
 
-  /** Takes an answer. {@return whether no further one is needed: all ends are believed, or one is known to be missing} */
-  boolean take(BrokerResponse answer) {
-    switch (answer) {
-      case BrokerResponse.Layout layout -> layout
+  /**
+   * Adds a response. {@return whether no further response is needed: all end offsets are confirmed, or one cannot be}
+   */
+  boolean add(BrokerResponse brokerResponse) {
+    switch (brokerResponse) {
+      case BrokerResponse.Metadata response -> response
         .leaderships()
-        .forEach((partition, heard) -> hear(layout.broker(), partition, heard));
-      case BrokerResponse.Ends told -> {
-        ends.putAll(told.offsets());
-        told
+        .forEach((partition, observed) -> observe(response.broker(), partition, observed));
+      case BrokerResponse.EndOffsets response -> {
+        ends.putAll(response.offsets());
+        response
           .offsets()
           .keySet()
-          .forEach(partition -> agree(told.broker(), partition));
-        refused.addAll(told.refused());
+          .forEach(partition -> confirm(response.broker(), partition));
+        refused.addAll(response.refused());
       }
     }
-    return isDecided() || isRefuted() || !refused.isEmpty();
+    return isComplete() || isSuperseded() || !refused.isEmpty();
   }
 
-  private void hear(int broker, TopicPartition partition, Leadership heard) {
+  private void observe(int broker, TopicPartition partition, Leadership observed) {
     if (!partitions.contains(partition)) {
       return;
     }
-    replicas.computeIfAbsent(partition, key -> new HashSet<>()).addAll(heard.replicas());
-    if (!heard.isNewerThan(believed.get(partition))) {
-      agree(broker, partition);
-    } else if (heard.isNewerThan(newer.get(partition))) {
-      newer.put(partition, heard);
+    replicas.computeIfAbsent(partition, key -> new HashSet<>()).addAll(observed.replicas());
+    if (!observed.isNewerThan(assumed.get(partition))) {
+      confirm(broker, partition);
+    } else if (observed.isNewerThan(newer.get(partition))) {
+      newer.put(partition, observed);
     }
   }
 
-  private void agree(int broker, TopicPartition partition) {
-    agreed.computeIfAbsent(partition, key -> new HashSet<>()).add(broker);
+  private void confirm(int broker, TopicPartition partition) {
+    confirmedBy.computeIfAbsent(partition, key -> new HashSet<>()).add(broker);
   }
 
-  /** {@return whether every end is told by its leader, and confirmed} */
-  boolean isDecided() {
+  /** {@return whether the end offsets of all partitions are confirmed} */
+  boolean isComplete() {
     return partitions.stream().allMatch(this::isConfirmed);
   }
 
-  /** {@return whether somebody knew of a later leader than the one that is believed} */
-  boolean isRefuted() {
+  /** {@return whether a replica knows a later leader than the assumed one} */
+  boolean isSuperseded() {
     return !newer.isEmpty();
   }
 
   private boolean isConfirmed(TopicPartition partition) {
-    Leadership leadership = believed.get(partition);
+    Leadership leadership = assumed.get(partition);
     if (leadership == null || newer.containsKey(partition) || !ends.containsKey(partition)) {
       return false;
     }
     Set<Integer> all = replicas(partition, leadership);
-    long voters = agreed.getOrDefault(partition, Set.of()).stream().filter(all::contains).count();
-    return voters >= needed(partition, leadership);
+    long votes = confirmedBy.getOrDefault(partition, Set.of()).stream().filter(all::contains).count();
+    return votes >= quorumSize(partition, leadership);
   }
 
-  private int needed(TopicPartition partition, Leadership leadership) {
+  private int quorumSize(TopicPartition partition, Leadership leadership) {
     return Math.max(1, replicas(partition, leadership).size() - minInsync + 1);
   }
 
-  /** Replicas may be added without an election: all that anybody knows of count. */
+  /** Replicas can be added without an election, so all replicas that any response names count. */
   private Set<Integer> replicas(TopicPartition partition, Leadership leadership) {
     Set<Integer> all = new HashSet<>(leadership.replicas());
     all.addAll(replicas.getOrDefault(partition, Set.of()));
     return all;
   }
 
-  /** {@return of the partitions whose end is believed, the offset after the last committed record} */
+  /** {@return the confirmed end offsets: per partition, the offset after the last committed record} */
   Map<TopicPartition, Long> confirmed() {
     return ends
       .entrySet()
@@ -144,14 +147,15 @@ final class LeaderQuorum {
   }
 
   /**
-   * {@return who is to be believed from now on: without those that say that they do not lead, and those of whom nobody said anything} One that
-   * says nothing itself may only be slow: forgotten, it would have to be found before it is asked again. Of its successor the others tell.
+   * {@return the leaders to assume from now on: without brokers that deny leadership and without partitions that no
+   * response confirmed} A leader that did not respond is kept: it may only be slow, and the other replicas report a
+   * successor.
    */
-  Map<TopicPartition, Leadership> learnt() {
-    Map<TopicPartition, Leadership> learnt = new HashMap<>(believed);
-    learnt.keySet().retainAll(agreed.keySet());
-    learnt.keySet().removeAll(refused);
-    learnt.putAll(newer);
-    return learnt;
+  Map<TopicPartition, Leadership> updatedLeaders() {
+    Map<TopicPartition, Leadership> updatedLeaders = new HashMap<>(assumed);
+    updatedLeaders.keySet().retainAll(confirmedBy.keySet());
+    updatedLeaders.keySet().removeAll(refused);
+    updatedLeaders.putAll(newer);
+    return updatedLeaders;
   }
 }

@@ -4,26 +4,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a broker says of who leads a partition.
+ * The leader of a partition, as reported by a broker.
  *
- * @param leader the broker that leads, or {@link #NOBODY}
- * @param epoch rises with each election (KIP-101)
- * @param replicas the brokers that have a copy, those that are down included
+ * @param leader id of the leader, or {@link #NONE}
+ * @param epoch leader epoch, incremented by each election (KIP-101)
+ * @param replicas ids of the brokers with a replica, including those that are down
  */
 record Leadership(int leader, int epoch, List<Integer> replicas) {
-  /** The leader of a partition that has none. */
-  static final int NOBODY = -1;
+  /** The leader id of a partition without a leader. */
+  static final int NONE = -1;
 
   Leadership {
     replicas = List.copyOf(replicas);
   }
 
-  boolean isLed() {
-    return leader != NOBODY;
+  boolean hasLeader() {
+    return leader != NONE;
   }
 
-  /** {@return whether this knows of an election, or of its result, that the other does not know of} */
+  /** {@return whether this reflects a later election, or the result of one that the other does not know} */
   boolean isNewerThan(@Nullable Leadership other) {
-    return other == null || epoch > other.epoch || (epoch == other.epoch && isLed() && !other.isLed());
+    return other == null || epoch > other.epoch || (epoch == other.epoch && hasLeader() && !other.hasLeader());
   }
 }

@@ -15,128 +15,138 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks leaders for the ends of their partitions, and other replicas whether they still lead ({@link LeaderQuorum}). One question
- * after the other, on a thread of its own. Kafka's Admin would believe one broker, and for ever (KAFKA-20628). Thread-safe.
+ * Fetches end offsets from leaders and confirms them with a quorum of replicas ({@link LeaderQuorum}). Requests run one
+ * at a time on a dedicated thread. Kafka's admin client trusts a single broker and caches it without expiry
+ * (KAFKA-20628). Thread-safe.
  */
 public final class QuorumEndOffsets implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(QuorumEndOffsets.class);
 
-  /** Before who leads is asked again, where an election is not through yet. */
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  /** Pause between rounds while an election is in progress. */
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(20);
 
-  /** Then whoever asks with others hears what could be learnt, and asks again for the rest. */
-  private static final Duration BOUND = Duration.ofSeconds(1);
-
-  /** Where answers came late to the last question, the next one waits for so many times as long: for who leads, for the ends, and to spare. */
-  private static final int ROUNDS = 3;
-
-  /** At most so many times the bound, which has to be less than who waits for the log has. */
-  private static final int LONGEST = 4;
+  /** Default request timeout. Callers that share a request then receive what is known and request the rest again. */
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(1);
 
   /**
-   * A request is waited for by so many questions: an answer that comes late is of no use, but its connection is. Given up with the
-   * question, each would have to be made anew, by a broker that is too busy already.
+   * The next timeout is this multiple of the slowest response time: one for the leaders, one for the end offsets and
+   * one spare.
    */
-  private static final int QUESTIONS_PER_REQUEST = 10;
+  private static final int LATENCY_FACTOR = 3;
 
-  /** How long it is believed who leads, and who the replicas are: these may grow without anybody being asked. */
-  private static final Duration LEARNT = Duration.ofMinutes(1);
+  /** Maximum timeout as a multiple of the default; must stay below the timeouts of those who wait for the log. */
+  private static final int MAX_TIMEOUT_FACTOR = 4;
+
+  /**
+   * Network timeout as a multiple of the request timeout. A late response is useless, but its connection is not:
+   * closing it would force a busy broker to accept a new one per request.
+   */
+  private static final int NETWORK_TIMEOUT_FACTOR = 10;
+
+  /** Expiry of cached leaders and replicas: a reassignment can add replicas that no response would name. */
+  private static final Duration CACHE_EXPIRY = Duration.ofMinutes(1);
 
   private final Brokers brokers;
   private final int minInsync;
-  private final Duration bound;
+  private final Duration timeout;
   private final ExecutorService thread = Executors.newSingleThreadExecutor(
-    Thread.ofPlatform().daemon().name("keyfold-log-ends").factory()
+    Thread.ofPlatform().daemon().name("keyfold-end-offsets").factory()
   );
-  private final Map<TopicPartition, Leadership> believed = new HashMap<>();
-  private long learntSince = System.nanoTime();
-  /** How long the slowest answer took that came while the last question was open. */
+  private final Map<TopicPartition, Leadership> leaders = new HashMap<>();
+  private long cachedSince = System.nanoTime();
+  /** The slowest response during the last request. */
   private Duration slowest = Duration.ZERO;
 
-  QuorumEndOffsets(Brokers brokers, int minInsync, Duration bound) {
+  QuorumEndOffsets(Brokers brokers, int minInsync, Duration timeout) {
     this.brokers = brokers;
     this.minInsync = minInsync;
-    this.bound = bound;
+    this.timeout = timeout;
   }
 
   /**
-   * {@return one that asks Kafka}
+   * {@return a client of a Kafka cluster}
    *
-   * @param kafka how to reach it: servers and security
-   * @param minInsync how many replicas have a record before it is acknowledged
+   * @param kafka client configuration: servers and security
+   * @param minInsync number of replicas that must have a record before it is acknowledged
    */
   public static QuorumEndOffsets of(Map<String, Object> kafka, int minInsync) {
-    return of(kafka, minInsync, BOUND);
+    return of(kafka, minInsync, DEFAULT_TIMEOUT);
   }
 
-  static QuorumEndOffsets of(Map<String, Object> kafka, int minInsync, Duration bound) {
-    return new QuorumEndOffsets(KafkaBrokers.of(kafka, bound.multipliedBy(QUESTIONS_PER_REQUEST)), minInsync, bound);
+  static QuorumEndOffsets of(Map<String, Object> kafka, int minInsync, Duration timeout) {
+    return new QuorumEndOffsets(
+      KafkaBrokers.of(kafka, timeout.multipliedBy(NETWORK_TIMEOUT_FACTOR)),
+      minInsync,
+      timeout
+    );
   }
 
   /**
-   * {@return per partition the offset after the last committed record} Whatever was acknowledged before this was called is below
-   * it. A partition is missing where too few of its replicas answered within the bound: a second, and up to four where brokers answer
-   * later than that. Else brokers that are that slow would be asked again and again, and never be heard.
+   * {@return per partition the offset after the last committed record} All records that were acknowledged before this
+   * call are below it. A partition is missing if too few of its replicas responded within the timeout. The timeout is 1
+   * s, and up to 4 s if brokers respond slowly; otherwise slow brokers would be asked repeatedly without a result.
    */
   public CompletableFuture<Map<TopicPartition, Long>> of(Set<TopicPartition> partitions) {
-    return CompletableFuture.supplyAsync(() -> ask(partitions), thread);
+    return CompletableFuture.supplyAsync(() -> fetch(partitions), thread);
   }
 
-  private Map<TopicPartition, Long> ask(Set<TopicPartition> partitions) {
-    long begun = System.nanoTime();
-    forget(begun);
+  private Map<TopicPartition, Long> fetch(Set<TopicPartition> partitions) {
+    long started = System.nanoTime();
+    expireLeaders(started);
     Map<TopicPartition, Long> ends = new HashMap<>();
     Set<TopicPartition> open = new HashSet<>(partitions);
-    long patience = patience().toNanos();
+    long budget = nextTimeout().toNanos();
     slowest = Duration.ZERO;
-    for (long left = patience; left > 0; left = begun + patience - System.nanoTime()) {
-      LeaderQuorum quorum = new LeaderQuorum(open, believedOf(open), minInsync);
-      Duration took = brokers.ask(quorum.round(brokers.ids()), quorum::take, Duration.ofNanos(left));
+    for (long left = budget; left > 0; left = started + budget - System.nanoTime()) {
+      LeaderQuorum quorum = new LeaderQuorum(open, cachedLeaders(open), minInsync);
+      Duration took = brokers.ask(quorum.round(brokers.ids()), quorum::add, Duration.ofNanos(left));
       slowest = took.compareTo(slowest) > 0 ? took : slowest;
       ends.putAll(quorum.confirmed());
-      if (quorum.isDecided()) {
+      if (quorum.isComplete()) {
         return ends;
       }
-      believed.keySet().removeAll(open);
-      believed.putAll(quorum.learnt());
+      leaders.keySet().removeAll(open);
+      leaders.putAll(quorum.updatedLeaders());
       open.removeAll(ends.keySet());
-      if (!quorum.isRefuted()) {
-        brokers.pause(PAUSE);
+      if (!quorum.isSuperseded()) {
+        brokers.pause(RETRY_PAUSE);
       }
     }
-    LOG.atWarn().addKeyValue("partitions", open).log("too few replicas told in time where the log ends");
+    LOG.atWarn().addKeyValue("partitions", open).log("too few replicas confirmed the end offsets in time");
     return ends;
   }
 
-  private Duration patience() {
-    return Duration.ofNanos(Math.clamp(slowest.multipliedBy(ROUNDS).toNanos(), bound.toNanos(), longest().toNanos()));
+  private Duration nextTimeout() {
+    return Duration.ofNanos(
+      Math.clamp(slowest.multipliedBy(LATENCY_FACTOR).toNanos(), timeout.toNanos(), maxTimeout().toNanos())
+    );
   }
 
-  private Duration longest() {
-    return bound.multipliedBy(LONGEST);
+  private Duration maxTimeout() {
+    return timeout.multipliedBy(MAX_TIMEOUT_FACTOR);
   }
 
-  private void forget(long now) {
-    if (now - learntSince > LEARNT.toNanos()) {
-      believed.clear();
-      learntSince = now;
+  private void expireLeaders(long now) {
+    if (now - cachedSince > CACHE_EXPIRY.toNanos()) {
+      leaders.clear();
+      cachedSince = now;
     }
   }
 
-  private Map<TopicPartition, Leadership> believedOf(Set<TopicPartition> partitions) {
+  private Map<TopicPartition, Leadership> cachedLeaders(Set<TopicPartition> partitions) {
     return partitions
       .stream()
-      .filter(believed::containsKey)
-      .collect(Collectors.toMap(partition -> partition, believed::get));
+      .filter(leaders::containsKey)
+      .collect(Collectors.toMap(partition -> partition, leaders::get));
   }
 
-  /** Lets the question that is under way end, within its bound. */
+  /** Waits for the current request to end, within its timeout. */
   @Override
   public void close() {
     thread.shutdown();
     try {
-      if (thread.awaitTermination(longest().plus(PAUSE).toMillis(), TimeUnit.MILLISECONDS)) {
+      if (thread.awaitTermination(maxTimeout().plus(RETRY_PAUSE).toMillis(), TimeUnit.MILLISECONDS)) {
         brokers.close();
       }
     } catch (InterruptedException e) {

@@ -8,55 +8,56 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one question at a time; who comes meanwhile shares the next one, because an answer that was on its way already could be
- * older than what he must see. So neither a rush nor a Kafka that does not answer piles up requests. Thread-safe.
+ * Coalesces concurrent requests for end offsets. One request runs at a time; calls that arrive meanwhile share the next
+ * one, since the response to the running request could be too old for them. This bounds the number of requests during
+ * bursts and outages. Thread-safe.
  */
 final class RequestCoalescer {
 
   private final EndOffsets.Log log;
-  private @Nullable Question next;
-  private boolean asking;
+  private @Nullable Request next;
+  private boolean inFlight;
 
-  private record Question(Set<TopicPartition> partitions, CompletableFuture<Map<TopicPartition, Long>> answer) {}
+  private record Request(Set<TopicPartition> partitions, CompletableFuture<Map<TopicPartition, Long>> result) {}
 
   RequestCoalescer(EndOffsets.Log log) {
     this.log = log;
   }
 
-  /** {@return what the log answers to a question that begins after this call, about these partitions and others} */
-  CompletableFuture<Map<TopicPartition, Long>> ask(Set<TopicPartition> partitions) {
+  /** {@return the result of a request that is sent after this call, for these and possibly other partitions} */
+  CompletableFuture<Map<TopicPartition, Long>> fetch(Set<TopicPartition> partitions) {
     return partitions.isEmpty() ? CompletableFuture.completedFuture(Map.of()) : join(partitions);
   }
 
   private synchronized CompletableFuture<Map<TopicPartition, Long>> join(Set<TopicPartition> partitions) {
-    Question mine = next;
-    if (mine == null) {
-      mine = new Question(new HashSet<>(), new CompletableFuture<>());
-      next = mine;
+    Request pending = next;
+    if (pending == null) {
+      pending = new Request(new HashSet<>(), new CompletableFuture<>());
+      next = pending;
     }
-    mine.partitions().addAll(partitions);
-    // Who gives up must not give up for the others.
-    CompletableFuture<Map<TopicPartition, Long>> shared = mine.answer().copy();
-    if (!asking) {
-      begin();
+    pending.partitions().addAll(partitions);
+    // A copy, so that one caller's cancellation does not affect the others.
+    CompletableFuture<Map<TopicPartition, Long>> shared = pending.result().copy();
+    if (!inFlight) {
+      startNext();
     }
     return shared;
   }
 
-  private synchronized void begin() {
-    Question question = next;
+  private synchronized void startNext() {
+    Request current = next;
     next = null;
-    asking = question != null;
-    if (question != null) {
-      // Composed, so that a client which throws at once fails this question and not all that follow.
-      var _ = CompletableFuture.completedFuture(Set.copyOf(question.partitions()))
+    inFlight = current != null;
+    if (current != null) {
+      // Composed, so that an exception thrown by the client fails this request only.
+      var _ = CompletableFuture.completedFuture(Set.copyOf(current.partitions()))
         .thenCompose(log)
         .whenComplete((ends, error) -> {
-          begin();
+          startNext();
           if (error == null) {
-            question.answer().complete(ends);
+            current.result().complete(ends);
           } else {
-            question.answer().completeExceptionally(error);
+            current.result().completeExceptionally(error);
           }
         });
     }

@@ -1,4 +1,4 @@
-/** Where the log ends, also while a broker that leads nothing any more still answers as if it did. */
+/** End offsets of the log, correct even while a broker that lost its leadership still answers as a leader. */
 @NullMarked
 package io.keyfold.platform.log.endoffset;
 

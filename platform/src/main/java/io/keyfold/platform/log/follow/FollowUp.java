@@ -5,7 +5,7 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that follows from an event.
+ * A record that is written as the result of an event.
  *
  * @param key its key
  * @param value its value; null is a tombstone

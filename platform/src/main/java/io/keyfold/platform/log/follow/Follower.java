@@ -20,8 +20,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one topic's events and writes what follows from them to another topic. Under exactly_once_v2 the records written and
- * the position read are one transaction. Where both topics are keyed alike, records keep the order of their events.
+ * Consumes one topic's events and writes the resulting records to another topic. Under exactly_once_v2, the written
+ * records and the consumed offset commit in one transaction. If both topics use the same keys, the records keep the
+ * order of their events.
  *
  * @param <E> the sealed type of the events
  */
@@ -32,25 +33,25 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
   private final Function<E, Optional<FollowUp>> policy;
   private final AvroCodec codec;
   private final DeadLetters deadLetters;
-  private final PollCommitCoordinator batches;
+  private final PollCommitCoordinator coordinator;
   private @Nullable ProcessorContext<byte[], byte[]> context;
 
   /**
-   * From where to where.
+   * Source and target of the records.
    *
-   * @param component who follows, for the dead letters
-   * @param from the events
-   * @param to where what follows goes
+   * @param component name of the consumer, for dead letters
+   * @param from topic of the events
+   * @param to topic of the resulting records
    */
   public record Path(String component, TopicSpec from, TopicSpec to) {}
 
   /**
-   * Follows the events of one partition.
+   * Creates a processor for one partition.
    *
-   * @param type events of other types, as refusals and repetitions, have no consequence
-   * @param policy which record follows from an event, if any; pure
-   * @param deadLetters takes what cannot be read
-   * @param batches commits what follows from the events of one poll together
+   * @param type events of other types, such as rejections and repetitions, are skipped
+   * @param policy maps an event to the resulting record, if any; pure
+   * @param deadLetters receives records that cannot be processed
+   * @param coordinator commits the results of each poll together
    */
   public Follower(
     Path path,
@@ -58,14 +59,14 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
     Function<E, Optional<FollowUp>> policy,
     AvroCodec codec,
     DeadLetters deadLetters,
-    PollCommitCoordinator batches
+    PollCommitCoordinator coordinator
   ) {
     this.path = path;
     this.type = type;
     this.policy = policy;
     this.codec = codec;
     this.deadLetters = deadLetters;
-    this.batches = batches;
+    this.coordinator = coordinator;
   }
 
   @Override
@@ -75,30 +76,33 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    ProcessorContext<byte[], byte[]> bound = Objects.requireNonNull(context);
-    Optional<FollowUp> follows = followUp(record, bound);
-    follows.ifPresent(next -> {
-      TraceParent.carry(record.headers(), next.headers());
-      bound.forward(
+    ProcessorContext<byte[], byte[]> activeContext = Objects.requireNonNull(context);
+    Optional<FollowUp> followUp = applyPolicy(record, activeContext);
+    followUp.ifPresent(next -> {
+      TraceParent.copy(record.headers(), next.headers());
+      activeContext.forward(
         new Record<>(next.key().getBytes(StandardCharsets.UTF_8), encoded(next), record.timestamp(), next.headers())
       );
     });
-    // A busy topic that has nothing to follow costs little.
-    batches.processed(bound, follows.isPresent() ? CommitUrgency.READER : CommitUrgency.NOBODY);
+    // Events without a result need no commit of their own.
+    coordinator.processed(activeContext, followUp.isPresent() ? CommitUrgency.READER : CommitUrgency.NONE);
   }
 
-  private Optional<FollowUp> followUp(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound) {
+  private Optional<FollowUp> applyPolicy(
+    Record<byte[], byte[]> record,
+    ProcessorContext<byte[], byte[]> activeContext
+  ) {
     try {
       if (codec.isNewer(record.value())) {
-        throw new NewerReleaseException("an event of a newer release at " + RecordCoordinates.of(bound));
+        throw new NewerReleaseException("event of a newer release at " + RecordCoordinates.of(activeContext));
       }
       SpecificRecord event = codec.decode(path.from().name(), record.value());
       return type.isInstance(event) ? policy.apply(type.cast(event)) : Optional.empty();
     } catch (RegistryException | NewerReleaseException e) {
-      // Nothing is wrong with the record: stop here, try again later. Passed by, or followed in part, it would be so for good.
+      // The record is valid: fail the task and retry later, because a skipped event would be lost.
       throw e;
     } catch (RuntimeException e) {
-      deadLetters.setAside(RecordCoordinates.of(bound), record.value(), path.component(), e);
+      deadLetters.publish(RecordCoordinates.of(activeContext), record.value(), path.component(), e);
       return Optional.empty();
     }
   }

@@ -1,4 +1,4 @@
-/** What follows from another topic's events, exactly once. */
+/** Processors that react to another topic's events, exactly once. */
 @NullMarked
 package io.keyfold.platform.log.follow;
 

@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of the first command under an idempotency key.
+ * The outcome of the first command with an idempotency key.
  *
- * @param requestHash keyed hash of that request
- * @param commandId the command that it became
- * @param objectId the object that the command was about
- * @param rejection why the command was refused; null if it was accepted
- * @param at when it was accepted or refused
+ * @param requestHash keyed hash of the request
+ * @param commandId id of the command
+ * @param objectId the command's object
+ * @param rejection why the command was rejected; null if it was accepted
+ * @param at when it was accepted or rejected
  */
 public record FirstOutcome(
   String requestHash,

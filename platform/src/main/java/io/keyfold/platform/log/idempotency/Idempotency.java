@@ -17,24 +17,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the first outcome of each idempotency key in the same store as the objects, so that effect and memory commit
- * together.
+ * Stores the first outcome of each idempotency key in the same store as the objects, so that both commit atomically.
  */
 public final class Idempotency implements Fold<Event> {
 
-  private static final IdempotencyKeyStore<FirstOutcome> MEMORY = new IdempotencyKeyStore<>(
+  private static final IdempotencyKeyStore<FirstOutcome> OUTCOMES = new IdempotencyKeyStore<>(
     "idempotency",
     FirstOutcome.class
   );
 
-  /** {@return where the outcome of a key is} */
+  /** {@return the store key of an idempotency key's outcome} */
   public static Key<FirstOutcome> key(TenantId tenant, String idempotencyKey) {
-    return MEMORY.key(tenant, idempotencyKey);
+    return OUTCOMES.key(tenant, idempotencyKey);
   }
 
-  /** {@return the outcome that is remembered under the key at the time; nothing without a key} */
+  /** {@return the remembered outcome of the idempotency key at the given time; empty if there is no key} */
   public static Optional<FirstOutcome> find(State state, TenantId tenant, @Nullable String key, Instant now) {
-    return MEMORY.find(state, tenant, key, now);
+    return OUTCOMES.find(state, tenant, key, now);
   }
 
   @Override
@@ -47,7 +46,7 @@ public final class Idempotency implements Fold<Event> {
     }
     String command = meta.getCommandId().toString();
     FirstOutcome first = new FirstOutcome(hash, command, meta.getObjectId(), rejection(event), meta.getRecordedAt());
-    return MEMORY.remember(new TenantId(meta.getTenantId()), key, first, state);
+    return OUTCOMES.remember(new TenantId(meta.getTenantId()), key, first, state);
   }
 
   private static @Nullable Rejection rejection(Event event) {

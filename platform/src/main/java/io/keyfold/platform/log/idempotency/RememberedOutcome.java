@@ -6,38 +6,38 @@ import io.keyfold.platform.log.WriteRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What came of the first request under an idempotency key. Kept by a {@link IdempotencyKeyStore}. */
+/** The outcome of the first request with an idempotency key. Stored by an {@link IdempotencyKeyStore}. */
 public interface RememberedOutcome {
-  /** {@return the keyed hash of that request} */
+  /** {@return the keyed hash of the request} */
   String requestHash();
 
-  /** {@return the command or act that it became, by which a later use of the key is told from it} */
+  /** {@return the id of the resulting command or action, which distinguishes it from a later use of the key} */
   String cause();
 
-  /** {@return when it was accepted or refused} */
+  /** {@return when it was accepted or rejected} */
   Instant at();
 
-  /** {@return whether the key is still remembered at that time} */
-  default boolean holdsAt(Instant time) {
-    return at().plus(IdempotencyKeyStore.KEPT).isAfter(time);
+  /** {@return whether the outcome has not expired at the given time} */
+  default boolean isValidAt(Instant time) {
+    return at().plus(IdempotencyKeyStore.RETENTION).isAfter(time);
   }
 
   /** {@return whether this is the outcome of an equal request} */
-  default boolean isOf(@Nullable String hash) {
+  default boolean matches(@Nullable String hash) {
     return requestHash().equals(hash);
   }
 
   /**
-   * Lets only a repetition pass.
+   * Verifies that a request repeats the first one.
    *
-   * @throws ApiException {@code idempotency_key_reused} if this is the outcome of another request
+   * @throws ApiException {@code idempotency_key_reused} if the request differs
    */
-  default void requireOf(WriteRequest request) {
-    if (!isOf(request.requestHash())) {
+  default void requireSameRequest(WriteRequest request) {
+    if (!matches(request.requestHash())) {
       throw ApiException.of(
         ErrorCode.IDEMPOTENCY_KEY_REUSED,
-        "This Idempotency-Key was used for another request",
-        "Use a new key for a new request; repeat a request unchanged"
+        "This Idempotency-Key was already used for another request",
+        "Use a new key for a new request, and retry a request unchanged"
       );
     }
   }

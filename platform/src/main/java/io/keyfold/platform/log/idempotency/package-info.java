@@ -1,4 +1,4 @@
-/** One command, one effect: what is remembered of used idempotency keys. */
+/** Deduplication by idempotency keys: one command, one effect. */
 @NullMarked
 package io.keyfold.platform.log.idempotency;
 

@@ -14,79 +14,79 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * While the tasks of an application are distributed anew, ends the transactions that a vanished instance left open, so that the
- * tasks wait for the group's session time-out alone. Whoever takes a task over cannot begin before its last owner's transaction
- * is over if that has told positions; without this, that is when it times out. And that time must be long, since all transactions stand
- * still while a broker's partitions get other leaders, and each that times out then costs a thread and a rebalance.
+ * During a rebalance, aborts the transactions that a vanished instance left open, so that its tasks move after the
+ * group's session timeout. A task's new owner cannot start while the last owner has an open transaction with offsets.
+ * Without the cleanup, that lasts until the transaction timeout. That timeout must be long: transactions stall while
+ * partitions elect new leaders, and each timeout costs a thread and a rebalance.
  *
- * <p>One that has told no position yet holds no task up, but everybody who reads what it wrote to: the tasks run, and wait for
- * commands that are behind its open end. So it is looked once more when they run.
+ * <p>A transaction without offsets does not block the tasks, but it blocks read_committed consumers of its topics,
+ * including the tasks themselves. Therefore the cleanup runs once more when the tasks run.
  */
 public final class OrphanedTransactionCleanup implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OrphanedTransactionCleanup.class);
   private static final Duration INTERVAL = Duration.ofMillis(250);
 
-  /** A task that is not taken over by then waits for something else. */
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  /** After this time, something other than an open transaction blocks the task. */
+  private static final Duration MAX_DURATION = Duration.ofSeconds(30);
 
   private final OrphanedTransactions transactions;
-  private final Map<String, Search> searches = new ConcurrentHashMap<>();
+  private final Map<String, Cleanup> cleanups = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-    Thread.ofPlatform().name("keyfold-takeover").daemon().factory()
+    Thread.ofPlatform().name("keyfold-orphaned-transactions").daemon().factory()
   );
 
   /**
-   * For what an application's vanished instances left open.
+   * A cleanup in progress.
    *
-   * @param begun in nanoseconds
-   * @param running whether the application's tasks run again: it is the last look, then, once it succeeds
+   * @param startedAt {@link System#nanoTime()} at the start of the rebalance
+   * @param running whether the application's tasks run again; the next successful run is then the last one
    */
-  private record Search(long begun, boolean running) {}
+  private record Cleanup(long startedAt, boolean running) {}
 
-  /** Asks the cluster through the admin, which stays its owner's. */
+  /** Creates a cleanup. The caller keeps ownership of the admin client. */
   public OrphanedTransactionCleanup(Admin admin) {
     this.transactions = new OrphanedTransactions(admin);
   }
 
-  /** The application's tasks are being distributed. Returns at once. */
-  public void begun(String application) {
-    if (searches.put(application, new Search(System.nanoTime(), false)) == null) {
-      next(application);
+  /** Called when a rebalance of the application starts. Returns immediately. */
+  public void rebalanceStarted(String application) {
+    if (cleanups.put(application, new Cleanup(System.nanoTime(), false)) == null) {
+      schedule(application);
     }
   }
 
-  /** The application runs again. Returns at once. */
-  public void done(String application) {
-    searches.computeIfPresent(application, (name, search) -> new Search(search.begun(), true));
+  /** Called when the application is running again. Returns immediately. */
+  public void rebalanceCompleted(String application) {
+    cleanups.computeIfPresent(application, (name, cleanup) -> new Cleanup(cleanup.startedAt(), true));
   }
 
-  private void next(String application) {
-    Future<?> _ = thread.schedule(() -> look(application), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  private void schedule(String application) {
+    Future<?> _ = thread.schedule(() -> run(application), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void look(String application) {
-    Search search = searches.get(application);
-    if (search == null) {
+  private void run(String application) {
+    Cleanup cleanup = cleanups.get(application);
+    if (cleanup == null) {
       return;
     }
-    boolean expired = System.nanoTime() - search.begun() > LONGEST.toNanos();
+    boolean expired = System.nanoTime() - cleanup.startedAt() > MAX_DURATION.toNanos();
     boolean last = expired;
     try {
-      transactions.end(application);
-      last = expired || search.running();
+      transactions.abort(application);
+      last = expired || cleanup.running();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       LOG.atDebug()
         .addKeyValue("application", application)
         .addKeyValue("error", e.toString())
-        .log("not known who is gone");
+        .log("could not determine orphaned transactions");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
     }
-    // Not over if the tasks were distributed once more meanwhile.
-    if (!last || !searches.remove(application, search)) {
-      next(application);
+    // Continue if another rebalance has started meanwhile.
+    if (!last || !cleanups.remove(application, cleanup)) {
+      schedule(application);
     }
   }
 

@@ -15,11 +15,14 @@ import org.apache.kafka.common.KafkaFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds and ends the open transactions of threads that are no members of their group any more. Blocks; bounded. */
+/**
+ * Aborts open transactions of stream threads that are no longer members of their group. Blocks, with a timeout per
+ * request.
+ */
 final class OrphanedTransactions {
 
   private static final Logger LOG = LoggerFactory.getLogger(OrphanedTransactions.class);
-  private static final Duration BOUND = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final Admin admin;
 
@@ -28,11 +31,12 @@ final class OrphanedTransactions {
   }
 
   /**
-   * Ends what there is. A thread that lost its membership and lives cannot commit any more, whatever is done here: Kafka checks
-   * the generation of the group with the offsets (KIP-447).
+   * Aborts the orphaned transactions of an application. A thread that is alive but lost its membership is not harmed:
+   * it could not commit anyway, since Kafka checks the group generation with the offsets (KIP-447).
    */
-  void end(String application) throws InterruptedException, ExecutionException, TimeoutException {
-    // In this order: whoever had a transaction open was a member then, so that one who is missing among the members left since.
+  void abort(String application) throws InterruptedException, ExecutionException, TimeoutException {
+    // Transactions first: a thread with an open transaction was a member then, so if it is missing from the members it
+    // has left since.
     List<String> open = get(
       admin.listTransactions(new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING))).all()
     )
@@ -49,15 +53,15 @@ final class OrphanedTransactions {
       .stream()
       .map(MemberDescription::clientId)
       .toList();
-    // A group without members says nothing about who lives.
-    List<String> abandoned = members.isEmpty() ? List.of() : new TransactionalIds(application).abandoned(open, members);
-    if (!abandoned.isEmpty()) {
-      get(admin.fenceProducers(abandoned).all());
-      LOG.atInfo().addKeyValue("transactions", abandoned).log("ended what an instance that is gone had left open");
+    // An empty group does not show which threads are alive.
+    List<String> orphaned = members.isEmpty() ? List.of() : new TransactionalIds(application).orphaned(open, members);
+    if (!orphaned.isEmpty()) {
+      get(admin.fenceProducers(orphaned).all());
+      LOG.atInfo().addKeyValue("transactions", orphaned).log("aborted orphaned transactions of a vanished instance");
     }
   }
 
   private static <T> T get(KafkaFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException {
-    return future.get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+    return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

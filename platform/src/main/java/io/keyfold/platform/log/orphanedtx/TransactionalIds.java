@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whose transactions are whose. Kafka Streams names a transactional id after its application, the process and the number of
- * the thread, and the thread's consumer, which is the group's member, after the same three.
+ * Maps transactional ids to group members. Kafka Streams derives both a transactional id and a consumer's client id
+ * from application id, process id and thread number.
  *
- * @param application the application's id, which is its group's, too
+ * @param application the application id, which is also the group id
  */
 record TransactionalIds(String application) {
   private static final String PROCESS = "-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-  /** {@return the ids of the application's transactions whose thread is no member of the group} */
-  List<String> abandoned(Collection<String> transactionalIds, Collection<String> memberClientIds) {
+  /** {@return the application's transactional ids whose thread is not a member of the group} */
+  List<String> orphaned(Collection<String> transactionalIds, Collection<String> memberClientIds) {
     Pattern own = Pattern.compile("(" + Pattern.quote(application) + PROCESS + ")-(\\d+)");
     return transactionalIds
       .stream()

@@ -1,4 +1,4 @@
-/** What an instance does for tasks that another one left behind without a word. */
+/** Aborts transactions that a vanished instance left open. */
 @NullMarked
 package io.keyfold.platform.log.orphanedtx;
 

@@ -10,53 +10,52 @@ import org.rocksdb.RocksDB;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What the local stores of a service keep of their files in memory, all together, with indexes and filters. Blocks that were not
- * read for longest make room for others; what is not there is read from the file, which the operating system may have in memory.
- * Thread-safe.
+ * The block cache shared by all local stores of a service, including their index and filter blocks. Evicts the least
+ * recently used blocks. A miss reads from the file, which may be in the operating system's page cache. Thread-safe.
  */
 public final class BlockCache implements AutoCloseable {
 
-  /** The entry of Kafka Streams' settings in which {@link BoundedRocks}, which is made by its class name, finds it. */
+  /** The configuration key under which {@link BoundedRocks} finds it, since that is instantiated by class name. */
   private static final String SETTING = "keyfold.store.cache";
 
-  /** A scan must not drive out what every look-up needs. */
+  /** Prevents a scan from evicting index and filter blocks. */
   private static final double FOR_INDEXES_AND_FILTERS = 0.5;
 
-  /** The number of shards is RocksDB's affair. */
+  /** Lets RocksDB choose the number of shards. */
   private static final int SHARDS = -1;
 
   private final LRUCache cache;
 
   /**
-   * Takes nothing yet.
+   * Creates an empty cache.
    *
-   * @param size the most that it holds; blocks in use may go beyond it, rather than reads fail
+   * @param size maximum size; blocks in use may exceed it, so that reads do not fail
    */
   public BlockCache(DataSize size, MeterRegistry metrics) {
     RocksDB.loadLibrary();
     this.cache = new LRUCache(size.toBytes(), SHARDS, false, FOR_INDEXES_AND_FILTERS);
-    Gauge.builder("keyfold.store.cache.size", this, BlockCache::used).register(metrics);
+    Gauge.builder("keyfold.store.cache.size", this, BlockCache::usage).register(metrics);
     Gauge.builder("keyfold.store.cache.capacity", size::toBytes).register(metrics);
   }
 
-  /** {@return the settings of a Kafka Streams application whose stores are to share it} */
+  /** {@return the Kafka Streams settings with which an application's stores share this cache} */
   public Map<String, Object> settings() {
     return Map.of(SETTING, this);
   }
 
-  static Optional<BlockCache> in(Map<String, Object> settings) {
+  static Optional<BlockCache> from(Map<String, Object> settings) {
     return settings.get(SETTING) instanceof BlockCache cache ? Optional.of(cache) : Optional.empty();
   }
 
-  void share(BlockBasedTableConfig table) {
+  void useIn(BlockBasedTableConfig table) {
     table.setBlockCache(cache);
   }
 
-  private synchronized double used() {
+  private synchronized double usage() {
     return cache.isOwningHandle() ? cache.getUsage() : 0;
   }
 
-  /** Lets go of it; stores that are still open keep it for themselves. */
+  /** Releases the cache; stores that are still open keep a reference. */
   @Override
   public synchronized void close() {
     cache.close();

@@ -9,25 +9,25 @@ import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.util.Arrays;
 
 /**
- * Remembers, for all views of a service, the objects that bytes were decoded to, since reading JSON takes longer than all else of
- * a look-up. The store is read each time and only the same bytes give the same object, so nothing here can be out of date.
- * Thread-safe; objects are immutable, and shared.
+ * Caches decoded objects for all views of a service, since parsing JSON dominates a lookup. The key is the stored
+ * bytes, which are read from the store each time, so entries cannot be stale. Thread-safe; objects are immutable and
+ * shared.
  */
 public final class DecodedObjects implements Decoding {
 
-  /** Bytes as stored; the objects take about three times as much. */
-  private static final long LIMIT = 1024 * 1024;
+  /** Maximum size in stored bytes; the objects take about three times as much memory. */
+  private static final long MAX_BYTES = 1024 * 1024;
 
   private final Cache<Stored, Object> objects = Caffeine.newBuilder()
-    .maximumWeight(LIMIT)
+    .maximumWeight(MAX_BYTES)
     .weigher((Stored stored, Object object) -> stored.bytes.length)
     .executor(Runnable::run)
     .recordStats()
     .build();
 
   /**
-   * What was decoded. A class of its own, since a record would compare the array by identity. Comparable, because a tenant can
-   * choose content whose hashes collide: a hash table then looks such keys up as in a tree, and not one by one (JEP 180).
+   * The cache key. A class, because a record would compare the array by identity. Comparable, because a tenant can
+   * choose content with colliding hashes; a hash table then uses a tree instead of a linear search (JEP 180).
    */
   private static final class Stored implements Comparable<Stored> {
 
@@ -56,7 +56,7 @@ public final class DecodedObjects implements Decoding {
     }
   }
 
-  /** Remembers nothing yet. */
+  /** Creates an empty cache. */
   public DecodedObjects(MeterRegistry metrics) {
     new CaffeineCacheMetrics<>(objects, "keyfold.view.decoded", Tags.empty()).bindTo(metrics);
   }

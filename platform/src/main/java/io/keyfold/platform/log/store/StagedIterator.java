@@ -10,7 +10,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of a store and those that are staged over it, in one order; what is staged hides what is stored. */
+/** Merges the entries of a store with staged changes in key order; a staged change hides the stored entry. */
 final class StagedIterator implements KeyValueIterator<Bytes, byte[]> {
 
   private final KeyValueIterator<Bytes, byte[]> stored;
@@ -20,9 +20,9 @@ final class StagedIterator implements KeyValueIterator<Bytes, byte[]> {
   private @Nullable KeyValue<Bytes, byte[]> next;
 
   /**
-   * Walks over both.
+   * Creates an iterator over both.
    *
-   * @param order of both
+   * @param order the key order of both
    */
   StagedIterator(KeyValueIterator<Bytes, byte[]> stored, Map<Bytes, Optional<byte[]>> staged, Comparator<Bytes> order) {
     this.stored = stored;
@@ -39,14 +39,14 @@ final class StagedIterator implements KeyValueIterator<Bytes, byte[]> {
 
   @Override
   public KeyValue<Bytes, byte[]> next() {
-    KeyValue<Bytes, byte[]> found = required();
+    KeyValue<Bytes, byte[]> found = requireNext();
     next = findNext();
     return found;
   }
 
   @Override
   public Bytes peekNextKey() {
-    return required().key;
+    return requireNext().key;
   }
 
   @Override
@@ -54,7 +54,7 @@ final class StagedIterator implements KeyValueIterator<Bytes, byte[]> {
     stored.close();
   }
 
-  private KeyValue<Bytes, byte[]> required() {
+  private KeyValue<Bytes, byte[]> requireNext() {
     KeyValue<Bytes, byte[]> found = next;
     if (found == null) {
       throw new NoSuchElementException();
@@ -79,7 +79,7 @@ final class StagedIterator implements KeyValueIterator<Bytes, byte[]> {
     }
   }
 
-  /** Where nothing is stored any more, the end is above every key. */
+  /** After the last stored entry, every staged key comes first. */
   private int compareStoredWith(Bytes key) {
     return stored.hasNext() ? order.compare(stored.peekNextKey(), key) : 1;
   }

@@ -13,16 +13,16 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store as it will be once the changes staged here are written. A fold may look at what the event before it changed while
- * nothing of either is in the store yet, so whatever fails leaves it as it was. For the one thread that owns the store.
+ * A store with staged changes on top. A fold sees the changes of the previous event before any change is written, so a
+ * failure leaves the store untouched. Used by the thread that owns the store.
  */
 public final class StagedStore implements ReadOnlyKeyValueStore<Bytes, byte[]> {
 
   private final KeyValueStore<Bytes, byte[]> store;
-  /** Without a value: deleted. */
+  /** An empty value is a deletion. */
   private final NavigableMap<Bytes, Optional<byte[]>> staged = new TreeMap<>();
 
-  /** Has nothing staged. */
+  /** Creates a store without staged changes. */
   public StagedStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
   }
@@ -30,7 +30,7 @@ public final class StagedStore implements ReadOnlyKeyValueStore<Bytes, byte[]> {
   /**
    * Stages a fold's changes.
    *
-   * @return the size of the largest value among them, as it will be stored
+   * @return the serialized size of the largest value among them, in bytes
    */
   public int stage(Iterable<Change> changes) {
     int largest = 0;
@@ -47,7 +47,7 @@ public final class StagedStore implements ReadOnlyKeyValueStore<Bytes, byte[]> {
     return largest;
   }
 
-  /** Writes what is staged to the store. */
+  /** Writes the staged changes to the store. */
   public void write() {
     staged.forEach((key, value) -> value.ifPresentOrElse(bytes -> store.put(key, bytes), () -> store.delete(key)));
     staged.clear();
@@ -61,17 +61,17 @@ public final class StagedStore implements ReadOnlyKeyValueStore<Bytes, byte[]> {
 
   @Override
   public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
-    return over(store.range(from, to), staged.subMap(from, true, to, true), Comparator.naturalOrder());
+    return merged(store.range(from, to), staged.subMap(from, true, to, true), Comparator.naturalOrder());
   }
 
   @Override
   public KeyValueIterator<Bytes, byte[]> reverseRange(Bytes from, Bytes to) {
     var descending = staged.subMap(from, true, to, true).descendingMap();
-    return over(store.reverseRange(from, to), descending, Comparator.reverseOrder());
+    return merged(store.reverseRange(from, to), descending, Comparator.reverseOrder());
   }
 
-  /** Nearly always nothing is staged in the range: most commands come to one event. */
-  private static KeyValueIterator<Bytes, byte[]> over(
+  /** Usually nothing is staged in the range, because most commands produce one event. */
+  private static KeyValueIterator<Bytes, byte[]> merged(
     KeyValueIterator<Bytes, byte[]> stored,
     Map<Bytes, Optional<byte[]>> staged,
     Comparator<Bytes> order
@@ -81,7 +81,7 @@ public final class StagedStore implements ReadOnlyKeyValueStore<Bytes, byte[]> {
 
   @Override
   public KeyValueIterator<Bytes, byte[]> all() {
-    return over(store.all(), staged, Comparator.naturalOrder());
+    return merged(store.all(), staged, Comparator.naturalOrder());
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.keyfold.platform.log.store;
 
 import io.keyfold.platform.disk.AtomicFile;
-import io.keyfold.platform.topic.TopicSpec.Keeping;
+import io.keyfold.platform.topic.TopicSpec.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,14 +9,14 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * Remembers, in a file beside the stores, until when they had all of the log. A compacted topic keeps the tombstone of what was
- * deleted for some days only: stores that stood still for longer would never learn of it. A view would keep an erased data key
- * (promise 4), and a decision would rest on what is gone (promise 7). They are rebuilt.
+ * Records in a file when the local stores were last caught up with the log. A compacted topic keeps tombstones for some
+ * days only. Stores that were offline for longer miss deletions: a view would keep an erased data key (promise 4), and
+ * decisions would use deleted objects (promise 7). Such stores are rebuilt.
  */
 public final class StalenessMarker {
 
-  /** A day is left to read up to the log's end before the first tombstone that was missed may go. */
-  public static final Duration LONGEST = Keeping.LastPerKey.TOMBSTONES.minusDays(1);
+  /** Maximum age: one day less than the tombstone retention, which leaves a day to catch up. */
+  public static final Duration MAX_AGE = Retention.Compacted.TOMBSTONE_RETENTION.minusDays(1);
 
   private final AtomicFile file;
 
@@ -24,41 +24,47 @@ public final class StalenessMarker {
     this.file = file;
   }
 
-  /** {@return what is remembered in the folder} */
+  /** {@return the marker in the folder} */
   public static StalenessMarker in(Path folder) {
     return new StalenessMarker(new AtomicFile(folder.resolve("caught-up-at")));
   }
 
-  /** {@return whether deletions may have been missed} It is so where nothing is remembered: of empty stores that is to be said. */
-  public boolean isTooLong(Instant now) {
+  /**
+   * {@return whether the stores may have missed deletions; true if there is no marker} Call {@link #caughtUp} for new,
+   * empty stores.
+   */
+  public boolean isStale(Instant now) {
     return caughtUpAt()
-      .map(then -> isTooLong(then, now))
+      .map(then -> isStale(then, now))
       .orElse(true);
   }
 
-  /** {@return whether stores that had all of the log then may have missed deletions by now} */
-  static boolean isTooLong(Instant then, Instant now) {
-    return !then.plus(LONGEST).isAfter(now);
+  /** {@return whether stores that were last caught up at {@code caughtUpAt} may have missed deletions} */
+  static boolean isStale(Instant caughtUpAt, Instant now) {
+    return !caughtUpAt.plus(MAX_AGE).isAfter(now);
   }
 
-  /** {@return until when they had all of the log, as far as that is known} */
+  /** {@return when the stores were last caught up; empty if unknown} */
   Optional<Instant> caughtUpAt() {
     return file
       .read()
       .flatMap(lines -> lines.stream().findFirst())
-      .flatMap(StalenessMarker::instant);
+      .flatMap(StalenessMarker::parse);
   }
 
-  private static Optional<Instant> instant(String text) {
+  private static Optional<Instant> parse(String text) {
     try {
       return Optional.of(Instant.parse(text));
     } catch (DateTimeParseException e) {
-      // Somebody wrote there. It is not known, then.
+      // The file was modified by another program: unknown.
       return Optional.empty();
     }
   }
 
-  /** The stores have all that was on the log then; or nothing, and will read whatever is deleted from then on. */
+  /**
+   * Records that the stores contain all records that the log had at the given time, or that they are empty and start
+   * reading now.
+   */
   public void caughtUp(Instant then) {
     file.write(then + "\n");
   }

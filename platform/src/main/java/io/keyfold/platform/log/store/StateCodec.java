@@ -6,8 +6,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The form of stored objects: JSON of their records. A newer release may add a component (absent reads as null or zero) or
- * drop one (ignored), so a store written before an upgrade is read after it; beyond that a store is rebuilt from the log.
+ * Encodes stored objects as JSON of their records. A newer release may add a component (absent ones read as null or
+ * zero) or remove one (ignored), so a store survives an upgrade. For other changes it is rebuilt from the log.
  * Thread-safe.
  */
 final class StateCodec implements Decoding {
@@ -15,7 +15,7 @@ final class StateCodec implements Decoding {
   private final JsonMapper mapper = JsonMapper.builder()
     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
     .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-    // The order of an immutable map differs from process to process: equal objects would be stored as different bytes.
+    // Immutable maps iterate in a different order per process: equal objects would be stored as different bytes.
     .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
     .build();
 

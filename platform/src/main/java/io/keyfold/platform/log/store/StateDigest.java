@@ -8,7 +8,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** One number for all that a store holds: equal on two instances, or before and after a rebuild, if the stores are equal. */
+/** A digest of a store's content: equal stores on two instances, or before and after a rebuild, have equal digests. */
 public final class StateDigest {
 
   private StateDigest() {}

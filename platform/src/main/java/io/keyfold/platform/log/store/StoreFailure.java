@@ -5,17 +5,17 @@ import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
-/** Tells a failure of a local store from others, and whether the store can be used again. */
+/** Classifies failures of local stores. */
 public final class StoreFailure {
 
   private StoreFailure() {}
 
-  /** {@return whether a local store is damaged: it is deleted then and rebuilt from the log} A full disk damages nothing. */
+  /** {@return whether a local store is damaged and must be rebuilt from the log} A full disk damages nothing. */
   public static boolean isDamage(Throwable error) {
     return isOfStore(error) && Causes.of(error).stream().noneMatch(StoreFailure::isFullDisk);
   }
 
-  /** {@return whether it is about a local store at all} */
+  /** {@return whether a local store failed} */
   public static boolean isOfStore(Throwable error) {
     return (
       Causes.find(error, RocksDBException.class).isPresent() ||
@@ -29,7 +29,7 @@ public final class StoreFailure {
 
   private static boolean isFullDisk(RocksDBException error) {
     Status status = error.getStatus();
-    boolean told = status != null && status.getSubCode() == Status.SubCode.NoSpace;
-    return told || String.valueOf(error.getMessage()).contains("No space left");
+    boolean noSpace = status != null && status.getSubCode() == Status.SubCode.NoSpace;
+    return noSpace || String.valueOf(error.getMessage()).contains("No space left");
   }
 }

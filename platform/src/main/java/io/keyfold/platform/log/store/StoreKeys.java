@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The bytes of a key: tenant, NUL, kind, NUL, id. UTF-8 keeps the order of code points, so a store's order is the order of
- * ids within a kind within a tenant.
+ * Encodes keys as tenant, NUL, kind, NUL, id. UTF-8 keeps the order of code points, so a store sorts by tenant, kind
+ * and id.
  */
 final class StoreKeys {
 
@@ -17,14 +17,14 @@ final class StoreKeys {
     return bytes(range(key.tenant().value(), key.kind().name()) + key.id());
   }
 
-  /** The lowest key that a scan may meet. */
+  /** The lowest key of a scan. */
   static Bytes from(Scan<?> scan) {
     String range = range(scan.tenant().value(), scan.kind().name());
     String lowest = scan.after().compareTo(scan.prefix()) > 0 ? scan.after() + "\0" : scan.prefix();
     return bytes(range + lowest);
   }
 
-  /** A key above every key that a scan may meet; itself no valid key. */
+  /** An upper bound of a scan's keys, itself not a valid key. */
   static Bytes to(Scan<?> scan) {
     String range = range(scan.tenant().value(), scan.kind().name());
     return bytes(scan.before().isEmpty() ? range + scan.prefix() + "\uffff" : range + scan.before());

@@ -9,8 +9,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The local stores.
  *
- * @param cache what all of a service keep of their files in memory; each read would fill a smaller one; write buffers of 2 MiB a store
- *     are beside it
+ * @param cache size of the block cache that all local stores of a service share; each store also uses write buffers of
+ *     2 MiB. Much smaller caches are filled by each read
  */
 @Validated
 @ConfigurationProperties("keyfold.store")

@@ -9,60 +9,61 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Until when the local stores of an application that decides had all that their changelogs tell. Those that stood still for too
- * long are emptied before it begins, and come back from the log ({@link StalenessMarker}); Kafka does so by itself from 4.3 on
- * (KIP-1259), by the age of folders.
+ * Tracks when the local stores of a deciding application were last caught up with their changelogs. Stale stores are
+ * deleted before the application starts and restored from the log ({@link StalenessMarker}). Kafka 4.3 does this by
+ * folder age (KIP-1259).
  *
- * <p>It is written down when the application ends in order alone: after a crash Kafka Streams goes on from a checkpoint that may
- * be much older than what a standby had read. For one thread at a time.
+ * <p>The time is written only on a clean shutdown. After a crash, Kafka Streams continues from a checkpoint that may be
+ * much older than the position of a standby. Not thread-safe.
  */
 public final class StoreStaleness {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreStaleness.class);
 
   /**
-   * Records of its changelog by which a store may be behind: read within seconds, where deletions are told for days. Not 0, since
-   * the ends of transactions count, and a standby that has all may never pass the last ones.
+   * Maximum lag in records of a store that counts as caught up: read within seconds, while tombstones are kept for
+   * days. Not 0, since transaction markers count, and a standby may never pass the last ones.
    */
-  private static final long BEHIND = 10_000;
+  private static final long ACCEPTABLE_LAG = 10_000;
 
-  private final StalenessMarker standstill;
+  private final StalenessMarker marker;
   private final InstantSource clock;
   private Optional<Instant> caughtUpAt = Optional.empty();
 
-  private StoreStaleness(StalenessMarker standstill, InstantSource clock) {
-    this.standstill = standstill;
+  private StoreStaleness(StalenessMarker marker, InstantSource clock) {
+    this.marker = marker;
     this.clock = clock;
   }
 
   /**
-   * {@return the age of an application's stores}
+   * {@return the staleness of an application's stores}
    *
-   * @param folder where it is written down; not the application's own, where Kafka Streams wants to be alone
+   * @param folder folder of the marker file; not the application's own state directory, which Kafka Streams manages
    */
   public static StoreStaleness in(Path folder, InstantSource clock) {
     return new StoreStaleness(StalenessMarker.in(folder), clock);
   }
 
-  /** Before the application begins: empties stores that are too old. */
-  public void judge(KafkaStreams streams) {
+  /** Deletes stale stores. Call before the application starts. */
+  public void deleteIfStale(KafkaStreams streams) {
     Instant now = clock.instant();
-    if (standstill.isTooLong(now)) {
-      LOG.info("no note tells that local stores are recent enough: what there is of them comes back from the log");
+    if (marker.isStale(now)) {
+      LOG.info("local stores may be stale: deleting them and restoring them from the log");
       streams.cleanUp();
-      standstill.caughtUp(now);
+      marker.caughtUp(now);
     }
-    caughtUpAt = standstill.caughtUpAt();
+    caughtUpAt = marker.caughtUpAt();
   }
 
   /**
-   * Looks how far the stores are; from time to time, while the application runs. Asks Kafka, and waits for its answer.
+   * Checks store lag; call periodically while the application runs. Blocks for a request to Kafka.
    *
-   * @return whether they can still be used. If not, the process was stopped or the log away for too long: the application has to begin again
+   * @return whether the stores are still usable. If not, they may have missed deletions and the application must
+   *     restart
    */
-  public boolean look(KafkaStreams streams) {
+  public boolean check(KafkaStreams streams) {
     Instant now = clock.instant();
-    if (caughtUpAt.isEmpty() || StalenessMarker.isTooLong(caughtUpAt.get(), now)) {
+    if (caughtUpAt.isEmpty() || StalenessMarker.isStale(caughtUpAt.get(), now)) {
       return false;
     }
     if (
@@ -71,15 +72,15 @@ public final class StoreStaleness {
         .values()
         .stream()
         .flatMap(partitions -> partitions.values().stream())
-        .allMatch(lag -> lag.offsetLag() <= BEHIND)
+        .allMatch(lag -> lag.offsetLag() <= ACCEPTABLE_LAG)
     ) {
       caughtUpAt = Optional.of(now);
     }
     return true;
   }
 
-  /** The application has ended in order: its stores are on the disk as they were. */
-  public void ended() {
-    caughtUpAt.ifPresent(standstill::caughtUp);
+  /** Records the time after a clean shutdown, when the stores are on disk. */
+  public void stopped() {
+    caughtUpAt.ifPresent(marker::caughtUp);
   }
 }

@@ -16,10 +16,13 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** State in a Kafka Streams key-value store. As thread-safe as the store: RocksDB may be read while one thread writes. */
+/**
+ * State in a Kafka Streams key-value store. As thread-safe as the store: RocksDB supports reads concurrent with one
+ * writer.
+ */
 public final class StoredState implements State {
 
-  /** One for all: each mapper of its own would learn the records anew, at every start. */
+  /** Shared, because each JSON mapper has to introspect the record types anew. */
   static final StateCodec CODEC = new StateCodec();
 
   private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
@@ -30,14 +33,14 @@ public final class StoredState implements State {
     this(store, CODEC);
   }
 
-  /** Reads the store, whose objects are decoded so. */
+  /** Reads the store and decodes its objects with the given decoding. */
   public StoredState(ReadOnlyKeyValueStore<Bytes, byte[]> store, Decoding decoding) {
     this.store = store;
     this.decoding = decoding;
   }
 
   /**
-   * {@return what makes a store on disk for such a state; whether it has a changelog is the caller's to say}
+   * {@return a builder of a persistent store for such a state; the caller decides about a changelog}
    *
    * <p>Without a cache, which would hide a write from readers until the next commit.
    */
@@ -45,7 +48,7 @@ public final class StoredState implements State {
     return builder(Stores.persistentKeyValueStore(name));
   }
 
-  /** {@return the same for stores that come from there} */
+  /** {@return a builder for stores of the given supplier} */
   public static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(KeyValueBytesStoreSupplier stores) {
     return Stores.keyValueStoreBuilder(stores, Serdes.Bytes(), Serdes.ByteArray()).withCachingDisabled();
   }
@@ -76,7 +79,7 @@ public final class StoredState implements State {
     }
   }
 
-  /** Carries a fold's changes out. For the one thread that owns the store. */
+  /** Writes a fold's changes. Must be called by the thread that owns the store. */
   public static void write(KeyValueStore<Bytes, byte[]> store, Iterable<Change> changes) {
     for (Change change : changes) {
       switch (change) {

@@ -1,4 +1,4 @@
-/** How folded objects are kept in a key-value store: the order of keys, the form of values. */
+/** Storage of folded objects in key-value stores: key order and value encoding. */
 @NullMarked
 package io.keyfold.platform.log.store;
 

@@ -6,13 +6,13 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Whether another instance would do better. Part of readiness with a status of its own, which is a success to probes (203): where
- * Kafka as a whole is away, all instances are cut off, and go on with what they know.
+ * Reports whether the log answers this instance, as part of readiness. The status {@code CUT_OFF} maps to 203, which
+ * probes count as success: if Kafka is down, all instances are cut off and keep serving reads.
  *
  * @param inContact whether the log answers this instance
  */
 public record LogContactHealth(BooleanSupplier inContact) implements HealthIndicator {
-  /** The log does not answer this instance: it serves what it knows, and neither writes nor misses are answered in time. */
+  /** The log does not answer this instance. Lookups that hit are served; writes and misses time out. */
   public static final Status CUT_OFF = new Status("CUT_OFF");
 
   @Override

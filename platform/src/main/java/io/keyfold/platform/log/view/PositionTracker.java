@@ -10,31 +10,31 @@ import org.apache.kafka.common.TopicPartition;
 import reactor.core.publisher.Mono;
 
 /**
- * How far the views have folded each partition, and who waits for them to get further.
+ * Tracks the position up to which views have folded each partition, and completes waits for a position.
  *
- * <p>A position is the consumer's, not the last record's offset plus one: transaction markers take offsets too, and a view
- * that waited for a record at the log's end would wait for a record that never comes. Thread-safe.
+ * <p>The position is the consumer's, not the last record's offset plus one. Transaction markers also take offsets, so a
+ * wait for a record at the end offset might never complete. Thread-safe.
  */
 final class PositionTracker {
 
   private final Map<TopicPartition, Progress> partitions = new ConcurrentHashMap<>();
 
-  /** The partition is one of those that are followed; nothing of it is folded yet, as far as is known. */
-  void follow(TopicPartition partition) {
-    partitions.computeIfAbsent(partition, any -> new Progress());
+  /** Starts to track the partition, at position 0. */
+  void track(TopicPartition partition) {
+    partitions.computeIfAbsent(partition, key -> new Progress());
   }
 
-  /** The stores are opened again, and may be empty: what was passed before says nothing. Who waits goes on waiting. */
+  /** Resets all positions, because the stores are reopened and may be empty. Pending waits continue. */
   void restart() {
     partitions.values().forEach(Progress::restart);
   }
 
-  /** Everything before the position is folded. */
-  void passed(TopicPartition partition, long position) {
-    partitions.computeIfAbsent(partition, any -> new Progress()).passed(position);
+  /** Reports that all records before the position are folded. */
+  void advance(TopicPartition partition, long position) {
+    partitions.computeIfAbsent(partition, key -> new Progress()).advance(position);
   }
 
-  /** {@return how many partitions of the topic are followed} */
+  /** {@return the number of tracked partitions of the topic} */
   int partitionsOf(String topic) {
     return Math.toIntExact(
       partitions
@@ -45,7 +45,7 @@ final class PositionTracker {
     );
   }
 
-  /** {@return the position of each followed partition of the topic} */
+  /** {@return the position of each tracked partition of the topic} */
   Map<TopicPartition, Long> positions(String topic) {
     Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     partitions.forEach((partition, progress) -> {
@@ -56,10 +56,13 @@ final class PositionTracker {
     return positions;
   }
 
-  /** Completes once everything before the position is folded. The caller bounds the wait; a cancelled wait is forgotten. */
+  /**
+   * Completes when all records before the position are folded. The caller sets the timeout; cancellation removes the
+   * wait.
+   */
   Mono<Void> reached(TopicPartition partition, long position) {
     return Mono.defer(() -> {
-      Progress progress = partitions.computeIfAbsent(partition, any -> new Progress());
+      Progress progress = partitions.computeIfAbsent(partition, key -> new Progress());
       Progress.Wait wait = progress.waitFor(position);
       return Mono.fromFuture(wait.future(), true).doFinally(signal -> progress.forget(wait));
     });
@@ -74,22 +77,22 @@ final class PositionTracker {
 
     private record Wait(long ticket, long target, CompletableFuture<Void> future) {}
 
-    void passed(long to) {
-      List<Wait> over;
+    void advance(long to) {
+      List<Wait> completed;
       synchronized (this) {
         if (to <= position) {
           return;
         }
         position = to;
-        over = waits
+        completed = waits
           .values()
           .stream()
           .filter(wait -> wait.target() <= to)
           .toList();
-        over.forEach(wait -> waits.remove(wait.ticket()));
+        completed.forEach(wait -> waits.remove(wait.ticket()));
       }
-      // Outside the lock: what waited may ask again at once.
-      over.forEach(wait -> wait.future().complete(null));
+      // Outside the lock: a completed caller may immediately wait again.
+      completed.forEach(wait -> wait.future().complete(null));
     }
 
     synchronized void restart() {

@@ -6,35 +6,35 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 
-/** How much of the log has been folded while stores are brought up to its end. Thread-safe. */
+/** Tracks the progress of the initial catch-up of stores. Thread-safe. */
 final class RestoreProgress implements StateRestoreListener {
 
-  private final Map<TopicPartition, Catching> partitions = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Range> partitions = new ConcurrentHashMap<>();
 
-  private record Catching(long from, long at, long to) {}
+  private record Range(long from, long at, long to) {}
 
   @Override
   public void onRestoreStart(TopicPartition partition, String store, long from, long to) {
-    partitions.put(partition, new Catching(from, from, to));
+    partitions.put(partition, new Range(from, from, to));
   }
 
   @Override
   public void onBatchRestored(TopicPartition partition, String store, long at, long records) {
-    partitions.computeIfPresent(partition, (same, was) -> new Catching(was.from(), at + 1, was.to()));
+    partitions.computeIfPresent(partition, (key, range) -> new Range(range.from(), at + 1, range.to()));
   }
 
   @Override
   public void onRestoreEnd(TopicPartition partition, String store, long records) {
-    partitions.computeIfPresent(partition, (same, was) -> new Catching(was.from(), was.to(), was.to()));
+    partitions.computeIfPresent(partition, (key, range) -> new Range(range.from(), range.to(), range.to()));
   }
 
-  /** {@return per topic what is folded, and what was to be folded, in offsets} */
+  /** {@return the progress per topic, in offsets} */
   Map<String, ViewProgress> byTopic() {
     Map<String, ViewProgress> topics = new TreeMap<>();
-    partitions.forEach((partition, it) ->
+    partitions.forEach((partition, range) ->
       topics.merge(
         partition.topic(),
-        new ViewProgress(Math.min(it.at(), it.to()) - it.from(), it.to() - it.from()),
+        new ViewProgress(Math.min(range.at(), range.to()) - range.from(), range.to() - range.from()),
         ViewProgress::plus
       )
     );

@@ -41,7 +41,7 @@ final class StoreView implements View, FoldedListener {
   private final ViewDefinition definition;
   private final Supplier<ReadOnlyKeyValueStore<Bytes, byte[]>> store;
   private final PositionTracker tracker;
-  private final ViewWaits waiting;
+  private final ViewWaits waitSettings;
   private final List<FoldedListener> listeners = new CopyOnWriteArrayList<>();
   private final Timer waits;
   private final ViewLag lag;
@@ -51,7 +51,7 @@ final class StoreView implements View, FoldedListener {
     ViewDefinition definition,
     Supplier<ReadOnlyKeyValueStore<Bytes, byte[]>> store,
     PositionTracker tracker,
-    ViewWaits waiting,
+    ViewWaits waitSettings,
     DecodedObjects decoded,
     InstantSource clock,
     MeterRegistry metrics
@@ -59,7 +59,7 @@ final class StoreView implements View, FoldedListener {
     this.definition = definition;
     this.store = store;
     this.tracker = tracker;
-    this.waiting = waiting;
+    this.waitSettings = waitSettings;
     this.waits = Timer.builder("keyfold.view.wait")
       .tag("view", definition.name())
       .publishPercentileHistogram()
@@ -68,7 +68,7 @@ final class StoreView implements View, FoldedListener {
     this.decoded = decoded;
   }
 
-  /** {@return how far it has folded each partition that it reads} */
+  /** {@return its position in each partition that it reads} */
   Map<TopicPartition, Long> folded() {
     return tracker.positions(definition.topic().name());
   }
@@ -82,7 +82,7 @@ final class StoreView implements View, FoldedListener {
     return definition;
   }
 
-  /** {@return the digest of all that the view holds} */
+  /** {@return the digest of the view's content} */
   ViewDigest digest() {
     Map<Integer, Long> before = positions();
     String digest = StateDigest.of(store.get());
@@ -118,9 +118,9 @@ final class StoreView implements View, FoldedListener {
   @Override
   public Mono<Void> caughtUp(String recordKey) {
     return Mono.defer(() -> {
-      // Without all partitions it is not known which one the key is in.
+      // The key's partition depends on the number of partitions, which may not be known yet.
       int count = tracker.partitionsOf(definition.topic().name());
-      return count == 0 ? Mono.error(catchingUp()) : passed(Set.of(partitionOf(recordKey, count)));
+      return count == 0 ? Mono.error(catchingUp()) : reachedEnd(Set.of(partitionOf(recordKey, count)));
     });
   }
 
@@ -128,40 +128,40 @@ final class StoreView implements View, FoldedListener {
   public Mono<Void> caughtUp() {
     return Mono.defer(() -> {
       Set<TopicPartition> partitions = folded().keySet();
-      return partitions.isEmpty() ? Mono.error(StoreView::catchingUp) : passed(partitions);
+      return partitions.isEmpty() ? Mono.error(StoreView::catchingUp) : reachedEnd(partitions);
     });
   }
 
-  private Mono<Void> passed(Set<TopicPartition> partitions) {
+  private Mono<Void> reachedEnd(Set<TopicPartition> partitions) {
     return Mono.defer(() -> {
-      Timer.Sample begun = Timer.start();
-      return waiting
-        .ends()
+      Timer.Sample sample = Timer.start();
+      return waitSettings
+        .endOffsets()
         .of(partitions)
         .flatMapIterable(Map::entrySet)
         .flatMap(end -> tracker.reached(end.getKey(), end.getValue()), Integer.MAX_VALUE)
         .then()
-        .publishOn(waiting.scheduler())
-        .timeout(waiting.bound())
-        .onErrorMap(error -> behind(partitions, error))
-        .doFinally(signal -> begun.stop(waits));
+        .publishOn(waitSettings.scheduler())
+        .timeout(waitSettings.timeout())
+        .onErrorMap(error -> timedOut(partitions, error))
+        .doFinally(signal -> sample.stop(waits));
     });
   }
 
-  /** {@return the 503 of an instance whose views do not run} */
+  /** {@return the 503 error of an instance whose views are not running} */
   static ApiException catchingUp() {
-    return ApiException.of(ErrorCode.UNAVAILABLE, "This instance is catching up with the log; try again shortly");
+    return ApiException.of(ErrorCode.UNAVAILABLE, "This instance is catching up with the log; retry later");
   }
 
-  private static ApiException behind(Set<TopicPartition> partitions, Throwable error) {
+  private static ApiException timedOut(Set<TopicPartition> partitions, Throwable error) {
     LOG.atWarn()
       .addKeyValue("partitions", partitions)
       .addKeyValue("error", error.toString())
-      .log("the log's end was not reached within the bound");
+      .log("the view did not reach the log's end offset in time");
     return ApiException.of(
       ErrorCode.UNAVAILABLE,
-      "This instance could not catch up with the log in time, and cannot tell what is there",
-      "Repeat the request"
+      "This instance could not catch up with the log in time, so its answer might be outdated",
+      "Retry the request"
     );
   }
 

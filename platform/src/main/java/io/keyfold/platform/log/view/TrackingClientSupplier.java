@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Kafka Streams' clients, of which the global consumer tells how far it is. */
+/** Creates Kafka Streams' clients with a global consumer that reports its positions. */
 final class TrackingClientSupplier extends DefaultClientSupplier {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrackingClientSupplier.class);
@@ -31,8 +31,8 @@ final class TrackingClientSupplier extends DefaultClientSupplier {
   }
 
   /**
-   * Kafka Streams processes all that a poll answered before it polls again. So when it polls, everything before the
-   * consumer's positions has been folded.
+   * Reports positions before each poll. Kafka Streams processes all records of a poll before the next one, so
+   * everything before the positions is folded by then.
    */
   private static final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
 
@@ -43,26 +43,32 @@ final class TrackingClientSupplier extends DefaultClientSupplier {
       this.tracker = tracker;
     }
 
-    /** Asked by Kafka Streams for each store before it restores that, partition by partition: a wait must know of all of them. */
+    /**
+     * Starts to track all partitions of a topic: Kafka Streams calls this before it restores a store, and waits must
+     * cover all partitions.
+     */
     @Override
     public List<PartitionInfo> partitionsFor(String topic) {
       List<PartitionInfo> partitions = super.partitionsFor(topic);
-      partitions.forEach(partition -> tracker.follow(new TopicPartition(partition.topic(), partition.partition())));
+      partitions.forEach(partition -> tracker.track(new TopicPartition(partition.topic(), partition.partition())));
       return partitions;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-      assignment().forEach(this::passed);
+      assignment().forEach(this::report);
       return super.poll(timeout);
     }
 
-    /** Does not wait: a partition with a new leader has no valid position until that one was asked, and the others must not stand still. */
-    private void passed(TopicPartition partition) {
+    /**
+     * Reports the position if it is known. Does not block: after a leader change, the position is unknown until it is
+     * validated, and other partitions must not wait.
+     */
+    private void report(TopicPartition partition) {
       try {
-        tracker.passed(partition, position(partition, Duration.ZERO));
+        tracker.advance(partition, position(partition, Duration.ZERO));
       } catch (TimeoutException e) {
-        LOG.atDebug().addKeyValue("partition", partition).log("no position yet");
+        LOG.atDebug().addKeyValue("partition", partition).log("position not known yet");
       }
     }
   }

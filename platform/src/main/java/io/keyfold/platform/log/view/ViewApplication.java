@@ -4,28 +4,34 @@ import java.time.Duration;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * One attempt to keep the views: it begins once and ends once.
+ * One run of the views' Kafka Streams application; started and stopped once.
  *
- * @param streams what folds
- * @param stores what it folds into
+ * @param streams the application
+ * @param stores its stores
  */
 record ViewApplication(KafkaStreams streams, ViewStores stores) implements AutoCloseable {
-  private static final Duration CLOSING = Duration.ofSeconds(10);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-  /** {@return whether it folds, and its stores can be read} */
+  /** {@return whether it is running and its stores can be read} */
   boolean isRunning() {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
-  /** {@return whether it has ended within a bound} Until then its thread may still write, and note how far it is. */
-  boolean end() {
-    return streams.close(CLOSING);
+  /**
+   * {@return whether it stopped within the timeout} Until then, its thread may still write to the stores and
+   * checkpoints.
+   */
+  boolean stop() {
+    return streams.close(CLOSE_TIMEOUT);
   }
 
-  /** Ends it, and closes the stores that it left open. Those of one that does not end are left to the end of the process. */
+  /**
+   * Stops it and closes the stores that it left open. If it does not stop, its stores stay open until the process
+   * exits.
+   */
   @Override
   public void close() {
-    if (end()) {
+    if (stop()) {
       stores.close();
     }
   }

@@ -4,11 +4,11 @@ import io.keyfold.platform.log.RecordFold;
 import io.keyfold.platform.topic.TopicSpec;
 
 /**
- * A view to keep.
+ * Defines a view.
  *
  * @param name unique within the service, lower case; names its store
- * @param topic what is folded
- * @param fold how
+ * @param topic the folded topic
+ * @param fold the fold
  */
 public record ViewDefinition(String name, TopicSpec topic, RecordFold fold) {
   String store() {

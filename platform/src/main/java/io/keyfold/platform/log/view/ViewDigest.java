@@ -3,11 +3,11 @@ package io.keyfold.platform.log.view;
 import java.util.Map;
 
 /**
- * What a view holds, in one number, and where it was when that was taken.
+ * A digest of a view's content and the positions it belongs to.
  *
- * @param digest equal where views hold the same
- * @param positions per partition of the topic, what was folded: everything before this offset
- * @param settled whether nothing was folded while the digest was taken; else it belongs to no position
+ * @param digest equal for views with equal content
+ * @param positions per partition of the topic, the offset before which all records are folded
+ * @param settled whether nothing was folded while the digest was computed; otherwise it matches no position
  */
 public record ViewDigest(String digest, Map<Integer, Long> positions, boolean settled) {
   /** Copies the positions. */

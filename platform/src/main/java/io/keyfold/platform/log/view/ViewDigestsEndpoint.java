@@ -5,8 +5,9 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
 /**
- * {@code /actuator/viewdigests}, on the management port: whether two instances hold the same, and whether a rebuilt one does.
- * Reads whole stores; runs on a thread that may block.
+ * {@code /actuator/viewdigests} on the management port: compares the views of two instances, or of one before and after
+ * a rebuild. Reads whole stores, so it exists only if {@code KEYFOLD_MANAGEMENT_ENDPOINTS} names it. Runs on a thread that
+ * may block.
  */
 @Endpoint(id = "viewdigests")
 public record ViewDigestsEndpoint(ViewStreams views) {

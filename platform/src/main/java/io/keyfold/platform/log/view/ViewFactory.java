@@ -11,49 +11,49 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import reactor.core.scheduler.Scheduler;
 
-/** Makes the views of a service. */
+/** Creates the views of a service. */
 public final class ViewFactory {
 
   private final Map<String, Object> kafka;
-  private final ViewWaits waiting;
+  private final ViewWaits waitSettings;
   private final LogProperties properties;
   private final BlockCache cache;
 
   /**
-   * Makes views over one Kafka cluster.
+   * Creates a factory for one Kafka cluster.
    *
-   * @param kafka how to reach it: servers and security
-   * @param ends asks for the log's end
-   * @param cache what their stores share
-   * @param scheduler where waits go on
+   * @param kafka client configuration: servers and security
+   * @param endOffsets fetches the log's end offsets
+   * @param cache block cache that the stores share
+   * @param scheduler where waiting callers continue
    */
   public ViewFactory(
     Map<String, Object> kafka,
-    EndOffsets ends,
+    EndOffsets endOffsets,
     LogProperties properties,
     BlockCache cache,
     Scheduler scheduler
   ) {
     this.kafka = Map.copyOf(kafka);
-    this.waiting = new ViewWaits(ends, properties.missTimeout(), scheduler);
+    this.waitSettings = new ViewWaits(endOffsets, properties.missTimeout(), scheduler);
     this.properties = properties;
     this.cache = cache;
   }
 
-  /** {@return the views of a service, not yet started} */
+  /** {@return the views of a service, not started} */
   public ViewStreams views(String service, List<ViewDefinition> definitions, ViewStreams.Parts parts) {
     Map<String, Object> config = new HashMap<>(kafka);
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, service + "-views");
     config.put(StreamsConfig.STATE_DIR_CONFIG, properties.stateDirectory() + "/views");
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
     config.putAll(cache.settings());
-    // What is not committed may still be taken back: a view must never show it.
+    // A view must not show uncommitted records, which may be aborted.
     config.put(StreamsConfig.GLOBAL_CONSUMER_PREFIX + ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(
       StreamsConfig.GLOBAL_CONSUMER_PREFIX + ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
       properties.brokerTimeoutMs()
     );
-    var measuring = new ViewLags.Settings(properties.lagInterval(), properties.contactTimeout());
-    return new ViewStreams(definitions, config, waiting, measuring, parts);
+    var lagSettings = new ViewLags.Settings(properties.lagInterval(), properties.contactTimeout());
+    return new ViewStreams(definitions, config, waitSettings, lagSettings, parts);
   }
 }

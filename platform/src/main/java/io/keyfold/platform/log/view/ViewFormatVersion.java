@@ -13,72 +13,72 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Remembers, in a file beside the stores, what they were folded by. A release that met records of a newer one and could not
- * understand all of them goes on, since reads must, but its stores then lack what a rebuilt store has: the next release that
- * understands more finds that here, and rebuilds them. So does one whose folds make something else of the same events.
+ * Records in a file which folds and schemas the view stores were built with. Stores are rebuilt when a release's folds
+ * give other results. They are also rebuilt when an older release could not read all of a newer release's records: it
+ * kept serving reads, but its stores are incomplete.
  */
 final class ViewFormatVersion {
 
-  /** Raised by a release whose folds make something else of the same events. */
-  private static final int FOLDS = 4;
+  /** Version of the folds; incremented when the same events lead to another state. */
+  private static final int FOLD_VERSION = 4;
 
-  private static final String PARTIAL = "partial";
+  private static final String INCOMPLETE = "partial";
 
   private final AtomicFile file;
   private final String own;
-  private boolean partial;
+  private boolean incomplete;
 
   private ViewFormatVersion(AtomicFile file, String own) {
     this.file = file;
     this.own = own;
   }
 
-  /** {@return the origin that is kept in the folder, for this build} */
+  /** {@return the version file in the folder, for this build} */
   static ViewFormatVersion in(Path folder) {
-    return new ViewFormatVersion(new AtomicFile(folder.resolve("folded-by")), FOLDS + " " + schemas());
+    return new ViewFormatVersion(new AtomicFile(folder.resolve("folded-by")), FOLD_VERSION + " " + schemas());
   }
 
-  /** For tests: as another build. */
+  /** For tests: acts as another build. */
   static ViewFormatVersion in(Path folder, int folds, String schemas) {
     return new ViewFormatVersion(new AtomicFile(folder.resolve("folded-by")), folds + " " + schemas);
   }
 
-  /** {@return whether nothing was folded here before} */
+  /** {@return whether there is no version file yet} */
   boolean isNew() {
     return file.read().isEmpty();
   }
 
-  /** {@return whether the stores lack what this build would have folded} */
+  /** {@return whether the stores must be rebuilt for this build} */
   boolean isOutdated() {
     List<String> lines = file.read().orElse(List.of());
     if (lines.isEmpty()) {
       return false;
     }
     boolean sameFolds = folds(lines.getFirst()).equals(folds(own));
-    boolean lacking = lines.contains(PARTIAL) && !lines.getFirst().equals(own);
-    return !sameFolds || lacking;
+    boolean missingData = lines.contains(INCOMPLETE) && !lines.getFirst().equals(own);
+    return !sameFolds || missingData;
   }
 
-  /** The stores are empty, or hold all that this build understands. */
-  void renew() {
+  /** Records that the stores are empty or complete for this build. */
+  void markComplete() {
     file.write(own + "\n");
-    partial = false;
+    incomplete = false;
   }
 
-  /** Called before the first attempt: what was folded in part stays known as such. */
+  /** Called before the first run; keeps the mark of partially folded stores. */
   void resume() {
     List<String> lines = file.read().orElse(List.of());
-    partial = lines.contains(PARTIAL);
-    if (!partial) {
+    incomplete = lines.contains(INCOMPLETE);
+    if (!incomplete) {
       file.write(own + "\n");
     }
   }
 
-  /** Something was read and not understood as a whole. */
-  synchronized void partial() {
-    if (!partial) {
-      file.write(own + "\n" + PARTIAL + "\n");
-      partial = true;
+  /** Records that a record could not be read completely. */
+  synchronized void markIncomplete() {
+    if (!incomplete) {
+      file.write(own + "\n" + INCOMPLETE + "\n");
+      incomplete = true;
     }
   }
 
@@ -86,7 +86,7 @@ final class ViewFormatVersion {
     return line.substring(0, line.indexOf(' '));
   }
 
-  /** One number for all that this build understands. */
+  /** A digest of all schemas of this build. */
   private static String schemas() {
     MessageDigest digest = Sha256.begin();
     for (List<Class<? extends SpecificRecord>> types : TopicTypes.all().values()) {

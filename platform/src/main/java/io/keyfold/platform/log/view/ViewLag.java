@@ -10,9 +10,9 @@ import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far a view is behind the log: as {@code keyfold.view.lag.records}, and as {@code keyfold.view.lag.milliseconds} since it was
- * last seen at the log's end, 0 while it is there. The log is asked, not the view's own consumer: a view that stands still, and a
- * log that does not answer, show as a lag that grows. Thread-safe.
+ * Measures the lag of a view: {@code keyfold.view.lag.records}, and {@code keyfold.view.lag.milliseconds} since the
+ * view was last at the log's end offset, 0 while it is there. End offsets come from the brokers, not from the view's
+ * consumer, so a stopped view and an unreachable log both show as growing lag. Thread-safe.
  */
 final class ViewLag {
 
@@ -25,38 +25,40 @@ final class ViewLag {
     this.clock = clock;
     this.lastAtEnd = clock.instant();
     Gauge.builder("keyfold.view.lag.records", this, lag -> lag.records)
-      .description("Records on the log that the view has not folded yet, when last asked")
+      .description("Records on the log that the view had not folded at the last measurement")
       .tag("view", view)
       .register(metrics);
     Gauge.builder("keyfold.view.lag.milliseconds", this, ViewLag::milliseconds)
-      .description("How long ago the view was last seen at the end of the log; 0 while it is there")
+      .description("Time since the view was last at the log's end offset; 0 while it is there")
       .tag("view", view)
       .register(metrics);
   }
 
   /**
-   * Takes what the log has told. {@return whether that is all that the view reads}
+   * Updates the lag. {@return whether the end offsets of all partitions of the view are known}
    *
-   * @param folded how far the view was, asked before the ends, so that a lag is never told too small
-   * @param ends ends of these partitions, and maybe of others
+   * @param folded the view's positions, read before the end offsets, so that the lag is never reported too low
+   * @param endOffsets end offsets of these partitions, and possibly of others
    */
-  boolean measure(Map<TopicPartition, Long> folded, Map<TopicPartition, Long> ends) {
-    boolean told = ends.keySet().containsAll(folded.keySet());
-    if (told) {
-      records = behind(folded, ends);
+  boolean measure(Map<TopicPartition, Long> folded, Map<TopicPartition, Long> endOffsets) {
+    boolean complete = endOffsets.keySet().containsAll(folded.keySet());
+    if (complete) {
+      records = lag(folded, endOffsets);
     }
-    atEnd = told && records == 0 && !folded.isEmpty();
+    atEnd = complete && records == 0 && !folded.isEmpty();
     if (atEnd) {
       lastAtEnd = clock.instant();
     }
-    return told;
+    return complete;
   }
 
-  private static long behind(Map<TopicPartition, Long> folded, Map<TopicPartition, Long> ends) {
+  private static long lag(Map<TopicPartition, Long> folded, Map<TopicPartition, Long> endOffsets) {
     return folded
       .entrySet()
       .stream()
-      .mapToLong(at -> Math.max(0, Objects.requireNonNull(ends.get(at.getKey())) - at.getValue()))
+      .mapToLong(position ->
+        Math.max(0, Objects.requireNonNull(endOffsets.get(position.getKey())) - position.getValue())
+      )
       .sum();
   }
 

@@ -18,47 +18,47 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Measures again and again how far the views are behind the log, and knows by that whether the log answers this instance. Thread-safe.
+ * Periodically measures the lag of all views, and derives from it whether the log answers this instance. Thread-safe.
  */
 final class ViewLags {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewLags.class);
 
   private final Collection<StoreView> views;
-  private final ViewWaits waiting;
+  private final ViewWaits waitSettings;
   private final Settings settings;
   private final Clock clock;
-  /** From {@link #start} on it is waited for. */
-  private volatile long heardAt;
+  /** Monotonic time of the last complete answer, initially of {@link #start}. */
+  private volatile long answeredAt;
 
   /**
-   * How it is measured.
+   * Settings of the measurement.
    *
-   * @param interval how often
-   * @param patience how long the log may leave the instance without an answer before that counts as cut off
+   * @param interval time between measurements
+   * @param contactTimeout time without a complete answer after which the instance counts as cut off
    */
-  record Settings(Duration interval, Duration patience) {}
+  record Settings(Duration interval, Duration contactTimeout) {}
 
   /**
-   * Over the views.
+   * Creates a measurement of the views.
    *
-   * @param waiting how the log is asked
-   * @param metrics the monotonic time of its clock is used: clocks of machines jump
+   * @param waitSettings how end offsets are fetched
+   * @param metrics its clock provides monotonic time, since wall clocks can jump
    */
-  ViewLags(Collection<StoreView> views, ViewWaits waiting, Settings settings, MeterRegistry metrics) {
+  ViewLags(Collection<StoreView> views, ViewWaits waitSettings, Settings settings, MeterRegistry metrics) {
     this.views = List.copyOf(views);
-    this.waiting = waiting;
+    this.waitSettings = waitSettings;
     this.settings = settings;
     this.clock = metrics.config().clock();
-    this.heardAt = clock.monotonicTime();
+    this.answeredAt = clock.monotonicTime();
     Gauge.builder("keyfold.log.silence.milliseconds", this, lags -> lags.silence().toMillis())
-      .description("How long ago the log last told where all that is read here ends")
+      .description("Time since the log last returned all end offsets that this instance needs")
       .register(metrics);
   }
 
-  /** Measures until it is disposed of. */
+  /** Starts to measure periodically until disposed. */
   Disposable start() {
-    heardAt = clock.monotonicTime();
+    answeredAt = clock.monotonicTime();
     return Flux.interval(settings.interval())
       .onBackpressureDrop()
       .concatMap(tick -> measure())
@@ -70,46 +70,46 @@ final class ViewLags {
     return Mono.defer(() -> {
       Map<StoreView, Map<TopicPartition, Long>> folded = new HashMap<>();
       views.forEach(view -> folded.put(view, view.folded()));
-      // One question for all views: asked one by one, they would cost the brokers a question each.
-      return ends(folded.values())
-        .doOnNext(ends -> measured(folded, ends))
+      // One request for all views, to save the brokers' work.
+      return endOffsets(folded.values())
+        .doOnNext(endOffsets -> update(folded, endOffsets))
         .then();
     });
   }
 
-  private Mono<Map<TopicPartition, Long>> ends(Collection<Map<TopicPartition, Long>> folded) {
+  private Mono<Map<TopicPartition, Long>> endOffsets(Collection<Map<TopicPartition, Long>> folded) {
     Set<TopicPartition> partitions = new HashSet<>();
-    folded.forEach(some -> partitions.addAll(some.keySet()));
-    return waiting
-      .ends()
-      .told(partitions)
-      .timeout(waiting.bound())
+    folded.forEach(map -> partitions.addAll(map.keySet()));
+    return waitSettings
+      .endOffsets()
+      .fetchOnce(partitions)
+      .timeout(waitSettings.timeout())
       .doOnError(error ->
-        LOG.atWarn().addKeyValue("error", error.toString()).log("the log could not be asked where it ends")
+        LOG.atWarn().addKeyValue("error", error.toString()).log("fetching the log's end offsets failed")
       )
       .onErrorReturn(Map.of());
   }
 
-  private void measured(Map<StoreView, Map<TopicPartition, Long>> folded, Map<TopicPartition, Long> ends) {
+  private void update(Map<StoreView, Map<TopicPartition, Long>> folded, Map<TopicPartition, Long> endOffsets) {
     boolean all = true;
     for (var view : folded.entrySet()) {
-      all &= view.getKey().lag().measure(view.getValue(), ends);
+      all &= view.getKey().lag().measure(view.getValue(), endOffsets);
     }
-    // Some do not suffice: who is cut off from one broker alone misses what that one leads.
+    // All are required: an instance that cannot reach one broker misses the partitions of that broker.
     if (all) {
-      heardAt = clock.monotonicTime();
+      answeredAt = clock.monotonicTime();
     }
   }
 
   /**
-   * {@return whether the log has told within the patience how far it goes, of all that is read here} An instance that it has not told
-   * may be behind without end, and what it does not know yet it cannot answer.
+   * {@return whether the log returned all end offsets within the contact timeout} Otherwise the instance's lag is
+   * unknown and unbounded.
    */
   boolean inContact() {
-    return silence().compareTo(settings.patience()) <= 0;
+    return silence().compareTo(settings.contactTimeout()) <= 0;
   }
 
   private Duration silence() {
-    return Duration.ofNanos(clock.monotonicTime() - heardAt);
+    return Duration.ofNanos(clock.monotonicTime() - answeredAt);
   }
 }

@@ -23,8 +23,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds one topic into its global store. Kafka Streams runs restored records through it too (KAFKA-8037), and after a crash
- * those since the last checkpoint again, which is why folds are safe to repeat.
+ * Folds one topic into its global store. Kafka Streams also passes restored records through it (KAFKA-8037), and after
+ * a crash the records since the last checkpoint again. Folds must therefore be idempotent.
  */
 final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
 
@@ -32,20 +32,25 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
   private final AvroCodec codec;
   private final DeadLetters deadLetters;
   private final FoldedListener listener;
-  private final ViewFormatVersion origin;
+  private final ViewFormatVersion formatVersion;
   private final InstantSource clock;
   private final Timer age;
   private @Nullable ProcessorContext<Void, Void> context;
   private @Nullable KeyValueStore<Bytes, byte[]> store;
 
-  ViewProcessor(ViewDefinition view, ViewStreams.Parts parts, FoldedListener listener, ViewFormatVersion origin) {
+  ViewProcessor(
+    ViewDefinition view,
+    ViewStreams.Parts parts,
+    FoldedListener listener,
+    ViewFormatVersion formatVersion
+  ) {
     this.view = view;
     this.codec = parts.codec();
     this.deadLetters = parts.deadLetters();
     this.listener = listener;
-    this.origin = origin;
+    this.formatVersion = formatVersion;
     this.clock = parts.clock();
-    // How old a record is when the view folds it. While a view is rebuilt that is much.
+    // Age of a record when the view folds it; large while a view is rebuilt.
     this.age = Timer.builder("keyfold.view.age")
       .tag("view", view.name())
       .publishPercentileHistogram()
@@ -60,18 +65,18 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    KeyValueStore<Bytes, byte[]> state = Objects.requireNonNull(store);
+    KeyValueStore<Bytes, byte[]> activeStore = Objects.requireNonNull(store);
     try {
       String key = new String(record.key(), StandardCharsets.UTF_8);
       SpecificRecord value = record.value() == null ? null : read(record.value());
-      StoredState.write(state, view.fold().apply(key, value, new StoredState(state)));
+      StoredState.write(activeStore, view.fold().apply(key, value, new StoredState(activeStore)));
       listener.folded(key, value, record.headers());
     } catch (RegistryException | StreamsException | UncheckedIOException e) {
-      // Nothing is wrong with the record, but with the registry, the store or the disk: the view stops here, visibly, rather
-      // than to miss it, and begins again.
+      // The record is valid; the registry, the store or the disk failed. Stop the view instead of skipping the record;
+      // the runner restarts it.
       throw e;
     } catch (RuntimeException e) {
-      deadLetters.setAside(
+      deadLetters.publish(
         RecordCoordinates.of(Objects.requireNonNull(context)),
         record.value(),
         view.name() + "-view",
@@ -84,11 +89,11 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
   private SpecificRecord read(byte[] bytes) {
     try {
       if (codec.isNewer(bytes)) {
-        origin.partial();
+        formatVersion.markIncomplete();
       }
     } catch (UnknownSchemaIdException e) {
-      // It is set aside; a later release, to which the registry tells the schema, will have to fold it.
-      origin.partial();
+      // The record becomes a dead letter; a later release must fold it once the registry knows the schema.
+      formatVersion.markIncomplete();
       throw e;
     }
     return codec.decode(view.topic().name(), bytes);

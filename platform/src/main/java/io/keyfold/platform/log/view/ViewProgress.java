@@ -1,10 +1,10 @@
 package io.keyfold.platform.log.view;
 
 /**
- * How far a view has come that is brought up to what was the log's end.
+ * Progress of a view's catch-up.
  *
- * @param folded offsets that are behind it
- * @param total offsets that there were to fold
+ * @param folded number of offsets already folded
+ * @param total number of offsets to fold
  */
 public record ViewProgress(long folded, long total) {
   ViewProgress plus(ViewProgress other) {

@@ -22,132 +22,135 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a service's views running. Kafka Streams gives up when a global store cannot be opened, read or written, or when the
- * registry cannot be asked; here it is begun again, after a pause, with what the store holds, or without it if it is damaged:
- * the log has it all. While that lasts the instance is not ready.
+ * Keeps a service's views running. Kafka Streams stops when a global store or the schema registry fails. The runner
+ * then restarts it with backoff, and rebuilds damaged stores from the log. Meanwhile the instance is not ready.
  */
 final class ViewRunner implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewRunner.class);
-  private static final Duration CLOSING = Duration.ofSeconds(20);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration MIN_BACKOFF = Duration.ofMillis(500);
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(15);
 
   private static final long POLL_MILLIS = 100;
 
-  private static final String STOOD_STILL =
-    "the views stood still for longer than the log tells what was erased: they are rebuilt";
+  private static final String STALE = "the views' stores are older than the tombstone retention: rebuilding them";
 
-  /** An error that is no exception ends the global thread without asking the handler. */
-  private static final Set<KafkaStreams.State> ENDED = EnumSet.of(
+  /** States of a stopped application: an {@link Error} stops the global thread without calling the handler. */
+  private static final Set<KafkaStreams.State> STOPPED = EnumSet.of(
     KafkaStreams.State.ERROR,
     KafkaStreams.State.NOT_RUNNING
   );
 
-  private final Supplier<ViewApplication> maker;
-  private final ViewFormatVersion origin;
-  private final StalenessMarker standstill;
+  private final Supplier<ViewApplication> applications;
+  private final ViewFormatVersion formatVersion;
+  private final StalenessMarker staleness;
   private final InstantSource clock;
   private final MeterRegistry metrics;
   private final AtomicReference<@Nullable ViewApplication> current = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
-  private final AtomicBoolean outlived = new AtomicBoolean();
+  private final AtomicBoolean rebuildRequested = new AtomicBoolean();
 
-  private boolean judged;
-  private boolean afresh;
+  private boolean storesChecked;
+  private boolean rebuild;
 
   /**
-   * Runs what the maker makes, a new one for each attempt.
+   * Creates a runner.
    *
-   * @param origin tells whether the stores that are there are whole
-   * @param standstill tells whether they are recent enough to be used
+   * @param applications creates a new application for each run
+   * @param formatVersion tells whether the existing stores are complete
+   * @param staleness tells whether the existing stores are recent enough
    */
   ViewRunner(
-    Supplier<ViewApplication> maker,
-    ViewFormatVersion origin,
-    StalenessMarker standstill,
+    Supplier<ViewApplication> applications,
+    ViewFormatVersion formatVersion,
+    StalenessMarker staleness,
     InstantSource clock,
     MeterRegistry metrics
   ) {
-    this.maker = maker;
-    this.origin = origin;
-    this.standstill = standstill;
+    this.applications = applications;
+    this.formatVersion = formatVersion;
+    this.staleness = staleness;
     this.clock = clock;
     this.metrics = metrics;
     this.thread = Thread.ofPlatform().name("keyfold-views").daemon().unstarted(this::run);
   }
 
-  /** Begins, in the background. */
+  /** Starts the views in the background. */
   void start() {
     thread.start();
   }
 
-  /** {@return what runs now; null before the first attempt} */
+  /** {@return the current application; null before the first run} */
   @Nullable
   ViewApplication current() {
     return current.get();
   }
 
   private void run() {
-    Duration pause = FIRST_PAUSE;
+    Duration backoff = MIN_BACKOFF;
     try {
       while (closed.getCount() > 0) {
-        long begun = System.nanoTime();
-        Throwable failure = attempt();
+        long started = System.nanoTime();
+        Throwable failure = runOnce();
         if (failure == null) {
           return;
         }
-        afresh = afresh || StoreFailure.isDamage(failure);
-        boolean ranWell = System.nanoTime() - begun > LONGEST_PAUSE.toNanos();
-        pause = ranWell ? FIRST_PAUSE : pause;
-        LOG.atError().addKeyValue("rebuilt", afresh).setCause(failure).log("views stopped; they begin again shortly");
-        if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        rebuild = rebuild || StoreFailure.isDamage(failure);
+        boolean ranWell = System.nanoTime() - started > MAX_BACKOFF.toNanos();
+        backoff = ranWell ? MIN_BACKOFF : backoff;
+        LOG.atError().addKeyValue("rebuilt", rebuild).setCause(failure).log("views stopped; restarting them");
+        if (closed.await(backoff.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
-        Duration twice = pause.multipliedBy(2);
-        pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+        Duration doubled = backoff.multipliedBy(2);
+        backoff = doubled.compareTo(MAX_BACKOFF) < 0 ? doubled : MAX_BACKOFF;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** {@return what went wrong; null if it was closed in order} Whatever it was: nothing but this thread begins the views again. */
-  private @Nullable Throwable attempt() throws InterruptedException {
+  /**
+   * {@return the failure; null after a regular close} Catches every exception, because nothing else restarts the views.
+   */
+  private @Nullable Throwable runOnce() throws InterruptedException {
     try {
-      judgeStores();
-      return untilItFails();
+      checkStores();
+      return runUntilFailure();
     } catch (RuntimeException e) {
       return e;
     }
   }
 
-  /** Once, in the first attempt that gets so far: a full disk may be in the way. */
-  private void judgeStores() {
-    if (judged) {
+  /**
+   * Checks the existing stores once, in the first run that succeeds in reading the files; a full disk may prevent it.
+   */
+  private void checkStores() {
+    if (storesChecked) {
       return;
     }
-    if (origin.isNew()) {
-      standstill.caughtUp(clock.instant());
-      origin.resume();
-    } else if (origin.isOutdated()) {
-      LOG.info("the views were folded by another release, in part: they are rebuilt");
-      afresh = true;
-    } else if (standstill.isTooLong(clock.instant())) {
-      LOG.info(STOOD_STILL);
-      afresh = true;
+    if (formatVersion.isNew()) {
+      staleness.caughtUp(clock.instant());
+      formatVersion.resume();
+    } else if (formatVersion.isOutdated()) {
+      LOG.info("the views' stores are from another release: rebuilding them");
+      rebuild = true;
+    } else if (staleness.isStale(clock.instant())) {
+      LOG.info(STALE);
+      rebuild = true;
     } else {
-      origin.resume();
+      formatVersion.resume();
     }
-    judged = true;
+    storesChecked = true;
   }
 
-  private @Nullable Throwable untilItFails() throws InterruptedException {
+  private @Nullable Throwable runUntilFailure() throws InterruptedException {
     BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
     try (
-      ViewApplication application = maker.get();
+      ViewApplication application = applications.get();
       KafkaStreamsMetrics meters = new KafkaStreamsMetrics(application.streams())
     ) {
       KafkaStreams streams = application.streams();
@@ -156,46 +159,46 @@ final class ViewRunner implements AutoCloseable {
         failures.add(error);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
       });
-      if (afresh) {
+      if (rebuild) {
         streams.cleanUp();
-        origin.renew();
-        // Whatever comes to be in them, it is read from now on, with what is erased from now on.
-        standstill.caughtUp(clock.instant());
-        // Not before: what could not be cleaned must not be read as if it were new.
-        afresh = false;
+        formatVersion.markComplete();
+        // From here on the stores see every tombstone.
+        staleness.caughtUp(clock.instant());
+        // Not earlier: after a failed cleanup, the next run must clean up again.
+        rebuild = false;
       }
       current.set(application);
-      // Returns when the stores have been brought up to what was the log's end.
+      // Returns when the stores have caught up with the log's end offset.
       streams.start();
       Throwable failure = null;
       while (failure == null && closed.getCount() > 0) {
         failure = failures.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        if (failure == null && outlived.getAndSet(false)) {
-          afresh = true;
-          failure = new IllegalStateException(STOOD_STILL);
+        if (failure == null && rebuildRequested.getAndSet(false)) {
+          rebuild = true;
+          failure = new IllegalStateException(STALE);
         }
-        if (failure == null && ENDED.contains(streams.state())) {
-          failure = new IllegalStateException("the views' application ended by itself: " + streams.state());
+        if (failure == null && STOPPED.contains(streams.state())) {
+          failure = new IllegalStateException("the views' application stopped unexpectedly: " + streams.state());
         }
       }
-      // The next attempt opens the same stores: never beside a thread that still writes.
-      while (closed.getCount() > 0 && !application.end()) {
-        LOG.warn("the views' application does not end; it is waited for");
+      // The next run opens the same stores, so it must not start while a thread still writes.
+      while (closed.getCount() > 0 && !application.stop()) {
+        LOG.warn("the views' application has not stopped yet; waiting");
       }
       return failure;
     }
   }
 
-  /** The views run, and may have missed what was erased: they are rebuilt. */
-  void outlived() {
-    outlived.set(true);
+  /** Requests a rebuild: the views are running but may have missed tombstones. */
+  void requestRebuild() {
+    rebuildRequested.set(true);
   }
 
   @Override
   public void close() {
     closed.countDown();
     try {
-      thread.join(CLOSING);
+      thread.join(CLOSE_TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -11,30 +11,31 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The stores that one application of views opens. Kafka Streams leaves a global store open where its flush fails, as on a full
- * disk, and RocksDB lets nothing in the same process open it again: the instance would be out of service until it is restarted.
+ * The stores that one run of the views opens. Kafka Streams leaves a global store open if its flush fails, e.g. on a
+ * full disk. RocksDB then prevents the process from reopening it, so the instance would stay out of service until a
+ * restart.
  */
 final class ViewStores implements AutoCloseable {
 
-  private final List<KeyValueStore<Bytes, byte[]>> made = new CopyOnWriteArrayList<>();
+  private final List<KeyValueStore<Bytes, byte[]>> opened = new CopyOnWriteArrayList<>();
 
-  /** {@return what makes the store of that name} */
+  /** {@return a builder of the store with the name} */
   StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name) {
     return StoredState.builder(
-      new TrackedStoreSupplier(Stores.persistentKeyValueStore(name), made)
+      new TrackedStoreSupplier(Stores.persistentKeyValueStore(name), opened)
     ).withLoggingDisabled();
   }
 
-  /** Whatever was folded is on the disk when this returns. Any thread. */
+  /** Flushes all stores to disk. Thread-safe. */
   void flush() {
-    made.forEach(KeyValueStore::flush);
+    opened.forEach(KeyValueStore::flush);
   }
 
-  /** Closes those that are open still. To be called when the application has ended; whoever reads one is refused from then on. */
+  /** Closes the stores that are still open. Call it after the application has stopped; later reads fail. */
   @Override
   public void close() {
     List<RuntimeException> failures = new ArrayList<>();
-    for (KeyValueStore<Bytes, byte[]> store : made) {
+    for (KeyValueStore<Bytes, byte[]> store : opened) {
       try {
         store.close();
       } catch (RuntimeException e) {
@@ -50,7 +51,7 @@ final class ViewStores implements AutoCloseable {
 
   private record TrackedStoreSupplier(
     KeyValueBytesStoreSupplier stores,
-    List<KeyValueStore<Bytes, byte[]>> made
+    List<KeyValueStore<Bytes, byte[]>> opened
   ) implements KeyValueBytesStoreSupplier {
     @Override
     public String name() {
@@ -60,7 +61,7 @@ final class ViewStores implements AutoCloseable {
     @Override
     public KeyValueStore<Bytes, byte[]> get() {
       KeyValueStore<Bytes, byte[]> store = stores.get();
-      made.add(store);
+      opened.add(store);
       return store;
     }
 

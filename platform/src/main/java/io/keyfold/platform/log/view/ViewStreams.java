@@ -37,22 +37,22 @@ import reactor.core.publisher.Signal;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * All views of a service instance: one Kafka Streams application with a global store per view. One store per topic, because
- * Kafka Streams restores global stores one after the other and a fold over two topics would see them out of order.
+ * All views of a service instance: one Kafka Streams application with one global store per topic. Kafka Streams
+ * restores global stores one after the other, so a fold over two topics would see their records out of order.
  */
 public final class ViewStreams implements CatchUp, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewStreams.class);
 
-  /** Seldom, since each time makes a file a store; often, against the days that the log tells what was erased. */
-  private static final Duration NOTE = Duration.ofMinutes(30);
+  /** Interval of staleness marks: each creates a file per store, and tombstones are kept for days. */
+  private static final Duration MARK_INTERVAL = Duration.ofMinutes(30);
 
-  /** Also of an instance that never runs for long. */
-  private static final Duration FIRST_NOTE = Duration.ofMinutes(1);
+  /** Delay of the first mark, short enough for instances that never run for long. */
+  private static final Duration FIRST_MARK_DELAY = Duration.ofMinutes(1);
 
   private final ViewRunner runner;
-  private final ViewFormatVersion origin;
-  private final StalenessMarker standstill;
+  private final ViewFormatVersion formatVersion;
+  private final StalenessMarker staleness;
   private final Map<String, Object> config;
   private final PositionTracker tracker = new PositionTracker();
   private final RestoreProgress progress = new RestoreProgress();
@@ -60,29 +60,29 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   private final Map<String, StoreView> views = new LinkedHashMap<>();
   private final ViewLags lags;
   private final Scheduler scheduler;
-  private final Disposable.Swap watching = Disposables.swap();
+  private final Disposable.Swap background = Disposables.swap();
 
-  /** What views are made of. */
+  /** Shared dependencies of views. */
   public record Parts(AvroCodec codec, DeadLetters deadLetters, InstantSource clock, MeterRegistry metrics) {}
 
   /**
-   * Describes the views; {@link #start} starts them.
+   * Creates the views; {@link #start} starts them.
    *
-   * @param config Kafka Streams' settings: servers, application id, state directory
-   * @param waiting how look-ups wait for the views
-   * @param measuring how it is measured how far the views are behind
+   * @param config Kafka Streams configuration: servers, application id, state directory
+   * @param waitSettings how lookups wait for the views
+   * @param lagSettings how lag is measured
    */
   ViewStreams(
     List<ViewDefinition> definitions,
     Map<String, Object> config,
-    ViewWaits waiting,
-    ViewLags.Settings measuring,
+    ViewWaits waitSettings,
+    ViewLags.Settings lagSettings,
     Parts parts
   ) {
     Path folder = Path.of(String.valueOf(config.get(StreamsConfig.STATE_DIR_CONFIG)));
-    this.origin = ViewFormatVersion.in(folder);
-    this.standstill = StalenessMarker.in(folder);
-    this.scheduler = waiting.scheduler();
+    this.formatVersion = ViewFormatVersion.in(folder);
+    this.staleness = StalenessMarker.in(folder);
+    this.scheduler = waitSettings.scheduler();
     this.config = Map.copyOf(config);
     this.parts = parts;
     DecodedObjects decoded = new DecodedObjects(parts.metrics());
@@ -91,15 +91,15 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
         definition,
         () -> store(definition),
         tracker,
-        waiting,
+        waitSettings,
         decoded,
         parts.clock(),
         parts.metrics()
       );
       views.put(definition.name(), view);
     }
-    this.lags = new ViewLags(views.values(), waiting, measuring, parts.metrics());
-    this.runner = new ViewRunner(this::application, origin, standstill, parts.clock(), parts.metrics());
+    this.lags = new ViewLags(views.values(), waitSettings, lagSettings, parts.metrics());
+    this.runner = new ViewRunner(this::application, formatVersion, staleness, parts.clock(), parts.metrics());
   }
 
   private ViewApplication application() {
@@ -112,7 +112,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
         stores.builder(definition.store()),
         definition.topic().name(),
         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()),
-        () -> new ViewProcessor(definition, parts, view, origin)
+        () -> new ViewProcessor(definition, parts, view, formatVersion)
       );
     }
     Properties properties = new Properties();
@@ -122,48 +122,50 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
     return new ViewApplication(streams, stores);
   }
 
-  /** Begins to fold. Returns at once; {@link #ready} tells when the views have caught up with the log as it was. */
+  /** Starts the views and returns immediately; {@link #ready} reports when they have caught up. */
   public void start() {
     runner.start();
-    watching.update(Disposables.composite(lags.start(), noteCaughtUp().subscribe()));
+    background.update(Disposables.composite(lags.start(), markCaughtUp().subscribe()));
   }
 
-  private Flux<Void> noteCaughtUp() {
-    return Flux.interval(FIRST_NOTE, NOTE, scheduler)
+  private Flux<Void> markCaughtUp() {
+    return Flux.interval(FIRST_MARK_DELAY, MARK_INTERVAL, scheduler)
       .onBackpressureDrop()
       .concatMap(tick -> {
-        Instant asked = parts.clock().instant();
+        Instant startedAt = parts.clock().instant();
         ViewApplication application = runner.current();
         return caughtUp()
-          .then(Mono.<Void>fromRunnable(() -> noteCaughtUp(application, asked)))
-          // It is tried again.
-          .doOnError(error -> LOG.atInfo().addKeyValue("error", error.toString()).log("the views have not caught up"))
+          .then(Mono.<Void>fromRunnable(() -> markCaughtUp(application, startedAt)))
+          // It is retried at the next interval.
+          .doOnError(error ->
+            LOG.atInfo().addKeyValue("error", error.toString()).log("the views have not caught up; retrying later")
+          )
           .onErrorComplete();
       });
   }
 
-  private void noteCaughtUp(@Nullable ViewApplication application, Instant then) {
-    if (standstill.isTooLong(parts.clock().instant())) {
-      // The process was stopped, or the log was away: what was erased meanwhile may be off the log.
-      runner.outlived();
+  private void markCaughtUp(@Nullable ViewApplication application, Instant caughtUpAt) {
+    if (staleness.isStale(parts.clock().instant())) {
+      // The process or the log was unavailable for so long that tombstones may have expired.
+      runner.requestRebuild();
       return;
     }
     if (application != null) {
-      // What is in memory alone would be folded again after a crash, without what has left the log meanwhile.
+      // Unflushed data would be replayed after a crash, by then without expired tombstones.
       application.stores().flush();
-      // One that has ended may have lost what it had in memory.
+      // A stopped application may have lost unflushed data.
       if (application.isRunning() && application.equals(runner.current())) {
-        standstill.caughtUp(then);
+        staleness.caughtUp(caughtUpAt);
       }
     }
   }
 
-  /** {@return whether every view has reached what was the log's end at the start, and goes on} */
+  /** {@return whether every view has caught up with the end offset at its start and is running} */
   public boolean ready() {
     return running().isPresent();
   }
 
-  /** {@return whether the log answers this instance} Where it does not, others may do better. */
+  /** {@return whether the log answers this instance; if not, requests should go to other instances} */
   public boolean inContact() {
     return lags.inContact();
   }
@@ -172,36 +174,36 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
     return Optional.ofNullable(runner.current()).filter(ViewApplication::isRunning).map(ViewApplication::streams);
   }
 
-  /** {@return the state of the Kafka Streams application, for the operator} */
+  /** {@return the state of the Kafka Streams application, for operators} */
   public String state() {
     ViewApplication application = runner.current();
     return application == null ? KafkaStreams.State.CREATED.name() : application.streams().state().name();
   }
 
   /**
-   * {@return the view of that name}
+   * {@return the view with the name}
    *
-   * @throws IllegalArgumentException if no view was defined under it
+   * @throws IllegalArgumentException if there is no such view
    */
   public View view(String name) {
-    return known(name);
+    return required(name);
   }
 
-  /** {@return per view the digest of all that it holds; reads whole stores} */
+  /** {@return the digest of each view; reads whole stores} */
   public Map<String, ViewDigest> digests() {
     Map<String, ViewDigest> digests = new LinkedHashMap<>();
     views.forEach((name, view) -> digests.put(name, view.digest()));
     return digests;
   }
 
-  /** {@return per topic how far its view has come since the start; nothing of a topic that is not begun yet} */
+  /** {@return the catch-up progress per topic; topics that have not started are missing} */
   public Map<String, ViewProgress> progress() {
     return progress.byTopic();
   }
 
   @Override
   public Mono<Void> caughtUp() {
-    // Failures as values: of several that fail at once, the others would be logged as dropped.
+    // Failures as values: otherwise, further concurrent failures would be logged as dropped errors.
     return Flux.fromIterable(views.values())
       .flatMap(view -> view.caughtUp().materialize())
       .filter(Signal::isOnError)
@@ -209,10 +211,10 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
       .flatMap(signal -> Mono.error(Objects.requireNonNull(signal.getThrowable())));
   }
 
-  private StoreView known(String name) {
+  private StoreView required(String name) {
     StoreView view = views.get(name);
     if (view == null) {
-      throw new IllegalArgumentException("no view is defined as " + name + ", only " + views.keySet());
+      throw new IllegalArgumentException("unknown view " + name + "; defined views: " + views.keySet());
     }
     return view;
   }
@@ -226,7 +228,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
 
   @Override
   public void close() {
-    watching.dispose();
+    background.dispose();
     runner.close();
   }
 }

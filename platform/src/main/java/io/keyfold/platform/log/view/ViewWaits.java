@@ -5,10 +5,10 @@ import java.time.Duration;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * How look-ups wait for a view.
+ * Settings of waits for a view.
  *
- * @param ends asks for the log's end
- * @param bound how long a look-up waits for the view to pass it
- * @param scheduler where who waited goes on: never on the thread that folds, which others wait for
+ * @param endOffsets fetches the log's end offsets
+ * @param timeout how long a lookup waits for the view to reach the end offset
+ * @param scheduler where callers continue after the wait; never the thread that folds
  */
-record ViewWaits(EndOffsets ends, Duration bound, Scheduler scheduler) {}
+record ViewWaits(EndOffsets endOffsets, Duration timeout, Scheduler scheduler) {}

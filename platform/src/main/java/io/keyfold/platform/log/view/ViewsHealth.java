@@ -3,7 +3,7 @@ package io.keyfold.platform.log.view;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up when the views have caught up. Part of readiness: before, an answer could be older than what the caller wrote. */
+/** Up when the views have caught up. Part of readiness, because earlier answers could miss the caller's own writes. */
 public record ViewsHealth(ViewStreams views) implements HealthIndicator {
   @Override
   public Health health() {

@@ -1,4 +1,4 @@
-/** Views: topics folded into global stores, and the waits for what is not folded yet. */
+/** Views: topics folded into global stores, and waits for a position in the log. */
 @NullMarked
 package io.keyfold.platform.log.view;
 

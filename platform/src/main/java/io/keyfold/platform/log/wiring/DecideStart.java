@@ -42,66 +42,66 @@ import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 import org.springframework.kafka.core.CleanupConfig;
 
 /**
- * Watches the Kafka Streams applications that Spring Cloud Stream runs for this service. A thread that dies is replaced; the
- * service becomes ready when each application has run once. A later rebalance does not make it unready: it still reads.
+ * Configures and supervises the Kafka Streams applications that Spring Cloud Stream runs for this service. A failed
+ * thread is replaced. The service becomes ready when each application has run once; a later rebalance does not change
+ * readiness, because reads continue.
  *
- * <p>Where a local store fails, another thread would fail, too: the application ends, so that other instances take its tasks
- * over, and begins again after a pause, without its local stores if they are damaged. They come back from the log. So do those
- * that stood still for so long that they may have missed what was deleted.
+ * <p>If a local store fails, a replacement thread would fail as well. The application stops, so that other instances
+ * take over its tasks, and restarts after a pause. Damaged and stale stores are deleted and restored from the log.
  */
 final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIndicator, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DecideStart.class);
-  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration RESTART_PAUSE = Duration.ofSeconds(5);
 
-  /** Long enough that tasks do not wander to and fro while the other instances are upgraded. */
+  /** Avoids task ping-pong while other instances are upgraded. */
   private static final Duration UPGRADE_PAUSE = Duration.ofMinutes(1);
 
-  /** How often it is looked how far the stores are. */
-  private static final Duration LOOK = Duration.ofMinutes(1);
+  /** Interval of store lag checks. */
+  private static final Duration LAG_CHECK_INTERVAL = Duration.ofMinutes(1);
 
-  private final PollCommitCoordinator batches;
+  private final PollCommitCoordinator coordinator;
   private final BlockCache cache;
-  private final OrphanedTransactionCleanup takeover;
+  private final OrphanedTransactionCleanup orphanedTransactions;
   private final LogProperties properties;
   private final InstantSource clock;
-  private final Instant begun;
-  private final ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all;
-  private final Map<StreamsBuilderFactoryBean, StoreStaleness> ages = new ConcurrentHashMap<>();
-  /** Those that have not run yet. */
+  private final Instant startedAt;
+  private final ObjectProvider<StreamsBuilderFactoryBeanConfigurer> configurers;
+  private final Map<StreamsBuilderFactoryBean, StoreStaleness> staleness = new ConcurrentHashMap<>();
+  /** Applications that have not run yet. */
   private final Set<StreamsBuilderFactoryBean> starting = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(
-    Thread.ofPlatform().name("keyfold-decide-again").daemon().factory()
+  private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
+    Thread.ofPlatform().name("keyfold-decide-supervisor").daemon().factory()
   );
 
   /**
-   * Configures each application.
+   * Creates the supervisor.
    *
-   * @param cache what the stores of all share
-   * @param takeover is told when tasks are distributed anew
-   * @param begun when this instance was started
-   * @param all who else wants to; none of them would be asked beside this
+   * @param cache block cache that all stores share
+   * @param orphanedTransactions informed about rebalances
+   * @param startedAt when this instance was started
+   * @param configurers other configurers, which Spring Cloud Stream would not call besides this one
    */
   DecideStart(
-    PollCommitCoordinator batches,
+    PollCommitCoordinator coordinator,
     BlockCache cache,
-    OrphanedTransactionCleanup takeover,
+    OrphanedTransactionCleanup orphanedTransactions,
     LogProperties properties,
     InstantSource clock,
-    Instant begun,
-    ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all
+    Instant startedAt,
+    ObjectProvider<StreamsBuilderFactoryBeanConfigurer> configurers
   ) {
-    this.batches = batches;
+    this.coordinator = coordinator;
     this.cache = cache;
-    this.takeover = takeover;
+    this.orphanedTransactions = orphanedTransactions;
     this.properties = properties;
     this.clock = clock;
-    this.begun = begun;
-    this.all = all;
-    Future<?> _ = again.scheduleWithFixedDelay(
-      () -> ages.forEach(this::look),
-      LOOK.toMillis(),
-      LOOK.toMillis(),
+    this.startedAt = startedAt;
+    this.configurers = configurers;
+    Future<?> _ = scheduler.scheduleWithFixedDelay(
+      () -> staleness.forEach(this::checkLag),
+      LAG_CHECK_INTERVAL.toMillis(),
+      LAG_CHECK_INTERVAL.toMillis(),
       TimeUnit.MILLISECONDS
     );
   }
@@ -109,11 +109,11 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
   @Override
   public void configure(StreamsBuilderFactoryBean factory) {
     starting.add(factory);
-    all
+    configurers
       .orderedStream()
       .filter(other -> other != this)
       .forEach(other -> other.configure(factory));
-    Properties settings = Objects.requireNonNull(factory.getStreamsConfiguration(), "made with its settings");
+    Properties settings = Objects.requireNonNull(factory.getStreamsConfiguration(), "the factory has a configuration");
     settings.putAll(cache.settings());
     settings.put(
       StreamsConfig.CONSUMER_PREFIX + ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
@@ -123,114 +123,117 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
       StreamsConfig.PRODUCER_PREFIX + ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
       properties.brokerTimeoutMs()
     );
-    // The factory gave a copy away.
+    // The factory returned a copy.
     factory.setStreamsConfiguration(settings);
     String application = settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
-    StoreStaleness age = StoreStaleness.in(Path.of(properties.stateDirectory(), "ages", application), clock);
-    ages.put(factory, age);
-    factory.setClientSupplier(new PollCommitClientSupplier(batches));
-    // An instance that ends in order hands its tasks over at once; one that only vanishes is missed after the session timeout.
+    StoreStaleness storeStaleness = StoreStaleness.in(Path.of(properties.stateDirectory(), "ages", application), clock);
+    staleness.put(factory, storeStaleness);
+    factory.setClientSupplier(new PollCommitClientSupplier(coordinator));
+    // On a clean shutdown, leave the group at once instead of after the session timeout.
     factory.setLeaveGroupOnClose(true);
-    factory.setStateListener((now, before) -> {
-      if (now == KafkaStreams.State.RUNNING) {
+    factory.setStateListener((state, previous) -> {
+      if (state == KafkaStreams.State.RUNNING) {
         starting.remove(factory);
-        takeover.done(application);
-      } else if (now == KafkaStreams.State.REBALANCING) {
-        takeover.begun(application);
-      } else if (now == KafkaStreams.State.NOT_RUNNING) {
-        ended(age);
+        orphanedTransactions.rebalanceCompleted(application);
+      } else if (state == KafkaStreams.State.REBALANCING) {
+        orphanedTransactions.rebalanceStarted(application);
+      } else if (state == KafkaStreams.State.NOT_RUNNING) {
+        markStopped(storeStaleness);
       }
     });
-    factory.setKafkaStreamsCustomizer(new Start(factory, age));
+    factory.setKafkaStreamsCustomizer(new BeforeStart(factory, storeStaleness));
   }
 
-  /** What is not known, or not kept, before an application starts. */
-  private final class Start implements KafkaStreamsCustomizer {
+  /** Applies what is only known, or would be overwritten, before an application starts. */
+  private final class BeforeStart implements KafkaStreamsCustomizer {
 
     private final StreamsBuilderFactoryBean factory;
-    private final StoreStaleness age;
+    private final StoreStaleness storeStaleness;
 
-    Start(StreamsBuilderFactoryBean factory, StoreStaleness age) {
+    BeforeStart(StreamsBuilderFactoryBean factory, StoreStaleness storeStaleness) {
       this.factory = factory;
-      this.age = age;
+      this.storeStaleness = storeStaleness;
     }
 
     @Override
     public KafkaStreams initKafkaStreams(Topology topology, Properties settings, KafkaClientSupplier clients) {
-      // These are the factory's own. What begins again is as warm as it was.
-      Instant warm = WarmUp.over(begun, clock.instant(), properties.warmUp());
+      // These properties belong to the factory, so a restart keeps the first warm-up time.
+      Instant warm = WarmUp.warmAt(startedAt, clock.instant(), properties.warmUp());
       WarmUp.settings(warm).forEach(settings::putIfAbsent);
       return KafkaStreamsCustomizer.super.initKafkaStreams(topology, settings, clients);
     }
 
     @Override
     public void customize(KafkaStreams streams) {
-      // Not set on the factory: Spring Cloud Stream replaces its handler by one of its own just before the start.
-      streams.setUncaughtExceptionHandler(error -> whatNext(factory, error));
-      age.judge(streams);
+      // Not set on the factory: Spring Cloud Stream overwrites that handler just before the start.
+      streams.setUncaughtExceptionHandler(error -> onFailure(factory, error));
+      storeStaleness.deleteIfStale(streams);
     }
   }
 
-  private StreamThreadExceptionResponse whatNext(StreamsBuilderFactoryBean factory, Throwable error) {
+  private StreamThreadExceptionResponse onFailure(StreamsBuilderFactoryBean factory, Throwable error) {
     if (StoreFailure.isOfStore(error)) {
-      LOG.atError().setCause(error).log("a local store failed; its tasks go to other instances for a while");
-      later(factory, StoreFailure.isDamage(error), PAUSE);
+      LOG.atError().setCause(error).log("a local store failed; its tasks move to other instances until a restart");
+      scheduleRestart(factory, StoreFailure.isDamage(error), RESTART_PAUSE);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     if (Causes.find(error, NewerReleaseException.class).isPresent()) {
-      LOG.atWarn().addKeyValue("error", error.toString()).log("tasks are left to instances of a newer release");
-      later(factory, false, UPGRADE_PAUSE);
+      LOG.atWarn().addKeyValue("error", error.toString()).log("leaving tasks to instances of a newer release");
+      scheduleRestart(factory, false, UPGRADE_PAUSE);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    LOG.atError().setCause(error).log("a stream thread died and is replaced");
+    LOG.atError().setCause(error).log("a stream thread failed and is replaced");
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
-  private void later(StreamsBuilderFactoryBean factory, boolean afresh, Duration pause) {
-    Future<?> _ = again.schedule(() -> beginAgain(factory, afresh), pause.toMillis(), TimeUnit.MILLISECONDS);
+  private void scheduleRestart(StreamsBuilderFactoryBean factory, boolean deleteStores, Duration pause) {
+    Future<?> _ = scheduler.schedule(() -> restart(factory, deleteStores), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void beginAgain(StreamsBuilderFactoryBean factory, boolean afresh) {
+  private void restart(StreamsBuilderFactoryBean factory, boolean deleteStores) {
     try {
       factory.stop();
-      factory.setCleanupConfig(new CleanupConfig(afresh, false));
+      factory.setCleanupConfig(new CleanupConfig(deleteStores, false));
       factory.start();
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("a stream application does not begin again yet");
-      later(factory, afresh, PAUSE);
+      LOG.atError().setCause(e).log("restarting a stream application failed; retrying");
+      scheduleRestart(factory, deleteStores, RESTART_PAUSE);
     }
   }
 
-  private void look(StreamsBuilderFactoryBean factory, StoreStaleness age) {
+  private void checkLag(StreamsBuilderFactoryBean factory, StoreStaleness storeStaleness) {
     try {
       KafkaStreams streams = factory.getKafkaStreams();
-      if (streams != null && streams.state() == KafkaStreams.State.RUNNING && !age.look(streams)) {
-        LOG.warn("local stores stood still for longer than the log tells what was deleted: they come back from it");
-        beginAgain(factory, false);
+      if (streams != null && streams.state() == KafkaStreams.State.RUNNING && !storeStaleness.check(streams)) {
+        LOG.warn("local stores are older than the tombstone retention: restoring them from the log");
+        restart(factory, false);
       }
     } catch (RuntimeException e) {
-      LOG.atInfo().addKeyValue("error", e.toString()).log("it is not known how far the local stores are");
+      LOG.atInfo().addKeyValue("error", e.toString()).log("checking store lag failed");
     }
   }
 
-  private static void ended(StoreStaleness age) {
+  private static void markStopped(StoreStaleness storeStaleness) {
     try {
-      age.ended();
+      storeStaleness.stopped();
     } catch (UncheckedIOException e) {
-      LOG.atWarn().setCause(e).log("until when local stores had all of the log could not be written down");
+      LOG.atWarn().setCause(e).log("writing the staleness marker failed");
     }
   }
 
-  /** Out of service, too, where no application came by: a service whose applications do not fail as told above. */
+  /**
+   * Out of service as well if no application was configured, since failures of unsupervised applications would go
+   * unnoticed.
+   */
   @Override
   public Health health() {
-    return starting.isEmpty() && !ages.isEmpty()
+    return starting.isEmpty() && !staleness.isEmpty()
       ? Health.up().build()
       : Health.outOfService().withDetail("starting", starting.size()).build();
   }
 
   @Override
   public void close() {
-    again.shutdownNow();
+    scheduler.shutdownNow();
   }
 }

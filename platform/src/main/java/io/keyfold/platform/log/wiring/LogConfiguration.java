@@ -42,7 +42,7 @@ import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The log's parts as beans. The topics are made and checked before anything reads or writes them. */
+/** Beans of the log. Topics are created and checked before anything reads or writes them. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
   TopicProperties.class,
@@ -53,7 +53,7 @@ import reactor.core.scheduler.Schedulers;
 })
 public class LogConfiguration {
 
-  /** Sends and completions that may wait for a thread; one more is refused. Named so that it shows in thread dumps. */
+  /** Maximum number of queued sends and completions; further ones are rejected. */
   private static final int MAX_QUEUED = 100_000;
 
   private static final int THREADS = 4;
@@ -75,7 +75,7 @@ public class LogConfiguration {
     return topics;
   }
 
-  /** A registry in this process needs no requests: where there is one, it is a bean. */
+  /** Uses an in-process registry if there is such a bean. */
   @Bean
   AvroCodec avroCodec(SchemaRegistryProperties registry, ObjectProvider<RegistryClient> inProcess) {
     RegistryClient client = inProcess.getIfAvailable(() -> RegistryClients.of(registry.config()));
@@ -88,7 +88,7 @@ public class LogConfiguration {
     Map<String, Object> config = new HashMap<>(kafka.buildProducerProperties());
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    // Somebody waits for each record; batches form by themselves while one is under way.
+    // A caller waits for each record; batches still form while a request is in flight.
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
@@ -108,20 +108,24 @@ public class LogConfiguration {
 
   @Bean
   @DependsOn("topics")
-  QuorumEndOffsets ends(KafkaProperties kafka, TopicProperties topics) {
+  QuorumEndOffsets quorumEndOffsets(KafkaProperties kafka, TopicProperties topics) {
     return QuorumEndOffsets.of(kafka.buildAdminProperties(), topics.minInsyncReplicas());
   }
 
-  /** With a connection of its own, so that it waits for no other. */
+  /** Has its own connection, so that slow partitions do not delay the others. */
   @Bean
   @DependsOn("topics")
-  QuorumEndOffsets endsOfSilentPartitions(KafkaProperties kafka, TopicProperties topics) {
+  QuorumEndOffsets fallbackEndOffsets(KafkaProperties kafka, TopicProperties topics) {
     return QuorumEndOffsets.of(kafka.buildAdminProperties(), topics.minInsyncReplicas());
   }
 
   @Bean
-  EndOffsets endOffsets(QuorumEndOffsets ends, QuorumEndOffsets endsOfSilentPartitions, Scheduler logScheduler) {
-    return new EndOffsets(ends::of, endsOfSilentPartitions::of, logScheduler);
+  EndOffsets endOffsets(
+    QuorumEndOffsets quorumEndOffsets,
+    QuorumEndOffsets fallbackEndOffsets,
+    Scheduler logScheduler
+  ) {
+    return new EndOffsets(quorumEndOffsets::of, fallbackEndOffsets::of, logScheduler);
   }
 
   @Bean
@@ -141,14 +145,24 @@ public class LogConfiguration {
     Producer<byte[], byte[]> producer,
     AvroCodec codec,
     DeadLetters deadLetters,
-    PollCommitCoordinator batches,
+    PollCommitCoordinator pollCommitCoordinator,
     ViewFactory viewFactory,
     LogProperties properties,
     Scheduler logScheduler,
     MeterRegistry metrics,
     Clock clock
   ) {
-    return new LogParts(producer, codec, deadLetters, batches, viewFactory, properties, logScheduler, metrics, clock);
+    return new LogParts(
+      producer,
+      codec,
+      deadLetters,
+      pollCommitCoordinator,
+      viewFactory,
+      properties,
+      logScheduler,
+      metrics,
+      clock
+    );
   }
 
   @Bean
@@ -157,29 +171,40 @@ public class LogConfiguration {
   }
 
   @Bean
-  PollCommitCoordinator batches(LogProperties properties) {
+  PollCommitCoordinator pollCommitCoordinator(LogProperties properties) {
     return new PollCommitCoordinator(properties.linger());
   }
 
   @Bean
-  OrphanedTransactionCleanup takeover(Admin admin) {
+  OrphanedTransactionCleanup orphanedTransactions(Admin admin) {
     return new OrphanedTransactionCleanup(admin);
   }
 
-  /** Primary: Spring Cloud Stream asks for one configurer, Boot has another for its metrics, and of two equals it takes none. */
+  /**
+   * Primary, because Spring Cloud Stream uses none if there are several configurers, and Spring Boot has one for
+   * metrics.
+   */
   @Bean
   @Primary
   DecideStart decideStart(
-    PollCommitCoordinator batches,
+    PollCommitCoordinator pollCommitCoordinator,
     BlockCache blockCache,
-    OrphanedTransactionCleanup takeover,
+    OrphanedTransactionCleanup orphanedTransactions,
     LogProperties properties,
     Clock clock,
     ApplicationContext context,
-    ObjectProvider<StreamsBuilderFactoryBeanConfigurer> all
+    ObjectProvider<StreamsBuilderFactoryBeanConfigurer> configurers
   ) {
-    Instant begun = Instant.ofEpochMilli(context.getStartupDate());
-    return new DecideStart(batches, blockCache, takeover, properties, clock, begun, all);
+    Instant startedAt = Instant.ofEpochMilli(context.getStartupDate());
+    return new DecideStart(
+      pollCommitCoordinator,
+      blockCache,
+      orphanedTransactions,
+      properties,
+      clock,
+      startedAt,
+      configurers
+    );
   }
 
   @Bean

@@ -24,12 +24,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.kstream.KStream;
 import reactor.core.scheduler.Scheduler;
 
-/** What a service makes its log of: one place that knows the parts, so that each service says only what is its own. */
+/** The shared dependencies of a service's log, so that each service specifies only what differs. */
 public record LogParts(
   Producer<byte[], byte[]> producer,
   AvroCodec codec,
   DeadLetters deadLetters,
-  PollCommitCoordinator batches,
+  PollCommitCoordinator pollCommitCoordinator,
   ViewFactory viewFactory,
   LogProperties properties,
   Scheduler scheduler,
@@ -49,7 +49,7 @@ public record LogParts(
   }
 
   /**
-   * {@return the service's way to write}
+   * {@return the service's command log}
    *
    * @param view the view over the service's own events
    */
@@ -64,12 +64,12 @@ public record LogParts(
     DecideTopology<C, E> topology
   ) {
     prepare(Stream.of(topology.events()));
-    return topology.function(codec, deadLetters, batches, metrics);
+    return topology.function(codec, deadLetters, pollCommitCoordinator, metrics);
   }
 
   /**
-   * Registers now what the service will write and read: a schema that the registry refuses ends the start, not the first write,
-   * and a kind of record that comes for the first time while the registry is down is read all the same.
+   * Registers the schemas of all records that the service writes and reads. An incompatible schema therefore fails the
+   * start instead of the first write, and known record types can be read while the registry is down.
    */
   private void prepare(Stream<TopicSpec> topics) {
     codec.prepare(

@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The schema registry.
  *
- * @param url its addresses, separated by commas
- * @param properties further settings under Confluent's names, e.g. {@code basic.auth.user.info}
+ * @param url URLs of the schema registry, comma-separated
+ * @param properties further properties under Confluent's names, e.g. {@code basic.auth.user.info}
  */
 @Validated
 @ConfigurationProperties("keyfold.schema-registry")
@@ -22,7 +22,7 @@ public record SchemaRegistryProperties(@NotBlank String url, @DefaultValue Map<S
     return config;
   }
 
-  /** The settings may hold credentials. */
+  /** Omits the properties, which may contain credentials. */
   @Override
   public String toString() {
     return "SchemaRegistryProperties[url=" + url + "]";

@@ -4,9 +4,9 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
- * Something that a service writes when it starts, e.g. its catalogue.
+ * A task that a service runs at startup, e.g. publishing its catalogue.
  *
- * @param name for the operator
- * @param work safe to repeat, and to run in several instances at once
+ * @param name name in logs and health
+ * @param work idempotent, and safe to run concurrently in several instances
  */
 public record StartTask(String name, Supplier<Mono<?>> work) {}

@@ -18,40 +18,42 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Runs the start tasks, one after the other, each until it succeeds: at first the views are still catching up and the decide
- * task has no partitions yet. The service is ready when all are done.
+ * Runs the start tasks in order, each with retries until it succeeds: at first, views are catching up and the decide
+ * task has no partitions. The service is ready when all tasks are done.
  */
 public final class StartTasks implements HealthIndicator, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StartTasks.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration MIN_BACKOFF = Duration.ofMillis(50);
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(2);
 
   private final List<StartTask> tasks;
-  private final Set<String> open;
+  private final Set<String> pending;
   private final Disposable.Swap running = Disposables.swap();
 
-  /** Has the tasks to do. */
+  /** Creates a runner of the tasks. */
   public StartTasks(List<StartTask> tasks) {
     this.tasks = List.copyOf(tasks);
-    this.open = tasks.stream().map(StartTask::name).collect(Collectors.toCollection(ConcurrentHashMap::newKeySet));
+    this.pending = tasks.stream().map(StartTask::name).collect(Collectors.toCollection(ConcurrentHashMap::newKeySet));
   }
 
   @EventListener(ApplicationReadyEvent.class)
-  void begin() {
-    running.update(Flux.fromIterable(tasks).concatMap(StartTasks::untilDone).doOnNext(open::remove).subscribe());
+  void start() {
+    running.update(
+      Flux.fromIterable(tasks).concatMap(StartTasks::runUntilSuccess).doOnNext(pending::remove).subscribe()
+    );
   }
 
-  private static Mono<String> untilDone(StartTask task) {
+  private static Mono<String> runUntilSuccess(StartTask task) {
     return Mono.defer(task.work())
       .retryWhen(
-        Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
-          .maxBackoff(LONGEST_PAUSE)
+        Retry.backoff(Long.MAX_VALUE, MIN_BACKOFF)
+          .maxBackoff(MAX_BACKOFF)
           .doBeforeRetry(signal ->
             LOG.atInfo()
               .addKeyValue("task", task.name())
               .addKeyValue("error", signal.failure().toString())
-              .log("start task is tried again")
+              .log("start task failed; retrying")
           )
       )
       .thenReturn(task.name());
@@ -59,7 +61,9 @@ public final class StartTasks implements HealthIndicator, AutoCloseable {
 
   @Override
   public Health health() {
-    return open.isEmpty() ? Health.up().build() : Health.outOfService().withDetail("open", List.copyOf(open)).build();
+    return pending.isEmpty()
+      ? Health.up().build()
+      : Health.outOfService().withDetail("open", List.copyOf(pending)).build();
   }
 
   @Override

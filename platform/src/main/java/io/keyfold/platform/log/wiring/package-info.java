@@ -1,4 +1,4 @@
-/** The Spring beans of the log, imported by every service. */
+/** Spring beans of the log, imported by every service. */
 @NullMarked
 package io.keyfold.platform.log.wiring;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The fold of {@code authconfig.keys}. Keys are looked up by their own id, so all are kept under one tenant. */
+/** Folds {@code authconfig.keys}. Lookups are by key id only, so all keys are stored under one tenant. */
 public final class DataKeyFold implements RecordFold {
 
   private static final Kind<StoredDataKey> DATA_KEY = new Kind<>("data_key", StoredDataKey.class);
@@ -20,7 +20,7 @@ public final class DataKeyFold implements RecordFold {
     return new Key<>(TenantId.PLATFORM, DATA_KEY, keyId);
   }
 
-  /** A record under another key than its own would outlive the tombstone that is meant for it. */
+  /** Rejects a record whose record key differs from its key id, since a tombstone could not erase it. */
   @Override
   public List<Change> apply(String key, @Nullable SpecificRecord value, State state) {
     if (value == null) {

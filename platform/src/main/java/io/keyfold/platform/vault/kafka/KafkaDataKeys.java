@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
-/** Data keys on the log; look-ups read the instance's own view of it. */
+/** Stores data keys on the log and reads them from the instance's view. */
 public final class KafkaDataKeys implements DataKeys {
 
   private static final String TOPIC = Topics.AUTHCONFIG_KEYS.name();
@@ -29,12 +29,12 @@ public final class KafkaDataKeys implements DataKeys {
   private final Sinks.Many<String> erasures = Sinks.many().multicast().directBestEffort();
 
   /**
-   * Keeps keys on the log.
+   * Creates a store on the log.
    *
-   * @param producer acks=all, idempotent
+   * @param producer configured with acks=all and idempotence
    * @param view folds {@code authconfig.keys} with {@link DataKeyFold}
-   * @param scheduler where sending may block while Kafka's metadata is fetched
-   * @param service who writes, for the CloudEvents source
+   * @param scheduler for sends, which may block while Kafka's metadata is fetched
+   * @param service name of the service, for the CloudEvents source
    */
   public KafkaDataKeys(
     Producer<byte[], byte[]> producer,
@@ -50,7 +50,8 @@ public final class KafkaDataKeys implements DataKeys {
     this.service = service;
     view.listen((key, value, headers) -> {
       if (value == null) {
-        // Nobody subscribed is nobody to tell; subscribers have no bound, so none is slow.
+        // The result is ignored: without subscribers nothing needs to be emitted, and subscribers request an unbounded
+        // number.
         erasures.tryEmitNext(key);
       }
     });
@@ -74,7 +75,7 @@ public final class KafkaDataKeys implements DataKeys {
     return view.await(keyId, state -> state.find(DataKeyFold.key(keyId))).map(stored -> stored.toAvro(keyId));
   }
 
-  /** Completes when this instance no longer finds the key, too. */
+  /** Also waits until this instance no longer finds the key. */
   @Override
   public Mono<Void> erase(String keyId) {
     return send(() -> new ProducerRecord<byte[], byte[]>(TOPIC, bytes(keyId), null)).then(
@@ -87,9 +88,9 @@ public final class KafkaDataKeys implements DataKeys {
     return erasures.asFlux();
   }
 
-  private Mono<Void> send(Supplier<ProducerRecord<byte[], byte[]>> message) {
+  private Mono<Void> send(Supplier<ProducerRecord<byte[], byte[]>> record) {
     return Mono.<Void>create(sink -> {
-      Future<?> _ = producer.send(message.get(), (position, error) -> {
+      Future<?> _ = producer.send(record.get(), (metadata, error) -> {
         if (error == null) {
           sink.success();
         } else {

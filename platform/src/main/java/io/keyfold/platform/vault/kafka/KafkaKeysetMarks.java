@@ -3,7 +3,6 @@ package io.keyfold.platform.vault.kafka;
 import io.keyfold.authconfig.keys.WrappedDataKey;
 import io.keyfold.platform.log.RecordHeaders;
 import io.keyfold.platform.topic.Topics;
-import io.keyfold.platform.vault.KeysetCheck;
 import io.keyfold.platform.vault.KeysetMarks;
 import io.keyfold.schemas.error.RegistryException;
 import io.keyfold.schemas.serde.AvroCodec;
@@ -26,8 +25,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Marks on {@code authconfig.keys}, all in its first partition, so that their order is one. Marks have a key of their own each
- * and are never erased; they lead the partition, so the first is found without reading on.
+ * Stores marks in the first partition of {@code authconfig.keys}, so that they are totally ordered. Marks have unique
+ * keys and are never erased. They precede all data keys of the partition, so the first is found quickly.
  */
 public final class KafkaKeysetMarks implements KeysetMarks {
 
@@ -39,47 +38,47 @@ public final class KafkaKeysetMarks implements KeysetMarks {
   private final Map<String, Object> consumer;
   private final AvroCodec codec;
   private final String service;
-  private final Duration bound;
+  private final Duration timeout;
 
   /**
-   * Marks of one Kafka cluster.
+   * Creates a store of marks in one Kafka cluster.
    *
-   * @param producer acks=all, idempotent
-   * @param consumer a consumer's settings
-   * @param service who writes, for the CloudEvents source
-   * @param bound how long an answer of Kafka may take
+   * @param producer configured with acks=all and idempotence
+   * @param consumer consumer configuration
+   * @param service name of the service, for the CloudEvents source
+   * @param timeout timeout of each request to Kafka
    */
   public KafkaKeysetMarks(
     Producer<byte[], byte[]> producer,
     Map<String, Object> consumer,
     AvroCodec codec,
     String service,
-    Duration bound
+    Duration timeout
   ) {
     this.producer = producer;
     Map<String, Object> settings = new HashMap<>(consumer);
-    // A reader that is closed waits for the answer to its last request for more.
+    // Closing a consumer waits for its pending fetch.
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MAX_WAIT_MS);
     this.consumer = Map.copyOf(settings);
     this.codec = codec;
     this.service = service;
-    this.bound = bound;
+    this.timeout = timeout;
   }
 
   @Override
-  public Optional<WrappedDataKey> first() {
+  public Optional<WrappedDataKey> first(String prefix) {
     try (var reader = new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       reader.assign(List.of(PARTITION));
       reader.seekToBeginning(List.of(PARTITION));
-      long end = reader.endOffsets(List.of(PARTITION), bound).getOrDefault(PARTITION, 0L);
-      return first(reader, end);
+      long end = reader.endOffsets(List.of(PARTITION), timeout).getOrDefault(PARTITION, 0L);
+      return first(reader, end, prefix);
     }
   }
 
-  private Optional<WrappedDataKey> first(Consumer<byte[], byte[]> reader, long end) {
-    while (reader.position(PARTITION, bound) < end) {
-      for (ConsumerRecord<byte[], byte[]> message : reader.poll(POLL)) {
-        Optional<WrappedDataKey> mark = mark(message);
+  private Optional<WrappedDataKey> first(Consumer<byte[], byte[]> reader, long end, String prefix) {
+    while (reader.position(PARTITION, timeout) < end) {
+      for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+        Optional<WrappedDataKey> mark = mark(record, prefix);
         if (mark.isPresent()) {
           return mark;
         }
@@ -88,16 +87,16 @@ public final class KafkaKeysetMarks implements KeysetMarks {
     return Optional.empty();
   }
 
-  private Optional<WrappedDataKey> mark(ConsumerRecord<byte[], byte[]> message) {
-    if (message.value() == null || !new String(message.key(), StandardCharsets.UTF_8).startsWith(KeysetCheck.PREFIX)) {
+  private Optional<WrappedDataKey> mark(ConsumerRecord<byte[], byte[]> record, String prefix) {
+    if (record.value() == null || !new String(record.key(), StandardCharsets.UTF_8).startsWith(prefix)) {
       return Optional.empty();
     }
     try {
-      return Optional.of((WrappedDataKey) codec.decode(PARTITION.topic(), message.value()));
+      return Optional.of((WrappedDataKey) codec.decode(PARTITION.topic(), record.value()));
     } catch (RegistryException e) {
       throw e;
     } catch (RuntimeException e) {
-      // No mark of ours can be that.
+      // Not one of our marks.
       return Optional.empty();
     }
   }
@@ -110,12 +109,12 @@ public final class KafkaKeysetMarks implements KeysetMarks {
     try {
       producer
         .send(new ProducerRecord<>(PARTITION.topic(), PARTITION.partition(), key, value, headers))
-        .get(bound.toMillis(), TimeUnit.MILLISECONDS);
+        .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the keyset was noted on the log", e);
+      throw new IllegalStateException("interrupted while publishing the keyset mark", e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the keyset could not be noted on the log", e);
+      throw new IllegalStateException("publishing the keyset mark failed", e);
     }
   }
 }

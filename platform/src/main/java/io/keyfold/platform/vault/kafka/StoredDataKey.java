@@ -4,8 +4,8 @@ import io.keyfold.authconfig.keys.WrappedDataKey;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 
-/** A wrapped data key as the view keeps it. */
-@SuppressWarnings("ArrayRecordComponent") // only carried between the log and the port; never compared
+/** A wrapped data key as stored in the view. */
+@SuppressWarnings("ArrayRecordComponent") // only passed from the log to the port; never compared
 record StoredDataKey(String tenantId, String objectId, String kekId, byte[] wrapped, Instant createdAt) {
   static StoredDataKey of(WrappedDataKey key) {
     byte[] wrapped = new byte[key.getWrapped().remaining()];

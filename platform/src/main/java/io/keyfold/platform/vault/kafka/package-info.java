@@ -1,4 +1,4 @@
-/** Data keys on Kafka: the compacted topic {@code authconfig.keys}, where a tombstone erases. */
+/** Data keys on the compacted Kafka topic {@code authconfig.keys}, where a tombstone erases a key. */
 @NullMarked
 package io.keyfold.platform.vault.kafka;
 

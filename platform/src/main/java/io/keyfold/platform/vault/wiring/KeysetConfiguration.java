@@ -4,22 +4,20 @@ import io.keyfold.platform.log.wiring.LogParts;
 import io.keyfold.platform.topic.TopicProperties;
 import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.vault.KeyedFingerprint;
-import io.keyfold.platform.vault.KeysetCheck;
 import io.keyfold.platform.vault.KeysetMarks;
-import io.keyfold.platform.vault.LocalKeyset;
 import io.keyfold.platform.vault.kafka.KafkaKeysetMarks;
 import io.keyfold.platform.web.RequestFingerprint;
-import java.time.Clock;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The keyset and what is derived from it, for every service. The context does not start without a keyset that can be used. */
+/**
+ * Beans of a service with a keyset. Needs a {@link DerivedSecrets} in the context: the vault's keyset, or one of the
+ * service's own.
+ */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(VaultProperties.class)
 public class KeysetConfiguration {
 
   @Bean
@@ -31,11 +29,6 @@ public class KeysetConfiguration {
   ) {
     Map<String, Object> consumer = kafka.buildConsumerProperties();
     return new KafkaKeysetMarks(log.producer(), consumer, log.codec(), service, topics.startTimeout());
-  }
-
-  @Bean
-  LocalKeyset keyset(KeysetMarks keysetMarks, VaultProperties properties, Clock clock) {
-    return new KeysetCheck(keysetMarks, clock).open(properties.keysetFile());
   }
 
   @Bean

@@ -11,11 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the vault's keys are, and for how long they are in memory.
+ * Settings of the vault.
  *
- * @param keysetFile the keyset, made at the first start; all services of an installation share it
- * @param dataKeyTtl how long an unwrapped data key is kept, at most 60 s
- * @param dataKeyLimit how many unwrapped data keys are kept
+ * @param keysetFile path of the keyset file, created at the first start; authconfig-service and session-service share it
+ * @param dataKeyTtl time to live of cached unwrapped data keys, at most 60 s
+ * @param dataKeyLimit maximum number of cached unwrapped data keys
  */
 @Validated
 @ConfigurationProperties("keyfold.vault")

@@ -1,4 +1,4 @@
-/** The vault's Spring beans. */
+/** Spring beans of the vault. */
 @NullMarked
 package io.keyfold.platform.vault.wiring;
 

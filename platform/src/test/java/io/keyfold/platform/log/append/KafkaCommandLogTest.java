@@ -54,7 +54,7 @@ class KafkaCommandLogTest {
   );
 
   @Test
-  void aCommandAboveTheLimitIsRefusedAndNotAppended() {
+  void aCommandAboveTheSizeLimitIsRejectedAndNotAppended() {
     assertThatThrownBy(() -> append("n".repeat(RecordSizes.COMMAND))).isInstanceOfSatisfying(ApiException.class, e -> {
       assertThat(e.code()).isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE);
       assertThat(e.text()).contains(Integer.toString(RecordSizes.COMMAND));
@@ -63,10 +63,10 @@ class KafkaCommandLogTest {
   }
 
   @Test
-  void aCommandBelowTheLimitIsAppended() {
+  void aCommandBelowTheSizeLimitIsAppended() {
     assertThatThrownBy(() -> append("n".repeat(RecordSizes.COMMAND - 1000))).isInstanceOfSatisfying(
       ApiException.class,
-      e -> assertThat(e.code()).as("nobody decides here").isEqualTo(ErrorCode.UNAVAILABLE)
+      e -> assertThat(e.code()).as("no decide task is running").isEqualTo(ErrorCode.UNAVAILABLE)
     );
     assertThat(producer.history()).hasSize(1);
   }

@@ -29,7 +29,7 @@ class TaskPlacementTest {
     .collect(Collectors.toSet());
 
   @Test
-  void oneThatHasJustBegunTakesNothingFromOthers() {
+  void aColdMemberTakesNoTasksFromOthers() {
     TaskPlacement placement = place(owning(1, TASKS), cold(2));
 
     assertThat(counts(placement)).isEqualTo(Map.of(id(1), 6L));
@@ -37,7 +37,7 @@ class TaskPlacementTest {
   }
 
   @Test
-  void onceItIsWarmItTakesWhatIsAboveTheOthersShareAndNoMore() {
+  void aWarmMemberTakesItsShareAndNoMore() {
     TaskPlacement placement = place(owning(1, TASKS), warm(2));
 
     assertThat(counts(placement)).isEqualTo(Map.of(id(1), 3L, id(2), 3L));
@@ -45,18 +45,18 @@ class TaskPlacementTest {
   }
 
   @Test
-  void whatNobodyHasGoesToOneThatIsColdIfThereIsNoOther() {
+  void orphanedTasksGoToAColdMemberIfThereIsNoWarmOne() {
     assertThat(counts(place(cold(2)))).isEqualTo(Map.of(id(2), 6L));
     assertThat(counts(place(cold(1), cold(2)))).isEqualTo(Map.of(id(1), 3L, id(2), 3L));
   }
 
   @Test
-  void whatNobodyHasGoesToOneThatIsWarmIfThereIsOne() {
+  void orphanedTasksGoToAWarmMember() {
     assertThat(counts(place(warm(1), cold(2)))).isEqualTo(Map.of(id(1), 6L));
   }
 
   @Test
-  void oneWhoseStoresAreBehindTakesNothingHoweverLongItIsUp() {
+  void aMemberWithLaggingStoresTakesNoTasks() {
     TaskPlacement placement = place(owning(1, TASKS), behind(2, ACCEPTABLE + 1));
     assertThat(counts(placement)).isEqualTo(Map.of(id(1), 6L));
     assertThat(placement.isWaiting(behind(2, ACCEPTABLE + 1))).isTrue();
@@ -65,29 +65,29 @@ class TaskPlacementTest {
   }
 
   @Test
-  void whatNobodyHasGoesToTheOneThatIsReadySoonest() {
+  void orphanedTasksGoToTheMemberWithTheLowestLag() {
     assertThat(counts(place(behind(1, 5_000), behind(2, 4_000)))).isEqualTo(Map.of(id(2), 6L));
   }
 
   @Test
-  void withoutKnownEndsTheOneThatHasTheStoresIsTaken() {
-    AssignmentMember stranger = member(1, true, Set.of(), Set.of(), -3);
+  void withoutEndOffsetsTheStandbyIsPreferred() {
+    AssignmentMember other = member(1, true, Set.of(), Set.of(), -3);
     AssignmentMember standby = member(2, true, Set.of(), TASKS, -3);
 
-    assertThat(counts(place(stranger, standby))).isEqualTo(Map.of(id(2), 6L));
-    assertThat(counts(place(owning(3, TASKS), stranger))).isEqualTo(Map.of(id(3), 6L));
+    assertThat(counts(place(other, standby))).isEqualTo(Map.of(id(2), 6L));
+    assertThat(counts(place(owning(3, TASKS), other))).isEqualTo(Map.of(id(3), 6L));
   }
 
   @Test
-  void oneWithMoreThreadsTakesMore() {
+  void aMemberWithMoreThreadsTakesMoreTasks() {
     AssignmentMember two = new AssignmentMember(id(2), 2, Optional.empty(), Set.of(), Set.of(), Map.of());
 
     assertThat(counts(place(owning(1, TASKS), two))).isEqualTo(Map.of(id(1), 2L, id(2), 4L));
   }
 
-  /** Else tasks would wander with each rebalance. */
+  /** Otherwise tasks would move in each rebalance. */
   @Property
-  void eachTaskHasAnOwnerAndStaysWhereItWasPlaced(
+  void everyTaskHasAnOwnerAndThePlacementIsStable(
     @ForAll @Size(min = 1, max = 5) List<@IntRange(min = 0, max = 3) Integer> kinds,
     @ForAll @Size(6) List<@IntRange(min = 0, max = 6) Integer> owners
   ) {

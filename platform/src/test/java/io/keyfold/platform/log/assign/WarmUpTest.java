@@ -8,33 +8,33 @@ import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
 
-  private static final Instant BEGUN = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant STARTED = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @Test
-  void isOverAsLongAfterItJoinedAsItIsToWait() {
-    assertThat(over(Duration.ofSeconds(20))).isEqualTo(MINUTE);
+  void lastsTheMinimumAfterAFastStart() {
+    assertThat(warmUpAfter(Duration.ofSeconds(20))).isEqualTo(MINUTE);
   }
 
-  /** On an overloaded machine one that took 150 s to start was taken for warm when it joined, and its tasks stood still for 28 s. */
+  /** A start that takes longer than the minimum means that code stays cold for longer as well. */
   @Test
-  void takesAsLongAsTheStartWhereThatWasLonger() {
-    assertThat(over(Duration.ofSeconds(150))).isEqualTo(Duration.ofSeconds(150));
-  }
-
-  @Test
-  void isNeverLongerThanTheOthersBelieve() {
-    assertThat(over(Duration.ofHours(1))).isEqualTo(Duration.ofMinutes(WarmUp.LONGEST_MINUTES));
+  void lastsAsLongAsASlowStart() {
+    assertThat(warmUpAfter(Duration.ofSeconds(150))).isEqualTo(Duration.ofSeconds(150));
   }
 
   @Test
-  void isNotThereIfItIsNotWanted() {
-    Instant now = BEGUN.plusSeconds(20);
-    assertThat(WarmUp.over(BEGUN, now, Duration.ZERO)).isEqualTo(now);
+  void isNeverLongerThanTheMaximum() {
+    assertThat(warmUpAfter(Duration.ofHours(1))).isEqualTo(Duration.ofMinutes(WarmUp.MAX_MINUTES));
   }
 
-  private static Duration over(Duration start) {
-    Instant now = BEGUN.plus(start);
-    return Duration.between(now, WarmUp.over(BEGUN, now, MINUTE));
+  @Test
+  void isDisabledByZero() {
+    Instant now = STARTED.plusSeconds(20);
+    assertThat(WarmUp.warmAt(STARTED, now, Duration.ZERO)).isEqualTo(now);
+  }
+
+  private static Duration warmUpAfter(Duration start) {
+    Instant now = STARTED.plus(start);
+    return Duration.between(now, WarmUp.warmAt(STARTED, now, MINUTE));
   }
 }

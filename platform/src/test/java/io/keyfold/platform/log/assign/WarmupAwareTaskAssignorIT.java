@@ -31,19 +31,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kafka")
 class WarmupAwareTaskAssignorIT {
 
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final String TOPIC = "patient";
 
   @TempDir
   private Path folder = Path.of(".");
 
   @BeforeAll
-  static void thereIsATopic() throws Exception {
+  static void createTopic() throws Exception {
     TestKafka.create(4, TOPIC);
   }
 
   @Test
-  void oneThatHasJustBegunKeepsStoresAndTakesTasksOnlyFromOneThatLeaves() {
+  void aColdInstanceKeepsStandbysAndTakesTasksOnlyFromALeavingInstance() {
     try (KafkaStreams first = start("leaving", 1, Instant.EPOCH)) {
       awaitThat(() -> active(first) == 4);
       try (KafkaStreams second = start("leaving", 2, Instant.now().plus(Duration.ofMinutes(5)))) {
@@ -51,14 +51,14 @@ class WarmupAwareTaskAssignorIT {
         assertThat(active(first)).isEqualTo(4);
         assertThat(active(second)).isZero();
 
-        first.close(CloseOptions.timeout(BOUND).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        first.close(CloseOptions.timeout(TIMEOUT).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
         awaitThat(() -> active(second) == 4);
       }
     }
   }
 
   @Test
-  void onceItIsWarmItTakesItsShareWithoutAnyCause() {
+  void aWarmInstanceTakesItsShareByAFollowUpRebalance() {
     try (KafkaStreams first = start("warming", 1, Instant.EPOCH)) {
       awaitThat(() -> active(first) == 4);
       try (KafkaStreams second = start("warming", 2, Instant.now().plus(Duration.ofSeconds(5)))) {
@@ -85,7 +85,7 @@ class WarmupAwareTaskAssignorIT {
   }
 
   private static void awaitThat(Callable<Boolean> condition) {
-    await().atMost(BOUND).until(condition);
+    await().atMost(TIMEOUT).until(condition);
   }
 
   private static int active(KafkaStreams streams) {

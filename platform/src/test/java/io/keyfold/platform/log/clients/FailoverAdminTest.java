@@ -21,41 +21,44 @@ import org.junit.jupiter.api.Test;
 
 class FailoverAdminTest {
 
-  private static final Map<String, Object> NOBODY = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
+  private static final Map<String, Object> UNREACHABLE = Map.of(
+    CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+    "127.0.0.1:1"
+  );
   private static final TopicPartition CHANGELOG = new TopicPartition("changelog", 0);
 
-  private final List<Told> made = new ArrayList<>();
-  private final FailoverAdmin admin = new FailoverAdmin(NOBODY, config -> {
-    Told next = new Told(made.size());
-    made.add(next);
+  private final List<FakeAdmin> created = new ArrayList<>();
+  private final FailoverAdmin admin = new FailoverAdmin(UNREACHABLE, config -> {
+    FakeAdmin next = new FakeAdmin(created.size());
+    created.add(next);
     return next;
   });
 
   @AfterEach
   void close() {
     admin.close(Duration.ZERO);
-    assertThat(made).allMatch(told -> told.closed);
+    assertThat(created).allMatch(fake -> fake.closed);
   }
 
-  /** The first one has nobody to ask. */
+  /** The first client has no broker to connect to. */
   @Test
-  void oneThatAnswersIsAskedAgain() throws Exception {
+  void aClientThatAnswersIsReused() throws Exception {
     assertThat(end()).isZero();
     assertThat(end()).isZero();
 
-    assertThat(made).hasSize(1);
+    assertThat(created).hasSize(1);
   }
 
   @Test
-  void afterOneThatFailsANewOneIsAskedFromThenOn() throws Exception {
+  void aClientThatFailsIsReplaced() throws Exception {
     assertThat(end()).isZero();
-    made.getFirst().fails = true;
+    created.getFirst().fails = true;
 
     assertThat(end()).isEqualTo(1);
     assertThat(end()).isEqualTo(1);
 
-    assertThat(made).hasSize(2);
-    assertThat(made.getFirst().closed).isTrue();
+    assertThat(created).hasSize(2);
+    assertThat(created.getFirst().closed).isTrue();
   }
 
   private long end() throws ExecutionException, InterruptedException {
@@ -66,24 +69,24 @@ class FailoverAdminTest {
       .offset();
   }
 
-  /** Answers its own number. */
-  private static final class Told extends ForwardingAdmin {
+  /** Returns its own number as the offset. */
+  private static final class FakeAdmin extends ForwardingAdmin {
 
     private final long number;
     private boolean fails;
     private boolean closed;
 
-    Told(long number) {
-      super(NOBODY);
+    FakeAdmin(long number) {
+      super(UNREACHABLE);
       this.number = number;
     }
 
     @Override
     public ListOffsetsResult listOffsets(Map<TopicPartition, OffsetSpec> partitions, ListOffsetsOptions options) {
-      // Kafka's own futures fail through a mapping alone.
+      // Kafka's completed futures can only fail through a mapping.
       KafkaFuture<ListOffsetsResultInfo> end = KafkaFuture.completedFuture(number).thenApply(offset -> {
         if (fails) {
-          throw new IllegalStateException("nobody leads");
+          throw new IllegalStateException("no leader");
         }
         return new ListOffsetsResultInfo(offset, 0, Optional.empty());
       });

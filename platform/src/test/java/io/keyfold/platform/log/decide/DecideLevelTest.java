@@ -14,14 +14,14 @@ class DecideLevelTest {
   private final KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore("decide-state").get();
 
   @Test
-  void aStoreOfANewerReleaseIsNotDecidedOn() {
+  void aStoreOfANewerReleaseIsRejected() {
     DecideLevel.claim(store, 2);
 
     assertThatThrownBy(() -> DecideLevel.claim(store, 1)).isInstanceOf(NewerReleaseException.class);
   }
 
   @Test
-  void aStoreOfTheSameOrAnOlderReleaseIs() {
+  void aStoreOfTheSameOrAnOlderReleaseIsAccepted() {
     DecideLevel.claim(store, 1);
     assertThat(store.approximateNumEntries()).isZero();
 

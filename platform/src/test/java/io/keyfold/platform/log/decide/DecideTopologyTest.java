@@ -110,7 +110,7 @@ class DecideTopologyTest {
   }
 
   @Test
-  void anAcceptedCommandGivesItsEventUnderTheTenantWithTheOutcomeMarked() {
+  void anAcceptedCommandProducesItsEventWithTheOutcomeMarker() {
     CreateTenant command = command(null, null);
     send(command);
     TestRecord<byte[], byte[]> record = events.readRecord();
@@ -123,7 +123,7 @@ class DecideTopologyTest {
   }
 
   @Test
-  void aRefusalIsAnEventTooAndChangesNothing() {
+  void aRejectionIsAnEventAndChangesNothing() {
     send(command(null, null));
     String before = digest();
     send(command(null, null));
@@ -135,7 +135,7 @@ class DecideTopologyTest {
   }
 
   @Test
-  void aRepeatedKeyNamesTheFirstCommand() {
+  void aRepeatedKeyRefersToTheFirstCommand() {
     CreateTenant first = command("k", "h");
     send(first);
     send(command("k", "h"));
@@ -146,7 +146,7 @@ class DecideTopologyTest {
   }
 
   @Test
-  void aRefusalForAReusedKeyDoesNotTakeTheKeyOver() {
+  void aRejectedKeyReuseDoesNotReplaceTheFirstOutcome() {
     send(command("k", "h"));
     send(command("k", "other"));
     send(command("k", "h"));
@@ -172,14 +172,14 @@ class DecideTopologyTest {
   }
 
   @Test
-  void anEventsFoldSeesWhatTheEventBeforeItChanged() {
+  void aFoldSeesTheChangesOfThePreviousEvent() {
     send(named("a,b"));
     assertThat(events.readRecordsToList()).hasSize(2);
     assertThat(new StoredState(store()).find(new Key<>(ID, TENANT, ID.value()))).contains(new Named("b after a"));
   }
 
   @Test
-  void aCommandWhoseLaterEventCannotBeFoldedChangesNothingAndTheNextIsDecided() {
+  void aCommandWhoseEventCannotBeFoldedChangesNothingAndTheNextIsDecided() {
     send(named("a,bug"));
     assertThat(decided()).isInstanceOfSatisfying(CommandRejected.class, e ->
       assertThat(e.getCode()).isEqualTo("internal_server_error")
@@ -191,8 +191,8 @@ class DecideTopologyTest {
   }
 
   @Test
-  void aCommandThatIsTooLargeOnceFoldedIsRefusedAndChangesNothing() {
-    // A quote is one byte in the command and two in what is stored.
+  void aCommandWithATooLargeResultIsRejectedAndChangesNothing() {
+    // A quote takes one byte in the command and two in stored JSON.
     CreateTenant command = named("\"".repeat(RecordSizes.COMMAND - 100));
     send(command);
     TestRecord<byte[], byte[]> record = events.readRecord();
@@ -204,20 +204,20 @@ class DecideTopologyTest {
   }
 
   @Test
-  void aPoisonRecordIsSetAsideWithoutItsPayload() {
+  void aPoisonRecordBecomesADeadLetterWithoutPayload() {
     commands.pipeInput(ID.value().getBytes(StandardCharsets.UTF_8), "canary-secret".getBytes(StandardCharsets.UTF_8));
     assertThat(events.isEmpty()).isTrue();
     assertThat(dlq.history())
       .singleElement()
-      .satisfies(letter -> {
-        assertThat(letter.topic()).isEqualTo("deployment.commands.dlq");
-        assertThat(new String(letter.value(), StandardCharsets.ISO_8859_1)).doesNotContain("canary-secret");
-        assertThat(((DeadLetter) codec.decode(letter.topic(), letter.value())).getPayloadSize()).isEqualTo(13);
+      .satisfies(deadLetter -> {
+        assertThat(deadLetter.topic()).isEqualTo("deployment.commands.dlq");
+        assertThat(new String(deadLetter.value(), StandardCharsets.ISO_8859_1)).doesNotContain("canary-secret");
+        assertThat(((DeadLetter) codec.decode(deadLetter.topic(), deadLetter.value())).getPayloadSize()).isEqualTo(13);
       });
   }
 
   @Test
-  void aCommandUnderAnotherTenantsKeyIsSetAside() {
+  void aCommandUnderAnotherTenantsKeyBecomesADeadLetter() {
     commands.pipeInput(
       "tnt_other".getBytes(StandardCharsets.UTF_8),
       codec.encode("deployment.commands", command(null, null))
@@ -266,7 +266,7 @@ class DecideTopologyTest {
 
   private static List<Change> folded(TenantCreated created, State state) {
     if (created.getName().equals("bug")) {
-      throw new IllegalStateException("a fold with a fault");
+      throw new IllegalStateException("a fold with a bug");
     }
     Key<Named> key = new Key<>(ID, TENANT, ID.value());
     String before = state

@@ -16,98 +16,98 @@ class EndOffsetsTest {
   private static final TopicPartition ONE = new TopicPartition("a.events", 0);
   private static final TopicPartition OTHER = new TopicPartition("b.events", 0);
 
-  private record Asked(Set<TopicPartition> partitions, CompletableFuture<Map<TopicPartition, Long>> answer) {}
+  private record SentRequest(Set<TopicPartition> partitions, CompletableFuture<Map<TopicPartition, Long>> response) {}
 
-  private final List<Asked> asked = new ArrayList<>();
-  private final List<Asked> beside = new ArrayList<>();
-  private final EndOffsets ends = new EndOffsets(into(asked), into(beside), Schedulers.immediate());
+  private final List<SentRequest> primary = new ArrayList<>();
+  private final List<SentRequest> fallback = new ArrayList<>();
+  private final EndOffsets ends = new EndOffsets(recorder(primary), recorder(fallback), Schedulers.immediate());
 
-  private static EndOffsets.Log into(List<Asked> questions) {
+  private static EndOffsets.Log recorder(List<SentRequest> requests) {
     return partitions -> {
-      Asked question = new Asked(partitions, new CompletableFuture<>());
-      questions.add(question);
-      return question.answer();
+      SentRequest request = new SentRequest(partitions, new CompletableFuture<>());
+      requests.add(request);
+      return request.response();
     };
   }
 
   @Test
-  void whoComesWhileAQuestionIsUnderWaySharesTheNextOneAndNeverThatOne() {
+  void callsDuringARequestShareTheNextRequest() {
     var first = ends.of(Set.of(ONE)).toFuture();
     var second = ends.of(Set.of(ONE)).toFuture();
     var third = ends.of(Set.of(OTHER)).toFuture();
-    assertThat(asked).hasSize(1);
+    assertThat(primary).hasSize(1);
 
-    asked.getFirst().answer().complete(Map.of(ONE, 5L));
+    primary.getFirst().response().complete(Map.of(ONE, 5L));
     assertThat(first).isCompletedWithValue(Map.of(ONE, 5L));
     assertThat(second).isNotDone();
-    assertThat(asked).extracting(Asked::partitions).containsExactly(Set.of(ONE), Set.of(ONE, OTHER));
+    assertThat(primary).extracting(SentRequest::partitions).containsExactly(Set.of(ONE), Set.of(ONE, OTHER));
 
-    asked
+    primary
       .getLast()
-      .answer()
+      .response()
       .complete(Map.of(ONE, 6L, OTHER, 7L));
     assertThat(second).isCompletedWithValue(Map.of(ONE, 6L));
     assertThat(third).isCompletedWithValue(Map.of(OTHER, 7L));
   }
 
   @Test
-  void aFailedQuestionFailsItsOwnWaitersAndNotTheNext() {
+  void aFailedRequestFailsOnlyItsOwnCallers() {
     var first = ends.of(Set.of(ONE)).toFuture();
     var second = ends.of(Set.of(ONE)).toFuture();
-    asked.getFirst().answer().completeExceptionally(new IllegalStateException("no broker"));
+    primary.getFirst().response().completeExceptionally(new IllegalStateException("no broker"));
     assertThat(first).isCompletedExceptionally();
 
-    asked.getLast().answer().complete(Map.of(ONE, 6L));
+    primary.getLast().response().complete(Map.of(ONE, 6L));
     assertThat(second).isCompletedWithValue(Map.of(ONE, 6L));
   }
 
   @Test
-  void aWaiterThatGivesUpDoesNotGiveUpForTheOthers() {
+  void aCancelledCallerDoesNotAffectOthers() {
     var first = ends.of(Set.of(ONE)).toFuture();
     var second = ends.of(Set.of(ONE)).toFuture();
     var third = ends.of(Set.of(ONE)).toFuture();
     second.cancel(true);
-    asked.getFirst().answer().complete(Map.of(ONE, 5L));
-    asked.getLast().answer().complete(Map.of(ONE, 6L));
+    primary.getFirst().response().complete(Map.of(ONE, 5L));
+    primary.getLast().response().complete(Map.of(ONE, 6L));
     assertThat(first).isCompleted();
     assertThat(third).isCompletedWithValue(Map.of(ONE, 6L));
   }
 
   @Test
-  void nobodyWaitsForAPartitionThatIsNotHisAndDoesNotTellItsEnd() {
+  void unavailablePartitionsDoNotDelayOthers() {
     var both = ends.of(Set.of(ONE, OTHER)).toFuture();
-    asked.getFirst().answer().complete(Map.of(ONE, 5L));
-    assertThat(beside).extracting(Asked::partitions).containsExactly(Set.of(OTHER));
+    primary.getFirst().response().complete(Map.of(ONE, 5L));
+    assertThat(fallback).extracting(SentRequest::partitions).containsExactly(Set.of(OTHER));
 
     var one = ends.of(Set.of(ONE)).toFuture();
-    asked.getLast().answer().complete(Map.of(ONE, 6L));
+    primary.getLast().response().complete(Map.of(ONE, 6L));
     assertThat(one).isCompletedWithValue(Map.of(ONE, 6L));
     assertThat(both).isNotDone();
   }
 
   @Test
-  void whatIsNotToldIsAskedForAgainUntilItIs() {
+  void missingEndOffsetsAreRequestedAgain() {
     var both = ends.of(Set.of(ONE, OTHER)).toFuture();
-    asked.getFirst().answer().complete(Map.of(ONE, 5L));
-    beside.getFirst().answer().complete(Map.of());
-    beside.getLast().answer().complete(Map.of(OTHER, 7L));
-    assertThat(beside).hasSize(2);
+    primary.getFirst().response().complete(Map.of(ONE, 5L));
+    fallback.getFirst().response().complete(Map.of());
+    fallback.getLast().response().complete(Map.of(OTHER, 7L));
+    assertThat(fallback).hasSize(2);
     assertThat(both).isCompletedWithValue(Map.of(ONE, 5L, OTHER, 7L));
 
-    var again = ends.of(Set.of(ONE, OTHER)).toFuture();
-    asked
+    var retried = ends.of(Set.of(ONE, OTHER)).toFuture();
+    primary
       .getLast()
-      .answer()
+      .response()
       .complete(Map.of(ONE, 6L, OTHER, 8L));
-    assertThat(again).isCompletedWithValue(Map.of(ONE, 6L, OTHER, 8L));
-    assertThat(beside).hasSize(2);
+    assertThat(retried).isCompletedWithValue(Map.of(ONE, 6L, OTHER, 8L));
+    assertThat(fallback).hasSize(2);
   }
 
   @Test
-  void whoGivesUpIsNotAskedForAgain() {
+  void aCancelledCallerSendsNoMoreRequests() {
     var one = ends.of(Set.of(ONE)).toFuture();
     one.cancel(true);
-    asked.getFirst().answer().complete(Map.of());
-    assertThat(beside).isEmpty();
+    primary.getFirst().response().complete(Map.of());
+    assertThat(fallback).isEmpty();
   }
 }

@@ -20,151 +20,152 @@ class LeaderQuorumTest {
   private static final TopicPartition PARTITION = new TopicPartition("a.events", 0);
   private static final List<Integer> THREE = List.of(1, 2, 3);
 
-  private static BrokerResponse layout(int broker, int leader, int epoch) {
-    return new BrokerResponse.Layout(broker, Map.of(PARTITION, new Leadership(leader, epoch, THREE)));
+  private static BrokerResponse metadata(int broker, int leader, int epoch) {
+    return new BrokerResponse.Metadata(broker, Map.of(PARTITION, new Leadership(leader, epoch, THREE)));
   }
 
   private static BrokerResponse end(int broker, long offset) {
-    return new BrokerResponse.Ends(broker, Map.of(PARTITION, offset), Set.of());
+    return new BrokerResponse.EndOffsets(broker, Map.of(PARTITION, offset), Set.of());
   }
 
-  private static LeaderQuorum believing(int leader, int epoch) {
+  private static LeaderQuorum assuming(int leader, int epoch) {
     return new LeaderQuorum(Set.of(PARTITION), Map.of(PARTITION, new Leadership(leader, epoch, THREE)), 2);
   }
 
   @Test
-  void theLeaderIsAskedForTheEndAndTheOtherReplicasWhoLeads() {
-    assertThat(believing(1, 7).round(Set.of(-1, 1, 2, 3, 4))).isEqualTo(
+  void theLeaderReceivesListOffsetsAndTheOtherReplicasMetadataRequests() {
+    assertThat(assuming(1, 7).round(Set.of(-1, 1, 2, 3, 4))).isEqualTo(
       new Brokers.Round(Map.of(1, Map.of(PARTITION, 7)), Map.of(2, Set.of("a.events"), 3, Set.of("a.events")), 1)
     );
   }
 
   @Test
-  void whereNobodyIsBelievedEverybodyIsAskedWhoLeads() {
+  void withoutAnAssumedLeaderAllBrokersReceiveMetadataRequests() {
     LeaderQuorum quorum = new LeaderQuorum(Set.of(PARTITION), Map.of(), 2);
     assertThat(quorum.round(Set.of(-1, 4))).isEqualTo(
       new Brokers.Round(Map.of(), Map.of(-1, Set.of("a.events"), 4, Set.of("a.events")), 2)
     );
-    assertThat(quorum.take(layout(-1, 1, 7))).isTrue();
-    assertThat(quorum.isDecided()).isFalse();
-    assertThat(quorum.learnt()).isEqualTo(Map.of(PARTITION, new Leadership(1, 7, THREE)));
+    assertThat(quorum.add(metadata(-1, 1, 7))).isTrue();
+    assertThat(quorum.isComplete()).isFalse();
+    assertThat(quorum.updatedLeaders()).isEqualTo(Map.of(PARTITION, new Leadership(1, 7, THREE)));
   }
 
   @Test
-  void anEndThatTheLeaderAloneTellsIsNotBelieved() {
-    LeaderQuorum quorum = believing(1, 7);
-    assertThat(quorum.take(end(1, 10))).isFalse();
-    assertThat(quorum.isDecided()).isFalse();
+  void anEndOffsetFromTheLeaderAloneIsNotConfirmed() {
+    LeaderQuorum quorum = assuming(1, 7);
+    assertThat(quorum.add(end(1, 10))).isFalse();
+    assertThat(quorum.isComplete()).isFalse();
   }
 
   @Test
-  void anEndIsBelievedOnceAnotherReplicaKnowsOfNoLaterLeader() {
-    LeaderQuorum quorum = believing(1, 7);
-    assertThat(quorum.take(layout(3, 1, 7))).isFalse();
-    assertThat(quorum.take(end(1, 10))).isTrue();
-    assertThat(quorum.isDecided()).isTrue();
+  void anEndOffsetIsConfirmedByAnotherReplica() {
+    LeaderQuorum quorum = assuming(1, 7);
+    assertThat(quorum.add(metadata(3, 1, 7))).isFalse();
+    assertThat(quorum.add(end(1, 10))).isTrue();
+    assertThat(quorum.isComplete()).isTrue();
     assertThat(quorum.confirmed()).isEqualTo(Map.of(PARTITION, 10L));
   }
 
   @Test
-  void whoIsNoReplicaConfirmsNothing() {
-    LeaderQuorum quorum = believing(1, 7);
-    quorum.take(end(1, 10));
-    assertThat(quorum.take(layout(4, 1, 7))).isFalse();
-    assertThat(quorum.take(layout(-1, 1, 7))).isFalse();
-    assertThat(quorum.take(layout(1, 1, 7))).isFalse();
+  void aBrokerWithoutAReplicaConfirmsNothing() {
+    LeaderQuorum quorum = assuming(1, 7);
+    quorum.add(end(1, 10));
+    assertThat(quorum.add(metadata(4, 1, 7))).isFalse();
+    assertThat(quorum.add(metadata(-1, 1, 7))).isFalse();
+    assertThat(quorum.add(metadata(1, 1, 7))).isFalse();
   }
 
   @Test
-  void aLeaderWhoseSuccessorIsKnownIsNotBelieved() {
-    LeaderQuorum quorum = believing(1, 7);
-    quorum.take(end(1, 10));
-    assertThat(quorum.take(layout(3, 2, 8))).isTrue();
-    assertThat(quorum.isDecided()).isFalse();
-    assertThat(quorum.isRefuted()).isTrue();
-    assertThat(quorum.learnt()).isEqualTo(Map.of(PARTITION, new Leadership(2, 8, THREE)));
+  void aSupersededLeaderIsNotConfirmed() {
+    LeaderQuorum quorum = assuming(1, 7);
+    quorum.add(end(1, 10));
+    assertThat(quorum.add(metadata(3, 2, 8))).isTrue();
+    assertThat(quorum.isComplete()).isFalse();
+    assertThat(quorum.isSuperseded()).isTrue();
+    assertThat(quorum.updatedLeaders()).isEqualTo(Map.of(PARTITION, new Leadership(2, 8, THREE)));
   }
 
   @Test
-  void whoSaysThatHeDoesNotLeadIsForgottenAndNobodyElseIsWaitedFor() {
-    LeaderQuorum quorum = believing(1, 7);
-    assertThat(quorum.take(new BrokerResponse.Ends(1, Map.of(), Set.of(PARTITION)))).isTrue();
-    assertThat(quorum.isDecided()).isFalse();
-    assertThat(quorum.learnt()).isEmpty();
+  void aBrokerThatDeniesLeadershipIsDroppedAtOnce() {
+    LeaderQuorum quorum = assuming(1, 7);
+    assertThat(quorum.add(new BrokerResponse.EndOffsets(1, Map.of(), Set.of(PARTITION)))).isTrue();
+    assertThat(quorum.isComplete()).isFalse();
+    assertThat(quorum.updatedLeaders()).isEmpty();
   }
 
   @Test
-  void aLeaderOfWhomNobodySaysAnythingIsForgotten() {
-    assertThat(believing(1, 7).learnt()).isEmpty();
+  void anUnconfirmedLeaderIsDropped() {
+    assertThat(assuming(1, 7).updatedLeaders()).isEmpty();
   }
 
   @Test
-  void aLeaderThatIsSlowIsNotLookedForAgain() {
-    LeaderQuorum quorum = believing(1, 7);
-    quorum.take(layout(2, 1, 7));
-    assertThat(quorum.isDecided()).isFalse();
-    assertThat(quorum.learnt()).isEqualTo(Map.of(PARTITION, new Leadership(1, 7, THREE)));
+  void aSlowLeaderIsKept() {
+    LeaderQuorum quorum = assuming(1, 7);
+    quorum.add(metadata(2, 1, 7));
+    assertThat(quorum.isComplete()).isFalse();
+    assertThat(quorum.updatedLeaders()).isEqualTo(Map.of(PARTITION, new Leadership(1, 7, THREE)));
   }
 
   @Test
-  void replicasThatWereAddedWithoutAnElectionCount() {
-    LeaderQuorum quorum = believing(1, 7);
-    quorum.take(end(1, 10));
-    BrokerResponse grown = new BrokerResponse.Layout(
+  void addedReplicasCountForTheQuorum() {
+    LeaderQuorum quorum = assuming(1, 7);
+    quorum.add(end(1, 10));
+    BrokerResponse grown = new BrokerResponse.Metadata(
       2,
       Map.of(PARTITION, new Leadership(1, 7, List.of(1, 2, 3, 4, 5)))
     );
-    assertThat(quorum.take(grown)).isFalse();
-    assertThat(quorum.take(layout(4, 1, 7))).isFalse();
-    assertThat(quorum.take(layout(5, 1, 7))).isTrue();
+    assertThat(quorum.add(grown)).isFalse();
+    assertThat(quorum.add(metadata(4, 1, 7))).isFalse();
+    assertThat(quorum.add(metadata(5, 1, 7))).isTrue();
   }
 
   @Test
-  void whatIsConfirmedStaysSoWhereAnotherPartitionIsNot() {
+  void partitionsAreConfirmedIndependently() {
     TopicPartition other = new TopicPartition("a.events", 1);
-    Map<TopicPartition, Leadership> believed = Map.of(
+    Map<TopicPartition, Leadership> assumed = Map.of(
       PARTITION,
       new Leadership(1, 7, THREE),
       other,
       new Leadership(2, 3, THREE)
     );
-    LeaderQuorum quorum = new LeaderQuorum(Set.of(PARTITION, other), believed, 2);
-    quorum.take(layout(3, 1, 7));
-    quorum.take(end(1, 10));
-    assertThat(quorum.isDecided()).isFalse();
+    LeaderQuorum quorum = new LeaderQuorum(Set.of(PARTITION, other), assumed, 2);
+    quorum.add(metadata(3, 1, 7));
+    quorum.add(end(1, 10));
+    assertThat(quorum.isComplete()).isFalse();
     assertThat(quorum.confirmed()).isEqualTo(Map.of(PARTITION, 10L));
   }
 
   @Test
-  void anElectionWithoutAResultIsReplacedByItsResult() {
-    LeaderQuorum quorum = believing(Leadership.NOBODY, 8);
-    assertThat(quorum.round(Set.of(-1)).ends()).isEmpty();
-    assertThat(quorum.take(layout(2, Leadership.NOBODY, 8))).isFalse();
-    assertThat(quorum.take(layout(2, 2, 8))).isTrue();
-    assertThat(quorum.learnt()).isEqualTo(Map.of(PARTITION, new Leadership(2, 8, THREE)));
+  void anElectionResultReplacesAnUnfinishedElection() {
+    LeaderQuorum quorum = assuming(Leadership.NONE, 8);
+    assertThat(quorum.round(Set.of(-1)).endOffsets()).isEmpty();
+    assertThat(quorum.add(metadata(2, Leadership.NONE, 8))).isFalse();
+    assertThat(quorum.add(metadata(2, 2, 8))).isTrue();
+    assertThat(quorum.updatedLeaders()).isEqualTo(Map.of(PARTITION, new Leadership(2, 8, THREE)));
   }
 
   @Test
-  void theOnlyReplicaNeedsNobodyToConfirmIt() {
+  void aSingleReplicaNeedsNoConfirmation() {
     Leadership alone = new Leadership(1, 0, List.of(1));
     LeaderQuorum quorum = new LeaderQuorum(Set.of(PARTITION), Map.of(PARTITION, alone), 1);
     assertThat(quorum.round(Set.of(-1, 1))).isEqualTo(new Brokers.Round(Map.of(1, Map.of(PARTITION, 0)), Map.of(), 0));
-    assertThat(quorum.take(end(1, 10))).isTrue();
-    assertThat(quorum.isDecided()).isTrue();
+    assertThat(quorum.add(end(1, 10))).isTrue();
+    assertThat(quorum.isComplete()).isTrue();
   }
 
   /**
-   * Elections one after the other, each of which some brokers have not heard of; under each, records are acknowledged by so many
-   * replicas that know of it. Whoever is asked, in whatever order: an end that is believed is at or after what was acknowledged.
+   * Simulates a series of elections. Some brokers miss each of them, and records are acknowledged by the minimum of
+   * in-sync replicas that know the leader. Whichever brokers respond, in whatever order: a confirmed end offset is not
+   * below the acknowledged records.
    */
   @Property
-  void whatWasAcknowledgedIsBeforeAnyEndThatIsBelieved(
+  void aConfirmedEndOffsetIsNotBelowAcknowledgedRecords(
     @ForAll @IntRange(min = 1, max = 5) int replicas,
-    @ForAll @IntRange(min = 1, max = 5) int wanted,
+    @ForAll @IntRange(min = 1, max = 5) int requestedInsync,
     @ForAll @IntRange(min = 1, max = 6) int elections,
     @ForAll long seed
   ) {
-    int minInsync = Math.min(wanted, replicas);
+    int minInsync = Math.min(requestedInsync, replicas);
     Random random = new Random(seed);
     List<Integer> all = IntStream.rangeClosed(1, replicas).boxed().toList();
     Leadership[] known = new Leadership[replicas + 1];
@@ -175,34 +176,35 @@ class LeaderQuorumTest {
       insync.forEach(broker -> known[broker] = elected);
       acknowledged = (epoch + 1) * 10L;
     }
-    Leadership believed = known[all.get(random.nextInt(replicas))];
-    if (believed == null) {
+    Leadership assumed = known[all.get(random.nextInt(replicas))];
+    if (assumed == null) {
       return;
     }
-    LeaderQuorum quorum = new LeaderQuorum(Set.of(PARTITION), Map.of(PARTITION, believed), minInsync);
-    for (BrokerResponse answer : shuffled(answers(all, known, believed), random)) {
-      if (quorum.take(answer)) {
+    LeaderQuorum quorum = new LeaderQuorum(Set.of(PARTITION), Map.of(PARTITION, assumed), minInsync);
+    for (BrokerResponse response : shuffled(responses(all, known, assumed), random)) {
+      if (quorum.add(response)) {
         break;
       }
     }
-    if (quorum.isDecided()) {
+    if (quorum.isComplete()) {
       assertThat(quorum.confirmed().get(PARTITION)).isGreaterThanOrEqualTo(acknowledged);
     }
   }
 
-  private static List<BrokerResponse> answers(List<Integer> all, Leadership[] known, Leadership believed) {
-    List<BrokerResponse> answers = new ArrayList<>();
+  private static List<BrokerResponse> responses(List<Integer> all, Leadership[] known, Leadership assumed) {
+    List<BrokerResponse> responses = new ArrayList<>();
     for (int broker : all) {
       Leadership own = known[broker];
       if (own != null) {
-        answers.add(new BrokerResponse.Layout(broker, Map.of(PARTITION, own)));
+        responses.add(new BrokerResponse.Metadata(broker, Map.of(PARTITION, own)));
       }
     }
-    // Bound to the epoch: it answers only while it knows of no later one. Its end is that of what was acknowledged under it.
-    if (known[believed.leader()].equals(believed)) {
-      answers.add(end(believed.leader(), (believed.epoch() + 1) * 10L));
+    // Fenced by the epoch: a leader answers only while it knows no later one, with the end of what was acknowledged
+    // under it.
+    if (known[assumed.leader()].equals(assumed)) {
+      responses.add(end(assumed.leader(), (assumed.epoch() + 1) * 10L));
     }
-    return answers;
+    return responses;
   }
 
   private static <T> List<T> shuffled(List<T> list, Random random) {

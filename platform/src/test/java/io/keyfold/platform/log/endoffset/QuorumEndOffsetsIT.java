@@ -20,34 +20,34 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The protocol, with a real broker. */
+/** Kafka's protocol with a real broker. */
 @Tag("kafka")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QuorumEndOffsetsIT {
 
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final String TOPIC = "ends";
   private static final TopicPartition FIRST = new TopicPartition(TOPIC, 0);
   private static final TopicPartition SECOND = new TopicPartition(TOPIC, 1);
 
-  private final QuorumEndOffsets ends = QuorumEndOffsets.of(kafka(TestKafka.servers()), 1, BOUND);
+  private final QuorumEndOffsets endOffsets = QuorumEndOffsets.of(kafka(TestKafka.servers()), 1, TIMEOUT);
 
   private static Map<String, Object> kafka(String servers) {
     return Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
   }
 
   @BeforeAll
-  void makeTheTopic() throws ExecutionException, InterruptedException {
+  void createTopic() throws ExecutionException, InterruptedException {
     TestKafka.create(2, TOPIC);
   }
 
   @AfterAll
   void close() {
-    ends.close();
+    endOffsets.close();
   }
 
   @Test
-  void theEndIsAfterTheLastCommittedRecordAndTheMarkersOfItsTransaction() {
+  void theEndOffsetIncludesTheTransactionMarker() {
     Map<String, Object> config = Map.of(
       ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
       TestKafka.servers(),
@@ -59,37 +59,37 @@ class QuorumEndOffsetsIT {
       producer.beginTransaction();
       var _ = producer.send(new ProducerRecord<>(TOPIC, 0, new byte[0], new byte[0]));
       producer.flush();
-      assertThat(ends.of(Set.of(FIRST)))
-        .succeedsWithin(BOUND)
+      assertThat(endOffsets.of(Set.of(FIRST)))
+        .succeedsWithin(TIMEOUT)
         .isEqualTo(Map.of(FIRST, 0L));
 
       producer.commitTransaction();
-      // The commit is answered before its marker is in the partition.
+      // The commit is acknowledged before its marker is in the partition.
       await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .untilAsserted(() ->
-          assertThat(ends.of(Set.of(FIRST, SECOND)))
-            .succeedsWithin(BOUND)
+          assertThat(endOffsets.of(Set.of(FIRST, SECOND)))
+            .succeedsWithin(TIMEOUT)
             .isEqualTo(Map.of(FIRST, 2L, SECOND, 0L))
         );
     }
   }
 
   @Test
-  void aTopicThatIsNotThereHasNoEnd() {
-    QuorumEndOffsets hasty = QuorumEndOffsets.of(kafka(TestKafka.servers()), 1, Duration.ofMillis(200));
-    assertThat(hasty.of(Set.of(new TopicPartition("nowhere", 0))))
-      .succeedsWithin(BOUND)
+  void aMissingTopicHasNoEndOffset() {
+    QuorumEndOffsets shortTimeout = QuorumEndOffsets.of(kafka(TestKafka.servers()), 1, Duration.ofMillis(200));
+    assertThat(shortTimeout.of(Set.of(new TopicPartition("nowhere", 0))))
+      .succeedsWithin(TIMEOUT)
       .isEqualTo(Map.of());
-    hasty.close();
+    shortTimeout.close();
   }
 
   @Test
-  void whereNobodyAnswersTheQuestionIsGivenUp() {
-    QuorumEndOffsets hasty = QuorumEndOffsets.of(kafka("127.0.0.1:1"), 1, Duration.ofMillis(200));
-    assertThat(hasty.of(Set.of(FIRST)))
-      .succeedsWithin(BOUND)
+  void anUnreachableBrokerEndsInATimeout() {
+    QuorumEndOffsets shortTimeout = QuorumEndOffsets.of(kafka("127.0.0.1:1"), 1, Duration.ofMillis(200));
+    assertThat(shortTimeout.of(Set.of(FIRST)))
+      .succeedsWithin(TIMEOUT)
       .isEqualTo(Map.of());
-    hasty.close();
+    shortTimeout.close();
   }
 }

@@ -13,22 +13,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Promise 3: what was answered can be read, also while a broker that was cut off answers as if it still led. */
+/** Promise 3: reads see acknowledged writes, even while an isolated broker still answers as a leader. */
 class QuorumEndOffsetsTest {
 
   private static final TopicPartition PARTITION = new TopicPartition("a.events", 0);
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Cluster cluster = new Cluster();
-  private final QuorumEndOffsets ends = new QuorumEndOffsets(cluster, 2, BOUND);
+  private final QuorumEndOffsets endOffsets = new QuorumEndOffsets(cluster, 2, TIMEOUT);
 
-  private record Replica(Leadership idea, long end) {}
+  private record Replica(Leadership leadership, long end) {}
 
-  /** Three replicas. Each has its own idea of who leads, and its own end. */
+  /** Three replicas, each with its own view of the leader and its own end offset. */
   private static final class Cluster implements Brokers {
 
     private final Map<Integer, Replica> replicas = new ConcurrentHashMap<>();
-    private final Set<Integer> silent = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> unresponsive = ConcurrentHashMap.newKeySet();
     private volatile Duration latency = Duration.ZERO;
 
     void set(int broker, int leader, int epoch, long end) {
@@ -45,24 +45,24 @@ class QuorumEndOffsetsTest {
     }
 
     @Override
-    public Duration ask(Round round, Predicate<BrokerResponse> enough, Duration bound) {
-      if (latency.compareTo(bound) <= 0) {
-        answer(round, enough);
+    public Duration ask(Round round, Predicate<BrokerResponse> enough, Duration timeout) {
+      if (latency.compareTo(timeout) <= 0) {
+        respond(round, enough);
       }
       return latency;
     }
 
-    private void answer(Round round, Predicate<BrokerResponse> enough) {
-      for (var asked : round.ends().entrySet()) {
-        int broker = asked.getKey();
-        if (!silent.contains(broker) && enough.test(end(broker, asked.getValue()))) {
+    private void respond(Round round, Predicate<BrokerResponse> enough) {
+      for (var request : round.endOffsets().entrySet()) {
+        int broker = request.getKey();
+        if (!unresponsive.contains(broker) && enough.test(end(broker, request.getValue()))) {
           return;
         }
       }
-      for (int broker : round.layouts().keySet()) {
+      for (int broker : round.metadata().keySet()) {
         if (
-          !silent.contains(broker) &&
-          enough.test(new BrokerResponse.Layout(broker, Map.of(PARTITION, of(broker).idea())))
+          !unresponsive.contains(broker) &&
+          enough.test(new BrokerResponse.Metadata(broker, Map.of(PARTITION, of(broker).leadership())))
         ) {
           return;
         }
@@ -71,10 +71,11 @@ class QuorumEndOffsetsTest {
 
     private BrokerResponse end(int broker, Map<TopicPartition, Integer> epochs) {
       Replica replica = of(broker);
-      boolean leads = replica.idea().leader() == broker && epochs.equals(Map.of(PARTITION, replica.idea().epoch()));
+      boolean leads =
+        replica.leadership().leader() == broker && epochs.equals(Map.of(PARTITION, replica.leadership().epoch()));
       return leads
-        ? new BrokerResponse.Ends(broker, Map.of(PARTITION, replica.end()), Set.of())
-        : new BrokerResponse.Ends(broker, Map.of(), Set.of(PARTITION));
+        ? new BrokerResponse.EndOffsets(broker, Map.of(PARTITION, replica.end()), Set.of())
+        : new BrokerResponse.EndOffsets(broker, Map.of(), Set.of(PARTITION));
     }
 
     @Override
@@ -88,62 +89,64 @@ class QuorumEndOffsetsTest {
 
   @AfterEach
   void close() {
-    ends.close();
+    endOffsets.close();
   }
 
   @Test
-  void theEndIsWhereTheLeaderSays() {
+  void returnsTheLeadersEndOffset() {
     List.of(1, 2, 3).forEach(broker -> cluster.set(broker, 1, 4, 10));
-    assertThat(ends.of(Set.of(PARTITION)))
-      .succeedsWithin(BOUND)
+    assertThat(endOffsets.of(Set.of(PARTITION)))
+      .succeedsWithin(TIMEOUT)
       .isEqualTo(Map.of(PARTITION, 10L));
   }
 
   @Test
-  void aBrokerThatIsCutOffIsNotBelieved() {
+  void anIsolatedFormerLeaderIsIgnored() {
     List.of(1, 2, 3).forEach(broker -> cluster.set(broker, 1, 4, 10));
-    assertThat(ends.of(Set.of(PARTITION))).succeedsWithin(BOUND);
+    assertThat(endOffsets.of(Set.of(PARTITION))).succeedsWithin(TIMEOUT);
 
     List.of(2, 3).forEach(broker -> cluster.set(broker, 2, 5, 25));
-    assertThat(ends.of(Set.of(PARTITION)))
-      .succeedsWithin(BOUND)
+    assertThat(endOffsets.of(Set.of(PARTITION)))
+      .succeedsWithin(TIMEOUT)
       .isEqualTo(Map.of(PARTITION, 25L));
   }
 
   @Test
-  void aLeaderThatMovedIsFoundAgain() {
+  void aNewLeaderIsFound() {
     List.of(1, 2, 3).forEach(broker -> cluster.set(broker, 1, 4, 10));
-    assertThat(ends.of(Set.of(PARTITION))).succeedsWithin(BOUND);
+    assertThat(endOffsets.of(Set.of(PARTITION))).succeedsWithin(TIMEOUT);
 
     List.of(1, 2, 3).forEach(broker -> cluster.set(broker, 3, 6, 30));
-    assertThat(ends.of(Set.of(PARTITION)))
-      .succeedsWithin(BOUND)
+    assertThat(endOffsets.of(Set.of(PARTITION)))
+      .succeedsWithin(TIMEOUT)
       .isEqualTo(Map.of(PARTITION, 30L));
   }
 
   @Test
-  void whereTooFewReplicasAnswerNoEndIsTold() {
-    QuorumEndOffsets hasty = new QuorumEndOffsets(cluster, 2, Duration.ofMillis(50));
+  void withoutAQuorumNoEndOffsetIsReturned() {
+    QuorumEndOffsets shortTimeout = new QuorumEndOffsets(cluster, 2, Duration.ofMillis(50));
     List.of(1, 2, 3).forEach(broker -> cluster.set(broker, 1, 4, 10));
-    cluster.silent.addAll(List.of(2, 3));
-    assertThat(hasty.of(Set.of(PARTITION)))
-      .succeedsWithin(BOUND)
+    cluster.unresponsive.addAll(List.of(2, 3));
+    assertThat(shortTimeout.of(Set.of(PARTITION)))
+      .succeedsWithin(TIMEOUT)
       .isEqualTo(Map.of());
-    hasty.close();
+    shortTimeout.close();
   }
 
-  /** Else overloaded brokers were asked again and again, and never heard (instances took themselves for cut off, for minutes). */
+  /**
+   * Otherwise requests to overloaded brokers would always time out, and instances would report that they are cut off.
+   */
   @Test
-  void whoAnswersLateIsWaitedForLongerTheNextTime() {
-    QuorumEndOffsets hasty = new QuorumEndOffsets(cluster, 2, Duration.ofMillis(50));
+  void slowResponsesIncreaseTheNextTimeout() {
+    QuorumEndOffsets shortTimeout = new QuorumEndOffsets(cluster, 2, Duration.ofMillis(50));
     List.of(1, 2, 3).forEach(broker -> cluster.set(broker, 1, 4, 10));
     cluster.latency = Duration.ofMillis(60);
-    assertThat(hasty.of(Set.of(PARTITION)))
-      .succeedsWithin(BOUND)
+    assertThat(shortTimeout.of(Set.of(PARTITION)))
+      .succeedsWithin(TIMEOUT)
       .isEqualTo(Map.of());
-    assertThat(hasty.of(Set.of(PARTITION)))
-      .succeedsWithin(BOUND)
+    assertThat(shortTimeout.of(Set.of(PARTITION)))
+      .succeedsWithin(TIMEOUT)
       .isEqualTo(Map.of(PARTITION, 10L));
-    hasty.close();
+    shortTimeout.close();
   }
 }

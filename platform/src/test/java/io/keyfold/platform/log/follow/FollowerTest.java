@@ -85,20 +85,20 @@ class FollowerTest {
   }
 
   @Test
-  void anEventIsFollowed() {
-    send(known());
+  void anEventProducesItsRecord() {
+    send(knownEvent());
     assertThat(followUps.readRecord().key()).isEqualTo("pdp_1");
   }
 
   @Test
-  void anEventThatANewerReleaseSaysMoreWithIsNotPassed() {
-    assertThat(failure(more())).isPresent();
+  void anEventWithFieldsOfANewerReleaseIsNotSkipped() {
+    assertThat(failure(newerEvent())).isPresent();
     assertThat(followUps.isEmpty()).isTrue();
     assertThat(dlq.history()).isEmpty();
   }
 
   @Test
-  void anEventOfATypeThatOnlyANewerReleaseKnowsIsNotPassed() {
+  void anEventTypeOfANewerReleaseIsNotSkipped() {
     Schema moved = SchemaBuilder.record("DeploymentMoved")
       .namespace("io.keyfold.deployment.events")
       .fields()
@@ -116,39 +116,39 @@ class FollowerTest {
   }
 
   @Test
-  void whatIsNoEventIsSetAside() {
+  void anInvalidRecordBecomesADeadLetter() {
     send(new byte[] { 1, 2, 3 });
     assertThat(followUps.isEmpty()).isTrue();
     assertThat(dlq.history()).hasSize(1);
   }
 
   @Test
-  void whatFollowsIsCommittedAtOnceAndAPositionAloneIsNot() {
-    AtomicBoolean follows = new AtomicBoolean();
-    PollCommitCoordinator batches = new PollCommitCoordinator(Duration.ZERO);
+  void resultsAreCommittedAtOnceAndOffsetsAloneAreNot() {
+    AtomicBoolean producesRecord = new AtomicBoolean();
+    PollCommitCoordinator coordinator = new PollCommitCoordinator(Duration.ZERO);
     var follower = new Follower<>(
       PATH,
       DeploymentEvent.class,
-      event -> follows.get() ? followUp(event) : Optional.empty(),
+      event -> producesRecord.get() ? followUp(event) : Optional.empty(),
       codec,
       deadLetters,
-      batches
+      coordinator
     );
     var context = new MockProcessorContext<byte[], byte[]>();
     follower.init(context);
     byte[] key = "tnt_a".getBytes(StandardCharsets.UTF_8);
 
-    batches.polled(context.applicationId(), polled(key, 0));
+    coordinator.polled(context.applicationId(), polled(key, 0));
     assertThat(commits(follower, context, key, 0)).isFalse();
 
-    // What follows from the first of a poll is committed with the last, from which nothing does.
-    batches.polled(context.applicationId(), polled(key, 1, 2));
-    follows.set(true);
+    // The result of the first record is committed with the last record, which has none.
+    coordinator.polled(context.applicationId(), polled(key, 1, 2));
+    producesRecord.set(true);
     assertThat(commits(follower, context, key, 1)).isFalse();
-    follows.set(false);
+    producesRecord.set(false);
     assertThat(commits(follower, context, key, 2)).isTrue();
 
-    batches.polled(context.applicationId(), polled(key, 3));
+    coordinator.polled(context.applicationId(), polled(key, 3));
     assertThat(commits(follower, context, key, 3)).isFalse();
   }
 
@@ -160,13 +160,13 @@ class FollowerTest {
   ) {
     context.resetCommit();
     context.setRecordMetadata("deployment.events", 0, offset);
-    follower.process(new Record<>(key, known(), 0));
+    follower.process(new Record<>(key, knownEvent(), 0));
     return context.committed();
   }
 
   private ConsumerRecords<byte[], byte[]> polled(byte[] key, long... offsets) {
     List<ConsumerRecord<byte[], byte[]>> records = Arrays.stream(offsets)
-      .mapToObj(offset -> new ConsumerRecord<>("deployment.events", 0, offset, key, known()))
+      .mapToObj(offset -> new ConsumerRecord<>("deployment.events", 0, offset, key, knownEvent()))
       .toList();
     return new ConsumerRecords<>(Map.of(new TopicPartition("deployment.events", 0), records), Map.of());
   }
@@ -181,23 +181,23 @@ class FollowerTest {
     events.pipeInput("tnt_a".getBytes(StandardCharsets.UTF_8), value);
   }
 
-  /** With a field at the end that this build does not have. */
-  private byte[] more() {
+  /** An event with an additional last field that this build does not know. */
+  private byte[] newerEvent() {
     Schema own = DeploymentArchived.getClassSchema();
     List<Schema.Field> fields = new ArrayList<>();
     own.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
     fields.add(new Schema.Field("colour", Schema.create(Schema.Type.STRING), "", "none"));
     Schema newer = Schema.createRecord(own.getName(), "", own.getNamespace(), false, fields);
-    byte[] known = known();
+    byte[] knownEvent = knownEvent();
     byte[] empty = { 0 };
-    return ByteBuffer.allocate(known.length + empty.length)
-      .put(known)
+    return ByteBuffer.allocate(knownEvent.length + empty.length)
+      .put(knownEvent)
       .put(empty)
       .putInt(1, registry.register("newer", newer))
       .array();
   }
 
-  private byte[] known() {
+  private byte[] knownEvent() {
     EventMeta meta = EventMeta.newBuilder()
       .setEventId("evt_1")
       .setTenantId("tnt_a")

@@ -24,23 +24,23 @@ class IdempotencyTest {
   private final Idempotency fold = new Idempotency();
 
   @Test
-  void theFirstOutcomeIsRememberedUnderItsKey() {
+  void theFirstOutcomeIsStoredUnderItsKey() {
     MapState state = MapState.of(fold, List.of(event("k", "h", MONDAY)));
     assertThat(state.find(Idempotency.key(TENANT, "k"))).hasValueSatisfying(first -> {
-      assertThat(first.isOf("h")).isTrue();
-      assertThat(first.isOf("other")).isFalse();
-      assertThat(first.holdsAt(MONDAY.plus(Duration.ofDays(6)))).isTrue();
-      assertThat(first.holdsAt(MONDAY.plus(Duration.ofDays(7)))).isFalse();
+      assertThat(first.matches("h")).isTrue();
+      assertThat(first.matches("other")).isFalse();
+      assertThat(first.isValidAt(MONDAY.plus(Duration.ofDays(6)))).isTrue();
+      assertThat(first.isValidAt(MONDAY.plus(Duration.ofDays(7)))).isFalse();
     });
   }
 
   @Test
-  void nothingIsRememberedWithoutAKey() {
+  void nothingIsStoredWithoutAKey() {
     assertThat(MapState.of(fold, List.of(event(null, null, MONDAY)))).isEqualTo(new MapState());
   }
 
   @Test
-  void whatIsOlderThanSevenDaysIsForgottenByLaterEvents() {
+  void outcomesExpireAfterSevenDays() {
     MapState state = MapState.of(
       fold,
       List.of(event("old", "h", MONDAY), event("new", "h", MONDAY.plus(Duration.ofDays(8))))
@@ -50,7 +50,7 @@ class IdempotencyTest {
   }
 
   @Test
-  void aKeyThatWasUsedAnewIsNotForgottenWithItsOldUse() {
+  void aReusedKeyDoesNotExpireWithItsFirstUse() {
     MapState state = MapState.of(
       fold,
       List.of(
@@ -60,7 +60,7 @@ class IdempotencyTest {
       )
     );
     assertThat(state.find(Idempotency.key(TENANT, "k"))).hasValueSatisfying(first ->
-      assertThat(first.isOf("h2")).isTrue()
+      assertThat(first.matches("h2")).isTrue()
     );
   }
 

@@ -63,6 +63,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import reactor.core.publisher.Flux;
@@ -70,6 +71,8 @@ import reactor.core.publisher.Mono;
 
 /** The promises of the log, with a real broker. */
 @Tag("kafka")
+// Closed while there is a broker: at the end of the JVM both end at once, and the context waits for the broker's answers.
+@DirtiesContext
 @SpringBootTest(
   classes = TenantService.class,
   webEnvironment = SpringBootTest.WebEnvironment.NONE,
@@ -128,17 +131,17 @@ class LogIT {
     await().atMost(Duration.ofSeconds(60)).until(views::ready);
   }
 
-  /** Spring Cloud Stream passes by whoever configures it where there are two, without a word. */
+  /** Spring Cloud Stream silently uses no configurer if there are two. */
   @Test
-  void theApplicationThatDecidesIsWatched() {
+  void theDecidingApplicationIsSupervised() {
     await()
       .atMost(Duration.ofSeconds(60))
       .untilAsserted(() -> assertThat(decideStart.health()).extracting(Health::getStatus).isEqualTo(Status.UP));
   }
 
-  /** The factory gives copies of its settings away: what is put into one is put nowhere. */
+  /** The factory returns copies of its configuration, so changes to a copy have no effect. */
   @Test
-  void theApplicationThatDecidesSharesTheCacheAndWaitsForWarmInstancesAndNotForSilentBrokers() {
+  void theDecidingApplicationIsConfigured() {
     assertThat(application.getStreamsConfiguration()).containsKeys(
       "keyfold.store.cache",
       StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG,
@@ -148,14 +151,14 @@ class LogIT {
     );
   }
 
-  /** Promise 7: else nobody would know at the next start whether the stores missed what was deleted (StoreAgeIT). */
+  /** Promise 7: the next start needs it to know whether the stores missed deletions (StoreStalenessIT). */
   @Test
-  void theAgeOfItsStoresIsWrittenDown() {
+  void theStalenessMarkerIsWritten() {
     assertThat(Path.of(properties.stateDirectory(), "ages", "tenants-decide", "caught-up-at")).isNotEmptyFile();
   }
 
   @Test
-  void whatWasAnsweredCanBeReadAtOnce() {
+  void acknowledgedWritesAreReadableAtOnce() {
     List<TenantId> tenants = Flux.range(0, 200)
       .map(i -> fresh())
       .flatMap(
@@ -174,7 +177,7 @@ class LogIT {
   }
 
   @Test
-  void aRefusalIsToldAsItIs() {
+  void aRejectionIsReturnedUnchanged() {
     TenantId tenant = fresh();
     write(tenant, null, null, "one");
     assertThatThrownBy(() -> write(tenant, null, null, "two")).isInstanceOfSatisfying(ApiException.class, e ->
@@ -183,7 +186,7 @@ class LogIT {
   }
 
   @Test
-  void oneCommandHasOneEffectHoweverOftenItIsRepeated() {
+  void aRetriedCommandTakesEffectOnce() {
     TenantId tenant = fresh();
     List<Committed> outcomes = Flux.range(0, 20)
       .flatMap(i -> writer.write(request(tenant, "key-1", "hash"), () -> create(tenant, "n", "key-1", "hash")), 20)
@@ -197,7 +200,7 @@ class LogIT {
   }
 
   @Test
-  void anotherRequestUnderTheSameKeyIsRefused() {
+  void anotherRequestWithTheSameKeyIsRejected() {
     TenantId tenant = fresh();
     write(tenant, "key-2", "hash", "one");
     assertThatThrownBy(() -> write(tenant, "key-2", "other", "two")).isInstanceOfSatisfying(ApiException.class, e ->
@@ -206,16 +209,18 @@ class LogIT {
   }
 
   @Test
-  void aFaultInADeciderRefusesItsCommandAndStopsNobodyElse() {
+  void aBugInADeciderRejectsOnlyItsCommand() {
     assertThatThrownBy(() -> write(fresh(), null, null, "bug")).isInstanceOfSatisfying(ApiException.class, e ->
       assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL_SERVER_ERROR)
     );
     assertThat(write(fresh(), null, null, "next").repeated()).isFalse();
   }
 
-  /** Each quote is two bytes once it is stored: the store's changelog would have refused it, and its task would have died of that. */
+  /**
+   * Each quote takes two bytes when stored: the changelog would reject the record, which would kill the stream thread.
+   */
   @Test
-  void aCommandThatIsTooLargeOnceFoldedIsRefusedAndStopsNobodyElse() {
+  void aCommandWithATooLargeResultIsRejectedAlone() {
     TenantId tenant = fresh();
     assertThatThrownBy(() -> write(tenant, null, null, "\"".repeat(510_000))).isInstanceOfSatisfying(
       ApiException.class,
@@ -225,8 +230,8 @@ class LogIT {
   }
 
   @Test
-  void theTopicsOfTheStoresAreAsSafeAsOurs() throws Exception {
-    // Whoever decides has made them.
+  void changelogTopicsHaveSafeSettings() throws Exception {
+    // The decide task has created them.
     write(fresh(), null, null, "n");
     ConfigResource changelog = new ConfigResource(ConfigResource.Type.TOPIC, "tenants-decide-decide-state-changelog");
     var configs = admin.describeConfigs(List.of(changelog)).all().get(30, TimeUnit.SECONDS);
@@ -242,7 +247,7 @@ class LogIT {
   }
 
   @Test
-  void aPoisonRecordIsSetAsideAndThePartitionGoesOn() throws ExecutionException, InterruptedException {
+  void aPoisonRecordBecomesADeadLetterAndThePartitionContinues() throws ExecutionException, InterruptedException {
     TenantId tenant = fresh();
     byte[] key = tenant.value().getBytes(StandardCharsets.UTF_8);
     producer.send(new ProducerRecord<>("deployment.commands", key, new byte[] { 1, 2, 3 })).get();
@@ -279,25 +284,25 @@ class LogIT {
   }
 
   @Test
-  void aLookUpThatFindsNothingWaitsForTheEndOfTheLogAndThenSaysSo() {
+  void aMissWaitsForTheEndOffsetAndCompletesEmpty() {
     assertThat(view.await(TenantService.key(fresh())).blockOptional(Duration.ofSeconds(10))).isEmpty();
   }
 
   @Test
-  void aStrongReadWaitsUntilAHitIsAsNewAsTheLog() throws Exception {
+  void aStrongReadWaitsUntilTheViewHasCaughtUp() throws Exception {
     TenantId first = fresh();
     TenantId tenant = fresh();
     write(tenant, null, null, "old");
-    CountDownLatch held = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
+    CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
     view.listen((key, value, headers) -> {
       if (key.equals(first.value())) {
-        held.countDown();
-        awaitQuietly(goOn);
+        blocked.countDown();
+        awaitLatch(release);
       }
     });
-    appendEvent(first, "holds the view");
-    assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
+    appendEvent(first, "blocks the view");
+    assertThat(blocked.await(30, TimeUnit.SECONDS)).isTrue();
     appendEvent(tenant, "new");
 
     CompletableFuture<@Nullable Void> caughtUp = views.caughtUp().toFuture();
@@ -307,7 +312,7 @@ class LogIT {
     assertThat(caughtUp).isNotDone();
     await().untilAsserted(() -> assertThat(lag("records")).isPositive());
     assertThat(lag("milliseconds")).isPositive();
-    goOn.countDown();
+    release.countDown();
 
     await().untilAsserted(() -> assertThat(lag("records") + lag("milliseconds")).isZero());
     assertThat(caughtUp).succeedsWithin(Duration.ofSeconds(20));
@@ -324,7 +329,7 @@ class LogIT {
   }
 
   @Test
-  void theTraceOfARequestIsOnItsCommandAndOnTheEventsThatFollow() {
+  void theTraceOfARequestIsOnItsCommandAndEvents() {
     TenantId tenant = fresh();
     TraceParent trace = TraceParent.fresh();
     writer
@@ -365,7 +370,7 @@ class LogIT {
     return found;
   }
 
-  private static void awaitQuietly(CountDownLatch latch) {
+  private static void awaitLatch(CountDownLatch latch) {
     try {
       latch.await(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -33,7 +33,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The smallest service that the log can carry: tenants with a name. A name of "bug" fails in the decider. */
+/** A minimal service on the log: tenants with a name. The name "bug" makes the decider fail. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import(LogConfiguration.class)
@@ -49,10 +49,10 @@ class TenantService {
 
   private static final Decider<DeploymentCommand, DeploymentEvent> DECIDER = (command, state) -> {
     if (!(command instanceof CreateTenant create)) {
-      throw new IllegalStateException("only tenants here");
+      throw new IllegalStateException("only tenants are supported");
     }
     if (create.getName().equals("bug")) {
-      throw new IllegalStateException("a decider with a fault");
+      throw new IllegalStateException("a decider with a bug");
     }
     if (state.find(key(new TenantId(create.getMeta().getTenantId()))).isPresent()) {
       return Decision.reject(Rejection.of(ErrorCode.CONFLICT, "The tenant exists"));

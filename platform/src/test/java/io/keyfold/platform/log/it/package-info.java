@@ -1,4 +1,4 @@
-/** The log with a real broker. */
+/** Integration tests of the log with a real broker. */
 @NullMarked
 package io.keyfold.platform.log.it;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** With a real broker: the transaction of a member goes on, that of a process that is gone is ended. */
+/** With a real broker: aborts the transaction of a vanished process, not that of a live member. */
 @Tag("kafka")
 class OrphanedTransactionsIT {
 
@@ -37,62 +37,62 @@ class OrphanedTransactionsIT {
     CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
     TestKafka.servers()
   );
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String APPLICATION = "takeover-decide";
-  private static final String HERE = APPLICATION + "-8f11c21a-8b01-438e-a366-063e4450f894";
-  private static final String GONE = APPLICATION + "-a806a2de-9e3b-45db-94a2-b51aa6892809";
+  private static final String LIVE = APPLICATION + "-8f11c21a-8b01-438e-a366-063e4450f894";
+  private static final String VANISHED = APPLICATION + "-a806a2de-9e3b-45db-94a2-b51aa6892809";
   private static final String TOPIC = "takeover";
 
   private final Admin admin = Admin.create(KAFKA);
   private final KafkaConsumer<byte[], byte[]> member = member();
-  private final Producer<byte[], byte[]> here = producer(HERE + "-1");
-  private final Producer<byte[], byte[]> gone = producer(GONE + "-1");
+  private final Producer<byte[], byte[]> live = producer(LIVE + "-1");
+  private final Producer<byte[], byte[]> vanished = producer(VANISHED + "-1");
 
   @BeforeAll
-  static void aTopic() throws Exception {
+  static void createTopic() throws Exception {
     TestKafka.create(1, TOPIC);
   }
 
   @BeforeEach
-  void oneOfTwoIsAMember() {
+  void joinWithOneOfTwo() {
     member.subscribe(List.of(TOPIC));
     await()
-      .atMost(BOUND)
+      .atMost(TIMEOUT)
       .until(() -> {
         member.poll(Duration.ofMillis(50));
         return !member.assignment().isEmpty();
       });
-    open(here);
-    open(gone);
+    open(live);
+    open(vanished);
   }
 
   @AfterEach
   void close() {
-    gone.close();
-    here.close();
+    vanished.close();
+    live.close();
     member.close();
     admin.close();
   }
 
   @Test
-  void onlyWhatAProcessThatIsGoneLeftOpenIsEnded() throws Exception {
-    new OrphanedTransactions(admin).end(APPLICATION);
+  void onlyTransactionsOfAVanishedProcessAreAborted() throws Exception {
+    new OrphanedTransactions(admin).abort(APPLICATION);
 
-    here.commitTransaction();
-    assertThatThrownBy(gone::commitTransaction).isInstanceOf(KafkaException.class);
+    live.commitTransaction();
+    assertThatThrownBy(vanished::commitTransaction).isInstanceOf(KafkaException.class);
     assertThat(member.assignment()).hasSize(1);
   }
 
-  /** A transaction that has told no position holds no task up; but who reads what it wrote to waits for its end. */
+  /** A transaction without offsets does not block the tasks, but it blocks read_committed consumers. */
   @Test
-  void itIsEndedAlsoWhereTheTasksRunAtOnce() {
-    try (OrphanedTransactionCleanup takeover = new OrphanedTransactionCleanup(admin)) {
-      takeover.begun(APPLICATION);
-      takeover.done(APPLICATION);
+  void transactionsAreAbortedEvenIfTheTasksRunAtOnce() {
+    try (OrphanedTransactionCleanup cleanup = new OrphanedTransactionCleanup(admin)) {
+      cleanup.rebalanceStarted(APPLICATION);
+      cleanup.rebalanceCompleted(APPLICATION);
 
       await()
-        .atMost(BOUND)
-        .until(() -> openTransactions().equals(List.of(HERE + "-1")));
+        .atMost(TIMEOUT)
+        .until(() -> openTransactions().equals(List.of(LIVE + "-1")));
     }
   }
 
@@ -122,7 +122,7 @@ class OrphanedTransactionsIT {
         ConsumerConfig.GROUP_ID_CONFIG,
         APPLICATION,
         CommonClientConfigs.CLIENT_ID_CONFIG,
-        HERE + "-StreamThread-1-consumer"
+        LIVE + "-StreamThread-1-consumer"
       ),
       new ByteArrayDeserializer(),
       new ByteArrayDeserializer()

@@ -10,33 +10,33 @@ class TransactionalIdsTest {
   private static final String ONE = "a-decide-8f11c21a-8b01-438e-a366-063e4450f894";
   private static final String OTHER = "a-decide-a806a2de-9e3b-45db-94a2-b51aa6892809";
 
-  private final TransactionalIds ownership = new TransactionalIds("a-decide");
+  private final TransactionalIds ids = new TransactionalIds("a-decide");
 
   @Test
-  void aTransactionOfAThreadThatIsNoMemberIsAbandoned() {
+  void aTransactionOfANonMemberIsOrphaned() {
     assertThat(
-      ownership.abandoned(List.of(ONE + "-1", OTHER + "-1"), List.of(ONE + "-StreamThread-1-consumer"))
+      ids.orphaned(List.of(ONE + "-1", OTHER + "-1"), List.of(ONE + "-StreamThread-1-consumer"))
     ).containsExactly(OTHER + "-1");
   }
 
   @Test
-  void aThreadThatWasReplacedLeavesWhatItHadOpen() {
+  void aReplacedThreadLeavesAnOrphanedTransaction() {
     assertThat(
-      ownership.abandoned(List.of(ONE + "-1", ONE + "-12"), List.of(ONE + "-StreamThread-12-consumer"))
+      ids.orphaned(List.of(ONE + "-1", ONE + "-12"), List.of(ONE + "-StreamThread-12-consumer"))
     ).containsExactly(ONE + "-1");
   }
 
   @Test
-  void whatIsAnotherApplicationsOrNoStreamsApplicationsIsLeftAlone() {
+  void transactionsOfOtherApplicationsAreIgnored() {
     assertThat(
-      ownership.abandoned(
+      ids.orphaned(
         List.of(
           "keyfold-spool-usp_1",
           "a-decide-x-1",
           "a-decide-more-8f11c21a-8b01-438e-a366-063e4450f894-1",
           "b-" + ONE + "-1"
         ),
-        List.of("somebody")
+        List.of("other-client")
       )
     ).isEmpty();
   }

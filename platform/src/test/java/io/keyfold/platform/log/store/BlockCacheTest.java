@@ -39,7 +39,7 @@ class BlockCacheTest {
   }
 
   @Test
-  void storesThatAreReadKeepNoMoreThanItsSizeTogether() {
+  void allStoresTogetherStayWithinTheCapacity() {
     for (String name : List.of("first", "second", "third")) {
       readWhole(filled(name));
     }
@@ -51,7 +51,7 @@ class BlockCacheTest {
   }
 
   @Test
-  void storesThatAreOpenOutliveIt() {
+  void openStoresOutliveTheCache() {
     KeyValueStore<Bytes, byte[]> store = filled("first");
 
     cache.close();

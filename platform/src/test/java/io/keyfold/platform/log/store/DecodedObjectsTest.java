@@ -20,7 +20,7 @@ class DecodedObjectsTest {
   private final DecodedObjects objects = new DecodedObjects(metrics);
 
   @Test
-  void theSameBytesAreDecodedOnce() {
+  void equalBytesAreDecodedOnce() {
     Name first = objects.decode(NAMES, json("a"));
 
     assertThat(objects.decode(NAMES, json("a"))).isSameAs(first);
@@ -28,14 +28,14 @@ class DecodedObjectsTest {
   }
 
   @Test
-  void otherBytesAreAnotherObject() {
+  void differentBytesAreDecodedSeparately() {
     objects.decode(NAMES, json("a"));
 
     assertThat(objects.decode(NAMES, json("b"))).isEqualTo(new Name("b"));
   }
 
   @Test
-  void bytesWhoseHashesCollideAreToldApart() {
+  void hashCollisionsAreResolved() {
     assertThat("Aa").hasSameHashCodeAs("BB");
     objects.decode(NAMES, json("Aa"));
 
@@ -43,7 +43,7 @@ class DecodedObjectsTest {
   }
 
   @Test
-  void equalBytesOfAnotherKindAreAnotherObject() {
+  void equalBytesOfAnotherKindAreDecodedSeparately() {
     objects.decode(NAMES, json("a"));
 
     assertThat(objects.decode(TITLES, json("a"))).isEqualTo(new Title("a"));

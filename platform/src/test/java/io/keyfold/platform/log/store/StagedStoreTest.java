@@ -28,9 +28,9 @@ class StagedStoreTest {
 
   private final KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore("items").get();
 
-  /** Even numbers put, odd ones delete. */
+  /** Even numbers are puts, odd numbers are deletions. */
   @Property(tries = 300)
-  void itReadsAsTheStoreWillOnceItIsWritten(
+  void readsEqualTheStoreAfterTheWrite(
     @ForAll @Size(max = 12) List<@IntRange(max = 19) Integer> stored,
     @ForAll @Size(max = 12) List<@IntRange(max = 19) Integer> staged,
     @ForAll @IntRange(max = 9) int after,
@@ -51,7 +51,7 @@ class StagedStoreTest {
   }
 
   @Test
-  void itTellsTheLargestValueAsItIsStored() {
+  void returnsTheSerializedSizeOfTheLargestValue() {
     List<Change> changes = List.of(
       new Change.Put<>(key(1), new Item("\"\"\"\"")),
       new Change.Put<>(key(2), new Item("1234")),

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise 4: what was erased is not kept by an instance that was away for longer than the log tells of it. */
+/** Promise 4: an instance that was offline for longer than tombstones are kept does not retain erased data. */
 class StalenessMarkerTest {
 
   private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
@@ -17,37 +17,37 @@ class StalenessMarkerTest {
   private Path folder = Path.of(".");
 
   @Test
-  void storesOfWhichNothingIsKnownMayKeepWhatWasErased() {
-    assertThat(StalenessMarker.in(folder).isTooLong(NOW)).isTrue();
+  void storesWithoutAMarkerAreStale() {
+    assertThat(StalenessMarker.in(folder).isStale(NOW)).isTrue();
   }
 
   @Test
-  void storesThatCaughtUpWhileErasuresAreToldMissedNothing() {
-    StalenessMarker.in(folder).caughtUp(NOW.minus(StalenessMarker.LONGEST).plusMillis(1));
+  void storesWithinTheMaximumAgeAreNotStale() {
+    StalenessMarker.in(folder).caughtUp(NOW.minus(StalenessMarker.MAX_AGE).plusMillis(1));
 
-    assertThat(StalenessMarker.in(folder).isTooLong(NOW)).isFalse();
+    assertThat(StalenessMarker.in(folder).isStale(NOW)).isFalse();
   }
 
   @Test
-  void storesThatStoodStillForLongerMayKeepWhatWasErased() {
-    StalenessMarker.in(folder).caughtUp(NOW.minus(StalenessMarker.LONGEST));
+  void storesBeyondTheMaximumAgeAreStale() {
+    StalenessMarker.in(folder).caughtUp(NOW.minus(StalenessMarker.MAX_AGE));
 
-    assertThat(StalenessMarker.in(folder).isTooLong(NOW)).isTrue();
+    assertThat(StalenessMarker.in(folder).isStale(NOW)).isTrue();
   }
 
   @Test
-  void aFileThatTellsNothingIsNotTrusted() throws Exception {
+  void anUnparsableMarkerIsStale() throws Exception {
     Files.writeString(folder.resolve("caught-up-at"), "yesterday\n");
 
-    assertThat(StalenessMarker.in(folder).isTooLong(NOW)).isTrue();
+    assertThat(StalenessMarker.in(folder).isStale(NOW)).isTrue();
   }
 
   @Test
-  void aFileThatIsDamagedIsNotTrusted() throws Exception {
+  void aDamagedMarkerIsStale() throws Exception {
     Files.write(folder.resolve("caught-up-at"), new byte[] { (byte) 0xff, (byte) 0xfe, 0 });
-    assertThat(StalenessMarker.in(folder).isTooLong(NOW)).isTrue();
+    assertThat(StalenessMarker.in(folder).isStale(NOW)).isTrue();
 
     Files.write(folder.resolve("caught-up-at"), new byte[0]);
-    assertThat(StalenessMarker.in(folder).isTooLong(NOW)).isTrue();
+    assertThat(StalenessMarker.in(folder).isStale(NOW)).isTrue();
   }
 }

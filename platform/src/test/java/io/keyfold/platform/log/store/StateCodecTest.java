@@ -13,7 +13,7 @@ class StateCodecTest {
   private final StateCodec codec = new StateCodec();
 
   @Test
-  void equalObjectsAreStoredAsEqualBytesWhateverTheOrderOfTheirMaps() {
+  void equalObjectsAreEncodedEquallyWhateverTheirMapOrder() {
     Map<Integer, Long> upwards = new LinkedHashMap<>();
     Map<Integer, Long> downwards = new LinkedHashMap<>();
     for (int i = 0; i < 20; i++) {

@@ -11,7 +11,7 @@ import org.rocksdb.RocksDBException;
 class StoreFailureTest {
 
   @Test
-  void aStoreThatCannotBeOpenedIsRebuilt() {
+  void aStoreThatCannotBeOpenedIsDamaged() {
     Throwable error = new StreamsException(
       new ProcessorStateException("Error opening store", new RocksDBException("Corruption: x"))
     );
@@ -20,7 +20,7 @@ class StoreFailureTest {
   }
 
   @Test
-  void aFullDiskIsNoReasonToRebuildAnything() {
+  void aFullDiskIsNoDamage() {
     Throwable error = new ProcessorStateException("put", new RocksDBException("IO error: No space left on device"));
 
     assertThat(StoreFailure.isDamage(error)).isFalse();
@@ -28,7 +28,7 @@ class StoreFailureTest {
   }
 
   @Test
-  void kafkaBeingAwayIsNoReasonToRebuildAnything() {
+  void anUnreachableBrokerIsNoDamage() {
     assertThat(StoreFailure.isDamage(new StreamsException(new TimeoutException("no broker")))).isFalse();
   }
 }

@@ -40,13 +40,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise 7: no decision rests on what the log does not tell any more. */
+/** Promise 7: decisions do not use state that was deleted from the log. */
 @Tag("kafka")
 class StoreStalenessIT {
 
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String TOPIC = "aging";
-  private static final String STORE = "held";
+  private static final String STORE = "names";
   private static final Instant START = Instant.parse("2026-11-26T12:00:00Z");
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Map<String, Object> KAFKA = Map.of(
@@ -62,7 +62,7 @@ class StoreStalenessIT {
   private String application = "";
 
   @BeforeAll
-  static void aRecordIsWritten() throws Exception {
+  static void writeRecord() throws Exception {
     TestKafka.create(1, TOPIC);
     try (var producer = new KafkaProducer<>(KAFKA, new StringSerializer(), new StringSerializer())) {
       producer.send(new ProducerRecord<>(TOPIC, "name", "taken")).get();
@@ -70,16 +70,16 @@ class StoreStalenessIT {
   }
 
   @BeforeEach
-  void anApplicationOfItsOwn(TestInfo test) {
+  void nameApplication(TestInfo test) {
     application = TOPIC + "-" + test.getTestMethod().orElseThrow().getName();
   }
 
   @Test
-  void storesThatStoodStillForTooLongHoldNoMoreThanTheLog() throws Exception {
+  void staleStoresAreRestoredFromTheLog() throws Exception {
     try (Application first = new Application()) {
       first.awaitRecord();
     }
-    // As if the name had been given up, and the tombstone that says so had gone, too. The end of the transaction stays.
+    // Simulates a deletion whose tombstone has expired. The transaction marker remains.
     try (Admin admin = Admin.create(KAFKA)) {
       admin
         .deleteRecords(
@@ -89,9 +89,9 @@ class StoreStalenessIT {
         .get();
     }
 
-    clock.advance(StalenessMarker.LONGEST.minusSeconds(1));
-    try (Application inTime = new Application()) {
-      assertThat(inTime.holdsTheRecord()).isTrue();
+    clock.advance(StalenessMarker.MAX_AGE.minusSeconds(1));
+    try (Application recent = new Application()) {
+      assertThat(recent.holdsTheRecord()).isTrue();
     }
     clock.advance(Duration.ofSeconds(1));
     try (Application late = new Application()) {
@@ -100,32 +100,30 @@ class StoreStalenessIT {
   }
 
   @Test
-  void untilWhenTheyHadAllIsWrittenDownWhenTheyEndInOrderAlone() {
+  void theMarkerIsWrittenOnCleanShutdownOnly() {
     try (Application running = new Application()) {
       running.awaitRecord();
       clock.advance(HOUR);
-      assertThat(running.age.look(running.streams)).isTrue();
+      assertThat(running.staleness.check(running.streams)).isTrue();
 
-      assertThat(StalenessMarker.in(folder).caughtUpAt())
-        .as("a crash now would lose what is in memory")
-        .contains(START);
+      assertThat(StalenessMarker.in(folder).caughtUpAt()).as("a crash would lose unflushed data").contains(START);
     }
 
     assertThat(StalenessMarker.in(folder).caughtUpAt()).contains(START.plus(HOUR));
   }
 
-  /** The end of the last transaction is behind all that it reads. */
+  /** The last transaction marker comes after everything that the standby reads. */
   @Test
-  void aStandbyThatHasAllIsNotBehind() {
+  void aCaughtUpStandbyIsNotStale() {
     Path others = folder.resolve("others");
     try (Application one = new Application(); Application other = new Application(others)) {
-      // Which one is it, Kafka Streams decides.
+      // Kafka Streams decides which instance is the standby.
       await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .until(() -> one.holdsAsStandby() || other.holdsAsStandby());
       clock.advance(HOUR);
-      assertThat(one.age.look(one.streams)).isTrue();
-      assertThat(other.age.look(other.streams)).isTrue();
+      assertThat(one.staleness.check(one.streams)).isTrue();
+      assertThat(other.staleness.check(other.streams)).isTrue();
     }
     assertThat(List.of(StalenessMarker.in(folder), StalenessMarker.in(others)))
       .extracting(StalenessMarker::caughtUpAt)
@@ -133,19 +131,19 @@ class StoreStalenessIT {
   }
 
   @Test
-  void oneThatWasStoppedForTooLongBeginsAgain() {
+  void anApplicationPausedForTooLongMustRestart() {
     try (Application running = new Application()) {
       running.awaitRecord();
-      clock.advance(StalenessMarker.LONGEST);
+      clock.advance(StalenessMarker.MAX_AGE);
 
-      assertThat(running.age.look(running.streams)).isFalse();
+      assertThat(running.staleness.check(running.streams)).isFalse();
     }
   }
 
-  /** Runs until it is closed. */
+  /** An application that runs until it is closed. */
   private final class Application implements AutoCloseable {
 
-    private final StoreStaleness age;
+    private final StoreStaleness staleness;
     private final KafkaStreams streams;
 
     Application() {
@@ -153,12 +151,12 @@ class StoreStalenessIT {
     }
 
     Application(Path folder) {
-      age = StoreStaleness.in(folder, clock);
+      staleness = StoreStaleness.in(folder, clock);
       StreamsBuilder builder = new StreamsBuilder();
       builder.table(
         TOPIC,
         Consumed.with(Serdes.String(), Serdes.String()),
-        // Of a topic that is compacted alone, no record may be deleted.
+        // Records of topics with the policy "compact" cannot be deleted.
         Materialized.<String, String, KeyValueStore<Bytes, byte[]>>as(STORE).withLoggingEnabled(
           Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete")
         )
@@ -170,10 +168,10 @@ class StoreStalenessIT {
       config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
       config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
       streams = new KafkaStreams(builder.build(), config);
-      age.judge(streams);
+      staleness.deleteIfStale(streams);
       streams.start();
       await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .until(() -> streams.state() == KafkaStreams.State.RUNNING);
     }
 
@@ -186,11 +184,11 @@ class StoreStalenessIT {
         .metadataForLocalThreads()
         .stream()
         .anyMatch(thread -> !thread.standbyTasks().isEmpty());
-      StoreQueryParameters<ReadOnlyKeyValueStore<String, String>> held = StoreQueryParameters.fromNameAndType(
+      StoreQueryParameters<ReadOnlyKeyValueStore<String, String>> query = StoreQueryParameters.fromNameAndType(
         STORE,
         QueryableStoreTypes.keyValueStore()
       );
-      return standby && holds(held.enableStaleStores());
+      return standby && holds(query.enableStaleStores());
     }
 
     private boolean holds(StoreQueryParameters<ReadOnlyKeyValueStore<String, String>> store) {
@@ -198,15 +196,15 @@ class StoreStalenessIT {
     }
 
     void awaitRecord() {
-      await().atMost(BOUND).until(this::holdsTheRecord);
+      await().atMost(TIMEOUT).until(this::holdsTheRecord);
     }
 
     @Override
     public void close() {
-      // Else the next one would wait for the session to end.
-      var leaving = CloseOptions.timeout(BOUND).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+      // Otherwise the next application would wait for the session timeout.
+      var leaving = CloseOptions.timeout(TIMEOUT).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
       assertThat(streams.close(leaving)).isTrue();
-      age.ended();
+      staleness.stopped();
     }
   }
 }

@@ -12,52 +12,52 @@ class PositionTrackerTest {
   private final PositionTracker tracker = new PositionTracker();
 
   @Test
-  void whatIsPassedIsNotWaitedFor() {
-    tracker.passed(PARTITION, 7);
+  void aReachedPositionCompletesAtOnce() {
+    tracker.advance(PARTITION, 7);
     assertThat(tracker.reached(PARTITION, 7).toFuture()).isCompleted();
   }
 
   @Test
-  void aWaitEndsWhenItsPositionIsPassedAndNotBefore() {
+  void aWaitCompletesWhenItsPositionIsReached() {
     CompletableFuture<?> wait = tracker.reached(PARTITION, 7).toFuture();
-    tracker.passed(PARTITION, 6);
+    tracker.advance(PARTITION, 6);
     assertThat(wait).isNotCompleted();
-    tracker.passed(PARTITION, 9);
+    tracker.advance(PARTITION, 9);
     assertThat(wait).isCompleted();
   }
 
   @Test
-  void aPositionNeverGoesBack() {
-    tracker.passed(PARTITION, 7);
-    tracker.passed(PARTITION, 3);
+  void aPositionNeverDecreases() {
+    tracker.advance(PARTITION, 7);
+    tracker.advance(PARTITION, 3);
     assertThat(tracker.positions("t")).containsEntry(PARTITION, 7L);
   }
 
   @Test
-  void whatWasPassedBeforeARestartIsPassedNoMoreAndWaitsGoOn() {
-    tracker.passed(PARTITION, 7);
+  void aRestartResetsPositionsAndKeepsWaits() {
+    tracker.advance(PARTITION, 7);
     CompletableFuture<?> wait = tracker.reached(PARTITION, 9).toFuture();
 
     tracker.restart();
     assertThat(tracker.positions("t")).containsEntry(PARTITION, 0L);
     assertThat(tracker.reached(PARTITION, 7).toFuture()).isNotCompleted();
 
-    tracker.passed(PARTITION, 9);
+    tracker.advance(PARTITION, 9);
     assertThat(wait).isCompleted();
   }
 
   @Test
-  void aPartitionThatIsFollowedCountsBeforeAnythingOfItIsFolded() {
-    tracker.follow(PARTITION);
+  void aTrackedPartitionCountsBeforeItsFirstRecord() {
+    tracker.track(PARTITION);
     assertThat(tracker.partitionsOf("t")).isEqualTo(1);
     assertThat(tracker.positions("t")).containsEntry(PARTITION, 0L);
   }
 
   @Test
   void partitionsAreCountedByTopic() {
-    tracker.passed(PARTITION, 0);
-    tracker.passed(new TopicPartition("t", 1), 0);
-    tracker.passed(new TopicPartition("other", 0), 0);
+    tracker.advance(PARTITION, 0);
+    tracker.advance(new TopicPartition("t", 1), 0);
+    tracker.advance(new TopicPartition("other", 0), 0);
     assertThat(tracker.partitionsOf("t")).isEqualTo(2);
   }
 }

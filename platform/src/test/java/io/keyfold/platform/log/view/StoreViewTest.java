@@ -31,26 +31,26 @@ class StoreViewTest {
   );
 
   @BeforeEach
-  void theViewIsFollowed() {
-    tracker.passed(PARTITION, 3);
+  void setPosition() {
+    tracker.advance(PARTITION, 3);
   }
 
   @Test
-  void whatIsNotThereAtTheEndOfTheLogIsNotThere() {
+  void aMissAtTheEndOffsetCompletesEmpty() {
     end = CompletableFuture.completedFuture(Map.of(PARTITION, 3L));
 
     StepVerifier.create(view.await(ApiKeyHash.key("unknown"))).verifyComplete();
   }
 
   @Test
-  void aMissIsNoAnswerWhereTheViewIsBehind() {
+  void aMissOfALaggingViewIsUnavailable() {
     end = CompletableFuture.completedFuture(Map.of(PARTITION, 4L));
 
     StepVerifier.create(view.await(ApiKeyHash.key("unknown"))).verifyErrorSatisfies(StoreViewTest::unavailable);
   }
 
   @Test
-  void aMissIsNoAnswerWhereKafkaDoesNotTellItsEnd() {
+  void aMissWithoutAnEndOffsetIsUnavailable() {
     end = CompletableFuture.failedFuture(new IllegalStateException("no broker"));
 
     StepVerifier.create(view.await(ApiKeyHash.key("unknown"))).verifyErrorSatisfies(StoreViewTest::unavailable);

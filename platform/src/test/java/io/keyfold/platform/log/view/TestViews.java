@@ -10,14 +10,14 @@ import java.util.List;
 import org.apache.kafka.streams.state.Stores;
 import reactor.core.scheduler.Schedulers;
 
-/** Makes views that no stream fills: a test moves their tracker, and tells the end of the log. */
+/** Creates views without a stream: tests set their position and the end offsets of the log. */
 final class TestViews {
 
   private TestViews() {}
 
-  /** Look-ups that wait at most for the bound, on the thread that they are done on. */
-  static ViewWaits waits(EndOffsets.Log log, Duration bound) {
-    return new ViewWaits(new EndOffsets(log, log, Schedulers.immediate()), bound, Schedulers.immediate());
+  /** Creates waits with the timeout, on the calling thread. */
+  static ViewWaits waits(EndOffsets.Log log, Duration timeout) {
+    return new ViewWaits(new EndOffsets(log, log, Schedulers.immediate()), timeout, Schedulers.immediate());
   }
 
   static StoreView of(String name, TopicSpec topic, PositionTracker tracker, ViewWaits waits, MeterRegistry metrics) {

@@ -12,52 +12,52 @@ class ViewFormatVersionTest {
   private Path folder = Path.of(".");
 
   @Test
-  void storesThatTheSameReleaseFoldedAreUsedAgain() {
-    started("a").partial();
+  void storesOfTheSameReleaseAreReused() {
+    started("a").markIncomplete();
 
     assertThat(ViewFormatVersion.in(folder, 1, "a").isOutdated()).isFalse();
   }
 
   @Test
-  void aReleaseThatUnderstandsMoreRebuildsWhatWasFoldedInPart() {
-    started("a").partial();
+  void aNewerReleaseRebuildsIncompleteStores() {
+    started("a").markIncomplete();
 
     assertThat(ViewFormatVersion.in(folder, 1, "b").isOutdated()).isTrue();
   }
 
   @Test
-  void aReleaseThatUnderstandsMoreUsesWhatWasFoldedAsAWhole() {
+  void aNewerReleaseReusesCompleteStores() {
     started("a");
 
     assertThat(ViewFormatVersion.in(folder, 1, "b").isOutdated()).isFalse();
   }
 
   @Test
-  void anotherStartOfTheOldReleaseDoesNotForgetWhatItDidNotUnderstand() {
-    started("a").partial();
+  void aRestartKeepsTheIncompleteMark() {
+    started("a").markIncomplete();
     started("a");
 
     assertThat(ViewFormatVersion.in(folder, 1, "b").isOutdated()).isTrue();
   }
 
   @Test
-  void aReleaseWhoseFoldsMakeSomethingElseOfTheSameEventsRebuilds() {
+  void aNewFoldVersionRebuilds() {
     started("a");
 
     assertThat(ViewFormatVersion.in(folder, 2, "a").isOutdated()).isTrue();
   }
 
   @Test
-  void whatWasRebuiltIsWhole() {
-    started("a").partial();
-    ViewFormatVersion.in(folder, 1, "b").renew();
+  void rebuiltStoresAreComplete() {
+    started("a").markIncomplete();
+    ViewFormatVersion.in(folder, 1, "b").markComplete();
 
     assertThat(ViewFormatVersion.in(folder, 1, "c").isOutdated()).isFalse();
   }
 
   private ViewFormatVersion started(String schemas) {
-    ViewFormatVersion origin = ViewFormatVersion.in(folder, 1, schemas);
-    origin.resume();
-    return origin;
+    ViewFormatVersion version = ViewFormatVersion.in(folder, 1, schemas);
+    version.resume();
+    return version;
   }
 }

@@ -20,28 +20,28 @@ class ViewLagTest {
   private final ViewLag lag = new ViewLag("v", now::get, metrics);
 
   @Test
-  void tellsTheRecordsOfAllPartitionsThatAreNotFoldedYet() {
+  void reportsUnfoldedRecordsOfAllPartitions() {
     measure(Map.of(FIRST, 10L, SECOND, 7L), Map.of(FIRST, 4L, SECOND, 7L));
     assertThat(gauge("records")).isEqualTo(6);
   }
 
   @Test
-  void tellsHowLongTheViewHasNotBeenAtTheEnd() {
+  void reportsTheTimeSinceTheViewWasAtTheEndOffset() {
     measure(Map.of(FIRST, 10L), Map.of(FIRST, 10L));
-    later(1000);
+    advance(1000);
     assertThat(gauge("milliseconds")).isZero();
     measure(Map.of(FIRST, 11L), Map.of(FIRST, 10L));
-    later(500);
+    advance(500);
     assertThat(gauge("milliseconds")).isEqualTo(1500);
     measure(Map.of(FIRST, 11L), Map.of(FIRST, 11L));
     assertThat(gauge("milliseconds")).isZero();
   }
 
   @Test
-  void aLogThatDoesNotAnswerIsNoSmallLag() {
+  void anUnreachableLogShowsAsGrowingLag() {
     measure(Map.of(FIRST, 10L), Map.of(FIRST, 10L));
     assertThat(lag.measure(Map.of(FIRST, 10L), Map.of())).isFalse();
-    later(3000);
+    advance(3000);
     assertThat(gauge("milliseconds")).isEqualTo(3000);
   }
 
@@ -49,7 +49,7 @@ class ViewLagTest {
     assertThat(lag.measure(folded, ends)).isTrue();
   }
 
-  private void later(long milliseconds) {
+  private void advance(long milliseconds) {
     now.updateAndGet(time -> time.plusMillis(milliseconds));
   }
 

@@ -17,50 +17,50 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An instance knows when the log leaves it without an answer. */
+/** An instance detects that the log does not answer it. */
 class ViewLagsTest {
 
   private static final TopicPartition DEPLOYMENTS = new TopicPartition(Topics.DEPLOYMENT_EVENTS.name(), 0);
   private static final TopicPartition KEYS = new TopicPartition(Topics.AUTHCONFIG_KEYS.name(), 0);
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration CONTACT_TIMEOUT = Duration.ofSeconds(3);
 
   private final MockClock clock = new MockClock();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
   private final PositionTracker tracker = new PositionTracker();
-  private final Map<TopicPartition, Long> told = new HashMap<>();
-  private CompletableFuture<Map<TopicPartition, Long>> answer = CompletableFuture.completedFuture(told);
-  private int questions;
-  private final ViewWaits waits = TestViews.waits(this::ask, Duration.ofSeconds(10));
+  private final Map<TopicPartition, Long> endOffsets = new HashMap<>();
+  private CompletableFuture<Map<TopicPartition, Long>> response = CompletableFuture.completedFuture(endOffsets);
+  private int requests;
+  private final ViewWaits waits = TestViews.waits(this::request, Duration.ofSeconds(10));
   private final ViewLags lags = new ViewLags(
     List.of(view("deployments", Topics.DEPLOYMENT_EVENTS), view("keys", Topics.AUTHCONFIG_KEYS)),
     waits,
-    new ViewLags.Settings(Duration.ofSeconds(1), PATIENCE),
+    new ViewLags.Settings(Duration.ofSeconds(1), CONTACT_TIMEOUT),
     metrics
   );
 
   @BeforeEach
-  void theViewsAreFollowed() {
-    tracker.passed(DEPLOYMENTS, 3);
-    tracker.passed(KEYS, 3);
+  void setPositions() {
+    tracker.advance(DEPLOYMENTS, 3);
+    tracker.advance(KEYS, 3);
   }
 
   @Test
   void isInContactWhileTheLogAnswers() {
-    tells(DEPLOYMENTS);
-    tells(KEYS);
+    reportEndOffset(DEPLOYMENTS);
+    reportEndOffset(KEYS);
     for (int i = 0; i < 5; i++) {
-      clock.add(PATIENCE);
+      clock.add(CONTACT_TIMEOUT);
       lags.measure().block();
       assertThat(lags.inContact()).isTrue();
     }
-    // One for both views.
-    assertThat(questions).isEqualTo(5);
+    // One request for both views.
+    assertThat(requests).isEqualTo(5);
   }
 
   @Test
-  void isCutOffOnceThePatienceIsOver() {
-    answer = CompletableFuture.failedFuture(new IllegalStateException("cut off"));
-    clock.add(PATIENCE);
+  void isCutOffAfterTheContactTimeout() {
+    response = CompletableFuture.failedFuture(new IllegalStateException("cut off"));
+    clock.add(CONTACT_TIMEOUT);
     lags.measure().block();
     assertThat(lags.inContact()).isTrue();
     clock.add(Duration.ofNanos(1));
@@ -69,26 +69,26 @@ class ViewLagsTest {
   }
 
   @Test
-  void whatOneBrokerLeadsIsNotMissedForTheAnswersOfOthers() {
-    tells(DEPLOYMENTS);
-    clock.add(PATIENCE.plusNanos(1));
+  void oneUnreachableBrokerCutsTheInstanceOff() {
+    reportEndOffset(DEPLOYMENTS);
+    clock.add(CONTACT_TIMEOUT.plusNanos(1));
     lags.measure().block();
     assertThat(lags.inContact()).isFalse();
-    // The other view is measured all the same.
+    // The other view is still measured.
     assertThat(metrics.get("keyfold.view.lag.records").tag("view", "deployments").gauge().value()).isEqualTo(7);
 
-    tells(KEYS);
+    reportEndOffset(KEYS);
     lags.measure().block();
     assertThat(lags.inContact()).isTrue();
   }
 
-  private void tells(TopicPartition partition) {
-    told.put(partition, 10L);
+  private void reportEndOffset(TopicPartition partition) {
+    endOffsets.put(partition, 10L);
   }
 
-  private CompletableFuture<Map<TopicPartition, Long>> ask(Set<TopicPartition> partitions) {
-    questions++;
-    return answer;
+  private CompletableFuture<Map<TopicPartition, Long>> request(Set<TopicPartition> partitions) {
+    requests++;
+    return response;
   }
 
   private StoreView view(String name, TopicSpec topic) {

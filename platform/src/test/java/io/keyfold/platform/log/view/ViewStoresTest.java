@@ -21,7 +21,7 @@ class ViewStoresTest {
   Path folder;
 
   @Test
-  void whatTheLastApplicationLeftOpenIsClosedForTheNext() {
+  void storesLeftOpenAreClosedForTheNextRun() {
     ViewStores last = new ViewStores();
     open(last).put(KEY, new byte[] { 1 });
     try (ViewStores tooEarly = new ViewStores()) {
@@ -36,7 +36,7 @@ class ViewStoresTest {
   }
 
   @Test
-  void whatIsClosedMayBeClosedAgain() {
+  void closeIsIdempotent() {
     ViewStores stores = new ViewStores();
     open(stores).close();
 

@@ -40,16 +40,16 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.scheduler.Schedulers;
 
-/** Views over starts and ends. Promise 4: what was erased while they stood still is not kept by them. */
+/** Views across restarts. Promise 4: stale views do not retain erased data. */
 @Tag("kafka")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ViewStreamsIT {
 
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final TopicSpec TOPIC = new TopicSpec(
     "standing.still",
-    TopicSpec.Layout.SHARED,
-    new TopicSpec.Keeping.LastPerKey()
+    TopicSpec.Partitioning.SHARED,
+    new TopicSpec.Retention.Compacted()
   );
   private static final TopicPartition PARTITION = new TopicPartition(TOPIC.name(), 0);
   private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
@@ -63,7 +63,7 @@ class ViewStreamsIT {
   @TempDir
   private Path folder = Path.of(".");
 
-  /** Stored for each record. */
+  /** The object stored for each record. */
   record Seen(String key) {}
 
   private static Key<Seen> key(String id) {
@@ -71,7 +71,7 @@ class ViewStreamsIT {
   }
 
   @BeforeAll
-  void aRecordIsWritten() throws Exception {
+  void writeRecord() throws Exception {
     TestKafka.create(1, TOPIC.name());
     try (var producer = new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.send(new ProducerRecord<>(TOPIC.name(), "erased".getBytes(StandardCharsets.UTF_8), null)).get();
@@ -84,10 +84,10 @@ class ViewStreamsIT {
   }
 
   @Test
-  void viewsThatStoodStillForTooLongHoldNoMoreThanTheLog() throws Exception {
+  void staleViewsAreRebuiltFromTheLog() throws Exception {
     assertThat(holdsTheRecord(NOW)).isTrue();
 
-    // As if it had been erased, and its tombstone had gone, too.
+    // Simulates an erasure whose tombstone has expired.
     try (Admin admin = Admin.create(KAFKA)) {
       admin
         .deleteRecords(Map.of(PARTITION, RecordsToDelete.beforeOffset(-1)))
@@ -95,20 +95,24 @@ class ViewStreamsIT {
         .get();
     }
 
-    assertThat(holdsTheRecord(NOW.plus(StalenessMarker.LONGEST).minusSeconds(1))).isTrue();
-    assertThat(holdsTheRecord(NOW.plus(StalenessMarker.LONGEST))).isFalse();
-    // It is as new now: not rebuilt again.
-    assertThat(StalenessMarker.in(folder).isTooLong(NOW.plus(StalenessMarker.LONGEST))).isFalse();
+    assertThat(holdsTheRecord(NOW.plus(StalenessMarker.MAX_AGE).minusSeconds(1))).isTrue();
+    assertThat(holdsTheRecord(NOW.plus(StalenessMarker.MAX_AGE))).isFalse();
+    // The rebuilt stores are recent: no further rebuild.
+    assertThat(StalenessMarker.in(folder).isStale(NOW.plus(StalenessMarker.MAX_AGE))).isFalse();
   }
 
-  /** Starts the views at that time, looks, and ends them. */
+  /** Starts the views at the given time, looks up the record and stops them. */
   private boolean holdsTheRecord(Instant now) {
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     AvroCodec codec = AvroCodec.of(Map.of("schema.registry.url", "mock://views"), false);
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     var dlq = new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     var parts = new ViewStreams.Parts(codec, new DeadLetters(dlq, codec, metrics, clock), clock, metrics);
-    var waits = new ViewWaits(new EndOffsets(ends::of, ends::of, Schedulers.parallel()), BOUND, Schedulers.parallel());
+    var waits = new ViewWaits(
+      new EndOffsets(ends::of, ends::of, Schedulers.parallel()),
+      TIMEOUT,
+      Schedulers.parallel()
+    );
     var definition = new ViewDefinition("seen", TOPIC, (id, value, state) ->
       List.of(new Change.Put<>(key(id), new Seen(id)))
     );
@@ -120,10 +124,10 @@ class ViewStreamsIT {
       StreamsConfig.STATE_DIR_CONFIG,
       folder.toString()
     );
-    var measuring = new ViewLags.Settings(BOUND, BOUND);
-    try (ViewStreams views = new ViewStreams(List.of(definition), config, waits, measuring, parts)) {
+    var lagSettings = new ViewLags.Settings(TIMEOUT, TIMEOUT);
+    try (ViewStreams views = new ViewStreams(List.of(definition), config, waits, lagSettings, parts)) {
       views.start();
-      await().atMost(BOUND).until(views::ready);
+      await().atMost(TIMEOUT).until(views::ready);
       return views.view("seen").find(key("erased")).isPresent();
     }
   }

@@ -18,7 +18,7 @@ class LogSettingsTest {
     "spring.cloud.stream.kafka.streams.binder.configuration.topic.min.insync.replicas";
 
   @Test
-  void internalTopicsAcknowledgeLikeOurs() throws IOException {
+  void internalTopicsHaveTheSameMinInsyncReplicas() throws IOException {
     StandardEnvironment environment = environment(Map.of());
     TopicProperties topics = Binder.get(environment).bindOrCreate("keyfold.topics", TopicProperties.class);
     assertThat(topics.minInsyncReplicas()).isEqualTo(2);
@@ -26,7 +26,7 @@ class LogSettingsTest {
   }
 
   @Test
-  void whatAnOperatorSetsIsTheirsToo() throws IOException {
+  void configuredMinInsyncReplicasApplyToInternalTopics() throws IOException {
     StandardEnvironment environment = environment(Map.of("keyfold.topics.min-insync-replicas", "1"));
     assertThat(environment.getProperty(MIN_INSYNC)).isEqualTo("1");
   }

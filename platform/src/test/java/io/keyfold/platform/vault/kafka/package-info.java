@@ -1,4 +1,4 @@
-/** Data keys with a real broker. */
+/** Tests of data keys with a real broker. */
 @NullMarked
 package io.keyfold.platform.vault.kafka;
 

@@ -91,7 +91,7 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
       // Nothing is wrong with the record: stop here, try again later.
       throw e;
     } catch (RuntimeException e) {
-      deadLetters.setAside(where, record.value(), "usage-totals", e);
+      deadLetters.publish(where, record.value(), "usage-totals", e);
       return Optional.empty();
     }
   }

@@ -85,7 +85,7 @@ public class UsageConfiguration {
 
   @Bean
   Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> usageTotals(LogParts log) {
-    return TotalsTopology.function(log.codec(), log.deadLetters(), log.batches(), log.metrics());
+    return TotalsTopology.function(log.codec(), log.deadLetters(), log.pollCommitCoordinator(), log.metrics());
   }
 
   @Bean

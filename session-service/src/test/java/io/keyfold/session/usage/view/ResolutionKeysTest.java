@@ -31,7 +31,7 @@ class ResolutionKeysTest {
     assertThat(found("k", MeteredOperations.AT.plus(Duration.ofDays(6)))).hasValueSatisfying(last -> {
       assertThat(last.id()).isEqualTo("crs_2");
       assertThat(last.credentialVersion()).isEqualTo(2);
-      assertThat(last.isOf("hash of k")).isTrue();
+      assertThat(last.matches("hash of k")).isTrue();
     });
     assertThat(found("k", MeteredOperations.AT.plus(Duration.ofDays(8)))).isEmpty();
     assertThat(found(null, MeteredOperations.AT)).isEmpty();

@@ -1,4 +1,4 @@
-package io.keyfold.session.once;
+package io.keyfold.session.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,67 +11,67 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-class RecentTest {
+class SingleFlightCacheTest {
 
   private static final int LARGE = 64 * 1024;
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final HastyClock clock = new HastyClock();
-  private final Recent<String> recent = new Recent<>("words", String::length, clock, meters);
+  private final SingleFlightCache<String> cache = new SingleFlightCache<>("words", String::length, clock, meters);
 
   @Test
   void whatIsUnderWayIsJoinedHoweverMuchEndsMeanwhile() {
     Sinks.One<String> slow = Sinks.one();
-    Mono<String> first = recent.join("slow", slow.asMono());
+    Mono<String> first = cache.join("slow", slow.asMono());
     first.subscribe();
 
     for (int i = 0; i < 2_000; i++) {
-      recent.join("quick " + i, Mono.just("x".repeat(LARGE))).block();
+      cache.join("quick " + i, Mono.just("x".repeat(LARGE))).block();
     }
 
-    assertThat(recent.find("slow")).contains(first);
+    assertThat(cache.find("slow")).contains(first);
     slow.tryEmitValue("done");
-    assertThat(recent.join("slow", Mono.error(AssertionError::new)).block()).isEqualTo("done");
+    assertThat(cache.join("slow", Mono.error(AssertionError::new)).block()).isEqualTo("done");
   }
 
   @Test
   void whatEndedIsKeptUpToABoundOnItsBytes() {
     for (int i = 0; i < 2_000; i++) {
-      recent.join("word " + i, Mono.just("x".repeat(LARGE))).block();
+      cache.join("word " + i, Mono.just("x".repeat(LARGE))).block();
     }
 
     assertThat(gauge("keyfold.recent.size")).isPositive().isLessThanOrEqualTo(gauge("keyfold.recent.capacity"));
-    assertThat(recent.find("word 0")).isEmpty();
-    assertThat(recent.find("word 1999")).isPresent();
+    assertThat(cache.find("word 0")).isEmpty();
+    assertThat(cache.find("word 1999")).isPresent();
   }
 
   @Test
   void aLargeOutcomeIsToldAndNotKept() {
-    assertThat(recent.join("word", Mono.just("x".repeat(LARGE + 1))).block()).hasSize(LARGE + 1);
+    assertThat(cache.join("word", Mono.just("x".repeat(LARGE + 1))).block()).hasSize(LARGE + 1);
 
-    assertThat(recent.find("word")).isEmpty();
+    assertThat(cache.find("word")).isEmpty();
     assertThat(gauge("keyfold.recent")).isZero();
   }
 
   @Test
   void whatFailedIsForgotten() {
-    recent
+    cache
       .join("word", Mono.error(new IllegalStateException("no")))
       .onErrorComplete()
       .block();
 
-    assertThat(recent.join("word", Mono.just("done")).block()).isEqualTo("done");
+    assertThat(cache.join("word", Mono.just("done")).block()).isEqualTo("done");
   }
 
   @Test
   void whatEndedIsForgottenAfterAWhile() {
-    recent.join("word", Mono.just("done")).block();
+    cache.join("word", Mono.just("done")).block();
     clock.advance(Duration.ofMinutes(9));
-    assertThat(recent.find("word")).isPresent();
+    assertThat(cache.find("word")).isPresent();
 
     clock.advance(Duration.ofMinutes(2));
 
-    assertThat(recent.find("word")).isEmpty();
+    assertThat(cache.find("word")).isEmpty();
     assertThat(gauge("keyfold.recent.size")).isZero();
   }
 
@@ -84,12 +84,12 @@ class RecentTest {
       return request.refersTo(null);
     });
 
-    assertThat(recent.find("word")).isPresent();
+    assertThat(cache.find("word")).isPresent();
   }
 
   private WeakReference<Object> done(String name) {
     Object request = new Object();
-    recent.join(name, Mono.fromSupplier(() -> request.getClass().getName())).block();
+    cache.join(name, Mono.fromSupplier(() -> request.getClass().getName())).block();
     return new WeakReference<>(request);
   }
 

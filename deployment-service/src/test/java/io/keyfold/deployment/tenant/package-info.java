@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.deployment.tenant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Bounded caches, and calls that share one execution. */
+@NullMarked
+package io.keyfold.session.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.keyfold.standalone.boot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ClassPathResource;
+
+/** The file that all services have their defaults from, for what this process needs before and beside them. */
+final class PlatformDefaults {
+
+  private static final String FILE = "keyfold-platform.yml";
+
+  private PlatformDefaults() {}
+
+  /** {@return the file's properties} */
+  static List<PropertySource<?>> read() {
+    try {
+      return new YamlPropertySourceLoader().load(FILE, new ClassPathResource(FILE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
