@@ -72,14 +72,6 @@ public final class TestKafka {
     return "container".equals(System.getProperty(WHERE));
   }
 
-  /**
-   * Stops a fixture when the JVM exits, after all Spring contexts are closed. JVM shutdown hooks run concurrently: a
-   * context that closes without its broker runs into each of its timeouts, which takes too long for a test JVM.
-   */
-  static void stopAfterContexts(Runnable stop) {
-    SpringApplication.getShutdownHandlers().add(stop);
-  }
-
   /** {@return the bootstrap servers} */
   public static String servers() {
     return inContainer() ? Contained.KAFKA.getBootstrapServers() : Embedded.BROKER.getBrokersAsString();
