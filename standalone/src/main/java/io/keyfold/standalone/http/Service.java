@@ -16,7 +16,6 @@ public enum Service {
     "docs",
     "health",
     "ping",
-    "openapi.json",
     "providers",
     "provider-versions",
     "provider-specifications",

@@ -89,7 +89,7 @@ final class ApiDocument {
 
   private static void merge(ObjectNode into, ObjectNode from) {
     for (Map.Entry<String, JsonNode> entry : from.properties()) {
-      if (into.get(entry.getKey()) instanceof ObjectNode inner && entry.getValue() instanceof ObjectNode more) {
+      if (into.get(entry.getKey()) instanceof ObjectNode inner && !inner.has("$ref") && entry.getValue() instanceof ObjectNode more) {
         merge(inner, more);
       } else if (into.get(entry.getKey()) instanceof ArrayNode list && entry.getValue() instanceof ArrayNode more) {
         list.addAll(more);
