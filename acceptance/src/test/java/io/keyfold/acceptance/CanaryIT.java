@@ -42,7 +42,7 @@ class CanaryIT {
     Set<String> topics = new RawTopics(inside.kafka()).everything(this::look);
     assertThat(topics).contains("authconfig.commands", "authconfig.events", "authconfig.keys", "usage.records");
     for (String service : List.of("deployment-service", "authconfig-service", "session-service")) {
-      ApiResponse metrics = Api.at(inside.management(), "none")
+      ApiResponse metrics = Api.beside(inside.management())
         .get("/" + service + "/actuator/prometheus")
         .expect(200);
       look(metrics.text(), "metrics of " + service);

@@ -4,7 +4,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Says that the API answers, to anybody. */
+/** Ping: says to anybody that the API answers. */
 @RestController
 class PingController {
 

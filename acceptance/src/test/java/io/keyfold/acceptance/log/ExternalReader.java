@@ -24,7 +24,7 @@ public final class ExternalReader {
 
   /** Asks the registry at the URL. */
   public ExternalReader(String registryUrl) {
-    this.registry = Api.at(registryUrl, "none");
+    this.registry = Api.beside(registryUrl);
   }
 
   /** {@return the record} */

@@ -5,13 +5,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** {@code /}: what answers here, as a page for browsers and as JSON for everybody else. */
+/** Describes this installation: a page for browsers, JSON for other clients. */
 @RestController
 class HomeController {
 
@@ -28,47 +28,43 @@ class HomeController {
   }
 
   /**
-   * The answer.
+   * An installation of Keyfold.
    *
    * @param object always {@code home}
    * @param name always {@code Keyfold}
-   * @param description what it is for
-   * @param version of the release
-   * @param links where to go on
+   * @param description what Keyfold does
+   * @param version the release
+   * @param links where to find more
    */
-  record Home(String object, String name, String description, String version, Links links) {}
+  record Home(String object, String name, String description, String version, HomeLinks links) {}
 
   /**
-   * Absolute URLs.
+   * Absolute URLs of an installation.
    *
    * @param docs the API reference
-   * @param openapi the API's description for machines
-   * @param health whether Keyfold is up
+   * @param openapi the OpenAPI document
+   * @param health the health of the installation
    */
-  record Links(String docs, String openapi, String health) {}
+  record HomeLinks(String docs, String openapi, String health) {}
 
+  /** Gets name, version and links. With {@code Accept: text/html} the response is a page. */
   @GetMapping(path = "/", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE })
-  Mono<ResponseEntity<Home>> json(ServerHttpRequest request) {
+  Mono<Home> json(ServerHttpRequest request, ServerHttpResponse response) {
     String base = publicUrl.base(request);
-    Links links = new Links(base + "/docs", base + "/openapi.json", base + "/health");
-    Home home = new Home("home", "Keyfold", DESCRIPTION, version, links);
-    return Mono.just(
-      ResponseEntity.ok()
-        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(home)
-    );
+    HomeLinks links = new HomeLinks(base + "/docs", base + "/openapi.json", base + "/health");
+    response.getHeaders().set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+    return Mono.just(new Home("home", "Keyfold", DESCRIPTION, version, links));
   }
 
+  /** Gets the start page. */
   @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
-  Mono<ResponseEntity<String>> html() {
-    return Mono.just(
-      ResponseEntity.ok()
-        .header("Content-Security-Policy", page.contentSecurityPolicy())
-        .header("Referrer-Policy", "no-referrer")
-        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-        .contentType(HomePage.TYPE)
-        .body(page.html())
-    );
+  Mono<String> html(ServerHttpResponse response) {
+    HttpHeaders headers = response.getHeaders();
+    headers.set("Content-Security-Policy", page.contentSecurityPolicy());
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    headers.setContentType(HomePage.TYPE);
+    return Mono.just(page.html());
   }
 }

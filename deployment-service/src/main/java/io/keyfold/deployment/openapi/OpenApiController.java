@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** The description of this API. */
+/** OpenAPI: the description of the whole API. */
 @RestController
 class OpenApiController {
 

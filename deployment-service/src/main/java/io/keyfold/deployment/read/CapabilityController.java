@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * What providers can do: auth methods, tools and specifications, of the versions that are named or else of the current ones.
+ * Capabilities: auth methods, tools and specifications of the provider versions that are named, or else of the current ones.
  */
 @RestController
 @RequiresScope("instance.provider:read")

@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** API keys of the caller's tenant. The text of a key is in responses to its creation only. */
+/** API keys: those of the caller's tenant. The text of a key is in the response to its creation only. */
 @RestController
 @RequestMapping("/organization/api-keys")
 class ApiKeyController {

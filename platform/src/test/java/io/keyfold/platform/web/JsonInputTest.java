@@ -62,6 +62,11 @@ class JsonInputTest {
     assertThat(input.read(utf8("{\"a\":\"\\ud83d\\ude00\"}")).path("a").asString()).isEqualTo("\ud83d\ude00");
   }
 
+  @Test
+  void aByteOrderMarkIsSkipped() {
+    assertThat(input.read(utf8("\ufeff{\"a\":1}")).path("a").asInt()).isEqualTo(1);
+  }
+
   /** An encoded surrogate, an overlong NUL, an invalid start byte, a truncated sequence, and UTF-16. */
   @Test
   void invalidUtf8IsRejected() {

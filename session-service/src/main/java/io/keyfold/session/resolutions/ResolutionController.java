@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * Credential resolutions, for trusted runtimes that call providers themselves. The response is the only one with a credential.
+ * Credential resolutions: for trusted runtimes that call providers themselves. The response is the only one with a credential.
  */
 @RestController
 class ResolutionController {

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** What a tenant's deployments used, in time buckets. */
+/** Usage: what a tenant's deployments used, in time buckets. */
 @RestController
 final class UsageController implements AutoCloseable {
 
