@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Reports whether the installation is up, without details and without a key. In the cluster of docker-compose.yml, the
+ * Health: whether the installation is up, without details and without a key. In the cluster of docker-compose.yml, the
  * gateway reports for all services; elsewhere this is the readiness of one instance.
  */
 @RestController
@@ -24,21 +24,14 @@ class HealthController {
     this.up = Mono.fromCallable(health::isUp).subscribeOn(Schedulers.boundedElastic()).cache(CACHED);
   }
 
-  /**
-   * The health of the installation.
-   *
-   * @param status {@code UP} with 200, {@code DOWN} with 503
-   */
-  record Health(String status) {}
-
   /** Gets the health of the installation. */
   @GetMapping("/health")
-  Mono<Health> health(ServerHttpResponse response) {
+  Mono<HealthBody> health(ServerHttpResponse response) {
     return up.map(now -> {
       if (!now) {
         response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
       }
-      return new Health(now ? "UP" : "DOWN");
+      return new HealthBody(now ? "UP" : "DOWN");
     });
   }
 }

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Describes this installation: a page for browsers, JSON for other clients. */
+/** Home: what this installation is, as a page for browsers and as JSON for other clients. */
 @RestController
 class HomeController {
 
@@ -27,34 +27,13 @@ class HomeController {
     this.page = HomePage.load(version);
   }
 
-  /**
-   * An installation of Keyfold.
-   *
-   * @param object always {@code home}
-   * @param name always {@code Keyfold}
-   * @param description what Keyfold does
-   * @param version the release
-   * @param links where to find more
-   */
-  record Home(String object, String name, String description, String version, HomeLinks links) {}
-
-  /**
-   * Absolute URLs of an installation.
-   *
-   * @param docs the API reference
-   * @param openapi the OpenAPI document
-   * @param health the health of the installation
-   */
-  record HomeLinks(String docs, String openapi, String health) {}
-
   /** Gets name, version and links. With {@code Accept: text/html} the response is a page. */
   @GetMapping(path = "/", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE })
-  Mono<Home> json(ServerHttpRequest request, ServerHttpResponse response) {
-    String base = publicUrl.base(request);
-    HomeLinks links = new HomeLinks(base + "/docs", base + "/openapi.json", base + "/health");
+  Mono<HomeBody> json(ServerHttpRequest request, ServerHttpResponse response) {
+    HomeLinksBody links = HomeLinksBody.of(publicUrl.base(request));
     response.getHeaders().set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
-    return Mono.just(new Home("home", "Keyfold", DESCRIPTION, version, links));
+    return Mono.just(new HomeBody("home", "Keyfold", DESCRIPTION, version, links));
   }
 
   /** Gets the start page. */

@@ -71,8 +71,9 @@ public record PublishedProvider(
    * @param id its id
    * @param key its key within the provider
    * @param injections how the credential goes into a call
+   * @param valueSchema JSON Schema of the credential's value; it says which properties are no secrets
    */
-  public record Method(String id, String key, List<Injection> injections) {
+  public record Method(String id, String key, List<Injection> injections, @Nullable String valueSchema) {
     /** Copies the injections. */
     public Method {
       injections = List.copyOf(injections);

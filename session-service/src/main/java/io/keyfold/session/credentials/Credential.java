@@ -1,10 +1,7 @@
 package io.keyfold.session.credentials;
 
 import io.keyfold.platform.vault.Secret;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,9 +15,6 @@ public final class Credential implements AutoCloseable {
 
   /** No credential, for a provider that needs none. */
   public static final Credential NONE = new Credential(null);
-
-  // Shorter texts are no secrets worth the name, and to blot them out would garble what a tool says.
-  private static final int SHORTEST_SECRET = 6;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -43,22 +37,6 @@ public final class Credential implements AutoCloseable {
   /** {@return what the function makes of the whole value, an object; empty for no credential} */
   public <T> T read(Function<JsonNode, T> reader) {
     return json == null ? reader.apply(JSON.createObjectNode()) : json.use(bytes -> reader.apply(JSON.readTree(bytes)));
-  }
-
-  /** {@return every text and number in the credential that must not show elsewhere, as it is put into requests} */
-  public List<String> texts() {
-    return read(value -> {
-      List<String> texts = new ArrayList<>();
-      collect(value, texts::add);
-      return texts;
-    });
-  }
-
-  private static void collect(JsonNode node, Consumer<String> texts) {
-    if ((node.isString() || node.isNumber()) && node.asString().length() >= SHORTEST_SECRET) {
-      texts.accept(node.asString());
-    }
-    node.forEach(child -> collect(child, texts));
   }
 
   /** Wipes it. */
