@@ -42,7 +42,7 @@ public final class UnknownKeys {
     Gauge.builder("keyfold.access.waiting", waiting, permits -> MAX_WAITING - permits.availablePermits())
       .description("Requests that wait for their API key to appear")
       .register(meters);
-    Gauge.builder("keyfold.access.remembered", refused, Cache::estimatedSize).register(meters);
+    Gauge.builder("keyfold.access.remembered", rejected, Cache::estimatedSize).register(meters);
   }
 
   /**
