@@ -55,14 +55,14 @@ final class ResponseBudget {
     }
 
     /**
-     * Takes room for what came in. After the end of the call nothing is kept, and nothing taken.
+     * Takes room for what came in.
      *
-     * @throws ProviderFailure if there is none
+     * @throws ProviderFailure if there is none, or the call has ended: a provider that goes on then is cut off
      */
     void take(int bytes) {
       synchronized (ResponseBudget.this) {
         if (closed) {
-          return;
+          throw ProviderFailure.error("goes on after the call has ended");
         }
         if (mine + bytes > largest) {
           throw ProviderFailure.error("answered with more than " + largest + " bytes");
