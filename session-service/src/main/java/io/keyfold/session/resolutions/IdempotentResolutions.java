@@ -63,12 +63,12 @@ final class IdempotentResolutions {
         asked.authConfigId(),
         asked.credentialVersion()
       );
-      return first.tellsOf(asked)
+      return first.covers(asked)
         ? Mono.just(first)
         : recent.join(
             other,
             onRecord(write)
-              .filter(last -> last.tellsOf(asked))
+              .filter(last -> last.covers(asked))
               .switchIfEmpty(written)
           );
     });

@@ -27,7 +27,7 @@ class MeteredSpoolTest {
   private final MeteredSpool spool = new MeteredSpool(record -> Mono.empty(), meters);
 
   @Test
-  void tellsHowCallsEndedByProvider() {
+  void countsCallsByProviderAndOutcome() {
     spool.append(act("prv_1").recorded(Outcome.UNKNOWN, AT)).block();
     spool.append(act("prv_1").completed(Outcome.TIMED_OUT, AT, Duration.ofMillis(7), null, null)).block();
 
@@ -47,7 +47,7 @@ class MeteredSpoolTest {
   }
 
   @Test
-  void leavesItToTheSpoolToEndWhatWasNotBegun() {
+  void passesTheCompletionOfANotStartedOperationToTheSpool() {
     List<UsageEvent> ends = new ArrayList<>();
     UsageSpool silent = new UsageSpool() {
       @Override
@@ -58,7 +58,7 @@ class MeteredSpoolTest {
       @Override
       public Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
         ends.add(notMade.get());
-        return Mono.error(new IllegalStateException("no answer"));
+        return Mono.error(new IllegalStateException("no response"));
       }
     };
     UsageCompleted end = act("prv_1").completed(Outcome.FAILED, AT, Duration.ZERO, null, CallNotAttempted.CODE);

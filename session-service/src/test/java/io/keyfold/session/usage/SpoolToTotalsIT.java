@@ -57,11 +57,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
-/** From the disk to the totals, on a real broker, with a crash where it hurts most. */
+/**
+ * Tests the path from the disk spool to the totals on a real broker, with a crash between acknowledgement and
+ * checkpoint.
+ */
 @Tag("kafka")
 class SpoolToTotalsIT {
 
-  // Of its own: the module's tests share a broker.
+  // A topic of its own, since the module's tests share a broker.
   private static final String RECORDS = "spool-it.records";
   private static final String TOTALS = "spool-it.totals";
   private static final String WATERMARKS = "spool-it.watermarks";
@@ -79,11 +82,11 @@ class SpoolToTotalsIT {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
   @Test
-  void aCrashBetweenKafkasReceiptAndOurOwnMarkCountsOnce() throws Exception {
+  void aCrashBetweenAcknowledgementAndCheckpointCountsOnce() throws Exception {
     TestKafka.create(3, RECORDS, TOTALS, WATERMARKS);
     Path life = folder.resolve("life");
-    try (UsageSpoolRuntime spool = announced(spool(life, transactionalId -> new TakesNoRecords()))) {
-      // Kafka fails once the spool is announced: all of it is on the disk and nothing is sent.
+    try (UsageSpoolRuntime spool = announced(spool(life, transactionalId -> new RejectsRecords()))) {
+      // Kafka fails once the spool is announced: all records are on disk and none is sent.
       for (int i = 0; i < ACTS; i++) {
         append(
           spool,
@@ -102,7 +105,7 @@ class SpoolToTotalsIT {
           .untilAsserted(() -> assertThat(counted()).isEqualTo(ACTS));
         assertThat(spool.spoolId()).startsWith("usp_");
       }
-      // The same spool as it was before anything was marked as sent.
+      // The same spool before anything was marked as sent.
       try (UsageSpoolRuntime spool = announced(spool(crashed, kafka()))) {
         append(
           spool,
@@ -122,10 +125,10 @@ class SpoolToTotalsIT {
     assertThat(watermarks().getLast().getPositions()).isNotEmpty();
   }
 
-  /** A Kafka that takes watermarks and no records. */
-  private static final class TakesNoRecords extends MockProducer<String, byte[]> {
+  /** A producer that accepts watermarks but no records. */
+  private static final class RejectsRecords extends MockProducer<String, byte[]> {
 
-    TakesNoRecords() {
+    RejectsRecords() {
       super(true, null, new StringSerializer(), new ByteArraySerializer());
     }
 
@@ -224,7 +227,7 @@ class SpoolToTotalsIT {
     Map<String, UsageTotal> last = new TreeMap<>();
     for (var record : read(TOTALS)) {
       UsageTotal total = (UsageTotal) codec.decode(record.topic(), record.value());
-      // Who is told how far one partition is by its last total has seen all that came before.
+      // The last total of a partition proves the progress only if all earlier totals are on the same partition.
       assertThat(record.partition()).isEqualTo(total.getSourcePartition());
       last.put(record.key(), total);
     }

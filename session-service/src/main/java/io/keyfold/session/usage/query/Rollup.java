@@ -11,13 +11,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Adds base buckets up to what is asked. Bounded: an answer that would be too long is refused, never cut. */
+/**
+ * Aggregates base buckets into the rows of a response. Bounded: a result that is too large is rejected, never
+ * truncated.
+ */
 final class Rollup {
 
-  /** Rows of one answer. */
+  /** Maximum number of rows in a response. */
   static final int MAX_ITEMS = 10_000;
 
-  /** Base buckets that one answer reads. */
+  /** Maximum number of base buckets that one query reads. */
   static final int MAX_READ = 500_000;
 
   private record Group(
@@ -51,25 +54,25 @@ final class Rollup {
     this.question = question;
   }
 
-  /** Adds a base bucket, if it is asked for. */
+  /** Adds a base bucket if it matches the query. */
   void add(UsageRow row) {
     read++;
     if (read > MAX_READ) {
-      throw tooLarge("reads too much");
+      throw tooLarge("The query reads more than " + MAX_READ + " buckets");
     }
     if (question.admits(row)) {
       groups.merge(group(row), row.amount(), UsageRow.Amount::plus);
       if (groups.size() > MAX_ITEMS) {
-        throw tooLarge("has more than " + MAX_ITEMS + " rows");
+        throw tooLarge("The result has more than " + MAX_ITEMS + " rows");
       }
     }
   }
 
-  private static ApiException tooLarge(String why) {
+  private static ApiException tooLarge(String reason) {
     return ApiException.of(
       ErrorCode.BAD_REQUEST,
-      "The answer " + why,
-      "Ask for a shorter time, a coarser granularity, fewer groups, or single deployments"
+      reason,
+      "Query a shorter time range, a coarser granularity, fewer groups or single deployments"
     );
   }
 
@@ -92,7 +95,6 @@ final class Rollup {
     return question.groupBy().contains(dimension);
   }
 
-  /** {@return the rows} */
   List<UsageItem> items() {
     return groups
       .entrySet()

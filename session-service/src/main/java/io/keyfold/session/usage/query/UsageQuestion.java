@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is asked. The time is half-open, and in whole base buckets: what falls within one is widened to it.
+ * A usage query. The time range is half-open and widened to whole base buckets.
  *
- * @param from from when on
- * @param to until when, not included
- * @param granularity how long the buckets of the answer are
- * @param groupBy what the answer is split by
- * @param deployments only these; all if empty
- * @param session only this one
+ * @param from start of the range
+ * @param to end of the range, exclusive
+ * @param granularity length of the buckets in the response
+ * @param groupBy dimensions by which the response is grouped
+ * @param deployments only these deployments; all if empty
+ * @param session only this session, if present
  */
 record UsageQuestion(
   Instant from,
@@ -33,8 +33,10 @@ record UsageQuestion(
   private static final Duration LONGEST = Duration.ofDays(366);
 
   /**
-   * {@return what the parameters ask: by default the 24 hours before {@code to}, which is now by default, in hours, split by
-   * deployment} Errors with 400 where they make no sense.
+   * {@return the parsed query; the defaults are the last 24 hours before {@code to}, {@code to} = now, hourly buckets,
+   * grouped by deployment}
+   *
+   * @throws ApiException {@code bad_request} if a parameter is invalid
    */
   static UsageQuestion of(ListQuery query, Instant now) {
     Instant to = Buckets.ceiling(query.time("to").orElse(now));

@@ -9,7 +9,7 @@ import io.keyfold.session.usage.view.UsageKinds;
 import io.keyfold.session.usage.view.UsageRow;
 import java.time.Instant;
 
-/** Answers a question from this instance's views. Reads the disk: not for an event loop. */
+/** Runs usage queries on this instance's views. Reads from disk: do not call on an event loop. */
 final class UsageReader {
 
   private final State totals;
@@ -21,7 +21,7 @@ final class UsageReader {
   }
 
   UsageAnswer answer(TenantId tenant, UsageQuestion question) {
-    // First how far, then what: so all that is said to be in was in when it was read.
+    // Read the watermark before the rows, so that the rows include everything the watermark promises.
     Instant completeUntil = completeness.until().orElse(null);
     Rollup rollup = new Rollup(question);
     if (question.session().isPresent()) {
@@ -45,7 +45,7 @@ final class UsageReader {
   }
 
   private void read(TenantId tenant, Kind<UsageRow> kind, String prefix, UsageQuestion question, Rollup rollup) {
-    // The times of base buckets are of one length as text, so their order is the order of ids.
+    // Bucket times have a fixed text length, so id order is time order.
     String from = prefix + question.from();
     String to = prefix + question.to();
     totals.scan(new Scan<>(tenant, kind, prefix, from, to, false), (id, row) -> {

@@ -11,12 +11,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a record of use changes the totals. Pure.
+ * Applies usage records to the totals. Pure.
  *
- * <p>Counting once rests on the sequences: the records of a spool are on their partition in the order of their sequences, so
- * what is not above the last one is a resend, however old, and one number per spool remembers it. An act without an end is
- * in {@code outcome_unknown}; its end moves it to its outcome, or takes it back if it was not made: nothing else ever makes a
- * count smaller. Only acts under way are remembered by id.
+ * <p>Counting exactly once relies on sequences. The records of a spool are on their partition in sequence order. A
+ * record that is not above the spool's last sequence is therefore a duplicate, however old, and one number per spool
+ * suffices. An operation without completion counts as {@code outcome_unknown}. Its completion moves it to its outcome,
+ * or subtracts it if it was not attempted; no other record decreases a count. Only operations in progress are
+ * remembered by id.
  */
 public final class TotalsFold {
 
@@ -25,10 +26,10 @@ public final class TotalsFold {
   private TotalsFold() {}
 
   /**
-   * {@return what the record changes} Whatever the verdict, the record's sequence is the last one of its spool from then on,
-   * unless it was a repetition.
+   * {@return the effect of the record} Whatever the verdict, the record's sequence becomes the last one of its spool,
+   * unless the record is a duplicate.
    *
-   * @param at where the record is on its topic
+   * @param at position of the record on its topic
    */
   public static TotalsChange apply(UsageEvent event, Source at, Totals totals) {
     if (event.getSpoolSequence() <= totals.lastSequence(event.getSpoolId())) {
@@ -64,7 +65,7 @@ public final class TotalsFold {
     add(total, Outcome.UNKNOWN, -1);
     boolean notMade = CallNotAttempted.is(end.getOutcome().name(), end.getErrorCode());
     if (notMade) {
-      // Both records of an act carry its quantity.
+      // Both records of an operation carry its quantity.
       total.setQuantity(total.getQuantity().subtract(end.getQuantity())).setCount(total.getCount() - 1);
     } else {
       add(total, end.getOutcome(), 1);

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Folds records of use into the list of tool calls. The first end of a call stands. */
+/** Folds usage records into the list of tool calls. The first completion of a call wins. */
 public final class ToolCallsView implements RecordFold {
 
   private static final String SUFFIX = "/" + Meter.TOOL_CALLS.wire();

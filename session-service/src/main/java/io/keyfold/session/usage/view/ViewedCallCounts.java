@@ -8,12 +8,12 @@ import io.keyfold.session.usage.Meter;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
-/** A session's tool calls, added up from this instance's view over the totals. */
+/** Counts a session's tool calls from this instance's view of the totals. */
 public final class ViewedCallCounts implements CallCounts {
 
   private final State totals;
 
-  /** Reads the view. */
+  /** Creates a reader of the view. */
   public ViewedCallCounts(State totals) {
     this.totals = totals;
   }

@@ -34,7 +34,7 @@ class RollupTest {
   }
 
   @Test
-  void groupsSplitByWhatIsAskedFor() {
+  void rowsAreGroupedByTheRequestedDimensions() {
     Rollup rollup = new Rollup(question(Map.of("granularity", "total", "group_by", "credential_version,tool")));
     rollup.add(row(TEN, "pdp_1", 1L, "send"));
     rollup.add(row(TEN, "pdp_2", 1L, "send"));
@@ -46,7 +46,7 @@ class RollupTest {
   }
 
   @Test
-  void theTimeIsHalfOpenAndOfWholeQuarters() {
+  void theRangeIsHalfOpenAndWidenedToWholeQuarters() {
     UsageQuestion question = question(Map.of("from", "2026-11-22T10:07:00Z", "to", "2026-11-22T10:31:00Z"));
 
     assertThat(question.from()).isEqualTo(TEN);
@@ -56,7 +56,7 @@ class RollupTest {
   }
 
   @Test
-  void aDayThatIsAskedForInPartIsCutOffAndSaysSo() {
+  void aPartialDayHasATruncatedBucket() {
     Rollup rollup = new Rollup(
       question(Map.of("granularity", "day", "from", "2026-11-22T10:00:00Z", "to", "2026-11-22T12:00:00Z"))
     );
@@ -67,12 +67,12 @@ class RollupTest {
   }
 
   @Test
-  void whereNothingWasUsedThereIsNoRow() {
+  void bucketsWithoutUsageHaveNoRow() {
     assertThat(new Rollup(question(Map.of())).items()).isEmpty();
   }
 
   @Test
-  void anAnswerThatIsTooLongIsRefusedAndNotCut() {
+  void aResultThatIsTooLargeIsRejectedAndNotTruncated() {
     Rollup rollup = new Rollup(question(Map.of("group_by", "tool")));
 
     assertThatThrownBy(() -> {
@@ -83,7 +83,7 @@ class RollupTest {
   }
 
   @Test
-  void whatMakesNoSenseIsRefused() {
+  void invalidParametersAreRejected() {
     assertThatThrownBy(() -> question(Map.of("group_by", "colour"))).hasMessageContaining("group_by");
     assertThatThrownBy(() ->
       question(Map.of("from", "2026-11-23T10:00:00Z", "to", "2026-11-22T10:00:00Z"))

@@ -27,7 +27,7 @@ class TotalsFoldTest {
   private static final int NOT_MADE = 8;
 
   @Test
-  void anActWithoutAnEndIsCountedAsUnknown() {
+  void anOperationWithoutCompletionIsCountedAsUnknown() {
     MapTotals totals = new MapTotals().apply(MeteredOperations.begin(CALL, "usp_1", 1));
 
     assertThat(totals.counts().values()).containsExactly(List.of(1L, 0L, 0L, 1L));
@@ -35,7 +35,7 @@ class TotalsFoldTest {
   }
 
   @Test
-  void itsEndMovesItToItsOutcome() {
+  void completionMovesTheCountToTheOutcome() {
     MapTotals totals = new MapTotals().apply(
       MeteredOperations.begin(CALL, "usp_1", 1),
       MeteredOperations.end(CALL, Outcome.TIMED_OUT, "usp_1", 2)
@@ -46,7 +46,7 @@ class TotalsFoldTest {
   }
 
   @Test
-  void anActThatWasBegunAndNotMadeIsTakenBackOnce() {
+  void anOperationThatWasNotAttemptedIsSubtractedOnce() {
     UsageEvent begin = MeteredOperations.begin(CALL, "usp_1", 1);
     UsageEvent end = MeteredOperations.notMade(CALL, "usp_1", 2);
 
@@ -65,7 +65,7 @@ class TotalsFoldTest {
   }
 
   @Test
-  void anActThatFailedAtItsProviderStaysCounted() {
+  void anOperationThatFailedAtTheProviderStaysCounted() {
     UsageCompleted end = UsageCompleted.newBuilder(MeteredOperations.end(CALL, Outcome.FAILED, "usp_1", 2))
       .setErrorCode("provider_error")
       .build();
@@ -94,7 +94,7 @@ class TotalsFoldTest {
   }
 
   @Test
-  void ofTwoEndsTheFirstStands() {
+  void theFirstCompletionWins() {
     MapTotals totals = new MapTotals().apply(
       MeteredOperations.begin(CALL, "usp_1", 1),
       MeteredOperations.end(CALL, Outcome.SUCCEEDED, "usp_1", 2),
@@ -106,7 +106,7 @@ class TotalsFoldTest {
   }
 
   @Test
-  void ofTwoBeginsOfAnActUnderWayTheFirstStands() {
+  void theFirstStartOfAnOperationInProgressWins() {
     MapTotals totals = new MapTotals().apply(
       MeteredOperations.begin(CALL, "usp_1", 1),
       MeteredOperations.begin(CALL, "usp_1", 2)
@@ -117,7 +117,7 @@ class TotalsFoldTest {
   }
 
   @Test
-  void anEndWithoutABeginCountsNothing() {
+  void aCompletionWithoutAStartCountsNothing() {
     MapTotals totals = new MapTotals().apply(MeteredOperations.end(CALL, Outcome.SUCCEEDED, "usp_1", 1));
 
     assertThat(totals.totals).isEmpty();
@@ -136,7 +136,7 @@ class TotalsFoldTest {
   }
 
   @Test
-  void anActBelongsToTheBucketThatItBeganIn() {
+  void anOperationBelongsToTheBucketOfItsStart() {
     MeteredOperation late = MeteredOperations.call(
       "tcl_1",
       "pdp_1",
@@ -162,7 +162,7 @@ class TotalsFoldTest {
   }
 
   @Test
-  void seriesThatDifferOnlyInWhereNullIsDoNotMeet() {
+  void seriesThatDifferOnlyInNullFieldsHaveDifferentKeys() {
     String none = SeriesKey.of(
       MeteredOperations.begin(MeteredOperations.call("tcl_1", "pdp_1", 1, "a|b", MeteredOperations.AT), "usp_1", 1)
     );
@@ -173,7 +173,7 @@ class TotalsFoldTest {
     assertThat(none).isNotEqualTo(other);
   }
 
-  /** Spools send in order but may go back and send again, between each other in any order. */
+  /** Spools send in order, may resend from an earlier record, and interleave in any way. */
   @Property(tries = 200)
   void anyInterleavingWithAnyResendsGivesTheSameTotals(
     @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 0, max = 8) Integer> kinds,

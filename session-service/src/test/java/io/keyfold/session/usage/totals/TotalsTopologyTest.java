@@ -124,7 +124,7 @@ class TotalsTopologyTest {
   }
 
   @Test
-  void aRepetitionStillTellsHowFarTheTotalsAre() {
+  void aDuplicateStillAdvancesTheProgress() {
     UsageEvent one = MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1);
 
     pipe(one, one, one);
@@ -171,7 +171,7 @@ class TotalsTopologyTest {
   }
 
   @Test
-  void totalsAreSentInTheOrderOfWhatTheyAreUpTo() {
+  void totalsAreSentInTheOrderOfTheirRecords() {
     batches.polled("first", Polls.of("usage.records", 3));
     pipe(
       MeteredOperations.begin(MeteredOperations.call("tcl_1", "pdp_1", 0, "send", MeteredOperations.AT), "usp_1", 1),
@@ -183,7 +183,7 @@ class TotalsTopologyTest {
   }
 
   @Test
-  void anUnreadableRecordIsSetAsideAndTheRestIsCounted() {
+  void anUnreadableRecordIsDeadLetteredAndTheRestIsCounted() {
     records.pipeInput(KEY, new byte[] { 9, 9 }, MeteredOperations.AT);
     pipe(MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1));
 
@@ -193,7 +193,7 @@ class TotalsTopologyTest {
   }
 
   @Test
-  void aRecordOfANewerReleaseIsLeftToItAndNotSetAside() {
+  void aRecordOfANewerReleaseStopsTheTaskAndIsNotDeadLettered() {
     List<Schema.Field> fields = new ArrayList<>();
     UsageRecorded.getClassSchema()
       .getFields()
