@@ -11,15 +11,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An opened credential: the value of an auth config in plain text, for as short as one call. Cannot print itself; read only
- * through its methods.
+ * A decrypted credential: the value of an auth config in plaintext, for the duration of one call. It never prints
+ * itself; use its methods to read it.
  */
 public final class Credential implements AutoCloseable {
 
   /** No credential, for a provider that needs none. */
   public static final Credential NONE = new Credential(null);
 
-  // Shorter texts are no secrets worth the name, and to blot them out would garble what a tool says.
+  // Shorter texts are not treated as secrets: redacting them would garble tool results.
   private static final int SHORTEST_SECRET = 6;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -30,22 +30,22 @@ public final class Credential implements AutoCloseable {
     this.json = json;
   }
 
-  /** {@return the credential in a secret that holds a JSON object in UTF-8; it owns the secret from now on} */
+  /** {@return the credential of a secret that holds a JSON object in UTF-8; takes ownership of the secret} */
   public static Credential of(Secret json) {
     return new Credential(json);
   }
 
-  /** {@return the property as text, if the credential has it} */
+  /** {@return the property as text, if present} */
   public Optional<String> property(String name) {
     return read(value -> Optional.ofNullable(value.get(name)).filter(JsonNode::isValueNode).map(JsonNode::asString));
   }
 
-  /** {@return what the function makes of the whole value, an object; empty for no credential} */
+  /** {@return the result of the function applied to the whole JSON object; an empty object for no credential} */
   public <T> T read(Function<JsonNode, T> reader) {
     return json == null ? reader.apply(JSON.createObjectNode()) : json.use(bytes -> reader.apply(JSON.readTree(bytes)));
   }
 
-  /** {@return every text and number in the credential that must not show elsewhere, as it is put into requests} */
+  /** {@return every string and number of the credential that must not appear elsewhere, as sent in requests} */
   public List<String> texts() {
     return read(value -> {
       List<String> texts = new ArrayList<>();
@@ -61,7 +61,7 @@ public final class Credential implements AutoCloseable {
     node.forEach(child -> collect(child, texts));
   }
 
-  /** Wipes it. */
+  /** Wipes the secret. */
   @Override
   public void close() {
     if (json != null) {
