@@ -6,7 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Which sessions' MCP endpoints a client used in the last two minutes, on this instance and up to a bound. Thread-safe. */
+/**
+ * Tracks the sessions whose MCP endpoints a client used in the last two minutes, on this instance and up to a limit.
+ * Thread-safe.
+ */
 public final class Presence {
 
   private static final int LIMIT = 10_000;
@@ -14,7 +17,7 @@ public final class Presence {
 
   private final Cache<String, Boolean> seen;
 
-  /** No session was used yet. */
+  /** Creates an empty tracker. */
   public Presence(Clock clock) {
     this.seen = Caffeine.newBuilder()
       .maximumSize(LIMIT)
@@ -24,12 +27,12 @@ public final class Presence {
       .build();
   }
 
-  /** A client uses the session. */
+  /** Records that a client uses the session. */
   public void seen(String sessionId) {
     seen.put(sessionId, true);
   }
 
-  /** The client ended the session. */
+  /** Records that the client closed the session. */
   public void gone(String sessionId) {
     seen.invalidate(sessionId);
   }
