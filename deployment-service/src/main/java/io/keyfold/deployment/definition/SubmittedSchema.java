@@ -7,8 +7,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Checks a JSON Schema that somebody else wrote and that we evaluate: it must be about an object, and hold nothing that
- * makes evaluation costly (patterns are matched by backtracking) or reaches out (references to other documents).
+ * Validates JSON Schemas from third parties that Keyfold evaluates. A schema must describe an object. It must not
+ * contain keywords that make evaluation costly (patterns are matched by backtracking) or refer to other documents.
  */
 final class SubmittedSchema {
 
@@ -28,24 +28,24 @@ final class SubmittedSchema {
 
   private SubmittedSchema() {}
 
-  /** {@return what is wrong with the schema, if anything} */
-  static Optional<String> mistake(JsonNode schema) {
+  /** {@return the error in the schema, if any} */
+  static Optional<String> problem(JsonNode schema) {
     if (!schema.isObject() || !"object".equals(schema.path("type").asString(""))) {
       return Optional.of("Must be a JSON Schema of type object");
     }
     if (schema.toString().length() > MAX_LENGTH) {
-      return Optional.of("A schema has at most " + MAX_LENGTH + " characters");
+      return Optional.of("The schema must not exceed " + MAX_LENGTH + " characters");
     }
     return walk(schema, false, 0);
   }
 
   private static Optional<String> walk(JsonNode node, boolean names, int depth) {
     if (depth > MAX_DEPTH) {
-      return Optional.of("A schema is nested at most " + MAX_DEPTH + " deep");
+      return Optional.of("The schema must not be nested deeper than " + MAX_DEPTH + " levels");
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!names && REFUSED.contains(field.getKey())) {
-        return Optional.of("A schema here must not use " + field.getKey());
+        return Optional.of("The schema must not use " + field.getKey());
       }
       Optional<String> below = walk(field.getValue(), !names && NAMES.contains(field.getKey()), depth + 1);
       if (below.isPresent()) {

@@ -9,23 +9,23 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * {@code /health}: says to anybody whether Keyfold is up, without details. In a cluster, the gateway of docker-compose.yml
- * answers it for all services; elsewhere it is this instance's.
+ * {@code /health}: reports publicly whether Keyfold is up, without details. In a cluster, the gateway of
+ * docker-compose.yml answers it for all services; otherwise it is this instance's status.
  */
 @RestController
 class HealthController {
 
-  /** Bounds what strangers can make it cost: concurrent requests share one look. */
-  private static final Duration HOLDS = Duration.ofMillis(500);
+  /** Limits the cost of unauthenticated requests: they share one check per period. */
+  private static final Duration CACHE_TTL = Duration.ofMillis(500);
 
   private final Mono<Boolean> up;
 
   HealthController(OverallHealth health) {
-    this.up = Mono.fromCallable(health::isUp).subscribeOn(Schedulers.boundedElastic()).cache(HOLDS);
+    this.up = Mono.fromCallable(health::isUp).subscribeOn(Schedulers.boundedElastic()).cache(CACHE_TTL);
   }
 
   /**
-   * The answer.
+   * Health status.
    *
    * @param status {@code UP} with 200, {@code DOWN} with 503
    */

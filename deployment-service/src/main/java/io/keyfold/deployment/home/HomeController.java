@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** {@code /}: what answers here, as a page for browsers and as JSON for everybody else. */
+/** {@code /}: information about this server, as a page for browsers and as JSON otherwise. */
 @RestController
 class HomeController {
 
@@ -28,13 +28,13 @@ class HomeController {
   }
 
   /**
-   * The answer.
+   * Information about this server.
    *
    * @param object always {@code home}
    * @param name always {@code Keyfold}
-   * @param description what it is for
-   * @param version of the release
-   * @param links where to go on
+   * @param description purpose of the product
+   * @param version version of the release
+   * @param links further resources
    */
   record Home(String object, String name, String description, String version, Links links) {}
 
@@ -42,8 +42,8 @@ class HomeController {
    * Absolute URLs.
    *
    * @param docs the API reference
-   * @param openapi the API's description for machines
-   * @param health whether Keyfold is up
+   * @param openapi the OpenAPI document
+   * @param health the health status
    */
   record Links(String docs, String openapi, String health) {}
 
