@@ -11,10 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The API with one key. Bodies are maps, or text that is sent as it stands. */
+/** Calls the API with one key. Bodies are maps, or text that is sent unchanged. */
 public final class Api {
 
-  /** A header of ours that makes a repeated POST safe. */
+  /** Keyfold's header for safe retries of POST. */
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   private static final Duration BOUND = Duration.ofSeconds(30);
@@ -39,37 +39,37 @@ public final class Api {
     return new Api(http, url, key);
   }
 
-  /** {@return the same with another key} */
+  /** {@return a client with another key} */
   public Api with(String otherKey) {
     return new Api(http, url, otherKey);
   }
 
-  /** {@return the key that it calls with} */
+  /** {@return the key} */
   public String key() {
     return key;
   }
 
-  /** Reads. */
+  /** Sends a GET request. */
   public ApiResponse get(String path) {
     return send("GET", path, null, Map.of());
   }
 
-  /** Creates. */
+  /** Sends a POST request. */
   public ApiResponse post(String path, Object body) {
     return send("POST", path, body, Map.of());
   }
 
-  /** Creates at most once per idempotency key. */
+  /** Sends a POST request with an idempotency key. */
   public ApiResponse post(String path, Object body, String idempotencyKey) {
     return send("POST", path, body, Map.of(IDEMPOTENCY_KEY, idempotencyKey));
   }
 
-  /** Changes. */
+  /** Sends a PATCH request. */
   public ApiResponse patch(String path, Object body) {
     return send("PATCH", path, body, Map.of());
   }
 
-  /** Archives. */
+  /** Sends a DELETE request, which archives. */
   public ApiResponse delete(String path) {
     return send("DELETE", path, null, Map.of());
   }
@@ -77,7 +77,7 @@ public final class Api {
   /**
    * Sends a request.
    *
-   * @throws UncheckedIOException if there is no answer
+   * @throws UncheckedIOException if there is no response
    */
   public ApiResponse send(String method, String path, @Nullable Object body, Map<String, String> headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
