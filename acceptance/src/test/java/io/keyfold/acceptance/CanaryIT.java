@@ -42,7 +42,7 @@ class CanaryIT {
     Set<String> topics = new RawTopics(internals.kafka()).everything(this::look);
     assertThat(topics).contains("authconfig.commands", "authconfig.events", "authconfig.keys", "usage.records");
     for (String service : List.of("deployment-service", "authconfig-service", "session-service")) {
-      ApiResponse metrics = Api.at(internals.management(), "none")
+      ApiResponse metrics = Api.beside(internals.management())
         .get("/" + service + "/actuator/prometheus")
         .expect(200);
       scan(metrics.text(), "metrics of " + service);

@@ -36,7 +36,7 @@ class MetricsIT {
       .api()
       .post("/provider-deployments", Map.of("name", "Acme", "provider_id", "prv_exa"))
       .expect(200);
-    Api management = Api.at(internals.management(), "none");
+    Api management = Api.beside(internals.management());
     Set<String> served = new TreeSet<>();
     for (String service : SERVICES) {
       String page = management

@@ -5,6 +5,7 @@ import io.keyfold.deployment.bootstrap.StandardOutput;
 import io.keyfold.deployment.custom.UrlGuard;
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.egress.EgressProperties;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -26,8 +27,8 @@ class EdgeConfiguration {
   }
 
   @Bean
-  UrlGuard urlGuard(EgressPolicy policy) {
-    return new UrlGuard(policy, InetAddress::getAllByName, LOOKUP_BOUND);
+  UrlGuard urlGuard(EgressPolicy policy, ThreadSupervisor threads) {
+    return new UrlGuard(policy, InetAddress::getAllByName, LOOKUP_BOUND, threads);
   }
 
   @Bean

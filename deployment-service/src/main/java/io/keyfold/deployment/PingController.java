@@ -4,7 +4,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Liveness of the API, without authentication. */
+/** Ping: checks that the API is reachable, without authentication. */
 @RestController
 class PingController {
 

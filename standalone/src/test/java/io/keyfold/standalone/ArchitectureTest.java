@@ -74,6 +74,20 @@ class ArchitectureTest {
     .should()
     .dependOnClassesThat(resideInAnyPackage("org.springframework..", "org.apache.kafka..", "reactor.."));
 
+  /** The OpenAPI document is made of controllers; other handlers would be missing from it. */
+  @ArchTest
+  static final ArchRule servicesAnswerWithControllersOnly = noClasses()
+    .that(
+      resideInAnyPackage(
+        "io.keyfold.platform..",
+        "io.keyfold.deployment..",
+        "io.keyfold.authconfig..",
+        "io.keyfold.session.."
+      )
+    )
+    .should()
+    .dependOnClassesThat(resideInAPackage("org.springframework.web.reactive.function.server.."));
+
   @ArchTest
   static final ArchRule everyPackageSaysWhatMayBeNull = classes()
     .that(

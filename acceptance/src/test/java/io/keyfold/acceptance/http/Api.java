@@ -1,5 +1,8 @@
 package io.keyfold.acceptance.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.acceptance.contract.Contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,41 +10,54 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the API with one key. Bodies are maps, or text that is sent unchanged. */
+/**
+ * Calls the API with one key. Bodies are maps, or text that is sent unchanged. Each response is checked against the OpenAPI
+ * document: a status, header, error code or field that it does not contain fails the test.
+ */
 public final class Api {
 
   /** Keyfold's header for safe retries of POST. */
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Contract CONTRACT = Contract.ofThisBuild();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http;
   private final String url;
   private final String key;
+  private final Function<HttpResponse<String>, List<String>> breaches;
 
-  private Api(HttpClient http, String url, String key) {
+  private Api(HttpClient http, String url, String key, Function<HttpResponse<String>, List<String>> breaches) {
     this.http = http;
     this.url = url;
     this.key = key;
+    this.breaches = breaches;
   }
 
   /** {@return a client of the API at the URL} */
   public static Api at(String url, String key) {
-    HttpClient http = HttpClient.newBuilder()
-      .version(HttpClient.Version.HTTP_1_1)
-      .connectTimeout(Duration.ofSeconds(5))
-      .build();
-    return new Api(http, url, key);
+    return new Api(client(), url, key, CONTRACT::breaches);
+  }
+
+  /** {@return a client of something that is not the API: the management port, or the registry} */
+  public static Api beside(String url) {
+    return new Api(client(), url, "none", response -> List.of());
+  }
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
   }
 
   /** {@return a client with another key} */
   public Api with(String otherKey) {
-    return new Api(http, url, otherKey);
+    return new Api(http, url, otherKey, breaches);
   }
 
   /** {@return the key} */
@@ -92,7 +108,11 @@ public final class Api {
       request.method(method, HttpRequest.BodyPublishers.ofString(text));
     }
     try {
-      return new ApiResponse(method + " " + path, http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(breaches.apply(response))
+        .as("%s %s -> %s %s", method, path, response.statusCode(), response.body())
+        .isEmpty();
+      return new ApiResponse(method + " " + path, response);
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + path, e);
     } catch (InterruptedException e) {

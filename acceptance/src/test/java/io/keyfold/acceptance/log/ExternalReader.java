@@ -24,7 +24,7 @@ public final class ExternalReader {
 
   /** Creates a reader that uses the registry at the URL. */
   public ExternalReader(String registryUrl) {
-    this.registry = Api.at(registryUrl, "none");
+    this.registry = Api.beside(registryUrl);
   }
 
   /** {@return the decoded record} */

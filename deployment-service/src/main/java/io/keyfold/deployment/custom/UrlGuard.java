@@ -2,6 +2,7 @@ package io.keyfold.deployment.custom;
 
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -20,11 +21,12 @@ public final class UrlGuard implements AutoCloseable {
 
   private static final int THREADS = 4;
   private static final int QUEUE = 100;
+  private static final int IDLE_SECONDS = 60;
 
   private final EgressPolicy policy;
   private final Lookup lookup;
   private final Duration timeout;
-  private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, QUEUE, "url-guard");
+  private final Scheduler scheduler;
 
   /** Resolves host names. May block. */
   @FunctionalInterface
@@ -39,7 +41,8 @@ public final class UrlGuard implements AutoCloseable {
    * @param lookup name resolution
    * @param timeout timeout of a lookup, after which the name counts as unknown
    */
-  public UrlGuard(EgressPolicy policy, Lookup lookup, Duration timeout) {
+  public UrlGuard(EgressPolicy policy, Lookup lookup, Duration timeout, ThreadSupervisor threads) {
+    this.scheduler = Schedulers.newBoundedElastic(THREADS, QUEUE, threads.factory("url-guard"), IDLE_SECONDS);
     this.policy = policy;
     this.lookup = lookup;
     this.timeout = timeout;

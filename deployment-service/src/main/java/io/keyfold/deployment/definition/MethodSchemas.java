@@ -56,9 +56,9 @@ final class MethodSchemas {
   private static JsonNode oauthApp() {
     ObjectNode schema = object();
     ObjectNode properties = schema.withObjectProperty("properties");
-    properties.set("client_id", text());
+    properties.set("client_id", open(text()));
     properties.set("client_secret", text());
-    properties.putObject("scopes").put("type", "array").set("items", text());
+    properties.set("scopes", open(JSON.createObjectNode().put("type", "array").set("items", text())));
     schema.set("required", JSON.createArrayNode().add("client_id").add("client_secret"));
     return schema.put("additionalProperties", false);
   }
@@ -68,9 +68,9 @@ final class MethodSchemas {
     ObjectNode properties = schema.withObjectProperty("properties");
     properties.set("access_token", text());
     properties.set("refresh_token", text());
-    properties.set("token_type", text());
-    properties.putObject("expires_at").put("type", "string").put("format", "date-time");
-    properties.set("scope", text());
+    properties.set("token_type", open(text()));
+    properties.set("expires_at", open(JSON.createObjectNode().put("type", "string").put("format", "date-time")));
+    properties.set("scope", open(text()));
     schema.set("required", JSON.createArrayNode().add("access_token"));
     return schema.put("additionalProperties", false);
   }
@@ -79,6 +79,11 @@ final class MethodSchemas {
     ObjectNode schema = JSON.createObjectNode().put("type", "object");
     schema.putObject("properties");
     return schema;
+  }
+
+  /** No secret: it is not taken out of what a provider answers. */
+  private static ObjectNode open(ObjectNode schema) {
+    return schema.put(SubmittedSchema.SECRET, false);
   }
 
   private static ObjectNode text() {

@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class SubmittedSchema {
 
+  /** Says of a property whether it is secret: unless it is false, the value is taken out of what a provider answers. */
+  static final String SECRET = "secret";
+
   private static final int MAX_LENGTH = 16_384;
   private static final int MAX_DEPTH = 16;
   private static final Set<String> REFUSED = Set.of(
@@ -46,6 +49,9 @@ final class SubmittedSchema {
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!names && REFUSED.contains(field.getKey())) {
         return Optional.of("The schema must not use " + field.getKey());
+      }
+      if (!names && field.getKey().equals(SECRET) && !field.getValue().isBoolean()) {
+        return Optional.of("secret is true or false");
       }
       Optional<String> below = walk(field.getValue(), !names && NAMES.contains(field.getKey()), depth + 1);
       if (below.isPresent()) {

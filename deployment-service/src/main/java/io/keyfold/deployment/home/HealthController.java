@@ -2,15 +2,15 @@ package io.keyfold.deployment.home;
 
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * {@code /health}: reports publicly whether Keyfold is up, without details. In a cluster, the gateway of
- * docker-compose.yml answers it for all services; otherwise it is this instance's status.
+ * Health: whether the installation is up, without details and without authentication. In the cluster of
+ * docker-compose.yml, the gateway reports for all services; otherwise this is the readiness of one instance.
  */
 @RestController
 class HealthController {
@@ -24,19 +24,14 @@ class HealthController {
     this.up = Mono.fromCallable(health::isUp).subscribeOn(Schedulers.boundedElastic()).cache(CACHE_TTL);
   }
 
-  /**
-   * Health status.
-   *
-   * @param status {@code UP} with 200, {@code DOWN} with 503
-   */
-  record Health(String status) {}
-
+  /** Gets the health of the installation. */
   @GetMapping("/health")
-  Mono<ResponseEntity<Health>> health() {
-    return up.map(now ->
-      now
-        ? ResponseEntity.ok(new Health("UP"))
-        : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(new Health("DOWN"))
-    );
+  Mono<HealthBody> health(ServerHttpResponse response) {
+    return up.map(now -> {
+      if (!now) {
+        response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
+      }
+      return new HealthBody(now ? "UP" : "DOWN");
+    });
   }
 }

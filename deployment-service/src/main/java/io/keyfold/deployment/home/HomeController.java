@@ -5,13 +5,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** {@code /}: information about this server, as a page for browsers and as JSON otherwise. */
+/** Home: information about this installation, as a page for browsers and as JSON for other clients. */
 @RestController
 class HomeController {
 
@@ -27,48 +27,23 @@ class HomeController {
     this.page = HomePage.load(version);
   }
 
-  /**
-   * Information about this server.
-   *
-   * @param object always {@code home}
-   * @param name always {@code Keyfold}
-   * @param description purpose of the product
-   * @param version version of the release
-   * @param links further resources
-   */
-  record Home(String object, String name, String description, String version, Links links) {}
-
-  /**
-   * Absolute URLs.
-   *
-   * @param docs the API reference
-   * @param openapi the OpenAPI document
-   * @param health the health status
-   */
-  record Links(String docs, String openapi, String health) {}
-
+  /** Gets name, version and links. With {@code Accept: text/html} the response is a page. */
   @GetMapping(path = "/", produces = { MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE })
-  Mono<ResponseEntity<Home>> json(ServerHttpRequest request) {
-    String base = publicUrl.base(request);
-    Links links = new Links(base + "/docs", base + "/openapi.json", base + "/health");
-    Home home = new Home("home", "Keyfold", DESCRIPTION, version, links);
-    return Mono.just(
-      ResponseEntity.ok()
-        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(home)
-    );
+  Mono<HomeBody> json(ServerHttpRequest request, ServerHttpResponse response) {
+    HomeLinksBody links = HomeLinksBody.of(publicUrl.base(request));
+    response.getHeaders().set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+    return Mono.just(new HomeBody("home", "Keyfold", DESCRIPTION, version, links));
   }
 
+  /** Gets the start page. */
   @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
-  Mono<ResponseEntity<String>> html() {
-    return Mono.just(
-      ResponseEntity.ok()
-        .header("Content-Security-Policy", page.contentSecurityPolicy())
-        .header("Referrer-Policy", "no-referrer")
-        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-        .contentType(HomePage.TYPE)
-        .body(page.html())
-    );
+  Mono<String> html(ServerHttpResponse response) {
+    HttpHeaders headers = response.getHeaders();
+    headers.set("Content-Security-Policy", page.contentSecurityPolicy());
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    headers.setContentType(HomePage.TYPE);
+    return Mono.just(page.html());
   }
 }

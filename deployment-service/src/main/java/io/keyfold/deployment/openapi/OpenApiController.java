@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** The OpenAPI document of this API. */
+/** OpenAPI: the OpenAPI document of the whole API. */
 @RestController
 class OpenApiController {
 

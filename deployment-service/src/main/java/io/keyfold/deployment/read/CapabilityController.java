@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * Capabilities of providers: auth methods, tools and specifications, of the named versions or else of the current ones.
+ * Capabilities: auth methods, tools and specifications of the named provider versions, or else of the current ones.
  */
 @RestController
 @RequiresScope("instance.provider:read")

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Providers that a tenant can deploy: those of the catalogue and its own, with their versions. */
+/** Providers: what a tenant can deploy, of the catalogue and its own, with their versions. */
 @RestController
 @RequiresScope("instance.provider:read")
 class ProviderController {

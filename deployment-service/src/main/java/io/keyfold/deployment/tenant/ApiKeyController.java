@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** API keys of the caller's tenant. The text of a key is only in the response to its creation. */
+/** API keys: keys of the caller's tenant. The text of a key is only in the response to its creation. */
 @RestController
 @RequestMapping("/organization/api-keys")
 class ApiKeyController {

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -94,6 +96,30 @@ class ShippedCatalogueTest {
     assertThatThrownBy(() -> ShippedCatalogue.load(folder, new MockEnvironment()::resolvePlaceholders, PUBLIC))
       .isInstanceOf(CatalogueException.class)
       .hasMessageContaining("a.yaml: auth_methods.0.injections.0.property: Only strings");
+  }
+
+  @Test
+  @Tag("promise-4")
+  void onlyNonSecretPropertiesAreMarkedAsSuch() {
+    AuthMethod slack = method("pam_slack_oauth");
+
+    assertThat(open(slack.inputSchema())).containsExactlyInAnyOrder("client_id", "scopes");
+    assertThat(open(Objects.requireNonNull(slack.outputSchema()))).containsExactlyInAnyOrder(
+      "token_type",
+      "expires_at",
+      "scope"
+    );
+    assertThat(open(method("pam_exa_api_key").inputSchema())).isEmpty();
+  }
+
+  private static List<String> open(String schema) {
+    return JSON.readTree(schema)
+      .path("properties")
+      .properties()
+      .stream()
+      .filter(property -> !property.getValue().path("secret").asBoolean(true))
+      .map(Map.Entry::getKey)
+      .toList();
   }
 
   @Test

@@ -202,6 +202,7 @@ class CustomProviderEdgeTest {
       "{'key':'k','type':'custom','input_schema':{'type':'object','properties':{'a':{'anyOf':[{'type':'string'},{'type':'object'}]}}},'injections':[{'place':'header','name':'x','property':'a'}]} | property",
       "{'key':'k','type':'custom','input_schema':{'type':'object','properties':{'a':{'type':'string'}}},'output_schema':{'type':'object','properties':{'b':{'type':'string'}}},'injections':[{'place':'header','name':'x','property':'a'}]} | property",
       "{'key':'k','type':'custom','input_schema':{'type':'object','properties':{'b':{'type':'string'}}},'output_schema':{'type':'object','properties':{'a':{'type':'string'}}},'injections':[{'place':'header','name':'x','property':'a'}]} | property",
+      "{'key':'k','type':'token','input_schema':{'type':'object','properties':{'a':{'type':'string','secret':'no'}}},'injections':[{'place':'bearer','property':'a'}]} | input_schema",
       "{'key':'k','type':'token','input_schema':{'$ref':'http://x'},'injections':[{'place':'bearer','property':'a'}]} | input_schema",
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com','token_url':'https://10.0.0.1/'}} | token_url",
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'http://a.example.com','token_url':'https://a.example.com'}} | authorization_url",
@@ -235,7 +236,8 @@ class CustomProviderEdgeTest {
 
   @Test
   void aPropertyMayHaveTheNameOfASchemaKeyword() {
-    String schema = "{'type':'object','properties':{'pattern':{'type':'string'}}}";
+    String schema =
+      "{'type':'object','properties':{'pattern':{'type':'string'},'secret':{'type':'string','secret':false}}}";
     String method =
       "{'key':'k','type':'custom','input_schema':" +
       schema +

@@ -17,6 +17,7 @@ import io.keyfold.platform.testing.FakeFingerprint;
 import io.keyfold.platform.testing.InMemoryLog;
 import io.keyfold.platform.testing.TestVaults;
 import io.keyfold.platform.vault.DerivedSecrets;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import io.keyfold.platform.web.RequestFingerprint;
 import io.keyfold.platform.web.WebConfiguration;
 import java.net.InetAddress;
@@ -125,11 +126,12 @@ final class EdgeApp {
     }
 
     @Bean
-    UrlGuard urlGuard() {
+    UrlGuard urlGuard(ThreadSupervisor threads) {
       return new UrlGuard(
         new EgressPolicy(new EgressProperties(false)),
         host -> new InetAddress[] { InetAddress.getByName(host.startsWith("inside.") ? "10.0.0.1" : "1.1.1.1") },
-        Duration.ofSeconds(5)
+        Duration.ofSeconds(5),
+        threads
       );
     }
 

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -55,7 +56,7 @@ final class AllowedMethods implements WebFilter, Ordered {
     methods.add(RequestMethod.OPTIONS);
     ServerHttpResponse response = exchange.getResponse();
     response.setStatusCode(HttpStatus.NO_CONTENT);
-    response.getHeaders().set("Allow", methods.stream().map(Enum::name).collect(Collectors.joining(", ")));
+    response.getHeaders().set(HttpHeaders.ALLOW, methods.stream().map(Enum::name).collect(Collectors.joining(", ")));
     return response.setComplete();
   }
 

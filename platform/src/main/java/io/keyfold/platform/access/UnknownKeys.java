@@ -42,6 +42,7 @@ public final class UnknownKeys {
     Gauge.builder("keyfold.access.waiting", waiting, permits -> MAX_WAITING - permits.availablePermits())
       .description("Requests that wait for their API key to appear")
       .register(meters);
+    Gauge.builder("keyfold.access.remembered", refused, Cache::estimatedSize).register(meters);
   }
 
   /** {@return what the wait finds; empty without a wait for a key that did not appear just now; 429 above the bound} */

@@ -24,6 +24,9 @@ public final class JsonInput {
   /** Numbers beyond it are cheap to send and dear to compute with. */
   private static final int MAX_SCALE = 400;
 
+  /** RFC 8259 lets a reader ignore it, and some clients put it before all that they send. */
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private final JsonMapper json;
 
   /**
@@ -50,7 +53,8 @@ public final class JsonInput {
 
   private static String text(byte[] body) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw ApiException.invalid("malformed", "The body is not UTF-8");
     }

@@ -2,6 +2,8 @@ package io.keyfold.platform.web;
 
 import io.keyfold.platform.log.CatchUp;
 import io.keyfold.platform.log.CatchUp;
+import io.keyfold.platform.thread.ThreadConfiguration;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
 import java.time.Clock;
@@ -15,10 +17,10 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.http.codec.json.JacksonJsonEncoder;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
@@ -32,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ WebProperties.class, CorsProperties.class, PublicUrl.class, DrainProperties.class })
+@Import(ThreadConfiguration.class)
 public class WebConfiguration {
 
   private static final int LIST_THREADS = 4;
@@ -98,7 +101,7 @@ public class WebConfiguration {
   }
 
   @Bean
-  Lists lists(ObjectProvider<MeterRegistry> meters) {
+  Lists lists(ObjectProvider<MeterRegistry> meters, ThreadSupervisor threads) {
     // Not a bean of its own: Boot's task executor gives way to any other executor bean.
     ThreadPoolExecutor executor = new ThreadPoolExecutor(
       LIST_THREADS,
@@ -106,7 +109,7 @@ public class WebConfiguration {
       30,
       TimeUnit.SECONDS,
       new ArrayBlockingQueue<>(LIST_QUEUE),
-      new CustomizableThreadFactory("lists-")
+      threads.factory("lists")
     );
     executor.allowCoreThreadTimeOut(true);
     meters.ifAvailable(registry -> ExecutorServiceMetrics.monitor(registry, executor, "keyfold.lists"));

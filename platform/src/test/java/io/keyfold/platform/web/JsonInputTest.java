@@ -62,6 +62,11 @@ class JsonInputTest {
     assertThat(input.read(utf8("{\"a\":\"\\ud83d\\ude00\"}")).path("a").asString()).isEqualTo("\ud83d\ude00");
   }
 
+  @Test
+  void aByteOrderMarkIsPassedOver() {
+    assertThat(input.read(utf8("\ufeff{\"a\":1}")).path("a").asInt()).isEqualTo(1);
+  }
+
   /** A surrogate, an overlong NUL, a byte that begins nothing, one that ends nothing, and UTF-16. */
   @Test
   void whatIsNotUtf8IsRefused() {

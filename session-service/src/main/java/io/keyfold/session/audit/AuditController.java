@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The audit trail of a tenant: every change, tool call and credential resolution, as a list and as a live stream. */
+/** Audit events: every change, tool call and credential resolution, as a list and as a live stream. */
 @RestController
 final class AuditController {
 

@@ -202,8 +202,13 @@ public final class ToolCalls {
     return ToolResults.soundsUnknown(answer)
       ? servers
           .tools(target)
-          .doOnNext(tools -> memory.remember(target.sessionProviderId(), tools))
-          .map(tools -> tools.stream().noneMatch(known -> known.name().equals(tool)))
+          .doOnNext(listed -> memory.remember(target.sessionProviderId(), listed.tools()))
+          .map(listed ->
+            listed
+              .tools()
+              .stream()
+              .noneMatch(known -> known.name().equals(tool))
+          )
           .onErrorReturn(false)
       : Mono.just(false);
   }

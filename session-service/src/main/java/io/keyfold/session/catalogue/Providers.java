@@ -2,6 +2,7 @@ package io.keyfold.session.catalogue;
 
 import io.keyfold.deployment.events.ProviderPublished;
 import io.keyfold.schema.AuthMethod;
+import io.keyfold.schema.AuthMethodType;
 import io.keyfold.schema.Provider;
 import io.keyfold.schema.ProviderTool;
 
@@ -27,7 +28,10 @@ final class Providers {
     return new PublishedProvider.Method(
       method.getId(),
       method.getKey(),
-      method.getInjections().stream().map(Providers::injection).toList()
+      method.getInjections().stream().map(Providers::injection).toList(),
+      method.getType() == AuthMethodType.OAUTH && method.getOutputSchema() != null
+        ? method.getOutputSchema()
+        : method.getInputSchema()
     );
   }
 

@@ -71,8 +71,9 @@ public record PublishedProvider(
    * @param id its id
    * @param key its key within the provider
    * @param injections how the credential is injected into a call
+   * @param valueSchema JSON Schema of the credential's value, which marks the properties that are not secret
    */
-  public record Method(String id, String key, List<Injection> injections) {
+  public record Method(String id, String key, List<Injection> injections, @Nullable String valueSchema) {
     /** Copies the injections. */
     public Method {
       injections = List.copyOf(injections);

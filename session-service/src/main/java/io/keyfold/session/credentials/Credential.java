@@ -1,10 +1,7 @@
 package io.keyfold.session.credentials;
 
 import io.keyfold.platform.vault.Secret;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,9 +15,6 @@ public final class Credential implements AutoCloseable {
 
   /** No credential, for a provider that needs none. */
   public static final Credential NONE = new Credential(null);
-
-  // Shorter texts are not treated as secrets: redacting them would garble tool results.
-  private static final int SHORTEST_SECRET = 6;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -43,22 +37,6 @@ public final class Credential implements AutoCloseable {
   /** {@return the result of the function applied to the whole JSON object; an empty object for no credential} */
   public <T> T read(Function<JsonNode, T> reader) {
     return json == null ? reader.apply(JSON.createObjectNode()) : json.use(bytes -> reader.apply(JSON.readTree(bytes)));
-  }
-
-  /** {@return every string and number of the credential that must not appear elsewhere, as sent in requests} */
-  public List<String> texts() {
-    return read(value -> {
-      List<String> texts = new ArrayList<>();
-      collect(value, texts::add);
-      return texts;
-    });
-  }
-
-  private static void collect(JsonNode node, Consumer<String> texts) {
-    if ((node.isString() || node.isNumber()) && node.asString().length() >= SHORTEST_SECRET) {
-      texts.accept(node.asString());
-    }
-    node.forEach(child -> collect(child, texts));
   }
 
   /** Wipes the secret. */

@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * MCP over streamable HTTP, one endpoint per session. It keeps no state per connection, so any instance takes any request; the
+ * MCP: streamable HTTP with one endpoint per session. It keeps no state per connection, so any instance takes any request; the
  * {@code mcp-session-id} that it gives is for the client's own logs. There is no stream of server messages: GET answers 405.
  */
 @RestController

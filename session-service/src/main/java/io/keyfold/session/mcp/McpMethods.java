@@ -32,6 +32,7 @@ final class McpMethods {
   );
 
   private static final String UNAVAILABLE = "io.keyfold/unavailable";
+  private static final String WITHHELD = "io.keyfold/withheld";
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
   private final OpenSessions sessions;
@@ -104,20 +105,39 @@ final class McpMethods {
   private static McpSchema.ListToolsResult listed(List<ProviderTools> providers) {
     List<McpSchema.Tool> all = new ArrayList<>();
     List<Map<String, Object>> unavailable = new ArrayList<>();
+    List<Map<String, Object>> withheld = new ArrayList<>();
     for (ProviderTools provider : providers) {
       all.addAll(provider.tools());
       ProviderTools.Failure failure = provider.failure();
       if (failure != null) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("session_provider_id", provider.provider().id());
-        told.put("provider_deployment_id", provider.provider().deploymentId());
+        Map<String, Object> told = about(provider.provider());
         told.put("code", failure.code());
         told.put("message", failure.message());
         unavailable.add(told);
       }
+      if (provider.withheld() > 0) {
+        Map<String, Object> told = about(provider.provider());
+        told.put("tools", provider.withheld());
+        told.put("message", "Tools are left out whose names, or names in their schemas, hold a part of the credential");
+        withheld.add(told);
+      }
+    }
+    Map<String, Object> meta = new LinkedHashMap<>();
+    if (!unavailable.isEmpty()) {
+      meta.put(UNAVAILABLE, unavailable);
+    }
+    if (!withheld.isEmpty()) {
+      meta.put(WITHHELD, withheld);
     }
     McpSchema.ListToolsResult.Builder result = McpSchema.ListToolsResult.builder(all);
-    return unavailable.isEmpty() ? result.build() : result.meta(Map.of(UNAVAILABLE, unavailable)).build();
+    return meta.isEmpty() ? result.build() : result.meta(meta).build();
+  }
+
+  private static Map<String, Object> about(SessionProvider provider) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("session_provider_id", provider.id());
+    told.put("provider_deployment_id", provider.deploymentId());
+    return told;
   }
 
   private Mono<Object> call(McpCaller caller, JsonNode params) {

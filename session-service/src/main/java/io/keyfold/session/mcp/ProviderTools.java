@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param tools its tools under their names in the session; what was known before, or one tool that tells the failure, if it
  *     cannot be asked
  * @param failure why it could not be asked
+ * @param withheld how many of its tools are left out, because a name in them holds a part of the credential
  */
-record ProviderTools(SessionProvider provider, List<McpSchema.Tool> tools, @Nullable Failure failure) {
+record ProviderTools(SessionProvider provider, List<McpSchema.Tool> tools, @Nullable Failure failure, int withheld) {
   /**
    * Why a provider could not be asked.
    *

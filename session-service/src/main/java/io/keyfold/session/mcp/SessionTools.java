@@ -75,8 +75,8 @@ final class SessionTools {
         BOUND,
         Mono.error(() -> ApiException.of(ErrorCode.PROVIDER_TIMEOUT, "The provider did not list its tools in time"))
       )
-      .doOnNext(tools -> memory.remember(provider.id(), tools))
-      .map(tools -> new ProviderTools(provider, named(tools, provider, resolved), null))
+      .doOnNext(listed -> memory.remember(provider.id(), listed.tools()))
+      .map(listed -> new ProviderTools(provider, named(listed.tools(), provider, resolved), null, listed.withheld()))
       .onErrorResume(ProviderFailure.class, e ->
         Mono.just(known(provider, resolved, new ProviderTools.Failure(e.code().wire(), e.text())))
       )
@@ -89,7 +89,7 @@ final class SessionTools {
       .orElseGet(() -> resolved.provider().tools().stream().map(this::tool).toList());
     return tools.isEmpty()
       ? standIn(provider, failure)
-      : new ProviderTools(provider, named(tools, provider, resolved), failure);
+      : new ProviderTools(provider, named(tools, provider, resolved), failure, 0);
   }
 
   private static ProviderTools standIn(SessionProvider provider, ProviderTools.Failure failure) {
@@ -105,7 +105,7 @@ final class SessionTools {
     )
       .description(description)
       .build();
-    return new ProviderTools(provider, List.of(tool), failure);
+    return new ProviderTools(provider, List.of(tool), failure, 0);
   }
 
   private static List<McpSchema.Tool> named(List<McpSchema.Tool> tools, SessionProvider provider, Resolved resolved) {

@@ -2,6 +2,8 @@ package io.keyfold.session.sessions;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -18,13 +20,14 @@ public final class Presence {
   private final Cache<String, Boolean> seen;
 
   /** Creates an empty tracker. */
-  public Presence(Clock clock) {
+  public Presence(Clock clock, MeterRegistry meters) {
     this.seen = Caffeine.newBuilder()
       .maximumSize(LIMIT)
       .expireAfterWrite(CONNECTED)
       .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
       .executor(Runnable::run)
       .build();
+    Gauge.builder("keyfold.sessions.remembered", seen, Cache::estimatedSize).register(meters);
   }
 
   /** Records that a client uses the session. */

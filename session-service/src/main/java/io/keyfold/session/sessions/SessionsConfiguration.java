@@ -6,6 +6,7 @@ import io.keyfold.platform.web.PublicUrl;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.usage.CallCounts;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -26,8 +27,8 @@ class SessionsConfiguration {
   }
 
   @Bean
-  Presence presence(Clock clock) {
-    return new Presence(clock);
+  Presence presence(Clock clock, MeterRegistry meters) {
+    return new Presence(clock, meters);
   }
 
   @Bean

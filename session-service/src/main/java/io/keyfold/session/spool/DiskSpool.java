@@ -2,6 +2,8 @@ package io.keyfold.session.spool;
 
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.thread.SupervisedThread;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,7 +46,7 @@ final class DiskSpool implements AutoCloseable {
   private final SpoolQueue intake;
   private final AckWaiters waiters = new AckWaiters();
   private final AtomicLong refused = new AtomicLong();
-  private final Thread writer;
+  private final SupervisedThread writer;
   private long nextSequence;
   private volatile boolean diskRefuses;
   private volatile boolean announced;
@@ -52,7 +54,14 @@ final class DiskSpool implements AutoCloseable {
   /** How often in a row what Kafka has could not be stored. Of the thread that sends. */
   private int unstored;
 
-  private DiskSpool(SpoolSettings settings, Clock clock, SpoolFolder folder, AckFile ackFile, SegmentLog log) {
+  private DiskSpool(
+    SpoolSettings settings,
+    Clock clock,
+    ThreadSupervisor threads,
+    SpoolFolder folder,
+    AckFile ackFile,
+    SegmentLog log
+  ) {
     this.settings = settings;
     this.clock = clock;
     this.folder = folder;
@@ -62,7 +71,7 @@ final class DiskSpool implements AutoCloseable {
     this.kept = ackFile.last();
     long floor = Math.max(kept.promisedMicros(), log.recoveredFloorMicros());
     this.intake = new SpoolQueue(settings.queue(), settings.capacity().toBytes(), log.recovered(), floor);
-    this.writer = Thread.ofPlatform().name("usage-spool-writer").daemon().unstarted(this::write);
+    this.writer = threads.thread("usage-spool-writer", this::write);
   }
 
   /**
@@ -70,7 +79,7 @@ final class DiskSpool implements AutoCloseable {
    *
    * @throws IOException if the folder cannot be used or another process has it
    */
-  static DiskSpool open(SpoolSettings settings, Clock clock) throws IOException {
+  static DiskSpool open(SpoolSettings settings, Clock clock, ThreadSupervisor threads) throws IOException {
     SpoolFolder folder = SpoolFolder.open(settings.folder(), clock);
     AckFile ackFile = AckFile.open(folder.path());
     SegmentLog log = new SegmentLog(
@@ -79,7 +88,7 @@ final class DiskSpool implements AutoCloseable {
       folder.firstSequence(),
       ackFile.last().acknowledged().sequence()
     );
-    DiskSpool spool = new DiskSpool(settings, clock, folder, ackFile, log);
+    DiskSpool spool = new DiskSpool(settings, clock, threads, folder, ackFile, log);
     spool.writer.start();
     return spool;
   }
@@ -97,8 +106,8 @@ final class DiskSpool implements AutoCloseable {
   /**
    * As {@link #append(Instant, boolean, PendingRecord)}.
    *
-   * @param unanswered run before this errors because Kafka did not answer strict mode in time: the record was taken, and is
-   *     sent when Kafka is back
+   * @param unanswered run before this errors because the disk, or Kafka in strict mode, did not take it in time: the record is in the
+   *     queue, and is sent when it is taken
    */
   Mono<Void> append(Instant begun, boolean end, PendingRecord draft, Runnable unanswered) {
     Mono<Void> taken = Mono.<Void>create(sink -> {
@@ -111,8 +120,8 @@ final class DiskSpool implements AutoCloseable {
       }
     });
     Mono<Void> bounded = settings.strict()
-      ? taken.timeout(settings.strictTimeout(), Mono.error(() -> unanswered(unanswered)))
-      : taken;
+      ? taken.timeout(settings.strictTimeout(), late(unanswered, "The usage log does not answer"))
+      : taken.timeout(settings.appendTimeout(), late(unanswered, "The usage spool does not write"));
     // Away from the writer, which the next group waits for.
     return bounded.publishOn(Schedulers.parallel());
   }
@@ -122,28 +131,47 @@ final class DiskSpool implements AutoCloseable {
     return SpoolTime.instant(intake.floorMicros());
   }
 
-  private static ApiException unanswered(Runnable then) {
-    then.run();
-    return unavailable("The usage log does not answer");
+  private Mono<Void> late(Runnable unanswered, String message) {
+    return Mono.error(() -> {
+      refused.incrementAndGet();
+      unanswered.run();
+      return unavailable(message);
+    });
   }
 
   private static ApiException unavailable(String message) {
     return ApiException.of(ErrorCode.UNAVAILABLE, message, "Repeat the request later");
   }
 
-  private void write() {
-    try {
-      List<SpoolQueue.Waiting> group = intake.take(GROUP);
-      while (!group.isEmpty()) {
-        writeGroup(group);
-        group = intake.take(GROUP);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void write() throws InterruptedException {
+    List<SpoolQueue.Waiting> group = intake.take(GROUP);
+    while (!group.isEmpty()) {
+      writeGroup(group);
+      group = intake.take(GROUP);
     }
   }
 
   private void writeGroup(List<SpoolQueue.Waiting> group) {
+    boolean written = false;
+    try {
+      encodeAndStore(group);
+      written = true;
+    } finally {
+      if (!written) {
+        // The thread fails and begins again. Not with this group: what is on the disk of it would be counted twice.
+        refuse(group);
+      }
+    }
+  }
+
+  private void refuse(List<SpoolQueue.Waiting> group) {
+    if (intake.drop(group)) {
+      refused.addAndGet(group.size());
+      group.forEach(waiting -> waiting.sink().error(unavailable("The usage record cannot be written")));
+    }
+  }
+
+  private void encodeAndStore(List<SpoolQueue.Waiting> group) {
     long first = nextSequence;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     List<MonoSink<Void>> sinks = new ArrayList<>(group.size());
@@ -321,11 +349,7 @@ final class DiskSpool implements AutoCloseable {
   /** Refuses new records and writes down those that were taken. What waits for Kafka can still be read. */
   void stopIntake() {
     intake.close();
-    try {
-      writer.join(settings.closeTimeout());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    writer.end(settings.closeTimeout());
   }
 
   @Override

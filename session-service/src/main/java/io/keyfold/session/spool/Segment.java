@@ -142,7 +142,7 @@ final class Segment {
       while (entries.hasRemaining()) {
         at += channel.write(entries, at);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       refused = true;
       throw e;
     }

@@ -92,7 +92,7 @@ final class SegmentLog implements AutoCloseable {
     }
     try {
       segment.append(entries, last);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       leave(segment);
       throw e;
     }

@@ -105,6 +105,20 @@ final class SpoolQueue {
     }
   }
 
+  /** Takes the records off, unless they are: {@return whether they were still the first ones} */
+  boolean drop(List<Waiting> group) {
+    lock.lock();
+    try {
+      if (!group.getFirst().equals(queue.peek())) {
+        return false;
+      }
+      group.forEach(waiting -> queue.remove());
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits, bounded, until so many records wait for Kafka, or no more will come. */
   void awaitBacklog(long records, long nanos) throws InterruptedException {
     lock.lock();

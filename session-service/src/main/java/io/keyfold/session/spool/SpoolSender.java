@@ -1,5 +1,7 @@
 package io.keyfold.session.spool;
 
+import io.keyfold.platform.thread.SupervisedThread;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import io.keyfold.session.usage.SpoolShutdown;
 import io.keyfold.usage.SpoolWatermark;
 import java.io.IOException;
@@ -50,7 +52,7 @@ final class SpoolSender implements AutoCloseable {
   private final AtomicLong sent = new AtomicLong();
   private final Map<Integer, Long> positions;
   private final WatermarkPace pace;
-  private final Thread thread;
+  private final SupervisedThread thread;
 
   private volatile boolean stopping;
   private volatile Instant oldest = Instant.MAX;
@@ -64,7 +66,8 @@ final class SpoolSender implements AutoCloseable {
     SpoolTopics topics,
     SpoolWire wire,
     Supplier<Producer<String, byte[]>> producers,
-    Clock clock
+    Clock clock,
+    ThreadSupervisor threads
   ) {
     this.spool = spool;
     this.settings = settings;
@@ -74,7 +77,7 @@ final class SpoolSender implements AutoCloseable {
     this.clock = clock;
     this.positions = new HashMap<>(spool.acknowledged().positions());
     this.pace = new WatermarkPace(settings, System.nanoTime());
-    this.thread = Thread.ofPlatform().name("usage-spool-sender").daemon().unstarted(this::run);
+    this.thread = threads.thread("usage-spool-sender", this::run);
   }
 
   /** Begins to send. */
@@ -83,19 +86,28 @@ final class SpoolSender implements AutoCloseable {
   }
 
   private void run() {
-    boolean goOn = true;
-    while (goOn) {
-      try {
-        goOn = step();
-        failures = 0;
-      } catch (InterruptedException e) {
-        goOn = false;
-      } catch (IOException | ExecutionException | RuntimeException e) {
-        failed(e);
-        goOn = !stopping && pause();
+    try {
+      boolean goOn = true;
+      while (goOn) {
+        goOn = stepOrFail();
       }
+    } finally {
+      // After an error, too: who begins again cannot know how far its transaction is.
+      discardProducer();
     }
-    discardProducer();
+  }
+
+  private boolean stepOrFail() {
+    try {
+      boolean goOn = step();
+      failures = 0;
+      return goOn;
+    } catch (InterruptedException e) {
+      return false;
+    } catch (IOException | ExecutionException | RuntimeException e) {
+      failed(e);
+      return !stopping && pause();
+    }
   }
 
   /** {@return whether there is more to do} */
@@ -275,13 +287,6 @@ final class SpoolSender implements AutoCloseable {
   public void close() {
     deadline = clock.instant().plus(settings.closeTimeout());
     stopping = true;
-    try {
-      thread.join(settings.closeTimeout().multipliedBy(2));
-      thread.interrupt();
-      thread.join(settings.closeTimeout());
-    } catch (InterruptedException e) {
-      thread.interrupt();
-      Thread.currentThread().interrupt();
-    }
+    thread.end(settings.closeTimeout().multipliedBy(2));
   }
 }

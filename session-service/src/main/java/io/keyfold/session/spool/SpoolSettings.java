@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param capacity how many bytes may wait for Kafka; above it, calls are refused; not below the segment
  * @param queue how many records may wait for the disk; above it, calls are refused
  * @param segment size of a file; freed as a whole once it is acknowledged
+ * @param appendTimeout how long a record may take to be on the disk before its call is refused with 503; what was refused is sent all the
+ *     same once the disk takes it: a tool call as not made, a resolution counted though nothing was handed out
  * @param strict whether a record counts as written down only when Kafka has acknowledged it: survives the loss of the
  *     machine, and costs a round trip and Kafka's availability
  * @param strictTimeout how long strict mode waits before it refuses the call; what it refused is still sent: a tool call as
@@ -37,6 +39,7 @@ public record SpoolSettings(
   @DefaultValue("256MB") @DataSizeMin("4KB") DataSize capacity,
   @DefaultValue("20000") @Min(1) @Max(1_000_000) int queue,
   @DefaultValue("4MB") @DataSizeMin("4KB") DataSize segment,
+  @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration appendTimeout,
   @DefaultValue("false") boolean strict,
   @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration strictTimeout,
   @DefaultValue("1000") @Min(1) @Max(100_000) int batch,

@@ -1,5 +1,6 @@
 package io.keyfold.session.spool;
 
+import io.keyfold.platform.thread.ThreadSupervisor;
 import io.keyfold.session.usage.UsageSpool;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -35,14 +36,15 @@ public final class UsageSpoolRuntime implements AutoCloseable {
     String watermarksTopic,
     SpoolWire wire,
     SpoolProducers producers,
+    ThreadSupervisor threads,
     MeterRegistry metrics,
     Clock clock
   ) {
     try {
       SpoolTopics topics = new SpoolTopics(recordsTopic, watermarksTopic);
-      DiskSpool spool = DiskSpool.open(settings, clock);
+      DiskSpool spool = DiskSpool.open(settings, clock, threads);
       Supplier<Producer<String, byte[]>> own = () -> producers.create("keyfold-spool-" + spool.spoolId());
-      SpoolSender sender = new SpoolSender(spool, settings, topics, wire, own, clock);
+      SpoolSender sender = new SpoolSender(spool, settings, topics, wire, own, clock, threads);
       SpoolMetrics.register(metrics, settings, spool, sender);
       sender.start();
       return new UsageSpoolRuntime(spool, sender, new SpooledUsage(spool, topics, wire));

@@ -12,11 +12,17 @@ public final class ProviderFailure extends RuntimeException {
 
   private final ErrorCode code;
   private final String text;
+  private final boolean withheld;
 
-  ProviderFailure(ErrorCode code, String text) {
+  private ProviderFailure(ErrorCode code, String text, boolean withheld) {
     super(text, null, false, false);
     this.code = code;
     this.text = text;
+    this.withheld = withheld;
+  }
+
+  ProviderFailure(ErrorCode code, String text) {
+    this(code, text, false);
   }
 
   static ProviderFailure refused(int status) {
@@ -34,6 +40,14 @@ public final class ProviderFailure extends RuntimeException {
     return new ProviderFailure(ErrorCode.PROVIDER_TIMEOUT, "The provider did not answer in time");
   }
 
+  static ProviderFailure withheld(String why) {
+    return new ProviderFailure(
+      ErrorCode.PROVIDER_ERROR,
+      "The provider answered, and the answer is withheld: " + why,
+      true
+    );
+  }
+
   static ProviderFailure error(String what) {
     return new ProviderFailure(ErrorCode.PROVIDER_ERROR, "The provider " + what);
   }
@@ -41,6 +55,11 @@ public final class ProviderFailure extends RuntimeException {
   /** {@return what kind of failure it is} */
   public ErrorCode code() {
     return code;
+  }
+
+  /** {@return whether there was an answer that must not be passed on} */
+  boolean isWithheld() {
+    return withheld;
   }
 
   /** {@return what happened, fit for the caller} */

@@ -1,9 +1,9 @@
 package io.keyfold.session.upstream;
 
 import io.modelcontextprotocol.spec.McpSchema;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
@@ -51,12 +51,17 @@ final class RpcReader<R> {
   private Mono<RpcMessage<R>> messages(ClientResponse response) {
     MediaType media = response.headers().contentType().orElse(MediaType.APPLICATION_JSON);
     if (media.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) {
-      return first(response.bodyToFlux(EVENT).mapNotNull(ServerSentEvent::data).concatMapIterable(this::answers));
+      return first(
+        response
+          .bodyToFlux(EVENT)
+          .mapNotNull(ServerSentEvent::data)
+          .concatMapIterable(text -> answers(() -> json.readValue(text, type)))
+      );
     }
     if (media.isCompatibleWith(MediaType.APPLICATION_JSON)) {
       return response
         .bodyToMono(byte[].class)
-        .flatMapIterable(body -> answers(new String(body, StandardCharsets.UTF_8)))
+        .flatMapIterable(body -> answers(() -> json.readValue(body, type)))
         .next()
         .switchIfEmpty(Mono.error(RpcReader::none));
     }
@@ -95,15 +100,15 @@ final class RpcReader<R> {
     return ProviderFailure.error("ended its answer without a result");
   }
 
-  private List<RpcMessage<R>> answers(String text) {
-    RpcMessage<R> message = read(text);
+  private List<RpcMessage<R>> answers(Supplier<@Nullable RpcMessage<R>> body) {
+    RpcMessage<R> message = read(body);
     return message != null && message.answers(id) ? List.of(message) : List.of();
   }
 
   /** What Jackson says of it may quote it. */
-  private @Nullable RpcMessage<R> read(String text) {
+  private static <M> M read(Supplier<M> body) {
     try {
-      return json.readValue(text, type);
+      return body.get();
     } catch (StreamConstraintsException e) {
       throw ProviderFailure.error("answered with JSON nested deeper than " + ProviderJson.MAX_DEPTH + " levels");
     } catch (JacksonException e) {
@@ -121,7 +126,7 @@ final class RpcReader<R> {
     String text = error.message();
     return new ProviderRefusal(
       code,
-      text == null || text.isBlank() ? "The provider answered with error " + error.code() + " and no message" : text
+      text == null || text.isBlank() ? "The provider answered with error " + code + " and no message" : text
     );
   }
 
@@ -129,16 +134,16 @@ final class RpcReader<R> {
   Mono<R> refusal(ClientResponse response) {
     int status = response.statusCode().value();
     return response
-      .bodyToMono(String.class)
-      .flatMapIterable(this::answersIfAny)
+      .bodyToMono(byte[].class)
+      .flatMapIterable(this::refusalIfAny)
       .next()
       .flatMap(this::result)
       .switchIfEmpty(Mono.error(() -> ProviderFailure.error("answered with HTTP " + status)));
   }
 
-  private List<RpcMessage<R>> answersIfAny(String text) {
+  private List<RpcMessage<R>> refusalIfAny(byte[] body) {
     try {
-      return answers(text)
+      return answers(() -> json.readValue(body, type))
         .stream()
         .filter(message -> message.error() != null)
         .toList();

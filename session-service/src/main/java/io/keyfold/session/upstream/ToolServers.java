@@ -11,10 +11,23 @@ public interface ToolServers {
   Mono<ToolResponse> call(Target target, String tool, Map<String, Object> input);
 
   /** {@return the provider's tools, as it lists them now} */
-  Mono<List<McpSchema.Tool>> tools(Target target);
+  Mono<Listed> tools(Target target);
 
   /** Drops the connections of a session provider: it was removed, or its session closed. */
   void drop(String sessionProviderId);
+
+  /**
+   * What a provider listed.
+   *
+   * @param tools its tools, without the credential should it be in them
+   * @param withheld how many were left out, because a name in them holds a part of the credential
+   */
+  record Listed(List<McpSchema.Tool> tools, int withheld) {
+    /** Copies the tools. */
+    public Listed {
+      tools = List.copyOf(tools);
+    }
+  }
 
   /** What a provider said to a call. */
   sealed interface ToolResponse {

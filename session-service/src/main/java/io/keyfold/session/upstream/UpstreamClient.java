@@ -42,29 +42,34 @@ final class UpstreamClient {
     this.memory = memory;
   }
 
-  Mono<ToolServers.ToolResponse> call(String tool, Map<String, Object> input) {
+  Mono<ToolServers.ToolResponse> call(
+    String tool,
+    Map<String, Object> input,
+    Function<Credential, AnswerRedactor> redactor
+  ) {
     return opened(secret -> {
-      Redactor redactor = Redactor.of(secret);
+      AnswerRedactor clean = redactor.apply(secret);
       return connection
         .request(McpSchema.METHOD_TOOLS_CALL, Map.of("name", tool, "arguments", input), McpSchema.CallToolResult.class)
-        .<ToolServers.ToolResponse>map(result -> new ToolServers.ToolResponse.Result(redactor.result(result)))
-        .onErrorResume(ProviderRefusal.class, refusal ->
-          Mono.just(new ToolServers.ToolResponse.Refusal(refusal.code(), redactor.text(refusal.text())))
-        );
+        .<ToolServers.ToolResponse>map(result -> new ToolServers.ToolResponse.Result(clean.result(result)))
+        .onErrorResume(ProviderRefusal.class, refusal -> Mono.just(clean.refusal(refusal)));
     });
   }
 
-  Mono<List<McpSchema.Tool>> tools() {
-    return opened(secret ->
-      page(null)
-        .expand(page ->
-          page.nextCursor() == null || page.nextCursor().isEmpty() ? Mono.empty() : page(page.nextCursor())
-        )
-        .take(MAX_PAGES)
-        .<List<McpSchema.Tool>>collect(ArrayList::new, (all, page) -> all.addAll(page.tools()))
-        // It is remembered, and shown to whoever uses the deployment.
-        .map(Redactor.of(secret)::tools)
-    );
+  Mono<ToolServers.Listed> tools(Function<Credential, AnswerRedactor> redactor) {
+    return opened(secret -> {
+      AnswerRedactor clean = redactor.apply(secret);
+      return (
+        page(null)
+          .expand(page ->
+            page.nextCursor() == null || page.nextCursor().isEmpty() ? Mono.empty() : page(page.nextCursor())
+          )
+          .take(MAX_PAGES)
+          .<List<McpSchema.Tool>>collect(ArrayList::new, (all, page) -> all.addAll(page.tools()))
+          // It is remembered, and shown to whoever uses the deployment.
+          .map(clean::tools)
+      );
+    });
   }
 
   private Mono<McpSchema.ListToolsResult> page(@Nullable String cursor) {
@@ -94,7 +99,7 @@ final class UpstreamClient {
 
   private <T> Mono<T> withCredential(Function<Credential, Mono<T>> use) {
     return Mono.usingWhen(
-      credential.get(),
+      Mono.defer(credential),
       secret -> bounded(use.apply(secret)).contextWrite(context -> context.put(Credential.class, secret)),
       secret -> Mono.fromRunnable(secret::close)
     );
@@ -106,8 +111,7 @@ final class UpstreamClient {
 
   /** Ends the connection, politely if that is possible within a bound. */
   Mono<Void> close() {
-    Mono<Void> politely = connection.known() ? withCredential(secret -> connection.end()) : Mono.empty();
-    return politely
+    return Mono.defer(() -> connection.known() ? withCredential(secret -> connection.end()) : Mono.<Void>empty())
       .timeout(CLOSING)
       .onErrorComplete()
       .doFinally(end -> http.close());

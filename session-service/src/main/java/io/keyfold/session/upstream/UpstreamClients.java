@@ -3,11 +3,15 @@ package io.keyfold.session.upstream;
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.credentials.AuthConfig;
 import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.credentials.CredentialOpener;
+import io.keyfold.session.redaction.Redactor;
+import io.keyfold.session.redaction.Redactors;
+import io.keyfold.session.redaction.TooManySecretsException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,6 +31,7 @@ import reactor.core.publisher.Mono;
  */
 public final class UpstreamClients implements ToolServers, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamClients.class);
   private static final Duration SWEEP = Duration.ofSeconds(15);
 
   private final UpstreamProperties properties;
@@ -33,6 +40,9 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
   private final UpstreamHttp http;
   private final ClientTable<UpstreamClient> table;
   private final ResponseBudget memory;
+  private final Redactors redactors;
+  private final Counter withheldTools;
+  private final Counter withheldResults;
   private final Disposable sweeper;
   private final AtomicInteger closing = new AtomicInteger();
 
@@ -50,6 +60,9 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     this.http = new UpstreamHttp(properties, egress);
     this.table = new ClientTable<>(properties.maxClients(), clock);
     this.memory = new ResponseBudget(properties.maxResponses().toBytes(), properties.maxResponse().toBytes());
+    this.redactors = new Redactors(meters);
+    this.withheldTools = withheld("tool", meters);
+    this.withheldResults = withheld("result", meters);
     meters.gauge("keyfold.upstream.responses.size", memory, ResponseBudget::held);
     meters.gauge("keyfold.upstream.responses.capacity", memory, ResponseBudget::most);
     meters.gauge("keyfold.upstream.clients", table, ClientTable::size);
@@ -62,12 +75,30 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
 
   @Override
   public Mono<ToolResponse> call(Target target, String tool, Map<String, Object> input) {
-    return with(target, client -> client.call(tool, input));
+    return with(target, client -> client.call(tool, input, secret -> redactor(target, secret))).doOnError(
+      ProviderFailure.class,
+      failure -> {
+        if (failure.isWithheld()) {
+          withheldResults.increment();
+        }
+      }
+    );
   }
 
   @Override
-  public Mono<List<McpSchema.Tool>> tools(Target target) {
-    return with(target, UpstreamClient::tools);
+  public Mono<Listed> tools(Target target) {
+    return with(target, client -> client.tools(secret -> redactor(target, secret))).doOnNext(listed -> {
+      if (listed.withheld() > 0) {
+        withheldTools.increment(listed.withheld());
+        LOG.atWarn()
+          .addKeyValue("tenant", target.tenant().value())
+          .addKeyValue("session_provider", target.sessionProviderId())
+          .addKeyValue("provider_deployment", target.resolved().deployment().id())
+          .addKeyValue("auth_config", target.resolved().authConfigId())
+          .addKeyValue("tools", listed.withheld())
+          .log("tools were left out of a list, because their names hold a part of the credential");
+      }
+    });
   }
 
   @Override
@@ -115,6 +146,13 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     return lease;
   }
 
+  private static Counter withheld(String what, MeterRegistry meters) {
+    return Counter.builder("keyfold.upstream.withheld")
+      .description("What is not passed on, because a part of the credential cannot be taken out of it")
+      .tag("what", what)
+      .register(meters);
+  }
+
   private static ApiException busy(String why) {
     return ApiException.of(ErrorCode.UNAVAILABLE, why + ": repeat the request");
   }
@@ -124,6 +162,26 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     return new UpstreamClient(http.client(injector), url, properties, credential(target), () ->
       memory.part(target.tenant())
     );
+  }
+
+  private AnswerRedactor redactor(Target target, Credential credential) {
+    AuthConfig config = target.resolved().config();
+    if (config == null) {
+      return new AnswerRedactor(Redactor.of(credential, null));
+    }
+    String schema = target
+      .resolved()
+      .provider()
+      .method(config.authMethodId())
+      .map(PublishedProvider.Method::valueSchema)
+      .orElse(null);
+    try {
+      Redactors.Key key = new Redactors.Key(config.id(), config.credentialVersion(), schema);
+      return new AnswerRedactor(redactors.of(key, credential));
+    } catch (TooManySecretsException e) {
+      // Before the call: an answer that cannot be searched could not be passed on.
+      throw ProviderFailure.error("is not called: the credential is too large to be looked for in the answer");
+    }
   }
 
   private Supplier<Mono<Credential>> credential(Target target) {

@@ -28,7 +28,7 @@ class ResolutionRuleTest {
     "pve_1",
     "One",
     "https://one.example/mcp",
-    List.of(new PublishedProvider.Method("pam_1", "api_key", List.of(Fixtures.BEARER))),
+    List.of(new PublishedProvider.Method("pam_1", "api_key", List.of(Fixtures.BEARER), null)),
     List.of()
   );
 

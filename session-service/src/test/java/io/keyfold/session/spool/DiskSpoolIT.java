@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.thread.ThreadSupervisor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -14,12 +17,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
 
 class DiskSpoolIT {
 
@@ -41,6 +48,76 @@ class DiskSpoolIT {
         assertThat(Spools.texts(next(again))).containsExactly("a", "b", "c");
       }
     }
+  }
+
+  @Test
+  void anErrorOfTheWritersThreadRefusesWhatItWasAtAndNothingElse() throws Exception {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    ThreadSupervisor threads = new ThreadSupervisor(meters);
+    PendingRecord broken = (sequence, floor) -> {
+      throw new StackOverflowError("on purpose");
+    };
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK, threads)) {
+      spool.announced();
+      Spools.append(spool, "a");
+
+      assertRefused(spool.append(Spools.NOW, false, broken), "The usage record cannot be written");
+      Spools.append(spool, "b");
+
+      assertThat(Spools.texts(next(spool))).containsExactly("a", "b");
+      assertThat(spool.queued()).isZero();
+      assertThat(threads.down()).isEmpty();
+      assertThat(meters.get("keyfold.threads.failures").tag("thread", "usage-spool-writer").counter().count()).isOne();
+    }
+  }
+
+  @Test
+  void aRecordThatTheDiskDoesNotTakeInTimeIsRefusedAndItsCallerIsToldOnce() throws Exception {
+    CountDownLatch disk = new CountDownLatch(1);
+    AtomicInteger told = new AtomicInteger();
+    PendingRecord slow = (sequence, floor) -> {
+      try {
+        disk.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return Spools.draft("slow").at(sequence, floor);
+    };
+    try (DiskSpool spool = DiskSpool.open(hasty(Spools.settings(folder)), Spools.CLOCK, Spools.threads())) {
+      spool.announced();
+
+      assertRefused(spool.append(Spools.NOW, false, slow, told::incrementAndGet), "The usage spool does not write");
+      assertThat(told).hasValue(1);
+      disk.countDown();
+
+      // What was refused so late is sent all the same: who is told of it sends the end of an act that is not made.
+      Awaitility.await().untilAsserted(() -> assertThat(Spools.texts(next(spool))).containsExactly("slow"));
+    }
+  }
+
+  private static SpoolSettings hasty(SpoolSettings all) {
+    return new SpoolSettings(
+      all.folder(),
+      all.capacity(),
+      all.queue(),
+      all.segment(),
+      Duration.ofMillis(50),
+      all.strict(),
+      all.strictTimeout(),
+      all.batch(),
+      all.linger(),
+      all.watermarkInterval(),
+      all.idleInterval(),
+      all.sendTimeout(),
+      all.closeTimeout()
+    );
+  }
+
+  private static void assertRefused(Mono<Void> append, String message) {
+    assertThatThrownBy(() -> append.block(Duration.ofSeconds(30))).isInstanceOfSatisfying(ApiException.class, e -> {
+      assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+      assertThat(e.text()).isEqualTo(message);
+    });
   }
 
   @Test
@@ -221,7 +298,7 @@ class DiskSpoolIT {
 
   @Test
   void aSpoolThatIsNotAnnouncedTakesNothing() throws Exception {
-    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK, Spools.threads())) {
       assertThatThrownBy(() -> Spools.append(spool, "refused"))
         .isInstanceOfSatisfying(ApiException.class, error -> assertThat(error.code().status()).isEqualTo(503))
         .hasMessageContaining("not yet announced");
@@ -238,7 +315,7 @@ class DiskSpoolIT {
   @Test
   void whatAnOpeningTakesIsNotBeforeWhatOthersMayHaveCalledComplete() throws Exception {
     Instant ofOthers = Spools.NOW.plusMillis(900);
-    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK)) {
+    try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK, Spools.threads())) {
       assertThat(spool.completeUntilMicros()).hasValue(SpoolTime.micros(Spools.NOW));
 
       spool.announced();

@@ -183,7 +183,7 @@ class SpoolSenderIT {
       .mapToObj(Integer::toString)
       .toArray(String[]::new);
     try (
-      DiskSpool spool = DiskSpool.open(hurried, Clock.systemUTC());
+      DiskSpool spool = DiskSpool.open(hurried, Clock.systemUTC(), Spools.threads());
       SpoolSender sender = sender(spool, hurried, kafka)
     ) {
       start(sender, spool);
@@ -194,6 +194,24 @@ class SpoolSenderIT {
       int told = watermarks().size();
       takesWatermarks.set(true);
       await().untilAsserted(() -> assertThat(watermarks()).hasSizeGreaterThan(told));
+    }
+  }
+
+  @Test
+  void anErrorOfTheSendersThreadDoesNotEndTheSending() throws Exception {
+    AtomicInteger made = new AtomicInteger();
+    Supplier<Producer<String, byte[]>> kafka = () -> {
+      if (made.getAndIncrement() < 2) {
+        throw new NoClassDefFoundError("on purpose");
+      }
+      return healthy();
+    };
+    try (DiskSpool spool = open(false); SpoolSender sender = sender(spool, kafka)) {
+      start(sender, spool);
+      Spools.append(spool, "a", "b");
+
+      await().untilAsserted(() -> assertThat(records()).containsExactly("a", "b"));
+      assertThat(made).hasValueGreaterThan(2);
     }
   }
 
@@ -222,7 +240,7 @@ class SpoolSenderIT {
 
   private DiskSpool open(boolean strict) throws Exception {
     SpoolSettings all = Spools.settings(folder);
-    return DiskSpool.open(settings(strict, all.batch(), all.watermarkInterval()), Clock.systemUTC());
+    return DiskSpool.open(settings(strict, all.batch(), all.watermarkInterval()), Clock.systemUTC(), Spools.threads());
   }
 
   private SpoolSettings settings(boolean strict, int batch, Duration watermarkInterval) {
@@ -232,6 +250,7 @@ class SpoolSenderIT {
       DataSize.ofMegabytes(1),
       all.queue(),
       all.segment(),
+      all.appendTimeout(),
       strict,
       all.strictTimeout().dividedBy(4),
       batch,
@@ -249,7 +268,7 @@ class SpoolSenderIT {
 
   private static SpoolSender sender(DiskSpool spool, SpoolSettings settings, Supplier<Producer<String, byte[]>> kafka) {
     SpoolWire wire = (topic, record) -> record.toString().getBytes(StandardCharsets.UTF_8);
-    return new SpoolSender(spool, settings, TOPICS, wire, kafka, Clock.systemUTC());
+    return new SpoolSender(spool, settings, TOPICS, wire, kafka, Clock.systemUTC(), Spools.threads());
   }
 
   private MockProducer<String, byte[]> healthy() {

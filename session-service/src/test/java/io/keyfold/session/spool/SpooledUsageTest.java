@@ -93,6 +93,7 @@ class SpooledUsageTest {
       all.capacity(),
       all.queue(),
       all.segment(),
+      Duration.ofMillis(100),
       strict,
       Duration.ofMillis(100),
       all.batch(),
@@ -102,6 +103,6 @@ class SpooledUsageTest {
       all.sendTimeout(),
       all.closeTimeout()
     );
-    return DiskSpool.open(settings, Spools.CLOCK);
+    return DiskSpool.open(settings, Spools.CLOCK, Spools.threads());
   }
 }

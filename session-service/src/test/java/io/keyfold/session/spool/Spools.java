@@ -1,5 +1,7 @@
 package io.keyfold.session.spool;
 
+import io.keyfold.platform.thread.ThreadSupervisor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ final class Spools {
       DataSize.ofMegabytes(1),
       1_000,
       DataSize.ofKilobytes(4),
+      Duration.ofSeconds(30),
       false,
       Duration.ofSeconds(2),
       100,
@@ -38,9 +41,14 @@ final class Spools {
     );
   }
 
+  /** A supervisor that nobody watches. */
+  static ThreadSupervisor threads() {
+    return new ThreadSupervisor(new SimpleMeterRegistry());
+  }
+
   /** Opens a spool that no sender announces: it takes records at once. */
   static DiskSpool open(Path folder, Clock clock) throws IOException {
-    DiskSpool spool = DiskSpool.open(settings(folder), clock);
+    DiskSpool spool = DiskSpool.open(settings(folder), clock, threads());
     spool.announced();
     return spool;
   }

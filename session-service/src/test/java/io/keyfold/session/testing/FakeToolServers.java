@@ -15,8 +15,8 @@ public final class FakeToolServers implements ToolServers {
   private final List<String> dropped = new ArrayList<>();
   private final List<Target> targets = new ArrayList<>();
   private Function<String, Mono<ToolResponse>> calls = tool -> Mono.just(text("done", false));
-  private Mono<List<McpSchema.Tool>> tools = Mono.just(
-    List.of(McpSchema.Tool.builder("search", Map.of("type", "object")).description("Searches").build())
+  private Mono<Listed> tools = Mono.just(
+    new Listed(List.of(McpSchema.Tool.builder("search", Map.of("type", "object")).description("Searches").build()), 0)
   );
 
   /** {@return a text result of a tool} */
@@ -32,7 +32,7 @@ public final class FakeToolServers implements ToolServers {
 
   /** Sets the result of tool lists. */
   public void list(Mono<List<McpSchema.Tool>> listed) {
-    tools = listed;
+    tools = listed.map(all -> new Listed(all, 0));
   }
 
   /** {@return the targets of the calls} */
@@ -54,7 +54,7 @@ public final class FakeToolServers implements ToolServers {
   }
 
   @Override
-  public Mono<List<McpSchema.Tool>> tools(Target target) {
+  public Mono<Listed> tools(Target target) {
     return Mono.defer(() -> tools);
   }
 

@@ -84,8 +84,7 @@ class UpstreamClientsIT {
   @Test
   void theProvidersToolsAreListed() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
-      List<McpSchema.Tool> tools = clients.tools(target(server.url(), 1, Fixtures.BEARER)).block(BOUND);
-      assertThat(tools).extracting(McpSchema.Tool::name).contains("echo", "fail", "slow");
+      assertThat(tools(server)).extracting(McpSchema.Tool::name).contains("echo", "fail", "slow");
     }
   }
 
@@ -185,9 +184,7 @@ class UpstreamClientsIT {
   @Test
   void aCredentialThatTheProviderShowsIsTakenOutOfItsTools() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
-      assertThat(clients.tools(target(server.url(), 1, Fixtures.BEARER)).block(BOUND))
-        .extracting(McpSchema.Tool::description)
-        .contains("Tool show_key of [redacted]");
+      assertThat(tools(server)).extracting(McpSchema.Tool::description).contains("Tool show_key of [redacted]");
     }
   }
 
@@ -248,6 +245,12 @@ class UpstreamClientsIT {
 
   private ToolServers.ToolResponse call(Target target, String tool) {
     return java.util.Objects.requireNonNull(clients.call(target, tool, Map.of("message", "hello")).block(BOUND));
+  }
+
+  private List<McpSchema.Tool> tools(KeyedMcpServer server) {
+    return java.util.Objects.requireNonNull(
+      clients.tools(target(server.url(), 1, Fixtures.BEARER)).block(BOUND)
+    ).tools();
   }
 
   private static String text(ToolServers.ToolResponse answer) {

@@ -7,6 +7,7 @@ import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.testing.TestKafka;
 import io.keyfold.platform.testing.TestRegistry;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.keyfold.session.spool.SpoolProducers;
 import io.keyfold.session.spool.SpoolSettings;
@@ -171,6 +172,7 @@ class SpoolToTotalsIT {
       DataSize.ofMegabytes(8),
       1_000,
       DataSize.ofKilobytes(16),
+      Duration.ofSeconds(30),
       false,
       Duration.ofSeconds(5),
       7,
@@ -189,6 +191,7 @@ class SpoolToTotalsIT {
       WATERMARKS,
       codec::encode,
       producers,
+      new ThreadSupervisor(new SimpleMeterRegistry()),
       new SimpleMeterRegistry(),
       Clock.systemUTC()
     );

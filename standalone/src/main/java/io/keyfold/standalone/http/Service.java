@@ -13,7 +13,6 @@ public enum Service {
     "docs",
     "health",
     "ping",
-    "openapi.json",
     "providers",
     "provider-versions",
     "provider-specifications",

@@ -20,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The OpenAPI document of the whole API. */
 final class ApiDocument {
 
-  private final Javadoc javadoc;
   private final Vocabulary fields = Vocabulary.of("fields");
   private final Vocabulary words = Vocabulary.of("parameters");
   private final Components components = new Components();
@@ -31,7 +30,6 @@ final class ApiDocument {
   private final Operations operations;
 
   private ApiDocument(Javadoc javadoc) throws IOException {
-    this.javadoc = javadoc;
     this.responseSchemas = new ResponseSchemas(components, javadoc, fields, gaps);
     this.parameters = new Parameters(words, fields, gaps);
     this.responses = new Responses(responseSchemas, javadoc);
@@ -89,7 +87,10 @@ final class ApiDocument {
 
   private static void merge(ObjectNode into, ObjectNode from) {
     for (Map.Entry<String, JsonNode> entry : from.properties()) {
-      if (into.get(entry.getKey()) instanceof ObjectNode inner && entry.getValue() instanceof ObjectNode more) {
+      boolean replaces = entry.getKey().equals("schema") || into.path(entry.getKey()).has("$ref");
+      if (
+        !replaces && into.get(entry.getKey()) instanceof ObjectNode inner && entry.getValue() instanceof ObjectNode more
+      ) {
         merge(inner, more);
       } else if (into.get(entry.getKey()) instanceof ArrayNode list && entry.getValue() instanceof ArrayNode more) {
         list.addAll(more);
@@ -100,16 +101,12 @@ final class ApiDocument {
   }
 
   private ArrayNode tags(List<Endpoint> endpoints) {
-    Map<String, Class<?>> controllers = new TreeMap<>();
+    Map<String, ObjectNode> tags = new TreeMap<>();
     endpoints.forEach(endpoint -> {
-      Class<?> controller = endpoint.handler().getDeclaringClass();
-      controllers.put(Operations.tag(controller), controller);
+      ObjectNode tag = operations.tag(endpoint.handler().getDeclaringClass());
+      tags.put(tag.path("name").stringValue(), tag);
     });
-    ArrayNode tags = JsonMapper.shared().createArrayNode();
-    controllers.forEach((tag, controller) ->
-      tags.addObject().put("name", tag).put("description", javadoc.of(controller).orElseThrow().text())
-    );
-    return tags;
+    return JsonMapper.shared().createArrayNode().addAll(tags.values());
   }
 
   /** Handlers by path and method; the one that answers JSON first. */

@@ -87,15 +87,19 @@ record Endpoint(String verb, String path, List<String> produces, Method handler)
   private String resource() {
     String fixed = path.replaceAll("/\\{[^}]*}", "");
     StringBuilder name = new StringBuilder();
+    if (fixed.equals("/")) {
+      return "Home";
+    }
     for (String word : fixed.substring(fixed.lastIndexOf('/') + 1).split("[^A-Za-z]+", -1)) {
       name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
     }
     return name.toString();
   }
 
-  /** {@return whether the response has an ETag: handlers say so by answering with an entity} */
+  /** {@return whether the response has an ETag: handlers of one object say so by answering with an entity} */
   boolean tagged() {
-    return response() instanceof ParameterizedType type && type.getRawType() == ResponseEntity.class && hasBody();
+    boolean entity = response() instanceof ParameterizedType type && type.getRawType() == ResponseEntity.class;
+    return entity && hasBody() && !isList();
   }
 
   private boolean hasBody() {

@@ -37,7 +37,7 @@ final class Operations {
     String scope = scope(endpoint);
     List<Javadoc.Comment> comments = handlers.stream().map(this::comment).toList();
     ObjectNode operation = JSON.objectNode().put("operationId", endpoint.operationId());
-    operation.putArray("tags").add(tag(endpoint.handler().getDeclaringClass()));
+    operation.putArray("tags").add(tag(endpoint.handler().getDeclaringClass()).path("name"));
     operation.put("summary", comments.getFirst().summary().replaceFirst("\\.$", ""));
     String text = comments.stream().map(Javadoc.Comment::text).collect(Collectors.joining("\n\n"));
     operation.put("description", scope == null ? text : text + "\n\nRequired scope: `" + scope + "`.");
@@ -89,8 +89,12 @@ final class Operations {
     return Optional.empty();
   }
 
-  /** {@return the tag of a controller's operations} */
-  static String tag(Class<?> controller) {
-    return controller.getSimpleName().replaceFirst("Controller$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+  /** {@return the tag of a controller's operations: its Javadoc is {@code Name: description}} */
+  ObjectNode tag(Class<?> controller) {
+    String[] parts = javadoc.of(controller).map(Javadoc.Comment::text).orElse("").split(": ", 2);
+    if (parts.length < 2) {
+      throw new IllegalStateException(controller + " has no Javadoc like \"Sessions: what they are\"");
+    }
+    return JSON.objectNode().put("name", parts[0]).put("description", Texts.sentence(parts[1]));
   }
 }

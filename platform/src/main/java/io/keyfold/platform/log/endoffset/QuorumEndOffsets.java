@@ -1,5 +1,6 @@
 package io.keyfold.platform.log.endoffset;
 
+import io.keyfold.platform.thread.ThreadSupervisor;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -50,15 +50,14 @@ public final class QuorumEndOffsets implements AutoCloseable {
   private final Brokers brokers;
   private final int minInsync;
   private final Duration timeout;
-  private final ExecutorService thread = Executors.newSingleThreadExecutor(
-    Thread.ofPlatform().daemon().name("keyfold-end-offsets").factory()
-  );
+  private final ExecutorService thread;
   private final Map<TopicPartition, Leadership> leaders = new HashMap<>();
   private long cachedSince = System.nanoTime();
   /** The slowest response during the last request. */
   private Duration slowest = Duration.ZERO;
 
-  QuorumEndOffsets(Brokers brokers, int minInsync, Duration timeout) {
+  QuorumEndOffsets(Brokers brokers, int minInsync, Duration timeout, ThreadSupervisor threads) {
+    this.thread = threads.scheduled("keyfold-end-offsets");
     this.brokers = brokers;
     this.minInsync = minInsync;
     this.timeout = timeout;
@@ -70,16 +69,13 @@ public final class QuorumEndOffsets implements AutoCloseable {
    * @param kafka client configuration: servers and security
    * @param minInsync number of replicas that must have a record before it is acknowledged
    */
-  public static QuorumEndOffsets of(Map<String, Object> kafka, int minInsync) {
-    return of(kafka, minInsync, DEFAULT_TIMEOUT);
+  public static QuorumEndOffsets of(Map<String, Object> kafka, int minInsync, ThreadSupervisor threads) {
+    return of(kafka, minInsync, DEFAULT_TIMEOUT, threads);
   }
 
-  static QuorumEndOffsets of(Map<String, Object> kafka, int minInsync, Duration timeout) {
-    return new QuorumEndOffsets(
-      KafkaBrokers.of(kafka, timeout.multipliedBy(NETWORK_TIMEOUT_FACTOR)),
-      minInsync,
-      timeout
-    );
+  static QuorumEndOffsets of(Map<String, Object> kafka, int minInsync, Duration timeout, ThreadSupervisor threads) {
+    Brokers brokers = KafkaBrokers.of(kafka, timeout.multipliedBy(NETWORK_TIMEOUT_FACTOR));
+    return new QuorumEndOffsets(brokers, minInsync, timeout, threads);
   }
 
   /**

@@ -1,10 +1,10 @@
 package io.keyfold.platform.log.orphanedtx;
 
+import io.keyfold.platform.thread.ThreadSupervisor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +32,7 @@ public final class OrphanedTransactionCleanup implements AutoCloseable {
 
   private final OrphanedTransactions transactions;
   private final Map<String, Cleanup> cleanups = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-    Thread.ofPlatform().name("keyfold-orphaned-transactions").daemon().factory()
-  );
+  private final ScheduledExecutorService thread;
 
   /**
    * A cleanup in progress.
@@ -45,7 +43,8 @@ public final class OrphanedTransactionCleanup implements AutoCloseable {
   private record Cleanup(long startedAt, boolean running) {}
 
   /** Creates a cleanup. The caller keeps ownership of the admin client. */
-  public OrphanedTransactionCleanup(Admin admin) {
+  public OrphanedTransactionCleanup(Admin admin, ThreadSupervisor threads) {
+    this.thread = threads.scheduled("keyfold-orphaned-transactions");
     this.transactions = new OrphanedTransactions(admin);
   }
 
@@ -75,18 +74,19 @@ public final class OrphanedTransactionCleanup implements AutoCloseable {
     try {
       transactions.abort(application);
       last = expired || cleanup.running();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      last = true;
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       LOG.atDebug()
         .addKeyValue("application", application)
         .addKeyValue("error", e.toString())
-        .log("could not determine orphaned transactions");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    // Continue if another rebalance has started meanwhile.
-    if (!last || !cleanups.remove(application, cleanup)) {
-      schedule(application);
+          .log("could not determine orphaned transactions");
+    } finally {
+      // Continue if another rebalance has started meanwhile, and after an error: nothing else would retry.
+      if (!last || !cleanups.remove(application, cleanup)) {
+        schedule(application);
+      }
     }
   }
 

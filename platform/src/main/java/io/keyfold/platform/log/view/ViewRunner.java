@@ -2,6 +2,8 @@ package io.keyfold.platform.log.view;
 
 import io.keyfold.platform.log.store.StalenessMarker;
 import io.keyfold.platform.log.store.StoreFailure;
+import io.keyfold.platform.thread.SupervisedThread;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -49,7 +51,7 @@ final class ViewRunner implements AutoCloseable {
   private final MeterRegistry metrics;
   private final AtomicReference<@Nullable ViewApplication> current = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread;
+  private final SupervisedThread thread;
 
   private final AtomicBoolean rebuildRequested = new AtomicBoolean();
 
@@ -67,6 +69,7 @@ final class ViewRunner implements AutoCloseable {
     Supplier<ViewApplication> applications,
     ViewFormatVersion formatVersion,
     StalenessMarker staleness,
+    ThreadSupervisor threads,
     InstantSource clock,
     MeterRegistry metrics
   ) {
@@ -75,7 +78,7 @@ final class ViewRunner implements AutoCloseable {
     this.staleness = staleness;
     this.clock = clock;
     this.metrics = metrics;
-    this.thread = Thread.ofPlatform().name("keyfold-views").daemon().unstarted(this::run);
+    this.thread = threads.thread("keyfold-views", this::run);
   }
 
   /** Starts the views in the background. */
@@ -89,33 +92,27 @@ final class ViewRunner implements AutoCloseable {
     return current.get();
   }
 
-  private void run() {
+  private void run() throws InterruptedException {
     Duration backoff = MIN_BACKOFF;
-    try {
-      while (closed.getCount() > 0) {
-        long started = System.nanoTime();
-        Throwable failure = runOnce();
-        if (failure == null) {
-          return;
-        }
-        rebuild = rebuild || StoreFailure.isDamage(failure);
-        boolean ranWell = System.nanoTime() - started > MAX_BACKOFF.toNanos();
-        backoff = ranWell ? MIN_BACKOFF : backoff;
-        LOG.atError().addKeyValue("rebuilt", rebuild).setCause(failure).log("views stopped; restarting them");
-        if (closed.await(backoff.toMillis(), TimeUnit.MILLISECONDS)) {
-          return;
-        }
-        Duration doubled = backoff.multipliedBy(2);
-        backoff = doubled.compareTo(MAX_BACKOFF) < 0 ? doubled : MAX_BACKOFF;
+    while (closed.getCount() > 0) {
+      long started = System.nanoTime();
+      Throwable failure = runOnce();
+      if (failure == null) {
+        return;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      rebuild = rebuild || StoreFailure.isDamage(failure);
+      boolean ranWell = System.nanoTime() - started > MAX_BACKOFF.toNanos();
+      backoff = ranWell ? MIN_BACKOFF : backoff;
+      LOG.atError().addKeyValue("rebuilt", rebuild).setCause(failure).log("views stopped; restarting them");
+      if (closed.await(backoff.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+      Duration doubled = backoff.multipliedBy(2);
+      backoff = doubled.compareTo(MAX_BACKOFF) < 0 ? doubled : MAX_BACKOFF;
     }
   }
 
-  /**
-   * {@return the failure; null after a regular close} Catches every exception, because nothing else restarts the views.
-   */
+  /** {@return the failure; null after a regular close} The supervisor of the thread handles errors and calls {@link #run} again. */
   private @Nullable Throwable runOnce() throws InterruptedException {
     try {
       checkStores();
@@ -197,10 +194,6 @@ final class ViewRunner implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    try {
-      thread.join(CLOSE_TIMEOUT);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.end(CLOSE_TIMEOUT);
   }
 }

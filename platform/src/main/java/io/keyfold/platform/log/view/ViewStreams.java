@@ -5,6 +5,7 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.store.DecodedObjects;
 import io.keyfold.platform.log.store.StalenessMarker;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -63,7 +64,13 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   private final Disposable.Swap background = Disposables.swap();
 
   /** Shared dependencies of views. */
-  public record Parts(AvroCodec codec, DeadLetters deadLetters, InstantSource clock, MeterRegistry metrics) {}
+  public record Parts(
+    AvroCodec codec,
+    DeadLetters deadLetters,
+    ThreadSupervisor threads,
+    InstantSource clock,
+    MeterRegistry metrics
+  ) {}
 
   /**
    * Creates the views; {@link #start} starts them.
@@ -99,7 +106,14 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
       views.put(definition.name(), view);
     }
     this.lags = new ViewLags(views.values(), waitSettings, lagSettings, parts.metrics());
-    this.runner = new ViewRunner(this::application, formatVersion, staleness, parts.clock(), parts.metrics());
+    this.runner = new ViewRunner(
+      this::application,
+      formatVersion,
+      staleness,
+      parts.threads(),
+      parts.clock(),
+      parts.metrics()
+    );
   }
 
   private ViewApplication application() {

@@ -10,6 +10,7 @@ import io.keyfold.platform.log.orphanedtx.OrphanedTransactionCleanup;
 import io.keyfold.platform.log.store.BlockCache;
 import io.keyfold.platform.log.store.StoreFailure;
 import io.keyfold.platform.log.store.StoreStaleness;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -70,9 +70,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
   private final Map<StreamsBuilderFactoryBean, StoreStaleness> staleness = new ConcurrentHashMap<>();
   /** Applications that have not run yet. */
   private final Set<StreamsBuilderFactoryBean> starting = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
-    Thread.ofPlatform().name("keyfold-decide-supervisor").daemon().factory()
-  );
+  private final ScheduledExecutorService scheduler;
 
   /**
    * Creates the supervisor.
@@ -89,6 +87,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
     LogProperties properties,
     InstantSource clock,
     Instant startedAt,
+    ThreadSupervisor threads,
     ObjectProvider<StreamsBuilderFactoryBeanConfigurer> configurers
   ) {
     this.coordinator = coordinator;
@@ -98,6 +97,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
     this.clock = clock;
     this.startedAt = startedAt;
     this.configurers = configurers;
+    this.scheduler = threads.scheduled("keyfold-decide-supervisor");
     Future<?> _ = scheduler.scheduleWithFixedDelay(
       () -> staleness.forEach(this::checkLag),
       LAG_CHECK_INTERVAL.toMillis(),
@@ -195,7 +195,7 @@ final class DecideStart implements StreamsBuilderFactoryBeanConfigurer, HealthIn
       factory.stop();
       factory.setCleanupConfig(new CleanupConfig(deleteStores, false));
       factory.start();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.atError().setCause(e).log("restarting a stream application failed; retrying");
       scheduleRestart(factory, deleteStores, RESTART_PAUSE);
     }

@@ -13,6 +13,8 @@ import io.keyfold.platform.log.view.ViewDigestsEndpoint;
 import io.keyfold.platform.log.view.ViewFactory;
 import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.log.view.ViewsHealth;
+import io.keyfold.platform.thread.ThreadConfiguration;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import io.keyfold.platform.topic.TopicInitializer;
 import io.keyfold.platform.topic.TopicProperties;
 import io.keyfold.platform.topic.Topics;
@@ -37,6 +39,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 import reactor.core.scheduler.Scheduler;
@@ -51,6 +54,7 @@ import reactor.core.scheduler.Schedulers;
   SchemaRegistryProperties.class,
   KafkaProperties.class,
 })
+@Import(ThreadConfiguration.class)
 public class LogConfiguration {
 
   /** Maximum number of queued sends and completions; further ones are rejected. */
@@ -102,21 +106,21 @@ public class LogConfiguration {
   }
 
   @Bean(destroyMethod = "dispose")
-  Scheduler logScheduler() {
-    return Schedulers.newBoundedElastic(THREADS, MAX_QUEUED, "keyfold-log", 60, true);
+  Scheduler logScheduler(ThreadSupervisor threads) {
+    return Schedulers.newBoundedElastic(THREADS, MAX_QUEUED, threads.factory("keyfold-log"), 60);
   }
 
   @Bean
   @DependsOn("topics")
-  QuorumEndOffsets quorumEndOffsets(KafkaProperties kafka, TopicProperties topics) {
-    return QuorumEndOffsets.of(kafka.buildAdminProperties(), topics.minInsyncReplicas());
+  QuorumEndOffsets quorumEndOffsets(KafkaProperties kafka, TopicProperties topics, ThreadSupervisor threads) {
+    return QuorumEndOffsets.of(kafka.buildAdminProperties(), topics.minInsyncReplicas(), threads);
   }
 
   /** Has its own connection, so that slow partitions do not delay the others. */
   @Bean
   @DependsOn("topics")
-  QuorumEndOffsets fallbackEndOffsets(KafkaProperties kafka, TopicProperties topics) {
-    return QuorumEndOffsets.of(kafka.buildAdminProperties(), topics.minInsyncReplicas());
+  QuorumEndOffsets fallbackEndOffsets(KafkaProperties kafka, TopicProperties topics, ThreadSupervisor threads) {
+    return QuorumEndOffsets.of(kafka.buildAdminProperties(), topics.minInsyncReplicas(), threads);
   }
 
   @Bean
@@ -149,6 +153,7 @@ public class LogConfiguration {
     ViewFactory viewFactory,
     LogProperties properties,
     Scheduler logScheduler,
+    ThreadSupervisor threads,
     MeterRegistry metrics,
     Clock clock
   ) {
@@ -160,6 +165,7 @@ public class LogConfiguration {
       viewFactory,
       properties,
       logScheduler,
+      threads,
       metrics,
       clock
     );
@@ -176,8 +182,8 @@ public class LogConfiguration {
   }
 
   @Bean
-  OrphanedTransactionCleanup orphanedTransactions(Admin admin) {
-    return new OrphanedTransactionCleanup(admin);
+  OrphanedTransactionCleanup orphanedTransactions(Admin admin, ThreadSupervisor threads) {
+    return new OrphanedTransactionCleanup(admin, threads);
   }
 
   /**
@@ -192,6 +198,7 @@ public class LogConfiguration {
     OrphanedTransactionCleanup orphanedTransactions,
     LogProperties properties,
     Clock clock,
+    ThreadSupervisor threads,
     ApplicationContext context,
     ObjectProvider<StreamsBuilderFactoryBeanConfigurer> configurers
   ) {
@@ -203,6 +210,7 @@ public class LogConfiguration {
       properties,
       clock,
       startedAt,
+      threads,
       configurers
     );
   }

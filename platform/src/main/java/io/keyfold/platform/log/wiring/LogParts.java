@@ -10,6 +10,7 @@ import io.keyfold.platform.log.decide.DecideTopology;
 import io.keyfold.platform.log.view.ViewDefinition;
 import io.keyfold.platform.log.view.ViewFactory;
 import io.keyfold.platform.log.view.ViewStreams;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.schema.Command;
 import io.keyfold.schema.Event;
@@ -33,6 +34,7 @@ public record LogParts(
   ViewFactory viewFactory,
   LogProperties properties,
   Scheduler scheduler,
+  ThreadSupervisor threads,
   MeterRegistry metrics,
   Clock clock
 ) {
@@ -42,7 +44,7 @@ public record LogParts(
     ViewStreams views = viewFactory.views(
       service,
       definitions,
-      new ViewStreams.Parts(codec, deadLetters, clock, metrics)
+      new ViewStreams.Parts(codec, deadLetters, threads, clock, metrics)
     );
     views.start();
     return views;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.keyfold.platform.testing.TestKafka;
+import io.keyfold.platform.thread.ThreadSupervisor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +27,14 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QuorumEndOffsetsIT {
 
+  private static final ThreadSupervisor THREADS = new ThreadSupervisor(new SimpleMeterRegistry());
+
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final String TOPIC = "ends";
   private static final TopicPartition FIRST = new TopicPartition(TOPIC, 0);
   private static final TopicPartition SECOND = new TopicPartition(TOPIC, 1);
 
-  private final QuorumEndOffsets endOffsets = QuorumEndOffsets.of(kafka(TestKafka.servers()), 1, TIMEOUT);
+  private final QuorumEndOffsets endOffsets = QuorumEndOffsets.of(kafka(TestKafka.servers()), 1, TIMEOUT, THREADS);
 
   private static Map<String, Object> kafka(String servers) {
     return Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
@@ -77,7 +81,7 @@ class QuorumEndOffsetsIT {
 
   @Test
   void aMissingTopicHasNoEndOffset() {
-    QuorumEndOffsets shortTimeout = QuorumEndOffsets.of(kafka(TestKafka.servers()), 1, Duration.ofMillis(200));
+    QuorumEndOffsets shortTimeout = QuorumEndOffsets.of(kafka(TestKafka.servers()), 1, Duration.ofMillis(200), THREADS);
     assertThat(shortTimeout.of(Set.of(new TopicPartition("nowhere", 0))))
       .succeedsWithin(TIMEOUT)
       .isEqualTo(Map.of());
@@ -86,7 +90,7 @@ class QuorumEndOffsetsIT {
 
   @Test
   void anUnreachableBrokerEndsInATimeout() {
-    QuorumEndOffsets shortTimeout = QuorumEndOffsets.of(kafka("127.0.0.1:1"), 1, Duration.ofMillis(200));
+    QuorumEndOffsets shortTimeout = QuorumEndOffsets.of(kafka("127.0.0.1:1"), 1, Duration.ofMillis(200), THREADS);
     assertThat(shortTimeout.of(Set.of(FIRST)))
       .succeedsWithin(TIMEOUT)
       .isEqualTo(Map.of());

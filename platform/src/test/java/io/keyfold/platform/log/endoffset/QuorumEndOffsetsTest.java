@@ -2,6 +2,8 @@ package io.keyfold.platform.log.endoffset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyfold.platform.thread.ThreadSupervisor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +18,13 @@ import org.junit.jupiter.api.Test;
 /** Promise 3: reads see acknowledged writes, even while an isolated broker still answers as a leader. */
 class QuorumEndOffsetsTest {
 
+  private static final ThreadSupervisor THREADS = new ThreadSupervisor(new SimpleMeterRegistry());
+
   private static final TopicPartition PARTITION = new TopicPartition("a.events", 0);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Cluster cluster = new Cluster();
-  private final QuorumEndOffsets endOffsets = new QuorumEndOffsets(cluster, 2, TIMEOUT);
+  private final QuorumEndOffsets endOffsets = new QuorumEndOffsets(cluster, 2, TIMEOUT, THREADS);
 
   private record Replica(Leadership leadership, long end) {}
 
@@ -124,7 +128,7 @@ class QuorumEndOffsetsTest {
 
   @Test
   void withoutAQuorumNoEndOffsetIsReturned() {
-    QuorumEndOffsets shortTimeout = new QuorumEndOffsets(cluster, 2, Duration.ofMillis(50));
+    QuorumEndOffsets shortTimeout = new QuorumEndOffsets(cluster, 2, Duration.ofMillis(50), THREADS);
     List.of(1, 2, 3).forEach(broker -> cluster.set(broker, 1, 4, 10));
     cluster.unresponsive.addAll(List.of(2, 3));
     assertThat(shortTimeout.of(Set.of(PARTITION)))
@@ -138,7 +142,7 @@ class QuorumEndOffsetsTest {
    */
   @Test
   void slowResponsesIncreaseTheNextTimeout() {
-    QuorumEndOffsets shortTimeout = new QuorumEndOffsets(cluster, 2, Duration.ofMillis(50));
+    QuorumEndOffsets shortTimeout = new QuorumEndOffsets(cluster, 2, Duration.ofMillis(50), THREADS);
     List.of(1, 2, 3).forEach(broker -> cluster.set(broker, 1, 4, 10));
     cluster.latency = Duration.ofMillis(60);
     assertThat(shortTimeout.of(Set.of(PARTITION)))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.keyfold.platform.testing.TestKafka;
+import io.keyfold.platform.thread.ThreadSupervisor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +88,8 @@ class OrphanedTransactionsIT {
   /** A transaction without offsets does not block the tasks, but it blocks read_committed consumers. */
   @Test
   void transactionsAreAbortedEvenIfTheTasksRunAtOnce() {
-    try (OrphanedTransactionCleanup cleanup = new OrphanedTransactionCleanup(admin)) {
+    ThreadSupervisor threads = new ThreadSupervisor(new SimpleMeterRegistry());
+    try (OrphanedTransactionCleanup cleanup = new OrphanedTransactionCleanup(admin, threads)) {
       cleanup.rebalanceStarted(APPLICATION);
       cleanup.rebalanceCompleted(APPLICATION);
 

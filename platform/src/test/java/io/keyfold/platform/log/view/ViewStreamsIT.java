@@ -12,6 +12,7 @@ import io.keyfold.platform.log.endoffset.EndOffsets;
 import io.keyfold.platform.log.endoffset.QuorumEndOffsets;
 import io.keyfold.platform.log.store.StalenessMarker;
 import io.keyfold.platform.testing.TestKafka;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -58,7 +59,8 @@ class ViewStreamsIT {
     TestKafka.servers()
   );
 
-  private final QuorumEndOffsets ends = QuorumEndOffsets.of(KAFKA, 1);
+  private final ThreadSupervisor threads = new ThreadSupervisor(new SimpleMeterRegistry());
+  private final QuorumEndOffsets ends = QuorumEndOffsets.of(KAFKA, 1, threads);
 
   @TempDir
   private Path folder = Path.of(".");
@@ -107,7 +109,7 @@ class ViewStreamsIT {
     AvroCodec codec = AvroCodec.of(Map.of("schema.registry.url", "mock://views"), false);
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     var dlq = new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    var parts = new ViewStreams.Parts(codec, new DeadLetters(dlq, codec, metrics, clock), clock, metrics);
+    var parts = new ViewStreams.Parts(codec, new DeadLetters(dlq, codec, metrics, clock), threads, clock, metrics);
     var waits = new ViewWaits(
       new EndOffsets(ends::of, ends::of, Schedulers.parallel()),
       TIMEOUT,

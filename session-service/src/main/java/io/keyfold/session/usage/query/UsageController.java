@@ -3,6 +3,7 @@ package io.keyfold.session.usage.query;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import io.keyfold.platform.web.Caller;
 import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.Filters;
@@ -20,7 +21,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Reports what a tenant's deployments used, by time bucket. */
+/** Usage: what a tenant's deployments used, by time bucket. */
 @RestController
 final class UsageController implements AutoCloseable {
 
@@ -30,13 +31,20 @@ final class UsageController implements AutoCloseable {
   /** Queued queries; further queries fail with 503. */
   private static final int MAX_QUEUED = 200;
 
+  private static final int IDLE_SECONDS = 60;
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final UsageReader reader;
   private final Clock clock;
-  private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, MAX_QUEUED, "usage-query");
+  private final Scheduler scheduler;
 
-  UsageController(@Qualifier("usageTotalsView") View totals, Completeness completeness, Clock clock) {
+  UsageController(
+    @Qualifier("usageTotalsView") View totals,
+    Completeness completeness,
+    Clock clock,
+    ThreadSupervisor threads
+  ) {
+    this.scheduler = Schedulers.newBoundedElastic(THREADS, MAX_QUEUED, threads.factory("usage-query"), IDLE_SECONDS);
     this.reader = new UsageReader(totals, completeness);
     this.clock = clock;
   }

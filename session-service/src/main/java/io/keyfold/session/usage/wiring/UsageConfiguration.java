@@ -3,6 +3,7 @@ package io.keyfold.session.usage.wiring;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.log.wiring.LogParts;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import io.keyfold.platform.topic.TopicInitializer;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.schemas.serde.AvroCodec;
@@ -48,6 +49,7 @@ public class UsageConfiguration {
     KafkaProperties kafka,
     TopicInitializer topics,
     AvroCodec codec,
+    ThreadSupervisor threads,
     MeterRegistry metrics,
     Clock clock
   ) {
@@ -58,6 +60,7 @@ public class UsageConfiguration {
       Topics.USAGE_WATERMARKS.name(),
       codec::encode,
       SpoolProducers.of(kafka.buildProducerProperties(), settings),
+      threads,
       metrics,
       clock
     );

@@ -1,0 +1,74 @@
+package io.keyfold.acceptance.contract;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An operation of the document.
+ *
+ * @param method the HTTP method in upper case
+ * @param path the path with its variables
+ * @param document the whole document
+ * @param json the operation
+ */
+public record Operation(String method, String path, JsonNode document, JsonNode json) {
+  /** {@return all operations of a document} */
+  public static List<Operation> of(JsonNode document) {
+    return document
+      .path("paths")
+      .properties()
+      .stream()
+      .flatMap(path ->
+        path
+          .getValue()
+          .properties()
+          .stream()
+          .map(method ->
+            new Operation(method.getKey().toUpperCase(Locale.ROOT), path.getKey(), document, method.getValue())
+          )
+      )
+      .toList();
+  }
+
+  /** {@return its id} */
+  public String id() {
+    return json.path("operationId").asString("");
+  }
+
+  /** {@return the parameters that are sent in the place: path, query or header} */
+  public List<JsonNode> parameters(String place) {
+    return json
+      .path("parameters")
+      .valueStream()
+      .map(this::resolve)
+      .filter(parameter -> parameter.path("in").asString("").equals(place))
+      .toList();
+  }
+
+  /** {@return the first example of its body, if it takes one} */
+  public Optional<JsonNode> body() {
+    JsonNode schema = resolve(json.path("requestBody").path("content").path("application/json").path("schema"));
+    return Stream.of(schema.path("examples").path(0))
+      .filter(example -> !example.isMissingNode())
+      .findFirst();
+  }
+
+  /** {@return the scope that a key needs, if it needs a key} */
+  public Optional<String> scope() {
+    return Optional.ofNullable(json.get("x-required-scope")).map(JsonNode::stringValue);
+  }
+
+  private JsonNode resolve(JsonNode node) {
+    String ref = node.path("$ref").asString("");
+    return ref.isEmpty() ? node : document.at(ref.substring(1));
+  }
+
+  /** {@return its id} */
+  @Override
+  public String toString() {
+    return id();
+  }
+}

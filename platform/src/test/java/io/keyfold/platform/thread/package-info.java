@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.platform.thread;
+
+import org.jspecify.annotations.NullMarked;

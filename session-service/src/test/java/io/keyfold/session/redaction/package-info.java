@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.session.redaction;
+
+import org.jspecify.annotations.NullMarked;
