@@ -39,7 +39,7 @@ class CanaryIT {
 
     useAndMisuse(new Tenant(keyfold.newTenant("Acme Corp")));
 
-    Set<String> topics = new RawTopics(internals.kafka()).everything(this::look);
+    Set<String> topics = new RawTopics(internals.kafka()).everything(this::scan);
     assertThat(topics).contains("authconfig.commands", "authconfig.events", "authconfig.keys", "usage.records");
     for (String service : List.of("deployment-service", "authconfig-service", "session-service")) {
       ApiResponse metrics = Api.beside(internals.management())
