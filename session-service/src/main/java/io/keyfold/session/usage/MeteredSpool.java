@@ -38,8 +38,8 @@ public final class MeteredSpool implements UsageSpool {
   }
 
   @Override
-  public Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
-    return spool.begin(begin, notMade).doOnSuccess(done -> count(begin));
+  public Mono<Void> appendStart(UsageRecorded start, Supplier<UsageCompleted> notAttempted) {
+    return spool.appendStart(start, notAttempted).doOnSuccess(done -> count(start));
   }
 
   @Override
@@ -49,13 +49,13 @@ public final class MeteredSpool implements UsageSpool {
 
   private void count(UsageEvent record) {
     switch (record) {
-      case UsageRecorded begin -> meters.counter("keyfold.usage.recorded", "meter", begin.getMeter()).increment();
-      case UsageCompleted end -> Timer.builder("keyfold.calls")
+      case UsageRecorded start -> meters.counter("keyfold.usage.recorded", "meter", start.getMeter()).increment();
+      case UsageCompleted completion -> Timer.builder("keyfold.calls")
         .description("completed metered operations, e.g. tool calls, by outcome")
-        .tag("provider", provider(end.getProviderId()))
-        .tag("outcome", end.getOutcome().name())
+        .tag("provider", provider(completion.getProviderId()))
+        .tag("outcome", completion.getOutcome().name())
         .register(meters)
-        .record(Duration.ofNanos(end.getDurationMicros() * 1_000));
+        .record(Duration.ofNanos(completion.getDurationMicros() * 1_000));
     }
   }
 

@@ -28,10 +28,10 @@ public interface UsageSpool {
    * so late that it still reaches the log. The spool must then append the given completion record; otherwise the
    * operation would be counted as in progress forever.
    *
-   * @param notMade creates the completion record of an operation that does not run, see {@link CallNotAttempted}
+   * @param notAttempted creates the completion record of an operation that does not run, see {@link CallNotAttempted}
    */
-  default Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
-    return append(begin);
+  default Mono<Void> appendStart(UsageRecorded start, Supplier<UsageCompleted> notAttempted) {
+    return append(start);
   }
 
   /**

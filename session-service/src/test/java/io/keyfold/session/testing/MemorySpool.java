@@ -67,9 +67,9 @@ public final class MemorySpool implements UsageSpool {
   }
 
   @Override
-  public Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
-    return append(begin).onErrorResume(e ->
-      (isSilent() ? append(notMade.get()) : Mono.<Void>empty()).then(Mono.error(e))
+  public Mono<Void> appendStart(UsageRecorded start, Supplier<UsageCompleted> notAttempted) {
+    return append(start).onErrorResume(e ->
+      (isSilent() ? append(notAttempted.get()) : Mono.<Void>empty()).then(Mono.error(e))
     );
   }
 

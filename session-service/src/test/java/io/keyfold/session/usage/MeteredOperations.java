@@ -48,22 +48,28 @@ public final class MeteredOperations {
   }
 
   /** {@return its start record, at a sequence of a spool} */
-  public static UsageRecorded begin(MeteredOperation act, String spool, long sequence) {
-    return UsageRecorded.newBuilder(act.recorded(Outcome.UNKNOWN, act.occurredAt()))
+  public static UsageRecorded start(MeteredOperation operation, String spool, long sequence) {
+    return UsageRecorded.newBuilder(operation.recorded(Outcome.UNKNOWN, operation.occurredAt()))
       .setSpoolId(spool)
       .setSpoolSequence(sequence)
       .build();
   }
 
   /** {@return its completion record, at a sequence of a spool} */
-  public static UsageCompleted end(MeteredOperation act, Outcome outcome, String spool, long sequence) {
-    UsageCompleted end = act.completed(outcome, act.occurredAt().plusMillis(5), Duration.ofMillis(5), null, null);
-    return UsageCompleted.newBuilder(end).setSpoolId(spool).setSpoolSequence(sequence).build();
+  public static UsageCompleted completion(MeteredOperation operation, Outcome outcome, String spool, long sequence) {
+    UsageCompleted completion = operation.completed(
+      outcome,
+      operation.occurredAt().plusMillis(5),
+      Duration.ofMillis(5),
+      null,
+      null
+    );
+    return UsageCompleted.newBuilder(completion).setSpoolId(spool).setSpoolSequence(sequence).build();
   }
 
   /** {@return its completion record if it was not attempted, at a sequence of a spool} */
-  public static UsageCompleted notMade(MeteredOperation act, String spool, long sequence) {
-    return UsageCompleted.newBuilder(end(act, Outcome.FAILED, spool, sequence))
+  public static UsageCompleted notAttempted(MeteredOperation operation, String spool, long sequence) {
+    return UsageCompleted.newBuilder(completion(operation, Outcome.FAILED, spool, sequence))
       .setErrorCode(CallNotAttempted.CODE)
       .build();
   }

@@ -70,7 +70,7 @@ class SpoolToTotalsIT {
   private static final String TOTALS = "spool-it.totals";
   private static final String WATERMARKS = "spool-it.watermarks";
 
-  private static final int ACTS = 60;
+  private static final int OPERATIONS = 60;
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   @TempDir
@@ -88,7 +88,7 @@ class SpoolToTotalsIT {
     Path life = folder.resolve("life");
     try (UsageSpoolRuntime spool = announced(spool(life, transactionalId -> new RejectsRecords()))) {
       // Kafka fails once the spool is announced: all records are on disk and none is sent.
-      for (int i = 0; i < ACTS; i++) {
+      for (int i = 0; i < OPERATIONS; i++) {
         append(
           spool,
           MeteredOperations.call("tcl_" + i, "pdp_" + (i % 5), 1, "send", MeteredOperations.AT.plusSeconds(20L * i)),
@@ -103,7 +103,7 @@ class SpoolToTotalsIT {
       try (UsageSpoolRuntime spool = spool(life, kafka())) {
         await()
           .atMost(BOUND)
-          .untilAsserted(() -> assertThat(counted()).isEqualTo(ACTS));
+          .untilAsserted(() -> assertThat(counted()).isEqualTo(OPERATIONS));
         assertThat(spool.spoolId()).startsWith("usp_");
       }
       // The same spool before anything was marked as sent.
@@ -115,13 +115,13 @@ class SpoolToTotalsIT {
         );
         await()
           .atMost(BOUND)
-          .untilAsserted(() -> assertThat(counted()).isEqualTo(ACTS + 1));
+          .untilAsserted(() -> assertThat(counted()).isEqualTo(OPERATIONS + 1));
       }
-      assertThat(repeated()).isEqualTo(ACTS + (ACTS * 2.0) / 3);
+      assertThat(repeated()).isEqualTo(OPERATIONS + (OPERATIONS * 2.0) / 3);
     }
 
-    assertThat(sum(UsageTotal::getSucceeded)).isEqualTo((ACTS * 2) / 3 + 1);
-    assertThat(sum(UsageTotal::getOutcomeUnknown)).isEqualTo(ACTS / 3);
+    assertThat(sum(UsageTotal::getSucceeded)).isEqualTo((OPERATIONS * 2) / 3 + 1);
+    assertThat(sum(UsageTotal::getOutcomeUnknown)).isEqualTo(OPERATIONS / 3);
     assertThat(watermarks().getLast().getCompleteUntil()).isEqualTo(SpoolShutdown.AT);
     assertThat(watermarks().getLast().getPositions()).isNotEmpty();
   }
@@ -146,13 +146,13 @@ class SpoolToTotalsIT {
     return metrics.counter("keyfold.usage.totals", "verdict", "REPEATED").count();
   }
 
-  private static void append(UsageSpoolRuntime spool, MeteredOperation act, boolean ends) {
-    spool.port().append(act.recorded(Outcome.UNKNOWN, act.occurredAt())).block(BOUND);
+  private static void append(UsageSpoolRuntime spool, MeteredOperation operation, boolean ends) {
+    spool.port().append(operation.recorded(Outcome.UNKNOWN, operation.occurredAt())).block(BOUND);
     if (ends) {
-      Instant at = act.occurredAt().plusMillis(3);
+      Instant at = operation.occurredAt().plusMillis(3);
       spool
         .port()
-        .append(act.completed(Outcome.SUCCEEDED, at, Duration.ofMillis(3), null, null))
+        .append(operation.completed(Outcome.SUCCEEDED, at, Duration.ofMillis(3), null, null))
         .block(BOUND);
     }
   }

@@ -46,12 +46,12 @@ final class Rollup {
     .thenComparing(Group::payer)
     .thenComparing(Group::unit);
 
-  private final UsageQuestion question;
+  private final UsageQuery usageQuery;
   private final Map<Group, UsageRow.Amount> groups = new TreeMap<>(ORDER);
   private int read;
 
-  Rollup(UsageQuestion question) {
-    this.question = question;
+  Rollup(UsageQuery usageQuery) {
+    this.usageQuery = usageQuery;
   }
 
   /** Adds a base bucket if it matches the query. */
@@ -60,7 +60,7 @@ final class Rollup {
     if (read > MAX_READ) {
       throw tooLarge("The query reads more than " + MAX_READ + " buckets");
     }
-    if (question.admits(row)) {
+    if (usageQuery.admits(row)) {
       groups.merge(group(row), row.amount(), UsageRow.Amount::plus);
       if (groups.size() > MAX_ITEMS) {
         throw tooLarge("The result has more than " + MAX_ITEMS + " rows");
@@ -79,7 +79,7 @@ final class Rollup {
   private Group group(UsageRow row) {
     boolean byVersion = by(Dimension.CREDENTIAL_VERSION);
     return new Group(
-      question.granularity().floor(row.bucketStart(), question.from()),
+      usageQuery.granularity().floor(row.bucketStart(), usageQuery.from()),
       by(Dimension.DEPLOYMENT) ? row.deploymentId() : null,
       byVersion || by(Dimension.AUTH_CONFIG) ? row.authConfigId() : null,
       byVersion ? row.credentialVersion() : null,
@@ -92,7 +92,7 @@ final class Rollup {
   }
 
   private boolean by(Dimension dimension) {
-    return question.groupBy().contains(dimension);
+    return usageQuery.groupBy().contains(dimension);
   }
 
   List<UsageItem> items() {
@@ -106,7 +106,7 @@ final class Rollup {
   private UsageItem item(Group group, UsageRow.Amount amount) {
     return new UsageItem(
       group.start(),
-      question.granularity().end(group.start(), question.to()),
+      usageQuery.granularity().end(group.start(), usageQuery.to()),
       group.deployment(),
       group.authConfig(),
       group.version(),

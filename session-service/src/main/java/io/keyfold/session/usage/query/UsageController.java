@@ -61,8 +61,8 @@ final class UsageController implements AutoCloseable {
     Caller caller,
     @Filters({ "provider_deployment_id", "session_id", "from", "to", "granularity", "group_by" }) ListQuery query
   ) {
-    UsageQuestion question = UsageQuestion.of(query, clock.instant());
-    return Mono.fromCallable(() -> reader.answer(caller.tenant(), question))
+    UsageQuery usageQuery = UsageQuery.of(query, clock.instant());
+    return Mono.fromCallable(() -> reader.run(caller.tenant(), usageQuery))
       .subscribeOn(scheduler)
       .timeout(TIMEOUT)
       .onErrorMap(RejectedExecutionException.class, e -> busy())

@@ -20,34 +20,34 @@ final class UsageReader {
     this.completeness = completeness;
   }
 
-  UsageAnswer answer(TenantId tenant, UsageQuestion question) {
+  UsageAnswer run(TenantId tenant, UsageQuery usageQuery) {
     // Read the watermark before the rows, so that the rows include everything the watermark promises.
-    Instant completeUntil = completeness.until().orElse(null);
-    Rollup rollup = new Rollup(question);
-    if (question.session().isPresent()) {
-      read(tenant, UsageKinds.BY_SESSION, question.session().get() + "|", question, rollup);
-    } else if (question.deployments().isEmpty()) {
-      read(tenant, UsageKinds.BY_TIME, "", question, rollup);
+    Instant completeUntil = completeness.completeUntil().orElse(null);
+    Rollup rollup = new Rollup(usageQuery);
+    if (usageQuery.session().isPresent()) {
+      read(tenant, UsageKinds.BY_SESSION, usageQuery.session().get() + "|", usageQuery, rollup);
+    } else if (usageQuery.deployments().isEmpty()) {
+      read(tenant, UsageKinds.BY_TIME, "", usageQuery, rollup);
     } else {
-      for (String deployment : question.deployments().stream().distinct().toList()) {
-        read(tenant, UsageKinds.BY_DEPLOYMENT, deployment + "|", question, rollup);
+      for (String deployment : usageQuery.deployments().stream().distinct().toList()) {
+        read(tenant, UsageKinds.BY_DEPLOYMENT, deployment + "|", usageQuery, rollup);
       }
     }
     return new UsageAnswer(
       "usage",
-      question.from(),
-      question.to(),
-      question.granularity().wire(),
-      question.groupBy().stream().map(Dimension::wire).toList(),
+      usageQuery.from(),
+      usageQuery.to(),
+      usageQuery.granularity().wire(),
+      usageQuery.groupBy().stream().map(Dimension::wire).toList(),
       completeUntil,
       rollup.items()
     );
   }
 
-  private void read(TenantId tenant, Kind<UsageRow> kind, String prefix, UsageQuestion question, Rollup rollup) {
+  private void read(TenantId tenant, Kind<UsageRow> kind, String prefix, UsageQuery usageQuery, Rollup rollup) {
     // Bucket times have a fixed text length, so id order is time order.
-    String from = prefix + question.from();
-    String to = prefix + question.to();
+    String from = prefix + usageQuery.from();
+    String to = prefix + usageQuery.to();
     totals.scan(new Scan<>(tenant, kind, prefix, from, to, false), (id, row) -> {
       rollup.add(row);
       return true;

@@ -17,19 +17,19 @@ public final class SeriesKey {
   private SeriesKey() {}
 
   /** {@return the key of the total that the operation belongs to} */
-  public static String of(UsageRecorded act) {
+  public static String of(UsageRecorded operation) {
     return key(
-      act.getTenantId(),
-      act.getProviderDeploymentId(),
-      act.getAuthConfigId(),
-      text(act.getCredentialVersion()),
-      act.getSessionId(),
-      act.getSessionProviderId(),
-      act.getTool(),
-      act.getMeter(),
-      act.getPayer().name(),
-      act.getUnit(),
-      Buckets.floor(act.getOccurredAt()).toString()
+      operation.getTenantId(),
+      operation.getProviderDeploymentId(),
+      operation.getAuthConfigId(),
+      text(operation.getCredentialVersion()),
+      operation.getSessionId(),
+      operation.getSessionProviderId(),
+      operation.getTool(),
+      operation.getMeter(),
+      operation.getPayer().name(),
+      operation.getUnit(),
+      Buckets.floor(operation.getOccurredAt()).toString()
     );
   }
 

@@ -35,7 +35,7 @@ final class StoredTotals implements Totals {
   }
 
   @Override
-  public Optional<String> openAct(String recordId) {
+  public Optional<String> openOperation(String recordId) {
     return Optional.ofNullable(store.get(key(ACT, recordId))).map(StoredTotals::text);
   }
 

@@ -9,7 +9,7 @@ public interface Totals {
   long lastSequence(String spoolId);
 
   /** {@return the key of the total that counts the operation as in progress, if any} */
-  Optional<String> openAct(String recordId);
+  Optional<String> openOperation(String recordId);
 
   /** {@return the total with the key} */
   Optional<UsageTotal> total(String key);

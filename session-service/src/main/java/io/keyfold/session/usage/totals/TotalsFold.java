@@ -36,49 +36,53 @@ public final class TotalsFold {
       return TotalsChange.nothing(Verdict.REPEATED);
     }
     return switch (event) {
-      case UsageRecorded act -> begin(act, at, totals);
-      case UsageCompleted end -> end(end, at, totals);
+      case UsageRecorded operation -> start(operation, at, totals);
+      case UsageCompleted completion -> completion(completion, at, totals);
     };
   }
 
-  private static TotalsChange begin(UsageRecorded act, Source at, Totals totals) {
-    if (totals.openAct(act.getRecordId()).isPresent()) {
+  private static TotalsChange start(UsageRecorded operation, Source at, Totals totals) {
+    if (totals.openOperation(operation.getRecordId()).isPresent()) {
       return TotalsChange.nothing(Verdict.CONFLICTING);
     }
-    String key = SeriesKey.of(act);
-    UsageTotal before = totals.total(key).orElseGet(() -> empty(act));
+    String key = SeriesKey.of(operation);
+    UsageTotal before = totals.total(key).orElseGet(() -> empty(operation));
     UsageTotal.Builder total = UsageTotal.newBuilder(before)
-      .setQuantity(before.getQuantity().add(act.getQuantity()))
+      .setQuantity(before.getQuantity().add(operation.getQuantity()))
       .setCount(before.getCount() + 1);
-    add(total, act.getOutcome(), 1);
-    boolean underWay = act.getOutcome() == Outcome.UNKNOWN;
-    return new TotalsChange(Verdict.COUNTED, changed(key, total, at, act.getRecordedAt()), underWay ? true : null);
+    add(total, operation.getOutcome(), 1);
+    boolean underWay = operation.getOutcome() == Outcome.UNKNOWN;
+    return new TotalsChange(
+      Verdict.COUNTED,
+      changed(key, total, at, operation.getRecordedAt()),
+      underWay ? true : null
+    );
   }
 
-  private static TotalsChange end(UsageCompleted end, Source at, Totals totals) {
-    Optional<String> key = totals.openAct(end.getRecordId());
+  private static TotalsChange completion(UsageCompleted completion, Source at, Totals totals) {
+    Optional<String> key = totals.openOperation(completion.getRecordId());
     Optional<UsageTotal> before = key.flatMap(totals::total);
     if (key.isEmpty() || before.isEmpty()) {
       return TotalsChange.nothing(Verdict.UNMATCHED);
     }
     UsageTotal.Builder total = UsageTotal.newBuilder(before.get());
     add(total, Outcome.UNKNOWN, -1);
-    boolean notMade = CallNotAttempted.is(end.getOutcome().name(), end.getErrorCode());
-    if (notMade) {
+    boolean notAttempted = CallNotAttempted.is(completion.getOutcome().name(), completion.getErrorCode());
+    if (notAttempted) {
       // Both records of an operation carry its quantity.
-      total.setQuantity(total.getQuantity().subtract(end.getQuantity())).setCount(total.getCount() - 1);
+      total.setQuantity(total.getQuantity().subtract(completion.getQuantity())).setCount(total.getCount() - 1);
     } else {
-      add(total, end.getOutcome(), 1);
+      add(total, completion.getOutcome(), 1);
     }
-    Verdict verdict = notMade ? Verdict.TAKEN_BACK : Verdict.COMPLETED;
-    return new TotalsChange(verdict, changed(key.get(), total, at, end.getRecordedAt()), false);
+    Verdict verdict = notAttempted ? Verdict.TAKEN_BACK : Verdict.COMPLETED;
+    return new TotalsChange(verdict, changed(key.get(), total, at, completion.getRecordedAt()), false);
   }
 
-  private static void add(UsageTotal.Builder total, Outcome outcome, int acts) {
+  private static void add(UsageTotal.Builder total, Outcome outcome, int count) {
     switch (outcome) {
-      case SUCCEEDED -> total.setSucceeded(total.getSucceeded() + acts);
-      case FAILED, PROVIDER_REFUSED, PROVIDER_UNREACHABLE, TIMED_OUT -> total.setFailed(total.getFailed() + acts);
-      case UNKNOWN -> total.setOutcomeUnknown(total.getOutcomeUnknown() + acts);
+      case SUCCEEDED -> total.setSucceeded(total.getSucceeded() + count);
+      case FAILED, PROVIDER_REFUSED, PROVIDER_UNREACHABLE, TIMED_OUT -> total.setFailed(total.getFailed() + count);
+      case UNKNOWN -> total.setOutcomeUnknown(total.getOutcomeUnknown() + count);
     }
   }
 
@@ -88,25 +92,25 @@ public final class TotalsFold {
     return new TotalsChange.Changed(key, total.setUpdatedAt(recordedAt.isAfter(before) ? recordedAt : before).build());
   }
 
-  private static UsageTotal empty(UsageRecorded act) {
+  private static UsageTotal empty(UsageRecorded operation) {
     return UsageTotal.newBuilder()
-      .setBucketStart(Buckets.floor(act.getOccurredAt()))
-      .setTenantId(act.getTenantId())
-      .setProviderId(act.getProviderId())
-      .setProviderDeploymentId(act.getProviderDeploymentId())
-      .setAuthConfigId(act.getAuthConfigId())
-      .setCredentialVersion(act.getCredentialVersion())
-      .setSessionId(act.getSessionId())
-      .setSessionProviderId(act.getSessionProviderId())
-      .setTool(act.getTool())
-      .setMeter(act.getMeter())
-      .setPayer(act.getPayer())
-      .setUnit(act.getUnit())
+      .setBucketStart(Buckets.floor(operation.getOccurredAt()))
+      .setTenantId(operation.getTenantId())
+      .setProviderId(operation.getProviderId())
+      .setProviderDeploymentId(operation.getProviderDeploymentId())
+      .setAuthConfigId(operation.getAuthConfigId())
+      .setCredentialVersion(operation.getCredentialVersion())
+      .setSessionId(operation.getSessionId())
+      .setSessionProviderId(operation.getSessionProviderId())
+      .setTool(operation.getTool())
+      .setMeter(operation.getMeter())
+      .setPayer(operation.getPayer())
+      .setUnit(operation.getUnit())
       .setQuantity(ZERO)
       .setCount(0)
       .setSourcePartition(0)
       .setSourceOffset(0)
-      .setUpdatedAt(act.getRecordedAt())
+      .setUpdatedAt(operation.getRecordedAt())
       .build();
   }
 }

@@ -100,8 +100,8 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     TotalsChange step = TotalsFold.apply(event, at, state);
     Objects.requireNonNull(counters.get(step.verdict())).increment();
     String recordId = switch (event) {
-      case UsageRecorded act -> act.getRecordId();
-      case UsageCompleted end -> end.getRecordId();
+      case UsageRecorded operation -> operation.getRecordId();
+      case UsageCompleted completion -> completion.getRecordId();
     };
     TotalsChange.Changed changed = step.changed();
     if (step.verdict() == Verdict.CONFLICTING || step.verdict() == Verdict.UNMATCHED) {

@@ -53,12 +53,10 @@ public final class Completeness implements AutoCloseable {
       Flux.interval(POLL_INTERVAL, Schedulers.boundedElastic())
         .onBackpressureDrop()
         .concatMap(tick ->
-          Mono.fromCallable(this::until)
+          Mono.fromCallable(this::completeUntil)
             // The views are not running, or not yet.
             .onErrorComplete(ApiException.class)
-            .doOnError(error ->
-              LOG.atWarn().setCause(error).log("reading the spools' watermarks failed; retrying")
-            )
+            .doOnError(error -> LOG.atWarn().setCause(error).log("reading the spools' watermarks failed; retrying"))
             .onErrorComplete()
         )
         .subscribe()
@@ -69,7 +67,7 @@ public final class Completeness implements AutoCloseable {
    * {@return the completeness watermark; empty if unknown, because there is no spool yet or this instance has not
    * reached any of a spool's watermarks since it started}
    */
-  public synchronized Optional<Instant> until() {
+  public synchronized Optional<Instant> completeUntil() {
     Map<Integer, Long> progress = new HashMap<>();
     totals.scan(Scan.all(TenantId.PLATFORM, UsageKinds.PROGRESS), (partition, at) -> {
       progress.put(Integer.valueOf(partition), at.offset());
@@ -77,7 +75,7 @@ public final class Completeness implements AutoCloseable {
     });
     Map<String, Optional<Instant>> spools = new HashMap<>();
     watermarks.scan(Scan.all(TenantId.PLATFORM, UsageKinds.SPOOLS), (spool, mark) -> {
-      spools.put(spool, until(spool, mark, progress));
+      spools.put(spool, completeUntil(spool, mark, progress));
       return true;
     });
     histories.keySet().retainAll(spools.keySet());
@@ -91,14 +89,14 @@ public final class Completeness implements AutoCloseable {
   }
 
   /**
-   * Completes once {@link #until} includes every spool whose watermark was on the log at subscription, also one that
+   * Completes once {@link #completeUntil} includes every spool whose watermark was on the log at subscription, also one that
    * returned after a shutdown. Bounded; errors with {@code unavailable} on timeout.
    */
   public Mono<Void> caughtUp() {
     return Mono.defer(watermarks::caughtUp);
   }
 
-  private Optional<Instant> until(String spool, SpoolProgress last, Map<Integer, Long> progress) {
+  private Optional<Instant> completeUntil(String spool, SpoolProgress last, Map<Integer, Long> progress) {
     // A spool that returned after a shutdown publishes earlier times again.
     if (!last.signedOff()) {
       reached.remove(spool, SpoolShutdown.AT);
@@ -106,7 +104,7 @@ public final class Completeness implements AutoCloseable {
     SpoolProgressHistory marks = histories.getOrDefault(spool, SpoolProgressHistory.NONE).plus(last);
     histories.put(spool, marks);
     marks
-      .until(progress)
+      .completeUntil(progress)
       .ifPresent(time -> reached.merge(spool, time, (before, now) -> now.isAfter(before) ? now : before));
     return Optional.ofNullable(reached.get(spool));
   }

@@ -27,18 +27,18 @@ record SpoolProgressHistory(List<SpoolProgress> marks) {
 
   /** {@return this history with one more watermark; unchanged if that is already the last one} */
   SpoolProgressHistory plus(SpoolProgress newest) {
-    List<SpoolProgress> kept = new ArrayList<>(marks);
+    List<SpoolProgress> updated = new ArrayList<>(marks);
     // A spool that shut down publishes the end of time, which no longer holds once it is back.
-    kept.removeIf(mark -> mark.until().isAfter(newest.until()));
+    updated.removeIf(mark -> mark.until().isAfter(newest.until()));
     // Equal positions are reached at the same moment, so only the newest of such watermarks is needed.
-    if (!kept.isEmpty() && kept.getLast().positions().equals(newest.positions())) {
-      kept.removeLast();
+    if (!updated.isEmpty() && updated.getLast().positions().equals(newest.positions())) {
+      updated.removeLast();
     }
-    kept.add(newest);
-    if (kept.size() > MAX_SIZE) {
-      kept.remove(closest(kept));
+    updated.add(newest);
+    if (updated.size() > MAX_SIZE) {
+      updated.remove(closest(updated));
     }
-    return new SpoolProgressHistory(kept);
+    return new SpoolProgressHistory(updated);
   }
 
   // Removes the watermark whose neighbours are closest to each other relative to their age.
@@ -62,7 +62,7 @@ record SpoolProgressHistory(List<SpoolProgress> marks) {
   }
 
   /** {@return the time up to which the spool's operations are in the totals; empty if unknown} */
-  Optional<Instant> until(Map<Integer, Long> progress) {
+  Optional<Instant> completeUntil(Map<Integer, Long> progress) {
     return marks
       .reversed()
       .stream()

@@ -45,7 +45,7 @@ public final class TotalsView implements RecordFold {
     }
     Key<Progress> progress = UsageKinds.progress(total.getSourcePartition());
     if (state.find(progress).map(Progress::offset).orElse(-1L) < total.getSourceOffset()) {
-      // Last, since changes are applied in order: whoever reads the progress also finds the rows that it includes.
+      // Last, since changes are applied in order: readers of the progress also find the rows that it includes.
       changes.add(new Change.Put<>(progress, new Progress(total.getSourceOffset())));
     }
     return changes;

@@ -28,10 +28,10 @@ public final class ViewedCallCounts implements CallCounts {
     return sum(tenant, sessionId, row -> sessionProviderId.equals(row.sessionProviderId()));
   }
 
-  private Counts sum(TenantId tenant, String sessionId, Predicate<UsageRow> wanted) {
+  private Counts sum(TenantId tenant, String sessionId, Predicate<UsageRow> filter) {
     AtomicReference<Counts> sum = new AtomicReference<>(Counts.NONE);
     totals.scan(Scan.prefixed(tenant, UsageKinds.BY_SESSION, sessionId + "|"), (id, row) -> {
-      if (row.meter().equals(Meter.TOOL_CALLS.wire()) && wanted.test(row)) {
+      if (row.meter().equals(Meter.TOOL_CALLS.wire()) && filter.test(row)) {
         Counts before = sum.get();
         long answered = row.amount().succeeded() + row.amount().failed();
         sum.set(new Counts(before.client() + row.amount().count(), before.provider() + answered));

@@ -27,7 +27,7 @@ public final class WatermarksView implements RecordFold {
     SpoolWatermark watermark = (SpoolWatermark) value;
     Map<Integer, Long> positions = new HashMap<>();
     watermark.getPositions().forEach((partition, last) -> positions.put(Integer.valueOf(partition), last));
-    SpoolProgress told = new SpoolProgress(watermark.getCompleteUntil(), positions);
-    return List.of(new Change.Put<>(spool, state.find(spool).map(told::atLeast).orElse(told)));
+    SpoolProgress progress = new SpoolProgress(watermark.getCompleteUntil(), positions);
+    return List.of(new Change.Put<>(spool, state.find(spool).map(progress::atLeast).orElse(progress)));
   }
 }

@@ -63,13 +63,13 @@ class TotalsHandoverTest {
 
   private void process(TotalsProcessor processor, int offset, String tool) {
     context.setRecordMetadata(Topics.USAGE_RECORDS.name(), 0, offset);
-    UsageEvent act = MeteredOperations.begin(
+    UsageEvent operation = MeteredOperations.start(
       MeteredOperations.call("tcl_" + offset, "pdp_1", 0, tool, MeteredOperations.AT),
       "usp_1",
       offset + 1
     );
     processor.process(
-      new Record<>(KEY, codec.encode(Topics.USAGE_RECORDS.name(), act), MeteredOperations.AT.toEpochMilli())
+      new Record<>(KEY, codec.encode(Topics.USAGE_RECORDS.name(), operation), MeteredOperations.AT.toEpochMilli())
     );
   }
 

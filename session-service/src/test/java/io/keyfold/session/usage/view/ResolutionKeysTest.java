@@ -82,8 +82,12 @@ class ResolutionKeysTest {
   }
 
   private static UsageRecorded record(String id, long version, @Nullable String key, Instant at) {
-    UsageRecorded act = MeteredOperations.begin(MeteredOperations.call(id, "pdp_1", version, "send", at), "usp_1", 1);
-    return UsageRecorded.newBuilder(act)
+    UsageRecorded operation = MeteredOperations.start(
+      MeteredOperations.call(id, "pdp_1", version, "send", at),
+      "usp_1",
+      1
+    );
+    return UsageRecorded.newBuilder(operation)
       .setRecordId(id + "/credential_resolutions")
       .setIdempotencyKey(key)
       .setRequestHash(key == null ? null : "hash of " + key)

@@ -74,7 +74,7 @@ class UsageViewsTest {
 
   @Test
   void withoutASpoolNothingIsKnownToBeComplete() {
-    assertThat(completeness.until()).isEmpty();
+    assertThat(completeness.completeUntil()).isEmpty();
   }
 
   @Test
@@ -83,38 +83,38 @@ class UsageViewsTest {
     watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of("0", 10L));
     watermark("usp_2", MeteredOperations.AT.plusSeconds(50), Map.of());
 
-    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(50));
+    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(50));
   }
 
   @Test
   void completenessStallsWithTheTotals() {
     fold(totals, new TotalsView(), "k", total(1, 1, 10));
     watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of("0", 10L));
-    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(60));
+    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(60));
 
     for (int i = 1; i < 400; i++) {
       watermark("usp_1", MeteredOperations.AT.plusSeconds(60 + i), Map.of("0", 10L + i));
     }
-    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(60));
+    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(60));
 
     fold(totals, new TotalsView(), "k", total(2, 2, 409));
-    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(459));
+    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(459));
   }
 
   @Test
   void aSpoolThatShutDownDoesNotDelayCompletenessUntilItReturns() {
     watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of());
     watermark("usp_2", SpoolShutdown.AT, Map.of());
-    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(60));
+    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(60));
 
     watermark("usp_1", SpoolShutdown.AT, Map.of());
-    assertThat(completeness.until()).contains(NOW);
+    assertThat(completeness.completeUntil()).contains(NOW);
 
     watermark("usp_2", MeteredOperations.AT.plusSeconds(70), Map.of("0", 5L));
-    assertThat(completeness.until()).isEmpty();
+    assertThat(completeness.completeUntil()).isEmpty();
 
     fold(totals, new TotalsView(), "k", total(1, 1, 5));
-    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(70));
+    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(70));
   }
 
   @Test
@@ -123,10 +123,10 @@ class UsageViewsTest {
 
     watermark("usp_1", MeteredOperations.AT.plusSeconds(70), Map.of("1", 3L));
     watermark("usp_1", MeteredOperations.AT.plusSeconds(80), Map.of());
-    assertThat(completeness.until()).isEmpty();
+    assertThat(completeness.completeUntil()).isEmpty();
 
     fold(totals, new TotalsView(), "k", total(1, 1, 10));
-    assertThat(completeness.until()).isEmpty();
+    assertThat(completeness.completeUntil()).isEmpty();
 
     fold(
       totals,
@@ -136,13 +136,13 @@ class UsageViewsTest {
         .setSourcePartition(1)
         .build()
     );
-    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(80));
+    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(80));
   }
 
   @Test
   void aToolCallIsListedFromItsStartAndItsFirstCompletionWins() {
     MeteredOperation call = MeteredOperations.call("tcl_1");
-    MapView records = fold(new MapView(), new ToolCallsView(), "pdp_1", MeteredOperations.begin(call, "usp_1", 1));
+    MapView records = fold(new MapView(), new ToolCallsView(), "pdp_1", MeteredOperations.start(call, "usp_1", 1));
     ViewedToolCalls calls = new ViewedToolCalls(records);
     assertThat(calls.find(MeteredOperations.TENANT, "tcl_1"))
       .map(ToolCallLog.RecordedCall::outcome)
@@ -152,9 +152,9 @@ class UsageViewsTest {
       records,
       new ToolCallsView(),
       "pdp_1",
-      MeteredOperations.end(call, Outcome.SUCCEEDED, "usp_1", 2),
-      MeteredOperations.end(call, Outcome.FAILED, "usp_1", 3),
-      MeteredOperations.begin(call, "usp_1", 1)
+      MeteredOperations.completion(call, Outcome.SUCCEEDED, "usp_1", 2),
+      MeteredOperations.completion(call, Outcome.FAILED, "usp_1", 3),
+      MeteredOperations.start(call, "usp_1", 1)
     );
 
     assertThat(calls.find(MeteredOperations.TENANT, "tcl_1"))
@@ -206,7 +206,7 @@ class UsageViewsTest {
 
   private void watermark(String spool, Instant until, Map<String, Long> positions) {
     fold(watermarks, new WatermarksView(), spool, new SpoolWatermark(spool, until, positions));
-    completeness.until();
+    completeness.completeUntil();
   }
 
   private static MapState fold(MapState state, RecordFold fold, String key, SpecificRecord... records) {

@@ -21,7 +21,7 @@ import java.util.Set;
  * @param deployments only these deployments; all if empty
  * @param session only this session, if present
  */
-record UsageQuestion(
+record UsageQuery(
   Instant from,
   Instant to,
   Granularity granularity,
@@ -38,7 +38,7 @@ record UsageQuestion(
    *
    * @throws ApiException {@code bad_request} if a parameter is invalid
    */
-  static UsageQuestion of(ListQuery query, Instant now) {
+  static UsageQuery of(ListQuery query, Instant now) {
     Instant to = Buckets.ceiling(query.time("to").orElse(now));
     Instant from = Buckets.floor(query.time("from").orElse(to.minus(DEFAULT_SPAN)));
     if (!from.isBefore(to)) {
@@ -52,13 +52,13 @@ record UsageQuestion(
       .map(Granularity::ofWire)
       .orElse(Granularity.HOUR);
     List<String> deployments = query.values("provider_deployment_id");
-    return new UsageQuestion(from, to, granularity, groupBy(query), deployments, query.one("session_id"));
+    return new UsageQuery(from, to, granularity, groupBy(query), deployments, query.one("session_id"));
   }
 
   private static Set<Dimension> groupBy(ListQuery query) {
-    List<String> wanted = query.values("group_by");
+    List<String> requested = query.values("group_by");
     Set<Dimension> dimensions = EnumSet.noneOf(Dimension.class);
-    for (String values : wanted.isEmpty() ? List.of(Dimension.DEPLOYMENT.wire()) : wanted) {
+    for (String values : requested.isEmpty() ? List.of(Dimension.DEPLOYMENT.wire()) : requested) {
       for (String value : values.split(",", -1)) {
         if (!Dimension.wires().contains(value)) {
           throw ApiException.invalid("unknown_value", "group_by is one or more of " + Dimension.wires(), "group_by");
