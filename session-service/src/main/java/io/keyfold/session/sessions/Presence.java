@@ -17,30 +17,30 @@ public final class Presence {
   private static final int LIMIT = 10_000;
   private static final Duration CONNECTED = Duration.ofMinutes(2);
 
-  private final Cache<String, Boolean> seen;
+  private final Cache<String, Boolean> sessions;
 
   /** Creates an empty tracker. */
   public Presence(Clock clock, MeterRegistry meters) {
-    this.seen = Caffeine.newBuilder()
+    this.sessions = Caffeine.newBuilder()
       .maximumSize(LIMIT)
       .expireAfterWrite(CONNECTED)
       .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
       .executor(Runnable::run)
       .build();
-    Gauge.builder("keyfold.sessions.remembered", seen, Cache::estimatedSize).register(meters);
+    Gauge.builder("keyfold.sessions.remembered", sessions, Cache::estimatedSize).register(meters);
   }
 
   /** Records that a client uses the session. */
-  public void seen(String sessionId) {
-    seen.put(sessionId, true);
+  public void touch(String sessionId) {
+    sessions.put(sessionId, true);
   }
 
   /** Records that the client closed the session. */
-  public void gone(String sessionId) {
-    seen.invalidate(sessionId);
+  public void remove(String sessionId) {
+    sessions.invalidate(sessionId);
   }
 
   boolean connected(String sessionId) {
-    return seen.getIfPresent(sessionId) != null;
+    return sessions.getIfPresent(sessionId) != null;
   }
 }

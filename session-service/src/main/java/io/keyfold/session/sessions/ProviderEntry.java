@@ -23,7 +23,11 @@ record ProviderEntry(@Nullable String deploymentId, @Nullable String authConfigI
    */
   static ProviderEntry of(ProviderEntryBody body, String... path) {
     if (body.sessionTemplateId() != null) {
-      throw refuse("Session templates are not supported: list each provider_deployment_id", path, "session_template_id");
+      throw refuse(
+        "Session templates are not supported: list each provider_deployment_id",
+        path,
+        "session_template_id"
+      );
     }
     if (body.providerConfigId() != null) {
       throw refuse("Providers have no config: omit provider_config_id", path, "provider_config_id");
@@ -46,11 +50,7 @@ record ProviderEntry(@Nullable String deploymentId, @Nullable String authConfigI
       "provider_auth_config"
     );
     if (deployment == null && authConfig == null) {
-      throw ApiException.invalid(
-        "required",
-        "Set provider_deployment_id",
-        at(path, "provider_deployment_id")
-      );
+      throw ApiException.invalid("required", "Set provider_deployment_id", at(path, "provider_deployment_id"));
     }
     return new ProviderEntry(
       deployment,

@@ -165,7 +165,10 @@ public final class SessionDecider implements Decider<SessionCommand, SessionEven
   }
 
   private static Decision<SessionEvent> changed(long version) {
-    return reject(ErrorCode.PRECONDITION_FAILED, "The object is at version " + version + ": read it again and retry the change");
+    return reject(
+      ErrorCode.PRECONDITION_FAILED,
+      "The object is at version " + version + ": read it again and retry the change"
+    );
   }
 
   private static Decision<SessionEvent> tooMany() {

@@ -272,7 +272,7 @@ class KeyedRequestsTest {
   }
 
   private static UsageRecorded begun(String id) {
-    return UsageRecorded.newBuilder(MeteredOperations.begin(MeteredOperations.call(id), "usp_2", 1))
+    return UsageRecorded.newBuilder(MeteredOperations.start(MeteredOperations.call(id), "usp_2", 1))
       .setTenantId(Fixtures.TENANT.value())
       .build();
   }
