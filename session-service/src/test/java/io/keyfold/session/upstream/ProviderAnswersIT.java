@@ -25,7 +25,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** What counts as an answer is decided by what comes, not by when it comes. */
+/** Tests that the content of a response decides its outcome, not its timing. */
 class ProviderAnswersIT {
 
   private static final Duration BOUND = Duration.ofSeconds(60);
@@ -48,12 +48,12 @@ class ProviderAnswersIT {
   );
 
   @AfterEach
-  void end() {
+  void tearDown() {
     clients.close();
   }
 
   @Test
-  void largeAnswersArriveWholeWhateverElseTheMachineDoes() {
+  void largeResponsesArriveCompletelyUnderLoad() {
     String text = "x".repeat(3_000_000);
     for (JsonToolServer.Reply reply : List.of(
       JsonToolServer.result(id -> JsonToolServer.message(id, result(text))),
@@ -71,7 +71,7 @@ class ProviderAnswersIT {
   }
 
   @Test
-  void anAnswersLastPartMayComeAfterAnotherCallWasMadeAndAnswered() {
+  void theLastPartOfAResponseMayArriveAfterAnotherCall() {
     Sinks.Empty<Void> release = Sinks.empty();
     AtomicInteger calls = new AtomicInteger();
     try (
@@ -101,7 +101,7 @@ class ProviderAnswersIT {
   }
 
   @Test
-  void anAnswerThatEndsWithoutAResultSaysSo() {
+  void aResponseWithoutAResultIsReported() {
     String progress = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{}}";
     for (JsonToolServer.Reply reply : List.of(
       JsonToolServer.events(List.of(id -> progress)),
@@ -109,12 +109,12 @@ class ProviderAnswersIT {
       JsonToolServer.result(id -> progress),
       JsonToolServer.result(id -> "")
     )) {
-      assertFails(reply, "The provider ended its answer without a result");
+      assertFails(reply, "The provider ended its response without a result");
     }
   }
 
   @Test
-  void whatComesBesideTheResultInAStreamDoesNoHarmAndItsConnectionIsUsedAgain() {
+  void otherStreamMessagesAreIgnoredAndTheConnectionIsReused() {
     String progress = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{}}";
     try (
       JsonToolServer server = JsonToolServer.replying(
@@ -131,7 +131,7 @@ class ProviderAnswersIT {
   }
 
   @Test
-  void anErrorWithoutAMessageIsTheProvidersErrorWithItsCode() {
+  void anErrorWithoutAMessageKeepsItsCode() {
     for (String error : List.of(
       "{\"code\":-32050}",
       "{\"code\":-32050,\"message\":null}",
@@ -143,14 +143,14 @@ class ProviderAnswersIT {
         )
       ) {
         assertThat(call(server).block(BOUND)).isEqualTo(
-          new ToolServers.ToolResponse.Refusal(-32050, "The provider answered with error -32050 and no message")
+          new ToolServers.ToolResponse.Refusal(-32050, "The provider responded with error -32050 and no message")
         );
       }
     }
   }
 
   @Test
-  void anErrorWithoutAnIdAnswersTheRequestThatItCameFor() {
+  void anErrorWithoutAnIdBelongsToItsRequest() {
     try (
       JsonToolServer server = JsonToolServer.replying((id, response) ->
         response
@@ -164,21 +164,21 @@ class ProviderAnswersIT {
   }
 
   @Test
-  void anAnswerAboveTheLimitFailsAndNamesIt() {
+  void aResponseAboveTheSizeLimitFailsWithTheLimit() {
     assertFails(
       JsonToolServer.result(id -> JsonToolServer.message(id, result("x".repeat(MAX_RESPONSE)))),
-      "The provider answered with more than " + MAX_RESPONSE + " bytes"
+      "The provider sent a response of more than " + MAX_RESPONSE + " bytes"
     );
   }
 
   @Test
-  void anAnswerThatIsNestedTooDeepFailsAndNamesTheLimit() {
+  void aResponseAboveTheNestingLimitFailsWithTheLimit() {
     String deep = "[".repeat(5_000) + "]".repeat(5_000);
     assertFails(
       JsonToolServer.result(id ->
         JsonToolServer.message(id, "\"result\":{\"content\":[],\"structuredContent\":{\"a\":" + deep + "}}")
       ),
-      "The provider answered with JSON nested deeper than 1000 levels"
+      "The provider sent JSON nested deeper than 1000 levels"
     );
   }
 
