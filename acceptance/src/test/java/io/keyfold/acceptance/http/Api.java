@@ -32,18 +32,18 @@ public final class Api {
   private final HttpClient http;
   private final String url;
   private final String key;
-  private final Function<HttpResponse<String>, List<String>> breaches;
+  private final Function<HttpResponse<String>, List<String>> violations;
 
-  private Api(HttpClient http, String url, String key, Function<HttpResponse<String>, List<String>> breaches) {
+  private Api(HttpClient http, String url, String key, Function<HttpResponse<String>, List<String>> violations) {
     this.http = http;
     this.url = url;
     this.key = key;
-    this.breaches = breaches;
+    this.violations = violations;
   }
 
   /** {@return a client of the API at the URL} */
   public static Api at(String url, String key) {
-    return new Api(client(), url, key, CONTRACT::breaches);
+    return new Api(client(), url, key, CONTRACT::violations);
   }
 
   /** {@return a client of something that is not the API: the management port, or the registry} */
@@ -57,7 +57,7 @@ public final class Api {
 
   /** {@return a client with another key} */
   public Api with(String otherKey) {
-    return new Api(http, url, otherKey, breaches);
+    return new Api(http, url, otherKey, violations);
   }
 
   /** {@return the key} */
@@ -109,7 +109,7 @@ public final class Api {
     }
     try {
       HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      assertThat(breaches.apply(response))
+      assertThat(violations.apply(response))
         .as("%s %s -> %s %s", method, path, response.statusCode(), response.body())
         .isEmpty();
       return new ApiResponse(method + " " + path, response);
