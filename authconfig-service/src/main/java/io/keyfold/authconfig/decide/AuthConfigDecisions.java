@@ -73,10 +73,7 @@ final class AuthConfigDecisions {
     return change(command.getMeta(), state, known -> {
       Sealed value = command.getValue();
       if (value != null && !Objects.equals(command.getValueVersion(), known.credentialVersion() + 1)) {
-        return reject(
-          ErrorCode.CONFLICT,
-          "The value was changed by a concurrent request: retry the request"
-        );
+        return reject(ErrorCode.CONFLICT, "The value was changed by a concurrent request: retry the request");
       }
       List<AuthConfigEvent> events = new ArrayList<>();
       if (value == null || describesAnew(command, known)) {

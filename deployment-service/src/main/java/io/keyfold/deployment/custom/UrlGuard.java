@@ -74,11 +74,7 @@ public final class UrlGuard implements AutoCloseable {
   }
 
   private static ApiException privateNetwork(String... path) {
-    return ApiException.invalid(
-      "url",
-      "The host is on a loopback or private network, which is not allowed",
-      path
-    );
+    return ApiException.invalid("url", "The host is on a loopback or private network, which is not allowed", path);
   }
 
   @Override

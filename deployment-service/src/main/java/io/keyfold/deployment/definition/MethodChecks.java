@@ -64,7 +64,12 @@ public final class MethodChecks {
   private void method(MethodDefinition method, String index) {
     MethodDefinition.OAuth oauth = method.oauth();
     if (method.type().equals("oauth") != (oauth != null)) {
-      add("OAuth endpoints are required for type oauth and not allowed for other types", "auth_methods", index, "oauth");
+      add(
+        "OAuth endpoints are required for type oauth and not allowed for other types",
+        "auth_methods",
+        index,
+        "oauth"
+      );
     }
     if (oauth != null) {
       url(oauth.authorizationUrl(), index, "authorization_url");

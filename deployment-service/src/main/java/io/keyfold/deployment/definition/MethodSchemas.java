@@ -81,7 +81,7 @@ final class MethodSchemas {
     return schema;
   }
 
-  /** No secret: it is not taken out of what a provider answers. */
+  /** Not secret: the value is not redacted in provider responses. */
   private static ObjectNode open(ObjectNode schema) {
     return schema.put(SubmittedSchema.SECRET, false);
   }

@@ -12,7 +12,10 @@ import tools.jackson.databind.JsonNode;
  */
 final class SubmittedSchema {
 
-  /** Says of a property whether it is secret: unless it is false, the value is taken out of what a provider answers. */
+  /**
+   * Keyword that marks a property as secret or not. The values of secret properties, the default, are redacted in
+   * provider responses.
+   */
   static final String SECRET = "secret";
 
   private static final int MAX_LENGTH = 16_384;

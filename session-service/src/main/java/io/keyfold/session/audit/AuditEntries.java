@@ -80,13 +80,13 @@ final class AuditEntries {
       .and("payer", it.getPayer())
       .and("outcome", it.getOutcome());
     return switch (it) {
-      case UsageRecorded begin -> entry(begin, facts.and("reason", begin.getReason()), 0);
-      case UsageCompleted end -> entry(
-        end,
+      case UsageRecorded start -> entry(start, facts.and("reason", start.getReason()), 0);
+      case UsageCompleted completion -> entry(
+        completion,
         facts
-          .and("duration_micros", end.getDurationMicros())
-          .and("upstream_request_id", end.getUpstreamRequestId())
-          .and("error_code", end.getErrorCode()),
+          .and("duration_micros", completion.getDurationMicros())
+          .and("upstream_request_id", completion.getUpstreamRequestId())
+          .and("error_code", completion.getErrorCode()),
         1
       );
     };

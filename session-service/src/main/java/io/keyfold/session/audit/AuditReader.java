@@ -21,7 +21,7 @@ final class AuditReader {
   }
 
   /** {@return the tenant's events with greater ids, in order, with backpressure; runs off the event loop} */
-  Flux<AuditEntry> after(TenantId tenant, String id, Predicate<AuditEntry> wanted) {
+  Flux<AuditEntry> after(TenantId tenant, String id, Predicate<AuditEntry> filter) {
     return Flux.<List<AuditEntry>, String>generate(
       () -> id,
       (after, pages) -> {
@@ -36,7 +36,7 @@ final class AuditReader {
     )
       .subscribeOn(Schedulers.boundedElastic())
       .concatMapIterable(page -> page, 1)
-      .filter(wanted);
+      .filter(filter);
   }
 
   private List<AuditEntry> page(TenantId tenant, String after) {

@@ -38,12 +38,12 @@ final class AuditStream {
   Flux<ServerSentEvent<AuditEventBody>> open(
     TenantId tenant,
     @Nullable String lastEventId,
-    Predicate<AuditEntry> wanted
+    Predicate<AuditEntry> filter
   ) {
     return Flux.defer(() -> {
       Sinks.Empty<Void> ended = Sinks.empty();
-      Flux<AuditEntry> now = live.open(tenant).filter(wanted);
-      Flux<AuditEntry> before = lastEventId == null ? Flux.empty() : reader.after(tenant, lastEventId, wanted);
+      Flux<AuditEntry> now = live.open(tenant).filter(filter);
+      Flux<AuditEntry> before = lastEventId == null ? Flux.empty() : reader.after(tenant, lastEventId, filter);
       Flux<ServerSentEvent<AuditEventBody>> events = before
         .concatWith(now)
         .filter(new RecentIds(settings.buffer())::add)

@@ -32,12 +32,12 @@ public final class VaultCredentials implements CredentialOpener {
   private static ApiException error(VaultException e, AuthConfig config) {
     return switch (e.reason()) {
       case ERASED -> about(ErrorCode.USE_AFTER_DELETE, config, "The credential of this auth config was erased");
-      case UNAVAILABLE -> about(ErrorCode.UNAVAILABLE, config, "The credential's key is temporarily unavailable: retry the request");
-      case REFUSED -> about(
-        ErrorCode.INTERNAL_SERVER_ERROR,
+      case UNAVAILABLE -> about(
+        ErrorCode.UNAVAILABLE,
         config,
-        "This instance cannot decrypt the credential"
+        "The credential's key is temporarily unavailable: retry the request"
       );
+      case REFUSED -> about(ErrorCode.INTERNAL_SERVER_ERROR, config, "This instance cannot decrypt the credential");
     };
   }
 

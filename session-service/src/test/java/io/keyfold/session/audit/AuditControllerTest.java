@@ -40,7 +40,7 @@ class AuditControllerTest {
       .getBean("usageRecordsView", MapView.class)
       .apply(
         (record, state) -> new AuditFold().apply("", record, state),
-        List.of(MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1))
+        List.of(MeteredOperations.start(MeteredOperations.call("tcl_1"), "usp_1", 1))
       );
   }
 

@@ -96,12 +96,12 @@ class AuditEventsTest {
   @Test
   void anOperationIsAuditedOnceAcrossResends() {
     MapView view = view(
-      MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1),
-      MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1)
+      MeteredOperations.start(MeteredOperations.call("tcl_1"), "usp_1", 1),
+      MeteredOperations.start(MeteredOperations.call("tcl_1"), "usp_1", 1)
     );
     view = view.apply(
       (record, state) -> new AuditFold().apply("", record, state),
-      List.of(MeteredOperations.end(MeteredOperations.call("tcl_1"), Outcome.SUCCEEDED, "usp_1", 2))
+      List.of(MeteredOperations.completion(MeteredOperations.call("tcl_1"), Outcome.SUCCEEDED, "usp_1", 2))
     );
 
     List<AuditEntry> entries = scan(view, false);
