@@ -33,7 +33,7 @@ class ApiKeyFlowIT {
   private ApiResponse session;
 
   @BeforeEach
-  void aSessionThatKnowsOnlyTheDeployment(Keyfold keyfold) {
+  void createSession(Keyfold keyfold) {
     tenant = new Tenant(keyfold.newTenant("Acme Corp"));
     deployment = tenant.deployment(tenant.provider(vendor));
     authConfig = tenant.authConfig(deployment, FIRST);
@@ -46,7 +46,7 @@ class ApiKeyFlowIT {
   }
 
   @Test
-  void toolsAreCalledWithTheTenantsKeyOverMcpAndOverRest() {
+  void toolsAreCalledOverMcpAndRest() {
     McpClient agent = agent();
     String echo = agent.toolNamed("echo");
 
@@ -59,7 +59,7 @@ class ApiKeyFlowIT {
   }
 
   @Test
-  void theSessionsOwnSecretOpensItsEndpointToo() {
+  void theClientSecretGrantsAccessToTheSession() {
     McpClient agent = McpClient.connect(session.text("connection_url"), session.text("client_secret"));
 
     assertThat(agent.callTool(agent.toolNamed("echo"), Map.of("text", "hello"))).isEqualTo("you said hello");
@@ -103,7 +103,7 @@ class ApiKeyFlowIT {
   }
 
   @Test
-  void whatADeploymentUsedIsCountedOnce() {
+  void usageIsCountedOnce() {
     String echo = agent().toolNamed("echo");
     for (int i = 0; i < 5; i++) {
       tenant.call(session.id(), echo, "call " + i).expect(200);
@@ -119,7 +119,7 @@ class ApiKeyFlowIT {
   }
 
   @Test
-  void aKeyThatTheVendorRefusesIsToldApart() {
+  void aKeyRejectedByTheVendorHasItsOwnErrorCode() {
     String echo = agent().toolNamed("echo");
     vendor.take("another");
 
@@ -130,10 +130,10 @@ class ApiKeyFlowIT {
   }
 
   @Test
-  void aVendorThatIsGoneIsToldApart() {
+  void anUnreachableVendorHasItsOwnErrorCode() {
     String echo = agent().toolNamed("echo");
     ApiResponse refused = whileVendorRefuses(echo);
-    vendor.goAway();
+    vendor.closePort();
 
     ApiResponse gone = tenant.call(session.id(), echo, "hello");
 
@@ -150,7 +150,7 @@ class ApiKeyFlowIT {
     return McpClient.connect(session.text("connection_url"), tenant.api().key());
   }
 
-  /** A call is recorded before it is made and completed after, so that it succeeded is known a moment later. */
+  /** A call is recorded before it starts and completed afterwards, so its success is visible slightly later. */
   private JsonNode awaitSucceeded(String by, Map<String, Long> expected) {
     String path = "/usage?granularity=total&provider_deployment_id=" + deployment + "&group_by=" + by;
     return Awaitility.await()

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What web pages meet: the start page, OPTIONS and CORS, at each of the services. */
+/** Tests the start page, OPTIONS and CORS as web pages use them, at each of the services. */
 @ExtendWith(RunningKeyfold.class)
 class BrowserIT {
 
@@ -29,20 +29,20 @@ class BrowserIT {
   );
 
   @Test
-  void optionsAreAnsweredWithoutAKey(Keyfold keyfold) {
-    Api stranger = keyfold.operator().with("nobodys-key");
+  void optionsNeedNoKey(Keyfold keyfold) {
+    Api anonymous = keyfold.operator().with("nobodys-key");
     for (String path : PATHS) {
-      ApiResponse answer = stranger.send("OPTIONS", path, null, Map.of()).expect(204);
-      assertThat(answer.header("Allow")).as(path).get().asString().contains("OPTIONS");
+      ApiResponse response = anonymous.send("OPTIONS", path, null, Map.of()).expect(204);
+      assertThat(response.header("Allow")).as(path).get().asString().contains("OPTIONS");
     }
-    stranger.send("OPTIONS", "/nowhere", null, Map.of()).expect(404, "not_found");
-    stranger.send("OPTIONS", "/sessions/a/b", null, Map.of()).expect(404, "not_found");
+    anonymous.send("OPTIONS", "/nowhere", null, Map.of()).expect(404, "not_found");
+    anonymous.send("OPTIONS", "/sessions/a/b", null, Map.of()).expect(404, "not_found");
   }
 
-  /** The one at a path that no service has is this process's own. */
+  /** The path that no service has is answered by this process itself. */
   @Test
-  void anAllowedPageReadsEveryAnswerErrorsIncluded(Keyfold keyfold) {
-    keyfold.requireInside();
+  void anAllowedOriginReadsEveryResponseIncludingErrors(Keyfold keyfold) {
+    keyfold.requireInternals();
     Api api = keyfold.operator();
     for (String path : List.of("/provider-deployments", "/provider-auth-configs", "/sessions", "/", "/health")) {
       readable(api.send("GET", path, null, Map.of("Origin", ALLOWED)).expect(200));
@@ -57,23 +57,23 @@ class BrowserIT {
     }
   }
 
-  private static void readable(ApiResponse answer) {
-    assertThat(answer.header("Access-Control-Allow-Origin")).as(answer.text()).contains(ALLOWED);
+  private static void readable(ApiResponse response) {
+    assertThat(response.header("Access-Control-Allow-Origin")).as(response.text()).contains(ALLOWED);
   }
 
   @Test
-  void anyOtherPageReadsNothing(Keyfold keyfold) {
+  void otherOriginsReadNothing(Keyfold keyfold) {
     Api api = keyfold.operator();
     for (String path : PATHS) {
-      ApiResponse answer = api.send("GET", path, null, Map.of("Origin", EVIL));
-      assertThat(answer.header("Access-Control-Allow-Origin")).as(path).isEmpty();
+      ApiResponse response = api.send("GET", path, null, Map.of("Origin", EVIL));
+      assertThat(response.header("Access-Control-Allow-Origin")).as(path).isEmpty();
       api.send("OPTIONS", path, null, Map.of("Origin", EVIL, "Access-Control-Request-Method", "GET")).expect(403);
     }
   }
 
-  /** MCP 2025-11-25 demands it against DNS rebinding. */
+  /** MCP 2025-11-25 requires this against DNS rebinding. */
   @Test
-  void anMcpEndpointRefusesOtherPagesWhateverTheirKey(Keyfold keyfold) {
+  void anMcpEndpointRejectsOtherOriginsEvenWithAValidKey(Keyfold keyfold) {
     Api api = keyfold.operator();
     String path = "/mcp/ses_nobody";
     for (String method : List.of("GET", "POST", "DELETE")) {
@@ -86,14 +86,14 @@ class BrowserIT {
   }
 
   @Test
-  void theStartPageIsHtmlForBrowsersAndJsonForAnybodyElse(Keyfold keyfold) {
-    Api stranger = keyfold.operator().with("nobodys-key");
-    ApiResponse page = stranger.send("GET", "/", null, Map.of("Accept", "text/html,*/*;q=0.8")).expect(200);
+  void theStartPageIsHtmlForBrowsersAndJsonOtherwise(Keyfold keyfold) {
+    Api anonymous = keyfold.operator().with("nobodys-key");
+    ApiResponse page = anonymous.send("GET", "/", null, Map.of("Accept", "text/html,*/*;q=0.8")).expect(200);
     assertThat(page.header("Content-Type")).contains("text/html;charset=UTF-8");
     assertThat(page.header("Content-Security-Policy")).get().asString().startsWith("default-src 'none'");
-    ApiResponse json = stranger.get("/").expect(200);
+    ApiResponse json = anonymous.get("/").expect(200);
     assertThat(json.text("version")).isNotEqualTo("development");
     assertThat(page.text()).contains(json.text("version"));
-    assertThat(stranger.get("/health").expect(200).text("status")).isEqualTo("UP");
+    assertThat(anonymous.get("/health").expect(200).text("status")).isEqualTo("UP");
   }
 }

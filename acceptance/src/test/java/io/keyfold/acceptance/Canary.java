@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A secret that is easy to find again, also in the usual disguises: base64 (at any alignment) and hexadecimal. */
+/** A secret that is easy to find, also in its usual encodings: base64 at each alignment, and hexadecimal. */
 final class Canary {
 
   private final String secret = "canary-" + UUID.randomUUID();
-  private final List<String> disguises = List.of(secret, base64(0), base64(1), base64(2), hex());
+  private final List<String> encodings = List.of(secret, base64(0), base64(1), base64(2), hex());
 
   String secret() {
     return secret;
   }
 
-  /** {@return the place, if the canary is in the bytes} */
+  /** {@return the place, if the bytes contain the canary} */
   Optional<String> in(byte[] bytes, String place) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    return disguises.stream().anyMatch(text::contains) ? Optional.of(place) : Optional.empty();
+    return encodings.stream().anyMatch(text::contains) ? Optional.of(place) : Optional.empty();
   }
 
-  /** The part that does not depend on what stands before and after. */
+  /** The part of the encoding that does not depend on the surrounding bytes. */
   private String base64(int shift) {
     byte[] bytes = secret.getBytes(StandardCharsets.US_ASCII);
     byte[] shifted = new byte[bytes.length + shift];

@@ -34,20 +34,20 @@ class CanaryIT {
   private final List<String> found = new ArrayList<>();
 
   @Test
-  void aCredentialIsInNoTopicNoFileNoLogNoMetricAndNoAnswer(Keyfold keyfold) {
-    Keyfold.Inside inside = keyfold.requireInside();
+  void aCredentialIsInNoTopicFileLogMetricOrResponse(Keyfold keyfold) {
+    Keyfold.Internals internals = keyfold.requireInternals();
 
     useAndMisuse(new Tenant(keyfold.newTenant("Acme Corp")));
 
-    Set<String> topics = new RawTopics(inside.kafka()).everything(this::look);
+    Set<String> topics = new RawTopics(internals.kafka()).everything(this::scan);
     assertThat(topics).contains("authconfig.commands", "authconfig.events", "authconfig.keys", "usage.records");
     for (String service : List.of("deployment-service", "authconfig-service", "session-service")) {
-      ApiResponse metrics = Api.beside(inside.management())
+      ApiResponse metrics = Api.beside(internals.management())
         .get("/" + service + "/actuator/prometheus")
         .expect(200);
-      look(metrics.text(), "metrics of " + service);
+      scan(metrics.text(), "metrics of " + service);
     }
-    assertThat(lookIntoFiles(inside.data())).isGreaterThan(10);
+    assertThat(scanFiles(internals.data())).isGreaterThan(10);
     assertThat(found).isEmpty();
   }
 
@@ -57,34 +57,34 @@ class CanaryIT {
       ApiResponse created = tenant
         .api()
         .post("/provider-auth-configs", Tenant.authConfigBody(deployment, canary.secret()));
-      look(created.expect(200));
-      ApiResponse session = look(tenant.session(deployment));
+      scan(created.expect(200));
+      ApiResponse session = scan(tenant.session(deployment));
       McpClient agent = McpClient.connect(session.text("connection_url"), tenant.api().key());
       String echo = agent.toolNamed("echo");
       agent.callTool(echo, Map.of("text", "hello"));
       tenant.resolve(deployment).expect(200);
       vendor.take(rotated.secret());
-      look(tenant.call(session.id(), echo, "refused").expect(502));
+      scan(tenant.call(session.id(), echo, "refused").expect(502));
       String path = "/provider-auth-configs/" + created.id();
-      look(
+      scan(
         tenant
           .api()
           .patch(path, Map.of("value", Map.of("api_key", rotated.secret())))
           .expect(200)
       );
-      look(tenant.call(session.id(), echo, "hello").expect(200));
+      scan(tenant.call(session.id(), echo, "hello").expect(200));
       assertThat(vendor.keysOfCalls()).containsExactly(canary.secret(), rotated.secret());
-      mistakes(deployment).forEach(body -> look(tenant.api().post("/provider-auth-configs", body).expect(400)));
-      mistakes(deployment).forEach(body -> look(tenant.api().patch(path, body).expect(400)));
-      vendor.goAway();
-      look(tenant.call(session.id(), echo, "gone"));
-      reads(created.id()).forEach(read -> look(tenant.api().get(read).expect(200)));
-      look(tenant.api().delete(path).expect(200));
+      invalidBodies(deployment).forEach(body -> scan(tenant.api().post("/provider-auth-configs", body).expect(400)));
+      invalidBodies(deployment).forEach(body -> scan(tenant.api().patch(path, body).expect(400)));
+      vendor.closePort();
+      scan(tenant.call(session.id(), echo, "gone"));
+      reads(created.id()).forEach(read -> scan(tenant.api().get(read).expect(200)));
+      scan(tenant.api().delete(path).expect(200));
     }
   }
 
-  /** Bodies that are refused, each with the secret in another wrong place. */
-  private List<Object> mistakes(String deployment) {
+  /** Rejected bodies, each with the secret in another wrong place. */
+  private List<Object> invalidBodies(String deployment) {
     String secret = canary.secret();
     String whole = "{\"provider_auth_method_id\":\"api_key\",\"provider_deployment_id\":\"" + deployment + "\",";
     return List.of(
@@ -110,38 +110,38 @@ class CanaryIT {
     );
   }
 
-  private ApiResponse look(ApiResponse answer) {
-    look(answer.text(), "an answer: " + answer.status());
-    return answer;
+  private ApiResponse scan(ApiResponse response) {
+    scan(response.text(), "a response: " + response.status());
+    return response;
   }
 
-  private void look(ConsumerRecord<byte[], byte[]> entry) {
+  private void scan(ConsumerRecord<byte[], byte[]> entry) {
     String place = "topic " + entry.topic() + " at " + entry.partition() + "/" + entry.offset();
-    look(entry.key(), place);
-    look(entry.value(), place);
+    scan(entry.key(), place);
+    scan(entry.value(), place);
     for (Header header : entry.headers()) {
-      look(header.value(), place + " header " + header.key());
+      scan(header.value(), place + " header " + header.key());
     }
   }
 
-  private void look(String text, String place) {
-    look(text.getBytes(StandardCharsets.UTF_8), place);
+  private void scan(String text, String place) {
+    scan(text.getBytes(StandardCharsets.UTF_8), place);
   }
 
-  private void look(byte @Nullable [] bytes, String place) {
+  private void scan(byte @Nullable [] bytes, String place) {
     if (bytes != null) {
       Stream.of(canary, rotated).forEach(each -> each.in(bytes, place).ifPresent(found::add));
     }
   }
 
-  /** The log files and what was printed among them, the segments of Kafka (not their indexes), the views and the spool. */
-  private long lookIntoFiles(Path data) {
+  /** Scans log files and output, Kafka's segments (not their indexes), the views and the spool. */
+  private long scanFiles(Path data) {
     try (Stream<Path> files = Files.walk(data)) {
       List<Path> all = files
         .filter(Files::isRegularFile)
         .filter(file -> !file.toString().endsWith("index"))
         .toList();
-      all.forEach(file -> look(read(file), "file " + data.relativize(file)));
+      all.forEach(file -> scan(read(file), "file " + data.relativize(file)));
       return all.size();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import tools.jackson.databind.JsonNode;
 
-/** With a standalone of its own, since it ends it the hard way. */
+/** Uses its own standalone process, since it kills it. */
 @DisabledIfSystemProperty(named = "keyfold.url", matches = ".+")
 class CrashIT {
 
@@ -37,7 +37,7 @@ class CrashIT {
   private final Queue<String> refused = new ConcurrentLinkedQueue<>();
 
   @Test
-  void afterAKillInTheMiddleOfWritesEveryAcknowledgedOneIsThereAndNoneTwice() throws Exception {
+  void afterAKillEveryAcknowledgedWriteExistsExactlyOnce() throws Exception {
     Path data = RunningKeyfold.freshFolder();
     String key;
     try (KeyfoldProcess first = KeyfoldProcess.start(data)) {
@@ -62,7 +62,7 @@ class CrashIT {
   }
 
   @Test
-  void aToolThatRanUnderAKeyDoesNotRunAgainAfterAKill() {
+  void aToolDoesNotRunAgainForTheSameKeyAfterAKill() {
     Path data = RunningKeyfold.freshFolder();
     try (KeyedMcpServer vendor = KeyedMcpServer.start("key")) {
       Map<String, Object> body;
@@ -82,10 +82,10 @@ class CrashIT {
       try (KeyfoldProcess second = KeyfoldProcess.start(data)) {
         Api api = second.keyfold().operator().with(key);
 
-        // What was recorded just before the kill is sent from the spool first.
+        // Records from just before the kill are first sent from the spool.
         ApiResponse repeated = Awaitility.await().until(
           () -> api.post("/tool-calls", body, "once"),
-          answer -> answer.status() != 503
+          response -> response.status() != 503
         );
 
         assertThat(repeated.expect(200).id()).isEqualTo(made.id());
@@ -109,12 +109,12 @@ class CrashIT {
 
   private void write(Api api, int number, CountDownLatch enough) {
     try {
-      ApiResponse answer = create(api, number);
-      if (answer.status() == 200) {
-        acknowledged.put("write " + number, answer.id());
+      ApiResponse response = create(api, number);
+      if (response.status() == 200) {
+        acknowledged.put("write " + number, response.id());
         enough.countDown();
       } else {
-        refused.add(answer.text());
+        refused.add(response.text());
       }
     } catch (UncheckedIOException e) {
       if (enough.getCount() > 0) {
@@ -128,10 +128,10 @@ class CrashIT {
     return api.post("/provider-deployments", Map.of("name", name, "provider_id", "prv_exa"), "key-" + number);
   }
 
-  /** All pages. Fails if a name is there twice. */
+  /** Reads all pages. Fails if a name occurs twice. */
   private static Map<String, String> idsByName(Api api) {
     Map<String, String> ids = new TreeMap<>();
-    List<String> twice = new ArrayList<>();
+    List<String> duplicates = new ArrayList<>();
     String after = "";
     boolean more = true;
     while (more) {
@@ -142,13 +142,13 @@ class CrashIT {
       for (JsonNode item : page.path("items")) {
         String name = item.path("name").asString();
         if (ids.put(name, item.path("id").asString()) != null) {
-          twice.add(name);
+          duplicates.add(name);
         }
         after = "&after=" + item.path("id").asString();
       }
       more = page.path("pagination").path("has_more_after").asBoolean();
     }
-    assertThat(twice).isEmpty();
+    assertThat(duplicates).isEmpty();
     return ids;
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** The OpenAPI document says of a running Keyfold what is so. */
+/** Tests that the OpenAPI document describes a running Keyfold. */
 @ExtendWith(RunningKeyfold.class)
 class DocumentIT {
 
@@ -25,14 +25,14 @@ class DocumentIT {
 
   @Test
   void anybodyReadsTheDocumentAndReadsItAgainOnlyIfItChanged(Keyfold keyfold) {
-    Api stranger = Api.at(keyfold.url(), "none");
+    Api anonymous = Api.at(keyfold.url(), "none");
 
-    ApiResponse first = stranger.get("/openapi.json").expect(200);
+    ApiResponse first = anonymous.get("/openapi.json").expect(200);
 
     assertThat(first.body()).isEqualTo(CONTRACT.document());
     assertThat(first.header("Cache-Control")).contains("max-age=300, public");
     String tag = first.header("ETag").orElseThrow();
-    stranger.send("GET", "/openapi.json", null, Map.of("If-None-Match", tag)).expect(304);
+    anonymous.send("GET", "/openapi.json", null, Map.of("If-None-Match", tag)).expect(304);
   }
 
   @Test
@@ -48,7 +48,7 @@ class DocumentIT {
         .expect(400, "invalid_data")
         .text("message");
 
-      // Any request may carry the API's version, so it is not named as one of the list's own.
+      // Every request may carry the API version, so it is not listed as a parameter of the operation.
       Set<String> documented = new TreeSet<>();
       parameters.forEach(parameter -> documented.add(parameter.path("name").asString("")));
       assertThat(documented.remove("api-version")).as(list.id()).isTrue();

@@ -28,8 +28,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs the examples of the OpenAPI document: each operation once, and each parameter of each list. Ids of the examples stand for the
- * objects that were created from the examples.
+ * Runs the examples of the OpenAPI document: each operation once, and each parameter of each list. Ids in the examples
+ * are replaced by those of the objects created from the examples.
  */
 @ExtendWith(RunningKeyfold.class)
 class ExamplesIT {
@@ -50,7 +50,7 @@ class ExamplesIT {
   private final Map<String, Operation> operations = Operation.of(Contract.ofThisBuild().document())
     .stream()
     .collect(Collectors.toMap(Operation::id, each -> each, (one, other) -> one, TreeMap::new));
-  /** By the text of the examples; longer ones first, because they may hold shorter ones. */
+  /** Actual ids by the text in the examples; longer texts first, since they may contain shorter ones. */
   private final Map<String, String> real = new TreeMap<>(
     Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder())
   );
@@ -112,7 +112,7 @@ class ExamplesIT {
     send(caller(keyfold, tenant, operation), operation, "");
   }
 
-  /** Each parameter alone, but for a start of a time, which goes with its end. */
+  /** Sends each parameter alone, except that the start of a time range is sent with its end. */
   private void list(Keyfold keyfold, Api tenant, Operation operation) {
     Api caller = caller(keyfold, tenant, operation);
     send(caller, operation, "");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ForeignMcpServerIT {
 
   @Test
-  void theToolsOfAnMcpServerThatNobodyHereWroteAreCalledThroughASession(Keyfold keyfold) {
+  void toolsOfAThirdPartyMcpServerAreCalledThroughASession(Keyfold keyfold) {
     try (EverythingServer server = EverythingServer.start()) {
       Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
       Map<String, String> body = Map.of("name", "Everything", "mcp_url", server.url());

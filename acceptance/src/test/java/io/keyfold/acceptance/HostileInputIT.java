@@ -24,13 +24,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What no well-meant client sends. Each kind is answered alike by every endpoint, and never as a failure inside. */
+/** Sends malformed input. Every endpoint handles each kind in the same way and never with an internal error. */
 @ExtendWith(RunningKeyfold.class)
 class HostileInputIT {
 
   private static final String SECRET = "hostile-input-value";
 
-  /** More digits than a double has. */
+  /** More digits than a double holds. */
   private static final String NUMBER = "12345678901234567890.123456789";
 
   private static final List<String> NO_IDS = List.of(
@@ -57,7 +57,7 @@ class HostileInputIT {
     vendor.close();
   }
 
-  /** Every path that ends in an id, and what can be done there. */
+  /** Every path that ends in an id, with its methods. */
   private static Map<String, List<String>> pathsWithIds() {
     Map<String, List<String>> paths = new LinkedHashMap<>();
     for (String read : List.of(
@@ -90,8 +90,8 @@ class HostileInputIT {
       .map(path ->
         dynamicTest(path.getKey(), () -> {
           for (String id : NO_IDS) {
-            // A cluster's gateway does not pass a NUL on.
-            int status = id.contains("%00") && keyfold.inside().isEmpty() ? 400 : 404;
+            // A cluster's gateway does not forward a NUL.
+            int status = id.contains("%00") && keyfold.internals().isEmpty() ? 400 : 404;
             for (String method : path.getValue()) {
               Object body = method.equals("GET") || method.equals("DELETE") ? null : "{}";
               api.send(method, path.getKey() + id, body, Map.of()).expect(status);
@@ -178,7 +178,7 @@ class HostileInputIT {
   }
 
   @Test
-  void aControlCharacterInAQueryIsRefusedWithItsParameter(Keyfold keyfold) {
+  void aControlCharacterInAQueryIsRejectedWithItsParameter(Keyfold keyfold) {
     Api api = keyfold.newTenant("Acme Corp");
     for (String query : List.of(
       "/provider-deployments?provider_id",
@@ -205,9 +205,9 @@ class HostileInputIT {
     }
   }
 
-  /** Bytes of headers that their readers do not expect. */
+  /** Header bytes that parsers do not expect. */
   @Test
-  void anOddHeaderIsNoFailureInside(Keyfold keyfold) {
+  void anUnusualHeaderCausesNoInternalError(Keyfold keyfold) {
     Api api = keyfold.newTenant("Acme Corp");
     for (String header : List.of(
       "Idempotency-Key",
@@ -237,14 +237,14 @@ class HostileInputIT {
         "image/png"
       )) {
         Map<String, String> headers = Map.of(header, value);
-        for (ApiResponse answer : List.of(
+        for (ApiResponse response : List.of(
           api.send("GET", "/sessions", null, headers),
           api.send("GET", "/audit-events", null, headers),
           api.send("GET", "/", null, headers),
           api.send("POST", "/sessions", "{\"providers\":[]}", headers),
           api.send("POST", "/mcp/ses_nobody", "{}", headers)
         )) {
-          assertThat(answer.status()).as("%s: %s -> %s", header, value, answer.text()).isLessThan(500);
+          assertThat(response.status()).as("%s: %s -> %s", header, value, response.text()).isLessThan(500);
         }
       }
     }
@@ -252,7 +252,7 @@ class HostileInputIT {
 
   @Test
   @Tag("promise-8")
-  void aNumberOfMetadataComesBackWithAllItsDigits(Keyfold keyfold) {
+  void aNumberInMetadataKeepsAllItsDigits(Keyfold keyfold) {
     Api api = keyfold.newTenant("Acme Corp");
     Map<String, String> bodies = new LinkedHashMap<>();
     bodies.put("/custom-providers", "{'name':'n','mcp_url':'https://mcp.example.com','metadata':{'n':@}}");
@@ -278,7 +278,7 @@ class HostileInputIT {
 
   @Test
   @Tag("promise-8")
-  void aNumberOfAToolsInputReachesTheProviderWithAllItsDigits(Keyfold keyfold) {
+  void aNumberInAToolInputKeepsAllItsDigits(Keyfold keyfold) {
     Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
     String deployment = tenant.deployment(tenant.provider(vendor));
     tenant.authConfig(deployment, SECRET);

@@ -31,7 +31,7 @@ class IdempotencyIT {
   private static final Duration BOUND = Duration.ofSeconds(30);
 
   @Test
-  void theSameKeyWithTheSameBodyGivesTheSameObjectAndWithAnotherIsRefused(Keyfold keyfold) {
+  void aRetryReturnsTheSameObjectAndAnotherBodyIsRejected(Keyfold keyfold) {
     Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
     try (KeyedMcpServer vendor = KeyedMcpServer.start("key")) {
       String provider = tenant.provider(vendor);
@@ -70,7 +70,7 @@ class IdempotencyIT {
   @Test
   @Tag("promise-2")
   @Tag("promise-3")
-  void aRepeatedCreationIsAnsweredWithTheSecretOfTheFirst(Keyfold keyfold) {
+  void aRetriedCreationReturnsTheFirstSecret(Keyfold keyfold) {
     Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
     try (KeyedMcpServer vendor = KeyedMcpServer.start("key")) {
       String deployment = tenant.deployment(tenant.provider(vendor));
@@ -94,7 +94,7 @@ class IdempotencyIT {
   }
 
   @Test
-  void repeatedAtOnceThereIsOneObject(Keyfold keyfold) throws Exception {
+  void concurrentRetriesCreateOneObject(Keyfold keyfold) throws Exception {
     Api api = keyfold.newTenant("Acme Corp");
     String key = UUID.randomUUID().toString();
     Map<String, Object> body = Map.of("name", "One", "provider_id", "prv_exa");
@@ -114,7 +114,7 @@ class IdempotencyIT {
   }
 
   @Test
-  void aToolRunsOnceForAKeyAndACredentialIsCountedOnce(Keyfold keyfold) {
+  void aToolRunsOncePerKeyAndACredentialIsCountedOnce(Keyfold keyfold) {
     Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
     try (KeyedMcpServer vendor = KeyedMcpServer.start("key")) {
       String deployment = tenant.deployment(tenant.provider(vendor));
@@ -124,8 +124,8 @@ class IdempotencyIT {
 
       String first = UUID.randomUUID().toString();
       Map<String, Object> call = Tenant.callBody(session.id(), tool, "hello");
-      JsonNode answer = onRecord(tenant.api().post("/tool-calls", call, first));
-      assertThat(onRecord(tenant.api().post("/tool-calls", call, first))).isEqualTo(answer);
+      JsonNode response = onRecord(tenant.api().post("/tool-calls", call, first));
+      assertThat(onRecord(tenant.api().post("/tool-calls", call, first))).isEqualTo(response);
       assertThat(vendor.keysOfCalls()).hasSize(1);
       check(tenant.api(), "/tool-calls", call, Tenant.callBody(session.id(), tool, "goodbye"));
       assertThat(vendor.keysOfCalls()).hasSize(2);
@@ -138,7 +138,8 @@ class IdempotencyIT {
     }
   }
 
-  // The instance that made the call repeats all of it; another one what is on record: all but what went in and came out (ADR 8).
+  // The instance that made the call returns the whole first response. Other instances return the record, without input
+  // and output (ADR 8).
   private static JsonNode onRecord(ApiResponse call) {
     return ((ObjectNode) call.expect(200).body()).remove(List.of("input", "output"));
   }

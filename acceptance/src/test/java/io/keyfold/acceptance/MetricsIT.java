@@ -29,14 +29,14 @@ class MetricsIT {
   private static final List<String> SERVICES = List.of("deployment-service", "authconfig-service", "session-service");
 
   @Test
-  void everyMetricIsInTheTableAndEveryOneInTheTableIsThere(Keyfold keyfold) throws IOException {
-    Keyfold.Inside inside = keyfold.requireInside();
+  void metricsAndTheirTableAreEqual(Keyfold keyfold) throws IOException {
+    Keyfold.Internals internals = keyfold.requireInternals();
     Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
     tenant
       .api()
       .post("/provider-deployments", Map.of("name", "Acme", "provider_id", "prv_exa"))
       .expect(200);
-    Api management = Api.beside(inside.management());
+    Api management = Api.beside(internals.management());
     Set<String> served = new TreeSet<>();
     for (String service : SERVICES) {
       String page = management
@@ -49,7 +49,7 @@ class MetricsIT {
         .forEach(served::add);
     }
     Set<String> documented = documented();
-    // These are there once they have happened, or go by another name.
+    // Metrics that appear only after their first event, or under another name.
     Set<String> always = new TreeSet<>(documented);
     always.removeAll(
       Set.of(
@@ -67,7 +67,7 @@ class MetricsIT {
   }
 
   @Test
-  void alertsAndDashboardsWatchWhatThereIs() throws IOException {
+  void alertsAndDashboardsUseExistingMetrics() throws IOException {
     Set<String> watched = new TreeSet<>();
     for (String file : WATCHERS) {
       WATCHED.matcher(Files.readString(OBSERVABILITY.resolve(file)))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class QuickStartIT {
 
   @Test
-  void theTwoCallsOfTheBriefWordForWordAndASessionWithTheDeploymentsIdOnly(Keyfold keyfold) {
+  void theTwoQuickStartCallsAndASessionWithOnlyTheDeploymentId(Keyfold keyfold) {
     Api api = keyfold.newTenant("Acme Corp");
 
     ApiResponse deployment = api

@@ -42,7 +42,7 @@ class RevocationIT {
       }
       Arrays.sort(nanos);
       System.out.printf(
-        "revocation, archived to refused: p50 %.1f ms, p99 %.1f ms%n",
+        "revocation, from archived to rejected: p50 %.1f ms, p99 %.1f ms%n",
         nanos[TIMES / 2] / 1e6,
         nanos[(TIMES * 99) / 100 - 1] / 1e6
       );
@@ -50,7 +50,7 @@ class RevocationIT {
   }
 
   @Test
-  void anOpenSessionCallsNothingWithARevokedCredential(Keyfold keyfold) {
+  void anOpenSessionMakesNoCallWithARevokedCredential(Keyfold keyfold) {
     try (KeyedMcpServer vendor = KeyedMcpServer.start("key")) {
       Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
       String deployment = tenant.deployment(tenant.provider(vendor));
@@ -75,6 +75,6 @@ class RevocationIT {
       .atMost(BOUND)
       .pollDelay(Duration.ZERO)
       .pollInterval(Duration.ofMillis(1))
-      .until(() -> last.updateAndGet(before -> tenant.resolve(deployment)), answer -> answer.status() != 200);
+      .until(() -> last.updateAndGet(before -> tenant.resolve(deployment)), response -> response.status() != 200);
   }
 }

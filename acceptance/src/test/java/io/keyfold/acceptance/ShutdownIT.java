@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/** With a standalone of its own, since it ends it. */
+/** Uses its own standalone process, since it terminates it. */
 @DisabledIfSystemProperty(named = "keyfold.url", matches = ".+")
 class ShutdownIT {
 
@@ -26,7 +26,7 @@ class ShutdownIT {
   private static final int BY_SIGTERM = 128 + 15;
 
   @Test
-  void atSigtermWhatRunsIsAnsweredWhatIsNewIsRefusedAndTheProcessEnds() throws Exception {
+  void sigtermCompletesRunningRequestsRejectsNewOnesAndExits() throws Exception {
     try (
       KeyedMcpServer vendor = KeyedMcpServer.start("key");
       KeyfoldProcess process = KeyfoldProcess.start(RunningKeyfold.freshFolder());
@@ -56,7 +56,7 @@ class ShutdownIT {
     }
   }
 
-  /** A connection that was open before is told so, a new one is not taken. */
+  /** An open connection gets an error response; a new connection is refused. */
   private static boolean refused(Api api) {
     try {
       return api.get("/providers?limit=1").status() == 503;

@@ -15,9 +15,12 @@ class StrongReadsIT {
   private static final int TIMES = 200;
   private static final Map<String, String> STRONG = Map.of("Keyfold-Consistency", "strong");
 
-  /** The change is one service's, the audit trail another's; without the header it may be some milliseconds behind. */
+  /**
+   * The change is made at one service and the audit trail read at another; without the header it may lag by
+   * milliseconds.
+   */
   @Test
-  void aStrongReadOfAnotherServiceNeverMissesAChangeThatWasAcknowledged(Keyfold keyfold) {
+  void aStrongReadAtAnotherServiceSeesEveryAcknowledgedChange(Keyfold keyfold) {
     Api api = keyfold.newTenant("Acme Corp");
     String deployment = api
       .post("/provider-deployments", Map.of("name", "0", "provider_id", "prv_exa"))

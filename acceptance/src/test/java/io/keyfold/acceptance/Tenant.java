@@ -6,7 +6,7 @@ import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import java.util.List;
 import java.util.Map;
 
-/** What tests do again and again in the name of a tenant. Each step fails if it is not answered with 200. */
+/** Common steps of tests as a tenant. A step fails unless its response is 200. */
 record Tenant(Api api) {
   String provider(KeyedMcpServer server) {
     return api.post("/custom-providers", server.asProvider("Vendor")).expect(200).id();
@@ -19,7 +19,7 @@ record Tenant(Api api) {
       .id();
   }
 
-  /** An auth config of the method {@code api_key}. */
+  /** Creates an auth config with the method {@code api_key}. */
   String authConfig(String deployment, String key) {
     return api.post("/provider-auth-configs", authConfigBody(deployment, key)).expect(200).id();
   }
@@ -37,7 +37,7 @@ record Tenant(Api api) {
     );
   }
 
-  /** A session that is told the deployment and nothing else. */
+  /** Creates a session with only the deployment's id. */
   ApiResponse session(String deployment) {
     return api.post("/sessions", sessionBody(deployment)).expect(200);
   }

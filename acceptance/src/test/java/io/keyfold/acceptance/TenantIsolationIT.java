@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Two tenants of one Keyfold. What one has is for the other as if it had never been, in every endpoint. */
+/** Tests with two tenants that for every endpoint the objects of one do not exist for the other. */
 @ExtendWith(RunningKeyfold.class)
 class TenantIsolationIT {
 
@@ -35,7 +35,7 @@ class TenantIsolationIT {
     vendor.close();
   }
 
-  /** A request that names an object. */
+  /** A request that refers to an object. */
   private record Use(
     String method,
     Function<TenantObjects, String> path,
@@ -49,41 +49,41 @@ class TenantIsolationIT {
   @TestFactory
   Stream<DynamicTest> anotherTenantsIdIsAnsweredLikeOneThatNobodyHas(Keyfold keyfold) {
     TenantObjects mine = TenantObjects.make(new Tenant(keyfold.newTenant("Mine")), vendor, SECRET);
-    Api stranger = keyfold.newTenant("Stranger");
+    Api outsider = keyfold.newTenant("Outsider");
     int calls = vendor.keysOfCalls().size();
     return uses().map(use ->
       dynamicTest(use.method() + " " + use.path().apply(mine) + " " + bodyName(use, mine), () -> {
-        ApiResponse foreign = use.by(stranger, mine);
+        ApiResponse foreign = use.by(outsider, mine);
 
         assertThat(foreign.status()).as(foreign.text()).isBetween(400, 499);
         assertThat(foreign.text()).doesNotContain(SECRET);
-        assertThat(neutral(foreign, mine)).isEqualTo(neutral(use.by(stranger, mine.unknown()), mine.unknown()));
+        assertThat(neutral(foreign, mine)).isEqualTo(neutral(use.by(outsider, mine.unknown()), mine.unknown()));
         assertThat(vendor.keysOfCalls()).hasSize(calls);
       })
     );
   }
 
   @Test
-  void noListShowsWhatAnotherTenantHas(Keyfold keyfold) {
+  void listsContainNoObjectsOfAnotherTenant(Keyfold keyfold) {
     Api owner = keyfold.newTenant("Mine");
     TenantObjects mine = TenantObjects.make(new Tenant(owner), vendor, SECRET);
-    Api stranger = keyfold.newTenant("Stranger");
+    Api outsider = keyfold.newTenant("Outsider");
     for (String path : lists(mine)) {
-      ApiResponse seen = stranger.get(path);
+      ApiResponse list = outsider.get(path);
 
-      assertThat(seen.text()).as(path).doesNotContain(ids(mine)).doesNotContain(SECRET);
+      assertThat(list.text()).as(path).doesNotContain(ids(mine)).doesNotContain(SECRET);
     }
     assertThat(owner.get("/provider-deployments").expect(200).ids()).containsExactly(mine.deployment());
   }
 
   @Test
-  void whatAStrangerTriedChangedNothing(Keyfold keyfold) {
+  void attemptsOfAnotherTenantChangeNothing(Keyfold keyfold) {
     Api owner = keyfold.newTenant("Mine");
     TenantObjects mine = TenantObjects.make(new Tenant(owner), vendor, SECRET);
     String before = state(owner, mine);
-    Api stranger = keyfold.newTenant("Stranger");
+    Api outsider = keyfold.newTenant("Outsider");
 
-    uses().forEach(use -> use.by(stranger, mine));
+    uses().forEach(use -> use.by(outsider, mine));
 
     assertThat(state(owner, mine)).isEqualTo(before);
   }
@@ -98,7 +98,7 @@ class TenantIsolationIT {
       "/organization/api-keys/" + mine.apiKey()
     )
       .map(path -> owner.get(path).expect(200))
-      .map(answer -> answer.id() + " " + answer.text("status") + " " + answer.text("updated_at"))
+      .map(response -> response.id() + " " + response.text("status") + " " + response.text("updated_at"))
       .toList()
       .toString();
   }
@@ -167,7 +167,7 @@ class TenantIsolationIT {
     );
   }
 
-  /** Bodies that name another's object, by path. */
+  /** Bodies that refer to another tenant's object, by path. */
   private static Map<String, List<Function<TenantObjects, Map<String, Object>>>> references() {
     return Map.of(
       "/provider-deployments",
@@ -222,7 +222,7 @@ class TenantIsolationIT {
     lists.addAll(List.of("/providers?limit=100", "/custom-providers", "/tool-calls", "/organization/api-keys"));
     lists.addAll(List.of("/audit-events?limit=100", "/usage", "/usage?granularity=total&group_by=tool,session"));
     lists.add("/provider-versions?limit=100");
-    // Echoes of a filter's own value are not what is looked for, so filters come without the ids that they name.
+    // Filters are sent without the ids they name, since echoes of a filter's own value are not a leak.
     lists.add("/audit-events?type=DeploymentCreated");
     assertThat(of.deployment()).isNotEmpty();
     return lists;
@@ -240,13 +240,13 @@ class TenantIsolationIT {
     };
   }
 
-  /** The answer without the ids of the objects that were named, and of the request. */
-  private static String neutral(ApiResponse answer, TenantObjects of) {
-    String text = answer.body() instanceof ObjectNode body ? body.without("request_id").toString() : answer.text();
+  /** The response without the ids of the named objects and of the request. */
+  private static String neutral(ApiResponse response, TenantObjects of) {
+    String text = response.body() instanceof ObjectNode body ? body.without("request_id").toString() : response.text();
     for (String id : Stream.concat(Stream.of(ids(of)), Stream.of(of.version(), of.authMethod())).toList()) {
       text = text.replace(id, "...");
     }
-    return answer.status() + " " + text;
+    return response.status() + " " + text;
   }
 
   private static String bodyName(Use use, TenantObjects of) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * The ids of one object of each kind.
  *
  * @param connectionUrl the session's MCP endpoint
- * @param tool the name of a tool in that session
+ * @param tool name of a tool in that session
  */
 record TenantObjects(
   String provider,
@@ -57,7 +57,7 @@ record TenantObjects(
     );
   }
 
-  /** {@return ids of the same form that nobody has} */
+  /** {@return well-formed ids that do not exist} */
   TenantObjects unknown() {
     return new TenantObjects(
       other(provider),

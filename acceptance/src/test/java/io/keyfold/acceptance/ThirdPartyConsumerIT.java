@@ -21,19 +21,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ThirdPartyConsumerIT {
 
   @Test
-  void eventsAreReadWithConfluentsWireFormatAndTheRegistrysRestApiOnly(Keyfold keyfold) {
-    Keyfold.Inside inside = keyfold.requireInside();
+  void eventsAreReadableWithConfluentsWireFormatAndTheRegistry(Keyfold keyfold) {
+    Keyfold.Internals internals = keyfold.requireInternals();
     Api api = keyfold.newTenant("Acme Corp");
     String id = api
       .post("/provider-deployments", Map.of("name", "Seen", "provider_id", "prv_exa"))
       .expect(200)
       .id();
     api.delete("/provider-deployments/" + id).expect(200);
-    ExternalReader stranger = new ExternalReader(inside.registry());
+    ExternalReader reader = new ExternalReader(internals.registry());
     List<String> types = new ArrayList<>();
 
-    new RawTopics(inside.kafka()).committed("deployment.events", entry -> {
-      GenericRecord event = stranger.decode(entry.value());
+    new RawTopics(internals.kafka()).committed("deployment.events", entry -> {
+      GenericRecord event = reader.decode(entry.value());
       if (event.get("meta") instanceof GenericRecord meta && id.equals(String.valueOf(meta.get("object_id")))) {
         types.add(event.getSchema().getName());
         assertThat(header(entry, "ce_type")).endsWith(event.getSchema().getName());
@@ -44,7 +44,7 @@ class ThirdPartyConsumerIT {
     });
 
     assertThat(types).containsExactly("DeploymentCreated", "DeploymentArchived");
-    assertThat(stranger.subjects()).contains("deployment.events-io.keyfold.deployment.events.DeploymentCreated");
+    assertThat(reader.subjects()).contains("deployment.events-io.keyfold.deployment.events.DeploymentCreated");
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> entry, String name) {

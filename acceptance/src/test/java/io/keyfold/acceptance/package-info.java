@@ -1,4 +1,4 @@
-/** What Keyfold promises, tried from outside: over HTTP against a running one. */
+/** Acceptance tests of Keyfold's promises, over HTTP against a running instance. */
 @NullMarked
 package io.keyfold.acceptance;
 

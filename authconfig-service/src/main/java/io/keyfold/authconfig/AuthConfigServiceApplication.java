@@ -3,7 +3,7 @@ package io.keyfold.authconfig;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** authconfig-service: auth configs, OAuth apps, and what is attached to deployments. */
+/** authconfig-service: auth configs, OAuth apps and default credentials of deployments. */
 @SpringBootApplication
 public class AuthConfigServiceApplication {
 

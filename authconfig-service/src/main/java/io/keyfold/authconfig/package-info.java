@@ -1,4 +1,4 @@
-/** authconfig-service: credentials of tenants, sealed, bound to deployments. */
+/** authconfig-service: stores tenants' credentials sealed and binds them to deployments. */
 @NullMarked
 package io.keyfold.authconfig;
 

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the edge of this service needs beside the log. */
+/** Configures what the API edge of this service needs besides the log. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EgressProperties.class)
 class EdgeConfiguration {

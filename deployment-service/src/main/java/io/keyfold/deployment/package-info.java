@@ -1,4 +1,4 @@
-/** The deployment service: catalogue, tenants, API keys, deployments. */
+/** deployment-service: catalogue, tenants, API keys and deployments. */
 @NullMarked
 package io.keyfold.deployment;
 

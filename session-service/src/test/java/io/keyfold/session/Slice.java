@@ -23,13 +23,13 @@ import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.server.WebFilter;
 
-/** The edge over views in memory. The caller's tenant is the one that the header {@code Tenant} names. */
+/** The API edge over in-memory views. The header {@code Tenant} sets the caller's tenant. */
 @TestConfiguration(proxyBeanMethods = false)
 @EnableWebFlux
 @Import({ WebConfiguration.class, FakeFingerprint.class })
 public class Slice {
 
-  /** The time. */
+  /** The current time. */
   public static final Instant NOW = Instant.parse("2026-11-22T11:00:00Z");
 
   @Bean

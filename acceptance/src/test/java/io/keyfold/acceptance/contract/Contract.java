@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The OpenAPI document as a contract: a response has a status, a media type, headers, an error code and a body that the document
- * names for its operation. Unlike clients, it does not accept fields that the document does not know. Thread-safe.
+ * Checks responses against the OpenAPI document: status, media type, headers, error code and body must be documented
+ * for the operation. Unlike clients, it rejects undocumented fields. Thread-safe.
  */
 public final class Contract {
 
@@ -28,7 +28,7 @@ public final class Contract {
 
   private static final JsonNode ERROR = JSON.createObjectNode().put("$ref", "#/components/schemas/Error");
 
-  /** What any path can answer before an operation is chosen. */
+  /** Statuses that any path can return before an operation is selected. */
   private static final List<Integer> WITHOUT_OPERATION = List.of(400, 401, 404, 405, 429, 503);
 
   private final JsonNode document;
@@ -60,8 +60,8 @@ public final class Contract {
     return document;
   }
 
-  /** {@return what the contract does not allow of a response; empty if nothing} */
-  public List<String> breaches(HttpResponse<String> response) {
+  /** {@return the violations of the contract by a response; empty if there are none} */
+  public List<String> violations(HttpResponse<String> response) {
     String method = response.request().method().toLowerCase(Locale.ROOT);
     String path = response.request().uri().getRawPath();
     int status = response.statusCode();
@@ -78,25 +78,25 @@ public final class Contract {
     if (documented.isMissingNode()) {
       return List.of("the document does not name the status " + status);
     }
-    List<String> breaches = new ArrayList<>(headers(documented, response));
+    List<String> violations = new ArrayList<>(headers(documented, response));
     if (!method.equals("head")) {
-      breaches.addAll(content(documented, response));
+      violations.addAll(content(documented, response));
     }
-    return breaches;
+    return violations;
   }
 
   private List<String> headers(JsonNode documented, HttpResponse<String> response) {
-    List<String> breaches = new ArrayList<>();
+    List<String> violations = new ArrayList<>();
     documented
       .path("headers")
       .properties()
       .forEach(header -> {
         boolean required = resolve(header.getValue()).path("required").asBoolean(false);
         if (required && response.headers().firstValue(header.getKey()).isEmpty()) {
-          breaches.add("there is no header " + header.getKey());
+          violations.add("there is no header " + header.getKey());
         }
       });
-    return breaches;
+    return violations;
   }
 
   private List<String> content(JsonNode documented, HttpResponse<String> response) {
@@ -112,13 +112,13 @@ public final class Contract {
     if (!type.equals("application/json")) {
       return List.of();
     }
-    List<String> breaches = body(media.path("schema"), response);
+    List<String> violations = body(media.path("schema"), response);
     JsonNode codes = documented.path("x-error-codes");
     JsonNode body = JSON.readTree(response.body());
     boolean named = codes.valueStream().anyMatch(code -> code.equals(body.path("code")));
-    return breaches.isEmpty() && body.path("object").asString("").equals("error") && !named
+    return violations.isEmpty() && body.path("object").asString("").equals("error") && !named
       ? List.of("the document does not name the code " + body.path("code"))
-      : breaches;
+      : violations;
   }
 
   private List<String> body(JsonNode schema, HttpResponse<String> response) {
@@ -139,7 +139,7 @@ public final class Contract {
     return ref.isEmpty() ? node : document.at(ref.substring(1));
   }
 
-  /** Lets an object have the fields only that its schema names. */
+  /** Restricts an object to the fields of its schema. */
   private static void close(JsonNode schema) {
     if (schema instanceof ObjectNode object && object.has("properties") && !object.has("additionalProperties")) {
       object.put("additionalProperties", false);

@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An operation of the document.
+ * An operation of the OpenAPI document.
  *
- * @param method the HTTP method in upper case
- * @param path the path with its variables
+ * @param method HTTP method in upper case
+ * @param path path with its variables
  * @param document the whole document
- * @param json the operation
+ * @param json the operation object
  */
 public record Operation(String method, String path, JsonNode document, JsonNode json) {
   /** {@return all operations of a document} */
@@ -33,12 +33,12 @@ public record Operation(String method, String path, JsonNode document, JsonNode 
       .toList();
   }
 
-  /** {@return its id} */
+  /** {@return the operation id} */
   public String id() {
     return json.path("operationId").asString("");
   }
 
-  /** {@return the parameters that are sent in the place: path, query or header} */
+  /** {@return the parameters in the place: path, query or header} */
   public List<JsonNode> parameters(String place) {
     return json
       .path("parameters")
@@ -48,7 +48,7 @@ public record Operation(String method, String path, JsonNode document, JsonNode 
       .toList();
   }
 
-  /** {@return the first example of its body, if it takes one} */
+  /** {@return the first example of its request body, if it has one} */
   public Optional<JsonNode> body() {
     JsonNode schema = resolve(json.path("requestBody").path("content").path("application/json").path("schema"));
     return Stream.of(schema.path("examples").path(0))
@@ -56,7 +56,7 @@ public record Operation(String method, String path, JsonNode document, JsonNode 
       .findFirst();
   }
 
-  /** {@return the scope that a key needs, if it needs a key} */
+  /** {@return the scope that it requires, if it requires a key} */
   public Optional<String> scope() {
     return Optional.ofNullable(json.get("x-required-scope")).map(JsonNode::stringValue);
   }

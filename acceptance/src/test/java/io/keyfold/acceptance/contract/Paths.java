@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** The paths of the document, those without variables first. */
+/** The paths of the OpenAPI document, those without variables first. */
 record Paths(List<Item> items) {
   private record Item(Pattern path, JsonNode operations) {}
 

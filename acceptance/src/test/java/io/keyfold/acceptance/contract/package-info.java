@@ -1,4 +1,4 @@
-/** Holds responses against the OpenAPI document. */
+/** Checks responses against the OpenAPI document. */
 @NullMarked
 package io.keyfold.acceptance.contract;
 

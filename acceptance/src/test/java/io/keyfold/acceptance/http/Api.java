@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The API with one key. Bodies are maps, or text that is sent as it stands. Each response is checked against the OpenAPI document: a
- * test fails at a status, header, error code or field that the document does not name.
+ * Calls the API with one key. Bodies are maps, or text that is sent unchanged. Each response is checked against the OpenAPI
+ * document: a status, header, error code or field that it does not contain fails the test.
  */
 public final class Api {
 
-  /** A header of ours that makes a repeated POST safe. */
+  /** Keyfold's header for safe retries of POST. */
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   private static final Duration BOUND = Duration.ofSeconds(30);
@@ -32,18 +32,18 @@ public final class Api {
   private final HttpClient http;
   private final String url;
   private final String key;
-  private final Function<HttpResponse<String>, List<String>> breaches;
+  private final Function<HttpResponse<String>, List<String>> violations;
 
-  private Api(HttpClient http, String url, String key, Function<HttpResponse<String>, List<String>> breaches) {
+  private Api(HttpClient http, String url, String key, Function<HttpResponse<String>, List<String>> violations) {
     this.http = http;
     this.url = url;
     this.key = key;
-    this.breaches = breaches;
+    this.violations = violations;
   }
 
   /** {@return a client of the API at the URL} */
   public static Api at(String url, String key) {
-    return new Api(client(), url, key, CONTRACT::breaches);
+    return new Api(client(), url, key, CONTRACT::violations);
   }
 
   /** {@return a client of something that is not the API: the management port, or the registry} */
@@ -55,37 +55,37 @@ public final class Api {
     return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
   }
 
-  /** {@return the same with another key} */
+  /** {@return a client with another key} */
   public Api with(String otherKey) {
-    return new Api(http, url, otherKey, breaches);
+    return new Api(http, url, otherKey, violations);
   }
 
-  /** {@return the key that it calls with} */
+  /** {@return the key} */
   public String key() {
     return key;
   }
 
-  /** Reads. */
+  /** Sends a GET request. */
   public ApiResponse get(String path) {
     return send("GET", path, null, Map.of());
   }
 
-  /** Creates. */
+  /** Sends a POST request. */
   public ApiResponse post(String path, Object body) {
     return send("POST", path, body, Map.of());
   }
 
-  /** Creates at most once per idempotency key. */
+  /** Sends a POST request with an idempotency key. */
   public ApiResponse post(String path, Object body, String idempotencyKey) {
     return send("POST", path, body, Map.of(IDEMPOTENCY_KEY, idempotencyKey));
   }
 
-  /** Changes. */
+  /** Sends a PATCH request. */
   public ApiResponse patch(String path, Object body) {
     return send("PATCH", path, body, Map.of());
   }
 
-  /** Archives. */
+  /** Sends a DELETE request, which archives. */
   public ApiResponse delete(String path) {
     return send("DELETE", path, null, Map.of());
   }
@@ -93,7 +93,7 @@ public final class Api {
   /**
    * Sends a request.
    *
-   * @throws UncheckedIOException if there is no answer
+   * @throws UncheckedIOException if there is no response
    */
   public ApiResponse send(String method, String path, @Nullable Object body, Map<String, String> headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
@@ -109,7 +109,7 @@ public final class Api {
     }
     try {
       HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      assertThat(breaches.apply(response))
+      assertThat(violations.apply(response))
         .as("%s %s -> %s %s", method, path, response.statusCode(), response.body())
         .isEmpty();
       return new ApiResponse(method + " " + path, response);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What came back: status, headers and the body's text. */
+/** An HTTP response: status, headers and body text. */
 public final class ApiResponse {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -26,29 +26,29 @@ public final class ApiResponse {
     return response.statusCode();
   }
 
-  /** {@return the body as it came} */
+  /** {@return the body as text} */
   public String text() {
     return response.body();
   }
 
-  /** {@return the body} */
+  /** {@return the body as JSON} */
   public JsonNode body() {
     return JSON.readTree(response.body());
   }
 
-  /** {@return the id of the object that came back} */
+  /** {@return the id of the returned object} */
   public String id() {
     return text("id");
   }
 
-  /** {@return a field of the object that came back, which has to be text} */
+  /** {@return a text field of the returned object} */
   public String text(String field) {
     JsonNode value = body().path(field);
     assertThat(value.isString()).as("%s has no %s: %s", request, field, text()).isTrue();
     return value.asString();
   }
 
-  /** {@return the ids of the list that came back} */
+  /** {@return the ids of the returned list} */
   public List<String> ids() {
     return body()
       .path("items")
@@ -57,12 +57,12 @@ public final class ApiResponse {
       .toList();
   }
 
-  /** {@return a header's first value} */
+  /** {@return the first value of a header} */
   public Optional<String> header(String name) {
     return response.headers().firstValue(name);
   }
 
-  /** {@return this, if the status is the one} Fails with the whole answer otherwise. */
+  /** {@return this, if it has the status} Otherwise fails with the whole response. */
   public ApiResponse expect(int status) {
     assertThat(status()).as("%s -> %s", request, text()).isEqualTo(status);
     return this;

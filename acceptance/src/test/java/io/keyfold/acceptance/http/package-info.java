@@ -1,4 +1,4 @@
-/** A small client of the API that knows nothing of its classes. */
+/** A small API client that does not use Keyfold's classes. */
 @NullMarked
 package io.keyfold.acceptance.http;
 

@@ -14,7 +14,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 
-/** Decodes records with Confluent's wire format and the registry's REST API, and none of Keyfold's classes. */
+/** Decodes records with Confluent's wire format and the registry's REST API only, without Keyfold's classes. */
 public final class ExternalReader {
 
   private static final int PREFIX = 5;
@@ -22,12 +22,12 @@ public final class ExternalReader {
   private final Map<Integer, Schema> schemas = new HashMap<>();
   private final Api registry;
 
-  /** Asks the registry at the URL. */
+  /** Creates a reader that uses the registry at the URL. */
   public ExternalReader(String registryUrl) {
     this.registry = Api.beside(registryUrl);
   }
 
-  /** {@return the record} */
+  /** {@return the decoded record} */
   public GenericRecord decode(byte[] value) {
     ByteBuffer prefix = ByteBuffer.wrap(value);
     assertThat(prefix.get()).as("magic byte").isZero();
@@ -42,7 +42,7 @@ public final class ExternalReader {
     }
   }
 
-  /** {@return the names of the subjects that the registry knows} */
+  /** {@return the registry's subjects} */
   public String subjects() {
     return registry.get("/subjects").expect(200).text();
   }

@@ -12,24 +12,27 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads topics as bytes, from the beginning to where they end at the time of the call. */
+/** Reads topics as bytes, from the start to the end offsets at the time of the call. */
 public final class RawTopics {
 
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final String bootstrapServers;
 
-  /** Reads from these brokers. */
+  /** Creates a reader of these brokers. */
   public RawTopics(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
   }
 
-  /** Hands over each record of a topic that is committed. */
+  /** Passes each committed record of a topic to the consumer. */
   public void committed(String topic, Consumer<ConsumerRecord<byte[], byte[]>> to) {
     read("read_committed", Set.of(topic), to);
   }
 
-  /** {@return the names of the topics that were read: all, with those of Kafka itself} Hands over each record, also of aborted transactions. */
+  /**
+   * {@return the names of all topics, including Kafka's internal ones} Passes each record to the consumer, also those
+   * of aborted transactions.
+   */
   public Set<String> everything(Consumer<ConsumerRecord<byte[], byte[]>> to) {
     Set<String> topics;
     try (var consumer = consumer("read_uncommitted")) {
@@ -52,7 +55,7 @@ public final class RawTopics {
       long deadline = System.nanoTime() + BOUND.toNanos();
       while (behind(consumer, ends)) {
         if (System.nanoTime() > deadline) {
-          throw new AssertionError("did not reach the end of " + topics);
+          throw new AssertionError("end offsets were not reached of " + topics);
         }
         consumer.poll(Duration.ofMillis(200)).forEach(to);
       }

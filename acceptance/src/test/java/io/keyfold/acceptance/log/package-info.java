@@ -1,4 +1,4 @@
-/** What a stranger sees of Kafka: raw bytes, and records read by the registry's REST API. */
+/** Third-party access to Kafka: raw bytes, and records decoded with the registry's REST API. */
 @NullMarked
 package io.keyfold.acceptance.log;
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.opentest4j.TestAbortedException;
 
-/** An MCP server that nobody here wrote: the protocol's own test server, from npm, over streamable HTTP. */
+/** A third-party MCP server: the protocol's own test server from npm, over streamable HTTP. */
 public final class EverythingServer implements AutoCloseable {
 
   private static final String NAME = "@modelcontextprotocol/server-everything";
@@ -26,7 +26,7 @@ public final class EverythingServer implements AutoCloseable {
   private static final Duration INSTALL = Duration.ofMinutes(3);
   private static final Duration START = Duration.ofSeconds(60);
 
-  /** The server prints the port that it was asked for; loaded before it, this prints the one that it gets for 0. */
+  /** The server prints the requested port. This preloaded script prints the actual port if 0 was requested. */
   private static final String PRINT_PORT = """
   data:text/javascript,import net from "node:net";
   const listen = net.Server.prototype.listen;
@@ -48,7 +48,7 @@ public final class EverythingServer implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  /** {@return one that answers} The test is skipped, and says so, where there is no npm. */
+  /** {@return a running server} Skips the test with a message if npm is missing. */
   public static EverythingServer start() {
     Path npm = onPath("npm");
     Path node = onPath("node");
@@ -92,8 +92,8 @@ public final class EverythingServer implements AutoCloseable {
       .redirectOutput(output.toFile())
       .start();
     try {
-      boolean ended = install.waitFor(INSTALL.toSeconds(), TimeUnit.SECONDS);
-      assertThat(ended && install.exitValue() == 0)
+      boolean finished = install.waitFor(INSTALL.toSeconds(), TimeUnit.SECONDS);
+      assertThat(finished && install.exitValue() == 0)
         .as("npm install: %s", Files.readString(output))
         .isTrue();
     } catch (InterruptedException e) {
@@ -131,7 +131,7 @@ public final class EverythingServer implements AutoCloseable {
       .filter(Files::isExecutable)
       .findFirst();
     return found.orElseThrow(() -> {
-      String why = "SKIPPED: no " + program + " on the path, so the MCP server that nobody here wrote cannot run";
+      String why = "SKIPPED: no " + program + " on the path, so the third-party MCP server cannot run";
       System.err.println(why);
       return new TestAbortedException(why);
     });

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A vendor's MCP server: it answers 401 without its key, and remembers which key each tool call came with. */
+/** A vendor's MCP server: responds 401 without its key, and records the key of each tool call. */
 public final class KeyedMcpServer implements AutoCloseable {
 
   /** The header that carries the key. */
@@ -28,14 +28,14 @@ public final class KeyedMcpServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
   private volatile String valid;
-  private volatile CountDownLatch goOn = new CountDownLatch(0);
+  private volatile CountDownLatch callGate = new CountDownLatch(0);
 
   private KeyedMcpServer(HttpServer server, String valid) {
     this.server = server;
     this.valid = valid;
   }
 
-  /** {@return a server on a free port that takes the key} */
+  /** {@return a server on a free port that accepts the key} */
   public static KeyedMcpServer start(String key) {
     try {
       HttpServer http = HttpServer.create(ThisMachine.anyPort(), 0);
@@ -54,27 +54,27 @@ public final class KeyedMcpServer implements AutoCloseable {
     return "http://" + ThisMachine.name() + ":" + server.getAddress().getPort() + "/mcp";
   }
 
-  /** From now on it takes this key and no other. */
+  /** Accepts only this key from now on. */
   public void take(String key) {
     valid = key;
   }
 
-  /** {@return the key of each tool call, in order} */
+  /** {@return the keys of the tool calls, in order} */
   public List<String> keysOfCalls() {
     return List.copyOf(keysOfCalls);
   }
 
-  /** {@return the body of each tool call as it came, in order} */
+  /** {@return the raw bodies of the tool calls, in order} */
   public List<String> bodiesOfCalls() {
     return List.copyOf(bodiesOfCalls);
   }
 
-  /** From now on a tool call is answered only when the latch is down. */
-  public void holdCalls(CountDownLatch until) {
-    goOn = until;
+  /** Holds tool calls until the latch is released. */
+  public void holdCalls(CountDownLatch gate) {
+    callGate = gate;
   }
 
-  /** {@return the body that makes it a tenant's own provider} */
+  /** {@return the body that creates a custom provider for this server} */
   public Map<String, Object> asProvider(String name) {
     Map<String, Object> schema = Map.of(
       "type",
@@ -102,14 +102,14 @@ public final class KeyedMcpServer implements AutoCloseable {
     return Map.of("name", name, "mcp_url", url(), "auth_methods", List.of(method));
   }
 
-  /** From now on nobody answers at its port. */
-  public void goAway() {
+  /** Closes its port. */
+  public void closePort() {
     server.stop(0);
   }
 
   @Override
   public void close() {
-    goAway();
+    closePort();
     threads.close();
   }
 
@@ -128,12 +128,12 @@ public final class KeyedMcpServer implements AutoCloseable {
       } else if (!request.has("id")) {
         exchange.sendResponseHeaders(202, -1);
       } else {
-        answer(exchange, request, key);
+        respond(exchange, request, key);
       }
     }
   }
 
-  private void answer(HttpExchange exchange, JsonNode request, String key) throws IOException {
+  private void respond(HttpExchange exchange, JsonNode request, String key) throws IOException {
     Object result = result(request, key);
     Map<String, Object> message =
       result == null
@@ -166,7 +166,7 @@ public final class KeyedMcpServer implements AutoCloseable {
       case "tools/list" -> Map.of("tools", List.of(echo()));
       case "tools/call" -> {
         keysOfCalls.add(key);
-        await(goOn);
+        await(callGate);
         String text = request.path("params").path("arguments").path("text").asString("");
         yield Map.of("content", List.of(Map.of("type", "text", "text", "you said " + text)));
       }
@@ -184,6 +184,6 @@ public final class KeyedMcpServer implements AutoCloseable {
 
   private static Map<String, Object> echo() {
     Map<String, Object> schema = Map.of("type", "object", "properties", Map.of("text", Map.of("type", "string")));
-    return Map.of("name", "echo", "description", "Says it again", "inputSchema", schema);
+    return Map.of("name", "echo", "description", "Repeats the text", "inputSchema", schema);
   }
 }

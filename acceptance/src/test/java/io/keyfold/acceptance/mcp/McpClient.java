@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** An agent at a session's MCP endpoint, with nothing but HTTP and JSON. */
+/** An agent at a session's MCP endpoint, based on plain HTTP and JSON. */
 public final class McpClient {
 
   private static final Map<String, String> HEADERS = Map.of("Accept", "application/json, text/event-stream");
@@ -20,7 +20,7 @@ public final class McpClient {
     this.endpoint = endpoint;
   }
 
-  /** {@return a client that has been through the handshake} */
+  /** {@return an initialised client} */
   public static McpClient connect(String connectionUrl, String bearer) {
     McpClient client = new McpClient(Api.at(connectionUrl, bearer));
     Map<String, Object> me = Map.of("name", "acceptance", "version", "1");
@@ -43,7 +43,7 @@ public final class McpClient {
       .toList();
   }
 
-  /** {@return the name that the session gives to a provider's tool} */
+  /** {@return the session's name of a provider's tool} */
   public String toolNamed(String key) {
     List<String> tools = tools();
     return tools
@@ -62,9 +62,9 @@ public final class McpClient {
 
   private JsonNode call(String method, Map<String, Object> params) {
     Map<String, Object> request = Map.of("jsonrpc", "2.0", "id", ++id, "method", method, "params", params);
-    JsonNode answer = send(request).expect(200).body();
-    assertThat(answer.has("result")).as("%s -> %s", method, answer).isTrue();
-    return answer.path("result");
+    JsonNode response = send(request).expect(200).body();
+    assertThat(response.has("result")).as("%s -> %s", method, response).isTrue();
+    return response.path("result");
   }
 
   private ApiResponse send(Map<String, Object> message) {

@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * How the Keyfold under test reaches servers of the tests: on loopback, or under the name that {@code -Dkeyfold.this-machine} gives,
- * e.g. {@code host.docker.internal} for one that runs in containers here.
+ * How the Keyfold under test reaches the tests' servers: on loopback, or by the name in {@code -Dkeyfold.this-machine},
+ * e.g. {@code host.docker.internal} for a Keyfold in containers.
  */
 final class ThisMachine {
 
@@ -17,7 +17,7 @@ final class ThisMachine {
     return NAME.isEmpty() ? "127.0.0.1" : NAME;
   }
 
-  /** {@return the address to bind a server to: port 0, on loopback, or on all addresses where loopback is not enough} */
+  /** {@return the address to bind a server to: port 0, on loopback, or on all addresses if a name is set} */
   static InetSocketAddress anyPort() {
     return NAME.isEmpty() ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0) : new InetSocketAddress(0);
   }

@@ -1,4 +1,4 @@
-/** Both ends of MCP: a client of a session's endpoint, and servers that a provider may have. */
+/** Both sides of MCP: a client of a session's endpoint, and servers of providers. */
 @NullMarked
 package io.keyfold.acceptance.mcp;
 

@@ -7,29 +7,29 @@ import java.util.Optional;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A running Keyfold, seen from outside.
+ * A running Keyfold, as seen from outside.
  *
- * @param url base of its API
+ * @param url base URL of its API
  * @param key an operator's API key
- * @param inside what an operator sees, where it is known
+ * @param internals the operator's endpoints, if known
  */
-public record Keyfold(String url, String key, Optional<Inside> inside) {
+public record Keyfold(String url, String key, Optional<Internals> internals) {
   /**
-   * Where an operator looks.
+   * Endpoints and files for operators.
    *
    * @param kafka bootstrap servers
    * @param registry base URL of the schema registry
    * @param management base URL of health and metrics
    * @param data the data folder
    */
-  public record Inside(String kafka, String registry, String management, Path data) {}
+  public record Internals(String kafka, String registry, String management, Path data) {}
 
-  /** {@return the API, as its operator} */
+  /** {@return the API with the operator's key} */
   public Api operator() {
     return Api.at(url, key);
   }
 
-  /** {@return the API with the first key of a tenant that was just made} */
+  /** {@return the API with the first key of a new tenant} */
   public Api newTenant(String name) {
     Api operator = operator();
     String secret = operator
@@ -42,16 +42,16 @@ public record Keyfold(String url, String key, Optional<Inside> inside) {
     return operator.with(secret);
   }
 
-  /** {@return what an operator sees} The test is skipped where that is not known. */
-  public Inside requireInside() {
-    return inside.orElseThrow(() ->
+  /** {@return the operator's endpoints} Skips the test if they are unknown. */
+  public Internals requireInternals() {
+    return internals.orElseThrow(() ->
       new TestAbortedException(
-        "set keyfold.kafka, keyfold.registry, keyfold.management and keyfold.data to look inside " + url
+        "set keyfold.kafka, keyfold.registry, keyfold.management and keyfold.data to inspect " + url
       )
     );
   }
 
-  /** Does not show the key. */
+  /** Omits the key. */
   @Override
   public String toString() {
     return "Keyfold[" + url + "]";

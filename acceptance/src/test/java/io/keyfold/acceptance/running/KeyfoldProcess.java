@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A standalone in a JVM of its own, on free ports. It is gone when this is closed, and when the tests end without that. */
+/** A standalone process on free ports. It stops on close, and with the tests' JVM otherwise. */
 public final class KeyfoldProcess implements AutoCloseable {
 
-  /** Web pages of this origin may use it. */
+  /** Origin that CORS allows. */
   public static final String ALLOWED_ORIGIN = "https://app.example.com";
 
   private static final String FIRST_KEY = "kf_sk_acceptance-tests-first-key-0001";
@@ -37,9 +37,9 @@ public final class KeyfoldProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one and returns when it takes requests.
+   * Starts a process; returns when it accepts requests.
    *
-   * @param data its data folder; one that exists is found again
+   * @param data its data folder; an existing one is reused
    */
   public static KeyfoldProcess start(Path data) {
     try {
@@ -55,27 +55,27 @@ public final class KeyfoldProcess implements AutoCloseable {
     }
   }
 
-  /** {@return how to reach it} */
+  /** {@return the connection details} */
   public Keyfold keyfold() {
     String health = line("management ");
     String management = health.substring(0, health.indexOf("/health"));
-    var inside = new Keyfold.Inside(line("kafka "), line("registry "), management, data);
-    return new Keyfold(line("ready "), FIRST_KEY, Optional.of(inside));
+    var internals = new Keyfold.Internals(line("kafka "), line("registry "), management, data);
+    return new Keyfold(line("ready "), FIRST_KEY, Optional.of(internals));
   }
 
-  /** Ends it as a power cut would: SIGKILL. */
+  /** Sends SIGKILL, like a power failure. */
   public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
-  /** Asks it to end: SIGTERM. */
+  /** Sends SIGTERM. */
   public void terminate() {
     process.destroy();
   }
 
-  /** {@return its exit code} Fails if it goes on for longer than the bound. */
-  public int exitCode(Duration bound) throws InterruptedException {
-    assertThat(process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)).as("ended within %s", bound).isTrue();
+  /** {@return its exit code} Fails if it does not exit within the timeout. */
+  public int exitCode(Duration timeout) throws InterruptedException {
+    assertThat(process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)).as("exited within %s", timeout).isTrue();
     return process.exitValue();
   }
 
@@ -93,7 +93,10 @@ public final class KeyfoldProcess implements AutoCloseable {
     Runtime.getRuntime().removeShutdownHook(atExit);
   }
 
-  /** The options are those of {@code bin/keyfold}. Its sandbox and test servers are on this machine, so it may call those. */
+  /**
+   * Uses the options of {@code bin/keyfold}. Loopback is allowed, since the sandbox and test servers run on this
+   * machine.
+   */
   private static List<String> command(Path data) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a running {@link Keyfold}: one standalone for all of them, or the one that {@code -Dkeyfold.url} and
- * {@code -Dkeyfold.key} name.
+ * Provides tests with a running {@link Keyfold}: one standalone shared by all tests, or the instance at {@code
+ * -Dkeyfold.url} with {@code -Dkeyfold.key}.
  */
 public final class RunningKeyfold implements ParameterResolver {
 
@@ -29,7 +29,7 @@ public final class RunningKeyfold implements ParameterResolver {
     return url.isEmpty() ? shared(context).keyfold() : named(url);
   }
 
-  /** {@return an empty folder for a data folder, on the build's own disk} */
+  /** {@return an empty data folder on the build's own disk} */
   public static Path freshFolder() {
     try {
       Path parent = Files.createDirectories(Path.of("target", "keyfold"));
@@ -47,17 +47,17 @@ public final class RunningKeyfold implements ParameterResolver {
   }
 
   private static Keyfold named(String url) {
-    return new Keyfold(url, System.getProperty("keyfold.key", ""), inside());
+    return new Keyfold(url, System.getProperty("keyfold.key", ""), internals());
   }
 
-  private static Optional<Keyfold.Inside> inside() {
+  private static Optional<Keyfold.Internals> internals() {
     String kafka = System.getProperty("keyfold.kafka");
     String registry = System.getProperty("keyfold.registry");
     String management = System.getProperty("keyfold.management");
     String data = System.getProperty("keyfold.data");
     return anyMissing(kafka, registry, management, data)
       ? Optional.empty()
-      : Optional.of(new Keyfold.Inside(kafka, registry, management, Path.of(data)));
+      : Optional.of(new Keyfold.Internals(kafka, registry, management, Path.of(data)));
   }
 
   private static boolean anyMissing(@Nullable String... values) {

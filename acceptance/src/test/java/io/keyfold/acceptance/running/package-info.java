@@ -1,4 +1,4 @@
-/** A running Keyfold: started as a process of its own, or one that already runs. */
+/** A running Keyfold: started as a separate process, or an existing instance. */
 @NullMarked
 package io.keyfold.acceptance.running;
 

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Which command follows from an event of deployment-service. Pure: the same event always gives the same command, id
- * included, so that a repetition can be recognised.
+ * Determines the command that follows from a deployment-service event. Pure: the same event always gives the same
+ * command with the same id, so that duplicates are recognised.
  */
 public final class DeploymentPolicy {
 
@@ -29,7 +29,7 @@ public final class DeploymentPolicy {
 
   private DeploymentPolicy() {}
 
-  /** {@return the command that follows, if one does} */
+  /** {@return the command that follows from the event, if any} */
   public static Optional<AuthConfigCommand> commandFor(DeploymentEvent event) {
     return switch (event) {
       case DeploymentCreated created -> Optional.of(
@@ -50,7 +50,7 @@ public final class DeploymentPolicy {
       .setCommandId(UUID.nameUUIDFromBytes(("attach/" + event.getEventId()).getBytes(StandardCharsets.UTF_8)))
       .setTenantId(event.getTenantId())
       .setObjectId(event.getObjectId())
-      // A millisecond later: ids of events sort by it, and an audit shows the cause before what followed.
+      // One millisecond later: event ids sort by this time, and an audit must show the cause before the effect.
       .setIssuedAt(event.getRecordedAt().plusMillis(1))
       .setActor(SELF)
       .setRequestId(event.getRequestId())

@@ -1,4 +1,4 @@
-/** What follows here from a deployment's events: its credentials are attached, and archived with it. */
+/** Reacts to deployment events: attaches default credentials, and archives credentials with their deployment. */
 @NullMarked
 package io.keyfold.authconfig.attach;
 

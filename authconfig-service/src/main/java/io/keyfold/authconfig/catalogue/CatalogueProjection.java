@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Where providers and deployments are kept, and their fold. A provider of the platform is every tenant's. */
+/** State keys of providers and deployments, and their fold. Every tenant sees the platform's providers. */
 public final class CatalogueProjection implements Fold<DeploymentEvent> {
 
   private static final Kind<KnownDeployment> DEPLOYMENT = new Kind<>("known_deployment", KnownDeployment.class);
@@ -30,23 +30,23 @@ public final class CatalogueProjection implements Fold<DeploymentEvent> {
   private static final Kind<MethodOwner> METHOD = new Kind<>("known_method", MethodOwner.class);
 
   /**
-   * Which provider has an auth method.
+   * Index from an auth method to its provider.
    *
    * @param providerId the provider
    */
   public record MethodOwner(String providerId) {}
 
-  /** {@return where a deployment is} */
+  /** {@return the key of a deployment} */
   public static Key<KnownDeployment> deployment(TenantId tenant, String id) {
     return new Key<>(tenant, DEPLOYMENT, id);
   }
 
-  /** {@return the provider, if the tenant sees it} */
+  /** {@return the provider, if visible to the tenant} */
   public static Optional<KnownProvider> provider(State state, TenantId tenant, String id) {
     return state.find(new Key<>(tenant, PROVIDER, id)).or(() -> state.find(new Key<>(TenantId.PLATFORM, PROVIDER, id)));
   }
 
-  /** {@return the provider that has the auth method with this id, if the tenant sees it} */
+  /** {@return the provider of the auth method with this id, if visible to the tenant} */
   public static Optional<KnownProvider> providerOfMethod(State state, TenantId tenant, String methodId) {
     return state
       .find(new Key<>(tenant, METHOD, methodId))
@@ -83,7 +83,7 @@ public final class CatalogueProjection implements Fold<DeploymentEvent> {
     return passed ? List.of() : List.of(new Change.Put<>(key, next));
   }
 
-  /** The provider comes last: see how the fold of auth configs orders its changes. */
+  /** The provider is changed last, as explained at the fold of auth configs. */
   private static List<Change> published(TenantId tenant, ProviderPublished event, State state) {
     Provider provider = event.getProvider();
     EventMeta meta = event.getMeta();

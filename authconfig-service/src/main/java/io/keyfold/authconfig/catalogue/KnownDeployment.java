@@ -4,17 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deployment, as far as auth configs show it.
+ * A deployment, with the fields that auth configs need.
  *
- * @param id begins with {@code pdp_}
- * @param version of its last event
- * @param archived whether nothing can use it any more
+ * @param id starts with {@code pdp_}
+ * @param version version of its last event
+ * @param archived whether it is archived and no longer usable
  * @param providerId the provider
- * @param name for people
- * @param description for people
- * @param metadata the caller's, as a JSON object
- * @param createdAt when it was created
- * @param updatedAt when it last changed
+ * @param name display name
+ * @param description description for users
+ * @param metadata the caller's metadata as a JSON object
+ * @param createdAt creation time
+ * @param updatedAt time of the last change
  */
 public record KnownDeployment(
   String id,

@@ -7,17 +7,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to authenticate at a provider.
+ * An auth method of a provider.
  *
  * @param id e.g. {@code pam_slack_oauth}
  * @param key unique within the provider
- * @param type kind of method
- * @param name for people
- * @param description for people
- * @param inputSchema JSON Schema of what a caller supplies
- * @param outputSchema JSON Schema of what goes into calls, where it differs
- * @param scopes empty but for OAuth
- * @param injections which properties of a credential go into a call
+ * @param type type of the method
+ * @param name display name
+ * @param description description for users
+ * @param inputSchema JSON Schema of the caller's input
+ * @param outputSchema JSON Schema of the injected value, if different
+ * @param scopes OAuth scopes; empty for other types
+ * @param injections properties of a credential that are injected into a call
  */
 public record KnownMethod(
   String id,
@@ -36,26 +36,26 @@ public record KnownMethod(
     injections = List.copyOf(injections);
   }
 
-  /** {@return the type as the wire shows it} */
+  /** {@return the wire name of the type} */
   public String wireType() {
     return type.name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * A scope that an OAuth method can ask for.
+   * A scope that an OAuth method can request.
    *
-   * @param id of the scope
-   * @param scope the vendor's name of it
-   * @param name for people
-   * @param description for people
+   * @param id id of the scope
+   * @param scope the vendor's name of the scope
+   * @param name display name
+   * @param description description for users
    */
   public record Scope(String id, String scope, String name, @Nullable String description) {}
 
   /**
-   * One property that goes into a call.
+   * A property that is injected into a call.
    *
    * @param place header, bearer token or query parameter
-   * @param property of the credential's value
+   * @param property property of the credential's value
    */
   public record Injection(InjectionPlace place, String property) {}
 }

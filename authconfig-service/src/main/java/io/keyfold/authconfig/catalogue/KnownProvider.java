@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A provider, as far as auth configs show it.
+ * A provider, with the fields that auth configs need.
  *
  * @param id e.g. {@code prv_slack}
- * @param version counts publications from 1
+ * @param version number of publications, from 1
  * @param versionId id of the current version
- * @param authMethods ways to authenticate; empty if none is needed
- * @param createdAt when it was first published
- * @param updatedAt when the current version was published
+ * @param authMethods auth methods; empty if none is needed
+ * @param createdAt time of the first publication
+ * @param updatedAt time of the current version's publication
  */
 public record KnownProvider(
   String id,
@@ -27,12 +27,12 @@ public record KnownProvider(
     authMethods = List.copyOf(authMethods);
   }
 
-  /** {@return the id under which the API shows the current version's capabilities} */
+  /** {@return id of the current version's specification in the API} */
   public String specificationId() {
     return "psp_" + versionId.substring(versionId.indexOf('_') + 1);
   }
 
-  /** {@return the method with this id, else with this key, else the first of this type ({@code oauth}, ...)} */
+  /** {@return the method with this id, else with this key, else the first of this type, e.g. {@code oauth}} */
   public Optional<KnownMethod> method(String idOrKeyOrType) {
     return authMethods
       .stream()

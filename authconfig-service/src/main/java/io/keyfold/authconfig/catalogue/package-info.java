@@ -1,4 +1,4 @@
-/** What deployment-service told about providers and deployments, as far as credentials need it. */
+/** Providers and deployments with the fields that credentials need, folded from deployment-service's events. */
 @NullMarked
 package io.keyfold.authconfig.catalogue;
 

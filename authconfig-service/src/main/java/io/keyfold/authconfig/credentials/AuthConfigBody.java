@@ -16,16 +16,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An auth config on the wire. Never its value.
+ * An auth config, without its value.
  *
  * @param object always {@code provider.auth_config}
- * @param type {@code manual} or {@code oauth_manual}; an OAuth app is {@code manual} and shows itself as credentials
+ * @param type {@code manual} or {@code oauth_manual}; an OAuth app is {@code manual} and appears in {@code credentials}
  * @param source always {@code manual}
  * @param isDefault whether it is attached to new deployments of its provider
  * @param deployment the only deployment that may use it
  * @param credentials the OAuth app, if it is one
- * @param authMethod the method; null if no version of the provider has it any more
- * @param warnings what of the request's value was not taken as it was sent; empty in answers to GET
+ * @param authMethod the auth method; null if no version of the provider has it any more
+ * @param warnings changes made to the submitted value; empty in responses to GET
  */
 record AuthConfigBody(
   String object,
@@ -50,7 +50,7 @@ record AuthConfigBody(
     return of(deployments, tenant, config, null);
   }
 
-  /** {@return the answer to a request that sent this value; null if it sent none} */
+  /** {@return the response to a request that sent this value; null if it sent none} */
   static AuthConfigBody of(State deployments, TenantId tenant, AuthConfig config, @Nullable SubmittedValue sent) {
     Optional<KnownProvider> provider = CatalogueProjection.provider(deployments, tenant, config.providerId());
     Optional<KnownMethod> method = provider.flatMap(known -> known.method(config.authMethodId()));

@@ -34,8 +34,8 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * Auth configs: the credentials that a tenant brings for a provider, and its OAuth apps. The value of a credential is
- * encrypted before it is stored and is in no response.
+ * Auth configs: a tenant's credentials and OAuth apps for a provider. The value of a credential is encrypted before it
+ * is stored and never returned.
  */
 @RestController
 @RequestMapping("/provider-auth-configs")
@@ -70,10 +70,12 @@ class AuthConfigController {
   }
 
   /**
-   * Creates an auth config. Its value is checked against the auth method's schema and encrypted; no response contains it.
+   * Creates an auth config. Its value is validated against the auth method's schema and encrypted; no response contains
+   * it.
    *
-   * <p>Bound to a deployment it is used by that deployment only; with {@code is_default} it is attached to deployments of its
-   * provider that are created later. An OAuth app ({@code client_id} and {@code client_secret}) is always bound to a deployment.
+   * <p>If it is bound to a deployment, only that deployment uses it. With {@code is_default} it is attached to
+   * deployments of its provider that are created later. An OAuth app ({@code client_id} and {@code client_secret}) is
+   * always bound to a deployment.
    */
   @PostMapping
   @RequiresScope(WRITE)
@@ -134,9 +136,9 @@ class AuthConfigController {
   }
 
   /**
-   * Changes an auth config; fields that are left out keep their value.
+   * Changes an auth config; omitted fields keep their value.
    *
-   * <p>A new {@code value} rotates the credential in place: calls that begin after the response use it.
+   * <p>A new {@code value} rotates the credential in place: calls that start after the response use it.
    */
   @PatchMapping("/{id}")
   @RequiresScope(WRITE)
@@ -149,7 +151,7 @@ class AuthConfigController {
     return writes.update(write, id, body).flatMap(done -> answer(write.tenant(), done, body.value().value()));
   }
 
-  /** Archives an auth config and erases its value. No call that begins after the response uses it. */
+  /** Archives an auth config and erases its value. No call that starts after the response uses it. */
   @DeleteMapping("/{id}")
   @RequiresScope(WRITE)
   @FailsWith(ErrorCode.GONE)

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which auth configs a list shows.
+ * Filters a list of auth configs.
  *
- * @param availableFor deployments that could use it; empty if not asked for
- * @param usable whether those that can be used are wanted, or those that cannot; empty if not asked for
+ * @param availableFor deployments that could use it; empty for no filter
+ * @param usable whether to return usable or unusable ones; empty for no filter
  */
 record AuthConfigFilter(
   State deployments,
@@ -68,7 +68,7 @@ record AuthConfigFilter(
     return config.providerId().equals(deployment.providerId()) && config.usableBy(deployment.id());
   }
 
-  /** As on the way in, a method goes by its id, its key and its type. */
+  /** As in requests, a method can be given by id, key or type. */
   private List<String> methodNames(AuthConfig config) {
     return CatalogueProjection.provider(deployments, tenant, config.providerId())
       .flatMap(provider -> provider.method(config.authMethodId()))

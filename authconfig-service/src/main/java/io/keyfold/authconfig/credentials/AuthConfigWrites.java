@@ -28,10 +28,10 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes commands of requests, after all checks that the edge can do, and appends them. */
+/** Creates commands from requests, after the checks that the API edge can perform, and appends them. */
 final class AuthConfigWrites {
 
-  /** What a sealed value is for; part of what it is bound to. */
+  /** Purpose of sealed values; part of their associated data. */
   static final String PURPOSE = "auth_config.value";
 
   static final String ENTITY = "provider.auth_config";
@@ -79,14 +79,14 @@ final class AuthConfigWrites {
       authConfigs
         .await(AuthConfigs.key(write.tenant(), id))
         .switchIfEmpty(Mono.error(() -> ApiException.notFound(ENTITY, id)))
-        .doOnNext(AuthConfigWrites::refuseArchived)
+        .doOnNext(AuthConfigWrites::requireActive)
         .map(current -> new ArchiveAuthConfig(write.meta(current.id())))
     );
   }
 
   /**
-   * A fresh data key is durable before its command is. If the command comes to nothing, its key is erased; if nobody knows
-   * what became of it, the key stays, because the command may still take effect.
+   * A new data key is durable before its command. If the command is rejected, the key is erased. If the outcome is
+   * unknown, the key is kept, since the command may still take effect.
    */
   private Mono<Committed> discardingUnused(Function<Deque<String>, Mono<Committed>> attempts) {
     return Mono.defer(() -> {
@@ -95,7 +95,7 @@ final class AuthConfigWrites {
         .apply(fresh)
         .flatMap(done -> {
           if (!done.repeated()) {
-            // The last attempt is the one that counted.
+            // Only the last attempt took effect.
             fresh.poll();
           }
           return sealing.discard(fresh).thenReturn(done);
@@ -113,15 +113,15 @@ final class AuthConfigWrites {
       return Mono.error(
         ApiException.of(
           ErrorCode.INVALID_DEFAULT_AUTH_CONFIG,
-          "A default is for new deployments, so it is bound to none",
-          "Leave out is_default or provider_deployment_id"
+          "A default applies to new deployments and cannot be bound to one",
+          "Omit is_default or provider_deployment_id"
         )
       );
     }
     ToolFilter filter = ToolFilterParser.parse(body.toolFilters(), FILTERS);
     return methods.choose(write.tenant(), body).flatMap(chosen -> {
       CredentialValues.Checked checked = values.check(chosen.method(), body.value());
-      refuseAppOfNoDeployment(checked.kind(), body.providerDeploymentId());
+      requireDeploymentForApp(checked.kind(), body.providerDeploymentId());
       String id = Ids.fresh("pac_", write.at());
       return sealing
         .seal(new SealContext(write.tenant(), id, 1, PURPOSE), checked.value(), null)
@@ -145,14 +145,14 @@ final class AuthConfigWrites {
   }
 
   private Mono<UpdateAuthConfig> updated(AuthConfig current, WriteRequest write, UpdateAuthConfigBody body) {
-    refuseArchived(current);
+    requireActive(current);
     ToolFilter filter = body.toolFilters().present()
       ? ToolFilterParser.parse(body.toolFilters().value(), FILTERS)
       : current.toolFilter();
     UpdateAuthConfig.Builder command = UpdateAuthConfig.newBuilder()
       .setMeta(write.meta(current.id()))
-      .setName(unlessBlank(body.name(), current.name()))
-      .setDescription(unlessBlank(body.description(), current.description()))
+      .setName(orIfBlank(body.name(), current.name()))
+      .setDescription(orIfBlank(body.description(), current.description()))
       .setMetadata(body.metadata().present() ? text(body.metadata().value()) : current.metadata())
       .setToolFilter(filter.toAvro());
     SubmittedValue value = body.value().value();
@@ -167,30 +167,30 @@ final class AuthConfigWrites {
     return methods.of(write.tenant(), current.providerId(), current.authMethodId()).flatMap(chosen -> {
       CredentialValues.Checked checked = values.check(chosen.method(), value);
       if (checked.kind() != current.kind()) {
-        throw ApiException.invalid("invalid", "A rotation cannot change what kind of credential it is", "value");
+        throw ApiException.invalid("invalid", "A rotation cannot change the kind of credential", "value");
       }
       SealContext context = new SealContext(write.tenant(), current.id(), next, PURPOSE);
       return sealing.seal(context, checked.value(), current.keyId());
     });
   }
 
-  private static void refuseArchived(AuthConfig current) {
+  private static void requireActive(AuthConfig current) {
     if (!current.active()) {
       throw ApiException.about(ErrorCode.GONE, ENTITY, current.id(), "The auth config is archived");
     }
   }
 
-  private static void refuseAppOfNoDeployment(CredentialKind kind, @Nullable String deploymentId) {
+  private static void requireDeploymentForApp(CredentialKind kind, @Nullable String deploymentId) {
     if (kind == CredentialKind.OAUTH_APP && deploymentId == null) {
       throw ApiException.invalid(
         "required",
-        "An OAuth app (client_id, client_secret) belongs to a deployment: name it",
+        "An OAuth app (client_id, client_secret) must be bound to a deployment: set provider_deployment_id",
         "provider_deployment_id"
       );
     }
   }
 
-  private static @Nullable String unlessBlank(PatchField<String> sent, @Nullable String current) {
+  private static @Nullable String orIfBlank(PatchField<String> sent, @Nullable String current) {
     String text = sent.value();
     return text != null && text.isBlank() ? current : sent.orElse(current);
   }

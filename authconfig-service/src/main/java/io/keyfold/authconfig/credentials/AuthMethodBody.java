@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An auth method on the wire, as deployment-service shows it too.
+ * An auth method, in the same form as in deployment-service's API.
  *
  * @param object always {@code provider.capabilities.auth_method}
- * @param scopes null but for OAuth
+ * @param scopes OAuth scopes; null for other types
  */
 record AuthMethodBody(
   String object,
@@ -32,10 +32,10 @@ record AuthMethodBody(
   Instant updatedAt
 ) {
   /**
-   * A scope that an OAuth auth method can ask for.
+   * A scope that an OAuth auth method can request.
    *
    * @param object always {@code provider.capabilities.auth_method.scope}
-   * @param scope the vendor's name of it
+   * @param scope the vendor's name of the scope
    */
   record Scope(String object, String id, String scope, String name, @Nullable String description) {}
 

@@ -4,16 +4,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a caller sends to create an auth config.
+ * Request to create an auth config.
  *
- * @param providerAuthMethodId the method's id, key or type
+ * @param providerAuthMethodId id, key or type of the auth method
  * @param value the credential
  * @param providerDeploymentId the only deployment that may use it
- * @param providerId the provider, where neither deployment nor method id tells it
- * @param isDefault whether it is to be attached to new deployments of the provider
- * @param name for people
- * @param description for people
- * @param metadata the caller's
+ * @param providerId the provider; needed if neither the deployment nor the method id determines it
+ * @param isDefault whether it is attached to new deployments of the provider
+ * @param name display name
+ * @param description description for users
+ * @param metadata metadata of the caller
  * @param toolFilters which tools may be used with it
  */
 record CreateAuthConfigBody(

@@ -14,7 +14,7 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells what a submitted value is, and checks it against the auth method's schema. What it says never quotes a value. */
+/** Classifies submitted values and validates them against the auth method's schema. Errors never quote a value. */
 final class CredentialValues {
 
   private static final int MAX_SCHEMAS = 256;
@@ -23,11 +23,11 @@ final class CredentialValues {
   private record Compiled(InputSchema schema, List<String> properties) {}
 
   /**
-   * A value that its method accepts.
+   * A valid value.
    *
-   * @param kind what it is
-   * @param value what is sealed: as it was sent, but for trailing line breaks of what goes into calls
-   * @param fields which of the schema's properties it has; names that only the caller knows are left out, they may be secret
+   * @param kind kind of the credential
+   * @param value the value to seal: as sent, except for trailing line breaks of injected properties
+   * @param fields the schema's properties that the value has; other names are omitted, since they may be secret
    */
   record Checked(CredentialKind kind, SubmittedValue value, List<String> fields) {}
 
@@ -40,7 +40,7 @@ final class CredentialValues {
     meters.gauge("keyfold.authconfig.schemas.cached", schemas, Cache::estimatedSize);
   }
 
-  /** Errors with {@code invalid_data} and the paths of what is wrong. */
+  /** Validates a value; errors with {@code invalid_data} and the path of each error. */
   Checked check(KnownMethod method, SubmittedValue sent) {
     boolean oauth = method.type() == AuthMethodType.OAUTH;
     boolean app = sent.isOAuthApp(method);
@@ -65,7 +65,7 @@ final class CredentialValues {
       var source = JSON.readTree(text);
       return new Compiled(InputSchema.compile(source), List.copyOf(source.path("properties").propertyNames()));
     } catch (JacksonException | IllegalArgumentException e) {
-      throw ApiException.of(ErrorCode.INVALID_AUTH_METHOD, "The auth method's schema cannot be used");
+      throw ApiException.of(ErrorCode.INVALID_AUTH_METHOD, "The auth method's schema is invalid");
     }
   }
 }

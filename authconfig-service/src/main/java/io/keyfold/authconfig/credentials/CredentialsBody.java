@@ -8,13 +8,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OAuth app on the wire, shown inside of the auth config that it was sent as. Neither its id at the vendor nor its secret.
+ * An OAuth app, as shown in its auth config, without its client id and secret.
  *
  * @param object always {@code provider.auth_credentials}
- * @param id the auth config's
+ * @param id id of the auth config
  * @param type always {@code oauth}
- * @param isManaged false: it is the tenant's own
- * @param scopes null: they are sealed with the rest
+ * @param isManaged always false: the app belongs to the tenant
+ * @param scopes always null: the scopes are encrypted with the app
  */
 record CredentialsBody(
   String object,

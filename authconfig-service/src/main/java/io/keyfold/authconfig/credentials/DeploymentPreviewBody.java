@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deployment inside of another object on the wire.
+ * A deployment as embedded in other objects.
  *
  * @param object always {@code provider.deployment#preview}
- * @param isDefault false: no deployment is made by the platform itself
+ * @param isDefault always false: the platform creates no deployments by itself
  */
 record DeploymentPreviewBody(
   String object,

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The properties of a value that are sent to a provider, and what each must be. Others, a private key of several lines say,
- * stay as they are.
+ * The properties of a value that are sent to a provider, with their constraints. Other properties, such as a multi-line
+ * private key, are stored unchanged.
  *
- * @param places by property; the strictest where one goes to several
+ * @param places constraint by property; the strictest if a property is injected in several places
  */
 record InjectedProperties(Map<String, InjectedText> places) {
-  /** RFC 6749 has visible ASCII for both, and they go to the token endpoint in a header or a form. */
+  /** RFC 6749 requires visible ASCII for both; they go to the token endpoint in a header or a form. */
   private static final Map<String, InjectedText> OAUTH_APP = Map.of(
     "client_id",
     InjectedText.HEADER,
@@ -22,7 +22,7 @@ record InjectedProperties(Map<String, InjectedText> places) {
     InjectedText.HEADER
   );
 
-  /** {@return the properties of such a value that this method injects} */
+  /** {@return the properties of the value that this method injects} */
   static InjectedProperties of(KnownMethod method, SubmittedValue value) {
     if (value.isOAuthApp(method)) {
       return new InjectedProperties(OAUTH_APP);
@@ -34,7 +34,7 @@ record InjectedProperties(Map<String, InjectedText> places) {
     return new InjectedProperties(places);
   }
 
-  /** {@return what keeps the value from being sent} */
+  /** {@return the reasons why the value cannot be sent} */
   List<FieldError> check(SubmittedValue value) {
     List<FieldError> errors = new ArrayList<>();
     places.forEach((property, place) ->
@@ -50,7 +50,7 @@ record InjectedProperties(Map<String, InjectedText> places) {
     return value.withoutTrailingLineBreaks(places.keySet());
   }
 
-  /** {@return what {@link #trimmed} changes, for the caller} */
+  /** {@return the warnings about the changes by {@link #trimmed}} */
   List<Warning> warnings(SubmittedValue value) {
     return value.trailingLineBreaks(places.keySet()).stream().map(Warning::lineBreakRemoved).toList();
   }
@@ -58,7 +58,7 @@ record InjectedProperties(Map<String, InjectedText> places) {
   private static InjectedText place(KnownMethod.Injection injection) {
     return switch (injection.place()) {
       case HEADER, BEARER -> InjectedText.HEADER;
-      // A place that only a newer release knows is held to the weaker rule.
+      // A place of a newer release is validated by the weaker rule.
       case QUERY, UNKNOWN -> InjectedText.QUERY;
     };
   }

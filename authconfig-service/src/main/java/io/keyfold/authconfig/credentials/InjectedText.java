@@ -4,43 +4,44 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a text must be so that it can go into a call. Values are pasted from web pages and written by shells, so the usual
- * accidents are named. A message names the kind of character and its place, and never a visible character: the text is secret.
+ * Validates text that is injected into calls. Values are often pasted from web pages or written by shells, so the usual
+ * accidents are named. A message names the kind and position of a character, never a visible character, since the text
+ * is secret.
  */
 enum InjectedText {
-  /** A header or a bearer token: visible ASCII, blanks and tabs within. */
+  /** A header or bearer token: visible ASCII, with inner spaces and tabs. */
   HEADER,
-  /** A query parameter, which is percent-encoded: any text that can be seen, blanks within. */
+  /** A query parameter, which is percent-encoded: any visible text, with inner spaces. */
   QUERY;
 
-  /** {@return why the text cannot go there; empty if it can} */
+  /** {@return why the text cannot be injected; empty if it can} */
   Optional<String> problem(String text) {
     int[] characters = text.codePoints().toArray();
     int last = characters.length - 1;
     for (int i = 0; i <= last; i++) {
       String kind = kind(characters[i], i == 0 || i == last);
       if (!kind.isEmpty()) {
-        return Optional.of("Must not hold " + kind + where(i, last) + ": send the credential without it");
+        return Optional.of("Must not contain " + kind + position(i, last) + ": send the credential without it");
       }
     }
     return Optional.empty();
   }
 
-  /** {@return the text without the one line break that {@code echo} and editors leave at its end; else the text itself} */
+  /** {@return the text without one trailing line break, as left by {@code echo} and editors} */
   static String withoutTrailingLineBreak(String text) {
     int length = text.endsWith("\r\n") ? 2 : text.endsWith("\n") ? 1 : 0;
     return text.substring(0, text.length() - length);
   }
 
-  /** Empty for a character that may be there. */
+  /** Empty for an allowed character. */
   private String kind(int character, boolean atAnEnd) {
     return switch (Character.getType(character)) {
       case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> coded("a line break", character);
       case Character.CONTROL -> control(character, atAnEnd);
-      case Character.SPACE_SEPARATOR -> blank(character, atAnEnd);
+      case Character.SPACE_SEPARATOR -> space(character, atAnEnd);
       case Character.FORMAT -> invisible(character);
-      case Character.SURROGATE -> "half of a surrogate pair";
-      default -> this == HEADER && character > '~' ? "a character that is not ASCII" : "";
+      case Character.SURROGATE -> "a lone surrogate";
+      default -> this == HEADER && character > '~' ? "a non-ASCII character" : "";
     };
   }
 
@@ -52,11 +53,11 @@ enum InjectedText {
     };
   }
 
-  private static String blank(int character, boolean atAnEnd) {
+  private static String space(int character, boolean atAnEnd) {
     return switch (character) {
-      case ' ' -> atAnEnd ? coded("a blank", character) : "";
+      case ' ' -> atAnEnd ? coded("a space", character) : "";
       case 0xA0, 0x2007, 0x202F -> coded("a no-break space", character);
-      default -> coded("a blank that is not ASCII", character);
+      default -> coded("a non-ASCII space", character);
     };
   }
 
@@ -72,7 +73,7 @@ enum InjectedText {
     return String.format(Locale.ROOT, "%s (U+%04X)", kind, character);
   }
 
-  private static String where(int index, int last) {
-    return index == 0 ? " at its beginning" : index == last ? " at its end" : " at character " + (index + 1);
+  private static String position(int index, int last) {
+    return index == 0 ? " at the start" : index == last ? " at the end" : " at character " + (index + 1);
   }
 }

@@ -14,14 +14,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/**
- * Finds the provider and the auth method that a request means: by the deployment, else by the provider, else by the
- * method's id, which is unique.
- */
+/** Finds the provider and auth method of a request: by deployment, else by provider, else by the method's unique id. */
 final class MethodChoice {
 
   /**
-   * What was found.
+   * The result.
    *
    * @param provider the provider
    * @param method one of its methods
@@ -38,7 +35,7 @@ final class MethodChoice {
     String method = body.providerAuthMethodId();
     if (body.providerDeploymentId() == null && body.providerId() == null) {
       return visible(tenant, state -> CatalogueProjection.providerOfMethod(state, tenant, method))
-        .switchIfEmpty(Mono.error(() -> unknownMethod(method, "a key or type needs provider_deployment_id beside it")))
+        .switchIfEmpty(Mono.error(() -> unknownMethod(method, "with a key or type, also set provider_deployment_id")))
         .flatMap(provider -> in(tenant, provider, method));
     }
     return providerId(tenant, body.providerDeploymentId(), body.providerId())
@@ -46,7 +43,7 @@ final class MethodChoice {
       .flatMap(provider -> in(tenant, provider, method));
   }
 
-  /** {@return the method of an auth config that exists} */
+  /** {@return the method of an existing auth config} */
   Mono<Chosen> of(TenantId tenant, String providerId, String methodId) {
     return provider(tenant, providerId).flatMap(provider -> in(tenant, provider, methodId));
   }
@@ -71,7 +68,7 @@ final class MethodChoice {
       );
     }
     if (providerId != null && !providerId.equals(deployment.providerId())) {
-      throw mismatch("provider.deployment", deployment.id(), "The deployment is one of another provider");
+      throw mismatch("provider.deployment", deployment.id(), "The deployment belongs to another provider");
     }
     return deployment;
   }
@@ -82,7 +79,9 @@ final class MethodChoice {
     );
   }
 
-  /** The catalogue lies on the platform's partition, a tenant's own providers on the tenant's: a miss asks both. */
+  /**
+   * The catalogue is on the platform's partition and a tenant's own providers on the tenant's: a miss waits for both.
+   */
   private <T> Mono<T> visible(TenantId tenant, Function<State, Optional<T>> lookUp) {
     return deployments
       .await(tenant.value(), lookUp)
@@ -96,7 +95,7 @@ final class MethodChoice {
           ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
           "provider",
           provider.id(),
-          "This provider needs no authentication"
+          "This provider requires no authentication"
         )
       );
     }
@@ -106,7 +105,7 @@ final class MethodChoice {
     }
     return Mono.error(
       CatalogueProjection.providerOfMethod(deployments, tenant, method).isPresent()
-        ? mismatch("provider.capabilities.auth_method", method, "The auth method is one of another provider")
+        ? mismatch("provider.capabilities.auth_method", method, "The auth method belongs to another provider")
         : unknownMethod(method, "see /provider-auth-methods")
     );
   }
@@ -120,7 +119,7 @@ final class MethodChoice {
       ErrorCode.INVALID_AUTH_METHOD,
       "provider.capabilities.auth_method",
       method,
-      "No auth method of this provider has this id, key or type: " + hint
+      "This provider has no auth method with this id, key or type: " + hint
     );
   }
 }

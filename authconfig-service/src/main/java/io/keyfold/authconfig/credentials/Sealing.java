@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Seals values at the edge, before anything of them goes to the log. */
+/** Seals values at the API edge, before anything is written to the log. */
 final class Sealing {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
@@ -28,7 +28,8 @@ final class Sealing {
   /**
    * {@return the sealed value}
    *
-   * @param keyId the object's data key; null makes one. An erased key is replaced: what it sealed stays unreadable
+   * @param keyId the object's data key; null creates one. An erased key is replaced, and what it sealed stays
+   *     unreadable
    */
   Mono<Sealed> seal(SealContext context, SubmittedValue value, @Nullable String keyId) {
     return Mono.using(value::secret, secret -> seal(context, secret, keyId), Secret::close).onErrorMap(
@@ -46,12 +47,12 @@ final class Sealing {
       );
   }
 
-  /** Erases keys of values that came to nothing. Never fails: what is left then are keys that open nothing. */
+  /** Erases keys of values that were not stored. Never fails: remaining keys do not open anything. */
   Mono<Void> discard(Collection<String> keyIds) {
     return Flux.fromIterable(keyIds)
       .concatMap(keyId ->
         vault.erase(keyId).onErrorResume(VaultException.class, e -> {
-          LOG.atWarn().addKeyValue("key_id", keyId).log("an unused data key could not be erased");
+          LOG.atWarn().addKeyValue("key_id", keyId).log("erasing an unused data key failed");
           return Mono.empty();
         })
       )
@@ -59,9 +60,9 @@ final class Sealing {
   }
 
   private static ApiException unavailable(VaultException e) {
-    LOG.atWarn().setCause(e).addKeyValue("reason", e.reason()).log("a value could not be sealed");
+    LOG.atWarn().setCause(e).addKeyValue("reason", e.reason()).log("sealing a value failed");
     return e.reason() == VaultException.Reason.UNAVAILABLE
-      ? ApiException.of(ErrorCode.UNAVAILABLE, "The keys are not available: repeat the request")
+      ? ApiException.of(ErrorCode.UNAVAILABLE, "The keys are temporarily unavailable: retry the request")
       : ApiException.of(ErrorCode.INTERNAL_SERVER_ERROR, "The value could not be sealed");
   }
 }

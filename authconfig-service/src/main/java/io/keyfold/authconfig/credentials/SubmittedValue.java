@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The {@code value} of a request: a secret that still has to be looked into. It does not print or change itself. */
+/** The {@code value} of a request: a secret that is still to be validated. Immutable and never printed. */
 final class SubmittedValue {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -30,7 +30,7 @@ final class SubmittedValue {
     return new SubmittedValue(content);
   }
 
-  /** {@return whether this is an OAuth app rather than what the method injects} */
+  /** {@return whether this is an OAuth app rather than the credential that the method injects} */
   boolean isOAuthApp(KnownMethod method) {
     return method.type() == AuthMethodType.OAUTH && (content.has("client_id") || content.has("client_secret"));
   }
@@ -39,15 +39,15 @@ final class SubmittedValue {
     return schema.check(content, "value");
   }
 
-  /** {@return why the property cannot go there; empty if it can, or if the value does not have it} */
+  /** {@return why the property cannot be injected; empty if it can, or if the value does not have it} */
   Optional<String> problem(String property, InjectedText place) {
     JsonNode node = content.path(property);
     return node.isContainer()
-      ? Optional.of("Must be text: a call cannot carry an object or an array")
+      ? Optional.of("Must be text: an object or array cannot be injected into a call")
       : place.problem(node.asString(""));
   }
 
-  /** {@return which of these properties end with a line break} */
+  /** {@return the properties that end with a line break} */
   List<String> trailingLineBreaks(Collection<String> properties) {
     return properties
       .stream()
@@ -68,7 +68,7 @@ final class SubmittedValue {
     return new SubmittedValue(trimmed);
   }
 
-  /** {@return which of these names the value has} */
+  /** {@return the names that the value has} */
   List<String> names(Iterable<String> known) {
     List<String> names = new ArrayList<>();
     known.forEach(name -> {
@@ -79,7 +79,7 @@ final class SubmittedValue {
     return names;
   }
 
-  /** {@return the value as it is sealed: the caller's JSON object in UTF-8} */
+  /** {@return the value in the form to seal: the caller's JSON object in UTF-8} */
   Secret secret() {
     return Secret.takeOver(JSON.writeValueAsBytes(content));
   }

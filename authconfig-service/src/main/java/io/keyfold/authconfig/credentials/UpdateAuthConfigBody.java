@@ -4,12 +4,12 @@ import io.keyfold.platform.web.PatchField;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a caller sends to change an auth config; what is left out stays.
+ * Request to change an auth config; omitted fields keep their value.
  *
- * @param value the new credential: a rotation in place
- * @param name for people; blank stays what it was
- * @param description for people; blank stays what it was
- * @param metadata the caller's, replaced as a whole
+ * @param value the new credential: rotates it in place
+ * @param name display name; blank keeps the current name
+ * @param description description for users; blank keeps the current description
+ * @param metadata metadata of the caller, replaced as a whole
  * @param toolFilters which tools may be used with it; null allows all
  */
 record UpdateAuthConfigBody(

@@ -3,17 +3,17 @@ package io.keyfold.authconfig.credentials;
 import java.util.List;
 
 /**
- * Something in a request that was accepted, and not as it was sent.
+ * A change that the server made to an accepted request.
  *
- * @param code what was changed, e.g. {@code line_break_removed}
- * @param message what was changed, and why; never the value
+ * @param code the kind of change, e.g. {@code line_break_removed}
+ * @param message the change and its reason; never contains the value
  * @param path the field of the request
  */
 record Warning(String code, String message, List<String> path) {
   static Warning lineBreakRemoved(String property) {
     return new Warning(
       "line_break_removed",
-      "A line break at the end of the credential was removed: no call could carry it",
+      "A trailing line break of the credential was removed, since a call cannot contain it",
       List.of("value", property)
     );
   }

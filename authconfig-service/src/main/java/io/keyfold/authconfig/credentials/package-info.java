@@ -1,4 +1,4 @@
-/** {@code /provider-auth-configs}: credentials are checked, sealed and never shown again. */
+/** {@code /provider-auth-configs}: validates and seals credentials, and never returns them. */
 @NullMarked
 package io.keyfold.authconfig.credentials;
 

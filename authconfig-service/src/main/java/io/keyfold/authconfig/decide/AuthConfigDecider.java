@@ -11,7 +11,7 @@ import io.keyfold.platform.log.Decider;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.State;
 
-/** Judges every command of {@code authconfig.commands}. */
+/** Decides the commands of {@code authconfig.commands}. */
 public final class AuthConfigDecider implements Decider<AuthConfigCommand, AuthConfigEvent> {
 
   @Override

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Judges what a tenant asks of its auth configs. That deployment, provider and method exist is the edge's to check; here
- * only what this service's own log knows of the deployment counts.
+ * Decides a tenant's commands on its auth configs. The API edge checks that deployment, provider and method exist; the
+ * decider considers only what this service's own log contains.
  */
 final class AuthConfigDecisions {
 
@@ -38,7 +38,7 @@ final class AuthConfigDecisions {
     CommandMeta meta = command.getMeta();
     TenantId tenant = new TenantId(meta.getTenantId());
     if (state.find(AuthConfigs.key(tenant, meta.getObjectId())).isPresent()) {
-      return reject(ErrorCode.CONFLICT, "There is an auth config with this id");
+      return reject(ErrorCode.CONFLICT, "An auth config with this id already exists");
     }
     String deploymentId = command.getProviderDeploymentId();
     if (deploymentId != null && closed(tenant, deploymentId, state)) {
@@ -73,10 +73,7 @@ final class AuthConfigDecisions {
     return change(command.getMeta(), state, known -> {
       Sealed value = command.getValue();
       if (value != null && !Objects.equals(command.getValueVersion(), known.credentialVersion() + 1)) {
-        return reject(
-          ErrorCode.CONFLICT,
-          "The value was changed by another request at the same time: repeat the request"
-        );
+        return reject(ErrorCode.CONFLICT, "The value was changed by a concurrent request: retry the request");
       }
       List<AuthConfigEvent> events = new ArrayList<>();
       if (value == null || describesAnew(command, known)) {
@@ -149,7 +146,7 @@ final class AuthConfigDecisions {
     if (expected != null && expected != known.version()) {
       return reject(
         ErrorCode.PRECONDITION_FAILED,
-        "The object is at version " + known.version() + ", not " + expected + ": read it again and repeat the change"
+        "The object is at version " + known.version() + ", not " + expected + ": read it again and retry the change"
       );
     }
     return judge.apply(known);

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges what follows here from a deployment's life. These commands come from the log, not from a caller: one that comes
- * again is refused, and the refusal is read by nobody but the audit.
+ * Decides the commands that follow from deployment events. They come from the log, not from a caller: a duplicate is
+ * rejected, and only the audit trail shows the rejection.
  */
 final class DeploymentDecisions {
 
@@ -31,7 +31,7 @@ final class DeploymentDecisions {
   static Decision<AuthConfigEvent> open(AttachCredentials command, State state) {
     CommandMeta meta = command.getMeta();
     if (find(meta, state).isPresent()) {
-      return repeated("The deployment is known");
+      return repeated("The deployment was already processed");
     }
     return Decision.accept(
       AuthConfigs.tenantDefault(state, new TenantId(meta.getTenantId()), command.getProviderId())
@@ -40,12 +40,12 @@ final class DeploymentDecisions {
     );
   }
 
-  /** The deployment's own event is the last: once it is seen, all of its auth configs are archived. */
+  /** The deployment's own event comes last: when it is visible, all of its auth configs are archived. */
   static Decision<AuthConfigEvent> close(CloseDeployment command, State state) {
     CommandMeta meta = command.getMeta();
     Optional<DeploymentCredentials> known = find(meta, state);
     if (known.filter(DeploymentCredentials::closed).isPresent()) {
-      return repeated("The deployment is closed");
+      return repeated("The deployment was already closed");
     }
     List<AuthConfigEvent> events = new ArrayList<>();
     for (AuthConfig config : AuthConfigs.ofDeployment(state, new TenantId(meta.getTenantId()), meta.getObjectId())) {

@@ -1,4 +1,4 @@
-/** Judges commands about auth configs. Pure. */
+/** Decides commands on auth configs. Pure. */
 @NullMarked
 package io.keyfold.authconfig.decide;
 

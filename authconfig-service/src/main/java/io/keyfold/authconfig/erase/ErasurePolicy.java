@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Which data key an event erases. Pure. Archiving is for good, so nothing opens the value any more; a second tombstone of the
- * same key changes nothing.
+ * Determines the data key that an event erases. Pure. Archiving is permanent, so the value is never opened again; a
+ * second tombstone of the same key has no effect.
  */
 public final class ErasurePolicy {
 
   private ErasurePolicy() {}
 
-  /** {@return the tombstone that follows, if one does} */
+  /** {@return the tombstone that follows from the event, if any} */
   public static Optional<FollowUp> tombstoneFor(AuthConfigEvent event) {
     return event instanceof AuthConfigArchived archived
       ? Optional.ofNullable(archived.getKeyId()).map(keyId -> new FollowUp(keyId, null, new RecordHeaders()))

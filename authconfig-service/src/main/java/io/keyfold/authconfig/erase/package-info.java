@@ -1,4 +1,4 @@
-/** Erasure: the data key of an archived auth config goes, and with it every copy of what it sealed. */
+/** Erases the data keys of archived auth configs, and thereby every copy of their values. */
 @NullMarked
 package io.keyfold.authconfig.erase;
 

@@ -6,25 +6,25 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An auth config: one credential of a tenant. Neither its value nor its ciphertext is here: nothing in this service opens
- * it, so nothing in this service keeps it.
+ * An auth config: one credential of a tenant. Contains neither plaintext nor ciphertext, since this service never opens
+ * credentials.
  *
- * @param id begins with {@code pac_}
- * @param version counts its changes from 1; the ETag
+ * @param id starts with {@code pac_}
+ * @param version number of changes, from 1; the ETag
  * @param status whether it resolves
  * @param providerId the provider
- * @param deploymentId the only deployment that may use it; null for any of the provider's
+ * @param deploymentId the only deployment that may use it; null for any deployment of the provider
  * @param authMethodId the provider's auth method
- * @param kind what its value is
+ * @param kind kind of its value
  * @param tenantDefault whether it is attached to new deployments of the provider
- * @param name for people
- * @param description for people
- * @param metadata the caller's, as a JSON object
+ * @param name display name
+ * @param description description for users
+ * @param metadata the caller's metadata as a JSON object
  * @param toolFilter which tools may be used with it
  * @param keyId the data key that seals its values
- * @param credentialVersion the value's version, from 1
- * @param createdAt when it was created
- * @param updatedAt when it last changed
+ * @param credentialVersion version of the value, from 1
+ * @param createdAt creation time
+ * @param updatedAt time of the last change
  */
 public record AuthConfig(
   String id,
@@ -113,7 +113,7 @@ public record AuthConfig(
     return with(atVersion, Status.ARCHIVED, false, at);
   }
 
-  /** Another auth config became the tenant's default; that is no change of this one. */
+  /** Another auth config became the tenant's default; that does not change the version of this one. */
   AuthConfig superseded() {
     return with(version, status, false, updatedAt);
   }

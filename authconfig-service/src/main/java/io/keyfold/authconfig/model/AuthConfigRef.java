@@ -1,8 +1,8 @@
 package io.keyfold.authconfig.model;
 
 /**
- * An entry of an index.
+ * An index entry.
  *
- * @param authConfigId what it points at
+ * @param authConfigId the referenced auth config
  */
 public record AuthConfigRef(String authConfigId) {}

@@ -24,10 +24,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where auth configs are kept, and their fold.
+ * State keys of auth configs, and their fold.
  *
- * <p>Of an event's changes the object itself is always the last: should a crash keep only the first of them, the object's
- * version is still the old one and the event, folded again, writes the rest.
+ * <p>The object of an event is always changed last. After a crash in between, the object still has its old version, and
+ * folding the event again applies the remaining changes.
  */
 public final class AuthConfigs implements Fold<AuthConfigEvent> {
 
@@ -39,17 +39,17 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
     DeploymentCredentials.class
   );
 
-  /** {@return the kind, for scans} */
+  /** {@return the state kind, for scans} */
   public static Kind<AuthConfig> kind() {
     return AUTH_CONFIG;
   }
 
-  /** {@return where an auth config is} */
+  /** {@return the key of an auth config} */
   public static Key<AuthConfig> key(TenantId tenant, String id) {
     return new Key<>(tenant, AUTH_CONFIG, id);
   }
 
-  /** {@return where what is known of a deployment is} */
+  /** {@return the key of a deployment's credentials} */
   public static Key<DeploymentCredentials> deployment(TenantId tenant, String id) {
     return new Key<>(tenant, DEPLOYMENT, id);
   }
@@ -62,7 +62,7 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
       .filter(AuthConfig::active);
   }
 
-  /** {@return the active auth configs that are bound to a deployment, oldest first} */
+  /** {@return the active auth configs bound to a deployment, oldest first} */
   public static List<AuthConfig> ofDeployment(State state, TenantId tenant, String deploymentId) {
     List<String> ids = new ArrayList<>();
     state.scan(Scan.prefixed(tenant, BY_DEPLOYMENT, deploymentId + "/"), (id, ref) -> ids.add(ref.authConfigId()));
@@ -147,7 +147,7 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
     return known == null ? List.of() : List.of(new Change.Put<>(key(tenant, known.id()), next.apply(known)));
   }
 
-  /** The object of the event, unless it is unknown or has passed the event. */
+  /** The event's object, unless it is unknown or already at or after the event. */
   private static @Nullable AuthConfig passable(TenantId tenant, EventMeta meta, State state) {
     return state
       .find(key(tenant, meta.getObjectId()))
@@ -155,7 +155,7 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
       .orElse(null);
   }
 
-  /** What was attached stays known when the deployment is closed. */
+  /** The attachment is kept when the deployment is closed. */
   private static List<Change> deployment(
     TenantId tenant,
     EventMeta meta,

@@ -3,11 +3,11 @@ package io.keyfold.authconfig.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this service knows of a deployment, in the order of its own log: the decider's memory, so that a credential is
- * neither attached twice nor created for what is archived.
+ * A deployment as recorded in this service's own log. The decider uses it to attach a default credential only once, and
+ * to reject auth configs for an archived deployment.
  *
- * @param version counts this service's events about it
- * @param attachedAuthConfigId the tenant's default at the time that it was opened
- * @param closed whether it takes no more credentials
+ * @param version number of this service's events about the deployment
+ * @param attachedAuthConfigId the tenant's default when the deployment was created
+ * @param closed whether it accepts no more credentials
  */
 public record DeploymentCredentials(long version, @Nullable String attachedAuthConfigId, boolean closed) {}

@@ -1,4 +1,4 @@
-/** Auth configs as the log left them: records and their fold. */
+/** The state of auth configs and its fold. */
 @NullMarked
 package io.keyfold.authconfig.model;
 

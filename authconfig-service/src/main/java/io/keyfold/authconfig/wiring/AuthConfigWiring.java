@@ -38,7 +38,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** authconfig-service on the log: views over its own events, deployments and data keys; one topology decides, two follow. */
+/**
+ * Connects authconfig-service to the log: views of its own events, deployments and data keys; one topology decides, two
+ * react to events.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({ LogConfiguration.class, WebConfiguration.class, AccessConfiguration.class, VaultConfiguration.class })
 class AuthConfigWiring {
@@ -102,7 +105,7 @@ class AuthConfigWiring {
     );
   }
 
-  /** Reads the deployments' events, writes what follows from them as commands of this service. */
+  /** Reads deployment events and writes the resulting commands of this service. */
   @Bean
   Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> attach(LogParts log) {
     return follow("attach", Topics.DEPLOYMENT_EVENTS, Topics.AUTHCONFIG_COMMANDS, log, DeploymentEvent.class, event ->
@@ -110,7 +113,7 @@ class AuthConfigWiring {
     );
   }
 
-  /** Reads this service's own events, and erases the data key of what was archived. */
+  /** Reads this service's events and erases the data keys of archived auth configs. */
   @Bean
   Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> erase(LogParts log) {
     return follow(

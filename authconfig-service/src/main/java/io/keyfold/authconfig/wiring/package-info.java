@@ -1,4 +1,4 @@
-/** How the parts of authconfig-service are put together. */
+/** Spring wiring of authconfig-service. */
 @NullMarked
 package io.keyfold.authconfig.wiring;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DeploymentPolicyTest {
 
   @Test
-  void newDeploymentAsksForItsCredentials() {
+  void aNewDeploymentCausesAnAttachCommand() {
     var event = DeploymentEvents.created("pdp_1", "prv_exa");
     assertThat(DeploymentPolicy.commandFor(event)).hasValueSatisfying(command -> {
       assertThat(command).isInstanceOf(AttachCredentials.class);
@@ -24,20 +24,20 @@ class DeploymentPolicyTest {
   }
 
   @Test
-  void archivedDeploymentIsClosed() {
+  void anArchivedDeploymentIsClosed() {
     assertThat(DeploymentPolicy.commandFor(DeploymentEvents.archived("pdp_1", "prv_exa", 2))).hasValueSatisfying(
       command -> assertThat(command).isInstanceOf(CloseDeployment.class)
     );
   }
 
   @Test
-  void otherEventsHaveNoConsequence() {
+  void otherEventsCauseNoCommand() {
     assertThat(DeploymentPolicy.commandFor(DeploymentEvents.exa())).isEmpty();
     assertThat(DeploymentPolicy.commandFor(DeploymentEvents.renamed("pdp_1", "prv_exa", 2, "B"))).isEmpty();
   }
 
   @Test
-  void repeatedEventGivesTheSameCommandAndAnotherEventAnother() {
+  void aDuplicateEventGivesTheSameCommandAndAnotherEventADifferentOne() {
     var first = DeploymentPolicy.commandFor(DeploymentEvents.created("pdp_1", "prv_exa"));
     assertThat(DeploymentPolicy.commandFor(DeploymentEvents.created("pdp_1", "prv_exa"))).isEqualTo(first);
     assertThat(

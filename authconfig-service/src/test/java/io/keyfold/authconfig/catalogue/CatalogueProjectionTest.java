@@ -28,7 +28,7 @@ class CatalogueProjectionTest {
   );
 
   @Test
-  void knowsDeploymentsAsTheyAre() {
+  void foldsDeployments() {
     MapState state = MapState.of(FOLD, HISTORY);
     KnownDeployment deployment = state.find(CatalogueProjection.deployment(ACME, "pdp_1")).orElseThrow();
     assertThat(deployment.name()).isEqualTo("New");
@@ -47,7 +47,7 @@ class CatalogueProjectionTest {
   }
 
   @Test
-  void knowsWhatAMethodInjects() {
+  void foldsTheInjectionsOfAMethod() {
     KnownProvider exa = CatalogueProjection.provider(MapState.of(FOLD, HISTORY), ACME, "prv_exa").orElseThrow();
     assertThat(exa.method("api_key").orElseThrow().injections()).containsExactly(
       new KnownMethod.Injection(InjectionPlace.HEADER, "token")
@@ -71,7 +71,7 @@ class CatalogueProjectionTest {
   }
 
   @Test
-  void recordsSurviveTheirJson() {
+  void recordsRoundTripThroughJson() {
     MapState state = MapState.of(FOLD, HISTORY);
     JsonMapper mapper = JsonMapper.builder().build();
     KnownProvider provider = CatalogueProjection.provider(state, ACME, "prv_slack").orElseThrow();

@@ -61,7 +61,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
-  void createsAndShowsEverythingButTheValue(CapturedOutput output) {
+  void createsAndReturnsEverythingButTheValue(CapturedOutput output) {
     String raw = raw(post(EXA), 200);
     JsonNode body = JSON.readTree(raw);
     assertThat(body.path("object").stringValue()).isEqualTo("provider.auth_config");
@@ -82,7 +82,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
-  void sealsWhatTheCallerSentForItsObjectAndVersion() {
+  void sealsTheSubmittedValueForItsObjectAndVersion() {
     String id = create(EXA);
     AuthConfigCreated created = last(AuthConfigCreated.class);
     assertThat(created.getFieldsHint()).isEqualTo("[\"token\"]");
@@ -91,7 +91,7 @@ class AuthConfigControllerTest {
 
   @ParameterizedTest
   @ValueSource(strings = { "pam_exa_key", "api_key", "token" })
-  void takesTheMethodByIdKeyOrType(String method) {
+  void acceptsTheMethodByIdKeyOrType(String method) {
     create(EXA.replace("pam_exa_key", method));
     assertThat(last(AuthConfigCreated.class).getAuthMethodId()).isEqualTo("pam_exa_key");
   }
@@ -106,7 +106,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
-  void storesTheBriefsFormAsTheOAuthAppOfTheDeployment() {
+  void storesTheQuickStartFormAsTheOAuthAppOfTheDeployment() {
     JsonNode body = JSON.readTree(raw(post(slack("{\"client_id\":\"i\",\"client_secret\":\"" + CANARY + "\"}")), 200));
     assertThat(last(AuthConfigCreated.class).getKind()).isEqualTo(CredentialKind.OAUTH_APP);
     assertThat(body.path("credentials").path("object").stringValue()).isEqualTo("provider.auth_credentials");
@@ -114,14 +114,14 @@ class AuthConfigControllerTest {
   }
 
   @Test
-  void storesTokensOfAnOAuthMethodAsSuch() {
+  void storesTokensOfAnOAuthMethod() {
     JsonNode body = JSON.readTree(raw(post(slack("{\"access_token\":\"" + CANARY + "\"}")), 200));
     assertThat(last(AuthConfigCreated.class).getKind()).isEqualTo(CredentialKind.OAUTH_MANUAL);
     assertThat(body.path("type").stringValue()).isEqualTo("oauth_manual");
   }
 
   @Test
-  void refusesAnOAuthAppWithoutADeployment() {
+  void rejectsAnOAuthAppWithoutADeployment() {
     refused(
       "{\"provider_auth_method_id\":\"pam_slack_oauth\",\"value\":{\"client_id\":\"a\",\"client_secret\":\"b\"}}",
       400,
@@ -139,7 +139,7 @@ class AuthConfigControllerTest {
       "{\"other\":\"canary-4711-canary\"}",
     }
   )
-  void refusesAValueThatTheMethodDoesNotTakeWithoutEchoingIt(String value) {
+  void rejectsAnInvalidValueWithoutEchoingIt(String value) {
     String raw = raw(post("{\"provider_auth_method_id\":\"pam_exa_key\",\"value\":" + value + "}"), 400);
     JsonNode body = JSON.readTree(raw);
     assertThat(body.path("code").stringValue()).isEqualTo("invalid_data");
@@ -149,7 +149,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
-  void aPatternThatFailsIsToldWithoutTheValue() {
+  void reportsAFailedPatternWithoutTheValue() {
     String body =
       "{\"provider_auth_method_id\":\"pam_slack_token\",\"provider_deployment_id\":\"pdp_slack\"," +
       "\"value\":{\"token\":\"" +
@@ -165,24 +165,24 @@ class AuthConfigControllerTest {
     delimiter = '|',
     value = {
       "pam_exa_key | token | canary-4711-canary\\nx | a line break (U+000A) at character 19",
-      "pam_exa_key | token | canary-4711-canary\\n\\n | a line break (U+000A) at its end",
-      "pam_exa_key | token | canary-4711-canary\\r | a line break (U+000D) at its end",
-      "pam_exa_key | token | \\u0020canary-4711-canary | a blank (U+0020) at its beginning",
-      "pam_exa_key | token | \\uFEFFcanary-4711-canary | a byte order mark (U+FEFF) at its beginning",
+      "pam_exa_key | token | canary-4711-canary\\n\\n | a line break (U+000A) at the end",
+      "pam_exa_key | token | canary-4711-canary\\r | a line break (U+000D) at the end",
+      "pam_exa_key | token | \\u0020canary-4711-canary | a space (U+0020) at the start",
+      "pam_exa_key | token | \\uFEFFcanary-4711-canary | a byte order mark (U+FEFF) at the start",
       "pam_exa_key | token | canary\\u00A04711-canary | a no-break space (U+00A0) at character 7",
-      "pam_exa_key | token | canary-4711-canary\\u200B | a zero-width character (U+200B) at its end",
-      "pam_exa_key | token | canary-4711-canäry | a character that is not ASCII at character 16",
-      "pam_slack_oauth | access_token | canary-4711-canary\\t | a tab (U+0009) at its end",
-      "pam_slack_oauth | client_id | canary-4711-canary\\u0020 | a blank (U+0020) at its end",
+      "pam_exa_key | token | canary-4711-canary\\u200B | a zero-width character (U+200B) at the end",
+      "pam_exa_key | token | canary-4711-canäry | a non-ASCII character at character 16",
+      "pam_slack_oauth | access_token | canary-4711-canary\\t | a tab (U+0009) at the end",
+      "pam_slack_oauth | client_id | canary-4711-canary\\u0020 | a space (U+0020) at the end",
       "pam_slack_oauth | client_secret | canary\\n4711-canary | a line break (U+000A) at character 7",
-      "pam_mixed_custom | header | canary-4711-canäry | a character that is not ASCII at character 16",
-      "pam_mixed_custom | both | canary-4711-canäry | a character that is not ASCII at character 16",
+      "pam_mixed_custom | header | canary-4711-canäry | a non-ASCII character at character 16",
+      "pam_mixed_custom | both | canary-4711-canäry | a non-ASCII character at character 16",
       "pam_mixed_custom | query | canary\\u00004711-canary | a control character (U+0000) at character 7",
-      "pam_mixed_custom | query | canary-4711-canary\\u00A0 | a no-break space (U+00A0) at its end",
+      "pam_mixed_custom | query | canary-4711-canary\\u00A0 | a no-break space (U+00A0) at the end",
     }
   )
   @Tag("promise-4")
-  void refusesACredentialThatNoCallCanCarryWithPropertyAndProblem(
+  void rejectsANonInjectableCredentialWithPropertyAndProblem(
     String method,
     String property,
     String text,
@@ -204,7 +204,7 @@ class AuthConfigControllerTest {
 
   @Test
   @Tag("promise-4")
-  void refusesARotationToACredentialThatNoCallCanCarry() {
+  void rejectsARotationToANonInjectableCredential() {
     String id = create(EXA);
     String raw = raw(patch(id, "{\"value\":{\"token\":\"" + CANARY + "\\u200B\"}}"), 400);
     assertThat(raw).contains("[\"value\",\"token\"]", "U+200B").doesNotContain(CANARY);
@@ -212,7 +212,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
-  void removesOneTrailingLineBreakAndSaysSo() {
+  void removesOneTrailingLineBreakWithAWarning() {
     String sent = EXA.replace(CANARY, CANARY + "\\r\\n");
     Map<String, String> key = Map.of("Idempotency-Key", "k-1");
     String first = raw(request(HttpMethod.POST, "", sent, key), 200);
@@ -231,7 +231,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
-  void removesATrailingLineBreakBeforeTheSchemaJudges() {
+  void removesATrailingLineBreakBeforeSchemaValidation() {
     assertThat(raw(post("{\"provider_auth_method_id\":\"pam_exa_key\",\"value\":{\"token\":\"\\n\"}}"), 400)).contains(
       "[\"value\",\"token\"]"
     );
@@ -239,7 +239,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
-  void whatIsNotSentStaysAsItIs() {
+  void propertiesThatAreNotInjectedAreStoredUnchanged() {
     String value =
       "{\"private_key\":\" -----BEGIN\\nä\\u00A0\\n-----END\\n\",\"query\":\"schlüssel 鍵\",\"header\":\"a\\tb c\",\"loose\":7}";
     String id = create("{\"provider_auth_method_id\":\"pam_mixed_custom\",\"value\":" + value + "}");
@@ -251,7 +251,7 @@ class AuthConfigControllerTest {
 
   @ParameterizedTest
   @ValueSource(strings = { "{\"canary\":1}", "[\"canary\"]" })
-  void refusesAnObjectWhereTextIsSent(String loose) {
+  void rejectsAnObjectWhereTextIsInjected(String loose) {
     String raw = raw(
       post("{\"provider_auth_method_id\":\"pam_mixed_custom\",\"value\":{\"loose\":" + loose + "}}"),
       400
@@ -267,13 +267,13 @@ class AuthConfigControllerTest {
     "pam_none,pdp_exa,400,invalid_auth_method",
     "pam_none,pdp_open,400,authentication_not_supported",
   })
-  void refusesReferencesThatDoNotFit(String method, String deployment, int status, String code) {
+  void rejectsMismatchedReferences(String method, String deployment, int status, String code) {
     refused(EXA.replace("pam_exa_key", method).replace("pdp_exa", deployment), status, code);
     assertThat(keys.ids()).isEmpty();
   }
 
   @Test
-  void refusesADefaultThatIsBoundToADeployment() {
+  void rejectsADefaultThatIsBoundToADeployment() {
     refused(EXA.replace("\"name\"", "\"is_default\":true,\"name\""), 400, "invalid_default_auth_config");
   }
 
@@ -291,7 +291,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
-  void refusesARotationToWhatTheMethodDoesNotTakeOrToAnotherKind() {
+  void rejectsARotationToAnInvalidValueOrAnotherKind() {
     String key = create(EXA);
     assertThat(raw(patch(key, "{\"value\":{\"token\":1}}"), 400)).contains("invalid_data");
     String app = create(slack("{\"client_id\":\"i\",\"client_secret\":\"s\"}"));
@@ -299,7 +299,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
-  void describesAnewAndKeepsWhatIsLeftOutOrBlank() {
+  void updatesFieldsAndKeepsOmittedOrBlankOnes() {
     String id = create(EXA);
     JsonNode body = JSON.readTree(
       raw(
@@ -319,7 +319,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
-  void aStaleIfMatchIsRefused() {
+  void aStaleIfMatchIsRejected() {
     String id = create(EXA);
     raw(patch(id, "{\"name\":\"B\"}"), 200);
     raw(request(HttpMethod.PATCH, "/" + id, "{\"name\":\"C\"}", Map.of("If-Match", "\"v1\"")), 412);
@@ -327,7 +327,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
-  void deleteArchivesAndNothingWritesAfterwards() {
+  void deleteArchivesAndPreventsLaterWrites() {
     String id = create(EXA);
     assertThat(
       JSON.readTree(raw(delete(id), 200))
@@ -346,7 +346,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
-  void repetitionUnderTheSameKeyHasOneEffectAndLeavesNoKeyBehind() {
+  void aRetryWithTheSameKeyHasOneEffectAndLeavesNoDataKey() {
     Map<String, String> header = Map.of("Idempotency-Key", "k-1");
     String first = raw(request(HttpMethod.POST, "", EXA, header), 200);
     assertThat(raw(request(HttpMethod.POST, "", EXA, header), 200)).isEqualTo(first);
@@ -356,7 +356,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
-  void keyOfARefusedCommandIsErased() {
+  void theDataKeyOfARejectedCommandIsErased() {
     log().append(Given.close("pdp_exa")).block();
     refused(EXA, 400, "use_after_delete");
     assertThat(keys.ids()).isEmpty();

@@ -24,29 +24,29 @@ class InjectedTextTest {
     "007F, a control character (U+007F)",
     "00A0, a no-break space (U+00A0)",
     "202F, a no-break space (U+202F)",
-    "2003, a blank that is not ASCII (U+2003)",
-    "3000, a blank that is not ASCII (U+3000)",
+    "2003, a non-ASCII space (U+2003)",
+    "3000, a non-ASCII space (U+3000)",
     "FEFF, a byte order mark (U+FEFF)",
     "200B, a zero-width character (U+200B)",
     "200D, a zero-width character (U+200D)",
     "2060, a zero-width character (U+2060)",
     "202E, an invisible character (U+202E)",
     "00AD, an invisible character (U+00AD)",
-    "D800, half of a surrogate pair",
+    "D800, a lone surrogate",
   })
   @Tag("promise-4")
-  void whatNobodySeesIsNamedWithItsPlaceAndNothingElse(String code, String kind) {
+  void invisibleCharactersAreReportedByKindAndPositionOnly(String code, String kind) {
     String character = code.startsWith("D8")
       ? String.valueOf((char) Integer.parseInt(code, 16))
       : Character.toString(Integer.parseInt(code, 16));
     for (InjectedText place : InjectedText.values()) {
-      assertThat(place.problem(character + "key")).hasValue(message(kind, " at its beginning"));
-      assertThat(place.problem("key" + character)).hasValue(message(kind, " at its end"));
+      assertThat(place.problem(character + "key")).hasValue(message(kind, " at the start"));
+      assertThat(place.problem("key" + character)).hasValue(message(kind, " at the end"));
       assertThat(place.problem("ké\uD83D\uDD11y" + character + "s"))
         .as("the first problem of a header is the letter")
         .hasValue(
           place == InjectedText.HEADER
-            ? message("a character that is not ASCII", " at character 2")
+            ? message("a non-ASCII character", " at character 2")
             : message(kind, " at character 5")
         );
     }
@@ -54,21 +54,21 @@ class InjectedTextTest {
 
   @ParameterizedTest
   @EnumSource
-  void blanksMayBeWithinAndNotAtAnEnd(InjectedText place) {
+  void spacesAreAllowedInsideButNotAtTheEnds(InjectedText place) {
     assertThat(place.problem("user name")).isEmpty();
-    assertThat(place.problem(" key")).hasValue(message("a blank (U+0020)", " at its beginning"));
-    assertThat(place.problem("key ")).hasValue(message("a blank (U+0020)", " at its end"));
-    assertThat(place.problem("key\t")).hasValue(message("a tab (U+0009)", " at its end"));
+    assertThat(place.problem(" key")).hasValue(message("a space (U+0020)", " at the start"));
+    assertThat(place.problem("key ")).hasValue(message("a space (U+0020)", " at the end"));
+    assertThat(place.problem("key\t")).hasValue(message("a tab (U+0009)", " at the end"));
   }
 
   @Test
-  void aTabWithinIsForHeadersOnly() {
+  void anInnerTabIsAllowedInHeadersOnly() {
     assertThat(InjectedText.HEADER.problem("a\tb")).isEmpty();
     assertThat(InjectedText.QUERY.problem("a\tb")).hasValue(message("a tab (U+0009)", " at character 2"));
   }
 
   @Test
-  void aHeaderHoldsVisibleAsciiAndAQueryAnyTextThatIsSeen() {
+  void aHeaderAllowsVisibleAsciiAndAQueryAnyVisibleText() {
     StringBuilder visible = new StringBuilder();
     for (char c = '!'; c <= '~'; c++) {
       visible.append(c);
@@ -85,11 +85,11 @@ class InjectedTextTest {
 
   @ParameterizedTest
   @MethodSource
-  void oneLineBreakAtTheEndIsRemoved(String text, String trimmed) {
+  void oneTrailingLineBreakIsRemoved(String text, String trimmed) {
     assertThat(InjectedText.withoutTrailingLineBreak(text)).isEqualTo(trimmed);
   }
 
-  static Stream<Arguments> oneLineBreakAtTheEndIsRemoved() {
+  static Stream<Arguments> oneTrailingLineBreakIsRemoved() {
     return Stream.of(
       Arguments.of("key\n", "key"),
       Arguments.of("key\r\n", "key"),
@@ -103,6 +103,6 @@ class InjectedTextTest {
   }
 
   private static String message(String kind, String where) {
-    return "Must not hold " + kind + where + ": send the credential without it";
+    return "Must not contain " + kind + where + ": send the credential without it";
   }
 }

@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.server.WebFilter;
 
-/** The service's HTTP edge over a log in memory, with the real decider, folds and vault. */
+/** The service's HTTP edge over an in-memory log, with the real decider, folds and vault. */
 @TestConfiguration
 @EnableWebFlux
 @Import({ WebConfiguration.class, AuthConfigController.class })
@@ -99,7 +99,7 @@ class Slice {
     );
   }
 
-  /** Whoever says so in a header; Acme else. */
+  /** A header sets the caller's tenant; the default is Acme. */
   @Bean
   WebFilter authentication() {
     return (exchange, chain) -> {

@@ -39,23 +39,23 @@ class AuthConfigDeciderTest {
   }
 
   @Test
-  void createsForADeploymentThatItHasNotHeardOfYet() {
+  void createsForADeploymentThatIsNotKnownYet() {
     Scenario scenario = Scenario.given(createFor("pac_1", "pdp_1"));
     scenario.one(attach("pdp_1"), DeploymentOpened.class);
   }
 
   @Test
-  void refusesAnIdThatIsTaken() {
+  void rejectsADuplicateId() {
     Scenario.given(Given.create("pac_1").build()).refused(Given.create("pac_1").build(), ErrorCode.CONFLICT);
   }
 
   @Test
-  void refusesToCreateForAnArchivedDeployment() {
+  void rejectsCreationForAnArchivedDeployment() {
     Scenario.given(attach("pdp_1"), close("pdp_1")).refused(createFor("pac_1", "pdp_1"), ErrorCode.USE_AFTER_DELETE);
   }
 
   @Test
-  void describesAnew() {
+  void updatesDescriptiveFields() {
     AuthConfigUpdated updated = Scenario.given(Given.create("pac_1").build()).one(
       rename("pac_1", "Acme"),
       AuthConfigUpdated.class
@@ -65,7 +65,7 @@ class AuthConfigDeciderTest {
   }
 
   @Test
-  void rotatesWithoutTouchingWhatDescribes() {
+  void rotationKeepsDescriptiveFields() {
     AuthConfigRotated rotated = Scenario.given(Given.create("pac_1").build()).one(
       rotate("pac_1", 2),
       AuthConfigRotated.class
@@ -76,7 +76,7 @@ class AuthConfigDeciderTest {
   }
 
   @Test
-  void describesAndRotatesInOneCommand() {
+  void updatesAndRotatesInOneCommand() {
     UpdateAuthConfig both = UpdateAuthConfig.newBuilder(rotate("pac_1", 2)).setName("Acme").build();
     List<AuthConfigEvent> events = Scenario.given(Given.create("pac_1").build()).when(both);
     assertThat(events).hasSize(2);
@@ -88,14 +88,14 @@ class AuthConfigDeciderTest {
   }
 
   @Test
-  void refusesAValueThatWasNotSealedForTheNextVersion() {
+  void rejectsAValueThatWasNotSealedForTheNextVersion() {
     Scenario scenario = Scenario.given(Given.create("pac_1").build(), rotate("pac_1", 2));
     scenario.refused(rotate("pac_1", 2), ErrorCode.CONFLICT);
     scenario.refused(rotate("pac_1", 4), ErrorCode.CONFLICT);
   }
 
   @Test
-  void refusesAStaleIfMatch() {
+  void rejectsAStaleIfMatch() {
     Scenario scenario = Scenario.given(Given.create("pac_1").build(), rename("pac_1", "Acme"));
     UpdateAuthConfig stale = UpdateAuthConfig.newBuilder(rename("pac_1", "B")).setMeta(meta("pac_1", 1L)).build();
     scenario.refused(stale, ErrorCode.PRECONDITION_FAILED);
@@ -103,7 +103,7 @@ class AuthConfigDeciderTest {
   }
 
   @Test
-  void archivesOnceAndTakesNoWriteAfterwards() {
+  void archivesOnceAndRejectsLaterWrites() {
     Scenario scenario = Scenario.given(Given.create("pac_1").build());
     assertThat(scenario.one(archive("pac_1"), AuthConfigArchived.class).getCause()).isEqualTo("request");
     scenario.refused(archive("pac_1"), ErrorCode.GONE);
@@ -112,7 +112,7 @@ class AuthConfigDeciderTest {
   }
 
   @Test
-  void knowsNothingOfOthers() {
+  void rejectsUnknownAndForeignAuthConfigs() {
     Scenario.given().refused(rename("pac_1", "Acme"), ErrorCode.NOT_FOUND);
     Scenario.given().refused(archive("pac_1"), ErrorCode.NOT_FOUND);
   }
@@ -128,7 +128,7 @@ class AuthConfigDeciderTest {
   }
 
   @Test
-  void attachesTheNewestDefaultAndNoArchivedOne() {
+  void attachesTheNewestDefaultThatIsNotArchived() {
     Scenario scenario = Scenario.given(createDefault("pac_1"), createDefault("pac_2"));
     assertThat(scenario.one(attach("pdp_1"), CredentialsAttached.class).getAuthConfigId()).isEqualTo("pac_2");
     scenario.when(archive("pac_2"));
@@ -141,7 +141,7 @@ class AuthConfigDeciderTest {
   }
 
   @Test
-  void closingADeploymentArchivesItsOwnAuthConfigsAndNoOthers() {
+  void closingADeploymentArchivesOnlyItsOwnAuthConfigs() {
     Scenario scenario = Scenario.given(
       createDefault("pac_1"),
       attach("pdp_1"),
@@ -163,7 +163,7 @@ class AuthConfigDeciderTest {
   }
 
   @Test
-  void closedBeforeItWasOpenedStaysClosed() {
+  void aDeploymentClosedBeforeItWasOpenedStaysClosed() {
     Scenario scenario = Scenario.given(createDefault("pac_1"), close("pdp_1"));
     scenario.refused(attach("pdp_1"), ErrorCode.CONFLICT);
     scenario.refused(createFor("pac_2", "pdp_1"), ErrorCode.USE_AFTER_DELETE);

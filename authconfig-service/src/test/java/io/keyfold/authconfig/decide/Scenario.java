@@ -10,7 +10,7 @@ import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.testing.MapState;
 import java.util.List;
 
-/** Given commands, when a command, then events or a refusal. */
+/** Given commands, when a command, then events or a rejection. */
 final class Scenario {
 
   private final AuthConfigDecider decider = new AuthConfigDecider();
@@ -25,7 +25,7 @@ final class Scenario {
     return scenario;
   }
 
-  /** Decides and folds; the events must be one step of their objects' versions each. */
+  /** Decides and folds; every event must increase its object's version by one. */
   List<AuthConfigEvent> when(AuthConfigCommand command) {
     if (!(decider.decide(command, state) instanceof Decision.Accepted<AuthConfigEvent>(List<AuthConfigEvent> events))) {
       throw new AssertionError("refused: " + decider.decide(command, state));

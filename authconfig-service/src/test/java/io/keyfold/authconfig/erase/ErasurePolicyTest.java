@@ -20,7 +20,7 @@ class ErasurePolicyTest {
   }
 
   @Test
-  void nothingElseErases() {
+  void otherEventsEraseNothing() {
     var closed = new DeploymentClosed(EventMetas.of(Given.meta("pdp_1", null), 1));
     assertThat(ErasurePolicy.tombstoneFor(closed)).isEmpty();
     assertThat(ErasurePolicy.tombstoneFor(archived(null))).isEmpty();

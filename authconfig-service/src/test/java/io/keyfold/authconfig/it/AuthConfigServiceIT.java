@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
-/** authconfig-service at its edge. */
+/** Tests authconfig-service at its API edge. */
 class AuthConfigServiceIT extends RunningService {
 
   @Test
-  void aDeploymentThatWasJustCreatedCanBeGivenItsCredentialAtOnce() throws ExecutionException, InterruptedException {
+  void aNewDeploymentAcceptsACredentialImmediately() throws ExecutionException, InterruptedException {
     for (int i = 0; i < 200; i++) {
       String deployment = deployment();
       JsonNode created = call(HttpMethod.POST, "", exa(deployment), 200);
@@ -28,7 +28,7 @@ class AuthConfigServiceIT extends RunningService {
   }
 
   @Test
-  void archivingADeploymentArchivesItsAuthConfigsAndTakesNoNewOnes() throws ExecutionException, InterruptedException {
+  void archivingADeploymentArchivesItsAuthConfigsAndRejectsNewOnes() throws ExecutionException, InterruptedException {
     String deployment = deployment();
     String id = call(HttpMethod.POST, "", exa(deployment), 200).path("id").stringValue();
     publish(DeploymentEvents.archived(deployment, "prv_exa", 2));
@@ -65,7 +65,7 @@ class AuthConfigServiceIT extends RunningService {
   }
 
   @Test
-  void noTopicHoldsTheSecret() throws ExecutionException, InterruptedException {
+  void noTopicContainsTheSecret() throws ExecutionException, InterruptedException {
     String deployment = deployment();
     String id = call(HttpMethod.POST, "", exa(deployment), 200).path("id").stringValue();
     call(HttpMethod.PATCH, "/" + id, "{\"value\":{\"token\":\"" + CANARY + "-2\"}}", 200);

@@ -35,7 +35,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpMethod;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
-/** What authconfig-service does by itself, because of events: attaching, closing, erasing. */
+/** Tests the reactions of authconfig-service to events: attaching, closing, erasing. */
 class FollowersIT extends RunningService {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
@@ -55,7 +55,7 @@ class FollowersIT extends RunningService {
   KeyEncryption keyEncryption;
 
   @Test
-  void archivingAnAuthConfigErasesItsDataKeySoThatNoCopyOfItsValueOpens() throws Exception {
+  void archivingAnAuthConfigMakesEveryCopyOfItsValueUnreadable() throws Exception {
     String id = call(HttpMethod.POST, "", exa(deployment()), 200).path("id").stringValue();
     assertThat(vault.open(context(id), value(id)).block(BOUND)).isNotNull();
 
@@ -81,7 +81,7 @@ class FollowersIT extends RunningService {
   }
 
   @Test
-  void whatWasArchivedWhileNobodyErasedIsErasedLater() throws Exception {
+  void keysArchivedWhileTheEraserWasDownAreErasedLater() throws Exception {
     String id = call(HttpMethod.POST, "", exa(deployment()), 200).path("id").stringValue();
     erase.stop();
     call(HttpMethod.DELETE, "/" + id, "", 200);
@@ -93,7 +93,7 @@ class FollowersIT extends RunningService {
   }
 
   @Test
-  void restartingInTheMiddleLosesNoAttachmentAndMakesNoneTwice() throws Exception {
+  void aRestartNeitherLosesNorDuplicatesAttachments() throws Exception {
     List<String> deployments = new ArrayList<>();
     for (int restart = 0; restart < 2; restart++) {
       for (int i = 0; i < 50; i++) {
@@ -113,7 +113,7 @@ class FollowersIT extends RunningService {
   }
 
   @Test
-  void aPoisonRecordIsSetAsideAndTheDeploymentsBehindItAreStillAttached() throws Exception {
+  void aPoisonRecordIsDeadLetteredAndLaterDeploymentsAreAttached() throws Exception {
     byte[] poison = "no Avro, but a canary-0815".getBytes(StandardCharsets.UTF_8);
     byte[] key = ACME.value().getBytes(StandardCharsets.UTF_8);
     long offset = log

@@ -50,9 +50,10 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** authconfig-service as it runs, with a real broker; deployment-service is played by its events. */
+/** Runs authconfig-service with a real broker; events of deployment-service are put on the log. */
 @Tag("kafka")
-// Closed while there is a broker: at the end of the JVM both end at once, and the context waits for the broker's answers.
+// The context closes while the broker is up: at the end of the JVM both stop, and the context would wait for the
+// broker.
 @DirtiesContext
 @SpringBootTest(
   classes = AuthConfigServiceApplication.class,
@@ -103,7 +104,7 @@ abstract class RunningService {
     publish(DeploymentEvents.exa());
   }
 
-  /** Every committed record of the topics, in each partition's order. */
+  /** Reads every committed record of the topics, in the order of each partition. */
   static List<ConsumerRecord<byte[], byte[]>> records(Predicate<String> topics) {
     Map<String, Object> config = Map.of(
       ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

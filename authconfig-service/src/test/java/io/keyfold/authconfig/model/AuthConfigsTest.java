@@ -28,7 +28,7 @@ class AuthConfigsTest {
 
   private static final AuthConfigs FOLD = new AuthConfigs();
 
-  /** Any history of a few objects that the decider accepts. */
+  /** Histories of a few objects that the decider accepts. */
   @Provide
   Arbitrary<List<AuthConfigEvent>> histories() {
     Arbitrary<String> config = Arbitraries.of("pac_1", "pac_2", "pac_3");
@@ -61,7 +61,7 @@ class AuthConfigsTest {
   }
 
   @Property
-  void seeingTheTailAgainChangesNothing(
+  void replayingTheTailChangesNothing(
     @ForAll("histories") List<AuthConfigEvent> history,
     @ForAll @IntRange(max = 30) int from
   ) {
@@ -83,7 +83,7 @@ class AuthConfigsTest {
   }
 
   @Property
-  void aCrashBetweenTheChangesOfAnEventIsMendedByFoldingItAgain(
+  void foldingAnEventAgainRepairsACrashBetweenItsChanges(
     @ForAll("histories") List<AuthConfigEvent> history,
     @ForAll @IntRange(max = 29) int at,
     @ForAll @IntRange(max = 3) int kept
@@ -100,7 +100,7 @@ class AuthConfigsTest {
   }
 
   @Property
-  void otherObjectsEventsCanComeInAnyOrder(@ForAll("histories") List<AuthConfigEvent> history) {
+  void eventsOfDifferentObjectsCanInterleaveInAnyOrder(@ForAll("histories") List<AuthConfigEvent> history) {
     List<AuthConfigEvent> bound = history
       .stream()
       .filter(event -> event.getMeta().getObjectId().startsWith("pdp_"))
@@ -135,7 +135,7 @@ class AuthConfigsTest {
   }
 
   @Test
-  void recordsSurviveTheirJson() {
+  void recordsRoundTripThroughJson() {
     MapState state = MapState.of(FOLD, accepted(List.of(Given.createFor("pac_1", "pdp_1"), Given.attach("pdp_1"))));
     JsonMapper mapper = JsonMapper.builder().build();
     AuthConfig config = state.find(AuthConfigs.key(ACME, "pac_1")).orElseThrow();

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Events of deployment-service, as short as a test wants to say them. */
+/** Short factories for events of deployment-service. */
 public final class DeploymentEvents {
 
   private DeploymentEvents() {}
@@ -62,7 +62,7 @@ public final class DeploymentEvents {
     return new DeploymentArchived(meta(Given.ACME, id, version), providerId);
   }
 
-  /** {@return Exa: one key} */
+  /** {@return Exa, with one API key method} */
   public static ProviderPublished exa() {
     return published(
       "prv_exa",
@@ -100,7 +100,7 @@ public final class DeploymentEvents {
     );
   }
 
-  /** {@return Slack: OAuth, or a token} */
+  /** {@return Slack, with OAuth or a token} */
   public static ProviderPublished slack() {
     return published(
       "prv_slack",
@@ -131,7 +131,7 @@ public final class DeploymentEvents {
     );
   }
 
-  /** {@return a provider that needs no credential} */
+  /** {@return a provider that requires no credential} */
   public static ProviderPublished open() {
     return published("prv_open");
   }

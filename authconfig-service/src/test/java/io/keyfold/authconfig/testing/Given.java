@@ -17,13 +17,13 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Commands of one tenant, as short as a test wants to say them. */
+/** Short factories for commands of one tenant. */
 public final class Given {
 
-  /** The tenant of every command here. */
+  /** Tenant of the commands. */
   public static final TenantId ACME = new TenantId("tnt_acme");
 
-  /** When every command here was accepted. */
+  /** Time of the commands. */
   public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private Given() {}
@@ -66,12 +66,12 @@ public final class Given {
     return create(id).setIsDefault(true).build();
   }
 
-  /** {@return a command that renames} */
+  /** {@return a command that renames an auth config} */
   public static UpdateAuthConfig rename(String id, String name) {
     return UpdateAuthConfig.newBuilder().setMeta(meta(id, null)).setName(name).build();
   }
 
-  /** {@return a command that gives a new value} */
+  /** {@return a command that rotates the value} */
   public static UpdateAuthConfig rotate(String id, long valueVersion) {
     return UpdateAuthConfig.newBuilder()
       .setMeta(meta(id, null))
@@ -80,7 +80,7 @@ public final class Given {
       .build();
   }
 
-  /** {@return a command that archives} */
+  /** {@return a command that archives an auth config} */
   public static ArchiveAuthConfig archive(String id) {
     return new ArchiveAuthConfig(meta(id, null));
   }

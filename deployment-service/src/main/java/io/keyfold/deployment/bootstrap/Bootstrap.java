@@ -25,11 +25,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
 
 /**
- * Makes sure that there is a first tenant with a key. All ids follow from what is made, so several instances, restarts and
- * repetitions after a failure come to the same: of two that try, one is told that it exists.
+ * Ensures that there is a first tenant with a key. All ids are derived, so concurrent instances, restarts and retries
+ * have the same result: one of two concurrent attempts finds the tenant or key already created.
  *
- * <p>A chosen key is made whenever it does not exist yet; one that was revoked stays revoked. A key is generated only if the
- * first tenant has none at all.
+ * <p>A configured key is created unless it exists; a revoked one stays revoked. A key is generated only if the first
+ * tenant has none.
  */
 public final class Bootstrap {
 
@@ -41,7 +41,7 @@ public final class Bootstrap {
   private static final int HASH_DIGITS = 22;
 
   private final Optional<ApiKeySecret> chosen;
-  /** Kept, so that a key whose creation was not answered in time is told once it is seen. */
+  /** Kept, so that a key whose creation was not confirmed in time is announced once it is visible. */
   private final ApiKeySecret generated = ApiKeySecret.generate();
   private final AtomicBoolean announced = new AtomicBoolean();
   private final View view;
@@ -49,7 +49,7 @@ public final class Bootstrap {
   private final FirstKeyAnnouncer announcer;
   private final Clock clock;
 
-  /** Prepares to bootstrap. */
+  /** Creates a bootstrap. */
   public Bootstrap(Optional<ApiKeySecret> chosen, View view, CommandLog log, FirstKeyAnnouncer announcer, Clock clock) {
     this.chosen = chosen;
     this.view = view;
@@ -58,7 +58,7 @@ public final class Bootstrap {
     this.clock = clock;
   }
 
-  /** {@return completes when there is a tenant with a key; safe to repeat} */
+  /** {@return completes when the tenant has a key; idempotent} */
   public Mono<Void> run() {
     return view.caughtUp(TENANT).then(Mono.defer(this::tenant)).then(Mono.defer(this::key));
   }
@@ -108,7 +108,7 @@ public final class Bootstrap {
       .build();
   }
 
-  /** {@return whether this call had the effect; false if it was there already} */
+  /** {@return whether this call took effect; false if the object existed before} */
   private Mono<Boolean> append(Command command) {
     return log
       .append(command)

@@ -6,28 +6,28 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The first key, if the operator chooses it.
+ * The first key, if the operator configures it.
  *
- * @param key the key's text, also from {@code KEYFOLD_BOOTSTRAP_KEY}
+ * @param key text of the key, also from {@code KEYFOLD_BOOTSTRAP_KEY}
  */
 @ConfigurationProperties("keyfold.bootstrap")
 public record BootstrapProperties(@Nullable String key) {
   private static final int MIN_LENGTH = 32;
   private static final int MIN_DISTINCT = 10;
 
-  /** Refuses a key that could be guessed: it may do everything, and is kept as a plain hash. */
+  /** Rejects a guessable key: the key has all scopes and is stored as an unsalted hash. */
   public BootstrapProperties {
     if (key != null && !key.isEmpty()) {
       check(key);
     }
   }
 
-  /** {@return the key that the operator chose} */
+  /** {@return the configured key, if any} */
   public Optional<ApiKeySecret> chosen() {
     return key == null || key.isEmpty() ? Optional.empty() : Optional.of(ApiKeySecret.chosen(key));
   }
 
-  /** Does not show the key. */
+  /** Omits the key. */
   @Override
   public String toString() {
     return "BootstrapProperties[key=***]";

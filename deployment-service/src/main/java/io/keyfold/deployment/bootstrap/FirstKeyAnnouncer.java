@@ -2,9 +2,9 @@ package io.keyfold.deployment.bootstrap;
 
 import io.keyfold.platform.access.ApiKeySecret;
 
-/** Tells the operator the first key that was generated. It is told once and is nowhere else. */
+/** Shows the generated first key to the operator. The key is shown once and not stored in plaintext. */
 @FunctionalInterface
 public interface FirstKeyAnnouncer {
-  /** Shows the key to the operator, in a way that no log collects. */
+  /** Shows the key to the operator without writing it to a log. */
   void announce(ApiKeySecret key);
 }

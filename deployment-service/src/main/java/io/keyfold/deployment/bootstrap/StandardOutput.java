@@ -3,12 +3,12 @@ package io.keyfold.deployment.bootstrap;
 import io.keyfold.platform.access.ApiKeySecret;
 import java.io.PrintStream;
 
-/** Prints the first key as a line of its own, beside the log. */
+/** Prints the first key on a separate line of standard output, not to the log. */
 public final class StandardOutput implements FirstKeyAnnouncer {
 
   private final PrintStream out;
 
-  /** Prints there. */
+  /** Creates an announcer that prints to this stream. */
   public StandardOutput(PrintStream out) {
     this.out = out;
   }

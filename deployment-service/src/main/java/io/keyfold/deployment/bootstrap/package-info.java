@@ -1,4 +1,4 @@
-/** The first tenant and its first key, without which nobody could ask for anything. */
+/** Creates the first tenant and its first key, without which the API cannot be used. */
 @NullMarked
 package io.keyfold.deployment.bootstrap;
 

@@ -10,17 +10,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider as a file of the catalogue describes it.
+ * A provider as defined in a catalogue file.
  *
  * @param id e.g. {@code prv_slack}
  * @param slug short name
- * @param name for people
- * @param description for people
- * @param publisher who offers it
- * @param imageUrl its picture
- * @param mcpUrl its MCP endpoint; may hold {@code ${PROPERTY:default}}
- * @param authMethods ways to authenticate; none if absent
- * @param tools tools known beforehand; none if absent
+ * @param name display name
+ * @param description description for users
+ * @param publisher its publisher
+ * @param imageUrl URL of its image
+ * @param mcpUrl its MCP endpoint; may contain {@code ${PROPERTY:default}}
+ * @param authMethods auth methods; none if absent
+ * @param tools tools that are declared in advance; none if absent
  */
 record CatalogueEntry(
   String id,

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads one file of the catalogue: YAML, checked against the schema and beyond. */
+/** Reads a catalogue file: YAML, validated against the schema and beyond. */
 final class CatalogueFile {
 
   private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -31,7 +31,7 @@ final class CatalogueFile {
   private final EgressPolicy egress;
 
   /**
-   * Prepares to read files.
+   * Creates a reader.
    *
    * @param placeholders replaces {@code ${PROPERTY:default}} in the MCP URL
    * @param egress which URLs may be called
@@ -45,9 +45,9 @@ final class CatalogueFile {
   /**
    * {@return the provider; empty if there are problems}
    *
-   * @param name the file's name, for the problems
+   * @param name name of the file, for error messages
    * @param content the YAML
-   * @param problems gets a line for each mistake
+   * @param problems receives one line per error
    */
   Optional<Provider> read(String name, InputStream content, List<String> problems) {
     JsonNode tree;
@@ -85,7 +85,7 @@ final class CatalogueFile {
   private static JsonNode schemaSource() {
     try (InputStream source = CatalogueFile.class.getResourceAsStream("/catalogue/provider.schema.json")) {
       if (source == null) {
-        throw new IllegalStateException("the catalogue's schema is not in the class path");
+        throw new IllegalStateException("the catalogue schema is not on the class path");
       }
       return YAML.readTree(source);
     } catch (IOException e) {

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where more providers are.
+ * Settings of the provider catalogue.
  *
- * @param directory a folder of YAML files beside the shipped ones
+ * @param directory a folder of YAML files with further providers
  */
 @ConfigurationProperties("keyfold.catalogue")
 public record CatalogueProperties(@Nullable Path directory) {}

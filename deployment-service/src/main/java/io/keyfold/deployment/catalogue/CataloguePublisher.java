@@ -25,8 +25,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Brings the log up to the catalogue's files. Version ids follow from the content, so nothing is published that is there
- * already; several instances that start at once race for the provider's version, and whoever loses finds it published.
+ * Publishes changed catalogue files to the log. Version ids are derived from the content, so existing versions are not
+ * published again. Concurrently starting instances compete for the provider's version; the losers find it published.
  */
 public final class CataloguePublisher {
 
@@ -38,7 +38,7 @@ public final class CataloguePublisher {
   private final CommandLog log;
   private final Clock clock;
 
-  /** Prepares to publish the providers. */
+  /** Creates a publisher of the providers. */
   public CataloguePublisher(List<Provider> catalogue, View view, CommandLog log, Clock clock) {
     this.catalogue = List.copyOf(catalogue);
     this.view = view;
@@ -55,7 +55,7 @@ public final class CataloguePublisher {
         LOG.atInfo()
           .addKeyValue("published", count)
           .addKeyValue("providers", catalogue.size())
-          .log("catalogue is on the log")
+          .log("catalogue published")
       );
   }
 

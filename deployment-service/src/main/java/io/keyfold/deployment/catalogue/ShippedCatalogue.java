@@ -20,8 +20,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The providers that everybody sees: the shipped files, and an operator's folder beside them. A file of the folder with the
- * id of a shipped provider replaces it.
+ * Loads the providers visible to all tenants: the shipped files and the operator's folder. A file in the folder
+ * replaces the shipped provider with the same id.
  */
 public final class ShippedCatalogue {
 
@@ -37,10 +37,10 @@ public final class ShippedCatalogue {
   /**
    * {@return the providers, by id}
    *
-   * @param directory the operator's folder, if there is one
+   * @param directory the operator's folder, if any
    * @param placeholders replaces {@code ${PROPERTY:default}} in MCP URLs
    * @param egress which URLs may be called
-   * @throws CatalogueException naming file and field of every mistake
+   * @throws CatalogueException with the file and field of every error
    */
   public static List<Provider> load(@Nullable Path directory, UnaryOperator<String> placeholders, EgressPolicy egress) {
     ShippedCatalogue catalogue = new ShippedCatalogue(placeholders, egress);
@@ -71,7 +71,7 @@ public final class ShippedCatalogue {
   private Map<String, Provider> folder(Path directory) {
     Map<String, Provider> found = new LinkedHashMap<>();
     if (!Files.isDirectory(directory)) {
-      problems.add(directory + ": not a folder (keyfold.catalogue.directory)");
+      problems.add(directory + ": not a directory (keyfold.catalogue.directory)");
       return found;
     }
     try (Stream<Path> files = Files.list(directory)) {
@@ -89,7 +89,7 @@ public final class ShippedCatalogue {
   private void add(Map<String, Provider> found, String name, InputStream content) {
     Optional<Provider> provider = file.read(name, content, problems);
     if (provider.isPresent() && found.put(provider.get().id(), provider.get()) != null) {
-      problems.add(name + ": id: " + provider.get().id() + " is in another file, too");
+      problems.add(name + ": id: " + provider.get().id() + " is also defined in another file");
     }
   }
 

@@ -1,4 +1,4 @@
-/** The shipped catalogue: read from files, checked, and published to the log where it changed. */
+/** The shipped catalogue: read from files, validated, and published to the log when changed. */
 @NullMarked
 package io.keyfold.deployment.catalogue;
 

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a caller sends to create a provider of its own.
+ * Request to create a custom provider.
  *
- * @param name for people
- * @param description for people
+ * @param name display name
+ * @param description description for users
  * @param mcpUrl its MCP endpoint
- * @param imageUrl its picture
- * @param metadata the caller's
- * @param authMethods ways to authenticate; none if absent
- * @param tools tools known beforehand; none if absent
+ * @param imageUrl URL of its image
+ * @param metadata metadata of the caller
+ * @param authMethods auth methods; none if absent
+ * @param tools tools that are declared in advance; none if absent
  */
 record CreateCustomProviderBody(
   String name,

@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A custom provider on the wire: what was sent, with the ids that it got.
+ * A custom provider, as submitted and with its assigned ids.
  *
  * @param object always {@code custom_provider}
  */
@@ -38,8 +38,8 @@ record CustomProviderBody(
    *
    * @param key unique within the provider
    * @param type {@code oauth}, {@code token} or {@code custom}
-   * @param scopes what an OAuth method can ask for; empty for others
-   * @param injections how the properties of a credential go into a call
+   * @param scopes scopes that an OAuth method can request; empty for other types
+   * @param injections how the properties of a credential are injected into a call
    * @param oauth the vendor's OAuth endpoints
    */
   record Method(
@@ -56,37 +56,37 @@ record CustomProviderBody(
   ) {}
 
   /**
-   * A scope that an OAuth auth method of a custom provider can ask for.
+   * A scope that an OAuth auth method of a custom provider can request.
    *
-   * @param scope the vendor's name of it
+   * @param scope the vendor's name of the scope
    */
   record Scope(String id, String scope, String name, @Nullable String description) {}
 
   /**
    * A vendor's OAuth endpoints.
    *
-   * @param authorizationUrl where a user consents
-   * @param tokenUrl where a code becomes tokens
+   * @param authorizationUrl authorization endpoint
+   * @param tokenUrl token endpoint
    */
   record OAuth(String authorizationUrl, String tokenUrl) {}
 
   /**
-   * How one property of a credential goes into a call.
+   * How one property of a credential is injected into a call.
    *
    * @param place {@code header}, {@code bearer} or {@code query}
-   * @param name the name of the header or query parameter; null for {@code bearer}
-   * @param property the property of the credential's value
+   * @param name name of the header or query parameter; null for {@code bearer}
+   * @param property property of the credential's value
    * @param prefix text before the value
    */
   record Injection(String place, @Nullable String name, String property, String prefix) {}
 
   /**
-   * A tool of a custom provider that is known beforehand.
+   * A declared tool of a custom provider.
    *
    * @param key its name at the provider
    * @param inputSchema JSON Schema of its input
    * @param readOnly whether it only reads
-   * @param destructive whether it may destroy
+   * @param destructive whether it may perform destructive updates
    */
   record Tool(
     String id,

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Makes commands of requests, after all checks that the edge can do. */
+/** Creates commands from requests, after the checks that the API edge can perform. */
 final class CustomProviderCommands {
 
   private static final String WRITE_AUTH = "instance.provider.auth:write";
@@ -66,8 +66,8 @@ final class CustomProviderCommands {
   /**
    * {@return the command that publishes the new version}
    *
-   * <p>Errors with 403 if it sends credentials elsewhere, or in another way, and the caller may not write auth configs: the
-   * tenant's credentials would follow with the next call.
+   * <p>Errors with 403 if the version changes where or how credentials are sent and the caller may not write auth
+   * configs. Otherwise the tenant's credentials would be sent there with the next call.
    */
   Mono<PublishProvider> update(
     Caller caller,

@@ -29,8 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * Custom providers: MCP servers that a tenant adds by itself. It can deploy them like any provider of the catalogue; no other
- * tenant sees them.
+ * Custom providers: MCP servers that a tenant adds. The tenant can deploy them like any provider of the catalogue;
+ * other tenants do not see them.
  */
 @RestController
 @RequestMapping("/custom-providers")
@@ -92,9 +92,9 @@ class CustomProviderController {
   }
 
   /**
-   * Publishes a new version of a custom provider; fields that are left out keep their value.
+   * Publishes a new version of a custom provider; omitted fields keep their value.
    *
-   * <p>A change of where credentials are sent also needs the scope {@code instance.provider.auth:write}.
+   * <p>Changing where credentials are sent also requires the scope {@code instance.provider.auth:write}.
    */
   @PatchMapping("/{id}")
   @RequiresScope(WRITE)

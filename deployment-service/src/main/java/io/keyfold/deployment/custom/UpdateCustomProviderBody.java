@@ -7,15 +7,15 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a caller sends to publish a new version of its provider; what is left out stays.
+ * Request to publish a new version of a custom provider; omitted fields keep their value.
  *
- * @param name for people
- * @param description for people
+ * @param name display name
+ * @param description description for users
  * @param mcpUrl its MCP endpoint
- * @param imageUrl its picture
- * @param metadata the caller's, replaced as a whole
- * @param authMethods all ways to authenticate
- * @param tools all tools known beforehand
+ * @param imageUrl URL of its image
+ * @param metadata metadata of the caller, replaced as a whole
+ * @param authMethods all auth methods
+ * @param tools all declared tools
  */
 record UpdateCustomProviderBody(
   PatchField<String> name,

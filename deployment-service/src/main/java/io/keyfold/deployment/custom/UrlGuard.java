@@ -14,8 +14,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Refuses URLs that lead into this machine or a network around it, so that a mistake is told when it is made. A name can come
- * to mean something else later: whoever calls the URL judges again.
+ * Rejects URLs of this machine or its private networks when they are configured, so that the mistake is reported early.
+ * DNS names can change later, so every call checks again.
  */
 public final class UrlGuard implements AutoCloseable {
 
@@ -25,10 +25,10 @@ public final class UrlGuard implements AutoCloseable {
 
   private final EgressPolicy policy;
   private final Lookup lookup;
-  private final Duration bound;
+  private final Duration timeout;
   private final Scheduler scheduler;
 
-  /** Looks host names up. May block. */
+  /** Resolves host names. May block. */
   @FunctionalInterface
   public interface Lookup {
     /** {@return every address of the name} */
@@ -36,25 +36,25 @@ public final class UrlGuard implements AutoCloseable {
   }
 
   /**
-   * Guards with a policy.
+   * Creates a guard with a policy.
    *
-   * @param lookup how names are looked up
-   * @param bound how long a look-up may take; beyond it the name counts as unknown
+   * @param lookup name resolution
+   * @param timeout timeout of a lookup, after which the name counts as unknown
    */
-  public UrlGuard(EgressPolicy policy, Lookup lookup, Duration bound, ThreadSupervisor threads) {
+  public UrlGuard(EgressPolicy policy, Lookup lookup, Duration timeout, ThreadSupervisor threads) {
     this.scheduler = Schedulers.newBoundedElastic(THREADS, QUEUE, threads.factory("url-guard"), IDLE_SECONDS);
     this.policy = policy;
     this.lookup = lookup;
-    this.bound = bound;
+    this.timeout = timeout;
   }
 
-  /** {@return why the text of the URL alone rules it out} */
+  /** {@return why the URL's text alone is not allowed; empty if it is} */
   public Optional<String> refusal(String url) {
     return policy.refusal(url);
   }
 
   /**
-   * {@return completes if the URL may be called, as far as is known now; errors with 400 if not}
+   * {@return completes if the URL may currently be called; otherwise errors with 400}
    *
    * @param path the field of the request
    */
@@ -66,19 +66,15 @@ public final class UrlGuard implements AutoCloseable {
       }
       return Mono.fromCallable(() -> lookup.addresses(URI.create(url).getHost()))
         .subscribeOn(scheduler)
-        .timeout(bound)
+        .timeout(timeout)
         .onErrorResume(e -> Mono.empty())
         .filter(addresses -> !Arrays.stream(addresses).allMatch(policy::allows))
-        .flatMap(addresses -> Mono.<Void>error(leadsInside(path)));
+        .flatMap(addresses -> Mono.<Void>error(privateNetwork(path)));
     });
   }
 
-  private static ApiException leadsInside(String... path) {
-    return ApiException.invalid(
-      "url",
-      "The host's address is of a loopback or private network, which is not called",
-      path
-    );
+  private static ApiException privateNetwork(String... path) {
+    return ApiException.invalid("url", "The host is on a loopback or private network, which is not allowed", path);
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** Providers of a tenant's own: created and given new versions over HTTP, seen by that tenant alone. */
+/** Custom providers: created and versioned over HTTP, visible to their tenant only. */
 @NullMarked
 package io.keyfold.deployment.custom;
 

@@ -18,7 +18,7 @@ import io.keyfold.platform.log.State;
 import io.keyfold.schema.CommandMeta;
 import java.util.Optional;
 
-/** Judges what happens to tenants and their API keys. */
+/** Decides commands on tenants and their API keys. */
 final class AccessDecisions {
 
   private static final String TENANT = "tenant";

@@ -13,7 +13,7 @@ import io.keyfold.platform.log.Decider;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.State;
 
-/** Judges every command of the deployment service. */
+/** Decides every command of deployment-service. */
 public final class DeploymentDecider implements Decider<DeploymentCommand, DeploymentEvent> {
 
   @Override

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Judges what happens to deployments. That the provider exists is the edge's to check: the shipped catalogue lies on the
- * platform's partition, which this task does not see, and a provider never goes away.
+ * Decides commands on deployments. The API edge checks that the provider exists: the shipped catalogue is on the
+ * platform's partition, which this task does not read. Providers are never removed.
  */
 final class DeploymentDecisions {
 

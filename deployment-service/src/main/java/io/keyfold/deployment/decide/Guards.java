@@ -5,15 +5,15 @@ import io.keyfold.platform.log.Rejection;
 import io.keyfold.schema.CommandMeta;
 import java.util.Optional;
 
-/** The checks that several commands share. */
+/** Checks shared by several commands. */
 final class Guards {
 
   private Guards() {}
 
   /**
-   * {@return why the command must not touch the object, if it must not}
+   * {@return the rejection if the command expects another version of the object}
    *
-   * @param version the object's version; 0 if there is none yet
+   * @param version current version of the object; 0 if it does not exist
    */
   static Optional<Rejection> stale(CommandMeta meta, long version) {
     Long expected = meta.getExpectedVersion();
@@ -22,7 +22,7 @@ final class Guards {
       : Optional.of(
           Rejection.of(
             ErrorCode.PRECONDITION_FAILED,
-            "The object is at version " + version + ", not " + expected + ": read it again and repeat the change"
+            "The object is at version " + version + ", not " + expected + ": read it again and retry the change"
           )
         );
   }
@@ -32,6 +32,6 @@ final class Guards {
   }
 
   static Rejection exists(String entity) {
-    return Rejection.of(ErrorCode.CONFLICT, "There is a " + entity + " with this id");
+    return Rejection.of(ErrorCode.CONFLICT, "A " + entity + " with this id already exists");
   }
 }

@@ -11,14 +11,14 @@ import io.keyfold.platform.log.EventMetas;
 import io.keyfold.platform.log.State;
 import io.keyfold.schema.CommandMeta;
 
-/** Judges what happens to providers. */
+/** Decides commands on providers. */
 final class ProviderDecisions {
 
   private static final String ENTITY = "provider";
 
   private ProviderDecisions() {}
 
-  /** A change says of which version it is; a command that says none creates. */
+  /** A change states the version that it is based on; a command without a version creates a provider. */
   static Decision<DeploymentEvent> publish(PublishProvider command, State state) {
     CommandMeta meta = command.getMeta();
     TenantId owner = new TenantId(meta.getTenantId());

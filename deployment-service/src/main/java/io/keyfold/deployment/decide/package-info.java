@@ -1,4 +1,4 @@
-/** The one judge of {@code deployment.commands}: pure, one decision for each command. */
+/** Decides the commands of {@code deployment.commands}: pure, one decision per command. */
 @NullMarked
 package io.keyfold.deployment.decide;
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Makes of definitions what is published. Ids of methods, scopes and tools follow from the provider's id and their keys, so
- * they stay when a new version is published: {@code prv_slack} and {@code oauth} make {@code pam_slack_oauth}.
+ * Converts definitions to the published form. Ids of methods, scopes and tools are derived from the provider's id and
+ * their keys, so they are stable across versions: {@code prv_slack} and {@code oauth} give {@code pam_slack_oauth}.
  */
 public final class Definitions {
 

@@ -4,14 +4,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Decides whether every value that a property's schema admits can be put into a header or a query as text. */
+/** Decides whether every value that matches a property's schema can be injected into a header or query as text. */
 final class InjectableSchema {
 
   private static final Set<String> TEXT = Set.of("string", "number", "integer", "boolean", "null");
 
   private InjectableSchema() {}
 
-  /** {@return whether the schema rules objects and arrays out; one that says nothing of types does not} */
+  /** {@return whether the schema excludes objects and arrays; a schema without types does not} */
   static boolean test(JsonNode property) {
     JsonNode type = property.path("type");
     if (!type.isMissingNode()) {

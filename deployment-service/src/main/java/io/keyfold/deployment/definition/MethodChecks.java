@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What auth methods must fulfil beyond their shape: a credential that could not go into a call is refused early. */
+/** Validates auth methods beyond their JSON Schema, so that a credential that cannot be injected is rejected early. */
 public final class MethodChecks {
 
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
   private static final Pattern PREFIX = Pattern.compile("[\\x20-\\x7e]*");
-  /** Headers that belong to the connection or to MCP: setting them would break or redirect the call. */
+  /** Headers of the connection or of MCP: setting them would break or redirect the call. */
   private static final Set<String> RESERVED = Set.of(
     "host",
     "connection",
@@ -44,9 +44,9 @@ public final class MethodChecks {
   }
 
   /**
-   * {@return what is wrong with the methods; empty if nothing}
+   * {@return the problems of the methods; empty if there are none}
    *
-   * @param urlRefusal says why a URL may not be called
+   * @param urlRefusal returns why a URL must not be called
    */
   public static List<Problem> check(List<MethodDefinition> methods, Function<String, Optional<String>> urlRefusal) {
     MethodChecks checks = new MethodChecks(urlRefusal);
@@ -54,7 +54,7 @@ public final class MethodChecks {
     for (int i = 0; i < methods.size(); i++) {
       MethodDefinition method = methods.get(i);
       if (!keys.add(method.key())) {
-        checks.add("Two methods have this key", "auth_methods", Integer.toString(i), "key");
+        checks.add("Another method has the same key", "auth_methods", Integer.toString(i), "key");
       }
       checks.method(method, Integer.toString(i));
     }
@@ -64,7 +64,12 @@ public final class MethodChecks {
   private void method(MethodDefinition method, String index) {
     MethodDefinition.OAuth oauth = method.oauth();
     if (method.type().equals("oauth") != (oauth != null)) {
-      add("OAuth endpoints belong to a method of type oauth, and it needs them", "auth_methods", index, "oauth");
+      add(
+        "OAuth endpoints are required for type oauth and not allowed for other types",
+        "auth_methods",
+        index,
+        "oauth"
+      );
     }
     if (oauth != null) {
       url(oauth.authorizationUrl(), index, "authorization_url");
@@ -78,7 +83,7 @@ public final class MethodChecks {
     }
     List<MethodDefinition.Injection> injections = MethodSchemas.injections(method);
     if (injections.isEmpty()) {
-      add("Say how the credential goes into a call", "auth_methods", index, "injections");
+      add("Define how the credential is injected into a call", "auth_methods", index, "injections");
     }
     List<JsonNode> material = material(method, input, output);
     for (int i = 0; i < injections.size(); i++) {
@@ -86,7 +91,7 @@ public final class MethodChecks {
     }
   }
 
-  /** OAuth injects its tokens, which are the output. Every other method injects what the caller supplied. */
+  /** OAuth injects its tokens, which are the output. Every other method injects the caller's input. */
   private static List<JsonNode> material(MethodDefinition method, JsonNode input, @Nullable JsonNode output) {
     if (output == null) {
       return List.of(input);
@@ -99,7 +104,7 @@ public final class MethodChecks {
     String name = injection.name();
     if (bearer != (name == null)) {
       add(
-        "A header or query parameter needs a name, bearer has none",
+        "A header or query parameter requires a name; bearer must not have one",
         "auth_methods",
         method,
         "injections",
@@ -109,11 +114,11 @@ public final class MethodChecks {
     }
     boolean header = injection.place().equals("header");
     if (header && name != null && (!HEADER.matcher(name).matches() || reserved(name))) {
-      add("Not a header that a credential can go into", "auth_methods", method, "injections", index, "name");
+      add("Credentials cannot be injected into this header", "auth_methods", method, "injections", index, "name");
     }
     String prefix = injection.prefix();
     if (prefix != null && !PREFIX.matcher(prefix).matches()) {
-      add("Only printable ASCII characters", "auth_methods", method, "injections", index, "prefix");
+      add("Must contain only printable ASCII characters", "auth_methods", method, "injections", index, "prefix");
     }
     property(injection.property(), material).ifPresent(why ->
       add(why, "auth_methods", method, "injections", index, "property")
@@ -130,7 +135,7 @@ public final class MethodChecks {
     }
     return schemas.stream().allMatch(InjectableSchema::test)
       ? Optional.empty()
-      : Optional.of("Only text, a number or true and false can go into a call: give the property a type like string");
+      : Optional.of("Only strings, numbers and booleans can be injected: give the property a type such as string");
   }
 
   private static boolean reserved(String header) {
@@ -143,7 +148,7 @@ public final class MethodChecks {
   }
 
   private void schema(JsonNode schema, String method, String field) {
-    SubmittedSchema.mistake(schema).ifPresent(why -> add(why, "auth_methods", method, field));
+    SubmittedSchema.problem(schema).ifPresent(why -> add(why, "auth_methods", method, field));
   }
 
   private void add(String message, String... path) {

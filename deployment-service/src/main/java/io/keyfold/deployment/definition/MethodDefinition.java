@@ -5,17 +5,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An auth method as people write it.
+ * An auth method as submitted or as in a catalogue file.
  *
  * @param key unique within the provider
  * @param type {@code oauth}, {@code token} or {@code custom}
- * @param name for people; the key if absent
- * @param description for people
- * @param inputSchema JSON Schema of what a caller supplies; if absent it follows from type and injections
- * @param outputSchema JSON Schema of what goes into calls; if absent it is the input's, or for OAuth the tokens'
+ * @param name display name; by default the key
+ * @param description description for users
+ * @param inputSchema JSON Schema of the caller's input; by default derived from type and injections
+ * @param outputSchema JSON Schema of the injected value; by default the input's, or for OAuth the tokens'
  * @param scopes for OAuth
- * @param injections if absent: for OAuth the access token as bearer
- * @param oauth the vendor's endpoints, needed for OAuth
+ * @param injections by default for OAuth the access token as bearer
+ * @param oauth the vendor's endpoints, required for OAuth
  */
 public record MethodDefinition(
   String key,
@@ -29,20 +29,20 @@ public record MethodDefinition(
   @Nullable OAuth oauth
 ) {
   /**
-   * A scope.
+   * An OAuth scope.
    *
-   * @param scope the vendor's name of it
-   * @param name for people; the scope if absent
-   * @param description for people
+   * @param scope the vendor's name of the scope
+   * @param name display name; by default the scope
+   * @param description description for users
    */
   public record Scope(String scope, @Nullable String name, @Nullable String description) {}
 
   /**
-   * How one property of a credential goes into a call.
+   * How one property of a credential is injected into a call.
    *
    * @param place {@code header}, {@code bearer} or {@code query}
-   * @param name of the header or query parameter
-   * @param property of the credential
+   * @param name name of the header or query parameter
+   * @param property property of the credential
    * @param prefix text before the value
    */
   public record Injection(String place, @Nullable String name, String property, @Nullable String prefix) {}
@@ -50,8 +50,8 @@ public record MethodDefinition(
   /**
    * The vendor's OAuth endpoints.
    *
-   * @param authorizationUrl where a user consents
-   * @param tokenUrl where a code becomes tokens
+   * @param authorizationUrl authorization endpoint
+   * @param tokenUrl token endpoint
    */
   public record OAuth(String authorizationUrl, String tokenUrl) {}
 }

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The JSON Schemas of an auth method: as written, or as they follow from its type and injections. */
+/** Provides the JSON Schemas of an auth method: as defined, or derived from its type and injections. */
 final class MethodSchemas {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -52,7 +52,7 @@ final class MethodSchemas {
     return schema.put("additionalProperties", false);
   }
 
-  /** The customer's own OAuth app, as the vendor handed it out. */
+  /** The customer's own OAuth app, as issued by the vendor. */
   private static JsonNode oauthApp() {
     ObjectNode schema = object();
     ObjectNode properties = schema.withObjectProperty("properties");
@@ -81,7 +81,7 @@ final class MethodSchemas {
     return schema;
   }
 
-  /** No secret: it is not taken out of what a provider answers. */
+  /** Not secret: the value is not redacted in provider responses. */
   private static ObjectNode open(ObjectNode schema) {
     return schema.put(SubmittedSchema.SECRET, false);
   }

@@ -3,10 +3,10 @@ package io.keyfold.deployment.definition;
 import java.util.List;
 
 /**
- * What is wrong with a definition beyond its shape.
+ * An error in a definition beyond its JSON Schema.
  *
- * @param message the mistake and the fix
- * @param path the field; array positions as decimal text
+ * @param message the error and its fix
+ * @param path the field; array indexes as decimal text
  */
 public record Problem(String message, List<String> path) {
   /** Copies the path. */

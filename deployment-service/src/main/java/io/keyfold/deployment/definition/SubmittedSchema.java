@@ -7,12 +7,15 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Checks a JSON Schema that somebody else wrote and that we evaluate: it must be about an object, and hold nothing that
- * makes evaluation costly (patterns are matched by backtracking) or reaches out (references to other documents).
+ * Validates JSON Schemas from third parties that Keyfold evaluates. A schema must describe an object. It must not
+ * contain keywords that make evaluation costly (patterns are matched by backtracking) or refer to other documents.
  */
 final class SubmittedSchema {
 
-  /** Says of a property whether it is secret: unless it is false, the value is taken out of what a provider answers. */
+  /**
+   * Keyword that marks a property as secret or not. The values of secret properties, the default, are redacted in
+   * provider responses.
+   */
   static final String SECRET = "secret";
 
   private static final int MAX_LENGTH = 16_384;
@@ -31,24 +34,24 @@ final class SubmittedSchema {
 
   private SubmittedSchema() {}
 
-  /** {@return what is wrong with the schema, if anything} */
-  static Optional<String> mistake(JsonNode schema) {
+  /** {@return the error in the schema, if any} */
+  static Optional<String> problem(JsonNode schema) {
     if (!schema.isObject() || !"object".equals(schema.path("type").asString(""))) {
       return Optional.of("Must be a JSON Schema of type object");
     }
     if (schema.toString().length() > MAX_LENGTH) {
-      return Optional.of("A schema has at most " + MAX_LENGTH + " characters");
+      return Optional.of("The schema must not exceed " + MAX_LENGTH + " characters");
     }
     return walk(schema, false, 0);
   }
 
   private static Optional<String> walk(JsonNode node, boolean names, int depth) {
     if (depth > MAX_DEPTH) {
-      return Optional.of("A schema is nested at most " + MAX_DEPTH + " deep");
+      return Optional.of("The schema must not be nested deeper than " + MAX_DEPTH + " levels");
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!names && REFUSED.contains(field.getKey())) {
-        return Optional.of("A schema here must not use " + field.getKey());
+        return Optional.of("The schema must not use " + field.getKey());
       }
       if (!names && field.getKey().equals(SECRET) && !field.getValue().isBoolean()) {
         return Optional.of("secret is true or false");

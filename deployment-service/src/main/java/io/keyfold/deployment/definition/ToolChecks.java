@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What tools must fulfil beyond their shape. */
+/** Validates tools beyond their JSON Schema. */
 public final class ToolChecks {
 
-  /** Kept as text, and as text within text where a provider is stored: without a bound one schema could fill a record. */
+  /**
+   * Schemas are stored as text, and as text within text in a provider: without a limit one schema could fill a record.
+   */
   static final int MAX_SCHEMA = 65_536;
 
   private ToolChecks() {}
 
-  /** {@return what is wrong with the tools; empty if nothing} */
+  /** {@return the problems of the tools; empty if there are none} */
   public static List<Problem> check(List<ToolDefinition> tools) {
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < tools.size(); i++) {
@@ -20,7 +22,7 @@ public final class ToolChecks {
       if (schema != null && schema.toString().length() > MAX_SCHEMA) {
         problems.add(
           Problem.at(
-            "A tool's schema has at most " + MAX_SCHEMA + " characters",
+            "The schema of a tool must not exceed " + MAX_SCHEMA + " characters",
             "tools",
             Integer.toString(i),
             "input_schema"

@@ -4,14 +4,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A tool that is known beforehand, as people write it.
+ * A declared tool as submitted or as in a catalogue file.
  *
  * @param key its name at the provider
- * @param name for people; the key if absent
- * @param description for people
+ * @param name display name; by default the key
+ * @param description description for users
  * @param inputSchema JSON Schema of its input
  * @param readOnly whether it only reads
- * @param destructive whether it may destroy
+ * @param destructive whether it may perform destructive updates
  */
 public record ToolDefinition(
   String key,

@@ -1,4 +1,4 @@
-/** How a provider is described by people: in the catalogue's files and in requests for custom providers. */
+/** Definitions of providers, as in catalogue files and in requests for custom providers. */
 @NullMarked
 package io.keyfold.deployment.definition;
 

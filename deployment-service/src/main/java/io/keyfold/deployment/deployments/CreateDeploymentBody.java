@@ -4,16 +4,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a caller sends to create a deployment.
+ * Request to create a deployment.
  *
  * @param providerId the provider
- * @param name for people
- * @param description for people
- * @param metadata the caller's
+ * @param name display name
+ * @param description description for users
+ * @param metadata metadata of the caller
  * @param toolFilters which tools may be used
- * @param lockedProviderVersionId the version to pin to
- * @param providerConfigId refused: our providers take no config
- * @param providerConfig refused: our providers take no config
+ * @param lockedProviderVersionId the provider version to pin
+ * @param providerConfigId not supported: providers have no config
+ * @param providerConfig not supported: providers have no config
  */
 record CreateDeploymentBody(
   String providerId,

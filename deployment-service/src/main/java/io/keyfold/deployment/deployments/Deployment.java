@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider deployment.
  *
- * @param id begins with {@code pdp_}
- * @param version counts its changes from 1; the ETag
+ * @param id starts with {@code pdp_}
+ * @param version number of changes, from 1; the ETag
  * @param status whether it can be used
  * @param providerId the provider
- * @param name for people
- * @param description for people
- * @param metadata the caller's, as a JSON object
+ * @param name display name
+ * @param description description for users
+ * @param metadata the caller's metadata as a JSON object
  * @param toolFilter which tools may be used
- * @param lockedVersionId the provider version that it is pinned to; null follows the current one
- * @param createdAt when it was created
- * @param updatedAt when it last changed
+ * @param lockedVersionId the pinned provider version; null follows the current version
+ * @param createdAt creation time
+ * @param updatedAt time of the last change
  */
 public record Deployment(
   String id,
@@ -38,7 +38,7 @@ public record Deployment(
     ARCHIVED,
   }
 
-  /** {@return the archived form} */
+  /** {@return a copy that is archived} */
   Deployment archived(long atVersion, Instant at) {
     return new Deployment(
       id,

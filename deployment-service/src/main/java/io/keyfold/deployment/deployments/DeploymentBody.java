@@ -12,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deployment on the wire.
+ * A deployment.
  *
  * @param object always {@code provider.deployment}
- * @param isDefault false: no deployment is made by the platform itself
- * @param defaultConfig null: providers take no config
+ * @param isDefault always false: the platform creates no deployments by itself
+ * @param defaultConfig always null: providers have no config
  */
 record DeploymentBody(
   String object,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Makes commands of requests, after all checks that the edge can do. */
+/** Creates commands from requests, after the checks that the API edge can perform. */
 final class DeploymentCommands {
 
   private static final String FILTERS = "tool_filters";
@@ -37,11 +37,12 @@ final class DeploymentCommands {
   /**
    * {@return the command}
    *
-   * <p>Errors with 403 if the version that it is locked to sends credentials elsewhere than the current one, or in another
-   * way, and the caller may not write auth configs: the tenant's default credentials would follow with the next call.
+   * <p>Errors with 403 if the pinned version differs from the current one in where or how credentials are sent and the
+   * caller may not write auth configs. Otherwise the tenant's default credentials would be sent there with the next
+   * call.
    */
   Mono<CreateDeployment> create(Caller caller, WriteRequest write, CreateDeploymentBody body) {
-    refuseConfig(body);
+    rejectConfig(body);
     ToolFilter filter = ToolFilterParser.parse(body.toolFilters(), FILTERS);
     return provider(write.tenant(), body.providerId())
       .then(lock(caller, body.providerId(), null, body.lockedProviderVersionId()))
@@ -60,9 +61,9 @@ final class DeploymentCommands {
       );
   }
 
-  /** {@return the command; errors with 403 as {@link #create} where another version's route takes the place of its own} */
+  /** {@return the command; errors with 403, as in {@link #create}, if the new version changes the credential route} */
   Mono<UpdateDeployment> update(Caller caller, Deployment current, WriteRequest write, UpdateDeploymentBody body) {
-    refuseArchived(current);
+    requireActive(current);
     ToolFilter filter = body.toolFilters().present()
       ? ToolFilterParser.parse(body.toolFilters().value(), FILTERS)
       : current.toolFilter();
@@ -85,7 +86,7 @@ final class DeploymentCommands {
   }
 
   ArchiveDeployment archive(Deployment current, WriteRequest write) {
-    refuseArchived(current);
+    requireActive(current);
     return new ArchiveDeployment(write.meta(current.id()));
   }
 
@@ -96,7 +97,7 @@ final class DeploymentCommands {
       .map(VersionedProvider::provider);
   }
 
-  /** Checks that one version may take another's place; null is the current one. */
+  /** Checks that the caller may replace one version by another; null is the current version. */
   private Mono<Void> lock(Caller caller, String providerId, @Nullable String before, @Nullable String after) {
     if (Objects.equals(before, after)) {
       return Mono.empty();
@@ -127,13 +128,13 @@ final class DeploymentCommands {
             ErrorCode.PROVIDER_MISMATCH,
             "provider.version",
             versionId,
-            "The version is one of another provider"
+            "The version belongs to another provider"
           )
         )
       );
   }
 
-  private static void refuseConfig(CreateDeploymentBody body) {
+  private static void rejectConfig(CreateDeploymentBody body) {
     if (body.providerConfigId() != null) {
       throw noConfig("provider_config_id");
     }
@@ -143,10 +144,10 @@ final class DeploymentCommands {
   }
 
   private static ApiException noConfig(String field) {
-    return ApiException.invalid("not_supported", "This provider takes no config: leave " + field + " out", field);
+    return ApiException.invalid("not_supported", "Providers have no config: omit " + field, field);
   }
 
-  private static void refuseArchived(Deployment deployment) {
+  private static void requireActive(Deployment deployment) {
     if (deployment.status() == Deployment.Status.ARCHIVED) {
       throw ApiException.about(ErrorCode.GONE, "provider.deployment", deployment.id(), "The deployment is archived");
     }

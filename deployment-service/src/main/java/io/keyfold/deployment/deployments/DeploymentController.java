@@ -33,8 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * Provider deployments: a provider set up for a tenant, with its name, tool filter and credentials. Usage and cost are reported
- * per deployment.
+ * Provider deployments: a provider set up for a tenant, with a name, tool filter and credentials. Usage and cost are
+ * reported per deployment.
  */
 @RestController
 @RequestMapping("/provider-deployments")
@@ -102,7 +102,7 @@ class DeploymentController {
       .map(deployment -> ok(caller.tenant(), deployment));
   }
 
-  /** Changes a deployment; fields that are left out keep their value. */
+  /** Changes a deployment; omitted fields keep their value. */
   @PatchMapping("/{id}")
   @RequiresScope(WRITE)
   @FailsWith({ ErrorCode.GONE, ErrorCode.PROVIDER_MISMATCH })

@@ -19,17 +19,17 @@ import io.keyfold.schema.EventMeta;
 import java.util.List;
 import java.util.Optional;
 
-/** Where deployments are kept, and their fold. */
+/** State keys of deployments, and their fold. */
 public final class Deployments implements Fold<DeploymentEvent> {
 
   private static final Kind<Deployment> DEPLOYMENT = new Kind<>("deployment", Deployment.class);
 
-  /** {@return where a deployment is} */
+  /** {@return the key of a deployment} */
   public static Key<Deployment> key(TenantId tenant, String id) {
     return new Key<>(tenant, DEPLOYMENT, id);
   }
 
-  /** {@return the kind, for scans} */
+  /** {@return the state kind, for scans} */
   public static Kind<Deployment> kind() {
     return DEPLOYMENT;
   }

@@ -4,13 +4,13 @@ import io.keyfold.platform.web.PatchField;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a caller sends to change a deployment; what is left out stays.
+ * Request to change a deployment; omitted fields keep their value.
  *
- * @param name for people
- * @param description for people
- * @param metadata the caller's, replaced as a whole
+ * @param name display name
+ * @param description description for users
+ * @param metadata metadata of the caller, replaced as a whole
  * @param toolFilters which tools may be used; null allows all
- * @param lockedProviderVersionId the version to pin to; null follows the current one
+ * @param lockedProviderVersionId the provider version to pin; null follows the current version
  */
 record UpdateDeploymentBody(
   PatchField<String> name,

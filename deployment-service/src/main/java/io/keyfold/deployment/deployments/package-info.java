@@ -1,4 +1,4 @@
-/** Provider deployments: created, changed, archived, read. */
+/** Provider deployments: creation, changes, archiving and lookup. */
 @NullMarked
 package io.keyfold.deployment.deployments;
 

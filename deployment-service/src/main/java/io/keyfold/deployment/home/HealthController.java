@@ -9,19 +9,19 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Health: whether the installation is up, without details and without a key. In the cluster of docker-compose.yml, the
- * gateway reports for all services; elsewhere this is the readiness of one instance.
+ * Health: whether the installation is up, without details and without authentication. In the cluster of
+ * docker-compose.yml, the gateway reports for all services; otherwise this is the readiness of one instance.
  */
 @RestController
 class HealthController {
 
-  /** Bounds the cost of unauthenticated requests: they share one check. */
-  private static final Duration CACHED = Duration.ofMillis(500);
+  /** Limits the cost of unauthenticated requests: they share one check per period. */
+  private static final Duration CACHE_TTL = Duration.ofMillis(500);
 
   private final Mono<Boolean> up;
 
   HealthController(OverallHealth health) {
-    this.up = Mono.fromCallable(health::isUp).subscribeOn(Schedulers.boundedElastic()).cache(CACHED);
+    this.up = Mono.fromCallable(health::isUp).subscribeOn(Schedulers.boundedElastic()).cache(CACHE_TTL);
   }
 
   /** Gets the health of the installation. */

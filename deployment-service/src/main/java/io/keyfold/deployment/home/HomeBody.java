@@ -5,8 +5,8 @@ package io.keyfold.deployment.home;
  *
  * @param object always {@code home}
  * @param name always {@code Keyfold}
- * @param description what Keyfold does
- * @param version the release
- * @param links where to find more
+ * @param description purpose of Keyfold
+ * @param version version of the release
+ * @param links further resources
  */
 record HomeBody(String object, String name, String description, String version, HomeLinksBody links) {}

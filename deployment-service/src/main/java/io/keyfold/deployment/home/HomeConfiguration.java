@@ -5,11 +5,11 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The parts of the start page and of health as beans. */
+/** Configures the start page and health. */
 @Configuration(proxyBeanMethods = false)
 class HomeConfiguration {
 
-  /** A process that runs all services knows more, and brings its own. */
+  /** A process that runs all services provides its own bean. */
   @Bean
   @ConditionalOnMissingBean
   OverallHealth overallHealth(HealthEndpoint endpoint) {

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Home: what this installation is, as a page for browsers and as JSON for other clients. */
+/** Home: information about this installation, as a page for browsers and as JSON for other clients. */
 @RestController
 class HomeController {
 

@@ -11,10 +11,10 @@ import org.springframework.http.MediaType;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * The start page. It loads nothing and runs nothing: its policy allows its one style sheet, by its hash.
+ * The start page. It loads and executes nothing: its content security policy allows only its own style sheet, by hash.
  *
  * @param html the page
- * @param contentSecurityPolicy the header for it
+ * @param contentSecurityPolicy value of the Content-Security-Policy header
  */
 record HomePage(String html, String contentSecurityPolicy) {
   static final MediaType TYPE = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);

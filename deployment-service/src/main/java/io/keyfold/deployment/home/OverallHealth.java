@@ -1,8 +1,8 @@
 package io.keyfold.deployment.home;
 
-/** Whether Keyfold takes requests, as far as this process can tell. */
+/** Reports whether Keyfold accepts requests, as far as this process knows. */
 @FunctionalInterface
 public interface OverallHealth {
-  /** {@return whether it does now; may block for a moment} */
+  /** {@return whether it accepts requests; may block briefly} */
   boolean isUp();
 }

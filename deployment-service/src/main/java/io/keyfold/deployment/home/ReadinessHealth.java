@@ -6,7 +6,9 @@ import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
 
-/** The readiness of this instance. One that is cut off from Kafka serves what it knows, and is up. */
+/**
+ * Reports the readiness of this instance. An instance without a connection to Kafka serves its current state and is up.
+ */
 final class ReadinessHealth implements OverallHealth {
 
   private static final Set<Status> UP = Set.of(Status.UP, LogContactHealth.CUT_OFF);

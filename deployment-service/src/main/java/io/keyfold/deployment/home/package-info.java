@@ -1,4 +1,4 @@
-/** What Keyfold says of itself to anybody: the start page and whether it is up. */
+/** The public start page and health status. */
 @NullMarked
 package io.keyfold.deployment.home;
 

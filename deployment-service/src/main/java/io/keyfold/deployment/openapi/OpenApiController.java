@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** OpenAPI: the description of the whole API. */
+/** OpenAPI: the OpenAPI document of the whole API. */
 @RestController
 class OpenApiController {
 
@@ -26,7 +26,7 @@ class OpenApiController {
     try {
       this.document = new ClassPathResource("/openapi.json").getContentAsByteArray();
     } catch (IOException e) {
-      throw new UncheckedIOException("the class path has no readable openapi.json", e);
+      throw new UncheckedIOException("openapi.json cannot be read from the class path", e);
     }
     this.tag = '"' + HexFormat.of().formatHex(Sha256.of(document)) + '"';
   }

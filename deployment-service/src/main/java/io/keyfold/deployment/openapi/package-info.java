@@ -1,4 +1,4 @@
-/** Serves the description of the whole API. */
+/** Serves the OpenAPI document of the whole API. */
 @NullMarked
 package io.keyfold.deployment.openapi;
 

@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to authenticate at a provider.
+ * An auth method of a provider.
  *
  * @param id e.g. {@code pam_slack_oauth}
  * @param key unique within the provider
- * @param type kind of method
- * @param name for people
- * @param description for people
- * @param inputSchema JSON Schema of what a caller supplies
- * @param outputSchema JSON Schema of what goes into calls, where it differs
- * @param scopes empty but for OAuth
- * @param injections how the material goes into a call
+ * @param type type of the method
+ * @param name display name
+ * @param description description for users
+ * @param inputSchema JSON Schema of the caller's input
+ * @param outputSchema JSON Schema of the injected value, if different
+ * @param scopes OAuth scopes; empty for other types
+ * @param injections how the credential is injected into a call
  * @param oauth the vendor's endpoints, for OAuth
  */
 public record AuthMethod(
@@ -38,21 +38,21 @@ public record AuthMethod(
   }
 
   /**
-   * A scope that an OAuth method can ask for.
+   * A scope that an OAuth method can request.
    *
    * @param id e.g. {@code pams_slack_chat_write}
-   * @param scope the vendor's name of it
-   * @param name for people
-   * @param description for people
+   * @param scope the vendor's name of the scope
+   * @param name display name
+   * @param description description for users
    */
   public record Scope(String id, String scope, String name, @Nullable String description) {}
 
   /**
-   * How one property of a credential goes into a call.
+   * How one property of a credential is injected into a call.
    *
    * @param place header, Authorization: Bearer, or query parameter
-   * @param name of the header or query parameter; null for BEARER
-   * @param property of the credential's value
+   * @param name name of the header or query parameter; null for BEARER
+   * @param property property of the credential's value
    * @param prefix text before the value
    */
   public record Injection(InjectionPlace place, @Nullable String name, String property, String prefix) {}
@@ -60,8 +60,8 @@ public record AuthMethod(
   /**
    * The vendor's OAuth endpoints.
    *
-   * @param authorizationUrl where a user consents
-   * @param tokenUrl where a code becomes tokens
+   * @param authorizationUrl authorization endpoint
+   * @param tokenUrl token endpoint
    */
   public record OAuth(String authorizationUrl, String tokenUrl) {}
 }

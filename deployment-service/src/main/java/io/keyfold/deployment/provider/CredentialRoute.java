@@ -6,20 +6,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a provider's credentials go, and how they are put into a call. Who may change that can have them sent to a server of
- * their own, which is as good as to read them. The whole URL counts: tenants of one host differ by path or query.
+ * Where and how a provider's credentials are sent. Whoever may change this can redirect credentials to their own
+ * server, which is equivalent to reading them. The whole URL counts, since tenants of one host may differ by path or
+ * query.
  *
  * @param mcpUrl the endpoint
- * @param methods by the auth method's id; a method that is taken away and put back counts, too
+ * @param methods by id of the auth method; removing and restoring a method counts as a change, too
  */
-public record CredentialRoute(String mcpUrl, Map<String, Way> methods) {
+public record CredentialRoute(String mcpUrl, Map<String, MethodRoute> methods) {
   /**
-   * How one method's credential is used.
+   * How the credential of one method is used.
    *
-   * @param injections how it is put into a call
-   * @param oauth where an OAuth app's secret goes; null for other methods
+   * @param injections how it is injected into a call
+   * @param oauth where the secret of an OAuth app is sent; null for other methods
    */
-  public record Way(List<AuthMethod.Injection> injections, AuthMethod.@Nullable OAuth oauth) {}
+  public record MethodRoute(List<AuthMethod.Injection> injections, AuthMethod.@Nullable OAuth oauth) {}
 
   /** Copies the methods. */
   public CredentialRoute {
@@ -33,7 +34,7 @@ public record CredentialRoute(String mcpUrl, Map<String, Way> methods) {
       provider
         .authMethods()
         .stream()
-        .collect(Collectors.toMap(AuthMethod::id, method -> new Way(method.injections(), method.oauth())))
+        .collect(Collectors.toMap(AuthMethod::id, method -> new MethodRoute(method.injections(), method.oauth())))
     );
   }
 }

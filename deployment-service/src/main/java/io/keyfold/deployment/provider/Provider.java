@@ -6,19 +6,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider as of one version.
+ * A version of a provider.
  *
  * @param id e.g. {@code prv_slack}
- * @param versionId follows from the content: equal content has an equal version
+ * @param versionId derived from the content: equal content has an equal version id
  * @param slug short name
- * @param name for people
- * @param description for people
- * @param access who sees it
- * @param publisher who publishes it
- * @param imageUrl its picture
+ * @param name display name
+ * @param description description for users
+ * @param access who can see it
+ * @param publisher its publisher
+ * @param imageUrl URL of its image
  * @param mcpUrl its MCP endpoint (streamable HTTP)
- * @param authMethods ways to authenticate; empty if none is needed
- * @param tools tools known beforehand
+ * @param authMethods auth methods; empty if none is needed
+ * @param tools tools that are declared in advance
  * @param metadata a JSON object
  */
 public record Provider(
@@ -57,12 +57,12 @@ public record Provider(
       .findFirst();
   }
 
-  /** {@return the id of the version's specification} */
+  /** {@return id of the version's specification} */
   public String specificationId() {
     return "psp_" + versionId.substring(versionId.indexOf('_') + 1);
   }
 
-  /** {@return the same content under another version} */
+  /** {@return the same content with another version id} */
   Provider withVersionId(String other) {
     return new Provider(
       id,
@@ -81,15 +81,15 @@ public record Provider(
   }
 
   /**
-   * A tool that a provider is known to have.
+   * A declared tool of a provider.
    *
    * @param id e.g. {@code pto_exa_web_search_exa}
    * @param key its name at the provider
-   * @param name for people
-   * @param description for people
+   * @param name display name
+   * @param description description for users
    * @param inputSchema JSON Schema of its input
    * @param readOnly whether it only reads
-   * @param destructive whether it may destroy
+   * @param destructive whether it may perform destructive updates
    */
   public record Tool(
     String id,

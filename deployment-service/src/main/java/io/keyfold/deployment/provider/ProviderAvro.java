@@ -5,12 +5,12 @@ import io.keyfold.schema.OAuthEndpoints;
 import io.keyfold.schema.ProviderTool;
 import org.jspecify.annotations.Nullable;
 
-/** Providers as commands and events carry them. */
+/** Converts providers to and from their Avro form in commands and events. */
 public final class ProviderAvro {
 
   private ProviderAvro() {}
 
-  /** {@return the form of commands and events} */
+  /** {@return the Avro form} */
   public static io.keyfold.schema.Provider toAvro(Provider provider) {
     return io.keyfold.schema.Provider.newBuilder()
       .setId(provider.id())
@@ -28,7 +28,7 @@ public final class ProviderAvro {
       .build();
   }
 
-  /** {@return the provider of a command or an event} */
+  /** {@return the provider of a command or event} */
   public static Provider fromAvro(io.keyfold.schema.Provider avro) {
     return new Provider(
       avro.getId(),

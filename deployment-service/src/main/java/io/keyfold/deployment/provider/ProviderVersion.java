@@ -3,10 +3,10 @@ package io.keyfold.deployment.provider;
 import java.time.Instant;
 
 /**
- * One version of a provider, current or not.
+ * A version of a provider.
  *
  * @param provider the content
- * @param number the publication's number, from 1; a content published again has its last number
- * @param createdAt when it was published
+ * @param number number of the publication, from 1; content that is published again has its last number
+ * @param createdAt time of the publication
  */
 public record ProviderVersion(Provider provider, long number, Instant createdAt) {}

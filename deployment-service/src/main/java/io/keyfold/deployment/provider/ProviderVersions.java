@@ -5,8 +5,8 @@ import io.keyfold.platform.id.Sha256;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Gives a provider the version id that follows from its content, so that several instances which publish the same
- * catalogue publish the same version. Absent fields do not count: a release that adds one changes no version.
+ * Derives the version id of a provider from its content, so that instances which publish the same catalogue publish the
+ * same version. Absent fields are ignored: a release that adds a field does not change existing versions.
  */
 public final class ProviderVersions {
 

@@ -14,47 +14,47 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where providers are kept, and their fold. */
+/** State keys of providers, and their fold. */
 public final class Providers implements Fold<DeploymentEvent> {
 
   private static final Kind<VersionedProvider> PROVIDER = new Kind<>("provider", VersionedProvider.class);
   private static final Kind<ProviderVersion> VERSION = new Kind<>("provider_version", ProviderVersion.class);
 
-  /** {@return where a tenant's own provider is; the shipped ones are the platform's} */
+  /** {@return the key of a tenant's own provider; shipped providers belong to the platform tenant} */
   public static Key<VersionedProvider> key(TenantId owner, String id) {
     return new Key<>(owner, PROVIDER, id);
   }
 
-  /** {@return where a version is} */
+  /** {@return the key of a provider version} */
   public static Key<ProviderVersion> versionKey(TenantId owner, String versionId) {
     return new Key<>(owner, VERSION, versionId);
   }
 
-  /** {@return the kind, for scans} */
+  /** {@return the state kind, for scans} */
   public static Kind<VersionedProvider> kind() {
     return PROVIDER;
   }
 
-  /** {@return the kind of versions, for scans} */
+  /** {@return the state kind of versions, for scans} */
   public static Kind<ProviderVersion> versionKind() {
     return VERSION;
   }
 
-  /** {@return the provider, if the tenant sees it} */
+  /** {@return the provider, if visible to the tenant} */
   public static Optional<VersionedProvider> visible(State state, TenantId tenant, String id) {
     return owners(tenant)
       .flatMap(owner -> state.find(key(owner, id)).stream())
       .findFirst();
   }
 
-  /** {@return the version, if the tenant sees it} */
+  /** {@return the version, if visible to the tenant} */
   public static Optional<ProviderVersion> visibleVersion(State state, TenantId tenant, String versionId) {
     return owners(tenant)
       .flatMap(owner -> state.find(versionKey(owner, versionId)).stream())
       .findFirst();
   }
 
-  /** {@return whose providers the tenant sees} */
+  /** {@return the owners of the providers that the tenant sees} */
   public static Stream<TenantId> owners(TenantId tenant) {
     return Stream.of(tenant, TenantId.PLATFORM);
   }

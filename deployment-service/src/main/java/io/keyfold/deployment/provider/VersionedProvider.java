@@ -3,11 +3,11 @@ package io.keyfold.deployment.provider;
 import java.time.Instant;
 
 /**
- * A provider with its history.
+ * A provider with its publication history.
  *
  * @param provider the current version
- * @param version counts publications from 1; the ETag
- * @param createdAt when it was first published
- * @param updatedAt when the current version was published
+ * @param version number of publications, from 1; the ETag
+ * @param createdAt time of the first publication
+ * @param updatedAt time of the current version's publication
  */
 public record VersionedProvider(Provider provider, long version, Instant createdAt, Instant updatedAt) {}

@@ -1,4 +1,4 @@
-/** Providers and their versions: what they are, how they are published, how they are read. */
+/** Providers and their versions: model, publication and lookup. */
 @NullMarked
 package io.keyfold.deployment.provider;
 

@@ -11,13 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An auth method on the wire.
+ * An auth method.
  *
  * @param object always {@code provider.capabilities.auth_method}
  * @param type {@code oauth}, {@code token} or {@code custom}
- * @param inputSchema what a user must supply
- * @param outputSchema what goes into calls; null if it is the input
- * @param scopes null but for OAuth
+ * @param inputSchema schema of the user's input
+ * @param outputSchema schema of the injected value; null if it equals the input
+ * @param scopes OAuth scopes; null for other types
  */
 record AuthMethodBody(
   String object,
@@ -36,10 +36,10 @@ record AuthMethodBody(
   Instant updatedAt
 ) {
   /**
-   * A scope that an OAuth auth method can ask for.
+   * A scope that an OAuth auth method can request.
    *
    * @param object always {@code provider.capabilities.auth_method.scope}
-   * @param scope the vendor's name of it
+   * @param scope the vendor's name of the scope
    */
   record Scope(String object, String id, String scope, String name, @Nullable String description) {}
 

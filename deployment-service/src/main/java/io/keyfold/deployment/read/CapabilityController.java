@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * Capabilities: auth methods, tools and specifications of the provider versions that are named, or else of the current ones.
+ * Capabilities: auth methods, tools and specifications of the named provider versions, or else of the current ones.
  */
 @RestController
 @RequiresScope("instance.provider:read")
@@ -71,7 +71,7 @@ class CapabilityController {
       .map(part -> AuthMethodBody.of(part.version(), part.value()));
   }
 
-  /** Lists tools that are known beforehand. A live MCP server may have more. */
+  /** Lists tools that are declared in advance. A live MCP server may have more. */
   @GetMapping({ "/provider-tools", "/providers-tools" })
   Mono<ListBody<ToolBody>> tools(
     Caller caller,

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider on the wire.
+ * A provider.
  *
  * @param object always {@code provider}
  * @param access {@code public} or {@code tenant}
@@ -35,7 +35,7 @@ record ProviderBody(
   Instant updatedAt
 ) {
   /**
-   * Who publishes a provider.
+   * Publisher of a provider.
    *
    * @param object always {@code provider.publisher}
    */
@@ -50,16 +50,16 @@ record ProviderBody(
   ) {}
 
   /**
-   * Whether and how OAuth is possible.
+   * OAuth support of a provider.
    *
    * @param status {@code enabled} or {@code disabled}
-   * @param callbackUrl null: users do not connect through Keyfold yet
-   * @param autoRegistration whether the vendor registers OAuth apps by itself
+   * @param callbackUrl always null: users do not connect through Keyfold yet
+   * @param autoRegistration whether the vendor supports dynamic client registration
    */
   record OAuth(String status, @Nullable String callbackUrl, AutoRegistration autoRegistration) {}
 
   /**
-   * Whether the vendor registers OAuth apps by itself.
+   * Whether the vendor supports dynamic client registration.
    *
    * @param status always {@code unsupported}
    */

@@ -7,10 +7,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider version on the wire.
+ * A provider version.
  *
  * @param object always {@code provider.version}
- * @param version the publication's number as text
+ * @param version number of the publication, as text
  * @param isCurrent whether new deployments use it
  */
 public record ProviderVersionBody(
@@ -26,7 +26,7 @@ public record ProviderVersionBody(
   Instant createdAt,
   Instant updatedAt
 ) {
-  /** {@return the version on the wire} */
+  /** {@return the version's API representation} */
   public static ProviderVersionBody of(ProviderVersion version, boolean current) {
     Provider provider = version.provider();
     return new ProviderVersionBody(

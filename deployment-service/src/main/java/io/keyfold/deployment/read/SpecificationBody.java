@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A specification on the wire: what a provider version can do.
+ * A specification: the capabilities of a provider version.
  *
  * @param object always {@code provider.specification}
- * @param configSchema our providers take no config
+ * @param configSchema schema of the provider config, which is empty: providers have no config
  */
 record SpecificationBody(
   String object,

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool on the wire.
+ * A tool.
  *
  * @param object always {@code provider.tool}
  * @param tags null if nothing is known
@@ -32,9 +32,9 @@ record ToolBody(
   Instant updatedAt
 ) {
   /**
-   * What is known of a tool's effects.
+   * Known effects of a tool.
    *
-   * @param destructive whether it may destroy; null if not known
+   * @param destructive whether it may perform destructive updates; null if not known
    * @param readOnly whether it only reads; null if not known
    */
   record Tags(@Nullable Boolean destructive, @Nullable Boolean readOnly) {}

@@ -14,20 +14,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Look-ups of what a tenant sees of providers: its own and the shipped ones, never another tenant's. */
+/** Finds providers that a tenant sees: its own and the shipped ones. */
 final class VisibleProviders {
 
   private VisibleProviders() {}
 
   /**
-   * A part of a provider version, with the version it is of.
+   * A part of a provider version.
    *
    * @param version the version
    * @param value the part
    */
   record Part<T>(ProviderVersion version, T value) {}
 
-  /** {@return the versions that a list is about: those it names, else the current ones} */
+  /** {@return the versions selected by a list query: those it names, else the current ones} */
   static List<ProviderVersion> versions(State state, TenantId tenant, ListQuery query) {
     List<String> named = query.values("provider_version_id");
     List<ProviderVersion> versions = new ArrayList<>();
@@ -44,12 +44,12 @@ final class VisibleProviders {
       .toList();
   }
 
-  /** {@return the auth method with the id, of the provider's current version} */
+  /** {@return the auth method with this id in the current version of its provider} */
   static Optional<Part<AuthMethod>> authMethod(State state, TenantId tenant, String id) {
     return part(state, tenant, id, Provider::authMethod);
   }
 
-  /** {@return the tool with the id, of the provider's current version} */
+  /** {@return the tool with this id in the current version of its provider} */
   static Optional<Part<Provider.Tool>> tool(State state, TenantId tenant, String id) {
     return part(state, tenant, id, Provider::tool);
   }
@@ -58,7 +58,7 @@ final class VisibleProviders {
     return new ProviderVersion(published.provider(), published.version(), published.updatedAt());
   }
 
-  /** A part's id holds its provider's: it is one of the few that the id can be split into. */
+  /** A part's id contains its provider's id, so only a few providers are candidates. */
   private static <T> Optional<Part<T>> part(
     State state,
     TenantId tenant,

@@ -1,4 +1,4 @@
-/** What the API shows of providers: versions, specifications, auth methods, tools. */
+/** API representations of providers: versions, specifications, auth methods and tools. */
 @NullMarked
 package io.keyfold.deployment.read;
 

@@ -7,12 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key on the wire.
+ * An API key.
  *
  * @param object always {@code organization.api_key}
- * @param type what its scopes make of it, in the terms of the API
- * @param secret the key's text, in answers to the request that created it only
- * @param scopes what it may do; ours
+ * @param type type of the key, derived from its scopes
+ * @param secret text of the key; only in the response to its creation
+ * @param scopes the key's scopes; a Keyfold extension
  */
 record ApiKeyBody(
   String object,
@@ -35,17 +35,17 @@ record ApiKeyBody(
   private static final Set<String> PUBLISHABLE = Set.of("instance.provider:read");
 
   /**
-   * What the key stands for.
+   * The machine access that the key represents.
    *
    * @param object always {@code machine_access}
-   * @param id the key's id
-   * @param type the kind of key
-   * @param name for people
-   * @param instanceId the tenant that it is bound to
+   * @param id id of the key
+   * @param type type of the key
+   * @param name display name
+   * @param instanceId the tenant of the key
    */
   record MachineAccess(String object, String id, String type, @Nullable String name, String instanceId) {}
 
-  /** Does not show the secret. */
+  /** Omits the secret. */
   @Override
   public String toString() {
     return "ApiKeyBody[" + id + "]";

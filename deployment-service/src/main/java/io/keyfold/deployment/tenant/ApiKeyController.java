@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** API keys: those of the caller's tenant. The text of a key is in the response to its creation only. */
+/** API keys: keys of the caller's tenant. The text of a key is only in the response to its creation. */
 @RestController
 @RequestMapping("/organization/api-keys")
 class ApiKeyController {
@@ -56,9 +56,7 @@ class ApiKeyController {
     this.creation = new KeyCreation(view, writer, new KeySecrets(derived));
   }
 
-  /**
-   * Creates an API key, with at most the scopes of the key that creates it. The response is the only one with the key's text.
-   */
+  /** Creates an API key with at most the scopes of the calling key. Only this response contains the key's text. */
   @PostMapping
   @RequiresScope(WRITE)
   @FailsWith(ErrorCode.NOT_FOUND)
@@ -108,7 +106,7 @@ class ApiKeyController {
       .map(key -> VersionedResponse.ok(key.version(), ApiKeyBody.of(key, null)));
   }
 
-  /** Revokes an API key. Requests that begin after the response are refused. */
+  /** Revokes an API key. Requests that start after the response are rejected. */
   @DeleteMapping("/{id}")
   @RequiresScope(WRITE)
   @FailsWith(ErrorCode.GONE)
@@ -124,7 +122,7 @@ class ApiKeyController {
       .map(key -> VersionedResponse.ok(key.version(), ApiKeyBody.of(key, null)));
   }
 
-  /** The caller's own tenant; for an operator any. Another's is answered like none. */
+  /** The caller's own tenant, or any tenant for an operator. Another tenant is reported as not found. */
   private Mono<TenantId> target(Caller caller, @Nullable String instanceId) {
     if (instanceId == null || instanceId.equals(caller.tenant().value())) {
       return Mono.just(caller.tenant());

@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller sends to create an API key.
+ * Request to create an API key.
  *
- * @param type the kind of key; says which scopes it gets unless they are named
- * @param instanceId the tenant; the caller's own if absent
- * @param name for people
- * @param expiresAt when it ends to be valid; never if absent
- * @param ipFilters not supported: none
- * @param scopes what it may do, of what the caller may; ours
+ * @param type type of the key; determines its scopes unless {@code scopes} is set
+ * @param instanceId the tenant; by default the caller's own
+ * @param name display name
+ * @param expiresAt expiry time; the key never expires if absent
+ * @param ipFilters not supported; must be empty
+ * @param scopes scopes of the key, at most the caller's own; a Keyfold extension
  */
 record CreateApiKeyBody(
   String type,

@@ -1,8 +1,8 @@
 package io.keyfold.deployment.tenant;
 
 /**
- * What an operator sends to create a tenant.
+ * Request to create a tenant.
  *
- * @param name its name
+ * @param name name of the tenant
  */
 record CreateTenantBody(String name) {}

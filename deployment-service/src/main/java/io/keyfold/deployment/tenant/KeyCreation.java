@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Creates API keys and answers them with their secret, of which only the digest is on the log. */
+/** Creates API keys and returns their secrets, of which only the digest is on the log. */
 final class KeyCreation {
 
   private final View view;
@@ -25,10 +25,10 @@ final class KeyCreation {
   }
 
   /**
-   * A key that exists.
+   * A created API key.
    *
-   * @param key as it is now
-   * @param secret its text; null for a caller that did not create it, or after the keyset was rotated
+   * @param key its current state
+   * @param secret its text; null for a caller that did not create it, or after a rotation of the keyset
    */
   record Created(ApiKey key, @Nullable ApiKeySecret secret) {
     ApiKeyBody body() {
@@ -37,15 +37,15 @@ final class KeyCreation {
   }
 
   /**
-   * {@return the key; the same with the same secret for a repeated request}
+   * {@return the key; a retry returns the same key with the same secret}
    *
-   * @param asked the caller's own request, which the secret is bound to
-   * @param request the command's: for the tenant that gets the key
-   * @param command the rest of the command; checks what the edge can check, and is not asked for a repetition
+   * @param original the caller's own request, to which the secret is bound
+   * @param request the command's request, for the tenant that gets the key
+   * @param command creates the rest of the command after the checks of the API edge; not called for a retry
    */
-  Mono<Created> create(WriteRequest asked, WriteRequest request, Supplier<CreateApiKey.Builder> command) {
+  Mono<Created> create(WriteRequest original, WriteRequest request, Supplier<CreateApiKey.Builder> command) {
     return Mono.defer(() -> {
-      KeySecrets.OfRequest secret = secrets.of(asked, request.tenant());
+      KeySecrets.OfRequest secret = secrets.of(original, request.tenant());
       return writer
         .write(request, () -> Mono.fromSupplier(() -> complete(command.get(), request, secret)))
         .flatMap(done -> view.await(ApiKey.key(request.tenant(), done.objectId())))
@@ -63,7 +63,7 @@ final class KeyCreation {
     return command.setMeta(request.meta(id)).setKeySha256(secret.sha256()).setRedacted(secret.redacted()).build();
   }
 
-  /** The digest decides: another actor's request under the same Idempotency-Key derives something else. */
+  /** Compare digests: another actor's request with the same Idempotency-Key derives a different secret. */
   private static Created created(ApiKey key, ApiKeySecret secret) {
     return new Created(key, secret.sha256().equals(key.sha256()) ? secret : null);
   }

@@ -9,7 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Which scopes a new key gets: never one that its creator does not have. */
+/** Determines the scopes of a new key, which never exceed those of its creator. */
 final class KeyScopes {
 
   private static final String ORGANIZATION = "organization.";
@@ -21,7 +21,7 @@ final class KeyScopes {
     return asked == null ? byType(type, callers) : named(asked, callers);
   }
 
-  /** {@return what a new tenant's first key may do: all but what concerns other tenants} */
+  /** {@return the scopes of a new tenant's first key: all except those that concern other tenants} */
   static List<String> ofFirstKey() {
     return Scopes.ALL.stream()
       .filter(scope -> scope.startsWith(INSTANCE) || scope.startsWith(ORGANIZATION))
@@ -35,7 +35,7 @@ final class KeyScopes {
     if (!beyond.isEmpty()) {
       throw ApiException.of(
         ErrorCode.FORBIDDEN,
-        "A key cannot give what it does not have: " + String.join(", ", beyond)
+        "A key cannot grant scopes that it does not have: " + String.join(", ", beyond)
       );
     }
     return List.copyOf(scopes);
@@ -54,7 +54,7 @@ final class KeyScopes {
       )
       .toList();
     if (scopes.isEmpty()) {
-      throw ApiException.of(ErrorCode.FORBIDDEN, "The caller's key has no scope that such a key could get");
+      throw ApiException.of(ErrorCode.FORBIDDEN, "The caller's key has none of the scopes of this type of key");
     }
     return scopes;
   }

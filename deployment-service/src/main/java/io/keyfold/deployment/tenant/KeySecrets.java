@@ -8,9 +8,9 @@ import io.keyfold.platform.vault.Secret;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The secrets of API keys that are created. Under an Idempotency-Key a secret is derived from the request and the id of the
- * API key, so that a caller who got no answer learns it by repeating the request, and nothing has to be stored. A request
- * without one gets a random secret.
+ * Creates the secrets of API keys. With an Idempotency-Key, a secret is derived from the request and the id of the API
+ * key. A caller without a response thus gets the same secret on retry, and nothing is stored. Without an
+ * Idempotency-Key the secret is random.
  */
 final class KeySecrets {
 
@@ -18,12 +18,12 @@ final class KeySecrets {
 
   private final DerivedSecrets derived;
 
-  /** Secrets that are derived by this service's own keyset. */
+  /** Derives secrets from this service's own keyset. */
   KeySecrets(DerivedSecrets derived) {
     this.derived = derived;
   }
 
-  /** The secret of one request, by the id of the API key that the request creates. */
+  /** The secret of a request, by the id of the API key that it creates. */
   @FunctionalInterface
   interface OfRequest {
     ApiKeySecret of(String keyId);
@@ -32,12 +32,12 @@ final class KeySecrets {
   /**
    * {@return the secret of a request}
    *
-   * @param asked the caller's own request; its tenant, actor, Idempotency-Key and content are part of the secret
+   * @param original the caller's own request; the secret depends on its tenant, actor, Idempotency-Key and content
    * @param owner the tenant that gets the API key
    */
-  OfRequest of(WriteRequest asked, TenantId owner) {
-    String idempotencyKey = asked.idempotencyKey();
-    String fingerprint = asked.requestHash();
+  OfRequest of(WriteRequest original, TenantId owner) {
+    String idempotencyKey = original.idempotencyKey();
+    String fingerprint = original.requestHash();
     if (idempotencyKey == null || fingerprint == null) {
       ApiKeySecret random = ApiKeySecret.generate();
       return keyId -> random;
@@ -47,9 +47,9 @@ final class KeySecrets {
         Secret token = derived.token(
           ApiKeySecret.PREFIX,
           PURPOSE,
-          asked.tenant().value(),
-          asked.actor().getType().name(),
-          asked.actor().getId(),
+          original.tenant().value(),
+          original.actor().getType().name(),
+          original.actor().getId(),
           idempotencyKey,
           fingerprint,
           owner.value(),

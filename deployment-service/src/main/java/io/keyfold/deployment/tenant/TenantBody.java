@@ -4,7 +4,7 @@ import io.keyfold.platform.access.Tenant;
 import java.time.Instant;
 
 /**
- * A tenant on the wire.
+ * A tenant.
  *
  * @param object always {@code tenant}
  */
@@ -14,10 +14,10 @@ record TenantBody(String object, String id, String name, Instant createdAt) {
   }
 
   /**
-   * A tenant that was just created.
+   * A new tenant.
    *
    * @param object always {@code tenant}
-   * @param apiKey its first key, with the key's text
+   * @param apiKey its first API key, including the key's text
    */
   record Created(String object, String id, String name, ApiKeyBody apiKey, Instant createdAt) {
     static Created of(Tenant tenant, ApiKeyBody apiKey) {

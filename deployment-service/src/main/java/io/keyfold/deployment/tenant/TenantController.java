@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Tenants: the isolated customers of this installation. Only the operator manages them. */
+/** Tenants: the isolated customers of this installation, managed by the operator only. */
 @RestController
 @RequestMapping("/tenants")
 @RequiresScope("platform.tenant:write")
@@ -54,7 +54,7 @@ class TenantController {
     WriteRequest write,
     @JsonBody("create-tenant") CreateTenantBody body
   ) {
-    // Two commands: the tenant, then its first key. A repetition after a crash in between makes the key that is missing.
+    // Two commands: create the tenant, then its first key. After a crash in between, a retry creates the missing key.
     TenantId tenant = TenantIds.of(write);
     WriteRequest first = TenantSwitch.to(tenant, write);
     return writer

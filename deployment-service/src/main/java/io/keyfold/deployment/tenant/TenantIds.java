@@ -7,16 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Ids of new tenants, and what may be one. */
+/** Creates and validates ids of new tenants. */
 final class TenantIds {
 
   private TenantIds() {}
 
   /**
-   * {@return the id of the tenant that a request makes}
-   *
-   * A request under an idempotency key always makes the same: the key is remembered in the new tenant's part of the log, and
-   * that is how a repetition finds it.
+   * {@return the id of the tenant that a request creates}
+   * A request with an idempotency key always gives the same id. The key is remembered in the new tenant's part of the
+   * log, so a retry needs the same id to find it.
    */
   static TenantId of(WriteRequest request) {
     String key = request.idempotencyKey();

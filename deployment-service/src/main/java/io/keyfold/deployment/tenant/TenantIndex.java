@@ -11,12 +11,12 @@ import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.State;
 import java.util.List;
 
-/** Lists all tenants under the platform's own, for the operator; a tenant itself is kept under itself. */
+/** Index of all tenants under the platform tenant, for the operator. The tenant itself is stored under its own id. */
 public final class TenantIndex implements Fold<DeploymentEvent> {
 
   private static final Kind<Tenant> INDEX = new Kind<>("tenant_index", Tenant.class);
 
-  /** {@return the kind, for scans of the platform's range} */
+  /** {@return the state kind, for scans of the platform's range} */
   static Kind<Tenant> kind() {
     return INDEX;
   }

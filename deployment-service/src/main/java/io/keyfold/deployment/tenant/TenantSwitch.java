@@ -4,7 +4,7 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.WriteRequest;
 import org.jspecify.annotations.Nullable;
 
-/** An operator's request that is about another tenant than its own: the commands go to that tenant's part of the log. */
+/** Directs an operator's request at another tenant: the commands go to that tenant's part of the log. */
 final class TenantSwitch {
 
   private TenantSwitch() {}
@@ -13,7 +13,7 @@ final class TenantSwitch {
     return with(tenant, request, request.idempotencyKey());
   }
 
-  /** The second command of one request, under an idempotency key of its own. */
+  /** The second command of a request, with its own idempotency key. */
   static WriteRequest second(String step, TenantId tenant, WriteRequest request) {
     String key = request.idempotencyKey();
     return with(tenant, request, key == null ? null : key + "/" + step);

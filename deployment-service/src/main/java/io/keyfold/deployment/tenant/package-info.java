@@ -1,4 +1,4 @@
-/** Tenants and API keys over HTTP. */
+/** HTTP API of tenants and API keys. */
 @NullMarked
 package io.keyfold.deployment.tenant;
 

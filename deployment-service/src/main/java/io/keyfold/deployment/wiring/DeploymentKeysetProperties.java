@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The keys of this service alone.
+ * The keyset of this service.
  *
- * @param keysetFile the keyset that secrets of API keys and fingerprints of requests are derived from, made at the first
+ * @param keysetFile the keyset from which API key secrets and request fingerprints are derived, created at the first
  *     start; shared by the instances of deployment-service and by no other service
  */
 @ConfigurationProperties("keyfold.deployment")

@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** deployment-service on the log: one view over its own events, one decide topology. */
+/** Connects deployment-service to the log: one view of its own events and one decide topology. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DeploymentKeysetProperties.class)
 @Import({ LogConfiguration.class, WebConfiguration.class, AccessConfiguration.class, KeysetConfiguration.class })
@@ -47,7 +47,7 @@ class DeploymentWiring {
     List.of(new AccessFold(), new TenantIndex(), new Providers(), new Deployments())
   );
 
-  /** Not the vault's keyset, which opens credentials: this service has none to open. */
+  /** Not the vault's keyset, which opens credentials: this service never opens any. */
   @Bean
   DerivedSecrets derivedSecrets(KeysetMarks keysetMarks, DeploymentKeysetProperties properties, Clock clock) {
     return new KeysetCheck(keysetMarks, KEYSET, clock).open(properties.keysetFile());

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** What deployment-service writes at its start: the first tenant and key, and what is new in the catalogue. */
+/** Writes the first tenant and key and new catalogue versions at start. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ BootstrapProperties.class, CatalogueProperties.class })
 class StartWiring {
@@ -40,7 +40,7 @@ class StartWiring {
     return new StartTask("first key", bootstrap::run);
   }
 
-  /** The catalogue is read here, so that a mistake in it ends the start. */
+  /** Read the catalogue here, so that an error in it prevents the start. */
   @Bean
   @Order(2)
   StartTask catalogue(

@@ -1,4 +1,4 @@
-/** How the parts of deployment-service are put together. */
+/** Spring wiring of deployment-service. */
 @NullMarked
 package io.keyfold.deployment.wiring;
 

@@ -34,7 +34,7 @@ class BootstrapTest {
   private final List<ApiKeySecret> announced = new ArrayList<>();
 
   @Test
-  void aChosenKeyIsMadeOnceAndMayDoEverything() {
+  void aConfiguredKeyIsCreatedOnceWithAllScopes() {
     bootstrap(CHOSEN, log).run().block();
     bootstrap(CHOSEN, log).run().block();
     assertThat(log.events()).hasSize(2);
@@ -45,7 +45,7 @@ class BootstrapTest {
   }
 
   @Test
-  void aGeneratedKeyIsAnnouncedOnceAndNotReplacedAtTheNextStart() {
+  void aGeneratedKeyIsAnnouncedOnceAndKeptAtTheNextStart() {
     bootstrap(null, log).run().block();
     bootstrap(null, log).run().block();
     assertThat(announced)
@@ -55,7 +55,7 @@ class BootstrapTest {
   }
 
   @Test
-  void aKeyThatIsChosenLaterIsAddedAndNoneIsGeneratedBesideAChosenOne() {
+  void aKeyConfiguredLaterIsAddedAndReplacesGeneration() {
     bootstrap(null, log).run().block();
     bootstrap(CHOSEN, log).run().block();
     assertThat(key(ApiKeySecret.chosen(CHOSEN))).isPresent();
@@ -73,9 +73,9 @@ class BootstrapTest {
   }
 
   @Test
-  void aGeneratedKeyWhoseOutcomeCameLateIsStillAnnounced() {
+  void aGeneratedKeyConfirmedLateIsStillAnnounced() {
     Bootstrap slow = bootstrap(null, command ->
-      log.append(command).then(Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "no outcome in time")))
+      log.append(command).then(Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "not confirmed in time")))
     );
     assertThatThrownBy(() -> slow.run().block()).isInstanceOf(ApiException.class);
     assertThatThrownBy(() -> slow.run().block()).isInstanceOf(ApiException.class);
@@ -94,7 +94,7 @@ class BootstrapTest {
       "3f1c9a7be2d84056a1b2c3d4e5f607ü8",
     }
   )
-  void aWeakKeyIsRefusedWithoutRepeatingIt(String weak) {
+  void aWeakKeyIsRejectedWithoutEchoingIt(String weak) {
     assertThatThrownBy(() -> new BootstrapProperties(weak))
       .hasMessageContaining("KEYFOLD_BOOTSTRAP_KEY is too weak")
       .hasMessageNotContaining(weak);

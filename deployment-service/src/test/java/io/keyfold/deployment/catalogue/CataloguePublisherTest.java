@@ -25,7 +25,7 @@ class CataloguePublisherTest {
   private final InMemoryLog<DeploymentCommand, DeploymentEvent> log = Given.log();
 
   @Test
-  void onlyWhatChangedIsPublished() {
+  void onlyChangedProvidersArePublished() {
     assertThat(publisher(OLD).publish().block()).isEqualTo(2);
     assertThat(publisher(OLD).publish().block()).isEqualTo(0);
     assertThat(publisher(NEW).publish().block()).isEqualTo(1);
@@ -37,7 +37,7 @@ class CataloguePublisherTest {
   }
 
   @Test
-  void whoeverLosesTheRaceOfTwoInstancesPublishesNothing() {
+  void theLoserOfAPublicationRacePublishesNothing() {
     MapView lagging = new MapView();
     CommandLog commands = log;
     publisher(OLD).publish().block();

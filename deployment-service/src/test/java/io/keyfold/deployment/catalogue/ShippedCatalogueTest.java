@@ -33,7 +33,7 @@ class ShippedCatalogueTest {
   private Path folder = Path.of("");
 
   @Test
-  void theShippedCatalogueHoldsWhatIsPromised() {
+  void theShippedCatalogueContainsThePromisedProviders() {
     List<Provider> catalogue = shipped();
     assertThat(catalogue)
       .extracting(Provider::id)
@@ -68,7 +68,7 @@ class ShippedCatalogueTest {
   }
 
   @Test
-  void everyMethodsCredentialHasASchemaAndAPlace() {
+  void everyMethodHasASchemaAndInjections() {
     assertThat(methods(shipped())).allSatisfy(method -> {
       assertThat(method.injections()).isNotEmpty();
       InputSchema.compile(JSON.readTree(method.inputSchema()));
@@ -76,7 +76,7 @@ class ShippedCatalogueTest {
   }
 
   @Test
-  void anInjectionOfAnObjectIsNamedWithFileAndField() throws IOException {
+  void anInjectedObjectIsReportedWithFileAndField() throws IOException {
     write(
       "a.yaml",
       "id: prv_a",
@@ -95,12 +95,12 @@ class ShippedCatalogueTest {
     );
     assertThatThrownBy(() -> ShippedCatalogue.load(folder, new MockEnvironment()::resolvePlaceholders, PUBLIC))
       .isInstanceOf(CatalogueException.class)
-      .hasMessageContaining("a.yaml: auth_methods.0.injections.0.property: Only text");
+      .hasMessageContaining("a.yaml: auth_methods.0.injections.0.property: Only strings");
   }
 
   @Test
   @Tag("promise-4")
-  void whatIsNoSecretIsMarkedSoAndAllElseIsNot() {
+  void onlyNonSecretPropertiesAreMarkedAsSuch() {
     AuthMethod slack = method("pam_slack_oauth");
 
     assertThat(open(slack.inputSchema())).containsExactlyInAnyOrder("client_id", "scopes");
@@ -123,7 +123,7 @@ class ShippedCatalogueTest {
   }
 
   @Test
-  void theBriefsOAuthFormAndAnApiKeyFitTheirMethods() {
+  void theQuickStartOAuthAppAndAnApiKeyAreValid() {
     AuthMethod slack = method("pam_slack_oauth");
     InputSchema app = InputSchema.compile(JSON.readTree(slack.inputSchema()));
     assertThat(app.check(JSON.readTree("{\"client_id\":\"a\",\"client_secret\":\"b\"}"))).isEmpty();
@@ -145,7 +145,7 @@ class ShippedCatalogueTest {
   }
 
   @Test
-  void anOperatorsFolderAddsAndReplaces() throws IOException {
+  void theOperatorsDirectoryAddsAndReplacesProviders() throws IOException {
     write("own.yaml", "id: prv_own", "slug: own", "name: Own", "publisher: Us", "mcp_url: https://own.example.com/mcp");
     write(
       "exa.yml",
@@ -166,7 +166,7 @@ class ShippedCatalogueTest {
   }
 
   @Test
-  void everyMistakeIsNamedWithFileAndField() throws IOException {
+  void everyErrorIsReportedWithFileAndField() throws IOException {
     write("a.yaml", "id: slack", "slug: a", "name: A", "publisher: P", "mcp_url: https://a.example.com", "colour: red");
     write("b.yaml", "id: prv_b", "slug: b", "name: B", "publisher: P", "mcp_url: ftp://b.example.com");
     write(
@@ -194,12 +194,12 @@ class ShippedCatalogueTest {
       .hasMessageContaining("b.yaml: mcp_url: ")
       .hasMessageContaining("c.yaml: auth_methods.0.injections.0.name: ")
       .hasMessageContaining("d.yaml: not YAML")
-      .hasMessageContaining("f.yaml: id: prv_b2 is in another file, too");
+      .hasMessageContaining("f.yaml: id: prv_b2 is also defined in another file");
   }
 
   @Test
   @Tag("promise-4")
-  void aPlainHttpUrlAndAPrivateNetworkNeedTheOperatorsSetting() throws IOException {
+  void plainHttpAndPrivateNetworksNeedTheOperatorsSetting() throws IOException {
     write("own.yaml", "id: prv_own", "slug: own", "name: Own", "publisher: Us", "mcp_url: http://10.0.0.7:3000/mcp");
     UnaryOperator<String> placeholders = new MockEnvironment()::resolvePlaceholders;
     assertThatThrownBy(() -> ShippedCatalogue.load(folder, placeholders, PUBLIC))
@@ -212,14 +212,14 @@ class ShippedCatalogueTest {
   }
 
   @Test
-  void aFolderThatIsNotThereIsNamed() {
+  void aMissingDirectoryIsReported() {
     assertThatThrownBy(() ->
       ShippedCatalogue.load(folder.resolve("nowhere"), text -> text, PUBLIC)
     ).hasMessageContaining("keyfold.catalogue.directory");
   }
 
   @Test
-  void anEndpointCanBeConfigured() {
+  void anEndpointIsConfigurable() {
     MockEnvironment environment = new MockEnvironment().withProperty(
       "KEYFOLD_BRAVE_MCP_URL",
       "https://brave.example.com/"

@@ -46,7 +46,7 @@ class DeploymentDeciderTest {
   private final DeploymentDecider decider = new DeploymentDecider();
 
   @Test
-  void aDeploymentIsCreatedWithAllThatWasSent() {
+  void aDeploymentIsCreatedWithAllSubmittedFields() {
     ToolFilter filter = new ToolFilter(List.of(new ToolFilterRule(RuleType.TOOL_KEYS, List.of("a"))), false);
     CreateDeployment command = CreateDeployment.newBuilder(createDeployment(ACME, "pdp_1"))
       .setToolFilter(filter.toAvro())
@@ -96,14 +96,14 @@ class DeploymentDeciderTest {
   }
 
   @Test
-  void aStaleVersionIsRefused() {
+  void aStaleVersionIsRejected() {
     var state = given(created("pdp_1"));
     assertThat(rejected(state, updateDeployment(ACME, "pdp_1", "New", 2L))).isEqualTo(ErrorCode.PRECONDITION_FAILED);
     assertThat(rejected(state, archiveDeployment(ACME, "pdp_1", 7L))).isEqualTo(ErrorCode.PRECONDITION_FAILED);
   }
 
   @Test
-  void whatIsArchivedIsGone() {
+  void archivedDeploymentsAreGone() {
     DeploymentEvent created = created("pdp_1");
     DeploymentEvent archived = accepted(given(created), archiveDeployment(ACME, "pdp_1", null));
     assertThat(archived).isInstanceOf(DeploymentArchived.class);
@@ -156,7 +156,7 @@ class DeploymentDeciderTest {
   }
 
   @Test
-  void aProviderIsPublishedAndItsOldVersionsStay() {
+  void publishingAProviderKeepsItsOldVersions() {
     Provider one = provider("prv_exa", "One");
     Provider two = provider("prv_exa", "Two");
     DeploymentEvent first = accepted(given(), publish(TenantId.PLATFORM, one, 0L));
@@ -172,7 +172,7 @@ class DeploymentDeciderTest {
   }
 
   @Test
-  void ofTwoThatPublishAtOnceOneLoses() {
+  void oneOfTwoConcurrentPublicationsIsRejected() {
     DeploymentEvent first = accepted(given(), publish(TenantId.PLATFORM, provider("prv_exa", "One"), 0L));
     assertThat(rejected(given(first), publish(TenantId.PLATFORM, provider("prv_exa", "One"), 0L))).isEqualTo(
       ErrorCode.PRECONDITION_FAILED
@@ -186,7 +186,7 @@ class DeploymentDeciderTest {
   }
 
   @Test
-  void aTenantsOwnProviderIsSeenByThatTenantAlone() {
+  void aTenantsOwnProviderIsVisibleToThatTenantOnly() {
     Provider own = provider("prv_own", "Own");
     var state = given(accepted(given(), publish(ACME, own, null)));
     assertThat(Providers.visible(state, ACME, "prv_own")).isPresent();

@@ -25,7 +25,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whatever is asked for in whatever order, a state is what its events say and nothing else. */
+/** For any sequence of commands, the state is determined by its events alone. */
 class DeploymentFoldsPropertyTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -52,7 +52,7 @@ class DeploymentFoldsPropertyTest {
   }
 
   @Property(tries = 200)
-  void partitionsMayInterleaveInAnyWay(
+  void partitionsCanInterleaveInAnyOrder(
     @ForAll("commands") List<DeploymentCommand> commands,
     @ForAll List<Boolean> choices
   ) {
@@ -77,7 +77,7 @@ class DeploymentFoldsPropertyTest {
   }
 
   @Property(tries = 100)
-  void whatIsStoredReadsBack(@ForAll("commands") List<DeploymentCommand> commands) {
+  void storedObjectsRoundTrip(@ForAll("commands") List<DeploymentCommand> commands) {
     MapState state = folded(decided(commands));
     for (TenantId tenant : List.of(Given.ACME, Given.GLOBEX, TenantId.PLATFORM)) {
       state.scan(Scan.all(tenant, Deployments.kind()), (id, value) -> same(value, Deployment.class));
@@ -108,7 +108,7 @@ class DeploymentFoldsPropertyTest {
     return any.list().ofMaxSize(40);
   }
 
-  /** Created (0), or changed where the version is guessed right. */
+  /** Creates (0), or changes a provider if the version is guessed correctly. */
   private static Arbitrary<DeploymentCommand> publish(Arbitrary<TenantId> owners, String id, Arbitrary<String> names) {
     Arbitrary<Long> versions = Arbitraries.longs().between(0, 3);
     return owners.flatMap(owner ->

@@ -33,7 +33,7 @@ class InjectableSchemaTest {
       "true | false",
     }
   )
-  void whatCanBeTextIsToldByTheSchema(String schema, boolean injectable) {
+  void theSchemaDeterminesWhetherAValueIsInjectable(String schema, boolean injectable) {
     assertThat(InjectableSchema.test(JsonMapper.shared().readTree(schema.replace('\'', '"')))).isEqualTo(injectable);
   }
 }

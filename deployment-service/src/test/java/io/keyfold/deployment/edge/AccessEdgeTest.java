@@ -33,7 +33,7 @@ class AccessEdgeTest {
   @Test
   @Tag("promise-2")
   @Tag("promise-3")
-  void aRepeatedRequestMakesNoSecondTenantAndShowsTheSameSecret() {
+  void aRetryCreatesNoSecondTenantAndReturnsTheSameSecret() {
     JsonNode first = Call.send(app.acme().post().uri("/tenants").header("Idempotency-Key", "t1"), "{'name':'A'}", 200);
     JsonNode again = Call.send(app.acme().post().uri("/tenants").header("Idempotency-Key", "t1"), "{'name':'A'}", 200);
     assertThat(Call.id(again)).isEqualTo(Call.id(first));
@@ -46,7 +46,7 @@ class AccessEdgeTest {
   @Test
   @Tag("promise-2")
   @Tag("promise-3")
-  void aRepeatedRequestMakesNoSecondKeyAndShowsTheSameSecret() {
+  void aRetryCreatesNoSecondKeyAndReturnsTheSameSecret() {
     String body = key("instance_access_token_secret", "");
     JsonNode first = Call.send(app.acme().post().uri(KEYS).header("Idempotency-Key", "k1"), body, 200);
     JsonNode again = Call.send(app.acme().post().uri(KEYS).header("Idempotency-Key", "k1"), body, 200);
@@ -64,7 +64,7 @@ class AccessEdgeTest {
 
   @Test
   @Tag("promise-5")
-  void anotherCallersRequestUnderTheSameIdempotencyKeyShowsNoSecret() {
+  void anotherCallersRequestWithTheSameIdempotencyKeyReturnsNoSecret() {
     String body = key("instance_access_token_secret", "");
     JsonNode first = Call.send(app.acme().post().uri(KEYS).header("Idempotency-Key", "k1"), body, 200);
     WebTestClient colleague = app.acmeWith("organization.api_key:write", "instance.provider:read");
@@ -78,7 +78,7 @@ class AccessEdgeTest {
 
   @Test
   @Tag("promise-4")
-  void aSecretIsShownToItsCreatorOnlyAndIsNowhereInTheEvents() {
+  void aSecretIsReturnedToItsCreatorOnlyAndIsNotInTheEvents() {
     JsonNode made = Call.post(app.acme(), KEYS, key("instance_access_token_secret", ""), 200);
     String secret = Call.text(made, "/secret");
     assertThat(secret).startsWith("kf_sk_");
@@ -96,7 +96,7 @@ class AccessEdgeTest {
   }
 
   @Test
-  void aRevokedKeyIsRefusedAtOnce() {
+  void aRevokedKeyIsRejectedImmediately() {
     JsonNode made = Call.post(app.acme(), KEYS, key("instance_access_token_secret", ""), 200);
     WebTestClient holder = app.as(Call.text(made, "/secret"));
     Call.get(holder, "/providers", 200);
@@ -117,14 +117,14 @@ class AccessEdgeTest {
     "organization_management_token, /organization/api-keys, 200",
     "organization_management_token, /tenants, 403",
   })
-  void aKeysTypeSaysWhatItMayDo(String type, String path, int status) {
+  void theTypeOfAKeyDeterminesItsScopes(String type, String path, int status) {
     JsonNode made = Call.post(app.acme(), KEYS, key(type, ""), 200);
     assertThat(Call.text(made, "/type")).isEqualTo(type);
     Call.get(app.as(Call.text(made, "/secret")), path, status);
   }
 
   @Test
-  void aKeyCannotGiveWhatItDoesNotHave() {
+  void aKeyCannotGrantScopesThatItDoesNotHave() {
     String scopes = ",'scopes':['organization.api_key:write','instance.provider:read']";
     JsonNode limited = Call.post(app.acme(), KEYS, key("organization_management_token", scopes), 200);
     WebTestClient holder = app.as(Call.text(limited, "/secret"));
@@ -142,7 +142,7 @@ class AccessEdgeTest {
   }
 
   @Test
-  void keysOfOthersAreLikeNone() {
+  void keysOfOtherTenantsAreNotFound() {
     Call.get(app.globex(), KEYS + "/apk_tnt_acme", 404);
     Call.delete(app.globex(), KEYS + "/apk_tnt_acme", 404);
     assertThat(Call.ids(app.globex(), KEYS)).containsExactly("apk_tnt_globex");
@@ -154,7 +154,7 @@ class AccessEdgeTest {
   }
 
   @Test
-  void anOperatorCanMakeAKeyForAnyTenant() {
+  void anOperatorCanCreateAKeyForAnyTenant() {
     JsonNode made = Call.post(
       app.acme(),
       KEYS,
@@ -166,7 +166,7 @@ class AccessEdgeTest {
   }
 
   @Test
-  void anEndInThePastIsRefused() {
+  void anExpiryTimeInThePastIsRejected() {
     JsonNode error = Call.post(
       app.acme(),
       KEYS,

@@ -6,7 +6,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
-/** Calls and what came back. */
+/** Sends requests and checks the responses. */
 final class Call {
 
   private Call() {}

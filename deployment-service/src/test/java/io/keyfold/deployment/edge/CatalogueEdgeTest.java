@@ -24,7 +24,7 @@ class CatalogueEdgeTest {
   }
 
   @Test
-  void aVersionLeadsToItsMethodsToolsAndSpecification() {
+  void methodsToolsAndSpecificationAreListedByVersion() {
     JsonNode current = Call.get(app.acme(), "/providers/prv_slack", 200).get("current_version");
     String version = Call.id(current);
     assertThat(Call.get(app.acme(), "/provider-versions/" + version, 200)).isEqualTo(current);
@@ -46,7 +46,7 @@ class CatalogueEdgeTest {
   }
 
   @Test
-  void anAuthMethodSaysWhatToSupply() {
+  void anAuthMethodDescribesItsInput() {
     JsonNode oauth = Call.get(app.acme(), "/provider-auth-methods/pam_slack_oauth", 200);
     assertThat(Call.text(oauth, "/object")).isEqualTo("provider.capabilities.auth_method");
     assertThat(Call.text(oauth, "/type")).isEqualTo("oauth");
@@ -63,7 +63,7 @@ class CatalogueEdgeTest {
   }
 
   @Test
-  void aToolSaysWhatItDoes() {
+  void aToolDescribesItsEffects() {
     JsonNode tool = Call.get(app.acme(), "/provider-tools/pto_exa_web_search_exa", 200);
     assertThat(Call.text(tool, "/key")).isEqualTo("web_search_exa");
     assertThat(tool.at("/tags/read_only").booleanValue()).isTrue();
@@ -76,7 +76,7 @@ class CatalogueEdgeTest {
   }
 
   @Test
-  void pingAnswersAnybodyAndNothingElseDoes() {
+  void onlyPingNeedsNoAuthentication() {
     Call.get(app.anonymous(), "/ping", 200);
     Call.get(app.anonymous(), "/providers", 401);
   }

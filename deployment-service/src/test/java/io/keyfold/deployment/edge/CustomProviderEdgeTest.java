@@ -38,7 +38,7 @@ class CustomProviderEdgeTest {
   }
 
   @Test
-  void anotherTenantsProviderIsLikeNone() {
+  void anotherTenantsProviderIsNotFound() {
     JsonNode made = Call.post(app.acme(), "/custom-providers", BODY, 200);
     String id = Call.id(made);
     String version = Call.text(made, "/current_version/id");
@@ -60,13 +60,13 @@ class CustomProviderEdgeTest {
   }
 
   @Test
-  void aShippedProviderIsNoCustomOne() {
+  void aShippedProviderIsNotACustomProvider() {
     Call.get(app.acme(), "/custom-providers/prv_exa", 404);
     Call.patch(app.acme(), "/custom-providers/prv_exa", "{'mcp_url':'https://evil.example.com'}", 404);
   }
 
   @Test
-  void aPatchIsANewVersionAndTheOldOneStays() {
+  void aPatchCreatesANewVersionAndKeepsTheOldOne() {
     JsonNode made = Call.post(app.acme(), "/custom-providers", BODY, 200);
     String uri = "/custom-providers/" + Call.id(made);
     JsonNode changed = Call.patch(app.acme(), uri, "{'mcp_url':'https://other.example.com/mcp'}", 200);
@@ -105,7 +105,7 @@ class CustomProviderEdgeTest {
     }
   )
   @Tag("promise-4")
-  void whereCredentialsGoIsChangedOnlyByWhoMayWriteAuthConfigsToo(String change) {
+  void changingTheCredentialRouteRequiresTheAuthScope(String change) {
     String uri = "/custom-providers/" + Call.id(Call.post(app.acme(), "/custom-providers", BODY, 200));
     JsonNode error = Call.patch(app.acmeWith("instance.provider:write"), uri, change, 403);
     assertThat(Call.text(error, "/message")).contains("instance.provider.auth:write");
@@ -114,7 +114,7 @@ class CustomProviderEdgeTest {
 
   @Test
   @Tag("promise-4")
-  void aVersionThatSendsCredentialsElsewhereIsLockedOnlyByWhoMayWriteAuthConfigsToo() {
+  void pinningAVersionWithAnotherCredentialRouteRequiresTheAuthScope() {
     JsonNode made = Call.post(app.acme(), "/custom-providers", BODY, 200);
     String old = Call.text(made, "/current_version/id");
     String uri = "/custom-providers/" + Call.id(made);
@@ -143,7 +143,7 @@ class CustomProviderEdgeTest {
       "{'auth_methods':[{'key':'api_key','type':'token','name':'Renamed','injections':[{'place':'header','name':'x-api-key','property':'api_key'}]}]}",
     }
   )
-  void whatLeavesCredentialsOnTheirWayNeedsTheOneScope(String change) {
+  void otherChangesRequireOnlyTheProviderScope(String change) {
     String uri = "/custom-providers/" + Call.id(Call.post(app.acme(), "/custom-providers", BODY, 200));
     Call.patch(app.acmeWith("instance.provider:write"), uri, change, 200);
   }
@@ -162,7 +162,7 @@ class CustomProviderEdgeTest {
     }
   )
   @Tag("promise-4")
-  void aUrlInPlainTextOrThatLeadsInsideIsRefused(String url) {
+  void aPlainHttpOrPrivateUrlIsRejected(String url) {
     for (JsonNode error : List.of(
       Call.post(app.acme(), "/custom-providers", "{'name':'a','mcp_url':'" + url + "'}", 400),
       Call.patch(
@@ -208,7 +208,7 @@ class CustomProviderEdgeTest {
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'http://a.example.com','token_url':'https://a.example.com'}} | authorization_url",
     }
   )
-  void aMethodThatCouldNotWorkIsRefusedWithTheField(String method, String field) {
+  void anUnusableMethodIsRejectedWithTheField(String method, String field) {
     String body = "{'name':'a','mcp_url':'https://mcp.example.com','auth_methods':[" + method + "]}";
     String uri = "/custom-providers/" + Call.id(Call.post(app.acme(), "/custom-providers", BODY, 200));
     for (JsonNode error : List.of(
@@ -222,7 +222,7 @@ class CustomProviderEdgeTest {
   }
 
   @Test
-  void aToolsSchemaAboveItsBoundIsRefusedWithTheField() {
+  void aTooLargeToolSchemaIsRejectedWithTheField() {
     String id = Call.id(Call.post(app.acme(), "/custom-providers", BODY, 200));
     String tools = "'tools':[{'key':'a'},{'key':'b','input_schema':{'title':'" + "x".repeat(65_536) + "'}}]";
     for (JsonNode error : List.of(
@@ -235,7 +235,7 @@ class CustomProviderEdgeTest {
   }
 
   @Test
-  void aPropertyMayBeNamedLikeAKeyword() {
+  void aPropertyMayHaveTheNameOfASchemaKeyword() {
     String schema =
       "{'type':'object','properties':{'pattern':{'type':'string'},'secret':{'type':'string','secret':false}}}";
     String method =

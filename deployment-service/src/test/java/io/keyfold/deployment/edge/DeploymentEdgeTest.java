@@ -14,7 +14,7 @@ class DeploymentEdgeTest {
   private final EdgeApp app = new EdgeApp();
 
   @Test
-  void theBriefsCallMakesADeployment() {
+  void theQuickStartCallCreatesADeployment() {
     JsonNode made = post("{\"name\":\"Acme Corp Slack\",\"provider_id\":\"prv_slack\"}");
     assertThat(made.propertyNames()).containsExactly(
       "object",
@@ -48,7 +48,7 @@ class DeploymentEdgeTest {
   }
 
   @Test
-  void whatIsOpaqueComesBackUnchanged() {
+  void opaqueFieldsAreReturnedUnchanged() {
     JsonNode made = post(
       "{\"provider_id\":\"prv_exa\",\"metadata\":{\"customerId\":1.50,\"b\":{\"C_d\":[null]}}," +
         "\"toolFilters\":{\"type\":\"tool_keys\",\"keys\":[\"web_search_exa\"]}}"
@@ -76,7 +76,7 @@ class DeploymentEdgeTest {
       "{\"provider_id\":\"prv_exa\",\"colour\":1} | 400 | invalid_data | colour",
     }
   )
-  void whatCannotBeIsRefusedWithTheField(String body, int status, String code, @Nullable String field) {
+  void invalidRequestsAreRejectedWithTheField(String body, int status, String code, @Nullable String field) {
     JsonNode error = Call.send(app.acme().post().uri("/provider-deployments"), body, status);
     assertThat(error.get("code").stringValue()).isEqualTo(code);
     if (field != null) {
@@ -85,7 +85,7 @@ class DeploymentEdgeTest {
   }
 
   @Test
-  void aVersionCanBeLockedAndAnotherProvidersCannot() {
+  void onlyAVersionOfTheSameProviderCanBePinned() {
     String exa = version("prv_exa");
     JsonNode made = post("{\"provider_id\":\"prv_exa\",\"locked_provider_version_id\":\"" + exa + "\"}");
     assertThat(made.at("/locked_version/id").stringValue()).isEqualTo(exa);
@@ -99,7 +99,7 @@ class DeploymentEdgeTest {
   }
 
   @Test
-  void aPatchChangesWhatIsSentAndClearsWhatIsNull() {
+  void aPatchChangesSubmittedFieldsAndClearsNullFields() {
     String id = Call.id(
       post(
         "{\"provider_id\":\"prv_exa\",\"name\":\"A\",\"description\":\"D\",\"metadata\":{\"a\":1},\"tool_filters\":{\"type\":\"tool_keys\",\"keys\":[]}}"
@@ -122,7 +122,7 @@ class DeploymentEdgeTest {
   }
 
   @Test
-  void deleteArchivesAndWhatIsArchivedIsGone() {
+  void deleteArchivesAndLaterWritesFailWithGone() {
     String id = Call.id(post("{\"provider_id\":\"prv_exa\"}"));
     app
       .acme()
@@ -141,7 +141,7 @@ class DeploymentEdgeTest {
   }
 
   @Test
-  void anotherTenantsDeploymentIsLikeNone() {
+  void anotherTenantsDeploymentIsNotFound() {
     String id = Call.id(post("{\"provider_id\":\"prv_exa\"}"));
     for (String uri : new String[] { id, "pdp_nowhere" }) {
       app
@@ -178,7 +178,7 @@ class DeploymentEdgeTest {
   }
 
   @Test
-  void aRepeatedRequestHasTheFirstsAnswer() {
+  void aRetryReturnsTheFirstResponse() {
     String body = "{\"provider_id\":\"prv_exa\"}";
     String first = Call.id(
       Call.send(app.acme().post().uri("/provider-deployments").header("Idempotency-Key", "k1"), body, 200)

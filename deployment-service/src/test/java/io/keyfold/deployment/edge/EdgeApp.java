@@ -16,8 +16,8 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.testing.FakeFingerprint;
 import io.keyfold.platform.testing.InMemoryLog;
 import io.keyfold.platform.testing.TestVaults;
-import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.thread.ThreadSupervisor;
+import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.web.RequestFingerprint;
 import io.keyfold.platform.web.WebConfiguration;
 import java.net.InetAddress;
@@ -36,7 +36,9 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.config.EnableWebFlux;
 
-/** The whole edge of the service over a log in memory, with the shipped catalogue, two tenants and a key of each. */
+/**
+ * The whole API edge of the service over an in-memory log, with the shipped catalogue and two tenants with a key each.
+ */
 final class EdgeApp {
 
   private static final ApiKeySecret ACME = ApiKeySecret.generate();
@@ -78,7 +80,7 @@ final class EdgeApp {
     return as(GLOBEX.reveal());
   }
 
-  /** {@return a caller of the first tenant with these scopes alone} */
+  /** {@return a caller of the first tenant with only these scopes} */
   WebTestClient acmeWith(String... scopes) {
     ApiKeySecret key = ApiKeySecret.generate();
     log.append(Given.createApiKey(Given.ACME, "apk_" + scopes.length, key.sha256(), List.of(scopes))).block();
@@ -96,7 +98,7 @@ final class EdgeApp {
     return WebTestClient.bindToApplicationContext(context).build();
   }
 
-  /** Says that Keyfold is down from now on. */
+  /** Makes the health check report that Keyfold is down. */
   void goDown() {
     context.getBean(Beans.class).up.set(false);
   }
@@ -105,7 +107,7 @@ final class EdgeApp {
     return log.events();
   }
 
-  /** No @Configuration: the scan of the service itself must not find it. */
+  /** Not a @Configuration: the component scan of the service must not find it. */
   @EnableWebFlux
   @Import({ WebConfiguration.class, AccessConfiguration.class })
   @ComponentScan(

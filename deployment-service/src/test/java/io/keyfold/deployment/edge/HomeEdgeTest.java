@@ -18,7 +18,7 @@ import org.springframework.test.web.reactive.server.EntityExchangeResult;
 
 class HomeEdgeTest {
 
-  /** What Chrome and Firefox send for a page. */
+  /** The Accept header that Chrome and Firefox send for a page. */
   private static final String BROWSER =
     "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
 
@@ -38,7 +38,7 @@ class HomeEdgeTest {
   }
 
   @Test
-  void thePageRunsAndLoadsNothingButItsOwnStyle() throws Exception {
+  void thePageExecutesNothingAndLoadsOnlyItsOwnStyle() throws Exception {
     EntityExchangeResult<String> answer = page();
     String html = Objects.requireNonNull(answer.getResponseBody());
     Matcher style = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL).matcher(html);
@@ -53,7 +53,7 @@ class HomeEdgeTest {
 
   @ParameterizedTest
   @ValueSource(strings = { "*/*", "application/json", "image/png", "text/plain, */*;q=0.1" })
-  void anybodyElseGetsTheSameFactsAsJson(String accept) {
+  void otherClientsGetTheSameInformationAsJson(String accept) {
     app
       .anonymous()
       .get()
@@ -78,7 +78,7 @@ class HomeEdgeTest {
   }
 
   @Test
-  void healthSaysUpToAnybodyAndNothingElse() {
+  void healthReportsOnlyTheStatusWithoutAuthentication() {
     app
       .anonymous()
       .get()

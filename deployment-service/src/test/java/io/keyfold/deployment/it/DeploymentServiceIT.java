@@ -24,9 +24,10 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
-/** deployment-service as it runs, with a real broker. */
+/** Tests deployment-service with a real broker. */
 @Tag("kafka")
-// Closed while there is a broker: at the end of the JVM both end at once, and the context waits for the broker's answers.
+// The context closes while the broker is up: at the end of the JVM both stop, and the context would wait for the
+// broker.
 @DirtiesContext
 @SpringBootTest(
   classes = DeploymentServiceApplication.class,
@@ -70,7 +71,7 @@ class DeploymentServiceIT {
   }
 
   @Test
-  void theBriefsFirstCallMakesADeploymentThatCanBeReadAtOnce() {
+  void theFirstQuickStartCallCreatesADeploymentThatIsReadableImmediately() {
     http()
       .post()
       .uri("/provider-deployments")
@@ -97,7 +98,7 @@ class DeploymentServiceIT {
   @Test
   @Tag("promise-2")
   @Tag("promise-3")
-  void aRepeatedCreationOfAnApiKeyIsAnsweredWithTheSecretThatWorks() {
+  void aRetriedApiKeyCreationReturnsTheWorkingSecret() {
     String first = createdSecret();
     assertThat(createdSecret()).isEqualTo(first);
     http()
@@ -128,13 +129,13 @@ class DeploymentServiceIT {
     }
   )
   @Tag("promise-4")
-  void whatReadsStoresSettingsOrMemoryIsAtNoPort(String endpoint) {
+  void sensitiveManagementEndpointsAreNotExposed(String endpoint) {
     assertThat(status(management, "/actuator/" + endpoint)).isEqualTo(404);
     assertThat(status(port, "/actuator/" + endpoint)).isIn(401, 404);
   }
 
   @Test
-  void healthAndMetricsAreAtTheManagementPortOnly() {
+  void healthAndMetricsAreOnTheManagementPortOnly() {
     for (String endpoint : List.of("health", "health/liveness", "prometheus")) {
       assertThat(status(management, "/actuator/" + endpoint)).isEqualTo(200);
       assertThat(status(port, "/actuator/" + endpoint)).isIn(401, 404);
@@ -171,7 +172,7 @@ class DeploymentServiceIT {
   }
 
   @Test
-  void aRequestWithoutAKeyIsRefused() {
+  void aRequestWithoutAKeyIsRejected() {
     WebTestClient.bindToServer()
       .baseUrl("http://127.0.0.1:" + port)
       .build()

@@ -55,7 +55,7 @@ class KeyCreationTest {
         .then(Mono.error(() -> ApiException.of(ErrorCode.UNAVAILABLE, "The write was not confirmed in time")));
     assertThatThrownBy(() -> create(slow, keyset)).hasMessageContaining("not confirmed");
 
-    // Another instance, with the same keyset.
+    // Another instance with the same keyset.
     KeyCreation.Created created = create(log, keyset);
     ApiKeySecret secret = Objects.requireNonNull(created.secret());
     assertThat(created.key().sha256()).isEqualTo(secret.sha256());
@@ -66,7 +66,7 @@ class KeyCreationTest {
 
   @Test
   @Tag("promise-4")
-  void anInstanceWithAnotherKeysetTellsNoSecretRatherThanAWrongOne() {
+  void anInstanceWithAnotherKeysetReturnsNoSecret() {
     KeyCreation.Created created = create(log, keyset);
     KeyCreation.Created again = create(log, TestVaults.keyset());
     assertThat(again.key()).isEqualTo(created.key());

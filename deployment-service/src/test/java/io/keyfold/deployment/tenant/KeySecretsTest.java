@@ -22,7 +22,7 @@ class KeySecretsTest {
 
   @Test
   @Tag("promise-2")
-  void anEqualRequestHasAnEqualSecret() {
+  void equalRequestsHaveEqualSecrets() {
     String first = text(secrets, request(Given.ACME, ACTOR, "k", "hash"), Given.ACME, "apk_new");
     assertThat(text(secrets, request(Given.ACME, ACTOR, "k", "hash"), Given.ACME, "apk_new"))
       .isEqualTo(first)
@@ -31,7 +31,7 @@ class KeySecretsTest {
 
   @Test
   @Tag("promise-5")
-  void whateverDiffersMakesAnotherSecret() {
+  void anyDifferenceGivesAnotherSecret() {
     Set<String> texts = new LinkedHashSet<>();
     texts.add(text(secrets, request(Given.ACME, ACTOR, "k", "hash"), Given.ACME, "apk_new"));
     texts.add(text(secrets, request(Given.GLOBEX, ACTOR, "k", "hash"), Given.ACME, "apk_new"));
@@ -52,7 +52,7 @@ class KeySecretsTest {
   }
 
   @Test
-  void withoutAnIdempotencyKeyEachRequestHasARandomOne() {
+  void withoutAnIdempotencyKeyTheSecretIsRandom() {
     WriteRequest request = request(Given.ACME, ACTOR, null, null);
     KeySecrets.OfRequest one = secrets.of(request, Given.ACME);
     assertThat(one.of("apk_1").reveal()).isEqualTo(one.of("apk_1").reveal());

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Audit events: every change, tool call and credential that was read, as a list and as a live stream. */
+/** Audit events: every change, tool call and credential resolution, as a list and as a live stream. */
 @RestController
 final class AuditController {
 
@@ -59,7 +59,7 @@ final class AuditController {
       .map(page -> ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(page));
   }
 
-  /** The stream sends what happens from now on, after what came behind {@code Last-Event-ID}. */
+  /** Streams audit events as server-sent events: first those after {@code Last-Event-ID}, then new ones. */
   @GetMapping(path = "/audit-events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @RequiresScope("instance.audit:read")
   @FailsWith(ErrorCode.TOO_MANY_REQUESTS)

@@ -19,14 +19,14 @@ import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Makes audit entries of records. Pure. */
+/** Converts records to audit entries. Pure. */
 final class AuditEntries {
 
   private static final String EVENT = "evt_";
 
   private AuditEntries() {}
 
-  /** {@return the record's audit entry; nothing for what is no event of a tenant, and for repetitions, which did nothing} */
+  /** {@return the record's audit entry; empty for duplicates and for records that are not events of a tenant} */
   static Optional<AuditEntry> of(@Nullable SpecificRecord value) {
     return switch (value) {
       case Event event -> facts(event).map(facts -> entry(event, facts));
@@ -80,13 +80,13 @@ final class AuditEntries {
       .and("payer", it.getPayer())
       .and("outcome", it.getOutcome());
     return switch (it) {
-      case UsageRecorded begin -> entry(begin, facts.and("reason", begin.getReason()), 0);
-      case UsageCompleted end -> entry(
-        end,
+      case UsageRecorded start -> entry(start, facts.and("reason", start.getReason()), 0);
+      case UsageCompleted completion -> entry(
+        completion,
         facts
-          .and("duration_micros", end.getDurationMicros())
-          .and("upstream_request_id", end.getUpstreamRequestId())
-          .and("error_code", end.getErrorCode()),
+          .and("duration_micros", completion.getDurationMicros())
+          .and("upstream_request_id", completion.getUpstreamRequestId())
+          .and("error_code", completion.getErrorCode()),
         1
       );
     };
@@ -106,12 +106,12 @@ final class AuditEntries {
     );
   }
 
-  // Records of use have no event id of their own; theirs follows from their cause, so a resend is the same event.
+  // Usage records have no event id. Their id is derived from the record, so that a resend is the same event.
   private static String id(Instant at, String recordId, int index) {
     return Ids.derived(EVENT, at, UUID.nameUUIDFromBytes(recordId.getBytes(StandardCharsets.UTF_8)), index);
   }
 
-  /** {@return the tool call or resolution that the record is of} */
+  /** {@return the tool call or resolution that the record belongs to} */
   private static String objectId(String recordId) {
     int slash = recordId.lastIndexOf('/');
     return slash < 0 ? recordId : recordId.substring(0, slash);

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One thing that happened, as audits may see it.
+ * An audit event as stored.
  *
- * @param id the event's id, by time
+ * @param id id of the event; sorts by time
  * @param type full name of the event's schema, which is its CloudEvents type on the log
  * @param tenantId the tenant
  * @param actorType kind of actor, lower case
  * @param actorId the actor
- * @param objectId what it happened to
+ * @param objectId the object that it affected
  * @param requestId the HTTP request that caused it
  * @param createdAt when it was accepted
- * @param data what may be told of its content: named field by field, so that a new field is never told by accident
+ * @param data audited fields, listed explicitly, so that new fields are never exposed by accident
  */
 public record AuditEntry(
   String id,
@@ -31,7 +31,7 @@ public record AuditEntry(
   Instant createdAt,
   Map<String, Object> data
 ) {
-  /** Audit entries of a tenant, by event id. Kept in the view of each topic. */
+  /** Audit entries of a tenant by event id. Stored in the view of each topic. */
   public static final Kind<AuditEntry> KIND = new Kind<>("audit_event", AuditEntry.class);
 
   /** Copies the data. */
@@ -39,17 +39,17 @@ public record AuditEntry(
     data = Map.copyOf(data);
   }
 
-  /** {@return where the entry is kept} */
+  /** {@return the entry's key in the view} */
   Key<AuditEntry> key() {
     return new Key<>(new TenantId(tenantId), KIND, id);
   }
 
-  /** {@return whether it happened to the object, or names it} */
+  /** {@return whether the event affected or refers to the object} */
   boolean isAbout(String object) {
     return objectId.equals(object) || data.containsValue(object);
   }
 
-  /** {@return what the wire shows} */
+  /** {@return the API's representation} */
   AuditEventBody body() {
     return new AuditEventBody(
       "audit_event",

@@ -4,17 +4,17 @@ import java.time.Instant;
 import java.util.SortedMap;
 
 /**
- * An audit event on the wire.
+ * An audit event.
  *
  * @param object always {@code audit_event}
- * @param id the event's id; ids sort by time
- * @param type what happened
- * @param actor who did it
+ * @param id id of the event; ids sort by time
+ * @param type type of the event
+ * @param actor the actor that caused it
  * @param tenantId the tenant
- * @param objectId what it happened to
+ * @param objectId the object that it affected
  * @param requestId the HTTP request that caused it
  * @param createdAt when it was accepted
- * @param data more, by type
+ * @param data further fields, depending on the type
  */
 record AuditEventBody(
   String object,
@@ -28,10 +28,10 @@ record AuditEventBody(
   SortedMap<String, Object> data
 ) {
   /**
-   * Who did it.
+   * The actor that caused an event.
    *
    * @param type kind of actor
-   * @param id its id
+   * @param id id of the actor
    */
   record Actor(String type, String id) {}
 }

@@ -3,10 +3,10 @@ package io.keyfold.session.audit;
 import io.keyfold.platform.web.ListQuery;
 
 /**
- * Which audit events are asked for.
+ * Selects audit events.
  *
- * @param query the request's filters: {@code object_id} finds what happened to the object and what names it, {@code type}
- *     takes the full name or the last part of it
+ * @param query the request's filters: {@code object_id} matches the object itself and objects that the event refers to;
+ *     {@code type} matches the full name or its last part
  */
 record AuditFilter(ListQuery query) {
   boolean admits(AuditEntry entry) {

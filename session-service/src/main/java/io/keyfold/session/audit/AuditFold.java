@@ -10,8 +10,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds what happened into audit entries; refusals, too. For the views of this service, not for the state that commands are
- * decided with: it grows with every event.
+ * Folds events, including rejections, into audit entries. Only for this service's views, not for the command state,
+ * since the entries grow with every event.
  */
 public final class AuditFold implements Fold<Event>, RecordFold {
 

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
-/** Reads what happened, page by page. */
+/** Reads audit events page by page. */
 final class AuditReader {
 
   private static final int PAGE = 200;
@@ -20,8 +20,8 @@ final class AuditReader {
     this.audit = audit;
   }
 
-  /** {@return the tenant's events above an id, in order, as fast as they are asked for; off the event loop} */
-  Flux<AuditEntry> after(TenantId tenant, String id, Predicate<AuditEntry> wanted) {
+  /** {@return the tenant's events with greater ids, in order, with backpressure; runs off the event loop} */
+  Flux<AuditEntry> after(TenantId tenant, String id, Predicate<AuditEntry> filter) {
     return Flux.<List<AuditEntry>, String>generate(
       () -> id,
       (after, pages) -> {
@@ -36,7 +36,7 @@ final class AuditReader {
     )
       .subscribeOn(Schedulers.boundedElastic())
       .concatMapIterable(page -> page, 1)
-      .filter(wanted);
+      .filter(filter);
   }
 
   private List<AuditEntry> page(TenantId tenant, String after) {

@@ -10,13 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Bounds of the live stream.
+ * Limits of the live stream.
  *
- * @param clients how many streams are open at once
- * @param clientsPerTenant how many of them one tenant may have
- * @param buffer how many events wait for a slow client before its stream ends; it resumes from the last one it got
- * @param heartbeat how often a silent stream shows that it lives
- * @param longest after this time a stream ends and the client authenticates anew
+ * @param clients maximum number of open streams
+ * @param clientsPerTenant maximum number of open streams per tenant
+ * @param buffer events buffered for a slow client before its stream is closed; the client resumes after its last event
+ * @param heartbeat interval of heartbeats on an idle stream
+ * @param longest maximum duration of a stream, after which the client must authenticate again
  */
 @Validated
 @ConfigurationProperties("keyfold.audit.stream")

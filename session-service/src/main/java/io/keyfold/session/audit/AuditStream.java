@@ -12,8 +12,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * The live stream. A client that names the last event it got first gets all that came after it, by id, and then what happens
- * now. An event may be told twice around that seam only if a thousand others came between; its id tells.
+ * Opens live streams of audit events. A client that passes the id of its last event first gets all later events in id
+ * order, then new ones. Events around this boundary may be sent twice if more than the buffer's number of others came
+ * between; clients deduplicate by id.
  */
 final class AuditStream {
 
@@ -32,32 +33,32 @@ final class AuditStream {
   /**
    * Opens a stream.
    *
-   * @param lastEventId the last event that the client has; null for only what happens from now on
+   * @param lastEventId id of the last event that the client received; null for new events only
    */
   Flux<ServerSentEvent<AuditEventBody>> open(
     TenantId tenant,
     @Nullable String lastEventId,
-    Predicate<AuditEntry> wanted
+    Predicate<AuditEntry> filter
   ) {
     return Flux.defer(() -> {
       Sinks.Empty<Void> ended = Sinks.empty();
-      Flux<AuditEntry> now = live.open(tenant).filter(wanted);
-      Flux<AuditEntry> before = lastEventId == null ? Flux.empty() : reader.after(tenant, lastEventId, wanted);
+      Flux<AuditEntry> now = live.open(tenant).filter(filter);
+      Flux<AuditEntry> before = lastEventId == null ? Flux.empty() : reader.after(tenant, lastEventId, filter);
       Flux<ServerSentEvent<AuditEventBody>> events = before
         .concatWith(now)
-        .filter(new Unseen(settings.buffer())::test)
+        .filter(new RecentIds(settings.buffer())::add)
         .map(AuditStream::event)
         .doFinally(signal -> ended.tryEmitEmpty());
       return Flux.merge(events, heartbeats(settings.heartbeat(), ended.asMono())).take(settings.longest());
     });
   }
 
-  private static Flux<ServerSentEvent<AuditEventBody>> heartbeats(Duration every, Mono<Void> until) {
-    // The first at once: the client learns that the stream stands before anything happens.
-    return Flux.interval(Duration.ZERO, every)
+  private static Flux<ServerSentEvent<AuditEventBody>> heartbeats(Duration interval, Mono<Void> end) {
+    // The first heartbeat is sent at once, so that the client knows that the stream is open.
+    return Flux.interval(Duration.ZERO, interval)
       .onBackpressureDrop()
       .map(tick -> ServerSentEvent.<AuditEventBody>builder().comment("alive").build())
-      .takeUntilOther(until);
+      .takeUntilOther(end);
   }
 
   private static ServerSentEvent<AuditEventBody> event(AuditEntry entry) {
@@ -65,23 +66,23 @@ final class AuditStream {
   }
 
   /**
-   * Remembers the last ids, as many as the live buffer may hold while the past is read. No cache: exactly the last ones have to
-   * be there, or an event is sent twice.
+   * Remembers the ids of the last events, up to the size of the live buffer. Not a cache: evicting one of them would
+   * send an event twice.
    */
-  private static final class Unseen {
+  private static final class RecentIds {
 
     private final Map<String, Boolean> seen;
 
-    Unseen(int most) {
+    RecentIds(int capacity) {
       this.seen = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-          return size() > most;
+          return size() > capacity;
         }
       };
     }
 
-    boolean test(AuditEntry entry) {
+    boolean add(AuditEntry entry) {
       return seen.put(entry.id(), true) == null;
     }
   }

@@ -30,7 +30,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What audits may see of each event: an allow-list. Sealed values, hashes of keys, metadata and tool filters are not on it.
+ * Allow-list of the event fields that audit events contain. Sealed values, key hashes, metadata and tool filters are
+ * not on it.
  */
 final class AuditedFields {
 

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what may be told of an event. What is null is left out. */
+/** Collects the audited fields of an event, omitting nulls. */
 final class FieldCollector {
 
   private final Map<String, Object> facts = new TreeMap<>();
 
-  /** Adds a text, a number or a truth value. */
+  /** Adds a string, number or boolean. */
   FieldCollector and(String name, @Nullable Object value) {
     if (value != null) {
       facts.put(name, value);
@@ -18,12 +18,12 @@ final class FieldCollector {
     return this;
   }
 
-  /** Adds an enum's value as the wire shows it. */
+  /** Adds an enum constant by its wire name. */
   FieldCollector and(String name, Enum<?> value) {
     return and(name, (Object) value.name().toLowerCase(Locale.ROOT));
   }
 
-  /** {@return what was collected} */
+  /** {@return the collected fields} */
   Map<String, Object> map() {
     return facts;
   }

@@ -15,28 +15,31 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
-/** Hands audit events to whoever listens, as this instance's views fold them. Bounded in clients and in each one's buffer. */
+/**
+ * Publishes audit events to live streams as this instance's views fold them. The number of streams and the buffer of
+ * each are bounded.
+ */
 public final class LiveAudit implements FoldedListener, AutoCloseable {
 
   private final AuditSettings settings;
   private final Set<Client> clients = ConcurrentHashMap.newKeySet();
 
-  /** Nobody listens yet. */
+  /** Creates a publisher without clients. */
   public LiveAudit(AuditSettings settings, MeterRegistry metrics) {
     this.settings = settings;
     Gauge.builder("keyfold.audit.streams", clients, Set::size)
-      .description("Open streams of audit events")
+      .description("Open audit event streams")
       .register(metrics);
   }
 
   private record Client(TenantId tenant, Sinks.Many<AuditEntry> sink) {
-    /** {@return whether there was room; a client that is too slow comes back with the id of the last event that it got} */
-    boolean took(AuditEntry entry) {
-      boolean took = sink.tryEmitNext(entry).isSuccess();
-      if (!took) {
+    /** {@return whether the event fitted into the buffer; a slow client reconnects with the id of its last event} */
+    boolean offer(AuditEntry entry) {
+      boolean offer = sink.tryEmitNext(entry).isSuccess();
+      if (!offer) {
         sink.tryEmitComplete();
       }
-      return took;
+      return offer;
     }
 
     @Override
@@ -57,16 +60,16 @@ public final class LiveAudit implements FoldedListener, AutoCloseable {
     }
   }
 
-  // Several views fold at once, and a sink takes one thread at a time.
+  // Several views fold concurrently, but a sink accepts one thread at a time.
   private synchronized void publish(AuditEntry entry) {
-    clients.removeIf(client -> client.tenant().value().equals(entry.tenantId()) && !client.took(entry));
+    clients.removeIf(client -> client.tenant().value().equals(entry.tenantId()) && !client.offer(entry));
   }
 
   /**
-   * Opens a stream at once, so that nothing is missed between this and the subscription.
+   * Opens a stream immediately, so that no event is lost between this call and the subscription.
    *
-   * @return the tenant's events from now on; it ends when the client falls behind its buffer, or on shutdown
-   * @throws ApiException 429 if there are too many streams
+   * @return the tenant's new events; completes when the client's buffer is full, or on shutdown
+   * @throws ApiException 429 if too many streams are open
    */
   synchronized Flux<AuditEntry> open(TenantId tenant) {
     long own = clients
@@ -76,8 +79,8 @@ public final class LiveAudit implements FoldedListener, AutoCloseable {
     if (clients.size() >= settings.clients() || own >= settings.clientsPerTenant()) {
       throw ApiException.of(
         ErrorCode.TOO_MANY_REQUESTS,
-        "Too many streams of audit events are open",
-        "Close one, or read the list"
+        "Too many audit event streams are open",
+        "Close a stream, or use the list"
       );
     }
     Sinks.Many<AuditEntry> sink = Sinks.many()
@@ -88,7 +91,7 @@ public final class LiveAudit implements FoldedListener, AutoCloseable {
     return sink.asFlux().doFinally(signal -> clients.remove(client));
   }
 
-  /** Ends all streams: a shutdown does not wait for them. */
+  /** Completes all streams, so that shutdown does not wait for them. */
   @Override
   public synchronized void close() {
     clients.forEach(client -> client.sink().tryEmitComplete());

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Several views of distinct objects, read as one in the order of ids. */
+/** Reads several views of distinct objects as one, in id order. */
 final class MergedView implements View {
 
-  /** Entries that are read ahead from each view. */
+  /** Number of entries prefetched from each view. */
   private static final int CHUNK = 64;
 
   private final List<View> views;
@@ -83,7 +83,7 @@ final class MergedView implements View {
     views.forEach(view -> view.listen(listener));
   }
 
-  /** Where the walk is in one view. */
+  /** Position of the scan in one view. */
   private static final class Cursor<T> {
 
     private final View view;

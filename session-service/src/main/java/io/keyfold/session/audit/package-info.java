@@ -1,4 +1,4 @@
-/** Who did what and when, from every topic of the tenant, as a list and as a live stream. Never a secret. */
+/** The audit trail of a tenant over all topics, as a list and as a live stream. It never contains secrets. */
 @NullMarked
 package io.keyfold.session.audit;
 

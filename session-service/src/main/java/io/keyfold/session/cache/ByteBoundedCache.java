@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A cache by name with a bound on the bytes of its values, not on their number: a tenant decides how large each value is. The
- * value that was written first is evicted first. Thread-safe.
+ * A cache bounded by the total bytes of its values instead of their number, since tenants decide how large a value is.
+ * The value written first is evicted first. Thread-safe.
  *
- * @param <V> the values
+ * @param <V> type of the values
  */
 public final class ByteBoundedCache<V> {
 
-  /** What names and the cache's own structure take is left out; names are of a fixed length. */
+  /** The size excludes names, which have a fixed length, and the cache's own structure. */
   private record Sized<V>(V value, int bytes) {}
 
   private final Cache<String, Sized<V>> cache;
@@ -25,30 +25,30 @@ public final class ByteBoundedCache<V> {
   private final long capacity;
 
   /**
-   * An empty cache without a time limit.
+   * Creates a cache without a time limit.
    *
-   * @param capacity at most so many bytes are kept
+   * @param capacity maximum number of bytes
    */
   public ByteBoundedCache(long capacity) {
     this(capacity, Duration.ofNanos(Long.MAX_VALUE), Ticker.disabledTicker());
   }
 
   /**
-   * An empty cache.
+   * Creates a cache.
    *
-   * @param capacity at most so many bytes are kept
-   * @param kept how long after it was written a value is kept
+   * @param capacity maximum number of bytes
+   * @param ttl time to live after a write
    */
-  public ByteBoundedCache(long capacity, Duration kept, Clock clock) {
-    this(capacity, kept, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+  public ByteBoundedCache(long capacity, Duration ttl, Clock clock) {
+    this(capacity, ttl, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
   }
 
-  private ByteBoundedCache(long capacity, Duration kept, Ticker ticker) {
+  private ByteBoundedCache(long capacity, Duration ttl, Ticker ticker) {
     this.capacity = capacity;
     this.cache = Caffeine.newBuilder()
       .maximumWeight(capacity)
       .weigher((String name, Sized<V> sized) -> sized.bytes())
-      .expireAfterWrite(kept)
+      .expireAfterWrite(ttl)
       .ticker(ticker)
       .executor(Runnable::run)
       .build();
@@ -56,37 +56,37 @@ public final class ByteBoundedCache<V> {
   }
 
   /**
-   * Keeps a value in place of the one that the name had before, and evicts the oldest ones to make room.
+   * Stores a value, replacing the name's earlier one, and evicts the oldest values to make room.
    *
-   * @param bytes about how many the value takes; one that takes more than the capacity is not kept
+   * @param bytes approximate size of the value; a value larger than the capacity is not stored
    */
   public synchronized void put(String name, V value, int bytes) {
     cache.invalidate(name);
-    // Left to itself, Caffeine would rather drop a new value that was asked for once than an old one: here the new one is
-    // the one that is asked for again.
+    // Caffeine would prefer to evict a new value over an old one that is read more often; here new values are the ones
+    // read again.
     while (size() > 0 && bytes() + bytes > capacity) {
       cache.invalidateAll(writeOrder.oldest(1).keySet());
     }
     cache.put(name, new Sized<>(value, bytes));
   }
 
-  /** {@return the value of the name, if it is kept} */
+  /** {@return the cached value, if any} */
   public Optional<V> find(String name) {
     return Optional.ofNullable(cache.getIfPresent(name)).map(Sized::value);
   }
 
-  /** Drops the value of the name. */
+  /** Removes the value. */
   public void remove(String name) {
     cache.invalidate(name);
   }
 
-  /** {@return how many values are kept} */
+  /** {@return number of cached values} */
   public long size() {
     cache.cleanUp();
     return cache.estimatedSize();
   }
 
-  /** {@return about how many bytes the values take} */
+  /** {@return approximate bytes of all values} */
   public long bytes() {
     cache.cleanUp();
     return cache.policy().eviction().orElseThrow().weightedSize().orElseThrow();

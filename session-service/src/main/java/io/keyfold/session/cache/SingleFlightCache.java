@@ -12,10 +12,10 @@ import java.util.function.ToLongFunction;
 import reactor.core.publisher.Mono;
 
 /**
- * Concurrent calls for one name share one execution, and later ones its outcome: for ten minutes and up to a bound on the bytes,
- * for the log remembers longer. A failure is not kept. Thread-safe.
+ * Shares one execution among concurrent calls for one name, and its result with later calls for ten minutes. The size
+ * of cached results is bounded, since the log remembers for longer. Failures are not cached. Thread-safe.
  *
- * @param <V> the outcome
+ * @param <V> type of the result
  */
 public final class SingleFlightCache<V> {
 
@@ -28,15 +28,15 @@ public final class SingleFlightCache<V> {
   private final ToLongFunction<V> bytes;
   private final Clock clock;
 
-  /** Without a bound of its own: an execution takes its memory whether it is known here or not. */
+  /** Not bounded here: each execution uses its memory anyway. */
   private final Map<String, InFlight<V>> inFlight = new HashMap<>();
   private final ByteBoundedCache<V> ended;
 
   /**
-   * An empty cache.
+   * Creates an empty cache.
    *
-   * @param what is cached, for the metrics
-   * @param bytes about how many bytes an outcome takes; a large one goes to the callers that wait for it and is not kept
+   * @param what name of the cache in metrics
+   * @param bytes approximate size of a result; large results are passed to waiting callers and not cached
    */
   public SingleFlightCache(String what, ToLongFunction<V> bytes, Clock clock, MeterRegistry meters) {
     this.bytes = bytes;
@@ -49,7 +49,7 @@ public final class SingleFlightCache<V> {
       .register(meters);
   }
 
-  /** {@return the outcome under the name, if it is in flight or kept} */
+  /** {@return the result for the name, if it is in flight or cached} */
   public synchronized Optional<Mono<V>> find(String name) {
     Instant now = clock.instant();
     inFlight.values().removeIf(execution -> execution.until().isBefore(now));
@@ -58,7 +58,7 @@ public final class SingleFlightCache<V> {
       .or(() -> ended.find(name).map(Mono::just));
   }
 
-  /** {@return the outcome under the name, else that of this work, which the first subscriber starts} */
+  /** {@return the result for the name, else that of this work, which the first subscriber starts} */
   public synchronized Mono<V> join(String name, Mono<V> work) {
     return find(name).orElseGet(() -> {
       Mono<V> outcome = work
@@ -74,7 +74,7 @@ public final class SingleFlightCache<V> {
     inFlight.remove(name);
     long size = bytes.applyAsLong(value);
     if (size <= LARGEST) {
-      // The value alone: the cached work would hold on to the request that asked for it.
+      // Cache only the value: the cached Mono would retain the request.
       ended.put(name, value, (int) size);
     }
   }

@@ -1,4 +1,4 @@
-/** Bounded caches, and calls that share one execution. */
+/** Bounded caches, and single-flight execution of concurrent calls. */
 @NullMarked
 package io.keyfold.session.cache;
 

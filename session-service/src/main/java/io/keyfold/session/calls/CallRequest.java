@@ -11,15 +11,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool call that is asked for.
+ * A requested tool call.
  *
  * @param tenant the session's tenant
- * @param actor who asks
+ * @param actor the caller
  * @param requestId id of the HTTP request
  * @param session the session, which is open
- * @param tool the tool's name in the session
- * @param input what the tool gets
- * @param claim under which it is made; null for a call that nobody can repeat
+ * @param tool name of the tool in the session
+ * @param input arguments of the tool
+ * @param claim the claim under which the call is made; null for a call without an idempotency key
  */
 public record CallRequest(
   TenantId tenant,
@@ -30,33 +30,33 @@ public record CallRequest(
   Map<String, Object> input,
   @Nullable Claim claim
 ) {
-  /** Begins the ids of tool calls. */
+  /** Prefix of tool call ids. */
   static final String ID_PREFIX = "tcl_";
 
   /**
-   * The right to make a call.
+   * The exclusive right to make a call.
    *
-   * @param id the tool call's id
-   * @param until when the call has to be begun and on record: later, somebody else may have been given the right
+   * @param id id of the tool call
+   * @param until time by which the call must be started and recorded; later, another request may hold the right
    */
   public record Claim(String id, Instant until) {
-    /** How long after its request a claimed call may begin; a claim takes less. */
-    static final Duration HOLDS = Duration.ofSeconds(10);
+    /** Validity of a claim after the request; claiming takes less. */
+    static final Duration VALIDITY = Duration.ofSeconds(10);
 
     /**
-     * {@return a claim to ask for}
+     * {@return a new claim}
      *
-     * @param asked when the caller asked
-     * @param floor what this instance has promised to be complete: by a clock that was set back the call would be before that, and
-     *     others would take it for one that was never made while it is under way
+     * @param requestedAt time of the request
+     * @param floor earliest start time of new operations. With a clock that was set back, the call could otherwise
+     *     precede the reported completeness, and others would assume it was never made
      */
-    static Claim of(Instant asked, Instant floor) {
-      Instant from = asked.isAfter(floor) ? asked : floor;
-      return new Claim(Ids.fresh(ID_PREFIX, from), from.plus(HOLDS));
+    static Claim of(Instant requestedAt, Instant floor) {
+      Instant from = requestedAt.isAfter(floor) ? requestedAt : floor;
+      return new Claim(Ids.fresh(ID_PREFIX, from), from.plus(VALIDITY));
     }
   }
 
-  /** A call without a claim. */
+  /** Creates a call without a claim. */
   public CallRequest(
     TenantId tenant,
     Actor actor,
@@ -68,22 +68,22 @@ public record CallRequest(
     this(tenant, actor, requestId, session, tool, input, null);
   }
 
-  /** {@return the call under a claim} */
+  /** {@return the call with the claim} */
   CallRequest under(Claim given) {
     return new CallRequest(tenant, actor, requestId, session, tool, input, given);
   }
 
-  /** {@return the id of the call, if it begins now} */
+  /** {@return id of the call, if it starts now} */
   String id(Instant now) {
     return claim == null ? Ids.fresh(ID_PREFIX, now) : claim.id();
   }
 
-  /** {@return whether it may no longer be begun} */
+  /** {@return whether it is too late to start the call} */
   boolean lateAt(Instant now) {
     return claim != null && now.isAfter(claim.until());
   }
 
-  /** Without the input: it is the caller's business. */
+  /** Omits the input, which may be confidential. */
   @Override
   public String toString() {
     return "CallRequest[" + session.id() + ", " + tool.wire() + "]";

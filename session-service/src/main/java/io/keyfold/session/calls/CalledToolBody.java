@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool on the wire, as far as it is known: a live MCP server may have tools that no catalogue lists.
+ * The called tool, as far as it is known: a live MCP server may have tools that no catalogue lists.
  *
  * @param object always {@code provider.tool}
  */
@@ -27,9 +27,9 @@ record CalledToolBody(
   String providerId
 ) {
   /**
-   * What is known of the effects of a tool that was called.
+   * Known effects of the called tool.
    *
-   * @param destructive whether it may destroy; null if not known
+   * @param destructive whether it may perform destructive updates; null if not known
    * @param readOnly whether it only reads; null if not known
    */
   record Tags(@Nullable Boolean destructive, @Nullable Boolean readOnly) {}

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The parts of tool calls as beans. */
+/** Configures tool calls. */
 @Configuration(proxyBeanMethods = false)
 class CallsConfiguration {
 

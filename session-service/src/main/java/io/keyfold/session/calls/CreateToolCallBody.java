@@ -5,15 +5,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a caller sends to call a tool.
+ * Request to call a tool.
  *
  * @param sessionId the session
- * @param toolId the tool's name in the session, {@code <key>_<tag>}
- * @param input what the tool gets
- * @param metadata accepted for the sake of existing clients, and not kept
+ * @param toolId name of the tool in the session, {@code <key>_<tag>}
+ * @param input arguments of the tool
+ * @param metadata accepted for compatibility with existing clients, and not stored
  */
 record CreateToolCallBody(String sessionId, String toolId, @Nullable ObjectNode input, @Nullable JsonNode metadata) {
-  /** Without the input: it is the caller's business. */
+  /** Omits the input, which may be confidential. */
   @Override
   public String toString() {
     return "CreateToolCallBody[" + sessionId + ", " + toolId + "]";

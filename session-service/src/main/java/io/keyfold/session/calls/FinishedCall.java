@@ -6,13 +6,13 @@ import io.keyfold.session.upstream.ToolServers;
 import java.time.Instant;
 
 /**
- * A tool call that the provider answered.
+ * A tool call with the provider's response.
  *
  * @param id its id ({@code tcl_})
- * @param at when it began
+ * @param at start time
  * @param provider the session's provider
- * @param resolved what it was called with
- * @param answer what the provider said
+ * @param resolved the resolution that was used
+ * @param answer the provider's response
  */
 public record FinishedCall(
   String id,

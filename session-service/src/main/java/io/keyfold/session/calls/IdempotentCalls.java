@@ -18,18 +18,18 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Calls a tool at most once for one Idempotency-Key, whichever instance is asked. The call is claimed on the log before it is
- * made, so that one judge says who makes it (ADR 8). A repetition gets the first answer where this instance still has it, else
- * what is on record.
+ * Calls a tool at most once per Idempotency-Key across instances. A call is first claimed on the log, so that exactly
+ * one instance makes it (ADR 8). A retry gets the first response if this instance still caches it, otherwise the
+ * recorded call.
  *
- * <p>A claim whose call was never begun, because its instance ended or was refused by its spool, does not use the key up: once
- * it is certain that no record of the call can follow, a repetition claims anew. So it does if the record says that the call
- * was begun and not made.
+ * <p>A claim does not use up the key if its call never started, because its instance stopped or its spool rejected the
+ * record. Once it is certain that no record of the call can follow, a retry claims again. The same applies if the
+ * record says that the call was not attempted.
  */
 final class IdempotentCalls {
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-  private static final Duration BOUND = Duration.ofSeconds(1);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+  private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
 
   private final Writer writer;
   private final ToolCalls calls;
@@ -58,14 +58,14 @@ final class IdempotentCalls {
   }
 
   /**
-   * {@return what the call answers, now or when it was made}
+   * {@return the response of the call, which is made now or was made before}
    *
-   * <p>What would refuse the call before it is made is not remembered. Errors as {@link ToolCalls#call}, with
-   * {@code idempotency_key_reused}, and with {@code unavailable} if the log takes no claim or it is not known yet whether
-   * a claimed call was made.
+   * <p>Errors before the call are not remembered. Errors as {@link ToolCalls#call}, with {@code
+   * idempotency_key_reused}, and with {@code unavailable} if the log accepts no claim or the outcome of a claimed call
+   * is not known yet.
    *
-   * @param request what is asked for; subscribed to for the check and for the call, not for a repetition
-   * @param shown what the wire shows of the finished call
+   * @param request the requested call; subscribed to for the check and for the call, not for a retry
+   * @param shown converts the finished call to its API representation
    */
   Mono<ToolCallBody> once(WriteRequest write, Mono<CallRequest> request, Function<FinishedCall, ToolCallBody> shown) {
     CallRequest.Claim claim = CallRequest.Claim.of(write.at(), spool.floor());
@@ -73,7 +73,7 @@ final class IdempotentCalls {
       .write(write, () -> request.flatMap(call -> calls.check(call).thenReturn(command(write, claim, call))))
       .flatMap(claimed ->
         claimed.repeated()
-          ? again(write, claimed.objectId(), request, shown)
+          ? retried(write, claimed.objectId(), request, shown)
           : recent.join(claim.id(), request.flatMap(call -> calls.call(call.under(claim))).map(shown))
       );
   }
@@ -86,62 +86,64 @@ final class IdempotentCalls {
       .build();
   }
 
-  private Mono<ToolCallBody> again(
+  private Mono<ToolCallBody> retried(
     WriteRequest write,
     String id,
     Mono<CallRequest> request,
     Function<FinishedCall, ToolCallBody> shown
   ) {
-    // No caller's key has a space. All who find the same claim abandoned claim under the same key: one of them calls.
-    Mono<ToolCallBody> anew = Mono.defer(() -> once(write.withIdempotencyKey("again " + id), request, shown));
-    Mono<ToolCallBody> look = Mono.defer(() -> look(write.tenant(), id, anew));
-    return known(look).switchIfEmpty(afterAll(id).then(look)).switchIfEmpty(anew);
+    // Callers' keys contain no spaces. Concurrent retries of an abandoned claim use the same key, so one of them makes
+    // the call.
+    Mono<ToolCallBody> retry = Mono.defer(() -> once(write.withIdempotencyKey("again " + id), request, shown));
+    Mono<ToolCallBody> lookup = Mono.defer(() -> lookup(write.tenant(), id, retry));
+    return poll(lookup).switchIfEmpty(awaitRecords(id).then(lookup)).switchIfEmpty(retry);
   }
 
   /**
-   * Completes once all that may have the record of a call is known here, so that a call that is not found then was never made;
-   * errors if that cannot be told yet.
+   * Completes once every record of the call that may exist is visible here, so that a call not found afterwards was
+   * never made. Errors if that is not certain yet.
    */
-  private Mono<Void> afterAll(String id) {
+  private Mono<Void> awaitRecords(String id) {
     return (
-      neverMade(id)
-        // A spool that came back and could hold the record told of itself first: it is counted from here on.
+      requireExpired(id)
+        // A spool that returned and may hold the record has announced itself before: it is included from here on.
         .then(usage.caughtUp())
-        .then(neverMade(id))
-        // Only now is the record on the log, if there is one, and not only on its way there. Here it may still be missing.
+        .then(requireExpired(id))
+        // Only now is the record, if any, on the log and not just on its way there. This instance may still have to
+        // read it.
         .then(log.caughtUp())
     );
   }
 
-  /** Completes if a call that is not on the log was never made, and errors if nobody knows. */
-  private Mono<Void> neverMade(String id) {
-    return Mono.defer(() -> neverMadeUnlessOnRecord(id) ? Mono.empty() : Mono.error(unknown(id)));
+  /** Completes if a call that is not on the log was never made; errors if that is not certain. */
+  private Mono<Void> requireExpired(String id) {
+    return Mono.defer(() -> claimExpired(id) ? Mono.empty() : Mono.error(unknown(id)));
   }
 
-  /** A record may be on its way here, or to the log: it gets a moment. */
-  private static Mono<ToolCallBody> known(Mono<ToolCallBody> look) {
-    return Flux.interval(Duration.ZERO, LOOK_AGAIN)
+  /** A record may still be on its way to the log or to this instance, so poll for a short time. */
+  private static Mono<ToolCallBody> poll(Mono<ToolCallBody> lookup) {
+    return Flux.interval(Duration.ZERO, POLL_INTERVAL)
       .onBackpressureDrop()
-      .take(BOUND)
-      .concatMap(tick -> look)
+      .take(POLL_TIMEOUT)
+      .concatMap(tick -> lookup)
       .next();
   }
 
-  /** {@return what came of the call, as far as it is known here; anew if it is on record that it was not made} */
-  private Mono<ToolCallBody> look(TenantId tenant, String id, Mono<ToolCallBody> anew) {
-    Optional<Mono<ToolCallBody>> here = recent.find(id);
-    return here.orElseGet(() ->
+  /** {@return the result of the call as known here; retries the call if the record says that it was not attempted} */
+  private Mono<ToolCallBody> lookup(TenantId tenant, String id, Mono<ToolCallBody> retry) {
+    Optional<Mono<ToolCallBody>> cached = recent.find(id);
+    return cached.orElseGet(() ->
       Mono.justOrEmpty(log.find(tenant, id)).flatMap(entry ->
-        ToolCalls.notMade(entry) ? anew : Mono.just(renderer.logged(tenant, entry))
+        ToolCalls.notAttempted(entry) ? retry : Mono.just(renderer.logged(tenant, entry))
       )
     );
   }
 
-  /** Whether all that began while the claim held is on the log, whatever instance recorded it. */
-  private boolean neverMadeUnlessOnRecord(String id) {
+  /** Whether all operations that started while the claim was valid are on the log, from every instance. */
+  private boolean claimExpired(String id) {
     return usage
-      .until()
-      .filter(until -> id.compareTo(CallRequest.ID_PREFIX + Ids.time(until.minus(CallRequest.Claim.HOLDS))) < 0)
+      .completeUntil()
+      .filter(until -> id.compareTo(CallRequest.ID_PREFIX + Ids.time(until.minus(CallRequest.Claim.VALIDITY))) < 0)
       .isPresent();
   }
 
@@ -150,7 +152,7 @@ final class IdempotentCalls {
       ErrorCode.UNAVAILABLE,
       "session.tool_call",
       id,
-      "Whether the tool was called under this Idempotency-Key is not known yet; repeat the request to learn it"
+      "It is not known yet whether the tool was called for this Idempotency-Key; retry the request"
     );
   }
 }

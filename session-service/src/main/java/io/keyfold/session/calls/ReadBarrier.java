@@ -10,35 +10,35 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets a tool call begin only when this instance knows what any instance answered before it: the call after a rotation uses
- * the new credential, and none begins with a revoked one. It costs a round trip to Kafka, little beside a provider's. While
- * Kafka is down calls go on with what is known here, each after the bound, and are counted.
+ * Delays a tool call until this instance has caught up with the log. A call after a rotation thus uses the new
+ * credential, and none starts with a revoked one. It costs a round trip to Kafka. While Kafka is down, calls proceed
+ * with the local state after the timeout, and are counted.
  */
 final class ReadBarrier {
 
-  static final Duration BOUND = Duration.ofMillis(250);
+  static final Duration TIMEOUT = Duration.ofMillis(250);
 
   private final List<View> views;
   private final Counter unconfirmed;
 
   /**
-   * Of these views.
+   * Creates a barrier of these views.
    *
-   * @param views what a call depends on
+   * @param views views that a call depends on
    */
   ReadBarrier(List<View> views, MeterRegistry metrics) {
     this.views = List.copyOf(views);
     this.unconfirmed = Counter.builder("keyfold.calls.unconfirmed")
-      .description("Tool calls that began without knowing whether the views are up to date")
+      .description("Tool calls that started without confirmation that the views are up to date")
       .register(metrics);
   }
 
-  /** Completes when the tenant's events up to now are folded, cannot be, or the bound is over. */
+  /** Completes when the tenant's events up to now are folded, cannot be folded, or the timeout has elapsed. */
   Mono<Void> of(TenantId tenant) {
     return Flux.fromIterable(views)
       .flatMap(view -> view.caughtUp(tenant))
       .then()
-      .timeout(BOUND)
+      .timeout(TIMEOUT)
       .onErrorResume(behind -> Mono.fromRunnable(unconfirmed::increment));
   }
 }

@@ -6,14 +6,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool call on the wire. It may be remembered for a while: what went in and came out is text, since a tree of it can take thirty
- * times as much.
+ * A tool call. Input and output are stored as text, since responses are cached and a JSON tree can take thirty times
+ * the memory.
  *
  * @param object always {@code session.tool_call}
  * @param type always {@code tool_call}
  * @param status {@code succeeded}, {@code failed}, or {@code waiting_for_response} while the outcome is not known
- * @param input what the tool got; only in the answer to the call itself, it is not kept on record
- * @param output what the tool answered, an MCP result; only in the answer to the call itself
+ * @param input arguments of the tool; only in the response to the call itself, not stored
+ * @param output the tool's MCP result; only in the response to the call itself, not stored
  */
 record ToolCallBody(
   String object,
@@ -37,16 +37,16 @@ record ToolCallBody(
   Instant createdAt
 ) {
   /**
-   * Why a call failed.
+   * The error of a failed call.
    *
-   * @param code {@code tool_error} for the tool's own failure, else the API's error code
+   * @param code {@code tool_error} for the tool's own failure, otherwise the API's error code
    */
   record ErrorPart(String code, String message) {}
 
-  /** About what all takes whose length is bounded. */
+  /** Approximate bytes of all fields with a bounded length. */
   private static final long SHORT_PARTS = 4 * 1024;
 
-  /** {@return about how many bytes it takes in memory} */
+  /** {@return approximate bytes in memory} */
   long bytes() {
     return SHORT_PARTS + Stream.of(input, output, tool.description(), schema()).mapToLong(ToolCallBody::bytes).sum();
   }
@@ -59,7 +59,7 @@ record ToolCallBody(
     return text == null ? 0 : (long) Character.BYTES * text.length();
   }
 
-  /** Without what went in and came out: it is the caller's business. */
+  /** Omits input and output, which may be confidential. */
   @Override
   public String toString() {
     return "ToolCallBody[" + id + ", " + status + "]";

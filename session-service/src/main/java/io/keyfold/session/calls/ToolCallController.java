@@ -58,10 +58,10 @@ class ToolCallController {
   }
 
   /**
-   * Calls a tool of a session and answers with its result.
+   * Calls a tool of a session and returns its result.
    *
-   * <p>With an Idempotency-Key a repetition answers with the result of the first call as long as that is remembered, and never
-   * calls the tool again. A failure of the tool itself is status 200 with {@code status: failed}.
+   * <p>With an Idempotency-Key, a retry returns the result of the first call while that is remembered, and never calls
+   * the tool again. A failure of the tool itself has status 200 and {@code status: failed}.
    */
   @PostMapping
   @RequiresScope("instance.provider.session:write")
@@ -81,7 +81,7 @@ class ToolCallController {
   })
   Mono<ToolCallBody> create(WriteRequest write, @JsonBody("create-tool-call") CreateToolCallBody body) {
     ToolName tool = ToolName.parse(body.toolId()).orElseThrow(() ->
-      ApiException.invalid("format", "A tool_id is the tool's key, an underscore and five digits", "tool_id")
+      ApiException.invalid("format", "tool_id must be the tool's key, an underscore and five digits", "tool_id")
     );
     Map<String, Object> input = body.input() == null ? Map.of() : json.convertValue(body.input(), OBJECT);
     Mono<CallRequest> request = sessions
@@ -91,7 +91,7 @@ class ToolCallController {
     return write.idempotencyKey() == null ? request.flatMap(calls::call).map(shown) : keyed.once(write, request, shown);
   }
 
-  /** Gets a tool call. Its input and output are not kept. */
+  /** Gets a tool call. Its input and output are not stored. */
   @GetMapping("/{id}")
   @RequiresScope("instance.provider.session:read")
   Mono<ToolCallBody> get(Caller caller, @PathVariable String id) {
@@ -100,7 +100,7 @@ class ToolCallController {
       .map(entry -> renderer.logged(caller.tenant(), entry));
   }
 
-  /** Lists tool calls, those made over MCP included. */
+  /** Lists tool calls, including those over MCP. */
   @GetMapping
   @RequiresScope("instance.provider.session:read")
   Mono<ListBody<ToolCallBody>> list(

@@ -10,7 +10,10 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Pages of tool calls. A filter by deployment means calls that went through it, not sessions that contain it. */
+/**
+ * Lists tool calls page by page. A filter by deployment selects calls through it, not calls of sessions that contain
+ * it.
+ */
 final class ToolCallPages {
 
   private static final List<String> NEVER = List.of(
@@ -23,8 +26,9 @@ final class ToolCallPages {
     "agent_instance_id"
   );
 
-  // A list is no analysis, which is what usage queries are for: beyond this the page is as full as it got.
-  private static final int MAX_LOOKED_AT = 100_000;
+  // Limit of a scan: lists are not meant for analysis, which is the purpose of usage queries. At the limit, the page is
+  // returned as it is.
+  private static final int MAX_SCANNED = 100_000;
 
   private final ToolCallLog log;
   private final ToolCallRenderer renderer;
@@ -50,7 +54,7 @@ final class ToolCallPages {
       );
   }
 
-  /** What the page needs: one more than it holds, and one on the other side of where it begins. */
+  /** Reads the page plus one entry, and one entry on the other side of its start. */
   private List<ToolCallLog.RecordedCall> candidates(TenantId tenant, ListQuery query) {
     String after = query.after();
     String before = query.before();
@@ -71,17 +75,17 @@ final class ToolCallPages {
     ListQuery query,
     String pivot,
     boolean up,
-    int most
+    int limit
   ) {
-    List<ToolCallLog.RecordedCall> fitting = new ArrayList<>();
-    int[] looked = { 0 };
+    List<ToolCallLog.RecordedCall> matches = new ArrayList<>();
+    int[] scanned = { 0 };
     log.scan(tenant, up ? pivot : "", up ? "" : pivot, !up, entry -> {
       if (matches(query, entry)) {
-        fitting.add(entry);
+        matches.add(entry);
       }
-      return ++looked[0] < MAX_LOOKED_AT && fitting.size() < most;
+      return ++scanned[0] < MAX_SCANNED && matches.size() < limit;
     });
-    return fitting;
+    return matches;
   }
 
   private static boolean matches(ListQuery query, ToolCallLog.RecordedCall entry) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes what the wire shows of tool calls. */
+/** Renders tool calls for the API. */
 final class ToolCallRenderer {
 
   private final Catalogue catalogue;
@@ -57,7 +57,7 @@ final class ToolCallRenderer {
       entry.sessionProviderId(),
       CalledToolBody.of(entry.providerId(), entry.tool(), known),
       status.equals("failed")
-        ? new ToolCallBody.ErrorPart(code == null ? "unknown" : code, "What was said then is not kept")
+        ? new ToolCallBody.ErrorPart(code == null ? "unknown" : code, "The error message was not stored")
         : null,
       null,
       null,

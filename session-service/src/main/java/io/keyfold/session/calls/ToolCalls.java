@@ -31,69 +31,69 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Calls tools. Each call is on record before the provider hears of it, with its outcome unknown, and its end is recorded
- * after: a crash in between leaves a call that is counted and whose outcome nobody claims to know.
+ * Calls tools. Each call is recorded with an unknown outcome before it is sent to the provider, and completed
+ * afterwards. After a crash in between, the call is counted and its outcome stays unknown.
  */
 public final class ToolCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(ToolCalls.class);
 
-  private final ReadBarrier freshness;
+  private final ReadBarrier readBarrier;
   private final OpenSessions sessions;
   private final Resolver resolver;
   private final CredentialOpener opener;
   private final ToolServers servers;
-  private final ToolListCache memory;
+  private final ToolListCache toolLists;
   private final UsageSpool spool;
   private final Clock clock;
 
-  /** Calls through these servers, recorded in this spool. */
+  /** Creates calls through these servers, recorded in this spool. */
   ToolCalls(
-    ReadBarrier freshness,
+    ReadBarrier readBarrier,
     OpenSessions sessions,
     Resolver resolver,
     CredentialOpener opener,
     ToolServers servers,
-    ToolListCache memory,
+    ToolListCache toolLists,
     UsageSpool spool,
     Clock clock
   ) {
-    this.freshness = freshness;
+    this.readBarrier = readBarrier;
     this.sessions = sessions;
     this.resolver = resolver;
     this.opener = opener;
     this.servers = servers;
-    this.memory = memory;
+    this.toolLists = toolLists;
     this.spool = spool;
     this.clock = clock;
   }
 
   /**
-   * {@return what the provider answered}
+   * {@return the provider's response}
    *
-   * <p>Errors with {@link ApiException}: {@code not_found} if the session or the provider has no such tool,
-   * {@code invalid_tool_action} if a filter forbids it, the resolution's errors, {@code unavailable} if the call cannot be
-   * recorded, and {@code provider_refused_credential}, {@code provider_unreachable}, {@code provider_timeout} or
-   * {@code provider_error} about the tool call's id.
+   * <p>Errors with {@link ApiException}: {@code not_found} if the session or the provider has no such tool, {@code
+   * invalid_tool_action} if a filter forbids it, the resolution's errors, and {@code unavailable} if the call cannot be
+   * recorded. Failures of the provider refer to the tool call's id: {@code provider_refused_credential}, {@code
+   * provider_unreachable}, {@code provider_timeout} or {@code provider_error}.
    */
   public Mono<FinishedCall> call(CallRequest request) {
     return usable(request).flatMap(usable -> recorded(request, usable.provider(), usable.resolved()));
   }
 
-  /** Completes if the call could be made now; errors as {@link #call} does before anything is on record. */
+  /** Completes if the call could be made now; otherwise errors as {@link #call}, without a record. */
   public Mono<Void> check(CallRequest request) {
     return usable(request).then();
   }
 
-  /** {@return whether it is certain of a call on record that the provider was not asked} */
-  static boolean notMade(ToolCallLog.RecordedCall call) {
+  /** {@return whether the recorded call certainly did not reach the provider} */
+  static boolean notAttempted(ToolCallLog.RecordedCall call) {
     return CallNotAttempted.is(call.outcome(), call.errorCode());
   }
 
   private record Usable(SessionProvider provider, Resolved resolved) {}
 
   private Mono<Usable> usable(CallRequest request) {
-    return freshness
+    return readBarrier
       .of(request.tenant())
       .then(Mono.defer(() -> sessions.find(request.tenant(), request.session().id())))
       .flatMap(session -> usable(request, session));
@@ -115,14 +115,14 @@ public final class ToolCalls {
           ErrorCode.INVALID_TOOL_ACTION,
           "provider.tool",
           request.tool().wire(),
-          "A tool filter forbids this tool"
+          "A tool filter does not allow this tool"
         );
       }
       return opens(request, resolved).thenReturn(new Usable(provider, resolved));
     });
   }
 
-  /** What cannot be opened is refused here, where no call is on record yet. */
+  /** Reject a credential that cannot be opened here, before the call is recorded. */
   private Mono<Void> opens(CallRequest request, Resolved resolved) {
     AuthConfig config = resolved.config();
     return config == null ? Mono.empty() : opener.open(request.tenant(), config).doOnNext(Credential::close).then();
@@ -131,33 +131,36 @@ public final class ToolCalls {
   private Mono<FinishedCall> recorded(CallRequest request, SessionProvider provider, Resolved resolved) {
     Instant at = now();
     if (request.lateAt(at)) {
-      // Refused before anything is on record: nothing was done, and the key stays unused.
+      // Rejected before it is recorded: nothing was done, and the idempotency key stays unused.
       return Mono.error(late());
     }
-    MeteredOperation act = act(request, provider, resolved, at);
+    MeteredOperation operation = operation(request, provider, resolved, at);
     Target target = new Target(request.tenant(), provider.id(), resolved);
     Mono<FinishedCall> call = spool
-      .begin(act.recorded(Outcome.UNKNOWN, at), () -> notBegun(act))
-      .then(Mono.defer(() -> made(request, target, act)))
-      .map(answer -> new FinishedCall(act.id(), at, provider, resolved, answer));
-    return toItsEnd(call);
+      .appendStart(operation.recorded(Outcome.UNKNOWN, at), () -> notStarted(operation))
+      .then(Mono.defer(() -> made(request, target, operation)))
+      .map(answer -> new FinishedCall(operation.id(), at, provider, resolved, answer));
+    return uncancellable(call);
   }
 
-  private UsageCompleted notBegun(MeteredOperation act) {
-    return act.completed(Outcome.FAILED, now(), Duration.ZERO, null, CallNotAttempted.CODE);
+  private UsageCompleted notStarted(MeteredOperation operation) {
+    return operation.completed(Outcome.FAILED, now(), Duration.ZERO, null, CallNotAttempted.CODE);
   }
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Goes on when the caller hangs up: the tool runs on anyway, and its end belongs on record. The call's timeout bounds it. */
-  private static <T> Mono<T> toItsEnd(Mono<T> call) {
+  /**
+   * Continues after the caller disconnects: the tool runs on, and its completion must be recorded. Bounded by the
+   * call's timeout.
+   */
+  private static <T> Mono<T> uncancellable(Mono<T> call) {
     return Mono.deferContextual(context -> Mono.fromFuture(call.contextWrite(context).toFuture(), true));
   }
 
-  private Mono<ToolServers.ToolResponse> made(CallRequest request, Target target, MeteredOperation act) {
-    long begin = System.nanoTime();
+  private Mono<ToolServers.ToolResponse> made(CallRequest request, Target target, MeteredOperation operation) {
+    long startNanos = System.nanoTime();
     Mono<ToolServers.ToolResponse> call = request.lateAt(clock.instant())
       ? Mono.error(late())
       : servers.call(target, request.tool().key(), request.input());
@@ -167,42 +170,47 @@ public final class ToolCalls {
           unknown ? Mono.<ToolServers.ToolResponse>error(noTool(request)) : Mono.just(answer)
         )
       )
-      .flatMap(answer -> completed(act, outcome(answer), begin, errorCode(answer)).thenReturn(answer))
-      .onErrorResume(e -> failed(act, begin, e));
+      .flatMap(answer -> completed(operation, outcome(answer), startNanos, errorCode(answer)).thenReturn(answer))
+      .onErrorResume(e -> failed(operation, startNanos, e));
   }
 
-  private Mono<ToolServers.ToolResponse> failed(MeteredOperation act, long begin, Throwable e) {
+  private Mono<ToolServers.ToolResponse> failed(MeteredOperation operation, long startNanos, Throwable e) {
     ApiException error = switch (e) {
-      case ProviderFailure failure -> ApiException.about(failure.code(), "session.tool_call", act.id(), failure.text());
-      case ApiException erased when erased.code() == ErrorCode.USE_AFTER_DELETE -> notMade(act);
+      case ProviderFailure failure -> ApiException.about(
+        failure.code(),
+        "session.tool_call",
+        operation.id(),
+        failure.text()
+      );
+      case ApiException erased when erased.code() == ErrorCode.USE_AFTER_DELETE -> credentialErased(operation);
       case ApiException api -> api;
-      // What it says is for the log of the web layer, which keeps no messages of strangers.
+      // Only the web layer logs it, since it omits third-party messages.
       default -> null;
     };
     ErrorCode code = error == null ? ErrorCode.INTERNAL_SERVER_ERROR : error.code();
-    return completed(act, outcome(code), begin, code.wire()).then(Mono.error(error == null ? e : error));
+    return completed(operation, outcome(code), startNanos, code.wire()).then(Mono.error(error == null ? e : error));
   }
 
   private static ApiException late() {
-    return ApiException.of(ErrorCode.UNAVAILABLE, "The call could not be begun in time and was not made");
+    return ApiException.of(ErrorCode.UNAVAILABLE, "The call could not be started in time and was not made");
   }
 
-  /** Between the check and the call its credential was rotated or revoked. A 4xx would say that nothing is on record. */
-  private static ApiException notMade(MeteredOperation act) {
+  /** The credential was rotated or revoked between check and call. A 4xx would imply that there is no record. */
+  private static ApiException credentialErased(MeteredOperation operation) {
     return ApiException.about(
       ErrorCode.UNAVAILABLE,
       "session.tool_call",
-      act.id(),
-      "The credential was erased while the call began, and the call was not made; repeat it"
+      operation.id(),
+      "The credential was erased while the call started, and the call was not made; retry the request"
     );
   }
 
-  // Providers disagree on how to say that they have no such tool: their list decides.
+  // Providers report unknown tools in different ways, so their tool list decides.
   private Mono<Boolean> unknownTool(Target target, String tool, ToolServers.ToolResponse answer) {
-    return ToolResults.soundsUnknown(answer)
+    return ToolResults.mayBeUnknownTool(answer)
       ? servers
           .tools(target)
-          .doOnNext(listed -> memory.remember(target.sessionProviderId(), listed.tools()))
+          .doOnNext(listed -> toolLists.remember(target.sessionProviderId(), listed.tools()))
           .map(listed ->
             listed
               .tools()
@@ -213,16 +221,26 @@ public final class ToolCalls {
       : Mono.just(false);
   }
 
-  private Mono<Void> completed(MeteredOperation act, Outcome outcome, long begin, @Nullable String errorCode) {
-    Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    return spool.append(act.completed(outcome, now(), took, null, errorCode)).onErrorResume(e -> {
-      // The tool has run: its answer is not thrown away because its outcome stays unknown on record.
-      LOG.atWarn().addKeyValue("tool_call", act.id()).log("the end of a tool call was not recorded");
+  private Mono<Void> completed(
+    MeteredOperation operation,
+    Outcome outcome,
+    long startNanos,
+    @Nullable String errorCode
+  ) {
+    Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+    return spool.append(operation.completed(outcome, now(), took, null, errorCode)).onErrorResume(e -> {
+      // The tool has run: return its response although its recorded outcome stays unknown.
+      LOG.atWarn().addKeyValue("tool_call", operation.id()).log("recording the completion of a tool call failed");
       return Mono.empty();
     });
   }
 
-  private static MeteredOperation act(CallRequest request, SessionProvider provider, Resolved resolved, Instant at) {
+  private static MeteredOperation operation(
+    CallRequest request,
+    SessionProvider provider,
+    Resolved resolved,
+    Instant at
+  ) {
     return new MeteredOperation(
       request.id(at),
       Meter.TOOL_CALLS,

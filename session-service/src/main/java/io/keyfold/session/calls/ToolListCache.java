@@ -10,34 +10,34 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the providers of sessions last listed, on this instance: the ones that listed last, up to a bound. Kept as JSON, of which
- * it is known how much it takes: a tenant's own provider may list very much.
+ * Caches the tool lists of session providers on this instance, most recent first, up to a size limit. Stored as JSON
+ * with a known size, since a tenant's own provider may return very large lists.
  */
 public final class ToolListCache {
 
   private static final long CAPACITY = 16 * 1024 * 1024;
   private static final long LARGEST = 1024 * 1024;
 
-  /** About what a list, or a tool in it, takes beside the JSON. */
-  private static final long EACH = 256;
+  /** Approximate overhead in bytes of a list, and of each tool in it. */
+  private static final long OVERHEAD_BYTES = 256;
 
   private final ByteBoundedCache<List<String>> lists = new ByteBoundedCache<>(CAPACITY);
 
-  /** Remembers nothing yet. */
+  /** Creates an empty cache. */
   public ToolListCache(MeterRegistry meters) {
     meters.gauge("keyfold.tools.remembered", lists, ByteBoundedCache::size);
     meters.gauge("keyfold.tools.remembered.size", lists, ByteBoundedCache::bytes);
     Gauge.builder("keyfold.tools.remembered.capacity", () -> CAPACITY).register(meters);
   }
 
-  /** Keeps what a session's provider listed, unless it is very large: then nothing is kept of the provider. */
+  /** Stores the tool list of a session provider; a very large list removes the entry instead. */
   public void remember(String sessionProviderId, List<McpSchema.Tool> tools) {
     List<String> written = new ArrayList<>();
-    long size = EACH;
+    long size = OVERHEAD_BYTES;
     for (McpSchema.Tool tool : tools) {
       String json = write(tool);
       written.add(json);
-      size += EACH + (long) Character.BYTES * json.length();
+      size += OVERHEAD_BYTES + (long) Character.BYTES * json.length();
       if (size > LARGEST) {
         lists.remove(sessionProviderId);
         return;
@@ -46,7 +46,7 @@ public final class ToolListCache {
     lists.put(sessionProviderId, written, (int) size);
   }
 
-  /** {@return what the session's provider last listed} */
+  /** {@return the last tool list of the session provider} */
   public Optional<List<McpSchema.Tool>> recall(String sessionProviderId) {
     return lists.find(sessionProviderId).map(list -> list.stream().map(ToolListCache::read).toList());
   }

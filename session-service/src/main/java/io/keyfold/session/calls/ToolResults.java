@@ -5,20 +5,20 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Reads what a provider answered. */
+/** Interprets the responses of providers to tool calls. */
 public final class ToolResults {
 
-  /** The tool ran and failed. */
+  /** Error code: the tool ran and failed. */
   public static final String TOOL_ERROR = "tool_error";
 
-  /** The provider refused the call with an error of its own. */
+  /** Error code: the provider rejected the call with an error of its own. */
   public static final String PROVIDER_ERROR = "provider_error";
 
   private static final int MAX_MESSAGE = 2_000;
 
   private ToolResults() {}
 
-  /** {@return whether the tool failed, or the provider refused to run it} */
+  /** {@return whether the tool failed or the provider rejected the call} */
   public static boolean failed(ToolServers.ToolResponse answer) {
     return switch (answer) {
       case ToolServers.ToolResponse.Result result -> Boolean.TRUE.equals(result.result().isError());
@@ -26,7 +26,7 @@ public final class ToolResults {
     };
   }
 
-  /** {@return the code of the failure} */
+  /** {@return the error code} */
   public static String errorCode(ToolServers.ToolResponse answer) {
     return switch (answer) {
       case ToolServers.ToolResponse.Result ignored -> TOOL_ERROR;
@@ -34,7 +34,7 @@ public final class ToolResults {
     };
   }
 
-  /** {@return what the provider says of the failure, up to a bound} */
+  /** {@return the provider's error message, truncated to a limit} */
   public static String message(ToolServers.ToolResponse answer) {
     String message = switch (answer) {
       case ToolServers.ToolResponse.Result result -> text(result.result());
@@ -43,7 +43,7 @@ public final class ToolResults {
     return message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
   }
 
-  static boolean soundsUnknown(ToolServers.ToolResponse answer) {
+  static boolean mayBeUnknownTool(ToolServers.ToolResponse answer) {
     return switch (answer) {
       case ToolServers.ToolResponse.Refusal refusal -> refusal.code() == McpSchema.ErrorCodes.INVALID_PARAMS ||
         refusal.code() == McpSchema.ErrorCodes.METHOD_NOT_FOUND;

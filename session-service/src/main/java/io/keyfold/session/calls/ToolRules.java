@@ -9,7 +9,7 @@ import io.keyfold.session.resolve.Resolved;
 import io.keyfold.session.sessions.SessionProvider;
 import io.keyfold.session.sessions.ToolName;
 
-/** Which tools of a session's provider may be used: deployment, auth config and session must all allow them. */
+/** Decides which tools of a session provider may be used: deployment, auth config and session must all allow them. */
 public final class ToolRules {
 
   private final ToolFilterChain chain;
@@ -22,7 +22,7 @@ public final class ToolRules {
     this.tag = tag;
   }
 
-  /** {@return the rules for one provider of a session, with the credential that it is used with} */
+  /** {@return the rules of a session provider with its current credential} */
   public static ToolRules of(Resolved resolved, SessionProvider provider) {
     AuthConfig config = resolved.config();
     ToolFilterChain chain = ToolFilterChain.of(
@@ -33,7 +33,7 @@ public final class ToolRules {
     return new ToolRules(chain, resolved.provider(), provider.tag());
   }
 
-  /** {@return whether the tool may be used; filters may name it by its key, its id or its name in the session} */
+  /** {@return whether the tool may be used; filters can refer to its key, id or name in the session} */
   public boolean allows(String key) {
     String name = new ToolName(key, tag).wire();
     return provider

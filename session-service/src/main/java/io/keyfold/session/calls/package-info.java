@@ -1,4 +1,4 @@
-/** Tool calls: metered, filtered, made with the deployment's credential. */
+/** Tool calls: metered, filtered, and made with the deployment's credential. */
 @NullMarked
 package io.keyfold.session.calls;
 

@@ -7,29 +7,29 @@ import io.keyfold.platform.log.View;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
-/** Looks deployments and their providers up, for one tenant at a time. */
+/** Finds deployments and their providers, for one tenant at a time. */
 public final class Catalogue {
 
   private final View deployments;
 
-  /** A catalogue over the view of {@code deployment.events}. */
+  /** Creates a catalogue over the view of {@code deployment.events}. */
   public Catalogue(View deployments) {
     this.deployments = deployments;
   }
 
-  /** {@return the deployment, archived or not; errors with {@code not_found} for another tenant's, too} */
+  /** {@return the deployment, archived or not; errors with {@code not_found}, also for another tenant's deployment} */
   public Mono<Deployment> deployment(TenantId tenant, String id) {
     return deployments
       .await(Deployment.key(tenant, id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("provider.deployment", id)));
   }
 
-  /** {@return the deployment as this instance knows it, at once} */
+  /** {@return the deployment as of this instance's view, without waiting} */
   public Optional<Deployment> known(TenantId tenant, String id) {
     return deployments.find(Deployment.key(tenant, id));
   }
 
-  /** {@return the provider of a deployment, at the version that the deployment is pinned to} */
+  /** {@return the provider of a deployment, at the pinned version if there is one} */
   public Mono<PublishedProvider> provider(TenantId tenant, Deployment deployment) {
     return Mono.defer(() ->
       Mono.justOrEmpty(find(deployments, tenant, deployment))
@@ -39,12 +39,12 @@ public final class Catalogue {
     );
   }
 
-  /** {@return the provider of a deployment as this instance knows it, at once} */
+  /** {@return the provider of a deployment as of this instance's view, without waiting} */
   public Optional<PublishedProvider> knownProvider(TenantId tenant, Deployment deployment) {
     return find(deployments, tenant, deployment);
   }
 
-  // A tenant sees its own providers and the shipped ones, nobody else's.
+  // A tenant sees its own providers and the shipped ones only.
   private static Optional<PublishedProvider> find(State state, TenantId tenant, Deployment deployment) {
     return inOwner(state, tenant, deployment).or(() -> inOwner(state, TenantId.PLATFORM, deployment));
   }

@@ -18,7 +18,7 @@ import io.keyfold.schema.EventMeta;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps deployments and providers. Tenants and API keys are folded elsewhere. */
+/** Folds deployments and providers. Tenants and API keys have their own fold. */
 public final class CatalogueFold implements Fold<DeploymentEvent> {
 
   @Override

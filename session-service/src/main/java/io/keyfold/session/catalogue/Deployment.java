@@ -8,19 +8,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider deployment, as far as sessions need it.
+ * A provider deployment, with the fields that sessions need.
  *
  * @param id its id
  * @param version version of its last event
  * @param providerId the provider
- * @param name name for people
- * @param description description for people
+ * @param name display name
+ * @param description description for users
  * @param metadata the caller's metadata as a JSON object
  * @param toolFilter which tools may be used
- * @param lockedVersionId the provider version that it is pinned to; null follows the current one
- * @param archived whether it can be used no more
- * @param createdAt when it was created
- * @param updatedAt when it last changed
+ * @param lockedVersionId the pinned provider version; null follows the current version
+ * @param archived whether it is archived and no longer usable
+ * @param createdAt creation time
+ * @param updatedAt time of the last change
  */
 public record Deployment(
   String id,
@@ -35,15 +35,15 @@ public record Deployment(
   Instant createdAt,
   Instant updatedAt
 ) {
-  /** Where deployments are kept. */
+  /** State kind of deployments. */
   public static final Kind<Deployment> KIND = new Kind<>("deployment", Deployment.class);
 
-  /** {@return where a deployment is kept} */
+  /** {@return the key of a deployment} */
   public static Key<Deployment> key(TenantId tenant, String id) {
     return new Key<>(tenant, KIND, id);
   }
 
-  /** {@return this deployment, archived} */
+  /** {@return a copy of this deployment that is archived} */
   Deployment archive(long version, Instant at) {
     return new Deployment(
       id,

@@ -6,7 +6,7 @@ import io.keyfold.schema.AuthMethodType;
 import io.keyfold.schema.Provider;
 import io.keyfold.schema.ProviderTool;
 
-/** Reads a provider out of its event. */
+/** Converts provider events to {@link PublishedProvider}. */
 final class Providers {
 
   private Providers() {}
@@ -43,7 +43,7 @@ final class Providers {
       case UNKNOWN -> Injection.Place.UNKNOWN;
     };
     boolean named = place == Injection.Place.BEARER || injection.getName() != null;
-    // A fold must not fail: what cannot be injected is refused when it is used.
+    // A fold must not fail; an injection of an unknown kind is rejected on use.
     return new Injection(
       named ? place : Injection.Place.UNKNOWN,
       injection.getName(),

@@ -8,15 +8,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider as of one version.
+ * A version of a provider.
  *
- * @param id its id
+ * @param id id of the provider
  * @param version version of the event that published it
- * @param versionId id of this version of it
- * @param name name for people
+ * @param versionId id of this provider version
+ * @param name display name
  * @param mcpUrl its MCP endpoint
- * @param methods ways to authenticate; empty if none is needed
- * @param tools tools that are known beforehand
+ * @param methods auth methods; empty if none is needed
+ * @param tools tools that are declared in advance
  */
 public record PublishedProvider(
   String id,
@@ -27,10 +27,10 @@ public record PublishedProvider(
   List<Method> methods,
   List<KnownTool> tools
 ) {
-  /** Where the current version of a provider is kept. */
+  /** State kind of current provider versions. */
   public static final Kind<PublishedProvider> CURRENT = new Kind<>("provider", PublishedProvider.class);
 
-  /** Where every version of a provider is kept, by the version's id. */
+  /** State kind of all provider versions, by version id. */
   public static final Kind<PublishedProvider> VERSIONS = new Kind<>("provider_version", PublishedProvider.class);
 
   /** Copies the lists. */
@@ -39,17 +39,17 @@ public record PublishedProvider(
     tools = List.copyOf(tools);
   }
 
-  /** {@return where the current version of a provider is kept} */
+  /** {@return the key of a provider's current version} */
   public static Key<PublishedProvider> current(TenantId owner, String id) {
     return new Key<>(owner, CURRENT, id);
   }
 
-  /** {@return where a version of a provider is kept} */
+  /** {@return the key of a provider version} */
   public static Key<PublishedProvider> version(TenantId owner, String versionId) {
     return new Key<>(owner, VERSIONS, versionId);
   }
 
-  /** {@return the auth method of this id} */
+  /** {@return the auth method with this id} */
   public Optional<Method> method(String methodId) {
     return methods
       .stream()
@@ -57,7 +57,7 @@ public record PublishedProvider(
       .findFirst();
   }
 
-  /** {@return the tool of this key, if it is known beforehand} */
+  /** {@return the declared tool with this key, if any} */
   public Optional<KnownTool> tool(String key) {
     return tools
       .stream()
@@ -66,12 +66,12 @@ public record PublishedProvider(
   }
 
   /**
-   * One way to authenticate.
+   * An auth method.
    *
    * @param id its id
    * @param key its key within the provider
-   * @param injections how the credential goes into a call
-   * @param valueSchema JSON Schema of the credential's value; it says which properties are no secrets
+   * @param injections how the credential is injected into a call
+   * @param valueSchema JSON Schema of the credential's value, which marks the properties that are not secret
    */
   public record Method(String id, String key, List<Injection> injections, @Nullable String valueSchema) {
     /** Copies the injections. */
@@ -81,15 +81,15 @@ public record PublishedProvider(
   }
 
   /**
-   * A tool that is known beforehand.
+   * A tool that is declared in advance.
    *
    * @param id its id
    * @param key its name at the provider
-   * @param name name for people
-   * @param description description for people
+   * @param name display name
+   * @param description description for users
    * @param inputSchema JSON Schema of its input
    * @param readOnly whether it only reads
-   * @param destructive whether it may destroy
+   * @param destructive whether it may perform destructive updates
    */
   public record KnownTool(
     String id,

@@ -1,4 +1,4 @@
-/** What this service knows of providers and deployments: its own folds of {@code deployment.events}. */
+/** Providers and deployments as this service knows them, folded from {@code deployment.events}. */
 @NullMarked
 package io.keyfold.session.catalogue;
 

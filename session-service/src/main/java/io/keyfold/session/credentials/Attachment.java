@@ -6,7 +6,7 @@ import io.keyfold.platform.log.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was attached to a deployment when authconfig-service learnt of it.
+ * The default credential of a deployment, attached when authconfig-service processed its creation.
  *
  * @param version version of the deployment's last event at authconfig-service
  * @param authConfigId the tenant's default credential for the provider; null if there was none, or it is closed
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Attachment(long version, @Nullable String authConfigId) {
   private static final Kind<Attachment> KIND = new Kind<>("attachment", Attachment.class);
 
-  /** {@return where the attachment of a deployment is kept} */
+  /** {@return the key of a deployment's attachment} */
   public static Key<Attachment> key(TenantId tenant, String deploymentId) {
     return new Key<>(tenant, KIND, deploymentId);
   }

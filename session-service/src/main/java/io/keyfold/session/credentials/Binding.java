@@ -6,8 +6,7 @@ import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.Scan;
 
 /**
- * That an active auth config is bound to a deployment: the index from a deployment to its credentials, in the order of
- * their creation.
+ * Index from a deployment to the active auth configs bound to it, in the order of their creation.
  *
  * @param authConfigId the auth config
  */
@@ -18,7 +17,7 @@ public record Binding(String authConfigId) {
     return new Key<>(tenant, KIND, deploymentId + "/" + authConfigId);
   }
 
-  /** {@return the bindings of a deployment, the newest auth config first} */
+  /** {@return the bindings of a deployment, newest auth config first} */
   public static Scan<Binding> of(TenantId tenant, String deploymentId) {
     return new Scan<>(tenant, KIND, deploymentId + "/", "", "", true);
   }

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An opened credential: the value of an auth config in plain text, for as short as one call. Cannot print itself; read only
- * through its methods.
+ * A decrypted credential: the value of an auth config in plaintext, for the duration of one call. It never prints
+ * itself; use its methods to read it.
  */
 public final class Credential implements AutoCloseable {
 
@@ -24,22 +24,22 @@ public final class Credential implements AutoCloseable {
     this.json = json;
   }
 
-  /** {@return the credential in a secret that holds a JSON object in UTF-8; it owns the secret from now on} */
+  /** {@return the credential of a secret that holds a JSON object in UTF-8; takes ownership of the secret} */
   public static Credential of(Secret json) {
     return new Credential(json);
   }
 
-  /** {@return the property as text, if the credential has it} */
+  /** {@return the property as text, if present} */
   public Optional<String> property(String name) {
     return read(value -> Optional.ofNullable(value.get(name)).filter(JsonNode::isValueNode).map(JsonNode::asString));
   }
 
-  /** {@return what the function makes of the whole value, an object; empty for no credential} */
+  /** {@return the result of the function applied to the whole JSON object; an empty object for no credential} */
   public <T> T read(Function<JsonNode, T> reader) {
     return json == null ? reader.apply(JSON.createObjectNode()) : json.use(bytes -> reader.apply(JSON.readTree(bytes)));
   }
 
-  /** Wipes it. */
+  /** Wipes the secret. */
   @Override
   public void close() {
     if (json != null) {

@@ -21,10 +21,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps auth configs, which deployment they are bound to, and what is attached to a deployment.
+ * Folds auth configs, their bindings to deployments and the credentials attached to deployments.
  *
- * <p>The index is changed before the object: if a crash comes between, the repeated event finds the object as it was and
- * does both again.
+ * <p>The index is changed before the object. After a crash in between, the repeated event finds the object unchanged
+ * and applies both changes again.
  */
 public final class CredentialsFold implements Fold<AuthConfigEvent> {
 

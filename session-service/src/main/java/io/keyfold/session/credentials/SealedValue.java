@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 
 /**
- * A sealed value as it is kept in the view: still encrypted.
+ * A sealed value as stored in the view, still encrypted.
  *
  * @param keyId the data key
  * @param ciphertext the ciphertext in Base64
- * @param purpose what it was sealed for
+ * @param purpose purpose for which it was sealed
  */
 public record SealedValue(String keyId, String ciphertext, String purpose) {
   /** {@return the sealed value of an event} */
@@ -20,7 +20,7 @@ public record SealedValue(String keyId, String ciphertext, String purpose) {
     return new SealedValue(sealed.getKeyId(), Base64.getEncoder().encodeToString(bytes), sealed.getPurpose());
   }
 
-  /** {@return what the vault opens} */
+  /** {@return the form that the vault opens} */
   public Sealed toSealed() {
     return new Sealed(keyId, ByteBuffer.wrap(Base64.getDecoder().decode(ciphertext)), purpose);
   }

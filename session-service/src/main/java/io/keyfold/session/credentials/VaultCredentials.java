@@ -14,7 +14,7 @@ public final class VaultCredentials implements CredentialOpener {
 
   private final Vault vault;
 
-  /** An opener over the vault. */
+  /** Creates an opener that uses the vault. */
   public VaultCredentials(Vault vault) {
     this.vault = vault;
   }
@@ -32,12 +32,12 @@ public final class VaultCredentials implements CredentialOpener {
   private static ApiException error(VaultException e, AuthConfig config) {
     return switch (e.reason()) {
       case ERASED -> about(ErrorCode.USE_AFTER_DELETE, config, "The credential of this auth config was erased");
-      case UNAVAILABLE -> about(ErrorCode.UNAVAILABLE, config, "Keys are not available now: repeat the request");
-      case REFUSED -> about(
-        ErrorCode.INTERNAL_SERVER_ERROR,
+      case UNAVAILABLE -> about(
+        ErrorCode.UNAVAILABLE,
         config,
-        "The credential cannot be opened by this instance"
+        "The credential's key is temporarily unavailable: retry the request"
       );
+      case REFUSED -> about(ErrorCode.INTERNAL_SERVER_ERROR, config, "This instance cannot decrypt the credential");
     };
   }
 

@@ -1,4 +1,4 @@
-/** What this service knows of auth configs: its own folds of {@code authconfig.events}. */
+/** Auth configs as this service knows them, folded from {@code authconfig.events}. */
 @NullMarked
 package io.keyfold.session.credentials;
 

@@ -20,8 +20,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets in who has an API key of the session's tenant, or the session's own client secret: as bearer, or in the query as
- * {@code key} or {@code token}, where clients put what they cannot put into a header.
+ * Authenticates callers with an API key of the session's tenant or with the session's client secret, as bearer token.
+ * For clients that cannot send headers, the query parameters {@code key} and {@code token} are accepted, too.
  */
 final class McpAccess {
 
@@ -50,7 +50,7 @@ final class McpAccess {
       return Mono.error(
         ApiException.of(
           ErrorCode.UNAUTHORIZED,
-          "The request has no key",
+          "The request has no API key",
           "Send the session's client_secret or an API key as Authorization: Bearer <key>"
         )
       );

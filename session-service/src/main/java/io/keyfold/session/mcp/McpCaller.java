@@ -5,10 +5,10 @@ import io.keyfold.schema.Actor;
 import io.keyfold.session.sessions.Session;
 
 /**
- * Who speaks to a session.
+ * The authenticated caller of a session's MCP endpoint.
  *
  * @param tenant the session's tenant
- * @param actor an API key, or the session itself for its client secret
+ * @param actor an API key, or the session itself if its client secret was used
  * @param requestId id of the HTTP request
  * @param session the session, which is open
  */

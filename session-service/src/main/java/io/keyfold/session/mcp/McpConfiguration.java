@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The parts of the MCP endpoint as beans. */
+/** Configures the MCP endpoint. */
 @Configuration(proxyBeanMethods = false)
 class McpConfiguration {
 

@@ -33,8 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * MCP: streamable HTTP with one endpoint per session. It keeps no state per connection, so any instance takes any request; the
- * {@code mcp-session-id} that it gives is for the client's own logs. There is no stream of server messages: GET answers 405.
+ * MCP: streamable HTTP with one endpoint per session. It keeps no state per connection, so any instance can handle any
+ * request; the returned {@code mcp-session-id} is for the client's own logs. There is no stream of server messages: GET
+ * returns 405.
  */
 @RestController
 class McpController {
@@ -70,7 +71,7 @@ class McpController {
   /**
    * Sends one JSON-RPC message of MCP to a session.
    *
-   * <p>A request is answered with 200 and a JSON-RPC response, also where it failed; a notification with 202. The caller
+   * <p>A request returns 200 with a JSON-RPC response, even if it failed; a notification returns 202. The caller
    * authenticates with the session's {@code client_secret} or an API key of its tenant.
    */
   @PostMapping("/mcp/{id}")
@@ -85,12 +86,12 @@ class McpController {
   })
   Mono<ResponseEntity<byte[]>> send(ServerWebExchange exchange, @PathVariable String id) {
     return access.admit(exchange, id).flatMap(caller -> {
-      presence.seen(id);
-      return RequestBody.of(exchange).flatMap(body -> answer(exchange, caller, body));
+      presence.touch(id);
+      return RequestBody.of(exchange).flatMap(body -> respond(exchange, caller, body));
     });
   }
 
-  /** Ends an MCP client's connection: connections to providers that it holds on this instance are closed. */
+  /** Closes an MCP client's connection, including the connections to providers that it holds on this instance. */
   @DeleteMapping("/mcp/{id}")
   @FailsWith({
     ErrorCode.UNAUTHORIZED,
@@ -101,13 +102,13 @@ class McpController {
   })
   Mono<ResponseEntity<Void>> end(ServerWebExchange exchange, @PathVariable String id) {
     return access.admit(exchange, id).map(caller -> {
-      presence.gone(id);
+      presence.remove(id);
       sessions.providers(caller.tenant(), caller.session()).stream().map(SessionProvider::id).forEach(servers::drop);
       return ResponseEntity.ok().build();
     });
   }
 
-  private Mono<ResponseEntity<byte[]>> answer(ServerWebExchange exchange, McpCaller caller, byte[] body) {
+  private Mono<ResponseEntity<byte[]>> respond(ServerWebExchange exchange, McpCaller caller, byte[] body) {
     RpcRequest request;
     try {
       request = RpcRequest.of(parse(body));
@@ -119,10 +120,10 @@ class McpController {
     }
     boolean initialize = request.method().equals(McpSchema.METHOD_INITIALIZE);
     return methods
-      .answer(caller, request)
+      .handle(caller, request)
       .map(result -> result(request.id(), result))
       .onErrorResume(RpcError.class, e -> Mono.just(error(request.id(), e)))
-      .map(answer -> message(exchange, 200, answer, initialize ? Ids.fresh("scn_", clock.instant()) : null));
+      .map(response -> message(exchange, 200, response, initialize ? Ids.fresh("scn_", clock.instant()) : null));
   }
 
   private JsonNode parse(byte[] body) {
@@ -133,20 +134,20 @@ class McpController {
     }
   }
 
-  /** The provider's result is written as it came: to read it again would hold it against the limits of requests. */
+  /** Write the provider's result as it is: parsing it again would apply the request limits. */
   private byte[] result(@Nullable JsonNode id, Object result) {
-    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("jsonrpc", McpSchema.JSONRPC_VERSION);
-    answer.put("id", id);
-    answer.put("result", result);
-    return ProviderJson.mapper().writeValueAsBytes(answer);
+    Map<String, @Nullable Object> response = new LinkedHashMap<>();
+    response.put("jsonrpc", McpSchema.JSONRPC_VERSION);
+    response.put("id", id);
+    response.put("result", result);
+    return ProviderJson.mapper().writeValueAsBytes(response);
   }
 
   private byte[] error(@Nullable JsonNode id, RpcError e) {
-    ObjectNode answer = json.createObjectNode();
-    answer.put("jsonrpc", McpSchema.JSONRPC_VERSION);
-    answer.set("id", id == null ? json.getNodeFactory().nullNode() : id);
-    ObjectNode error = answer.putObject("error");
+    ObjectNode response = json.createObjectNode();
+    response.put("jsonrpc", McpSchema.JSONRPC_VERSION);
+    response.set("id", id == null ? json.getNodeFactory().nullNode() : id);
+    ObjectNode error = response.putObject("error");
     error.put("code", e.code());
     error.put("message", e.text());
     ApiException api = e.api();
@@ -157,7 +158,7 @@ class McpController {
       data.put("id", api.id());
       data.put("hint", api.hint());
     }
-    return json.writeValueAsBytes(answer);
+    return json.writeValueAsBytes(response);
   }
 
   private ResponseEntity<byte[]> message(
@@ -177,7 +178,7 @@ class McpController {
     return response.contentType(MediaType.TEXT_EVENT_STREAM).body(event.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** An Accept that cannot be read asks for nothing in particular. */
+  /** An unreadable Accept header counts as no preference. */
   private static boolean wantsStream(ServerWebExchange exchange) {
     List<MediaType> accepted;
     try {

@@ -21,7 +21,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The methods of a session's MCP endpoint. */
+/** Implements the methods of a session's MCP endpoint. */
 final class McpMethods {
 
   private static final List<String> VERSIONS = List.of(
@@ -50,7 +50,7 @@ final class McpMethods {
   }
 
   /** {@return the method's result, in the SDK's types; errors with {@link RpcError}} */
-  Mono<Object> answer(McpCaller caller, RpcRequest request) {
+  Mono<Object> handle(McpCaller caller, RpcRequest request) {
     return Mono.defer(
       () ->
         switch (request.method()) {
@@ -74,7 +74,7 @@ final class McpMethods {
     ).build();
   }
 
-  /** The provider's name in Pascal case; one name for a session with several, or none. */
+  /** The provider's name in Pascal case; a fixed name for a session with several providers or none. */
   private String serverName(McpCaller caller) {
     List<SessionProvider> providers = sessions.providers(caller.tenant(), caller.session());
     Optional<String> name =
@@ -110,16 +110,19 @@ final class McpMethods {
       all.addAll(provider.tools());
       ProviderTools.Failure failure = provider.failure();
       if (failure != null) {
-        Map<String, Object> told = about(provider.provider());
-        told.put("code", failure.code());
-        told.put("message", failure.message());
-        unavailable.add(told);
+        Map<String, Object> entry = about(provider.provider());
+        entry.put("code", failure.code());
+        entry.put("message", failure.message());
+        unavailable.add(entry);
       }
       if (provider.withheld() > 0) {
-        Map<String, Object> told = about(provider.provider());
-        told.put("tools", provider.withheld());
-        told.put("message", "Tools are left out whose names, or names in their schemas, hold a part of the credential");
-        withheld.add(told);
+        Map<String, Object> entry = about(provider.provider());
+        entry.put("tools", provider.withheld());
+        entry.put(
+          "message",
+          "Tools are omitted because their names, or names in their schemas, contain a part of the credential"
+        );
+        withheld.add(entry);
       }
     }
     Map<String, Object> meta = new LinkedHashMap<>();
@@ -134,10 +137,10 @@ final class McpMethods {
   }
 
   private static Map<String, Object> about(SessionProvider provider) {
-    Map<String, Object> told = new LinkedHashMap<>();
-    told.put("session_provider_id", provider.id());
-    told.put("provider_deployment_id", provider.deploymentId());
-    return told;
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("session_provider_id", provider.id());
+    entry.put("provider_deployment_id", provider.deploymentId());
+    return entry;
   }
 
   private Mono<Object> call(McpCaller caller, JsonNode params) {
@@ -145,13 +148,13 @@ final class McpMethods {
     JsonNode arguments = params.path("arguments");
     boolean none = arguments.isMissingNode() || arguments.isNull();
     if (!name.isString() || (!none && !arguments.isObject())) {
-      throw RpcError.invalidParams("tools/call takes a name, and arguments that are an object");
+      throw RpcError.invalidParams("tools/call requires a name, and arguments must be an object");
     }
     ToolName tool = ToolName.parse(name.stringValue()).orElseThrow(() ->
-      RpcError.invalidParams("Unknown tool: a tool's name ends in an underscore and five digits")
+      RpcError.invalidParams("Unknown tool: tool names end with an underscore and five digits")
     );
-    if (tool.key().equals(SessionTools.STAND_IN)) {
-      return tryAgain(caller, tool);
+    if (tool.key().equals(SessionTools.PLACEHOLDER)) {
+      return retryList(caller, tool);
     }
     Map<String, Object> input = none ? Map.of() : json.convertValue(arguments, OBJECT);
     return calls
@@ -167,21 +170,21 @@ final class McpMethods {
       );
   }
 
-  private Mono<Object> tryAgain(McpCaller caller, ToolName tool) {
+  private Mono<Object> retryList(McpCaller caller, ToolName tool) {
     return sessions
       .providers(caller.tenant(), caller.session())
       .stream()
       .filter(provider -> provider.tag().equals(tool.tag()))
       .findFirst()
-      .map(provider -> tools.list(caller.tenant(), provider).<Object>map(McpMethods::told))
+      .map(provider -> tools.list(caller.tenant(), provider).<Object>map(McpMethods::availability))
       .orElseThrow(() -> RpcError.invalidParams("Unknown tool: " + tool.wire()));
   }
 
-  private static McpSchema.CallToolResult told(ProviderTools provider) {
+  private static McpSchema.CallToolResult availability(ProviderTools provider) {
     ProviderTools.Failure failure = provider.failure();
     String text =
       failure == null
-        ? "The provider can be reached again: list the tools to see what it has."
+        ? "The provider is reachable again: list the tools to see its current tools."
         : failure.code() + ": " + failure.message();
     return McpSchema.CallToolResult.builder(List.of(McpSchema.TextContent.builder(text).build()))
       .isError(failure != null)

@@ -12,8 +12,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses requests to MCP endpoints from web pages that are not allowed, whatever their method and key. MCP 2025-11-25,
- * Streamable HTTP, demands it against DNS rebinding.
+ * Rejects MCP requests from web pages of other origins, for every method and key. MCP 2025-11-25, Streamable HTTP,
+ * requires this against DNS rebinding.
  */
 final class McpOrigins implements WebFilter, Ordered {
 
@@ -40,7 +40,7 @@ final class McpOrigins implements WebFilter, Ordered {
   private static ApiException refusal() {
     return ApiException.of(
       ErrorCode.FORBIDDEN,
-      "Web pages of this origin may not use MCP endpoints",
+      "This origin is not allowed to use MCP endpoints",
       "An operator can allow origins with keyfold.web.cors.allowed-origins, or set keyfold.public-url to Keyfold's own"
     );
   }

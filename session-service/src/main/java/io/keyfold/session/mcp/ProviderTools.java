@@ -6,20 +6,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tools of one provider of a session, as they can be told now.
+ * The tools of a session provider, as currently known.
  *
  * @param provider the session's provider
- * @param tools its tools under their names in the session; what was known before, or one tool that tells the failure, if it
- *     cannot be asked
- * @param failure why it could not be asked
- * @param withheld how many of its tools are left out, because a name in them holds a part of the credential
+ * @param tools its tools with their names in the session; if it is unavailable, its last known tools or one tool that
+ *     reports the failure
+ * @param failure why it is unavailable
+ * @param withheld number of tools omitted because a name in them contains a part of the credential
  */
 record ProviderTools(SessionProvider provider, List<McpSchema.Tool> tools, @Nullable Failure failure, int withheld) {
   /**
-   * Why a provider could not be asked.
+   * Why a provider is unavailable.
    *
    * @param code the API's error code
-   * @param message what happened
+   * @param message the error message
    */
   record Failure(String code, String message) {}
 }

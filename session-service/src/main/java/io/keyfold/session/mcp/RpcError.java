@@ -4,12 +4,12 @@ import io.keyfold.platform.error.ApiException;
 import io.modelcontextprotocol.spec.McpSchema;
 import org.jspecify.annotations.Nullable;
 
-/** An error of JSON-RPC. */
+/** A JSON-RPC error. */
 final class RpcError extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What MCP servers use for failures behind them. */
+  /** The code that MCP servers use for upstream failures. */
   private static final int SERVER_ERROR = -32000;
 
   private final int code;
@@ -23,7 +23,7 @@ final class RpcError extends RuntimeException {
     this.cause = cause;
   }
 
-  /** {@return the error of a body that is not JSON, or not JSON as it is taken here} */
+  /** {@return the error of a body that is not acceptable JSON} */
   static RpcError parse(ApiException e) {
     return new RpcError(McpSchema.ErrorCodes.PARSE_ERROR, e.text(), e);
   }
@@ -40,7 +40,10 @@ final class RpcError extends RuntimeException {
     return new RpcError(McpSchema.ErrorCodes.METHOD_NOT_FOUND, "Method not found", null);
   }
 
-  /** {@return the error of a provider's own refusal, with its code unless that would speak of the client's request to us} */
+  /**
+   * {@return the error for a provider's refusal, with the provider's code unless that would refer to the client's own
+   * request}
+   */
   static RpcError refusal(int code, String text) {
     boolean misleading =
       code == McpSchema.ErrorCodes.PARSE_ERROR ||
@@ -49,7 +52,7 @@ final class RpcError extends RuntimeException {
     return new RpcError(misleading ? SERVER_ERROR : code, text, null);
   }
 
-  /** {@return an error of the API in the terms of JSON-RPC} */
+  /** {@return the JSON-RPC form of an API error} */
   static RpcError of(ApiException e) {
     int code = switch (e.code()) {
       case NOT_FOUND, INVALID_DATA, INVALID_TOOL_ACTION -> McpSchema.ErrorCodes.INVALID_PARAMS;
@@ -67,7 +70,7 @@ final class RpcError extends RuntimeException {
     return text;
   }
 
-  /** {@return the error of the API that it comes from} */
+  /** {@return the API error that caused it} */
   @Nullable
   ApiException api() {
     return cause;

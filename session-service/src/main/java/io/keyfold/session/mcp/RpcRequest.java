@@ -6,15 +6,15 @@ import tools.jackson.databind.JsonNode;
 /**
  * A JSON-RPC message of a client.
  *
- * @param id the request's id; null for a notification, and for an answer to us, which we never wait for
- * @param method the method; empty for an answer
- * @param params its parameters; missing if there are none
+ * @param id id of the request; null for a notification or a response, which is never expected here
+ * @param method the method; empty for a response
+ * @param params the parameters; missing if there are none
  */
 record RpcRequest(@Nullable JsonNode id, String method, JsonNode params) {
-  /** {@return the message; a body that is none is refused} */
+  /** {@return the parsed message; errors if the body is not one} */
   static RpcRequest of(JsonNode body) {
     if (!body.isObject() || !body.path("jsonrpc").asString("").equals("2.0")) {
-      throw RpcError.invalidRequest("Send one JSON-RPC 2.0 message; batches are not part of MCP any more");
+      throw RpcError.invalidRequest("Send a single JSON-RPC 2.0 message; MCP no longer supports batches");
     }
     JsonNode method = body.path("method");
     JsonNode id = body.get("id");
@@ -23,7 +23,7 @@ record RpcRequest(@Nullable JsonNode id, String method, JsonNode params) {
     }
     boolean badId = id != null && !id.isString() && !id.isIntegralNumber();
     if (!method.isString() || badId) {
-      throw RpcError.invalidRequest("A request has a method, and an id that is text or a whole number");
+      throw RpcError.invalidRequest("A request requires a method, and an id that is a string or an integer");
     }
     return new RpcRequest(id, method.stringValue(), body.path("params"));
   }

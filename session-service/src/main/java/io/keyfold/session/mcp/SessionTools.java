@@ -26,14 +26,13 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The tools of a session. A provider that cannot be asked loses no tools silently: what it listed last, or what the
- * catalogue knows of it, stays; where nothing is known, a tool stands in its place that says so to whoever reads the list,
- * and tries again when it is called.
+ * Lists the tools of a session. If a provider is unavailable, its last listed tools or those of the catalogue are
+ * returned. If none are known, a placeholder tool reports the failure and retries when it is called.
  */
 final class SessionTools {
 
-  /** The key of the tool that stands in for a provider of which nothing is known. */
-  static final String STAND_IN = "tools_unavailable";
+  /** Key of the placeholder tool of an unavailable provider without known tools. */
+  static final String PLACEHOLDER = "tools_unavailable";
 
   private static final Duration BOUND = Duration.ofSeconds(15);
   private static final int AT_ONCE = 8;
@@ -53,7 +52,7 @@ final class SessionTools {
     this.json = json;
   }
 
-  /** {@return the tools of all the session's providers, in the providers' order} */
+  /** {@return the tools of all providers of the session, in the providers' order} */
   Mono<List<ProviderTools>> list(TenantId tenant, Session session) {
     return Flux.fromIterable(sessions.providers(tenant, session))
       .flatMapSequential(provider -> list(tenant, provider), AT_ONCE)
@@ -94,13 +93,13 @@ final class SessionTools {
 
   private static ProviderTools standIn(SessionProvider provider, ProviderTools.Failure failure) {
     String description =
-      "The tools of this provider cannot be listed now (" +
+      "The tools of this provider are currently unavailable (" +
       failure.code() +
       ": " +
       failure.message() +
-      "). Call this tool, without arguments, to try again.";
+      "). Call this tool without arguments to retry.";
     McpSchema.Tool tool = McpSchema.Tool.builder(
-      new ToolName(STAND_IN, provider.tag()).wire(),
+      new ToolName(PLACEHOLDER, provider.tag()).wire(),
       Map.of("type", "object")
     )
       .description(description)
@@ -133,7 +132,7 @@ final class SessionTools {
     try {
       schema = known.inputSchema() == null ? schema : json.readValue(known.inputSchema(), OBJECT);
     } catch (JacksonException e) {
-      // The catalogue's schema is a hint here: the provider checks its input itself.
+      // The catalogue's schema is only a hint: the provider validates its input itself.
       schema = Map.of("type", "object");
     }
     return McpSchema.Tool.builder(known.key(), schema).description(known.description()).build();

@@ -1,4 +1,4 @@
-/** A session's MCP endpoint: the tools of all its providers behind one address. */
+/** A session's MCP endpoint: the tools of all its providers at one URL. */
 @NullMarked
 package io.keyfold.session.mcp;
 

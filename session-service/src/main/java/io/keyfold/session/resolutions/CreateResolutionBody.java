@@ -3,10 +3,10 @@ package io.keyfold.session.resolutions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a runtime asks for: the credential of a session's provider, or of a deployment.
+ * Request for the credential of a session provider or deployment.
  *
- * @param sessionId the session, with either of the others
- * @param sessionProviderId the session's provider
+ * @param sessionId the session; optional with either of the others
+ * @param sessionProviderId the session provider
  * @param providerDeploymentId the deployment
  */
 record CreateResolutionBody(

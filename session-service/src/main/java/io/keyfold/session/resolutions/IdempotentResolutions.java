@@ -10,11 +10,11 @@ import io.keyfold.usage.UsageRecorded;
 import reactor.core.publisher.Mono;
 
 /**
- * Records what is handed out under an Idempotency-Key once. The credential itself is resolved afresh each time, so that one that was
- * revoked is not handed out again; another version of it, or another actor, is another record.
+ * Records a resolution once per Idempotency-Key. The credential itself is resolved on every request, so that a revoked
+ * one is never released again. Another credential version or another actor gets its own record.
  *
- * <p>Not by a command: resolving goes on while Kafka is down. So the memory is the record of use itself, and what was just
- * recorded here. A repetition at another instance, within the moment that the record takes there, is recorded again.
+ * <p>Does not use commands, since resolution must work while Kafka is down. It relies on usage records and on this
+ * instance's recent resolutions instead. A retry at another instance before the record arrives there is recorded again.
  */
 final class IdempotentResolutions {
 
@@ -23,9 +23,9 @@ final class IdempotentResolutions {
   private final UsageSpool spool;
 
   /**
-   * Remembers what is on record.
+   * Creates the deduplication.
    *
-   * @param records the view over the records of use
+   * @param records the view of the usage records
    */
   IdempotentResolutions(State records, SingleFlightCache<KeyedResolution> recent, UsageSpool spool) {
     this.records = records;
@@ -33,7 +33,7 @@ final class IdempotentResolutions {
     this.spool = spool;
   }
 
-  /** Completes unless the request's key, if it has one, was used for another request: errors with that. */
+  /** Errors if the request's idempotency key was used for a different request; otherwise completes. */
   Mono<Void> check(WriteRequest write) {
     return write.idempotencyKey() == null
       ? Mono.empty()
@@ -41,40 +41,40 @@ final class IdempotentResolutions {
           recent
             .find(name(write))
             .map(Mono::onErrorComplete)
-            .orElseGet(() -> onRecord(write))
+            .orElseGet(() -> recorded(write))
         )
           .doOnNext(first -> first.requireSameRequest(write))
           .then();
   }
 
   /**
-   * {@return what is on record of the resolution: this, or the one before that tells of it}
+   * {@return the recorded resolution: this one, or an earlier one that covers it}
    *
-   * @param record with the request's idempotency key
+   * @param record the record, with the request's idempotency key
    */
   Mono<KeyedResolution> record(WriteRequest write, UsageRecorded record) {
-    KeyedResolution asked = KeyedResolution.of(record).orElseThrow();
-    Mono<KeyedResolution> written = spool.append(record).thenReturn(asked);
-    return recent.join(name(write), onRecord(write).switchIfEmpty(written)).flatMap(first -> {
+    KeyedResolution requested = KeyedResolution.of(record).orElseThrow();
+    Mono<KeyedResolution> written = spool.append(record).thenReturn(requested);
+    return recent.join(name(write), recorded(write).switchIfEmpty(written)).flatMap(first -> {
       first.requireSameRequest(write);
-      String other = "%s %s %s %s".formatted(
+      String variant = "%s %s %s %s".formatted(
         name(write),
-        asked.actorId(),
-        asked.authConfigId(),
-        asked.credentialVersion()
+        requested.actorId(),
+        requested.authConfigId(),
+        requested.credentialVersion()
       );
-      return first.tellsOf(asked)
+      return first.covers(requested)
         ? Mono.just(first)
         : recent.join(
-            other,
-            onRecord(write)
-              .filter(last -> last.tellsOf(asked))
+            variant,
+            recorded(write)
+              .filter(last -> last.covers(requested))
               .switchIfEmpty(written)
           );
     });
   }
 
-  private Mono<KeyedResolution> onRecord(WriteRequest write) {
+  private Mono<KeyedResolution> recorded(WriteRequest write) {
     return Mono.defer(() -> Mono.justOrEmpty(ResolutionKeys.find(records, write)));
   }
 

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A resolved credential on the wire.
+ * A resolved credential.
  *
  * @param object always {@code credential_resolution}
  * @param reason why this credential was chosen
  * @param value the credential; empty if the provider needs none
- * @param injections how it goes into a call
+ * @param injections how to inject it into a call
  */
 record ResolutionBody(
   String object,
@@ -32,7 +32,7 @@ record ResolutionBody(
   String mcpUrl,
   Instant createdAt
 ) {
-  /** The credential: written as JSON to the runtime that asked, and printed nowhere. */
+  /** The credential value: serialised to JSON for the caller only and never printed. */
   record Value(@JsonValue JsonNode json) {
     @Override
     public String toString() {
@@ -41,7 +41,7 @@ record ResolutionBody(
   }
 
   /**
-   * How a property of the credential goes into a call.
+   * How to inject a property of the credential into a call.
    *
    * @param place header, bearer or query
    */

@@ -10,7 +10,8 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * Credential resolutions: for trusted runtimes that call providers themselves. The response is the only one with a credential.
+ * Credential resolutions: for trusted runtimes that call providers themselves. This is the only response that contains a
+ * credential.
  */
 @RestController
 class ResolutionController {
@@ -21,7 +22,10 @@ class ResolutionController {
     this.resolutions = resolutions;
   }
 
-  /** Reads the credential that a call of the deployment or session provider has to use now. Each is recorded. */
+  /**
+   * Returns the credential that a call of the deployment or session provider currently uses. Every resolution is
+   * recorded.
+   */
   @PostMapping("/credential-resolutions")
   @RequiresScope("instance.credential:resolve")
   @FailsWith({

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Hands a credential out, after its record is written: what cannot be recorded is not served. */
+/** Releases credentials after recording the release; without a record there is no release. */
 final class Resolutions {
 
   private final OpenSessions sessions;
@@ -57,40 +57,40 @@ final class Resolutions {
       .check(write)
       .then(Mono.defer(() -> subject(write.tenant(), body)))
       .flatMap(of ->
-        resolver.using(write.tenant(), of.deploymentId(), of.named(), resolved -> handOut(write, of, resolved))
+        resolver.using(write.tenant(), of.deploymentId(), of.named(), resolved -> release(write, of, resolved))
       );
   }
 
-  private Mono<ResolutionBody> handOut(WriteRequest write, Subject subject, Resolved resolved) {
+  private Mono<ResolutionBody> release(WriteRequest write, Subject subject, Resolved resolved) {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    MeteredOperation act = act(write, subject, resolved, at);
+    MeteredOperation operation = operation(write, subject, resolved, at);
     AuthConfig config = resolved.config();
     Mono<Credential> opened = config == null ? Mono.just(Credential.NONE) : opener.open(write.tenant(), config);
     return opened.flatMap(credential -> {
       try (credential) {
         JsonNode value = credential.read(json -> json);
-        return recorded(write, act).map(told -> body(told, subject, resolved, value));
+        return recorded(write, operation).map(receipt -> body(receipt, subject, resolved, value));
       }
     });
   }
 
-  /** What is told of the act: of a repetition, the first one's id and time. */
-  private record Told(String id, Instant at) {}
+  /** Id and time of the recorded resolution; for a retry, those of the first one. */
+  private record Receipt(String id, Instant at) {}
 
-  private Mono<Told> recorded(WriteRequest write, MeteredOperation act) {
-    UsageRecorded record = act.recorded(Outcome.SUCCEEDED, act.occurredAt());
+  private Mono<Receipt> recorded(WriteRequest write, MeteredOperation operation) {
+    UsageRecorded record = operation.recorded(Outcome.SUCCEEDED, operation.occurredAt());
     String key = write.idempotencyKey();
     if (key == null) {
-      return spool.append(record).thenReturn(new Told(act.id(), act.occurredAt()));
+      return spool.append(record).thenReturn(new Receipt(operation.id(), operation.occurredAt()));
     }
-    UsageRecorded under = UsageRecorded.newBuilder(record)
+    UsageRecorded keyedRecord = UsageRecorded.newBuilder(record)
       .setIdempotencyKey(key)
       .setRequestHash(write.requestHash())
       .build();
-    return keyed.record(write, under).map(first -> new Told(first.id(), first.at()));
+    return keyed.record(write, keyedRecord).map(first -> new Receipt(first.id(), first.at()));
   }
 
-  private static MeteredOperation act(WriteRequest write, Subject subject, Resolved resolved, Instant at) {
+  private static MeteredOperation operation(WriteRequest write, Subject subject, Resolved resolved, Instant at) {
     return new MeteredOperation(
       Ids.fresh("crs_", at),
       Meter.CREDENTIAL_RESOLUTIONS,
@@ -110,11 +110,11 @@ final class Resolutions {
     );
   }
 
-  private static ResolutionBody body(Told told, Subject subject, Resolved resolved, JsonNode value) {
+  private static ResolutionBody body(Receipt receipt, Subject subject, Resolved resolved, JsonNode value) {
     AuthConfig config = resolved.config();
     return new ResolutionBody(
       "credential_resolution",
-      told.id(),
+      receipt.id(),
       resolved.provider().id(),
       resolved.deployment().id(),
       subject.sessionId(),
@@ -126,7 +126,7 @@ final class Resolutions {
       new ResolutionBody.Value(value),
       resolved.injections().stream().map(ResolutionBody.InjectionBody::of).toList(),
       resolved.provider().mcpUrl(),
-      told.at()
+      receipt.at()
     );
   }
 
@@ -139,7 +139,7 @@ final class Resolutions {
     if (deploymentId == null) {
       throw ApiException.invalid(
         "required",
-        "Name a provider_deployment_id or a session_provider_id",
+        "Set provider_deployment_id or session_provider_id",
         "provider_deployment_id"
       );
     }
@@ -160,22 +160,22 @@ final class Resolutions {
   }
 
   private Subject only(TenantId tenant, Session session, String deploymentId) {
-    List<SessionProvider> fitting = sessions
+    List<SessionProvider> matches = sessions
       .providers(tenant, session)
       .stream()
       .filter(provider -> provider.deploymentId().equals(deploymentId))
       .toList();
-    if (fitting.isEmpty()) {
+    if (matches.isEmpty()) {
       throw ApiException.notFound("provider.deployment", deploymentId);
     }
-    if (fitting.size() > 1) {
+    if (matches.size() > 1) {
       throw ApiException.invalid(
         "ambiguous",
-        "The session has this deployment more than once: name the session_provider_id",
+        "The session contains this deployment more than once: set session_provider_id",
         "session_provider_id"
       );
     }
-    return Subject.of(fitting.getFirst());
+    return Subject.of(matches.getFirst());
   }
 
   private record Subject(

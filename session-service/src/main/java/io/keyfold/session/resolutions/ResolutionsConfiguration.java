@@ -13,12 +13,12 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The parts of credential resolutions as beans. */
+/** Configures credential resolutions. */
 @Configuration(proxyBeanMethods = false)
 class ResolutionsConfiguration {
 
-  /** About how many bytes a remembered resolution takes with its key: all parts of it are short. */
-  private static final long RESOLUTION = 1024;
+  /** Approximate size in bytes of a cached resolution with its key; all fields are short. */
+  private static final long RESOLUTION_BYTES = 1024;
 
   @Bean
   Resolutions resolutions(
@@ -32,7 +32,7 @@ class ResolutionsConfiguration {
   ) {
     SingleFlightCache<KeyedResolution> recent = new SingleFlightCache<>(
       "credential_resolutions",
-      any -> RESOLUTION,
+      any -> RESOLUTION_BYTES,
       clock,
       meters
     );

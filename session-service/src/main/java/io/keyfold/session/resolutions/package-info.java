@@ -1,4 +1,4 @@
-/** Credentials for trusted runtimes, which call providers themselves. */
+/** Credential resolutions for trusted runtimes that call providers themselves. */
 @NullMarked
 package io.keyfold.session.resolutions;
 

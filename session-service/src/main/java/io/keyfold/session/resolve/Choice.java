@@ -5,13 +5,13 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.session.credentials.AuthConfig;
 import org.jspecify.annotations.Nullable;
 
-/** What the rule says to a deployment and what is known of its credentials. */
+/** The result of {@link ResolutionRule}. */
 public sealed interface Choice {
   /**
-   * This credential.
+   * A credential was chosen.
    *
    * @param config the auth config
-   * @param reason why this one
+   * @param reason why it was chosen
    */
   record Chosen(AuthConfig config, Reason reason) implements Choice {}
 
@@ -19,15 +19,15 @@ public sealed interface Choice {
   record NoneNeeded() implements Choice {}
 
   /**
-   * No call can be made.
+   * No call is possible.
    *
    * @param code the error code
-   * @param message why, and how to mend it
-   * @param entity what the error is about, if it is about one object
-   * @param id the object's id
+   * @param message the cause and the fix
+   * @param entity type of the object that the error refers to, if any
+   * @param id id of that object
    */
   record Refused(ErrorCode code, String message, @Nullable String entity, @Nullable String id) implements Choice {
-    /** {@return the error of the API} */
+    /** {@return the API error} */
     public ApiException error() {
       return entity == null || id == null
         ? ApiException.of(code, message)

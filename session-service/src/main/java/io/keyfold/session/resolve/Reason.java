@@ -2,18 +2,18 @@ package io.keyfold.session.resolve;
 
 import java.util.Locale;
 
-/** Why a credential was chosen. The wire and the records show the name in lower case. */
+/** Why a credential was chosen. The API and records use the name in lower case. */
 public enum Reason {
-  /** The session's entry names it. */
+  /** The session provider names it. */
   NAMED_BY_SESSION,
-  /** It is the most recent active auth config that is bound to the deployment. */
+  /** It is the newest active auth config bound to the deployment. */
   BOUND_TO_DEPLOYMENT,
-  /** It is the tenant's default for the provider and was attached to the deployment. */
+  /** It is the tenant's default for the provider and attached to the deployment. */
   ATTACHED_DEFAULT,
-  /** The provider needs none. */
+  /** The provider needs no credential. */
   NONE_NEEDED;
 
-  /** {@return the reason as the wire shows it} */
+  /** {@return the reason's wire name} */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -13,24 +13,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule: the auth config that the session's entry names, else the most recent active one that is bound to the
- * deployment, else the default that was attached to it, else none if the provider has no auth methods.
+ * Chooses a deployment's credential: the auth config named by the session provider, else the newest active one bound to
+ * the deployment, else the attached default, else none if the provider has no auth methods.
  *
- * <p>Pure. It reads one tenant's state only, so another tenant's credential cannot come out. A named auth config that
- * cannot be used is an error, never a reason to take another one: the caller said whose account is to be used.
+ * <p>Pure. It reads the state of one tenant only, so it cannot choose another tenant's credential. A named auth config
+ * that is not usable is an error and never falls back to another one: the caller chose whose account is used.
  */
 public final class ResolutionRule {
 
   private static final String CONNECT =
-    "This deployment has an OAuth app and no connected user: connect one before its tools are called";
+    "This deployment has an OAuth app but no connected user: connect a user before calling its tools";
 
   private ResolutionRule() {}
 
   /**
-   * {@return the credential, or why there is none}
+   * {@return the chosen credential, or why there is none}
    *
-   * @param credentials the folds of auth configs
-   * @param named the auth config that the session's entry names
+   * @param credentials folded auth configs
+   * @param named the auth config named by the session provider
    */
   public static Choice choose(
     State credentials,
@@ -64,7 +64,7 @@ public final class ResolutionRule {
     }
     return refused(
       ErrorCode.AUTH_CONFIG_REQUIRED,
-      "This deployment has no auth config: create one with its provider_deployment_id",
+      "This deployment has no auth config: create an auth config with its provider_deployment_id",
       "provider.deployment",
       deployment.id()
     );
@@ -91,7 +91,7 @@ public final class ResolutionRule {
       return about(ErrorCode.PROVIDER_MISMATCH, "The auth config is bound to another deployment", named);
     }
     if (provider.methods().isEmpty()) {
-      return about(ErrorCode.AUTHENTICATION_NOT_SUPPORTED, "The provider takes no credentials", named);
+      return about(ErrorCode.AUTHENTICATION_NOT_SUPPORTED, "The provider does not use credentials", named);
     }
     return switch (config.use()) {
       case CREDENTIAL -> new Choice.Chosen(config, Reason.NAMED_BY_SESSION);

@@ -6,7 +6,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The parts of resolution as beans. */
+/** Configures credential resolution. */
 @Configuration(proxyBeanMethods = false)
 class ResolveConfiguration {
 

@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which credential a deployment is used with now. Holds no secret: the credential is still sealed.
+ * The current credential of a deployment. Holds no plaintext: the credential is still sealed.
  *
  * @param deployment the deployment
  * @param provider its provider
  * @param config the auth config; null if the provider needs none
- * @param reason why this one
- * @param injections how the credential goes into a call
+ * @param reason why it was chosen
+ * @param injections how the credential is injected into a call
  */
 public record Resolved(
   Deployment deployment,
@@ -28,12 +28,12 @@ public record Resolved(
     injections = List.copyOf(injections);
   }
 
-  /** {@return the auth config's id; null if the provider needs none} */
+  /** {@return id of the auth config; null if the provider needs none} */
   public @Nullable String authConfigId() {
     return config == null ? null : config.id();
   }
 
-  /** {@return the version of the credential; null if the provider needs none} */
+  /** {@return version of the credential; null if the provider needs none} */
   public @Nullable Long credentialVersion() {
     return config == null ? null : config.credentialVersion();
   }

@@ -17,17 +17,20 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Looks up what the rule needs and applies it. A refusal is only believed once the view has caught up with the log. */
+/**
+ * Reads the state that {@link ResolutionRule} needs and applies it. Before it reports an error, it waits until the view
+ * has caught up with the log.
+ */
 public final class Resolver {
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-  private static final Duration ATTACH_BOUND = Duration.ofSeconds(1);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+  private static final Duration ATTACH_TIMEOUT = Duration.ofSeconds(1);
 
   private final Catalogue catalogue;
   private final View credentials;
 
   /**
-   * A resolver.
+   * Creates a resolver.
    *
    * @param credentials the view of {@code authconfig.events}
    */
@@ -37,9 +40,9 @@ public final class Resolver {
   }
 
   /**
-   * {@return which credential the deployment is used with now; errors with {@link ApiException} if it cannot be used}
+   * {@return the deployment's current credential; errors with {@link ApiException} if there is no usable one}
    *
-   * @param named the auth config that the session's entry names
+   * @param named the auth config named by the session provider
    */
   public Mono<Resolved> resolve(TenantId tenant, String deploymentId, @Nullable String named) {
     return catalogue
@@ -50,10 +53,11 @@ public final class Resolver {
   }
 
   /**
-   * {@return what the use makes of the credential that {@link #resolve} finds}
+   * {@return the result of the function applied to the credential that {@link #resolve} finds}
    *
-   * <p>The key of an archived credential is erased once the archiving is on the log. Who learns of the one first has to catch up, and
-   * uses what is current then: a use that errors with {@code use_after_delete} is tried once more so.
+   * <p>The key of an archived credential is erased once the archiving is on the log. This instance may see the erasure
+   * first. On {@code use_after_delete}, it therefore catches up with the log and retries once with the current
+   * credential.
    */
   public <T> Mono<T> using(
     TenantId tenant,
@@ -76,7 +80,7 @@ public final class Resolver {
     return catalogue.deployment(tenant, deploymentId).map(Deployment::providerId);
   }
 
-  /** {@return the auth config that calls are made with, as far as this instance knows at once} */
+  /** {@return the auth config that calls currently use, as of this instance's view} */
   public Optional<String> known(TenantId tenant, String deploymentId, @Nullable String named) {
     return catalogue
       .known(tenant, deploymentId)
@@ -100,16 +104,16 @@ public final class Resolver {
     });
   }
 
-  // A default credential is attached a moment after the deployment was created; until then it is too early to refuse.
+  // A default credential is attached shortly after the deployment's creation; wait for it before reporting an error.
   private Mono<Void> opened(TenantId tenant, Deployment deployment) {
-    return Flux.interval(Duration.ZERO, LOOK_AGAIN)
+    return Flux.interval(Duration.ZERO, POLL_INTERVAL)
       .onBackpressureDrop()
       .takeUntil(tick -> credentials.find(Attachment.key(tenant, deployment.id())).isPresent())
-      .take(ATTACH_BOUND)
+      .take(ATTACH_TIMEOUT)
       .then();
   }
 
-  // An OAuth app without a user is an answer, too: waiting for more would slow down every such request.
+  // An OAuth app without a user is a final result; waiting longer would delay every such request.
   private static Optional<Choice> usable(Choice choice) {
     return switch (choice) {
       case Choice.Chosen chosen -> Optional.of(chosen);

@@ -1,4 +1,4 @@
-/** Which credential a call is made with, and why. */
+/** Chooses the credential of a call, with the reason. */
 @NullMarked
 package io.keyfold.session.resolve;
 

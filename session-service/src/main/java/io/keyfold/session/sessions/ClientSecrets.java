@@ -4,19 +4,19 @@ import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.vault.Secret;
 
 /**
- * The client secrets of sessions. A secret is derived from the session's id, so nothing is stored; it ends with the session,
- * which whoever checks it looks up.
+ * Derives the client secrets of sessions. A secret is derived from the session's id, so it is not stored. It expires
+ * with the session, which the verifier looks up.
  */
 public final class ClientSecrets {
 
-  /** What every client secret begins with. */
+  /** Prefix of client secrets. */
   public static final String PREFIX = "kf_ek_";
 
   private static final String PURPOSE = "session.client_secret";
 
   private final DerivedSecrets derived;
 
-  /** Client secrets of this keyset. */
+  /** Creates the client secrets of a keyset. */
   public ClientSecrets(DerivedSecrets derived) {
     this.derived = derived;
   }

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a caller sends to create a session.
+ * Request to create a session.
  *
- * @param name for people
- * @param description for people
- * @param metadata the caller's
- * @param providers its providers
- * @param sessionTemplateId refused: there are no templates
+ * @param name display name
+ * @param description description for users
+ * @param metadata metadata of the caller
+ * @param providers the session's providers
+ * @param sessionTemplateId not supported: there are no session templates
  */
 record CreateSessionBody(
   @Nullable String name,

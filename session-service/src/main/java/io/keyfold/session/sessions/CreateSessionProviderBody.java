@@ -4,16 +4,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a caller sends to add a provider to a session.
+ * Request to add a provider to a session.
  *
  * @param sessionId the session
  * @param providerDeploymentId the deployment
- * @param providerDeployment older name of the same, as text; an object is refused
- * @param providerConfigId refused: providers take no config
- * @param providerConfig refused: providers take no config
- * @param providerAuthConfigId the auth config; left out, the deployment's own at call time
- * @param providerAuthConfig older name of the same, as text; an object is refused
- * @param sessionTemplateId refused: there are no templates
+ * @param providerDeployment older name of {@code provider_deployment_id}; objects are rejected
+ * @param providerConfigId not supported: providers have no config
+ * @param providerConfig not supported: providers have no config
+ * @param providerAuthConfigId the auth config; if omitted, the deployment's own at call time
+ * @param providerAuthConfig older name of {@code provider_auth_config_id}; objects are rejected
+ * @param sessionTemplateId not supported: there are no session templates
  * @param toolFilters which tools may be used
  */
 record CreateSessionProviderBody(

@@ -9,19 +9,19 @@ import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Finds sessions that can be used, and what is in them. What is archived is refused, as is what is another tenant's. */
+/** Finds open sessions and their providers. Archived objects and objects of other tenants are rejected. */
 public final class OpenSessions {
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
   private static final Duration BOUND = Duration.ofSeconds(1);
 
   private final View view;
   private final ClientSecrets secrets;
 
   /**
-   * Sessions of a view.
+   * Creates a reader of sessions.
    *
-   * @param view of {@code session.events}
+   * @param view the view of {@code session.events}
    */
   public OpenSessions(View view, ClientSecrets secrets) {
     this.view = view;
@@ -36,14 +36,14 @@ public final class OpenSessions {
       .flatMap(session -> session.archived() ? Mono.error(archived(id)) : Mono.just(session));
   }
 
-  /** {@return the tenant of the session that this is the client secret of; errors with {@code unauthorized}} */
+  /** {@return the tenant of the session with this client secret; errors with {@code unauthorized}} */
   public Mono<TenantId> ownerBySecret(String id, String presented) {
     return Mono.defer(() -> {
       if (!secrets.matches(id, presented)) {
-        return Mono.error(ApiException.of(ErrorCode.UNAUTHORIZED, "Not the client secret of this session"));
+        return Mono.error(ApiException.of(ErrorCode.UNAUTHORIZED, "The client secret does not belong to this session"));
       }
-      // Only we can have made the secret, so the session exists: its event may be on its way to this instance.
-      return Flux.interval(Duration.ZERO, LOOK_AGAIN)
+      // Only Keyfold can derive the secret, so the session exists: wait until its event reaches this instance.
+      return Flux.interval(Duration.ZERO, POLL_INTERVAL)
         .onBackpressureDrop()
         .take(BOUND)
         .concatMap(tick -> Mono.justOrEmpty(view.find(SessionOwner.key(id))))
@@ -53,7 +53,7 @@ public final class OpenSessions {
     });
   }
 
-  /** {@return the session's providers, in their order, without those that were removed} */
+  /** {@return the session's current providers, in order} */
   public List<SessionProvider> providers(TenantId tenant, Session session) {
     return session
       .providerIds()

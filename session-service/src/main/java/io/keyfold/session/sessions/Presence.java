@@ -8,36 +8,39 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Which sessions' MCP endpoints a client used in the last two minutes, on this instance and up to a bound. Thread-safe. */
+/**
+ * Tracks the sessions whose MCP endpoints a client used in the last two minutes, on this instance and up to a limit.
+ * Thread-safe.
+ */
 public final class Presence {
 
   private static final int LIMIT = 10_000;
   private static final Duration CONNECTED = Duration.ofMinutes(2);
 
-  private final Cache<String, Boolean> seen;
+  private final Cache<String, Boolean> sessions;
 
-  /** No session was used yet. */
+  /** Creates an empty tracker. */
   public Presence(Clock clock, MeterRegistry meters) {
-    this.seen = Caffeine.newBuilder()
+    this.sessions = Caffeine.newBuilder()
       .maximumSize(LIMIT)
       .expireAfterWrite(CONNECTED)
       .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
       .executor(Runnable::run)
       .build();
-    Gauge.builder("keyfold.sessions.remembered", seen, Cache::estimatedSize).register(meters);
+    Gauge.builder("keyfold.sessions.remembered", sessions, Cache::estimatedSize).register(meters);
   }
 
-  /** A client uses the session. */
-  public void seen(String sessionId) {
-    seen.put(sessionId, true);
+  /** Records that a client uses the session. */
+  public void touch(String sessionId) {
+    sessions.put(sessionId, true);
   }
 
-  /** The client ended the session. */
-  public void gone(String sessionId) {
-    seen.invalidate(sessionId);
+  /** Records that the client closed the session. */
+  public void remove(String sessionId) {
+    sessions.invalidate(sessionId);
   }
 
   boolean connected(String sessionId) {
-    return seen.getIfPresent(sessionId) != null;
+    return sessions.getIfPresent(sessionId) != null;
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Checks the providers that a session is to have, against what this instance knows of deployments and auth configs. */
+/** Validates the providers of a new session against this instance's views of deployments and auth configs. */
 final class ProviderEntries {
 
   private static final int AT_ONCE = 8;
@@ -26,15 +26,15 @@ final class ProviderEntries {
     this.credentials = credentials;
   }
 
-  /** {@return the providers, in the order of the entries; errors with what is wrong with the first bad one} */
+  /** {@return the providers, in the order of the entries; errors for the first invalid one} */
   Mono<List<io.keyfold.schema.SessionProvider>> check(TenantId tenant, Instant at, List<ProviderEntry> entries) {
-    // Ids of one millisecond have no order of their own: the entries' order is kept by their place in the session.
+    // Ids created in the same millisecond are unordered, so the position in the session keeps the order of entries.
     return Flux.fromStream(IntStream.range(0, entries.size()).boxed())
       .flatMapSequential(i -> check(tenant, at, entries.get(i)), AT_ONCE)
       .collectList();
   }
 
-  /** {@return the provider; errors if it cannot be used, but for a user who has yet to connect} */
+  /** {@return the provider; errors if it is not usable, except if its user has yet to connect} */
   Mono<io.keyfold.schema.SessionProvider> check(TenantId tenant, Instant at, ProviderEntry entry) {
     return deploymentId(tenant, entry).flatMap(deploymentId ->
       resolver
@@ -58,7 +58,7 @@ final class ProviderEntries {
         Mono.error(() ->
           ApiException.of(
             ErrorCode.PROVIDER_REQUIRED,
-            "The auth config is bound to no deployment: pass the provider_deployment_id that is to use it"
+            "The auth config is not bound to a deployment: also set provider_deployment_id"
           )
         )
       );
@@ -80,7 +80,7 @@ final class ProviderEntries {
       .build();
   }
 
-  // The brief's flow: a session of a deployment with an OAuth app is created before its user has connected.
+  // In the quick start, a session of a deployment with an OAuth app is created before its user connects.
   private static boolean mustConnect(Throwable e) {
     return e instanceof ApiException error && error.code() == ErrorCode.AUTHENTICATION_REQUIRED;
   }

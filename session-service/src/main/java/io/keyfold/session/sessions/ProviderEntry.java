@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A provider of a session as it was asked for: at least one of deployment and auth config is named.
+ * A requested provider of a session, with at least a deployment or an auth config.
  *
  * @param deploymentId the deployment
  * @param authConfigId the auth config
@@ -17,19 +17,23 @@ import tools.jackson.databind.JsonNode;
  */
 record ProviderEntry(@Nullable String deploymentId, @Nullable String authConfigId, ToolFilter toolFilter) {
   /**
-   * {@return the entry; refuses what this release does not have, and says what to do instead}
+   * {@return the parsed entry; rejects unsupported fields with the alternative}
    *
-   * @param path where the entry is in the body
+   * @param path position of the entry in the body
    */
   static ProviderEntry of(ProviderEntryBody body, String... path) {
     if (body.sessionTemplateId() != null) {
-      throw refuse("There are no session templates: name each provider_deployment_id", path, "session_template_id");
+      throw refuse(
+        "Session templates are not supported: list each provider_deployment_id",
+        path,
+        "session_template_id"
+      );
     }
     if (body.providerConfigId() != null) {
-      throw refuse("Providers take no config: leave provider_config_id out", path, "provider_config_id");
+      throw refuse("Providers have no config: omit provider_config_id", path, "provider_config_id");
     }
     if (body.providerConfig() != null && !body.providerConfig().isNull()) {
-      throw refuse("Providers take no config: leave provider_config out", path, "provider_config");
+      throw refuse("Providers have no config: omit provider_config", path, "provider_config");
     }
     String deployment = reference(
       body.providerDeploymentId(),
@@ -46,11 +50,7 @@ record ProviderEntry(@Nullable String deploymentId, @Nullable String authConfigI
       "provider_auth_config"
     );
     if (deployment == null && authConfig == null) {
-      throw ApiException.invalid(
-        "required",
-        "A provider is named by its provider_deployment_id",
-        at(path, "provider_deployment_id")
-      );
+      throw ApiException.invalid("required", "Set provider_deployment_id", at(path, "provider_deployment_id"));
     }
     return new ProviderEntry(
       deployment,
@@ -70,10 +70,10 @@ record ProviderEntry(@Nullable String deploymentId, @Nullable String authConfigI
       return id;
     }
     if (!alias.isString()) {
-      throw refuse("Objects inside a session are not supported. " + instead, path, field);
+      throw refuse("Nested objects are not supported. " + instead, path, field);
     }
     if (id != null && !id.equals(alias.stringValue())) {
-      throw refuse(field + " and " + field + "_id name different objects", path, field);
+      throw refuse(field + " and " + field + "_id refer to different objects", path, field);
     }
     return alias.stringValue();
   }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id ({@code ses_})
  * @param version version of its last event
- * @param name name for people
- * @param description description for people
+ * @param name display name
+ * @param description description for users
  * @param metadata the caller's metadata as a JSON object
- * @param providerIds its providers ({@code spr_}), in the order in which they came; those that were removed are not in it
- * @param archived whether it is closed
- * @param createdAt when it was created
- * @param updatedAt when it last changed
+ * @param providerIds its current providers ({@code spr_}), in the order in which they were added
+ * @param archived whether it is archived
+ * @param createdAt creation time
+ * @param updatedAt time of the last change
  */
 public record Session(
   String id,
@@ -32,10 +32,10 @@ public record Session(
   Instant createdAt,
   Instant updatedAt
 ) {
-  /** Where sessions are kept. */
+  /** State kind of sessions. */
   public static final Kind<Session> KIND = new Kind<>("session", Session.class);
 
-  /** The most providers that a session has at once. */
+  /** Maximum number of providers in a session. */
   public static final int MAX_PROVIDERS = 100;
 
   /** Copies the list. */
@@ -43,7 +43,7 @@ public record Session(
     providerIds = List.copyOf(providerIds);
   }
 
-  /** {@return where a session is kept} */
+  /** {@return the key of a session} */
   public static Key<Session> key(TenantId tenant, String id) {
     return new Key<>(tenant, KIND, id);
   }

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session on the wire.
+ * A session.
  *
  * @param object always {@code session}
- * @param connectionState whether somebody spoke to its MCP endpoint a moment ago, on the instance that answers
- * @param connectionUrl its MCP endpoint
- * @param clientSecret opens that endpoint and nothing else; null without the scope to use sessions, and when archived
+ * @param connectionState whether a client recently used the MCP endpoint, on the instance that responds
+ * @param connectionUrl URL of the MCP endpoint
+ * @param clientSecret grants access to that endpoint only; null without the scope to use sessions, and if archived
  */
 record SessionBody(
   String object,

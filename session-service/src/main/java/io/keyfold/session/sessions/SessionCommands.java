@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Makes commands of requests, after all checks that the edge can do. */
+/** Creates commands from requests, after the checks that the API edge can perform. */
 final class SessionCommands {
 
   private final View sessions;
@@ -36,7 +36,7 @@ final class SessionCommands {
     if (body.sessionTemplateId() != null) {
       throw ApiException.invalid(
         "not_supported",
-        "There are no session templates: name the providers",
+        "Session templates are not supported: list the providers",
         "session_template_id"
       );
     }

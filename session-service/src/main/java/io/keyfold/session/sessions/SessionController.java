@@ -31,9 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/**
- * Sessions: the tools of one or more deployments behind one MCP endpoint, with the credentials that belong to them.
- */
+/** Sessions: the tools of one or more deployments behind one MCP endpoint, with their credentials. */
 @RestController
 @RequestMapping("/sessions")
 class SessionController {
@@ -65,10 +63,10 @@ class SessionController {
   }
 
   /**
-   * Creates a session over one or more deployments.
+   * Creates a session with one or more deployments.
    *
-   * <p>A deployment with an OAuth app is accepted before its user has connected; its calls answer
-   * {@code authentication_required} until then.
+   * <p>A deployment with an OAuth app is accepted before its user has connected; until then, its calls fail with {@code
+   * authentication_required}.
    */
   @PostMapping
   @RequiresScope(WRITE)
@@ -132,7 +130,7 @@ class SessionController {
       .map(session -> ok(caller, session, request));
   }
 
-  /** Changes a session; fields that are left out keep their value. */
+  /** Changes a session; omitted fields keep their value. */
   @PatchMapping("/{id}")
   @RequiresScope(WRITE)
   @FailsWith(ErrorCode.GONE)
@@ -150,7 +148,7 @@ class SessionController {
       .flatMap(done -> answer(caller, done, request));
   }
 
-  /** Archives a session. Its MCP endpoint and its client secret stop working. */
+  /** Archives a session. Its MCP endpoint and client secret stop working. */
   @DeleteMapping("/{id}")
   @RequiresScope(WRITE)
   @FailsWith(ErrorCode.GONE)

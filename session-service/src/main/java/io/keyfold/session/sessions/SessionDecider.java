@@ -27,7 +27,7 @@ import io.keyfold.session.events.ToolCallClaimed;
 import java.util.List;
 import java.util.function.Function;
 
-/** Judges the commands about sessions. Whether deployments and auth configs exist is the edge's to check. */
+/** Decides commands on sessions. The API edge checks that deployments and auth configs exist. */
 public final class SessionDecider implements Decider<SessionCommand, SessionEvent> {
 
   @Override
@@ -76,7 +76,7 @@ public final class SessionDecider implements Decider<SessionCommand, SessionEven
   private static Decision<SessionEvent> create(CreateSession command, State state) {
     CommandMeta meta = command.getMeta();
     if (state.find(Session.key(tenant(meta), meta.getObjectId())).isPresent()) {
-      return reject(ErrorCode.CONFLICT, "There is a session of this id");
+      return reject(ErrorCode.CONFLICT, "A session with this id already exists");
     }
     if (command.getProviders().size() > Session.MAX_PROVIDERS) {
       return tooMany();
@@ -94,7 +94,7 @@ public final class SessionDecider implements Decider<SessionCommand, SessionEven
   private static Decision<SessionEvent> add(AddSessionProvider command, Session session, State state) {
     CommandMeta meta = command.getMeta();
     if (state.find(SessionProvider.key(tenant(meta), meta.getObjectId())).isPresent()) {
-      return reject(ErrorCode.CONFLICT, "There is a session provider of this id");
+      return reject(ErrorCode.CONFLICT, "A session provider with this id already exists");
     }
     if (session.providerIds().size() >= Session.MAX_PROVIDERS) {
       return tooMany();
@@ -113,7 +113,7 @@ public final class SessionDecider implements Decider<SessionCommand, SessionEven
     return Decision.accept(added);
   }
 
-  /** What is done within a session needs it open. */
+  /** Operations within a session require an open session. */
   private static Decision<SessionEvent> onOpen(
     CommandMeta meta,
     String sessionId,
@@ -165,14 +165,17 @@ public final class SessionDecider implements Decider<SessionCommand, SessionEven
   }
 
   private static Decision<SessionEvent> changed(long version) {
-    return reject(ErrorCode.PRECONDITION_FAILED, "The object is at version " + version + " now");
+    return reject(
+      ErrorCode.PRECONDITION_FAILED,
+      "The object is at version " + version + ": read it again and retry the change"
+    );
   }
 
   private static Decision<SessionEvent> tooMany() {
     return Decision.reject(
       new Rejection(
         ErrorCode.INVALID_DATA,
-        "A session has at most " + Session.MAX_PROVIDERS + " providers",
+        "A session can have at most " + Session.MAX_PROVIDERS + " providers",
         List.of("providers")
       )
     );

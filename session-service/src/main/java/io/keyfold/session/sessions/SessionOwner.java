@@ -5,7 +5,7 @@ import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
 
 /**
- * Whose a session is: the index for callers who come with the session's client secret and no key of the tenant.
+ * Index from a session to its tenant, for callers with the session's client secret instead of an API key.
  *
  * @param tenantId the tenant
  */

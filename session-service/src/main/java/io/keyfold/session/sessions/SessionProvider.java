@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One provider of a session.
+ * A provider of a session.
  *
  * @param id its id ({@code spr_})
  * @param version version of its last event
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param tag five digits, unique within the session: the suffix of its tools' names
  * @param providerId the provider
  * @param deploymentId the deployment
- * @param authConfigId the auth config that the caller named; null: the deployment's own at call time
+ * @param authConfigId the auth config that the caller named; null for the deployment's own at call time
  * @param toolFilter which tools may be used
- * @param archived whether it was removed, or its session closed
- * @param createdAt when it was added
- * @param updatedAt when it last changed
+ * @param archived whether it was removed or its session archived
+ * @param createdAt creation time
+ * @param updatedAt time of the last change
  */
 public record SessionProvider(
   String id,
@@ -35,10 +35,10 @@ public record SessionProvider(
   Instant createdAt,
   Instant updatedAt
 ) {
-  /** Where session providers are kept. */
+  /** State kind of session providers. */
   public static final Kind<SessionProvider> KIND = new Kind<>("session_provider", SessionProvider.class);
 
-  /** {@return where a session provider is kept} */
+  /** {@return the key of a session provider} */
   public static Key<SessionProvider> key(TenantId tenant, String id) {
     return new Key<>(tenant, KIND, id);
   }

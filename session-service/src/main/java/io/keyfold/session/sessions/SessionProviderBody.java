@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's provider on the wire.
+ * A provider of a session.
  *
  * @param object always {@code session.provider}
- * @param config null: providers take no config
- * @param authConfig the auth config that calls are made with now
+ * @param config always null: providers have no config
+ * @param authConfig the auth config that calls currently use
  */
 record SessionProviderBody(
   String object,
@@ -29,7 +29,7 @@ record SessionProviderBody(
   Instant updatedAt
 ) {
   /**
-   * An auth config as other objects show it.
+   * An auth config as embedded in other objects.
    *
    * @param object always {@code provider.auth_config#preview}
    */

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Session providers: the deployments that a session uses. They can be added to and removed from a session in use. */
+/** Session providers: the deployments that a session uses. They can be added to and removed from an open session. */
 @RestController
 @RequestMapping("/session-providers")
 class SessionProviderController {

@@ -9,7 +9,7 @@ import io.keyfold.session.usage.CallCounts;
 import java.util.List;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** Makes what the wire shows of sessions and their providers, from what this instance knows. */
+/** Renders sessions and their providers for the API, from this instance's views. */
 final class SessionRenderer {
 
   private final View sessions;
@@ -39,9 +39,9 @@ final class SessionRenderer {
   }
 
   /**
-   * {@return the session on the wire}
+   * {@return the session's API representation}
    *
-   * @param withSecret whether the caller may use sessions, and so may have the client secret
+   * @param withSecret whether the caller may use sessions and thus see the client secret
    */
   SessionBody session(TenantId tenant, Session session, ServerHttpRequest request, boolean withSecret) {
     return new SessionBody(
@@ -69,7 +69,7 @@ final class SessionRenderer {
     );
   }
 
-  /** {@return the session's providers, in their order} */
+  /** {@return the session's providers, in order} */
   List<SessionProvider> providers(TenantId tenant, Session session) {
     return session
       .providerIds()
@@ -78,7 +78,7 @@ final class SessionRenderer {
       .toList();
   }
 
-  /** {@return the session's provider on the wire} */
+  /** {@return the session provider's API representation} */
   SessionProviderBody provider(TenantId tenant, SessionProvider provider) {
     return new SessionProviderBody(
       "session.provider",

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The parts of sessions as beans. */
+/** Configures sessions. */
 @Configuration(proxyBeanMethods = false)
 class SessionsConfiguration {
 

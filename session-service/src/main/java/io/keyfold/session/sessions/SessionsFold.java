@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps sessions and their providers.
+ * Folds sessions and their providers.
  *
- * <p>The object that an event is about is changed last: if a crash comes before, the repeated event finds it as it was and
- * does everything again.
+ * <p>The object of an event is changed last. After a crash before that, the repeated event finds it unchanged and
+ * applies all changes again.
  */
 public final class SessionsFold implements Fold<SessionEvent> {
 
@@ -45,7 +45,7 @@ public final class SessionsFold implements Fold<SessionEvent> {
       case SessionProviderRemoved ignored -> provider(meta, state)
         .map(old -> removed(meta, old, state))
         .orElse(List.of());
-      // Remembered under its idempotency key; what becomes of the call is on record of use.
+      // The claim is remembered by its idempotency key; the usage record holds the result of the call.
       case ToolCallClaimed ignored -> List.of();
     };
   }

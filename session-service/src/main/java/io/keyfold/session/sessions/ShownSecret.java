@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.keyfold.platform.vault.Secret;
 import java.nio.charset.StandardCharsets;
 
-/** A secret that is meant for the caller: it is written as JSON, and prints nowhere else. */
+/** A secret for the caller: it is serialised to JSON and never printed elsewhere. */
 final class ShownSecret {
 
   private final Secret secret;

@@ -6,19 +6,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The five digits at the end of a tool's name in a session, which tell two deployments of one provider apart. */
+/**
+ * Computes the five digits at the end of a tool's name in a session, which distinguish two deployments of one provider.
+ */
 final class Tags {
 
   private static final int RANGE = 100_000;
 
   private Tags() {}
 
-  /** {@return five digits; the same of the same session provider} */
+  /** {@return five digits, always the same for one session provider} */
   static String of(String sessionProviderId) {
     return digits(Math.floorMod(sessionProviderId.hashCode(), RANGE));
   }
 
-  /** {@return the providers, with the next free tag where one is taken} */
+  /** {@return the providers, with the next free tag where a tag is taken} */
   static List<io.keyfold.schema.SessionProvider> unique(
     List<String> taken,
     List<io.keyfold.schema.SessionProvider> providers

@@ -4,10 +4,10 @@ import io.keyfold.platform.web.PatchField;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a caller sends to change a session; what is left out stays.
+ * Request to change a session; omitted fields keep their value.
  *
- * @param name for people
- * @param description for people
- * @param metadata the caller's, replaced as a whole
+ * @param name display name
+ * @param description description for users
+ * @param metadata metadata of the caller, replaced as a whole
  */
 record UpdateSessionBody(PatchField<String> name, PatchField<String> description, PatchField<JsonNode> metadata) {}

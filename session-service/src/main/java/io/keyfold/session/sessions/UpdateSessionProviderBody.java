@@ -4,7 +4,7 @@ import io.keyfold.platform.web.PatchField;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a caller sends to change a session's provider; what is left out stays.
+ * Request to change a session provider; omitted fields keep their value.
  *
  * @param toolFilters which tools may be used; null allows all
  */

@@ -3,7 +3,7 @@ package io.keyfold.session.sessions;
 import io.keyfold.session.usage.CallCounts;
 
 /**
- * How much a session was used, on the wire.
+ * Usage of a session.
  *
  * @param totalProductiveClientMessageCount tool calls that were made
  * @param totalProductiveProviderMessageCount tool calls that the provider answered

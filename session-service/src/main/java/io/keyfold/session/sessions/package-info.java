@@ -1,4 +1,4 @@
-/** Sessions and their providers: opened, changed, closed. */
+/** Sessions and their providers: creation, changes and archiving. */
 @NullMarked
 package io.keyfold.session.sessions;
 

@@ -11,24 +11,24 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Where the spool keeps what Kafka has acknowledged, and what was promised. Two slots in turn, each with its checksum: one that
- * was written in part leaves the other. Too old an answer costs a resend, which is counted once, never a loss.
+ * Stores what Kafka has acknowledged and the promised floor. It alternates between two slots with a checksum each, so
+ * that a torn write leaves the other slot valid. An outdated slot causes a resend, which is counted once, never a loss.
  *
- * <p>A slot: length of the body (4 bytes), CRC32C of the body (4 bytes), body, promise (8 bytes), CRC32C of body and promise (4
- * bytes). The promise is behind the body because an older release knows of none: it reads its slots from this one's, and what it
- * writes is read here as without a promise.
+ * <p>A slot: length of the body (4 bytes), CRC32C of the body (4 bytes), body, promise (8 bytes), CRC32C of body and
+ * promise (4 bytes). The promise follows the body, since older releases do not know it. They read the slots of this
+ * release, and their slots are read here as slots without a promise.
  */
 final class AckFile implements AutoCloseable {
 
-  // Room for some 2,700 partitions.
+  // Room for about 2,700 partitions.
   private static final int SLOT = 32 * 1024;
   private static final int HEAD = Integer.BYTES + Integer.BYTES;
   private static final int POSITION = Integer.BYTES + Long.BYTES;
   private static final int TAIL = Long.BYTES + Integer.BYTES;
 
-  /** The order in which a spool stores: neither of the two ever falls. */
-  private static final Comparator<SpoolCheckpoint> ORDER = Comparator.<SpoolCheckpoint>comparingLong(kept ->
-    kept.acknowledged().sequence()
+  /** The order in which a spool stores: neither value ever decreases. */
+  private static final Comparator<SpoolCheckpoint> ORDER = Comparator.<SpoolCheckpoint>comparingLong(checkpoint ->
+    checkpoint.acknowledged().sequence()
   ).thenComparingLong(SpoolCheckpoint::promisedMicros);
 
   private final FileChannel channel;
@@ -41,7 +41,7 @@ final class AckFile implements AutoCloseable {
     this.nextSlot = nextSlot;
   }
 
-  /** Opens the file in the folder, or makes it, with room for all that it will ever hold: a full disk refuses no slot. */
+  /** Opens or creates the file with its full size, so that a full disk does not reject a slot. */
   static AckFile open(Path folder) throws IOException {
     FileChannel channel = FileChannel.open(
       folder.resolve("acknowledged"),
@@ -55,7 +55,7 @@ final class AckFile implements AutoCloseable {
       SpoolCheckpoint second = read(channel, 1);
       boolean firstIsLast = ORDER.compare(first, second) >= 0;
       Acknowledged acknowledged = (firstIsLast ? first : second).acknowledged();
-      // Whatever was promised was promised, also if an older release wrote a slot after it.
+      // A promise remains valid even if an older release wrote a later slot.
       long promised = Math.max(first.promisedMicros(), second.promisedMicros());
       return new AckFile(channel, new SpoolCheckpoint(acknowledged, promised), firstIsLast ? 1 : 0);
     } catch (IOException | RuntimeException e) {
@@ -66,33 +66,33 @@ final class AckFile implements AutoCloseable {
 
   private static void allocate(FileChannel channel) throws IOException {
     if (channel.size() < 2L * SLOT) {
-      // As a whole, with what is there: the file of an older release has a hole between its slots.
+      // Write the whole file with its content: the file of an older release has a hole between its slots.
       ByteBuffer whole = ByteBuffer.allocate(2 * SLOT);
       fill(channel, whole, 0);
       write(channel, whole.clear(), 0);
     }
   }
 
-  /** {@return what was stored last when the file was opened} */
+  /** {@return the state last stored before the file was opened} */
   SpoolCheckpoint last() {
     return last;
   }
 
   /**
-   * Stores it; survives the process, not a loss of power.
+   * Stores the state; survives the process, not a power failure.
    *
-   * @throws IOException if that cannot be; what was stored before is then still there
+   * @throws IOException if it cannot be stored; the previous state is then intact
    */
-  void store(SpoolCheckpoint kept) throws IOException {
-    Map<Integer, Long> positions = kept.acknowledged().positions();
+  void store(SpoolCheckpoint checkpoint) throws IOException {
+    Map<Integer, Long> positions = checkpoint.acknowledged().positions();
     int length = Long.BYTES + positions.size() * POSITION;
     if (HEAD + length + TAIL > SLOT) {
-      throw new IOException("there are more partitions than fit: " + positions.size());
+      throw new IOException("too many partitions for the file: " + positions.size());
     }
     ByteBuffer slot = ByteBuffer.allocate(HEAD + length + TAIL);
-    slot.position(HEAD).putLong(kept.acknowledged().sequence());
+    slot.position(HEAD).putLong(checkpoint.acknowledged().sequence());
     positions.forEach((partition, offset) -> slot.putInt(partition).putLong(offset));
-    slot.putLong(kept.promisedMicros());
+    slot.putLong(checkpoint.promisedMicros());
     slot.putInt(checksum(slot.slice(HEAD, length + Long.BYTES)));
     slot.putInt(0, length).putInt(Integer.BYTES, checksum(slot.slice(HEAD, length)));
     write(channel, slot.flip(), (long) nextSlot * SLOT);

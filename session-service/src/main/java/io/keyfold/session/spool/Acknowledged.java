@@ -3,13 +3,13 @@ package io.keyfold.session.spool;
 import java.util.Map;
 
 /**
- * What Kafka has acknowledged.
+ * Records that Kafka has acknowledged.
  *
  * @param sequence everything up to this sequence
- * @param positions per partition, the last offset that this spool wrote
+ * @param positions last offset that this spool wrote, by partition
  */
 record Acknowledged(long sequence, Map<Integer, Long> positions) {
-  /** Nothing yet. */
+  /** Nothing is acknowledged yet. */
   static final Acknowledged NOTHING = new Acknowledged(0, Map.of());
 
   /** Copies the positions. */

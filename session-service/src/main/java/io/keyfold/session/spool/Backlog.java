@@ -1,16 +1,16 @@
 package io.keyfold.session.spool;
 
 /**
- * What waits in a spool.
+ * Records waiting in a spool.
  *
- * @param records how many records
- * @param bytes how many bytes their values have
+ * @param records number of records
+ * @param bytes total size of their values
  */
 record Backlog(long records, long bytes) {
-  /** Nothing waits. */
+  /** An empty backlog. */
   static final Backlog NONE = new Backlog(0, 0);
 
-  /** {@return this and more} */
+  /** {@return this backlog plus more} */
   Backlog plus(long moreRecords, long moreBytes) {
     return new Backlog(records + moreRecords, bytes + moreBytes);
   }

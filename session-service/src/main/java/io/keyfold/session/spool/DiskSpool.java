@@ -21,22 +21,22 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The spool: takes records in, writes them down in groups on a thread of its own, and gives them out in order to the one
- * {@link SpoolSender}.
+ * The disk spool: accepts records, writes them in groups on its own thread, and passes them in order to the {@link
+ * SpoolSender}.
  *
- * <p>It takes nothing before it is announced ({@link #announced}): others would not count with what it takes, and say that usage
- * is complete.
+ * <p>It rejects records until it is {@link #announced}: other instances would otherwise report usage as complete
+ * without them.
  *
- * <p>A write goes to the page cache: it survives the end of the process, by kill -9 too, but not the loss of the machine's
- * power. {@link SpoolSettings#strict()} waits for Kafka instead.
+ * <p>Writes go to the page cache: they survive the end of the process, even by kill -9, but not a power failure. {@link
+ * SpoolSettings#strict()} waits for Kafka instead.
  */
 final class DiskSpool implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskSpool.class);
   private static final int GROUP = 512;
-  private static final int UNSTORED_TOLD = 100;
-  /** By how much the clocks of instances may differ, as operators are told. */
-  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
+  private static final int UNSTORED_LOG_INTERVAL = 100;
+  /** Maximum clock difference between instances, as documented for operators. */
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(1);
 
   private final SpoolSettings settings;
   private final Clock clock;
@@ -45,14 +45,14 @@ final class DiskSpool implements AutoCloseable {
   private final SegmentLog log;
   private final SpoolQueue intake;
   private final AckWaiters waiters = new AckWaiters();
-  private final AtomicLong refused = new AtomicLong();
+  private final AtomicLong rejected = new AtomicLong();
   private final SupervisedThread writer;
   private long nextSequence;
-  private volatile boolean diskRefuses;
+  private volatile boolean diskFailing;
   private volatile boolean announced;
-  private volatile SpoolCheckpoint kept;
-  /** How often in a row what Kafka has could not be stored. Of the thread that sends. */
-  private int unstored;
+  private volatile SpoolCheckpoint checkpoint;
+  /** Consecutive failures to store the acknowledgements. Accessed by the sending thread only. */
+  private int storeFailures;
 
   private DiskSpool(
     SpoolSettings settings,
@@ -68,16 +68,16 @@ final class DiskSpool implements AutoCloseable {
     this.ackFile = ackFile;
     this.log = log;
     this.nextSequence = folder.firstSequence();
-    this.kept = ackFile.last();
-    long floor = Math.max(kept.promisedMicros(), log.recoveredFloorMicros());
+    this.checkpoint = ackFile.last();
+    long floor = Math.max(checkpoint.promisedMicros(), log.recoveredFloorMicros());
     this.intake = new SpoolQueue(settings.queue(), settings.capacity().toBytes(), log.recovered(), floor);
     this.writer = threads.thread("usage-spool-writer", this::write);
   }
 
   /**
-   * Opens the spool in its folder, with what an earlier run left there.
+   * Opens the spool in its folder, including records of an earlier run.
    *
-   * @throws IOException if the folder cannot be used or another process has it
+   * @throws IOException if the folder cannot be used or another process uses it
    */
   static DiskSpool open(SpoolSettings settings, Clock clock, ThreadSupervisor threads) throws IOException {
     SpoolFolder folder = SpoolFolder.open(settings.folder(), clock);
@@ -94,99 +94,101 @@ final class DiskSpool implements AutoCloseable {
   }
 
   /**
-   * Completes once the record is written down; in strict mode, once Kafka has it.
+   * Appends a record; completes once it is on disk or, in strict mode, acknowledged by Kafka.
    *
-   * @param begun when the act began
-   * @param end whether it is the end of an act whose begin is in the spool
+   * @param start start time of the operation
+   * @param completion whether it is the completion of an operation whose start is in the spool
    */
-  Mono<Void> append(Instant begun, boolean end, PendingRecord draft) {
-    return append(begun, end, draft, () -> {});
+  Mono<Void> append(Instant start, boolean completion, PendingRecord draft) {
+    return append(start, completion, draft, () -> {});
   }
 
   /**
-   * As {@link #append(Instant, boolean, PendingRecord)}.
+   * Like {@link #append(Instant, boolean, PendingRecord)}.
    *
-   * @param unanswered run before this errors because the disk, or Kafka in strict mode, did not take it in time: the record is in the
-   *     queue, and is sent when it is taken
+   * @param onTimeout run before this errors because the disk, or Kafka in strict mode, did not accept the record in
+   *     time; the record stays queued and is sent once accepted
    */
-  Mono<Void> append(Instant begun, boolean end, PendingRecord draft, Runnable unanswered) {
+  Mono<Void> append(Instant start, boolean completion, PendingRecord draft, Runnable onTimeout) {
     Mono<Void> taken = Mono.<Void>create(sink -> {
       if (!announced) {
-        refused.incrementAndGet();
-        sink.error(unavailable("The usage spool is not yet announced: calls are refused rather than served uncounted"));
-      } else if (!intake.offer(SpoolTime.micros(begun), end, draft, sink)) {
-        refused.incrementAndGet();
-        sink.error(unavailable("The usage spool is full: calls are refused rather than served uncounted"));
+        rejected.incrementAndGet();
+        sink.error(
+          unavailable("The usage spool is not ready yet: calls are rejected, since they could not be recorded")
+        );
+      } else if (!intake.offer(SpoolTime.micros(start), completion, draft, sink)) {
+        rejected.incrementAndGet();
+        sink.error(unavailable("The usage spool is full: calls are rejected, since they could not be recorded"));
       }
     });
     Mono<Void> bounded = settings.strict()
-      ? taken.timeout(settings.strictTimeout(), late(unanswered, "The usage log does not answer"))
-      : taken.timeout(settings.appendTimeout(), late(unanswered, "The usage spool does not write"));
-    // Away from the writer, which the next group waits for.
+      ? taken.timeout(settings.strictTimeout(), late(onTimeout, "The usage log did not acknowledge the record in time"))
+      : taken.timeout(settings.appendTimeout(), late(onTimeout, "The usage spool did not write the record in time"));
+    // Leave the writer thread, which the next group waits for.
     return bounded.publishOn(Schedulers.parallel());
   }
 
-  /** {@return the time that acts are moved up to that are said to have begun before} */
+  /** {@return the earliest start time of new operations; earlier ones are raised to it} */
   Instant floor() {
     return SpoolTime.instant(intake.floorMicros());
   }
 
-  private Mono<Void> late(Runnable unanswered, String message) {
+  private Mono<Void> late(Runnable onTimeout, String message) {
     return Mono.error(() -> {
-      refused.incrementAndGet();
-      unanswered.run();
+      rejected.incrementAndGet();
+      onTimeout.run();
       return unavailable(message);
     });
   }
 
   private static ApiException unavailable(String message) {
-    return ApiException.of(ErrorCode.UNAVAILABLE, message, "Repeat the request later");
+    return ApiException.of(ErrorCode.UNAVAILABLE, message, "Retry the request later");
   }
 
   private void write() throws InterruptedException {
-    List<SpoolQueue.Waiting> group = intake.take(GROUP);
+    List<SpoolQueue.QueuedRecord> group = intake.take(GROUP);
     while (!group.isEmpty()) {
       writeGroup(group);
       group = intake.take(GROUP);
     }
   }
 
-  private void writeGroup(List<SpoolQueue.Waiting> group) {
+  private void writeGroup(List<SpoolQueue.QueuedRecord> group) {
     boolean written = false;
     try {
       encodeAndStore(group);
       written = true;
     } finally {
       if (!written) {
-        // The thread fails and begins again. Not with this group: what is on the disk of it would be counted twice.
-        refuse(group);
+        // The thread fails and restarts, but without this group: the part that is on disk would be counted twice.
+        reject(group);
       }
     }
   }
 
-  private void refuse(List<SpoolQueue.Waiting> group) {
+  private void reject(List<SpoolQueue.QueuedRecord> group) {
     if (intake.drop(group)) {
-      refused.addAndGet(group.size());
-      group.forEach(waiting -> waiting.sink().error(unavailable("The usage record cannot be written")));
+      rejected.addAndGet(group.size());
+      group.forEach(record -> record.sink().error(unavailable("The usage record cannot be written")));
     }
   }
 
-  private void encodeAndStore(List<SpoolQueue.Waiting> group) {
+  private void encodeAndStore(List<SpoolQueue.QueuedRecord> group) {
     long first = nextSequence;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     List<MonoSink<Void>> sinks = new ArrayList<>(group.size());
     long valueBytes = 0;
-    for (SpoolQueue.Waiting waiting : group) {
+    for (SpoolQueue.QueuedRecord record : group) {
       try {
-        SpoolEntry entry = waiting.draft().at(nextSequence, waiting.floorMicros());
+        SpoolEntry entry = record.draft().at(nextSequence, record.floorMicros());
         bytes.writeBytes(SpoolEntryFormat.encode(entry));
         valueBytes += entry.value().bytes().length;
-        sinks.add(waiting.sink());
+        sinks.add(record.sink());
         nextSequence++;
       } catch (RuntimeException e) {
-        LOG.error("usage spool: a record cannot be encoded, its call is refused: {}", e.toString());
-        refused.incrementAndGet();
-        waiting.sink().error(unavailable("The usage record cannot be written"));
+        LOG.error("usage spool: a record cannot be encoded, its call is rejected: {}", e.toString());
+        rejected.incrementAndGet();
+        record.sink().error(unavailable("The usage record cannot be written"));
       }
     }
     if (sinks.isEmpty()) {
@@ -198,17 +200,17 @@ final class DiskSpool implements AutoCloseable {
 
   private void store(int count, ByteBuffer bytes, long first, List<MonoSink<Void>> sinks, long valueBytes) {
     if (settings.strict()) {
-      // First, since once it is on the disk it may be sent, and acknowledged, at any moment.
+      // Before the write, since a record on disk may be sent and acknowledged at any moment.
       waiters.add(first, sinks);
     }
     try {
       log.append(bytes, first, nextSequence - 1);
-      diskRefuses = false;
+      diskFailing = false;
     } catch (IOException e) {
-      diskRefuses = true;
-      // The sequences are not used again: part of them may be on the disk, and a gap harms nobody.
-      LOG.error("usage spool: the disk refuses {} records, their calls are refused: {}", sinks.size(), e.toString());
-      refused.addAndGet(sinks.size());
+      diskFailing = true;
+      // The sequences are not reused: part of the records may be on disk, and gaps are harmless.
+      LOG.error("usage spool: the disk rejected {} records, their calls are rejected: {}", sinks.size(), e.toString());
+      rejected.addAndGet(sinks.size());
       waiters.drop(first);
       intake.wrote(count, Backlog.NONE);
       sinks.forEach(sink -> sink.error(unavailable("The usage spool cannot be written")));
@@ -220,25 +222,25 @@ final class DiskSpool implements AutoCloseable {
     }
   }
 
-  /** {@return the next records to send, after a bounded wait for some; the same again until they are acknowledged} */
-  List<SpoolEntry> next(int most, Duration wait) throws IOException, InterruptedException {
+  /** {@return the next records to send, after a bounded wait; the same until they are acknowledged} */
+  List<SpoolEntry> next(int max, Duration wait) throws IOException, InterruptedException {
     intake.awaitBacklog(1, wait.toNanos());
-    // In strict mode somebody waits for each of them.
+    // In strict mode callers wait for each record.
     if (!settings.strict() && intake.backlog().records() > 0) {
-      intake.awaitBacklog(most, settings.linger().toNanos());
+      intake.awaitBacklog(max, settings.linger().toNanos());
     }
-    return log.peek(most);
+    return log.peek(max);
   }
 
   /**
-   * Frees what Kafka has. A disk that refuses the mark, or to delete what is done with, does not hold up what comes next: after
-   * a restart it is sent again, and counted once.
+   * Releases records that Kafka has acknowledged. If the disk rejects the acknowledgement or a deletion, sending
+   * continues. After a restart these records are sent again and counted once.
    *
-   * @param entries what {@link #next} gave last, all of it
-   * @param acknowledged the last of them, and per partition the last offset that this spool ever wrote
+   * @param entries all entries that {@link #next} returned last
+   * @param acknowledged the last of them, and the last offset that this spool ever wrote, by partition
    */
   void acknowledged(List<SpoolEntry> entries, Acknowledged acknowledged) {
-    kept = new SpoolCheckpoint(acknowledged, kept.promisedMicros());
+    checkpoint = new SpoolCheckpoint(acknowledged, checkpoint.promisedMicros());
     log.advance(acknowledged.sequence());
     long bytes = entries
       .stream()
@@ -251,61 +253,62 @@ final class DiskSpool implements AutoCloseable {
 
   private void storeAcknowledged() {
     try {
-      ackFile.store(kept);
-      // Not before: without the records and without the mark, a start would not know up to which offsets they are.
-      log.forget(kept.acknowledged().sequence());
-      unstored = 0;
+      ackFile.store(checkpoint);
+      // Only after storing: without the records and the acknowledgement, a restart would not know their offsets.
+      log.forget(checkpoint.acknowledged().sequence());
+      storeFailures = 0;
     } catch (IOException e) {
-      unstored++;
-      if (unstored % UNSTORED_TOLD == 1) {
-        LOG.warn("usage spool: the disk refuses what Kafka has, {} times in a row: {}", unstored, e.toString());
+      storeFailures++;
+      if (storeFailures % UNSTORED_LOG_INTERVAL == 1) {
+        LOG.warn("usage spool: storing acknowledgements failed {} times in a row: {}", storeFailures, e.toString());
       }
     }
   }
 
-  /** {@return what Kafka has} */
+  /** {@return what Kafka has acknowledged} */
   Acknowledged acknowledged() {
-    return kept.acknowledged();
+    return checkpoint.acknowledged();
   }
 
   /**
-   * {@return the time before which every act of this spool is on the log; nothing if it is not known, or cannot be kept} Acts
-   * that come later are moved up to it, after a restart as well. Only for the thread that calls {@link #next}.
+   * {@return the time before which every operation of this spool is on the log; empty if unknown, or if it cannot be
+   * stored} Later operations are raised to it, also after a restart. Call only on the thread that calls {@link #next}.
    */
   OptionalLong completeUntilMicros() throws IOException {
     List<SpoolEntry> oldest = log.peek(1);
     OptionalLong until = oldest.isEmpty()
       ? intake.raiseFloor(SpoolTime.micros(clock.instant()))
       : OptionalLong.of(oldest.getFirst().floorMicros());
-    return until.isPresent() && keeps(until.getAsLong()) ? until : OptionalLong.empty();
+    return until.isPresent() && storesPromise(until.getAsLong()) ? until : OptionalLong.empty();
   }
 
-  private boolean keeps(long promisedMicros) {
-    if (promisedMicros <= kept.promisedMicros()) {
+  private boolean storesPromise(long promisedMicros) {
+    if (promisedMicros <= checkpoint.promisedMicros()) {
       return true;
     }
-    SpoolCheckpoint more = new SpoolCheckpoint(kept.acknowledged(), promisedMicros);
+    SpoolCheckpoint updated = new SpoolCheckpoint(checkpoint.acknowledged(), promisedMicros);
     try {
-      ackFile.store(more);
+      ackFile.store(updated);
     } catch (IOException e) {
-      LOG.debug("usage spool: the disk refuses what would be promised: {}", e.toString());
+      LOG.debug("usage spool: storing the watermark failed: {}", e.toString());
       return false;
     }
-    kept = more;
+    checkpoint = updated;
     return true;
   }
 
   /**
-   * Takes records from here on: the log says that this spool is open, so that whoever asks how complete usage is counts with it.
+   * Accepts records from now on: the log contains this spool, so the completeness watermark includes it.
    *
-   * <p>Until then others may have said so up to their own time, which may be ahead of this one. No act is put before that.
+   * <p>Until then, other instances may have reported completeness up to their own clock, which may be ahead. Operations
+   * are raised above that.
    */
   void announced() {
-    intake.floorAtLeast(SpoolTime.micros(clock.instant().plus(CLOCKS_DIFFER)));
+    intake.floorAtLeast(SpoolTime.micros(clock.instant().plus(MAX_CLOCK_SKEW)));
     announced = true;
   }
 
-  /** {@return whether it takes records, as far as the log is concerned} */
+  /** {@return whether the spool is announced on the log} */
   boolean isAnnounced() {
     return announced;
   }
@@ -315,38 +318,38 @@ final class DiskSpool implements AutoCloseable {
     return folder.spoolId();
   }
 
-  /** {@return what waits for Kafka} */
+  /** {@return the records that wait for Kafka} */
   Backlog backlog() {
     return intake.backlog();
   }
 
-  /** {@return how many records wait for the disk} */
+  /** {@return number of records waiting for the disk} */
   int queued() {
     return intake.queued();
   }
 
-  /** {@return whether a record would be taken now} */
+  /** {@return whether a record would be accepted now} */
   boolean hasRoom() {
     return announced && intake.hasRoom();
   }
 
   /**
-   * {@return whether the disk takes records} As the last write showed; after one that failed a small file is tried, since nothing
-   * else may be written to an instance that is out of service. Blocks for as long as that takes.
+   * {@return whether the disk accepts records} Based on the last write. After a failure it tries a small file, since an
+   * instance out of service gets no other writes. Blocks on that write.
    */
   boolean diskWrites() {
-    if (diskRefuses && folder.takesFiles()) {
-      diskRefuses = false;
+    if (diskFailing && folder.takesFiles()) {
+      diskFailing = false;
     }
-    return !diskRefuses;
+    return !diskFailing;
   }
 
-  /** {@return how many records were refused since the start} */
-  long refused() {
-    return refused.get();
+  /** {@return number of records rejected since the start} */
+  long rejected() {
+    return rejected.get();
   }
 
-  /** Refuses new records and writes down those that were taken. What waits for Kafka can still be read. */
+  /** Rejects new records and writes the accepted ones. Records that wait for Kafka can still be read. */
   void stopIntake() {
     intake.close();
     writer.end(settings.closeTimeout());

@@ -2,17 +2,17 @@ package io.keyfold.session.spool;
 
 import java.util.Arrays;
 
-/** Bytes that compare by content and do not print. */
+/** Bytes that compare by content and are not printed. */
 final class Payload {
 
   private final byte[] bytes;
 
-  /** Takes the bytes over: the caller no longer changes them. */
+  /** Takes ownership of the bytes: the caller must not modify them. */
   Payload(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  /** {@return the bytes; not to be changed} */
+  /** {@return the bytes; must not be modified} */
   byte[] bytes() {
     return bytes;
   }

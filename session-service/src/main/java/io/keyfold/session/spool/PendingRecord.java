@@ -1,13 +1,13 @@
 package io.keyfold.session.spool;
 
-/** A record that has not yet its place in the spool. */
+/** A record without a position in the spool yet. */
 @FunctionalInterface
 interface PendingRecord {
   /**
-   * {@return the record at its place}
+   * {@return the record at its position}
    *
    * @param sequence its sequence
-   * @param floorMicros no earlier than this did the act begin; microseconds since 1970
+   * @param floorMicros earliest start time of the operation; microseconds since 1970
    */
   SpoolEntry at(long sequence, long floorMicros);
 }

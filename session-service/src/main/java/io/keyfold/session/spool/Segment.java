@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One file of a spool. One thread appends and one may read what is before {@link #end}. */
+/** A file of a spool. One thread appends and one may read entries before {@link #end}. */
 final class Segment {
 
   private static final Logger LOG = LoggerFactory.getLogger(Segment.class);
   private static final String SUFFIX = ".segment";
   private static final String DAMAGED = ".damaged";
   private static final int READ_CHUNK = SpoolEntryFormat.MAX_BODY + 64 * 1024;
-  /** An entry that begins in so many bytes of a chunk is in the chunk as a whole. */
+  /** Entries that start in this part of a chunk are contained in the chunk entirely. */
   private static final int SEARCH_CHUNK = 32 * 1024;
 
   private final Path path;
@@ -34,7 +34,7 @@ final class Segment {
   private volatile long lastSequence;
   private volatile boolean refused;
   private long recoveredFloorMicros;
-  /** Where damage begins, and the next whole entry behind it. Known from {@link #recover} on. */
+  /** Start of each damaged range, and the next whole entry after it. Set by {@link #recover}. */
   private final Map<Long, Long> damage = new HashMap<>();
 
   private Segment(Path path, long firstSequence, FileChannel channel) {
@@ -43,7 +43,7 @@ final class Segment {
     this.channel = channel;
   }
 
-  /** {@return the files of the segments in the folder, in order} */
+  /** {@return the segment files in the folder, in order} */
   static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       return all
@@ -53,19 +53,19 @@ final class Segment {
     }
   }
 
-  /** {@return the first sequence that the file may hold} */
+  /** {@return the first sequence that the file may contain} */
   static long firstSequence(Path file) {
     String name = file.getFileName().toString();
     return Long.parseLong(name.substring(0, name.indexOf('.')));
   }
 
-  /** Makes the segment whose entries begin with the sequence. A file of that name holds others: it is not written over. */
+  /** Creates the segment that starts with the sequence. Fails if the file exists, since it holds other entries. */
   static Segment create(Path folder, long firstSequence) throws IOException {
     Path file = folder.resolve(String.format("%019d", firstSequence) + SUFFIX);
     return open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  /** {@return the segment in the file, which is not yet read} */
+  /** {@return the segment of the file, which is not read yet} */
   static Segment open(Path file) throws IOException {
     return open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
@@ -75,11 +75,11 @@ final class Segment {
   }
 
   /**
-   * Reads the whole file and sets {@link #end} after the last undamaged entry. Damage that has whole entries behind it is no torn
-   * tail: they are kept, and read, and only what is damaged is lost.
+   * Reads the whole file and sets {@link #end} after the last undamaged entry. Damage followed by whole entries is not
+   * a torn tail: these entries are kept, and only the damaged ones are lost.
    *
    * @param acknowledged entries up to this sequence are not counted
-   * @return how many entries, and bytes of them, are above it
+   * @return number and bytes of the entries above it
    */
   Backlog recover(long acknowledged) throws IOException {
     long size = channel.size();
@@ -115,12 +115,12 @@ final class Segment {
       int begins = Math.min(SEARCH_CHUNK, buffer.limit());
       for (int i = 0; i < begins; i++) {
         Optional<SpoolEntry> entry = SpoolEntryFormat.decode(buffer.position(i));
-        // Sequences rise: what only looks like an entry, inside of one, is none.
+        // Sequences increase, so bytes inside an entry that only look like an entry are rejected.
         if (entry.isPresent() && entry.get().sequence() > lastSequence) {
           long whole = chunk + i;
           damage.put(from, whole);
           LOG.error(
-            "usage spool: {} bytes at {} are damaged: of the sequences {} to {} what was not sent is lost, file {}, later {}",
+            "usage spool: {} bytes at {} are damaged: unsent records of sequences {} to {} are lost, file {}, later {}",
             whole - from,
             from,
             Math.max(firstSequence, lastSequence + 1),
@@ -135,7 +135,7 @@ final class Segment {
     return OptionalLong.empty();
   }
 
-  /** Appends entries. What was written in part before an error is not before {@link #end}, and is {@link #refused}. */
+  /** Appends entries. After an error, a partial write is after {@link #end} and the segment is {@link #refused}. */
   void append(ByteBuffer entries, long last) throws IOException {
     long at = end;
     try {
@@ -150,7 +150,10 @@ final class Segment {
     end = at;
   }
 
-  /** Cuts off what is behind {@link #end}, and answers how much that was. Opens the file anew: an error may have closed it. */
+  /**
+   * Truncates the file at {@link #end} and returns the number of bytes removed. Reopens the file, which an error may
+   * have closed.
+   */
   long cut() throws IOException {
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
       long behind = file.size() - end;
@@ -163,10 +166,10 @@ final class Segment {
   }
 
   /**
-   * Reads whole entries from an offset on.
+   * Reads whole entries from an offset.
    *
-   * @param into gets the entries, at most as many as wanted
-   * @return the offset behind the last one read; the same offset if what is there is damaged
+   * @param into receives the entries, at most as many as wanted
+   * @return the offset after the last entry read; the same offset if the data there is damaged
    */
   long read(long from, int wanted, List<SpoolEntry> into) throws IOException {
     long start = damage.getOrDefault(from, from);
@@ -189,27 +192,27 @@ final class Segment {
     return buffer.flip();
   }
 
-  /** {@return the first sequence that it may hold} */
+  /** {@return the first sequence that it may contain} */
   long firstSequence() {
     return firstSequence;
   }
 
-  /** {@return the last sequence that it holds; 0 if none} */
+  /** {@return the last sequence that it contains; 0 if none} */
   long lastSequence() {
     return lastSequence;
   }
 
-  /** {@return the highest floor of the entries that {@link #recover} found; 0 if none} */
+  /** {@return the highest floor of the entries found by {@link #recover}; 0 if none} */
   long recoveredFloorMicros() {
     return recoveredFloorMicros;
   }
 
-  /** {@return the offset behind the last entry} */
+  /** {@return the offset after the last entry} */
   long end() {
     return end;
   }
 
-  /** {@return whether entries may be behind the {@link #end} that were refused, and are not yet cut off} */
+  /** {@return whether there may be rejected entries after {@link #end} that are not truncated yet} */
   boolean refused() {
     return refused;
   }
@@ -223,7 +226,7 @@ final class Segment {
     channel.close();
   }
 
-  /** Deletes the file. One with damage is set aside instead, for whoever wants to know what was in it. */
+  /** Deletes the file. A damaged file is renamed instead, for analysis. */
   void delete() throws IOException {
     channel.close();
     if (damage.isEmpty()) {

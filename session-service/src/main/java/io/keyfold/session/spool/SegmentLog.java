@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The segments of a spool in order. One thread appends ({@link #append}) and one reads ({@link #peek}, {@link #advance}, {@link #forget}):
- * the reader stays where it is until told that what it read is done with, so that a failed send is read again.
+ * The ordered segments of a spool. One thread appends ({@link #append}) and one reads ({@link #peek}, {@link #advance},
+ * {@link #forget}). The reader stays at its position until it advances, so that entries are read again after a failed
+ * send.
  */
 final class SegmentLog implements AutoCloseable {
 
@@ -35,10 +36,10 @@ final class SegmentLog implements AutoCloseable {
   private long peekedOffset;
 
   /**
-   * Opens the segments in the folder. A tail that was written in part is cut off, and damage before whole entries is skipped.
+   * Opens the segments in the folder. A torn tail is truncated; damage before whole entries is skipped.
    *
-   * @param firstSequence the first sequence that will be appended; a new segment begins with it
-   * @param acknowledged what was acknowledged before; never read again
+   * @param firstSequence the first sequence to be appended; a new segment starts with it
+   * @param acknowledged sequence up to which entries were acknowledged; these are never read again
    */
   SegmentLog(Path folder, long segmentBytes, long firstSequence, long acknowledged) throws IOException {
     this.folder = folder;
@@ -59,29 +60,29 @@ final class SegmentLog implements AutoCloseable {
       recoveredFloorMicros = Math.max(recoveredFloorMicros, segment.recoveredFloorMicros());
       long cut = segment.cut();
       if (cut > 0) {
-        LOG.warn("usage spool: cut off {} bytes behind the last whole record, file {}", cut, file.getFileName());
+        LOG.warn("usage spool: truncated {} bytes after the last whole record, file {}", cut, file.getFileName());
       }
     }
     if (backlog.records() > 0) {
-      LOG.info("usage spool: {} records of an earlier run are still to be sent", backlog.records());
+      LOG.info("usage spool: {} records of an earlier run are pending", backlog.records());
     }
     return backlog;
   }
 
-  /** {@return what was found on the disk and is not acknowledged} */
+  /** {@return the unacknowledged entries found on disk} */
   Backlog recovered() {
     return recovered;
   }
 
-  /** {@return the highest floor of what was found on the disk; 0 if nothing was} */
+  /** {@return the highest floor of the entries found on disk; 0 if none} */
   long recoveredFloorMicros() {
     return recoveredFloorMicros;
   }
 
   /**
-   * Appends entries that are already in their form on disk; once it returns they survive the process.
+   * Appends encoded entries; once this returns they survive the process.
    *
-   * @throws IOException if the disk refuses them; the next ones go to another file
+   * @throws IOException if the disk rejects them; the next entries go to another file
    */
   void append(ByteBuffer entries, long first, long last) throws IOException {
     Segment segment = active;
@@ -98,12 +99,12 @@ final class SegmentLog implements AutoCloseable {
     }
   }
 
-  /** Appends no more to it: the error may be of this file alone. */
+  /** Closes the segment for appends, since the error may concern this file only. */
   private void leave(Segment segment) {
     active = null;
     try {
       if (segment.end() == 0) {
-        // A full disk still takes names: each refused group would leave an empty file, and hold it open.
+        // A full disk still creates names: each rejected group would leave an empty open file.
         segment.delete();
         segments.remove(segment.firstSequence());
       } else {
@@ -116,17 +117,17 @@ final class SegmentLog implements AutoCloseable {
 
   private static void tellUncut(Segment segment, IOException e) {
     LOG.warn(
-      "usage spool: refused records that could not be cut off may be counted after a restart, file {}: {}",
+      "usage spool: rejected records that could not be truncated may be counted after a restart, file {}: {}",
       segment.path().getFileName(),
       e.toString()
     );
   }
 
   /**
-   * {@return the next entries that are not acknowledged; the same again until {@link #advance}}
+   * {@return the next unacknowledged entries; the same until {@link #advance}}
    *
-   * @throws IOException if they cannot be read, also because they are damaged: that is for the next start to skip, since here it may
-   *     be a read that went wrong
+   * @throws IOException if they cannot be read or are damaged; only the next start skips damage, since here the read
+   *     itself may have failed
    */
   List<SpoolEntry> peek(int wanted) throws IOException {
     List<SpoolEntry> entries = new ArrayList<>();
@@ -141,7 +142,7 @@ final class SegmentLog implements AutoCloseable {
         peekedSegment = here.getKey();
         peekedOffset = 0;
       }
-      // Looked up before the end is read: a segment that has a successor no longer grows.
+      // Look this up before reading the end: a segment with a successor no longer grows.
       Map.Entry<Long, Segment> next = segments.higherEntry(peekedSegment);
       if (peekedOffset < here.getValue().end()) {
         long behind = here.getValue().read(peekedOffset, wanted, entries);
@@ -160,17 +161,17 @@ final class SegmentLog implements AutoCloseable {
     return entries;
   }
 
-  /** Moves the reader behind what it last peeked. Asks nothing of the disk. */
+  /** Advances the reader past the entries last peeked. Does not access the disk. */
   void advance(long sequence) {
     acknowledged = sequence;
     readSegment = peekedSegment;
     readOffset = peekedOffset;
   }
 
-  /** Deletes the segments that are done with. What cannot be deleted is tried again the next time. */
+  /** Deletes fully acknowledged segments. Failed deletions are retried with the next call. */
   void forget(long sequence) throws IOException {
     for (Segment segment : segments.values()) {
-      // The last one may still grow, unless it is of an earlier run.
+      // The last segment may still grow, unless it belongs to an earlier run.
       boolean growing = segment.firstSequence() >= firstSequence && segments.higherKey(segment.firstSequence()) == null;
       if (segment.lastSequence() <= sequence && !growing) {
         segment.delete();

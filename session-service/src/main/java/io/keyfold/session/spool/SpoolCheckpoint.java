@@ -1,13 +1,13 @@
 package io.keyfold.session.spool;
 
 /**
- * What a spool keeps beside its records, over a restart.
+ * The state that a spool stores beside its records, across restarts.
  *
- * @param acknowledged what Kafka has
- * @param promisedMicros no act may begin before this time any more, since all before it was told to be complete; microseconds
- *     since 1970
+ * @param acknowledged what Kafka has acknowledged
+ * @param promisedMicros no operation may start before this time, since usage before it was reported as complete;
+ *     microseconds since 1970
  */
 record SpoolCheckpoint(Acknowledged acknowledged, long promisedMicros) {
-  /** Nothing yet. */
+  /** The initial state. */
   static final SpoolCheckpoint NOTHING = new SpoolCheckpoint(Acknowledged.NOTHING, 0);
 }

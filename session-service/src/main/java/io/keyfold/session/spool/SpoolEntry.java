@@ -3,13 +3,13 @@ package io.keyfold.session.spool;
 import java.util.Map;
 
 /**
- * One record in the spool, as it will be sent.
+ * A record in the spool, as it will be sent.
  *
- * @param sequence its position in the spool, rising
- * @param floorMicros no act that is spooled after this entry began before this time; microseconds since 1970
- * @param key the Kafka record's key
- * @param headers the Kafka record's headers
- * @param value the Kafka record's value in wire format, with the id of its schema: it can be sent however long it waits
+ * @param sequence its increasing position in the spool
+ * @param floorMicros earliest start time of operations spooled after this entry; microseconds since 1970
+ * @param key key of the Kafka record
+ * @param headers headers of the Kafka record
+ * @param value value of the Kafka record in wire format with its schema id, so that it can be sent at any later time
  */
 record SpoolEntry(long sequence, long floorMicros, String key, Map<String, String> headers, Payload value) {
   /** Copies the headers. */

@@ -13,19 +13,19 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * An entry on disk: length of the body (4 bytes), CRC32C of the body (4 bytes), body. An entry that a dying process wrote
- * in part fails one of the two and is no entry.
+ * Encodes entries on disk: length of the body (4 bytes), CRC32C of the body (4 bytes), body. A torn entry fails one of
+ * the two checks.
  */
 final class SpoolEntryFormat {
 
-  /** No entry is longer, well below what Kafka takes by default; a length above it is damage. */
+  /** Maximum entry size, well below Kafka's default limit; a larger length indicates damage. */
   static final int MAX_BODY = 256 * 1024;
 
   private static final int FRAME = 8;
 
   private SpoolEntryFormat() {}
 
-  /** {@return the entry's bytes} */
+  /** {@return the encoded entry} */
   static byte[] encode(SpoolEntry entry) {
     try {
       ByteArrayOutputStream body = new ByteArrayOutputStream(512);
@@ -41,13 +41,13 @@ final class SpoolEntryFormat {
       out.write(entry.value().bytes());
       return frame(body.toByteArray());
     } catch (IOException e) {
-      throw new UncheckedIOException("a record of use cannot be written down", e);
+      throw new UncheckedIOException("encoding a usage record failed", e);
     }
   }
 
   private static byte[] frame(byte[] body) {
     if (body.length > MAX_BODY) {
-      throw new IllegalArgumentException("a record of use is too long: " + body.length + " bytes");
+      throw new IllegalArgumentException("usage record too long: " + body.length + " bytes");
     }
     return ByteBuffer.allocate(FRAME + body.length)
       .putInt(body.length)
@@ -57,9 +57,9 @@ final class SpoolEntryFormat {
   }
 
   /**
-   * Takes the next entry off the buffer.
+   * Reads the next entry of the buffer.
    *
-   * @return nothing, and the position unmoved, if what is left is not a whole, undamaged entry
+   * @return empty, with an unchanged position, if the remaining bytes are not a whole undamaged entry
    */
   static Optional<SpoolEntry> decode(ByteBuffer buffer) {
     if (buffer.remaining() < FRAME) {
@@ -94,7 +94,10 @@ final class SpoolEntryFormat {
       }
       return new SpoolEntry(sequence, floor, key, headers, new Payload(in.readAllBytes()));
     } catch (IOException e) {
-      throw new UncheckedIOException("an entry's checksum holds but not its form: written by another release?", e);
+      throw new UncheckedIOException(
+        "an entry has a valid checksum but an unknown format: was it written by another release?",
+        e
+      );
     }
   }
 

@@ -17,11 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of a spool: locked while a process has it, with the spool's id, made once, and the number of the opening.
+ * The folder of a spool: locked by its process, with the permanent id of the spool and the number of the opening.
  *
- * <p>Sequences begin anew, higher, at each opening ({@link #firstSequence}). After a loss of power the disk may hold less
- * than what was already sent; going on from what it holds would use a sequence twice, and its second use would be taken for
- * a repetition and not be counted. The number of the opening is therefore the one thing that is forced to the disk.
+ * <p>Sequences restart at a higher value with each opening ({@link #firstSequence}). After a power failure the disk may
+ * hold fewer records than were sent. Continuing after them would reuse a sequence, and the second record would be
+ * dropped as a duplicate. The number of the opening is therefore the only data that is forced to disk.
  */
 final class SpoolFolder implements AutoCloseable {
 
@@ -43,9 +43,9 @@ final class SpoolFolder implements AutoCloseable {
   }
 
   /**
-   * Opens the folder, or makes it.
+   * Opens or creates the folder.
    *
-   * @throws IOException if it cannot be used, or another process has it; the message says which
+   * @throws IOException if it cannot be used or another process uses it; the message states the cause
    */
   static SpoolFolder open(Path path, Clock clock) throws IOException {
     Files.createDirectories(path);
@@ -78,7 +78,7 @@ final class SpoolFolder implements AutoCloseable {
     }
   }
 
-  /** What the rest of the folder shows to be used: the file with the number may be lost where they are not. */
+  /** The highest sequence evident from the other files: the file with the number may be lost while they are not. */
   private static long highestSequence(Path path) throws IOException {
     long highest;
     try (AckFile acknowledged = AckFile.open(path)) {
@@ -98,10 +98,10 @@ final class SpoolFolder implements AutoCloseable {
     }
   }
 
-  /** {@return whether a file of {@value #TRIAL_BYTES} bytes, which is then deleted, can be written here} */
+  /** {@return whether a file of {@value #TRIAL_BYTES} bytes can be written here; the file is then deleted} */
   boolean takesFiles() {
     try {
-      // Deleted also where only a part of it could be written.
+      // Also delete a partially written file.
       Files.write(
         path.resolve("trial"),
         new byte[TRIAL_BYTES],
@@ -112,7 +112,7 @@ final class SpoolFolder implements AutoCloseable {
       );
       return true;
     } catch (IOException e) {
-      LOG.debug("usage spool: the disk still refuses files: {}", e.toString());
+      LOG.debug("usage spool: the disk still rejects files: {}", e.toString());
       return false;
     }
   }
@@ -127,7 +127,7 @@ final class SpoolFolder implements AutoCloseable {
     return spoolId;
   }
 
-  /** {@return the first sequence of this opening, above every one of the openings before} */
+  /** {@return the first sequence of this opening, above those of all earlier openings} */
   long firstSequence() {
     return (opening << SEQUENCE_BITS) + 1;
   }

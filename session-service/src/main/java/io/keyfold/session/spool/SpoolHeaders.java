@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The headers of what the spool sends: CloudEvents attributes, as text, so that they can wait on the disk. */
+/** Headers of the spool's records: CloudEvents attributes, as text, so that they can be stored on disk. */
 final class SpoolHeaders {
 
   private SpoolHeaders() {}

@@ -8,16 +8,16 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Makes the transactional producers of a spool. */
+/** Creates the transactional producers of a spool. */
 @FunctionalInterface
 public interface SpoolProducers {
-  /** {@return a producer under the id; an older one under it can no longer commit} */
+  /** {@return a producer with the id; it fences older producers with that id} */
   Producer<String, byte[]> create(String transactionalId);
 
   /**
-   * {@return producers of real Kafka}
+   * {@return a factory of Kafka producers}
    *
-   * @param common the client's settings: servers, security
+   * @param common common client settings: servers, security
    */
   static SpoolProducers of(Map<String, ?> common, SpoolSettings settings) {
     int timeout = Math.toIntExact(settings.sendTimeout().toMillis());
@@ -27,7 +27,7 @@ public interface SpoolProducers {
       config.put(ProducerConfig.ACKS_CONFIG, "all");
       config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
       config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-      // As keyfold-log.yml says of the producers that decide.
+      // As for the deciding producers in keyfold-log.yml.
       config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
       config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
       config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, timeout);

@@ -10,18 +10,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import reactor.core.publisher.MonoSink;
 
 /**
- * What waits for the disk, and how much waits for Kafka: bounded. Also knows the time before which no act can begin any
- * more, since that and the order of the queue are one decision.
+ * A bounded queue of records waiting for the disk, which also tracks how much waits for Kafka. It also owns the floor,
+ * the earliest start time of new operations, since the floor and the queue's order must be decided together.
  */
 final class SpoolQueue {
 
-  /** One record on its way to the disk. */
-  record Waiting(PendingRecord draft, long floorMicros, MonoSink<Void> sink) {}
+  /** A record on its way to the disk. */
+  record QueuedRecord(PendingRecord draft, long floorMicros, MonoSink<Void> sink) {}
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition arrived = lock.newCondition();
+  private final Condition notEmpty = lock.newCondition();
   private final Condition written = lock.newCondition();
-  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private final Deque<QueuedRecord> queue = new ArrayDeque<>();
   private final int queueLimit;
   private final long byteLimit;
 
@@ -30,10 +30,10 @@ final class SpoolQueue {
   private boolean closed;
 
   /**
-   * Takes nothing in yet.
+   * Creates an empty queue.
    *
-   * @param recovered what an earlier run left on the disk
-   * @param floorMicros what earlier runs promised: no act begins before it
+   * @param recovered records that an earlier run left on disk
+   * @param floorMicros floor of earlier runs: no operation may start before it
    */
   SpoolQueue(int queueLimit, long byteLimit, Backlog recovered, long floorMicros) {
     this.queueLimit = queueLimit;
@@ -43,13 +43,14 @@ final class SpoolQueue {
   }
 
   /**
-   * Takes a record in.
+   * Adds a record.
    *
-   * @param begunMicros when the act began; moved up to the floor, since all before that was promised to be complete
-   * @param reserve whether it may use the last eighth, which is kept for the ends of acts that are under way
+   * @param startMicros start time of the operation; raised to the floor, since usage before it was reported as complete
+   * @param reserve whether the record may use the last eighth, which is reserved for completions of operations in
+   *     progress
    * @return whether there was room
    */
-  boolean offer(long begunMicros, boolean reserve, PendingRecord draft, MonoSink<Void> sink) {
+  boolean offer(long startMicros, boolean reserve, PendingRecord draft, MonoSink<Void> sink) {
     lock.lock();
     try {
       long limit = reserve ? byteLimit + byteLimit / 8 : byteLimit;
@@ -57,9 +58,9 @@ final class SpoolQueue {
       if (closed || queue.size() >= places || backlog.bytes() >= limit) {
         return false;
       }
-      floorMicros = Math.max(floorMicros, begunMicros);
-      queue.add(new Waiting(draft, floorMicros, sink));
-      arrived.signal();
+      floorMicros = Math.max(floorMicros, startMicros);
+      queue.add(new QueuedRecord(draft, floorMicros, sink));
+      notEmpty.signal();
       return true;
     } finally {
       lock.unlock();
@@ -67,23 +68,22 @@ final class SpoolQueue {
   }
 
   /**
-   * Waits for records and answers them without taking them off: until {@link #wrote} they still count as
-   * waiting.
+   * Waits for records and returns them without removing them: until {@link #wrote} they count as queued.
    *
-   * @return nothing once the intake is closed and empty
+   * @return an empty list once the queue is closed and empty
    */
-  List<Waiting> take(int most) throws InterruptedException {
+  List<QueuedRecord> take(int max) throws InterruptedException {
     lock.lock();
     try {
       while (queue.isEmpty() && !closed) {
-        arrived.await();
+        notEmpty.await();
       }
-      List<Waiting> taken = new ArrayList<>(Math.min(most, queue.size()));
-      for (Waiting waiting : queue) {
-        if (taken.size() == most) {
+      List<QueuedRecord> taken = new ArrayList<>(Math.min(max, queue.size()));
+      for (QueuedRecord record : queue) {
+        if (taken.size() == max) {
           break;
         }
-        taken.add(waiting);
+        taken.add(record);
       }
       return taken;
     } finally {
@@ -91,7 +91,7 @@ final class SpoolQueue {
     }
   }
 
-  /** Takes the first records off: they are on the disk, or refused. */
+  /** Removes the first records, which are on disk or rejected. */
   void wrote(int count, Backlog added) {
     lock.lock();
     try {
@@ -105,21 +105,21 @@ final class SpoolQueue {
     }
   }
 
-  /** Takes the records off, unless they are: {@return whether they were still the first ones} */
-  boolean drop(List<Waiting> group) {
+  /** Removes the records if they are still queued. {@return whether they were still the first ones} */
+  boolean drop(List<QueuedRecord> group) {
     lock.lock();
     try {
       if (!group.getFirst().equals(queue.peek())) {
         return false;
       }
-      group.forEach(waiting -> queue.remove());
+      group.forEach(record -> queue.remove());
       return true;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits, bounded, until so many records wait for Kafka, or no more will come. */
+  /** Waits until that many records wait for Kafka, the queue is closed, or the timeout elapses. */
   void awaitBacklog(long records, long nanos) throws InterruptedException {
     lock.lock();
     try {
@@ -132,23 +132,23 @@ final class SpoolQueue {
     }
   }
 
-  /** Frees the room of records that Kafka has. */
-  void acknowledged(Backlog gone) {
+  /** Releases the space of records that Kafka has acknowledged. */
+  void acknowledged(Backlog acked) {
     lock.lock();
     try {
-      backlog = backlog.plus(-gone.records(), -gone.bytes());
+      backlog = backlog.plus(-acked.records(), -acked.bytes());
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Tells the time before which no act can begin any more that is not on the log, and keeps it: acts that come later are
-   * moved up to it.
+   * Determines the time before which all operations are on the log, and makes it the floor: later operations are raised
+   * to it.
    *
-   * @param nowMicros the time, microseconds since 1970
-   * @return the begin of the oldest record that waits for the disk, else now; nothing if there are records on the disk
-   *     that wait for Kafka, whose oldest this does not know
+   * @param nowMicros the current time, microseconds since 1970
+   * @return the start of the oldest record that waits for the disk, else now; empty if records on disk wait for Kafka,
+   *     since their oldest start is not known here
    */
   OptionalLong raiseFloor(long nowMicros) {
     lock.lock();
@@ -156,7 +156,7 @@ final class SpoolQueue {
       if (backlog.records() > 0) {
         return OptionalLong.empty();
       }
-      Waiting oldest = queue.peek();
+      QueuedRecord oldest = queue.peek();
       if (oldest != null) {
         return OptionalLong.of(oldest.floorMicros());
       }
@@ -167,7 +167,7 @@ final class SpoolQueue {
     }
   }
 
-  /** {@return the time that acts are moved up to; microseconds since 1970} */
+  /** {@return the earliest start time of new operations; microseconds since 1970} */
   long floorMicros() {
     lock.lock();
     try {
@@ -177,7 +177,7 @@ final class SpoolQueue {
     }
   }
 
-  /** Moves acts that come from here on up to the time. */
+  /** Raises the floor to at least the time. */
   void floorAtLeast(long micros) {
     lock.lock();
     try {
@@ -187,7 +187,7 @@ final class SpoolQueue {
     }
   }
 
-  /** {@return what is on the disk and not acknowledged} */
+  /** {@return the unacknowledged records on disk} */
   Backlog backlog() {
     lock.lock();
     try {
@@ -197,7 +197,7 @@ final class SpoolQueue {
     }
   }
 
-  /** {@return whether a begin would be taken now} */
+  /** {@return whether a start record would be accepted now} */
   boolean hasRoom() {
     lock.lock();
     try {
@@ -207,7 +207,7 @@ final class SpoolQueue {
     }
   }
 
-  /** {@return how many records wait for the disk} */
+  /** {@return number of records waiting for the disk} */
   int queued() {
     lock.lock();
     try {
@@ -217,12 +217,12 @@ final class SpoolQueue {
     }
   }
 
-  /** Refuses everything from here on; what was taken in is still written. */
+  /** Rejects new records; queued ones are still written. */
   void close() {
     lock.lock();
     try {
       closed = true;
-      arrived.signalAll();
+      notEmpty.signalAll();
       written.signalAll();
     } finally {
       lock.unlock();

@@ -28,14 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the spool to the log, in order, on a thread of its own.
+ * Sends the spool to the log, in order, on its own thread.
  *
- * <p>An opening begins with a watermark, and takes records once that is committed.
+ * <p>It first publishes a watermark to announce the spool; the spool accepts records once that is committed.
  *
- * <p>Each batch is one Kafka transaction, so all of it is on the log or none. An idempotent producer alone is not enough:
- * when it gives up on one record, later ones of the same partition may already be there, and the resent one, whose sequence
- * is lower, would be taken for a repetition. A batch whose commit was not confirmed is sent again by a new producer under
- * the same transactional id; if it had been committed after all, its sequences tell that it is a repetition.
+ * <p>Each batch is one Kafka transaction. An idempotent producer alone does not suffice. When it gives up on a record,
+ * later records of the partition may already be written. The resent record, with a lower sequence, would then be
+ * dropped as a duplicate. After an unconfirmed commit, a new producer with the same transactional id sends the batch
+ * again. If the commit had succeeded, consumers recognise the duplicates by sequence.
  */
 final class SpoolSender implements AutoCloseable {
 
@@ -80,28 +80,28 @@ final class SpoolSender implements AutoCloseable {
     this.thread = threads.thread("usage-spool-sender", this::run);
   }
 
-  /** Begins to send. */
+  /** Starts sending. */
   void start() {
     thread.start();
   }
 
   private void run() {
     try {
-      boolean goOn = true;
-      while (goOn) {
-        goOn = stepOrFail();
+      boolean running = true;
+      while (running) {
+        running = stepOrRecord();
       }
     } finally {
-      // After an error, too: who begins again cannot know how far its transaction is.
+      // Also after an error: the state of the transaction is then unknown.
       discardProducer();
     }
   }
 
-  private boolean stepOrFail() {
+  private boolean stepOrRecord() {
     try {
-      boolean goOn = step();
+      boolean running = step();
       failures = 0;
-      return goOn;
+      return running;
     } catch (InterruptedException e) {
       return false;
     } catch (IOException | ExecutionException | RuntimeException e) {
@@ -110,7 +110,7 @@ final class SpoolSender implements AutoCloseable {
     }
   }
 
-  /** {@return whether there is more to do} */
+  /** {@return whether to continue} */
   private boolean step() throws IOException, InterruptedException, ExecutionException {
     if (!spool.isAnnounced()) {
       announce();
@@ -121,29 +121,29 @@ final class SpoolSender implements AutoCloseable {
       send(entries);
     }
     if (stopping && (entries.isEmpty() || !clock.instant().isBefore(deadline))) {
-      signOff(entries.isEmpty());
+      publishShutdown(entries.isEmpty());
       return false;
     }
     if (pace.due(System.nanoTime())) {
-      tellHowFar();
+      advanceWatermark();
     }
     return true;
   }
 
   /**
-   * Says that this spool is open, before anything else is sent and anything is taken: it may have signed off, and others would
-   * go on saying that usage is complete.
+   * Publishes that this spool is open, before it sends or accepts records. It may have shut down before, and other
+   * instances would otherwise report usage as complete without it.
    */
   private void announce() throws IOException, InterruptedException, ExecutionException {
     OptionalLong until = spool.completeUntilMicros();
     if (until.isEmpty()) {
-      throw new IOException("the disk refuses what would be promised");
+      throw new IOException("the watermark cannot be stored on disk");
     }
     Instant promised = SpoolTime.instant(until.getAsLong());
     oldest = spool.backlog().records() == 0 ? Instant.MAX : promised;
     publish(promised);
     spool.announced();
-    pace.told(System.nanoTime());
+    pace.published(System.nanoTime());
   }
 
   private void send(List<SpoolEntry> entries) throws IOException, InterruptedException, ExecutionException {
@@ -160,15 +160,15 @@ final class SpoolSender implements AutoCloseable {
     return message;
   }
 
-  /** Records go on where Kafka takes them and no watermark: its partition may be one that takes nothing. */
-  private void tellHowFar() throws InterruptedException {
+  /** Records continue if Kafka accepts them but no watermark, e.g. because its partition is unavailable. */
+  private void advanceWatermark() throws InterruptedException {
     try {
       publishWatermark();
-      pace.told(System.nanoTime());
+      pace.published(System.nanoTime());
     } catch (IOException | ExecutionException | RuntimeException e) {
-      int inARow = pace.failed(System.nanoTime());
-      if (isTold(inARow)) {
-        LOG.warn("usage spool: telling how far it is failed {} times: {}", inARow, e.toString());
+      int attempts = pace.failed(System.nanoTime());
+      if (isLogged(attempts)) {
+        LOG.warn("usage spool: publishing the watermark failed {} times: {}", attempts, e.toString());
       }
       discardProducer();
     }
@@ -181,8 +181,11 @@ final class SpoolSender implements AutoCloseable {
     }
   }
 
-  /** An empty spool that ends in order holds nobody up. Others take all up to now for complete then, so that is kept. */
-  private void signOff(boolean empty) throws IOException, InterruptedException, ExecutionException {
+  /**
+   * An empty spool that shuts down in order must not delay completeness. Other instances then report all usage up to
+   * now as complete, so the watermark is stored first.
+   */
+  private void publishShutdown(boolean empty) throws IOException, InterruptedException, ExecutionException {
     if (empty && spool.backlog().records() == 0 && spool.queued() == 0 && spool.completeUntilMicros().isPresent()) {
       publish(SpoolShutdown.AT);
     }
@@ -229,16 +232,16 @@ final class SpoolSender implements AutoCloseable {
     return current;
   }
 
-  /** The first of a row, and then some: a line for each would fill the log of an outage. */
-  private static boolean isTold(int inARow) {
-    return inARow == 1 || inARow % 20 == 0;
+  /** Log the first failure and every 20th, so that an outage does not flood the log. */
+  private static boolean isLogged(int attempts) {
+    return attempts == 1 || attempts % 20 == 0;
   }
 
   private void failed(Exception e) {
     failures++;
-    if (isTold(failures)) {
+    if (isLogged(failures)) {
       LOG.warn(
-        "usage spool: {} records wait, sending failed {} times: {}",
+        "usage spool: {} records pending, sending failed {} times: {}",
         spool.backlog().records(),
         failures,
         e.toString()
@@ -247,7 +250,7 @@ final class SpoolSender implements AutoCloseable {
     discardProducer();
   }
 
-  /** A new one ends the open transaction of the old one, whatever state that is in. */
+  /** A new producer aborts the open transaction of the old one, whatever its state. */
   private void discardProducer() {
     if (producer != null) {
       try {
@@ -269,12 +272,12 @@ final class SpoolSender implements AutoCloseable {
     }
   }
 
-  /** {@return how many records were acknowledged since the start} */
+  /** {@return number of records acknowledged since the start} */
   long sent() {
     return sent.get();
   }
 
-  /** {@return how old the oldest record is that waits for Kafka} */
+  /** {@return age of the oldest record that waits for Kafka} */
   Duration oldestAge() {
     Instant begun = oldest;
     return begun.equals(Instant.MAX) || spool.backlog().records() == 0
@@ -282,7 +285,7 @@ final class SpoolSender implements AutoCloseable {
       : Duration.between(begun, clock.instant());
   }
 
-  /** Sends the rest, bounded by {@link SpoolSettings#closeTimeout}, and ends. */
+  /** Sends the remaining records, bounded by {@link SpoolSettings#closeTimeout}, and stops. */
   @Override
   public void close() {
     deadline = clock.instant().plus(settings.closeTimeout());

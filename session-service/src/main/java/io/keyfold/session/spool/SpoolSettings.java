@@ -13,24 +13,25 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The usage spool's settings.
+ * Settings of the usage spool.
  *
- * @param folder where it is kept; of one process alone, on a disk that stays, never restored from a backup
- * @param capacity how many bytes may wait for Kafka; above it, calls are refused; not below the segment
- * @param queue how many records may wait for the disk; above it, calls are refused
- * @param segment size of a file; freed as a whole once it is acknowledged
- * @param appendTimeout how long a record may take to be on the disk before its call is refused with 503; what was refused is sent all the
- *     same once the disk takes it: a tool call as not made, a resolution counted though nothing was handed out
- * @param strict whether a record counts as written down only when Kafka has acknowledged it: survives the loss of the
- *     machine, and costs a round trip and Kafka's availability
- * @param strictTimeout how long strict mode waits before it refuses the call; what it refused is still sent: a tool call as
- *     not made, a resolution counted though nothing was handed out
- * @param batch how many records are sent in one transaction
- * @param linger how long records wait for others, to share a transaction: each costs the brokers more than its records do
- * @param watermarkInterval how often the spool tells how far it is while it sends records
- * @param idleInterval how often it tells so while it sends none; at least the watermark interval; complete_until stands still for so long
- * @param sendTimeout how long one transaction may take before it is given up and repeated
- * @param closeTimeout how long a shutdown waits for the rest to be sent; what is left is sent after the next start
+ * @param folder directory of the spool; used by one process only, on a persistent disk, never restored from a backup
+ * @param capacity maximum number of bytes waiting for Kafka, after which calls are rejected; at least the segment size
+ * @param queue maximum number of records waiting for the disk, after which calls are rejected
+ * @param segment size of a file, which is deleted as a whole once acknowledged
+ * @param appendTimeout timeout of writing a record to disk, after which its call fails with 503; the record is still
+ *     sent once written: a tool call as not attempted, a resolution counted although nothing was released
+ * @param strict whether a record is durable only once Kafka has acknowledged it: survives the loss of the machine, but
+ *     costs a round trip and depends on Kafka's availability
+ * @param strictTimeout timeout of strict mode, after which the call fails; the record is still sent: a tool call as not
+ *     attempted, a resolution counted although nothing was released
+ * @param batch maximum number of records per transaction
+ * @param linger how long records wait to share a transaction, which costs the brokers more than its records
+ * @param watermarkInterval interval of watermarks while the spool sends records
+ * @param idleInterval interval of watermarks while the spool is idle, at least the watermark interval; complete_until
+ *     may lag by this time
+ * @param sendTimeout timeout of a transaction, after which it is retried
+ * @param closeTimeout how long shutdown waits for pending records; the rest is sent after the next start
  */
 @Validated
 @ConfigurationProperties("keyfold.usage.spool")
@@ -49,7 +50,7 @@ public record SpoolSettings(
   @DefaultValue("10s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration sendTimeout,
   @DefaultValue("5s") @DurationMin @DurationMax(minutes = 1) Duration closeTimeout
 ) {
-  /** Refuses what cannot work. */
+  /** Validates the settings. */
   public SpoolSettings {
     if (capacity.compareTo(segment) < 0) {
       throw new IllegalArgumentException(

@@ -3,7 +3,7 @@ package io.keyfold.session.spool;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Times as the log has them: whole microseconds. */
+/** Converts times to the log's precision, microseconds. */
 final class SpoolTime {
 
   private SpoolTime() {}
@@ -13,12 +13,12 @@ final class SpoolTime {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 
-  /** {@return the time of microseconds since 1970} */
+  /** {@return the time for microseconds since 1970} */
   static Instant instant(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
-  /** {@return the later of the two} */
+  /** {@return the later of the two times} */
   static Instant latest(Instant time, long micros) {
     Instant other = instant(micros);
     return time.isAfter(other) ? time : other;

@@ -1,9 +1,9 @@
 package io.keyfold.session.spool;
 
 /**
- * Where the spool sends to.
+ * Topics of the spool.
  *
- * @param records the topic of the records of use
- * @param watermarks the topic on which spools tell how far they are
+ * @param records topic of usage records
+ * @param watermarks topic of the spools' watermarks
  */
 record SpoolTopics(String records, String watermarks) {}

@@ -2,7 +2,7 @@ package io.keyfold.session.spool;
 
 import org.apache.avro.specific.SpecificRecord;
 
-/** Gives a record its form on a topic. Schemas that were used before need no registry. */
+/** Encodes records for a topic. Schemas that were used before do not need the registry. */
 @FunctionalInterface
 public interface SpoolWire {
   /** {@return the record's value in wire format} */

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import reactor.core.publisher.Mono;
 
-/** Records of use in the disk spool: numbers them, and gives them their headers and wire form. */
+/** Appends usage records to the disk spool with their sequence, headers and wire format. */
 final class SpooledUsage implements UsageSpool {
 
   private final DiskSpool spool;
@@ -26,17 +26,17 @@ final class SpooledUsage implements UsageSpool {
   @Override
   public Mono<Void> append(UsageEvent record) {
     return switch (record) {
-      case UsageRecorded begin -> taken(begin, () -> {});
-      case UsageCompleted end -> spool.append(end.getOccurredAt(), true, (sequence, floor) ->
-        end(end, sequence, floor)
+      case UsageRecorded start -> spooled(start, () -> {});
+      case UsageCompleted completion -> spool.append(completion.getOccurredAt(), true, (sequence, floor) ->
+        completion(completion, sequence, floor)
       );
     };
   }
 
   @Override
-  public Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
-    // Nobody waits for this end. One that is refused at once leaves the act unknown, as a crash would.
-    return taken(begin, () -> append(notMade.get()).onErrorComplete().subscribe());
+  public Mono<Void> appendStart(UsageRecorded start, Supplier<UsageCompleted> notAttempted) {
+    // Nobody waits for this completion. If it is rejected immediately, the outcome stays unknown, as after a crash.
+    return spooled(start, () -> append(notAttempted.get()).onErrorComplete().subscribe());
   }
 
   @Override
@@ -44,16 +44,16 @@ final class SpooledUsage implements UsageSpool {
     return spool.floor();
   }
 
-  private Mono<Void> taken(UsageRecorded begin, Runnable unanswered) {
-    return spool.append(begin.getOccurredAt(), false, (sequence, floor) -> begin(begin, sequence, floor), unanswered);
+  private Mono<Void> spooled(UsageRecorded start, Runnable onTimeout) {
+    return spool.append(start.getOccurredAt(), false, (sequence, floor) -> start(start, sequence, floor), onTimeout);
   }
 
-  private SpoolEntry begin(UsageRecorded record, long sequence, long floorMicros) {
+  private SpoolEntry start(UsageRecorded record, long sequence, long floorMicros) {
     UsageRecorded placed = UsageRecorded.newBuilder(record)
       .setSpoolId(spool.spoolId())
       .setSpoolSequence(sequence)
-      // Everything before the floor was promised to be complete. It is later than the act's own time by the
-      // milliseconds that the record took to get here, if at all.
+      // Usage before the floor was reported as complete. The floor is later than the start of the operation by at most
+      // the milliseconds that the record took to get here.
       .setOccurredAt(SpoolTime.latest(record.getOccurredAt(), floorMicros))
       .build();
     return entry(
@@ -66,7 +66,7 @@ final class SpooledUsage implements UsageSpool {
     );
   }
 
-  private SpoolEntry end(UsageCompleted record, long sequence, long floorMicros) {
+  private SpoolEntry completion(UsageCompleted record, long sequence, long floorMicros) {
     UsageCompleted placed = UsageCompleted.newBuilder(record)
       .setSpoolId(spool.spoolId())
       .setSpoolSequence(sequence)

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 
-/** The spool and its sender, from start to end. */
+/** Runs the spool and its sender. */
 public final class UsageSpoolRuntime implements AutoCloseable {
 
   private final DiskSpool spool;
@@ -23,12 +23,12 @@ public final class UsageSpoolRuntime implements AutoCloseable {
   }
 
   /**
-   * Opens the spool and begins to send what is in it.
+   * Opens the spool and starts to send its records.
    *
-   * @param recordsTopic where records of use go
-   * @param watermarksTopic where the spool tells how far it is
-   * @param producers makes transactional producers, all under one id that follows from the spool's
-   * @throws UncheckedIOException if the folder cannot be used or another process has it
+   * @param recordsTopic topic of usage records
+   * @param watermarksTopic topic of the spools' watermarks
+   * @param producers creates transactional producers, all with one transactional id derived from the spool's id
+   * @throws UncheckedIOException if the folder cannot be used or another process uses it
    */
   public static UsageSpoolRuntime start(
     SpoolSettings settings,
@@ -53,7 +53,7 @@ public final class UsageSpoolRuntime implements AutoCloseable {
     }
   }
 
-  /** {@return where metered acts are written down} */
+  /** {@return the port that accepts usage records} */
   public UsageSpool port() {
     return port;
   }
@@ -63,22 +63,22 @@ public final class UsageSpoolRuntime implements AutoCloseable {
     return spool.spoolId();
   }
 
-  /** {@return whether records could be taken now: for the operator's health check} */
+  /** {@return whether records would be accepted now, for the health check} */
   public boolean hasRoom() {
     return spool.hasRoom();
   }
 
-  /** {@return whether the spool's disk takes records: an instance whose disk does not refuses every call, others need not} */
+  /** {@return whether the spool's disk accepts records; if not, only this instance rejects all calls} */
   public boolean diskWrites() {
     return spool.diskWrites();
   }
 
-  /** {@return whether the log knows that the spool is open: before, it refuses every call} */
+  /** {@return whether the spool is announced on the log; until then it rejects all calls} */
   public boolean announced() {
     return spool.isAnnounced();
   }
 
-  /** Refuses new records, sends the rest within the bound, and frees the folder. */
+  /** Rejects new records, sends the rest within the timeout, and releases the folder. */
   @Override
   public void close() {
     spool.stopIntake();
@@ -86,7 +86,7 @@ public final class UsageSpoolRuntime implements AutoCloseable {
     try {
       spool.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("the usage spool could not be closed", e);
+      throw new UncheckedIOException("closing the usage spool failed", e);
     }
   }
 }

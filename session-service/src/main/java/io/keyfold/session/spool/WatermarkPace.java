@@ -1,9 +1,9 @@
 package io.keyfold.session.spool;
 
 /**
- * When a spool is to tell how far it is: an interval after it told last, if it sent records since, and a longer one if it did not, since each
- * word is a transaction of the log's. After failures the pause doubles. Times are those of a monotonic clock, in nanoseconds: clocks of
- * machines jump. For one thread.
+ * Decides when a spool publishes its watermark: after an interval if it sent records since the last one, else after a
+ * longer interval, since each watermark is a Kafka transaction. After failures the pause doubles. Times are nanoseconds
+ * of a monotonic clock, since wall clocks can jump. Not thread-safe.
  */
 final class WatermarkPace {
 
@@ -12,42 +12,42 @@ final class WatermarkPace {
   private final long longestPause;
   private long lastTried;
   private long pause;
-  /** How often in a row it failed. */
+  /** Consecutive failures. */
   private int failures;
 
   /**
-   * A pace at which the first word is due at once.
+   * Creates a pace whose first watermark is due immediately.
    *
-   * @param now the time
+   * @param now the current time
    */
   WatermarkPace(SpoolSettings settings, long now) {
     this.interval = settings.watermarkInterval().toNanos();
     this.idleInterval = Math.max(interval, settings.idleInterval().toNanos());
-    // One try may take the send timeout: a third of the time is lost to tries at most.
+    // An attempt may take the send timeout, so attempts take at most a third of the time.
     this.longestPause = Math.max(interval, settings.sendTimeout().toNanos() * 2);
     this.lastTried = now;
   }
 
-  /** {@return whether it is time to tell} */
+  /** {@return whether a watermark is due} */
   boolean due(long now) {
     return now - lastTried >= pause;
   }
 
-  /** Records were sent: others wait to hear that they are on the log. */
+  /** Records were sent, so the next watermark is due after the short interval. */
   void sent() {
     if (failures == 0) {
       pause = Math.min(pause, interval);
     }
   }
 
-  /** It was told. */
-  void told(long now) {
+  /** The watermark was published. */
+  void published(long now) {
     failures = 0;
     lastTried = now;
     pause = idleInterval;
   }
 
-  /** {@return how often in a row it could not be told, this time included} */
+  /** {@return number of consecutive failures, including this one} */
   int failed(long now) {
     failures++;
     lastTried = now;

@@ -1,6 +1,6 @@
 /**
- * A bounded, append-only log on the local disk that stands between metered acts and Kafka. It survives the process, never
- * forgets what it took, and hands it to the log in order.
+ * A bounded append-only log on the local disk between metered operations and Kafka. It survives the process, keeps
+ * every accepted record, and sends them to the log in order.
  */
 @NullMarked
 package io.keyfold.session.spool;

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes a credential out of results, errors and tools in MCP's form. */
+/** Removes a credential from MCP results, errors and tools. */
 final class AnswerRedactor {
 
   private static final Logger LOG = LoggerFactory.getLogger(AnswerRedactor.class);
@@ -37,7 +37,10 @@ final class AnswerRedactor {
     return new ToolServers.ToolResponse.Refusal(refusal.code(), redactor.text(refusal.text()));
   }
 
-  /** {@return the tools without the credential; those that hold it in a name are left out, since a changed name calls nothing} */
+  /**
+   * {@return the tools without the credential} Tools with the credential in a name are omitted, since a changed name
+   * could not be called.
+   */
   ToolServers.Listed tools(List<McpSchema.Tool> tools) {
     List<McpSchema.Tool> clean = new ArrayList<>();
     for (McpSchema.Tool tool : tools) {
@@ -46,7 +49,7 @@ final class AnswerRedactor {
           clean.add(clean(tool, McpSchema.Tool.class));
         }
       } catch (WithheldException e) {
-        LOG.debug("a tool is left out of a list: {}", e.why());
+        LOG.debug("a tool is omitted from a list: {}", e.why());
       }
     }
     return new ToolServers.Listed(List.copyOf(clean), tools.size() - clean.size());
@@ -65,8 +68,8 @@ final class AnswerRedactor {
     } catch (WithheldException e) {
       throw e;
     } catch (RuntimeException e) {
-      // Its message may quote what is to be taken out.
-      throw ProviderFailure.error("answered with something that is not understood");
+      // The exception's message may quote the credential.
+      throw ProviderFailure.error("sent a response that cannot be processed");
     }
   }
 }

@@ -13,16 +13,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections by what they are for, the longest unused first. It hands back those that its caller is to close; one that is
- * in use when it goes out of the table is handed back by its last user, so no call is cut off.
+ * A table of connections by key, in order of last use. It returns the connections that the caller must close. A
+ * connection that is removed while in use is returned by its last user, so that no call is cut off.
  */
 final class ClientTable<T> {
 
   /**
-   * One part in how many of the table a tenant can have in use. Without it, calls to one provider that never answers would
-   * take the whole of it, and nobody else could call a tool.
+   * Fraction of the table that a tenant can have in use: one part in this number. Otherwise, calls to one unresponsive
+   * provider could occupy the whole table.
    */
-  private static final int TENANT_PART = 4;
+  private static final int TENANT_SHARE = 4;
 
   private final int limit;
   private final int tenantLimit;
@@ -31,11 +31,11 @@ final class ClientTable<T> {
 
   ClientTable(int limit, Clock clock) {
     this.limit = limit;
-    this.tenantLimit = Math.max(1, limit / TENANT_PART);
+    this.tenantLimit = Math.max(1, limit / TENANT_SHARE);
     this.clock = clock;
   }
 
-  /** {@return the connection, made if there is none, or why there is none now} */
+  /** {@return the connection, created if there is none, or why none is available} */
   synchronized Acquired<T> acquire(ClientKey key, Supplier<T> connect) {
     PooledClient<T> entry = entries.get(key);
     if ((entry == null || entry.users == 0) && inUse(key) >= tenantLimit) {
@@ -58,7 +58,7 @@ final class ClientTable<T> {
     return new Lease<>(key, entry, displaced);
   }
 
-  /** Ends a use. {@return what is to be closed} */
+  /** Ends a use. {@return the connections to close} */
   synchronized List<T> release(Lease<T> lease, boolean drop) {
     PooledClient<T> entry = lease.entry();
     entry.users--;
@@ -70,14 +70,14 @@ final class ClientTable<T> {
     return gone && entry.users == 0 ? List.of(entry.client) : List.of();
   }
 
-  /** Takes out what was not used since. {@return what is to be closed} */
+  /** Removes connections unused since the time. {@return the connections to close} */
   synchronized List<T> idleSince(Instant since) {
     List<T> idle = new ArrayList<>();
     entries.values().removeIf(entry -> entry.users == 0 && entry.lastUsed.isBefore(since) && idle.add(entry.client));
     return idle;
   }
 
-  /** Takes out what the test says. {@return what is to be closed now} */
+  /** Removes matching connections. {@return the connections to close now} */
   synchronized List<T> remove(Predicate<ClientKey> test) {
     List<T> unused = new ArrayList<>();
     for (var all = entries.entrySet().iterator(); all.hasNext(); ) {
@@ -96,7 +96,7 @@ final class ClientTable<T> {
     return entries.size();
   }
 
-  /** How many the tenant has in use, without those that the key takes the place of. */
+  /** Number of connections that the tenant has in use, excluding those that the key replaces. */
   private long inUse(ClientKey key) {
     return entries
       .entrySet()
@@ -117,7 +117,7 @@ final class ClientTable<T> {
     return null;
   }
 
-  /** What a connection is for. */
+  /** Key of a connection. */
   record ClientKey(
     TenantId tenant,
     String sessionProviderId,
@@ -130,19 +130,19 @@ final class ClientTable<T> {
     }
   }
 
-  /** What comes of asking for a connection. */
+  /** Result of acquiring a connection. */
   sealed interface Acquired<T> {}
 
-  /** All of the table is in use. */
+  /** All connections of the table are in use. */
   record Full<T>() implements Acquired<T> {}
 
-  /** The tenant has its whole share of the table in use. */
+  /** The tenant uses its whole share of the table. */
   record TenantLimit<T>() implements Acquired<T> {}
 
   /**
-   * The use of a connection.
+   * A use of a connection.
    *
-   * @param displaced what is to be closed because of it
+   * @param displaced connections to close in consequence
    */
   record Lease<T>(ClientKey key, PooledClient<T> entry, List<T> displaced) implements Acquired<T> {
     T client() {
@@ -150,7 +150,7 @@ final class ClientTable<T> {
     }
   }
 
-  /** A connection and who uses it; guarded by the table. */
+  /** A connection and its users; guarded by the table. */
   static final class PooledClient<T> {
 
     private final T client;

@@ -11,7 +11,7 @@ import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
-/** Puts a credential into a request, where the provider wants it. */
+/** Injects a credential into requests as the provider requires. */
 final class CredentialInjector {
 
   private final List<Injection> injections;
@@ -23,7 +23,7 @@ final class CredentialInjector {
   /**
    * {@return the request with the credential}
    *
-   * @throws ProviderFailure if nothing of the credential can be put in: the call would go out as nobody
+   * @throws ProviderFailure if the credential cannot be injected, since the call would be unauthenticated
    */
   ClientRequest inject(ClientRequest request, Credential credential) {
     if (injections.isEmpty()) {
@@ -45,19 +45,21 @@ final class CredentialInjector {
         case BEARER -> header(builder, HttpHeaders.AUTHORIZATION, "Bearer " + value);
         case HEADER -> header(builder, Objects.requireNonNull(injection.name()), value);
         case QUERY -> url = query(url, Objects.requireNonNull(injection.name()), value);
-        case UNKNOWN -> throw ProviderFailure.error("wants the credential in a place that this release does not know");
+        case UNKNOWN -> throw ProviderFailure.error(
+          "requires the credential in a place that this release does not support"
+        );
       }
     }
     if (!any) {
-      throw ProviderFailure.error("wants a property that the credential does not have");
+      throw ProviderFailure.error("requires a property that the credential does not have");
     }
     return builder.url(url).build();
   }
 
   private static void header(ClientRequest.Builder builder, String name, String value) {
-    // Netty would refuse it as well, with the value in its message.
+    // Netty would reject it as well, with the value in its message.
     if (!value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7f))) {
-      throw ProviderFailure.error("wants the credential in a header, which cannot hold all of its characters");
+      throw ProviderFailure.error("requires the credential in a header, which cannot contain all of its characters");
     }
     builder.headers(headers -> headers.set(name, value));
   }

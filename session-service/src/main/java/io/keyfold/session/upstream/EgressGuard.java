@@ -9,8 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /**
- * Refuses connections to addresses that tenants may not reach. It judges the very address that is connected to: a name that
- * resolves differently a moment later cannot get past it.
+ * Rejects connections to addresses that tenants may not reach. It checks the address that is actually connected to, so
+ * a name that resolves differently later (DNS rebinding) cannot bypass it.
  */
 @Sharable
 final class EgressGuard extends ChannelOutboundHandlerAdapter {
@@ -38,13 +38,13 @@ final class EgressGuard extends ChannelOutboundHandlerAdapter {
     }
   }
 
-  /** A connection was refused here. */
+  /** The connection was rejected by this guard. */
   static final class Refused extends java.io.IOException {
 
     private static final long serialVersionUID = 1L;
 
     Refused() {
-      super("address refused by the egress policy");
+      super("address rejected by the egress policy");
     }
   }
 }

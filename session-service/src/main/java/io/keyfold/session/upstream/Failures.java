@@ -4,12 +4,12 @@ import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.Causes;
 import java.util.concurrent.TimeoutException;
 
-/** Names what went wrong with a call. Nothing of the texts of others is passed on. */
+/** Maps failures of calls to error messages. Third-party texts are never passed on. */
 final class Failures {
 
   private Failures() {}
 
-  /** {@return the failure to tell the caller of} */
+  /** {@return the failure to report to the caller} */
   static RuntimeException of(Throwable e) {
     for (Throwable cause : Causes.of(e)) {
       switch (cause) {
@@ -20,10 +20,10 @@ final class Failures {
           return failure;
         }
         case ProviderRefusal refusal -> {
-          return ProviderFailure.error("answered with error " + refusal.code());
+          return ProviderFailure.error("responded with error " + refusal.code());
         }
         case SessionLost lost -> {
-          return ProviderFailure.error("knows no MCP session that it has just begun");
+          return ProviderFailure.error("does not recognise an MCP session that it has just started");
         }
         case TimeoutException slow -> {
           return ProviderFailure.timeout();
@@ -32,6 +32,6 @@ final class Failures {
         }
       }
     }
-    return ProviderFailure.error("answered in a way that is not MCP");
+    return ProviderFailure.error("sent a response that is not valid MCP");
   }
 }

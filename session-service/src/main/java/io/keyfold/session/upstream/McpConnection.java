@@ -17,10 +17,11 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
 /**
- * An MCP session with a provider, over streamable HTTP. One HTTP exchange carries a request and its answer, so that the end of the
- * exchange is the end of the waiting. Nothing is listened to that servers send unasked, and nothing is retried or resumed.
+ * An MCP session with a provider over streamable HTTP. Each request and its response use one HTTP exchange, so the
+ * response is complete when the exchange ends. Unsolicited server messages are ignored; nothing is retried or resumed.
  *
- * <p>Whoever subscribes has the credential and the memory of the call in its context, see {@link UpstreamFilter}.
+ * <p>Subscribers provide the credential and the response budget of the call in their context, see {@link
+ * UpstreamFilter}.
  */
 final class McpConnection {
 
@@ -42,10 +43,10 @@ final class McpConnection {
   }
 
   /**
-   * What was agreed on with the provider.
+   * The negotiated session.
    *
-   * @param id the provider's id of the session; null if it has none
-   * @param version of the protocol
+   * @param id the provider's session id; null if it has none
+   * @param version protocol version
    */
   private record Session(@Nullable String id, @Nullable String version) {
     static final Session NONE = new Session(null, null);
@@ -53,7 +54,7 @@ final class McpConnection {
 
   private record Initialized(@Nullable String protocolVersion) {}
 
-  /** Begins the session; to be done once, before any request. */
+  /** Starts the session; call once before any request. */
   Mono<Void> initialize() {
     Map<String, Object> params = Map.of(
       "protocolVersion",
@@ -70,7 +71,7 @@ final class McpConnection {
 
   private void agree(Initialized with) {
     if (!VERSIONS.contains(with.protocolVersion())) {
-      throw ProviderFailure.error("speaks no version of MCP that is known here");
+      throw ProviderFailure.error("supports no MCP version that Keyfold supports");
     }
     session = new Session(session.id(), with.protocolVersion());
   }
@@ -78,8 +79,8 @@ final class McpConnection {
   /**
    * {@return the result of the request}
    *
-   * <p>Errors with {@link ProviderRefusal} if the provider answered with an error, {@link SessionLost} if it no longer knows the session,
-   * and {@link ProviderFailure} if there is no answer that is understood.
+   * <p>Errors with {@link ProviderRefusal} if the provider responds with an error, {@link SessionLost} if it no longer
+   * knows the session, and {@link ProviderFailure} if there is no valid response.
    */
   <R> Mono<R> request(String method, Map<String, Object> params, Class<R> type) {
     return Mono.defer(() -> {
@@ -122,7 +123,7 @@ final class McpConnection {
   private <R> Mono<R> answer(ClientResponse response, RpcReader<R> reader) {
     HttpStatusCode status = response.statusCode();
     if (!status.is2xxSuccessful()) {
-      // Servers say so that they do not know the session any more. Without one, it is what they say of the request.
+      // Servers use this status for an unknown session. Without a session, it refers to the request.
       return session.id() == null
         ? reader.refusal(response)
         : response.releaseBody().onErrorComplete().then(Mono.error(SessionLost::new));
@@ -140,10 +141,10 @@ final class McpConnection {
       : response
           .releaseBody()
           .onErrorComplete()
-          .then(Mono.error(ProviderFailure.error("refused the MCP handshake")));
+          .then(Mono.error(ProviderFailure.error("rejected the MCP handshake")));
   }
 
-  /** Ends the session at the provider, if it has an id there. */
+  /** Ends the session at the provider, if it has an id. */
   Mono<Void> end() {
     return Mono.defer(() ->
       session.id() == null
@@ -152,7 +153,7 @@ final class McpConnection {
     );
   }
 
-  /** {@return whether the provider keeps something of it, which {@link #end} ends} */
+  /** {@return whether the provider keeps a session, which {@link #end} ends} */
   boolean known() {
     return session.id() != null;
   }

@@ -1,8 +1,8 @@
 package io.keyfold.session.upstream;
 
 /**
- * A number as it stands in a provider's JSON. It is passed on without being computed: no digit is lost, and one of a million digits costs
- * no more than a text of that length.
+ * A number in its original notation. It is passed on without conversion: no digit is lost, and a number of a million
+ * digits costs no more than a text of that length.
  */
 final class NumberAsWritten extends Number {
 
@@ -44,7 +44,7 @@ final class NumberAsWritten extends Number {
     return text.hashCode();
   }
 
-  /** {@return the number, as it was written} */
+  /** {@return the number in its original notation} */
   @Override
   public String toString() {
     return text;

@@ -3,8 +3,8 @@ package io.keyfold.session.upstream;
 import io.keyfold.platform.error.ErrorCode;
 
 /**
- * A call that the provider did not answer as it should. Made here, with a text of ours and without a cause: what an HTTP
- * client says of a failed request may hold the credential.
+ * A failed call to a provider. The message is Keyfold's own and there is no cause, since an HTTP client's error may
+ * contain the credential.
  */
 public final class ProviderFailure extends RuntimeException {
 
@@ -28,41 +28,37 @@ public final class ProviderFailure extends RuntimeException {
   static ProviderFailure refused(int status) {
     return new ProviderFailure(
       ErrorCode.PROVIDER_REFUSED_CREDENTIAL,
-      "The provider refused the credential (HTTP " + status + ")"
+      "The provider rejected the credential (HTTP " + status + ")"
     );
   }
 
   static ProviderFailure unreachable(String why) {
-    return new ProviderFailure(ErrorCode.PROVIDER_UNREACHABLE, "The provider cannot be reached: " + why);
+    return new ProviderFailure(ErrorCode.PROVIDER_UNREACHABLE, "The provider is unreachable: " + why);
   }
 
   static ProviderFailure timeout() {
-    return new ProviderFailure(ErrorCode.PROVIDER_TIMEOUT, "The provider did not answer in time");
+    return new ProviderFailure(ErrorCode.PROVIDER_TIMEOUT, "The provider did not respond in time");
   }
 
   static ProviderFailure withheld(String why) {
-    return new ProviderFailure(
-      ErrorCode.PROVIDER_ERROR,
-      "The provider answered, and the answer is withheld: " + why,
-      true
-    );
+    return new ProviderFailure(ErrorCode.PROVIDER_ERROR, "The provider's response is withheld: " + why, true);
   }
 
   static ProviderFailure error(String what) {
     return new ProviderFailure(ErrorCode.PROVIDER_ERROR, "The provider " + what);
   }
 
-  /** {@return what kind of failure it is} */
+  /** {@return the kind of failure} */
   public ErrorCode code() {
     return code;
   }
 
-  /** {@return whether there was an answer that must not be passed on} */
+  /** {@return whether there was a response that must not be passed on} */
   boolean isWithheld() {
     return withheld;
   }
 
-  /** {@return what happened, fit for the caller} */
+  /** {@return the error message for the caller} */
   public String text() {
     return text;
   }

@@ -7,12 +7,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * JSON as providers speak it, in the SDK's types. Requests to Keyfold have narrow limits of their own; a provider's answer has one:
- * {@code keyfold.upstream.max-response}, which is enforced while it comes in. Numbers keep every digit, see {@link NumberAsWritten}.
+ * JSON mapping of provider messages, with the SDK's types. Request limits do not apply to provider responses; their
+ * size is limited by {@code keyfold.upstream.max-response} while they are received. Numbers keep every digit, see
+ * {@link NumberAsWritten}.
  */
 public final class ProviderJson {
 
-  /** How deep a provider may nest arrays and objects; they are read by recursion, which has to end before the stack does. */
+  /** Maximum nesting depth in responses; parsing is recursive and must not overflow the stack. */
   public static final int MAX_DEPTH = 1_000;
 
   private static final JsonMapper MAPPER = JsonMapper.builder(
@@ -25,7 +26,7 @@ public final class ProviderJson {
           .maxNameLength(Integer.MAX_VALUE)
           .build()
       )
-      // What was read is written again, a few levels deeper: within an answer of ours.
+      // Responses are written a few levels deeper, within Keyfold's own response.
       .streamWriteConstraints(
         StreamWriteConstraints.builder()
           .maxNestingDepth(2 * MAX_DEPTH)
@@ -38,7 +39,7 @@ public final class ProviderJson {
 
   private ProviderJson() {}
 
-  /** {@return the mapper of what providers say, and of what they are told} */
+  /** {@return the mapper for messages from and to providers} */
   public static JsonMapper mapper() {
     return MAPPER;
   }

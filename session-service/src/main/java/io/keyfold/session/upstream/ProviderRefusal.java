@@ -1,6 +1,9 @@
 package io.keyfold.session.upstream;
 
-/** A provider answered a request with an error of JSON-RPC. What it says of it may hold the credential, and is in no exception's text. */
+/**
+ * A provider responded with a JSON-RPC error. Its message may contain the credential, so it is not part of the
+ * exception's message.
+ */
 final class ProviderRefusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -9,13 +12,13 @@ final class ProviderRefusal extends RuntimeException {
   private final String text;
 
   /**
-   * A refusal.
+   * Creates a refusal.
    *
-   * @param code the error's code
-   * @param text what the provider says, or what stands for it
+   * @param code the error code
+   * @param text the provider's message, or a replacement
    */
   ProviderRefusal(int code, String text) {
-    super("the provider answered with error " + code, null, false, false);
+    super("the provider responded with error " + code, null, false, false);
     this.code = code;
     this.text = text;
   }

@@ -5,37 +5,37 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What providers' answers may take of the process's memory. An answer is held as a whole until its call ends, and who runs a provider
- * decides how large it is: without a common bound, the calls of one tenant could end the process for all. Thread-safe.
+ * Limits the memory used by responses of providers. A response is held until its call ends, and the provider decides
+ * its size. Without a common limit, the calls of one tenant could exhaust the process's memory. Thread-safe.
  */
 final class ResponseBudget {
 
-  private final long most;
-  private final long largest;
-  private final long tenantMost;
+  private final long capacity;
+  private final long maxResponse;
+  private final long tenantCapacity;
   private final Map<TenantId, Long> tenants = new HashMap<>();
-  private long held;
+  private long used;
 
   /**
-   * Holds nothing so far.
+   * Creates an empty budget.
    *
-   * @param most bytes, over all calls; a tenant has half of it, and always what one call may take
-   * @param largest bytes, of one call
+   * @param capacity maximum bytes of all calls; a tenant can use half of it, but at least one maximum response
+   * @param maxResponse maximum bytes of one call
    */
-  ResponseBudget(long most, long largest) {
-    this.most = Math.max(most, largest);
-    this.largest = largest;
-    this.tenantMost = Math.max(most / 2, largest);
+  ResponseBudget(long capacity, long maxResponse) {
+    this.capacity = Math.max(capacity, maxResponse);
+    this.maxResponse = maxResponse;
+    this.tenantCapacity = Math.max(capacity / 2, maxResponse);
   }
 
-  /** {@return how many bytes are held} */
-  synchronized long held() {
-    return held;
+  /** {@return bytes currently held} */
+  synchronized long used() {
+    return used;
   }
 
-  /** {@return at most so many} */
-  long most() {
-    return most;
+  /** {@return maximum bytes of all calls} */
+  long capacity() {
+    return capacity;
   }
 
   /** {@return the part of one call; close it when the call ends} */
@@ -43,7 +43,7 @@ final class ResponseBudget {
     return new Part(tenant);
   }
 
-  /** What one call holds. Thread-safe. */
+  /** The budget part of one call. Thread-safe. */
   final class Part implements AutoCloseable {
 
     private final TenantId tenant;
@@ -55,26 +55,28 @@ final class ResponseBudget {
     }
 
     /**
-     * Takes room for what came in.
+     * Reserves memory for received bytes.
      *
-     * @throws ProviderFailure if there is none, or the call has ended: a provider that goes on then is cut off
+     * @throws ProviderFailure if the limit is exceeded, or if the call has ended: a provider that keeps sending is cut off
      */
     void take(int bytes) {
       synchronized (ResponseBudget.this) {
         if (closed) {
-          throw ProviderFailure.error("goes on after the call has ended");
+          throw ProviderFailure.error("sent data after the call had ended");
         }
-        if (mine + bytes > largest) {
-          throw ProviderFailure.error("answered with more than " + largest + " bytes");
+        if (mine + bytes > maxResponse) {
+          throw ProviderFailure.error("sent a response of more than " + maxResponse + " bytes");
         }
-        if (tenants.getOrDefault(tenant, 0L) + bytes > tenantMost) {
-          throw ProviderFailure.error("answered with more than there is room for beside the tenant's other calls");
+        if (tenants.getOrDefault(tenant, 0L) + bytes > tenantCapacity) {
+          throw ProviderFailure.error(
+            "sent a response that exceeds the tenant's memory limit for concurrent responses"
+          );
         }
-        if (held + bytes > most) {
-          throw ProviderFailure.error("answered with more than there is room for beside other calls");
+        if (used + bytes > capacity) {
+          throw ProviderFailure.error("sent a response that exceeds the memory limit for concurrent responses");
         }
         mine += bytes;
-        held += bytes;
+        used += bytes;
         tenants.merge(tenant, (long) bytes, Long::sum);
       }
     }
@@ -83,7 +85,7 @@ final class ResponseBudget {
     public void close() {
       synchronized (ResponseBudget.this) {
         closed = true;
-        held -= mine;
+        used -= mine;
         tenants.computeIfPresent(tenant, (any, before) -> before > mine ? before - mine : null);
         mine = 0;
       }

@@ -3,20 +3,20 @@ package io.keyfold.session.upstream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider's message of JSON-RPC may hold. What is not an answer, a notification or a request of the provider, has neither result
- * nor error.
+ * A JSON-RPC message of a provider. A message that is not a response, notification or request has neither result nor
+ * error.
  *
- * @param id of the request that it answers; null where the provider could not read the request
- * @param method of a request or notification
+ * @param id id of the request that it answers; null if the provider could not read the request
+ * @param method method of a request or notification
  * @param result the result
- * @param error the provider's refusal
+ * @param error the provider's error
  */
 record RpcMessage<R>(@Nullable Object id, @Nullable String method, @Nullable R result, @Nullable Fault error) {
   /**
-   * An error of JSON-RPC. Both parts are required, and left out all the same.
+   * A JSON-RPC error. Both fields are required, but some servers omit them.
    *
-   * @param code its code
-   * @param message its message
+   * @param code the error code
+   * @param message the error message
    */
   record Fault(@Nullable Integer code, @Nullable String message) {}
 

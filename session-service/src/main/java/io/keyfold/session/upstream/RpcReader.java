@@ -19,20 +19,20 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the answer to one request out of an HTTP response: JSON, or a stream of events one of which holds it. Whether there is an answer is
- * decided by the end of the response alone, after all of it was read.
+ * Reads the response to one request from an HTTP response: JSON, or an event stream that contains it. A missing result
+ * is only reported after the whole HTTP response was read.
  *
- * @param <R> the type of a result
+ * @param <R> type of the result
  */
 final class RpcReader<R> {
 
   private static final ParameterizedTypeReference<ServerSentEvent<String>> EVENT =
     new ParameterizedTypeReference<>() {};
 
-  private static final String NOT_MCP = "answered in a way that is not MCP";
+  private static final String NOT_MCP = "sent a response that is not valid MCP";
 
-  // A stream ends shortly after its answer, and its connection can be used again; one that does not is cut off.
-  private static final Duration STREAM_MAY_STAY = Duration.ofSeconds(1);
+  // Streams end shortly after the response, so that the connection can be reused; other streams are cut off.
+  private static final Duration STREAM_END_TIMEOUT = Duration.ofSeconds(1);
 
   private final long id;
   private final JsonMapper json = ProviderJson.mapper();
@@ -43,7 +43,10 @@ final class RpcReader<R> {
     this.type = json.getTypeFactory().constructParametricType(RpcMessage.class, result);
   }
 
-  /** {@return the result in a response of success; errors with {@link ProviderRefusal}, or {@link ProviderFailure} if it has none} */
+  /**
+   * {@return the result of a successful response; errors with {@link ProviderRefusal}, or {@link ProviderFailure} if
+   * there is no result}
+   */
   Mono<R> answer(ClientResponse response) {
     return messages(response).flatMap(this::result);
   }
@@ -71,11 +74,13 @@ final class RpcReader<R> {
       .then(Mono.error(ProviderFailure.error(NOT_MCP)));
   }
 
-  /** The first message, at once, while the rest of the stream is read to its end: a connection that is cut off cannot be used again. */
+  /**
+   * Emits the first message immediately and reads the rest of the stream, since a cut-off connection cannot be reused.
+   */
   private static <T> Mono<T> first(Flux<T> messages) {
     return Mono.create(sink -> {
       Sinks.Empty<Void> answered = Sinks.empty();
-      Disposable stream = messages.takeUntilOther(answered.asMono().then(Mono.delay(STREAM_MAY_STAY))).subscribe(
+      Disposable stream = messages.takeUntilOther(answered.asMono().then(Mono.delay(STREAM_END_TIMEOUT))).subscribe(
         message -> {
           if (answered.tryEmitEmpty().isSuccess()) {
             sink.success(message);
@@ -97,7 +102,7 @@ final class RpcReader<R> {
   }
 
   private static ProviderFailure none() {
-    return ProviderFailure.error("ended its answer without a result");
+    return ProviderFailure.error("ended its response without a result");
   }
 
   private List<RpcMessage<R>> answers(Supplier<@Nullable RpcMessage<R>> body) {
@@ -105,12 +110,12 @@ final class RpcReader<R> {
     return message != null && message.answers(id) ? List.of(message) : List.of();
   }
 
-  /** What Jackson says of it may quote it. */
+  /** Jackson's messages may quote the input. */
   private static <M> M read(Supplier<M> body) {
     try {
       return body.get();
     } catch (StreamConstraintsException e) {
-      throw ProviderFailure.error("answered with JSON nested deeper than " + ProviderJson.MAX_DEPTH + " levels");
+      throw ProviderFailure.error("sent JSON nested deeper than " + ProviderJson.MAX_DEPTH + " levels");
     } catch (JacksonException e) {
       throw ProviderFailure.error(NOT_MCP);
     }
@@ -126,11 +131,11 @@ final class RpcReader<R> {
     String text = error.message();
     return new ProviderRefusal(
       code,
-      text == null || text.isBlank() ? "The provider answered with error " + code + " and no message" : text
+      text == null || text.isBlank() ? "The provider responded with error " + code + " and no message" : text
     );
   }
 
-  /** Errors with what a response of failure says: the provider's own error, or the failure itself. */
+  /** Errors with the content of an error response: the provider's JSON-RPC error, or the HTTP status. */
   Mono<R> refusal(ClientResponse response) {
     int status = response.statusCode().value();
     return response
@@ -138,7 +143,7 @@ final class RpcReader<R> {
       .flatMapIterable(this::refusalIfAny)
       .next()
       .flatMap(this::result)
-      .switchIfEmpty(Mono.error(() -> ProviderFailure.error("answered with HTTP " + status)));
+      .switchIfEmpty(Mono.error(() -> ProviderFailure.error("responded with HTTP " + status)));
   }
 
   private List<RpcMessage<R>> refusalIfAny(byte[] body) {

@@ -1,6 +1,6 @@
 package io.keyfold.session.upstream;
 
-/** A provider no longer knows the MCP session: the request was not carried out. */
+/** The provider no longer knows the MCP session; it did not execute the request. */
 final class SessionLost extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

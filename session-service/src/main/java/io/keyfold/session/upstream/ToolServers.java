@@ -5,22 +5,25 @@ import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** The tools of providers. Every operation errors with {@link ProviderFailure} or an {@code ApiException}, in bounded time. */
+/**
+ * Calls the tools of providers. Every operation completes or errors within its timeout, with {@link ProviderFailure} or
+ * an {@code ApiException}.
+ */
 public interface ToolServers {
-  /** Calls a tool once. What the provider itself says of the call is an answer, not an error. */
+  /** Calls a tool once. An error reported by the provider is a response, not an error signal. */
   Mono<ToolResponse> call(Target target, String tool, Map<String, Object> input);
 
-  /** {@return the provider's tools, as it lists them now} */
+  /** {@return the provider's current tools} */
   Mono<Listed> tools(Target target);
 
-  /** Drops the connections of a session provider: it was removed, or its session closed. */
+  /** Closes the connections of a session provider that was removed or whose session was closed. */
   void drop(String sessionProviderId);
 
   /**
-   * What a provider listed.
+   * A provider's tool list.
    *
-   * @param tools its tools, without the credential should it be in them
-   * @param withheld how many were left out, because a name in them holds a part of the credential
+   * @param tools its tools, with the credential removed
+   * @param withheld number of tools omitted because a name in them contains a part of the credential
    */
   record Listed(List<McpSchema.Tool> tools, int withheld) {
     /** Copies the tools. */
@@ -29,20 +32,20 @@ public interface ToolServers {
     }
   }
 
-  /** What a provider said to a call. */
+  /** A provider's response to a call. */
   sealed interface ToolResponse {
     /**
-     * The tool ran, well or badly.
+     * The tool ran, with success or failure.
      *
-     * @param result its result, without the credential should it be in it
+     * @param result its result, with the credential removed
      */
     record Result(McpSchema.CallToolResult result) implements ToolResponse {}
 
     /**
-     * The provider refused the call itself.
+     * The provider rejected the call.
      *
      * @param code the JSON-RPC error code
-     * @param message what the provider says, without the credential should it be in it
+     * @param message the provider's message, with the credential removed
      */
     record Refusal(int code, String message) implements ToolResponse {}
   }

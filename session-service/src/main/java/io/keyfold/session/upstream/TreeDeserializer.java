@@ -10,7 +10,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
-/** Reads JSON of any shape into maps, lists, texts and booleans, and numbers with every digit that they have. */
+/** Reads arbitrary JSON into maps, lists, strings, booleans, and numbers with all their digits. */
 final class TreeDeserializer extends StdDeserializer<Object> {
 
   private static final int USUAL = 10;
@@ -34,7 +34,7 @@ final class TreeDeserializer extends StdDeserializer<Object> {
     };
   }
 
-  /** The usual type, where that writes the number as it was written. */
+  /** Use the standard type if it writes the number in its original notation. */
   private static Number number(String text) {
     if (text.length() < USUAL && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return Integer.valueOf(text);

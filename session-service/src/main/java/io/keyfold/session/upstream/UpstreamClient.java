@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * One MCP connection to a provider. Holds no credential: it is opened for each call and travels in the subscriber's context
- * to {@link UpstreamFilter}.
+ * An MCP connection to a provider. Holds no credential: each call opens it and passes it to {@link UpstreamFilter} in
+ * the subscriber's context.
  */
 final class UpstreamClient {
 
@@ -66,7 +66,7 @@ final class UpstreamClient {
           )
           .take(MAX_PAGES)
           .<List<McpSchema.Tool>>collect(ArrayList::new, (all, page) -> all.addAll(page.tools()))
-          // It is remembered, and shown to whoever uses the deployment.
+          // Redact here, since the list is cached and shown to all users of the deployment.
           .map(clean::tools)
       );
     });
@@ -81,7 +81,7 @@ final class UpstreamClient {
     return initialized().then(withCredential(use)).timeout(properties.callTimeout());
   }
 
-  /** Calls that come together share a handshake. It is none's own: one that hangs up does not take it from the others. */
+  /** Concurrent calls share a handshake, which continues if one of them is cancelled. */
   private Mono<Void> initialized() {
     return Mono.defer(() -> {
       Mono<Void> begun = handshake.get();
@@ -90,7 +90,7 @@ final class UpstreamClient {
       }
       Mono<Void> own = withCredential(secret -> connection.initialize())
         .timeout(properties.initializeTimeout())
-        .onErrorMap(ProviderRefusal.class, e -> ProviderFailure.error("refused the MCP handshake"))
+        .onErrorMap(ProviderRefusal.class, e -> ProviderFailure.error("rejected the MCP handshake"))
         .cache();
       Mono<Void> other = handshake.compareAndExchange(null, own);
       return other == null ? own : other;
@@ -109,7 +109,7 @@ final class UpstreamClient {
     return Mono.using(memory::get, part -> use.contextWrite(context -> context.put(ResponseBudget.Part.class, part)));
   }
 
-  /** Ends the connection, politely if that is possible within a bound. */
+  /** Closes the connection, with a bounded attempt to end the MCP session. */
   Mono<Void> close() {
     return Mono.defer(() -> connection.known() ? withCredential(secret -> connection.end()) : Mono.<Void>empty())
       .timeout(CLOSING)
@@ -117,7 +117,7 @@ final class UpstreamClient {
       .doFinally(end -> http.close());
   }
 
-  /** Ends the connection at once. */
+  /** Closes the connection immediately. */
   void cut() {
     http.close();
   }

@@ -26,8 +26,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps MCP connections between calls: one per session provider and credential version. The version is part of the key, so
- * a rotated credential is in effect for the next call; the connections of older versions are dropped with it.
+ * Pools MCP connections, one per session provider and credential version. The version is part of the key, so the next
+ * call after a rotation uses the new credential; connections of older versions are closed.
  */
 public final class UpstreamClients implements ToolServers, AutoCloseable {
 
@@ -46,7 +46,7 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
   private final Disposable sweeper;
   private final AtomicInteger closing = new AtomicInteger();
 
-  /** Calls without connections so far. Close it to end them. */
+  /** Creates an empty pool. */
   public UpstreamClients(
     UpstreamProperties properties,
     EgressPolicy egress,
@@ -63,8 +63,8 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     this.redactors = new Redactors(meters);
     this.withheldTools = withheld("tool", meters);
     this.withheldResults = withheld("result", meters);
-    meters.gauge("keyfold.upstream.responses.size", memory, ResponseBudget::held);
-    meters.gauge("keyfold.upstream.responses.capacity", memory, ResponseBudget::most);
+    meters.gauge("keyfold.upstream.responses.size", memory, ResponseBudget::used);
+    meters.gauge("keyfold.upstream.responses.capacity", memory, ResponseBudget::capacity);
     meters.gauge("keyfold.upstream.clients", table, ClientTable::size);
     meters.gauge("keyfold.upstream.clients.closing", closing);
     meters.gauge("keyfold.upstream.clients.limit", properties, UpstreamProperties::maxClients);
@@ -96,7 +96,7 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
           .addKeyValue("provider_deployment", target.resolved().deployment().id())
           .addKeyValue("auth_config", target.resolved().authConfigId())
           .addKeyValue("tools", listed.withheld())
-          .log("tools were left out of a list, because their names hold a part of the credential");
+          .log("tools omitted from a list because their names contain a part of the credential");
       }
     });
   }
@@ -107,7 +107,8 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
   }
 
   private <T> Mono<T> with(Target target, Function<UpstreamClient, Mono<T>> use) {
-    // A provider that forgot the connection has not done anything: a new connection may ask again, once.
+    // A provider that no longer knows the session has not executed the request, so it is retried once on a new
+    // connection.
     return once(target, use)
       .onErrorResume(SessionLost.class, e -> once(target, use))
       .onErrorMap(Failures::of);
@@ -137,9 +138,9 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     );
     ClientTable.Lease<UpstreamClient> lease = switch (table.acquire(key, () -> connect(target, url))) {
       case ClientTable.Lease<UpstreamClient> free -> free;
-      case ClientTable.Full<UpstreamClient> full -> throw busy("Too many calls to providers are under way");
+      case ClientTable.Full<UpstreamClient> full -> throw busy("Too many concurrent calls to providers");
       case ClientTable.TenantLimit<UpstreamClient> share -> throw busy(
-        "The tenant has its share of the calls to providers under way"
+        "The tenant has reached its share of concurrent calls to providers"
       );
     };
     end(lease.displaced());
@@ -148,13 +149,13 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
 
   private static Counter withheld(String what, MeterRegistry meters) {
     return Counter.builder("keyfold.upstream.withheld")
-      .description("What is not passed on, because a part of the credential cannot be taken out of it")
+      .description("Tools and responses withheld because a part of the credential cannot be removed")
       .tag("what", what)
       .register(meters);
   }
 
   private static ApiException busy(String why) {
-    return ApiException.of(ErrorCode.UNAVAILABLE, why + ": repeat the request");
+    return ApiException.of(ErrorCode.UNAVAILABLE, why + ": retry the request");
   }
 
   private UpstreamClient connect(Target target, String url) {
@@ -179,8 +180,8 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
       Redactors.Key key = new Redactors.Key(config.id(), config.credentialVersion(), schema);
       return new AnswerRedactor(redactors.of(key, credential));
     } catch (TooManySecretsException e) {
-      // Before the call: an answer that cannot be searched could not be passed on.
-      throw ProviderFailure.error("is not called: the credential is too large to be looked for in the answer");
+      // Check before the call: a response that cannot be searched could not be passed on.
+      throw ProviderFailure.error("was not called: the credential is too large to be searched for in the response");
     }
   }
 
@@ -197,7 +198,7 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     clients.forEach(this::end);
   }
 
-  /** A provider that does not answer its end must not keep more connections than those that are in use. */
+  /** A provider that does not answer the closing request must not hold more connections than those in use. */
   private void end(UpstreamClient client) {
     if (closing.incrementAndGet() > properties.maxClients()) {
       closing.decrementAndGet();
@@ -210,7 +211,7 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     }
   }
 
-  /** Ends all connections. */
+  /** Closes all connections. */
   @Override
   public void close() {
     sweeper.dispose();

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The way to providers as beans. */
+/** Configures calls to providers. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ UpstreamProperties.class, EgressProperties.class })
 class UpstreamConfiguration {

@@ -16,9 +16,9 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /**
- * What stands between {@link McpConnection} and the network. On the way out it puts the call's credential into the request; on the way
- * back it replaces whatever the HTTP client has to say of the request by an answer or a failure of our own, so that neither
- * the credential nor an address that holds it gets into a log or an exception. What comes in takes its room in {@link ResponseBudget}.
+ * Filters between {@link McpConnection} and the network. It adds the call's credential to the request. It replaces the
+ * HTTP client's errors by Keyfold's own, so that neither the credential nor a URL with it gets into logs or exceptions.
+ * Incoming bytes are charged to {@link ResponseBudget}.
  */
 final class UpstreamFilter implements ExchangeFilterFunction {
 
@@ -35,7 +35,7 @@ final class UpstreamFilter implements ExchangeFilterFunction {
     return Mono.deferContextual(context -> {
       Credential credential = context.getOrDefault(Credential.class, null);
       if (credential == null) {
-        return Mono.error(ProviderFailure.error("is not called without a credential's owner"));
+        return Mono.error(ProviderFailure.error("was not called: the call has no credential context"));
       }
       return Mono.defer(() -> next.exchange(injector.inject(request, credential)))
         .onErrorMap(UpstreamFilter::beforeAnswer)
@@ -49,14 +49,14 @@ final class UpstreamFilter implements ExchangeFilterFunction {
       return dropped(response, ProviderFailure.refused(status));
     }
     if (response.statusCode().is3xxRedirection()) {
-      return dropped(response, ProviderFailure.error("answered with a redirect, which is not followed"));
+      return dropped(response, ProviderFailure.error("responded with a redirect, which is not followed"));
     }
-    // These may say that the provider's MCP session ended.
-    boolean meant = status == 400 || status == 404;
-    if (!response.statusCode().is2xxSuccessful() && !meant) {
-      return dropped(response, ProviderFailure.error("answered with HTTP " + status));
+    // These may mean that the provider's MCP session has ended.
+    boolean sessionEnded = status == 400 || status == 404;
+    if (!response.statusCode().is2xxSuccessful() && !sessionEnded) {
+      return dropped(response, ProviderFailure.error("responded with HTTP " + status));
     }
-    // Built anew: a response that knows its request would tell the address in its errors.
+    // Build a new response: errors of the original one contain the request's URL.
     return Mono.just(
       ClientResponse.create(HttpStatusCode.valueOf(status), strategies)
         .headers(headers -> headers.putAll(response.headers().asHttpHeaders()))
@@ -92,19 +92,19 @@ final class UpstreamFilter implements ExchangeFilterFunction {
           return failure;
         }
         case EgressGuard.Refused refused -> {
-          return ProviderFailure.unreachable("its address is one that is not called from here");
+          return ProviderFailure.unreachable("its address is not allowed");
         }
         case java.net.UnknownHostException unknown -> {
-          return ProviderFailure.unreachable("its host name is unknown");
+          return ProviderFailure.unreachable("unknown host name");
         }
         case io.netty.channel.ConnectTimeoutException slow -> {
-          return ProviderFailure.unreachable("no connection in time");
+          return ProviderFailure.unreachable("connection timed out");
         }
         case java.net.ConnectException refused -> {
           return ProviderFailure.unreachable("connection refused");
         }
         case javax.net.ssl.SSLException tls -> {
-          return ProviderFailure.unreachable("no TLS connection");
+          return ProviderFailure.unreachable("TLS handshake failed");
         }
         case TimeoutException slow -> {
           return ProviderFailure.timeout();
@@ -113,10 +113,10 @@ final class UpstreamFilter implements ExchangeFilterFunction {
         }
       }
     }
-    return ProviderFailure.unreachable("the connection broke");
+    return ProviderFailure.unreachable("connection lost");
   }
 
   private static ProviderFailure whileAnswering(Throwable e) {
-    return e instanceof ProviderFailure failure ? failure : ProviderFailure.error("broke off its answer");
+    return e instanceof ProviderFailure failure ? failure : ProviderFailure.error("aborted its response");
   }
 }

@@ -15,15 +15,15 @@ import reactor.netty.http.client.HttpClientSecurityUtils;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.SslProvider;
 
-/** The HTTP clients of calls to providers: bounded, guarded, and without retries or redirects of their own. */
+/** The HTTP clients for calls to providers: bounded, guarded, without retries and redirects. */
 final class UpstreamHttp implements AutoCloseable {
 
   private static final int MAX_CONNECTIONS = 500;
 
-  // Node's servers drop a connection that was idle for 5 s; a call must not go out on one that is about to be dropped.
+  // Node.js servers close connections after 5 s idle; calls must not use a connection that is about to be closed.
   private static final Duration MAX_IDLE = Duration.ofSeconds(4);
 
-  // Tenants choose host names: what is kept of one ends by itself, whatever its DNS or TLS server says.
+  // Tenants choose host names, so cached lookups must expire whatever TTL the DNS server returns.
   private static final Duration MAX_DNS_AGE = Duration.ofMinutes(1);
   private static final int MAX_TLS_SESSIONS = 1_000;
 
@@ -32,7 +32,7 @@ final class UpstreamHttp implements AutoCloseable {
   private final AddressResolverGroup<?> names;
   private final SslProvider tls;
 
-  // Shared: each has JSON mappers of its own, which are large.
+  // Shared, since each has its own large JSON mappers.
   private final ExchangeStrategies strategies;
 
   UpstreamHttp(UpstreamProperties properties, EgressPolicy policy) {
@@ -60,8 +60,8 @@ final class UpstreamHttp implements AutoCloseable {
   /**
    * {@return the HTTP client of one MCP connection}
    *
-   * <p>It has connections of its own, which {@link Client#close} ends. A pool that all share keeps something per host for ever: its
-   * allocator holds the first request to that host, with the credential in it.
+   * <p>It has its own connection pool, closed by {@link Client#close}. A shared pool retains memory per host: its
+   * allocator references the first request to the host, including the credential.
    */
   Client client(CredentialInjector injector) {
     ConnectionProvider connections = ConnectionProvider.builder("keyfold-upstream")
@@ -72,7 +72,7 @@ final class UpstreamHttp implements AutoCloseable {
       .build();
     HttpClient client = HttpClient.create(connections)
       .followRedirect(false)
-      // A retry would call the tool twice: whether to do that is the caller's to decide.
+      // A retry would call the tool twice; only the caller can decide that.
       .disableRetry(true)
       .resolver(names)
       .secure(tls)
@@ -86,7 +86,7 @@ final class UpstreamHttp implements AutoCloseable {
     return new Client(web, connections);
   }
 
-  /** Ends what the clients share; they are to be closed before. */
+  /** Releases the shared resources; close all clients before. */
   @Override
   public void close() {
     names.close();
@@ -95,10 +95,10 @@ final class UpstreamHttp implements AutoCloseable {
   /**
    * An HTTP client and its connections.
    *
-   * @param web puts credentials where the injector says
+   * @param web the client, which adds credentials through the injector
    */
   record Client(WebClient web, ConnectionProvider connections) implements AutoCloseable {
-    /** Ends all connections. */
+    /** Closes all connections. */
     @Override
     public void close() {
       connections.dispose();

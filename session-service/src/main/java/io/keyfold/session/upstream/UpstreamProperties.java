@@ -12,15 +12,16 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Bounds of calls to providers.
+ * Limits of calls to providers.
  *
- * @param connectTimeout how long a connection may take to be made
- * @param initializeTimeout how long the MCP handshake may take
- * @param callTimeout how long a tool may take
- * @param maxResponse the largest answer to one call, or list of tools
- * @param maxResponses what all answers that are under way may take at once; a tenant's at most half of it, or one of the largest
- * @param maxClients the most MCP connections that are kept, over all sessions
- * @param idle how long an unused MCP connection is kept
+ * @param connectTimeout timeout of connecting
+ * @param initializeTimeout timeout of the MCP handshake
+ * @param callTimeout timeout of a tool call
+ * @param maxResponse maximum size of the response to a call, or of a tool list
+ * @param maxResponses maximum total size of all responses in progress; a tenant can use half of it, or one of maximum
+ *     size
+ * @param maxClients maximum number of open MCP connections over all sessions
+ * @param idle how long an unused MCP connection is kept open
  */
 @Validated
 @ConfigurationProperties("keyfold.upstream")

@@ -1,4 +1,4 @@
-/** Calls of providers' MCP servers with a credential, which never leaves this package but for the provider itself. */
+/** Calls of providers' MCP servers with a credential, which this package sends to the provider only. */
 @NullMarked
 package io.keyfold.session.upstream;
 

@@ -2,19 +2,19 @@ package io.keyfold.session.usage;
 
 import io.keyfold.platform.id.TenantId;
 
-/** How many tool calls a session or one of its providers has seen, as far as this instance's view is. */
+/** Counts the tool calls of a session or of one of its providers, as of this instance's view. */
 public interface CallCounts {
-  /** {@return the calls of all of a session's providers} */
+  /** {@return the calls to all providers of a session} */
   Counts ofSession(TenantId tenant, String sessionId);
 
-  /** {@return the calls of one provider of a session} */
+  /** {@return the calls to one provider of a session} */
   Counts ofSessionProvider(TenantId tenant, String sessionId, String sessionProviderId);
 
   /**
-   * Two counts.
+   * Call counts.
    *
-   * @param client calls that were made
-   * @param provider calls that the provider answered, well or badly
+   * @param client calls that clients made
+   * @param provider calls that the provider answered, with success or failure
    */
   record Counts(long client, long provider) {
     /** No calls. */

@@ -2,11 +2,11 @@ package io.keyfold.session.usage;
 
 import java.util.Locale;
 
-/** What is counted. The wire shows the name in lower case. */
+/** A kind of metered operation. The API shows the name in lower case. */
 public enum Meter {
-  /** A call of a tool at a provider. */
+  /** A tool call at a provider. */
   TOOL_CALLS("call"),
-  /** A credential that was handed to a trusted runtime. */
+  /** A credential that is released to a trusted runtime. */
   CREDENTIAL_RESOLUTIONS("resolution");
 
   private final String unit;
@@ -20,7 +20,7 @@ public enum Meter {
     return unit;
   }
 
-  /** {@return the meter as records and answers name it} */
+  /** {@return the name of the meter in records and responses} */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }

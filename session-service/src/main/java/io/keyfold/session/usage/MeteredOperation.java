@@ -13,21 +13,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One metered act: what the record before it and the record after it have in common.
+ * A metered operation: the fields that its start record and completion record share.
  *
- * @param id the tool call's ({@code tcl_}) or resolution's ({@code crs_}) id; with the meter it is the record's id
+ * @param id id of the tool call ({@code tcl_}) or resolution ({@code crs_}); with the meter it forms the record's id
  * @param meter what is counted
- * @param occurredAt when the act began; decides its bucket
- * @param actor who asked
+ * @param occurredAt start of the operation; determines its bucket
+ * @param actor the caller
  * @param requestId id of the HTTP request
  * @param tenant the tenant
  * @param providerId the provider
  * @param deploymentId the deployment
  * @param authConfigId the auth config that was used; null if the provider needs none
  * @param credentialVersion version of the credential that was used
- * @param sessionId the session, if the act was within one
- * @param sessionProviderId the session's provider, if the act was within a session
- * @param tool the tool's key at the provider; null for resolutions
+ * @param sessionId the session, if the operation belongs to one
+ * @param sessionProviderId the session's provider, if the operation belongs to a session
+ * @param tool key of the tool at the provider; null for resolutions
  * @param payer whose account at the provider is used
  * @param reason why this credential was chosen
  */
@@ -48,15 +48,15 @@ public record MeteredOperation(
   Payer payer,
   @Nullable String reason
 ) {
-  // The Avro decimal of the schema has this scale; another one would not encode.
+  // Must match the scale of the Avro decimal, which does not encode any other.
   private static final BigDecimal ONE = BigDecimal.ONE.setScale(9);
 
-  /** {@return the record's id: from its cause, so that the same act has the same record} */
+  /** {@return the record's id, derived from the operation, so that one operation always has the same record id} */
   public String recordId() {
     return id + "/" + meter.wire();
   }
 
-  /** {@return the record that is spooled before the act, or before its answer} */
+  /** {@return the start record, which is spooled before the operation runs or its response is sent} */
   public UsageRecorded recorded(Outcome outcome, Instant recordedAt) {
     return UsageRecorded.newBuilder()
       .setRecordId(recordId())
@@ -83,7 +83,7 @@ public record MeteredOperation(
       .build();
   }
 
-  /** {@return the record of the act's end} */
+  /** {@return the completion record} */
   public UsageCompleted completed(
     Outcome outcome,
     Instant recordedAt,

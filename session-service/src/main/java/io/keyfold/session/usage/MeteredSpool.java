@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells the operator what is metered: records by meter, and how calls ended by provider and for how long they took. Tenants can
- * make providers, so that only the first {@value #MAX_PROVIDERS} that are called have a series of their own.
+ * Publishes usage metrics: records by meter, and calls by provider and outcome with their duration. Tenants can create
+ * providers, so only the first {@value #MAX_PROVIDERS} providers called get their own series.
  */
 public final class MeteredSpool implements UsageSpool {
 
@@ -25,7 +25,7 @@ public final class MeteredSpool implements UsageSpool {
   private final MeterRegistry meters;
   private final Set<String> providers = ConcurrentHashMap.newKeySet();
 
-  /** Counts what this spool takes. */
+  /** Counts the records that this spool accepts. */
   public MeteredSpool(UsageSpool spool, MeterRegistry meters) {
     this.spool = spool;
     this.meters = meters;
@@ -38,8 +38,8 @@ public final class MeteredSpool implements UsageSpool {
   }
 
   @Override
-  public Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
-    return spool.begin(begin, notMade).doOnSuccess(done -> count(begin));
+  public Mono<Void> appendStart(UsageRecorded start, Supplier<UsageCompleted> notAttempted) {
+    return spool.appendStart(start, notAttempted).doOnSuccess(done -> count(start));
   }
 
   @Override
@@ -49,13 +49,13 @@ public final class MeteredSpool implements UsageSpool {
 
   private void count(UsageEvent record) {
     switch (record) {
-      case UsageRecorded begin -> meters.counter("keyfold.usage.recorded", "meter", begin.getMeter()).increment();
-      case UsageCompleted end -> Timer.builder("keyfold.calls")
-        .description("metered acts that ended, e.g. tool calls, by how")
-        .tag("provider", provider(end.getProviderId()))
-        .tag("outcome", end.getOutcome().name())
+      case UsageRecorded start -> meters.counter("keyfold.usage.recorded", "meter", start.getMeter()).increment();
+      case UsageCompleted completion -> Timer.builder("keyfold.calls")
+        .description("completed metered operations, e.g. tool calls, by outcome")
+        .tag("provider", provider(completion.getProviderId()))
+        .tag("outcome", completion.getOutcome().name())
         .register(meters)
-        .record(Duration.ofNanos(end.getDurationMicros() * 1_000));
+        .record(Duration.ofNanos(completion.getDurationMicros() * 1_000));
     }
   }
 

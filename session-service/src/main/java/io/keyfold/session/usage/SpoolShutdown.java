@@ -2,10 +2,13 @@ package io.keyfold.session.usage;
 
 import java.time.Instant;
 
-/** What a spool says when it ends in order, with nothing left: until it comes back, it holds nobody up. */
+/**
+ * The watermark that an empty spool publishes on orderly shutdown. Until the spool returns, it does not delay
+ * completeness.
+ */
 public final class SpoolShutdown {
 
-  /** The watermark of a spool that signed off: no act will begin in it. */
+  /** The watermark of a spool that was shut down: no operation starts in it. */
   public static final Instant AT = Instant.parse("9999-01-01T00:00:00Z");
 
   private SpoolShutdown() {}

@@ -7,40 +7,40 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Tool calls that were recorded, as far as this instance's view is. What went in and came out is not kept. */
+/** Reads recorded tool calls, as of this instance's view. Arguments and results are not stored. */
 public interface ToolCallLog {
-  /** {@return the tool call, if the tenant has one of this id ({@code tcl_})} */
+  /** {@return the tenant's tool call with this id ({@code tcl_}), if any} */
   Optional<RecordedCall> find(TenantId tenant, String id);
 
   /**
-   * Visits a tenant's tool calls by id, which is the order of time, until the range or the visitor's wish ends.
+   * Visits a tenant's tool calls in id order, which is time order, until the range ends or the visitor returns false.
    *
    * @param after only ids above it; empty for no bound
    * @param before only ids below it; empty for no bound
-   * @param descending whether to walk from the newest back
-   * @param visitor answers whether to go on
+   * @param descending whether to start with the newest
+   * @param visitor returns whether to continue
    */
   void scan(TenantId tenant, String after, String before, boolean descending, Predicate<RecordedCall> visitor);
 
   /**
-   * Completes once all is found that was on the log when this was subscribed to. Bounded; errors with
-   * {@link io.keyfold.platform.error.ApiException} {@code unavailable} where that was not reached in time.
+   * Completes once the view includes everything that was on the log at subscription. Bounded; errors with {@link
+   * io.keyfold.platform.error.ApiException} {@code unavailable} on timeout.
    */
   Mono<Void> caughtUp();
 
   /**
-   * One tool call.
+   * A recorded tool call.
    *
-   * @param id its id ({@code tcl_})
-   * @param occurredAt when it began
+   * @param id id of the call ({@code tcl_})
+   * @param occurredAt start time
    * @param providerId the provider
    * @param deploymentId the deployment
    * @param authConfigId the auth config that was used; null if the provider needs none
    * @param sessionId the session
    * @param sessionProviderId the session's provider
-   * @param tool the tool's key at the provider
-   * @param outcome how it ended: the name of {@link io.keyfold.usage.Outcome}; UNKNOWN while nothing is known
-   * @param errorCode the API's error code, where it failed
+   * @param tool key of the tool at the provider
+   * @param outcome name of the {@link io.keyfold.usage.Outcome}; UNKNOWN until the completion is recorded
+   * @param errorCode the API's error code if the call failed
    */
   record RecordedCall(
     String id,

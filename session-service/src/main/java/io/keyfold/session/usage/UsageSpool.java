@@ -8,36 +8,37 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
- * Where a metered act is written down before it is done or answered. A spool survives the process, so that what was done
- * is never without a record, also while Kafka is down.
+ * Persists the usage record of a metered operation before the operation runs or its response is sent. The spool
+ * survives the process, so no operation lacks a record, even while Kafka is down.
  */
 @FunctionalInterface
 public interface UsageSpool {
   /**
-   * Completes when the record is safely in the local spool, not before. Never blocks the caller.
+   * Appends a record; completes when the record is durable in the local spool. Never blocks the caller.
    *
-   * <p>Errors with {@link io.keyfold.platform.error.ApiException} {@code unavailable} when the spool is full or cannot be
-   * written: the act must then not be done.
+   * <p>Errors with {@link io.keyfold.platform.error.ApiException} {@code unavailable} if the spool is full or not
+   * writable; the operation must then not run.
    *
-   * @param record the record; the spool sets its own id and sequence on a copy, whatever the record says
+   * @param record the record; the spool sets its own id and sequence on a copy and ignores the record's
    */
   Mono<Void> append(UsageEvent record);
 
   /**
-   * Appends the begin of an act whose end is appended later. A spool may refuse a begin so late that it can come to be on the
-   * log all the same. It is for that spool to send this end after it: else the act would be counted, and look as if it were
-   * under way, for ever.
+   * Appends the start record of an operation whose completion record follows later. A spool may reject a start record
+   * so late that it still reaches the log. The spool must then append the given completion record; otherwise the
+   * operation would be counted as in progress forever.
    *
-   * @param notMade the end of the act if it is not made, see {@link CallNotAttempted}
+   * @param notAttempted creates the completion record of an operation that does not run, see {@link CallNotAttempted}
    */
-  default Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
-    return append(begin);
+  default Mono<Void> appendStart(UsageRecorded start, Supplier<UsageCompleted> notAttempted) {
+    return append(start);
   }
 
   /**
-   * {@return the time before which no act begins any more that is taken from here on}
+   * {@return the earliest start time that the spool accepts for new operations}
    *
-   * <p>All before it is promised to be complete. It is ahead of a clock that was set back; acts are moved up to it.
+   * <p>Usage before this time is reported as complete. If the clock is set back, the floor is ahead of it, and start
+   * times are raised to the floor.
    */
   default Instant floor() {
     return Instant.EPOCH;

@@ -1,4 +1,4 @@
-/** What was used, by whom, with which credential: the records of it, and what is read from them. */
+/** Usage records, their spool and the ports for reading them. */
 @NullMarked
 package io.keyfold.session.usage;
 

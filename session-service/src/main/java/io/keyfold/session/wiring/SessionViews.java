@@ -21,7 +21,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Everything that session-service knows, each topic in a view of its own; every event is kept for audits, too. */
+/** Defines the views of session-service, one per topic. Every event is also stored for the audit trail. */
 @Configuration(proxyBeanMethods = false)
 class SessionViews {
 

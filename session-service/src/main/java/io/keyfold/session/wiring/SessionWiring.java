@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** session-service on the log. */
+/** Connects session-service to the log. */
 @Configuration(proxyBeanMethods = false)
 @Import({ LogConfiguration.class, WebConfiguration.class, AccessConfiguration.class, VaultConfiguration.class })
 class SessionWiring {

@@ -1,4 +1,4 @@
-/** How the parts of session-service are put together. */
+/** Spring wiring of session-service. */
 @NullMarked
 package io.keyfold.session.wiring;
 

@@ -30,7 +30,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Tool calls and resolutions under an Idempotency-Key. */
+/** Tests tool calls and resolutions with an Idempotency-Key. */
 class KeyedRequestsTest {
 
   private static final String KEY = "key-1";
@@ -60,12 +60,12 @@ class KeyedRequestsTest {
   }
 
   @AfterEach
-  void end() {
+  void tearDown() {
     api.close();
   }
 
   @Test
-  void aToolRunsOnceForOneKeyAndTheWholeFirstAnswerIsRepeated() {
+  void aToolRunsOncePerKeyAndRetriesReturnTheFirstResponse() {
     String first = ok(post(CALLS, call, KEY));
     assertThat(ok(post(CALLS, call, KEY))).isEqualTo(first);
     refused(post(CALLS, call.replace("\"x\"", "\"y\""), KEY), 422, ErrorCode.IDEMPOTENCY_KEY_REUSED);
@@ -75,7 +75,7 @@ class KeyedRequestsTest {
   }
 
   @Test
-  void aCallWithALargeInputIsNotRememberedAndARepetitionToldWhatIsOnRecord() {
+  void aLargeCallIsNotCachedAndItsRetryReturnsTheRecord() {
     String large = call.replace("\"x\"", "\"" + "x".repeat(100_000) + "\"");
     String first = ok(post(CALLS, large, KEY));
     assertThat(JsonPath.<String>read(first, "$.input.q")).hasSize(100_000);
@@ -89,7 +89,7 @@ class KeyedRequestsTest {
   }
 
   @Test
-  void aRepetitionJoinsACallThatIsUnderWay() {
+  void aRetryJoinsACallInProgress() {
     Sinks.One<ToolServers.ToolResponse> answer = Sinks.one();
     servers.answer(answer.asMono());
     var first = CompletableFuture.supplyAsync(() -> ok(post(CALLS, call, KEY)));
@@ -103,7 +103,7 @@ class KeyedRequestsTest {
   }
 
   @Test
-  void aCallOfAnotherInstanceIsAnsweredWithWhatIsOnRecord() {
+  void aCallOfAnotherInstanceIsAnsweredFromItsRecord() {
     String id = Ids.fresh("tcl_", Instant.now());
     api.claimed(id, Instant.now(), KEY, call);
     api.spool().append(begun(id)).block();
@@ -117,7 +117,7 @@ class KeyedRequestsTest {
   }
 
   @Test
-  void aClaimThatCameToNothingIsClaimedAnewOnceNoRecordOfItCanFollow() {
+  void anAbandonedClaimIsReplacedOnceNoRecordCanFollow() {
     Instant minuteAgo = Instant.now().minusSeconds(60);
     String id = Ids.fresh("tcl_", minuteAgo);
     api.claimed(id, minuteAgo, KEY, call);
@@ -134,7 +134,7 @@ class KeyedRequestsTest {
   }
 
   @Test
-  void aRecordThatIsOnTheLogAndNotYetHereIsWaitedForBeforeTheToolRunsAgain() {
+  void aRetryWaitsForRecordsOnTheLogBeforeTheToolRunsAgain() {
     Instant minuteAgo = Instant.now().minusSeconds(60);
     String id = Ids.fresh("tcl_", minuteAgo);
     api.claimed(id, minuteAgo, KEY, call);
@@ -147,7 +147,7 @@ class KeyedRequestsTest {
   }
 
   @Test
-  void aSpoolThatSignedOffAndCameBackIsCountedWithBeforeTheToolRunsAgain() {
+  void aRetryWaitsForASpoolThatReturnedBeforeTheToolRunsAgain() {
     Instant minuteAgo = Instant.now().minusSeconds(60);
     api.claimed(Ids.fresh("tcl_", minuteAgo), minuteAgo, KEY, call);
     api.completeUntil(SpoolShutdown.AT);
@@ -159,7 +159,7 @@ class KeyedRequestsTest {
   }
 
   @Test
-  void aCallThatComesTooLateForItsClaimIsNotOnRecordAndDoesNotUseItsKeyUp() {
+  void aCallThatIsTooLateForItsClaimIsNotRecordedAndLeavesItsKeyUnused() {
     api.opening((tenant, config) -> {
       api.advance(Duration.ofSeconds(6));
       return SessionApi.opener().open(tenant, config);
@@ -175,7 +175,7 @@ class KeyedRequestsTest {
   }
 
   @Test
-  void aCallThatIsOnRecordAsNotMadeDoesNotUseItsKeyUp() {
+  void aCallRecordedAsNotAttemptedLeavesItsKeyUnused() {
     servers.answer(Mono.error(ApiException.of(ErrorCode.USE_AFTER_DELETE, "erased")));
     refused(post(CALLS, call, KEY), 503, ErrorCode.UNAVAILABLE);
     assertThat(api.spool().records()).hasSize(2);
@@ -189,7 +189,7 @@ class KeyedRequestsTest {
   }
 
   @Test
-  void aCallWhoseRecordNobodyConfirmedIsNotMadeAndDoesNotUseItsKeyUp() {
+  void aCallWithAnUnconfirmedRecordIsNotMadeAndLeavesItsKeyUnused() {
     api.spool().silent(true);
     refused(post(CALLS, call, KEY), 503, ErrorCode.UNAVAILABLE);
     assertThat(servers.targets()).isEmpty();
@@ -202,8 +202,8 @@ class KeyedRequestsTest {
   }
 
   @Test
-  void aCallThatFailedAtTheProviderUsesItsKeyUp() {
-    servers.answer(Mono.error(ApiException.of(ErrorCode.PROVIDER_TIMEOUT, "no answer")));
+  void aCallThatFailedAtTheProviderUsesItsKey() {
+    servers.answer(Mono.error(ApiException.of(ErrorCode.PROVIDER_TIMEOUT, "no response")));
     refused(post(CALLS, call, KEY), 504, ErrorCode.PROVIDER_TIMEOUT);
 
     String repeated = ok(post(CALLS, call, KEY));
@@ -213,7 +213,7 @@ class KeyedRequestsTest {
   }
 
   @Test
-  void whatIsRefusedBeforeTheCallIsMadeLeavesTheKeyUnused() {
+  void aRejectionBeforeTheCallLeavesTheKeyUnused() {
     api.given(Events.authConfigArchived(Fixtures.TENANT, "pac_1", 2), Events.opened(Fixtures.TENANT, "pdp_1"));
     refused(post(CALLS, call, KEY), 400, ErrorCode.AUTH_CONFIG_REQUIRED);
     assertThat(api.events()).noneMatch(ToolCallClaimed.class::isInstance);
@@ -225,7 +225,7 @@ class KeyedRequestsTest {
   }
 
   @Test
-  void aResolutionIsRecordedOnceForOneKeyAndTwiceForTwo() {
+  void aResolutionIsRecordedOncePerKey() {
     String first = ok(post(RESOLUTIONS, OF_ONE, KEY));
     assertThat(ok(post(RESOLUTIONS, OF_ONE, KEY)))
       .isEqualTo(first)
@@ -237,7 +237,7 @@ class KeyedRequestsTest {
   }
 
   @Test
-  void aRepeatedResolutionHandsOutWhatTheCredentialIsNow() {
+  void aRetriedResolutionReturnsTheCurrentCredential() {
     String first = ok(post(RESOLUTIONS, OF_ONE, KEY));
     api.given(Events.rotated(Fixtures.TENANT, "pac_1", 2, 2));
     String rotated = ok(post(RESOLUTIONS, OF_ONE, KEY));
@@ -264,7 +264,7 @@ class KeyedRequestsTest {
   }
 
   @Test
-  void keysAreATenantsOwn() {
+  void keysAreScopedToTheTenant() {
     ok(post(RESOLUTIONS, OF_ONE, KEY));
     WebTestClient them = api.client(SessionApi.THEIR_KEY);
     refused(post(them, RESOLUTIONS, OF_ONE, KEY), 404, ErrorCode.NOT_FOUND);
@@ -272,7 +272,7 @@ class KeyedRequestsTest {
   }
 
   private static UsageRecorded begun(String id) {
-    return UsageRecorded.newBuilder(MeteredOperations.begin(MeteredOperations.call(id), "usp_2", 1))
+    return UsageRecorded.newBuilder(MeteredOperations.start(MeteredOperations.call(id), "usp_2", 1))
       .setTenantId(Fixtures.TENANT.value())
       .build();
   }

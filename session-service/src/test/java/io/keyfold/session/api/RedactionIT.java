@@ -39,7 +39,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tools that show what they were called with, seen over REST and over MCP. */
+/** Tests tools that echo their request, over REST and MCP. */
 @Tag("promise-4")
 @ExtendWith(OutputCaptureExtension.class)
 class RedactionIT {
@@ -123,7 +123,7 @@ class RedactionIT {
 
   @ParameterizedTest
   @ValueSource(strings = { "headers", "nested", "structured", "refuses" })
-  void aToolThatShowsItsHeadersShowsNoPassword(String tool) {
+  void aToolThatEchoesItsHeadersRevealsNoPassword(String tool) {
     String session = session();
     for (String answer : List.of(rest(session, tool), mcp(session, tool))) {
       assertThat(answer).contains("[redacted]").doesNotContain("ss/w", "p\\\"a", "o<r>d");
@@ -132,7 +132,7 @@ class RedactionIT {
 
   @ParameterizedTest
   @ValueSource(strings = { "headers", "nested", "structured", "refuses" })
-  void aToolThatShowsItsHeadersShowsNoPrivateKey(String tool) {
+  void aToolThatEchoesItsHeadersRevealsNoPrivateKey(String tool) {
     token = ACCOUNT;
     String session = session();
     for (String answer : List.of(rest(session, tool), mcp(session, tool))) {
@@ -141,7 +141,7 @@ class RedactionIT {
   }
 
   @Test
-  void whatIsPublicStaysInNamesResultsAndNumbers() {
+  void publicPropertiesStayInNamesResultsAndNumbers() {
     String session = session();
     for (String answer : List.of(rest(session, "structured"), mcp(session, "structured"))) {
       assertThat(answer).contains("me@acme.example", "100000");
@@ -151,7 +151,7 @@ class RedactionIT {
 
   @ParameterizedTest
   @ValueSource(strings = { "in_a_key", "as_a_number" })
-  void whatCannotBeTakenOutIsWithheldWithAClearError(String tool) {
+  void responsesThatCannotBeRedactedAreWithheldWithAClearError(String tool) {
     String session = session();
     for (String answer : List.of(rest(session, tool), mcp(session, tool))) {
       assertThat(answer).contains("provider_error", "withheld").doesNotContain("ss/w", "31415926");
@@ -160,7 +160,7 @@ class RedactionIT {
   }
 
   @Test
-  void aToolWithASecretInItsNameIsLeftOutAndThatIsReported(CapturedOutput output) {
+  void aToolWithASecretInItsNameIsOmittedAndReported(CapturedOutput output) {
     String session = session();
 
     String listed = rpc(session, "tools/list", Map.of());
@@ -173,7 +173,7 @@ class RedactionIT {
     Map<String, Object> withheld = JsonPath.read(listed, "$.result._meta['io.keyfold/withheld'][0]");
     assertThat(withheld).containsEntry("tools", 1).containsEntry("provider_deployment_id", "pdp_1");
     assertThat(meters.get("keyfold.upstream.withheld").tag("what", "tool").counter().count()).isEqualTo(1);
-    assertThat(output.getAll()).contains("tools were left out of a list").doesNotContain("7788990011", "ss/w");
+    assertThat(output.getAll()).contains("tools omitted from a list").doesNotContain("7788990011", "ss/w");
   }
 
   private Map<String, Object> value() {

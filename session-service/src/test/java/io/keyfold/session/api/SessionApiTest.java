@@ -60,12 +60,12 @@ class SessionApiTest {
   }
 
   @AfterEach
-  void end() {
+  void tearDown() {
     api.close();
   }
 
   @Test
-  void aDeploymentIdAloneIsEnoughForASession() {
+  void aSessionNeedsOnlyADeploymentId() {
     String body = ok(create("{'provider_deployment_id':'pdp_1'}"));
     assertThat(JsonPath.<String>read(body, "$.object")).isEqualTo("session");
     assertThat(JsonPath.<String>read(body, "$.name")).matches("Session \\d{4}-\\d\\d-\\d\\dT.*Z");
@@ -79,7 +79,7 @@ class SessionApiTest {
   @Test
   @Tag("promise-2")
   @Tag("promise-3")
-  void aRepeatedCreationIsAnsweredWithTheSameClientSecret() {
+  void aRetriedCreationReturnsTheSameClientSecret() {
     String first = ok(create("{'provider_deployment_id':'pdp_1'}").header("Idempotency-Key", "k1"));
     String again = ok(create("{'provider_deployment_id':'pdp_1'}").header("Idempotency-Key", "k1"));
     assertThat(id(again)).isEqualTo(id(first));
@@ -89,17 +89,17 @@ class SessionApiTest {
   }
 
   @Test
-  void anOAuthAppsDeploymentMakesASessionBeforeItsUserHasConnected() {
+  void aSessionWithAnOAuthAppCanBeCreatedBeforeItsUserConnects() {
     ok(create("{'provider_deployment_id':'pdp_app'}"));
   }
 
   @Test
-  void theOlderNameOfADeploymentIsUnderstood() {
+  void theOlderNameOfADeploymentIsAccepted() {
     ok(create("{'provider_deployment':'pdp_1'}"));
   }
 
   @Test
-  void whatCannotBeUsedIsRefusedWithItsCode() {
+  void unusableObjectsAreRejectedWithTheirCode() {
     refused(create("{'provider_deployment_id':'pdp_bare'}"), 400, ErrorCode.AUTH_CONFIG_REQUIRED);
     refused(create("{'provider_deployment_id':'pdp_theirs'}"), 404, ErrorCode.NOT_FOUND);
     refused(
@@ -113,13 +113,13 @@ class SessionApiTest {
   }
 
   @Test
-  void anObjectInsideASessionIsRefusedAndSaysWhatToDoInstead() {
+  void aNestedObjectIsRejectedWithTheAlternative() {
     String body = refused(create("{'provider_deployment':{'provider_id':'prv_1'}}"), 400, ErrorCode.INVALID_DATA);
     assertThat(body).contains("POST /provider-deployments").contains("\"providers\",\"0\",\"provider_deployment\"");
   }
 
   @Test
-  void aSessionIsChangedFoundListedAndArchived() {
+  void aSessionIsUpdatedReadListedAndArchived() {
     String id = id(ok(create("{'provider_deployment_id':'pdp_1'}")));
     ok(
       client
@@ -140,7 +140,7 @@ class SessionApiTest {
   }
 
   @Test
-  void providersComeAndGoInAnOpenSession() {
+  void providersAreAddedToAndRemovedFromAnOpenSession() {
     String session = id(ok(create("{'provider_deployment_id':'pdp_1'}")));
     String added = ok(
       post(
@@ -164,7 +164,7 @@ class SessionApiTest {
   }
 
   @Test
-  void aChangeOfASessionProviderKeepsWhatSomebodyElseChangedMeanwhile() {
+  void anUpdateOfASessionProviderKeepsConcurrentChanges() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
     String uri = "/session-providers/" + JsonPath.<String>read(session, "$.providers[0].id");
     String filter = "{\"tool_filters\":{\"type\":\"tool_keys\",\"keys\":[\"a\"]}}";
@@ -180,7 +180,7 @@ class SessionApiTest {
   }
 
   @Test
-  void theEndOfACallIsOnRecordAlsoIfItsCallerHangsUp() {
+  void theCompletionOfACallIsRecordedEvenIfItsCallerDisconnects() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
     Sinks.One<ToolServers.ToolResponse> answer = Sinks.one();
     servers.answer(answer.asMono());
@@ -218,8 +218,8 @@ class SessionApiTest {
     refused(call(them, session, "search_00000"), 404, ErrorCode.NOT_FOUND);
   }
 
-  // The erasure is here before the rotation, which comes while this instance catches up.
-  private void erasedBeforeItsRotationIsSeen() {
+  // The erasure arrives before the rotation, which arrives while this instance catches up.
+  private void eraseBeforeTheRotationArrives() {
     api.opening((tenant, config) -> {
       if (config.credentialVersion() > 1) {
         return SessionApi.opener().open(tenant, config);
@@ -234,9 +234,9 @@ class SessionApiTest {
   }
 
   @Test
-  void aToolIsCalledWithTheNewVersionOfACredentialThatWasRotatedAMomentAgo() {
+  void aToolIsCalledWithTheNewVersionRightAfterARotation() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
-    erasedBeforeItsRotationIsSeen();
+    eraseBeforeTheRotationArrives();
 
     ok(call(client, id(session), tool("search", session)));
 
@@ -246,7 +246,7 @@ class SessionApiTest {
   }
 
   @Test
-  void aCallWhoseCredentialIsErasedIsRefusedAndNotCounted() {
+  void aCallWithAnErasedCredentialIsRejectedAndNotCounted() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
     api.opening((tenant, config) -> erased(config.id()));
 
@@ -257,7 +257,7 @@ class SessionApiTest {
   }
 
   @Test
-  void aCallWhoseCredentialIsErasedAfterItWasRecordedMayBeRepeatedAndIsNamed() {
+  void aCallWhoseCredentialIsErasedAfterItsStartRecordCanBeRetried() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
     servers.answer(Mono.from(erased("pac_1")).cast(ToolServers.ToolResponse.class));
 
@@ -268,9 +268,9 @@ class SessionApiTest {
   }
 
   @Test
-  void aCallThatFindsNoConnectionFreeIsOnRecordAsNotMade() {
+  void aCallWithoutAFreeConnectionIsRecordedAsNotAttempted() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
-    servers.answer(Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "Too many calls to providers are under way")));
+    servers.answer(Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "Too many concurrent calls to providers")));
 
     refused(call(client, id(session), tool("search", session)), 503, ErrorCode.UNAVAILABLE);
 
@@ -287,8 +287,8 @@ class SessionApiTest {
   }
 
   @Test
-  void aCredentialThatWasRotatedAMomentAgoIsHandedOutInItsNewVersion() {
-    erasedBeforeItsRotationIsSeen();
+  void aResolutionReturnsTheNewVersionRightAfterARotation() {
+    eraseBeforeTheRotationArrives();
 
     String body = ok(resolve(client, "{'provider_deployment_id':'pdp_1'}"));
 
@@ -297,7 +297,7 @@ class SessionApiTest {
   }
 
   @Test
-  void aCredentialIsHandedOutWithItsVersionAndReasonAndLeavesARecordFirst() {
+  void aResolutionIsRecordedBeforeItReturnsVersionAndReason() {
     String body = resolve(client, "{'provider_deployment_id':'pdp_1'}")
       .exchange()
       .expectStatus()
@@ -322,7 +322,7 @@ class SessionApiTest {
   }
 
   @Test
-  void whatCannotBeRecordedIsNotServed() {
+  void nothingIsReleasedWithoutARecord() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
     api.spool().fill();
     String body = refused(resolve(client, "{'provider_deployment_id':'pdp_1'}"), 503, ErrorCode.UNAVAILABLE);
@@ -332,7 +332,7 @@ class SessionApiTest {
   }
 
   @Test
-  void whatIsArchivedResolvesNoMore() {
+  void archivedObjectsDoNotResolve() {
     String session = id(ok(create("{'provider_deployment_id':'pdp_1'}")));
     String within = "{'session_id':'" + session + "','provider_deployment_id':'pdp_1'}";
     ok(resolve(client, within));
@@ -343,7 +343,7 @@ class SessionApiTest {
   }
 
   @Test
-  void aCallIsOnRecordBeforeTheProviderHearsOfItAndItsEndAfter() {
+  void aCallIsRecordedBeforeItIsSentAndAfterItCompletes() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
     servers.answer(
       Mono.fromSupplier(() -> {
@@ -367,9 +367,9 @@ class SessionApiTest {
   }
 
   @Test
-  void aToolsOwnFailureIsAnAnswer() {
+  void aToolFailureIsARegularResponse() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
-    servers.answer(Mono.just(FakeToolServers.text("no luck", true)));
+    servers.answer(Mono.just(FakeToolServers.text("tool failed", true)));
     String body = ok(call(client, id(session), tool("search", session)));
     assertThat(JsonPath.<String>read(body, "$.status")).isEqualTo("failed");
     assertThat(JsonPath.<String>read(body, "$.error.code")).isEqualTo("tool_error");
@@ -380,7 +380,7 @@ class SessionApiTest {
   }
 
   @Test
-  void aToolThatIsNotThereIsNotFoundAndAFilteredOneRefused() {
+  void anUnknownToolIsNotFoundAndAFilteredOneRejected() {
     String session = ok(
       create("{'provider_deployment_id':'pdp_1','tool_filters':{'type':'tool_keys','keys':['search','nope']}}")
     );

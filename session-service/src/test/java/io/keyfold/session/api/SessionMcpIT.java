@@ -40,7 +40,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.util.unit.DataSize;
 import reactor.netty.DisposableServer;
 
-/** The SDK's own client at a session's endpoint, and a real MCP server behind it that insists on its key. */
+/** Tests a session's endpoint with the SDK's own client, in front of a real MCP server that requires its key. */
 class SessionMcpIT {
 
   private final KeyedMcpServer provider = KeyedMcpServer.bearer(SessionApi.CANARY);
@@ -76,7 +76,7 @@ class SessionMcpIT {
   }
 
   @AfterEach
-  void end() {
+  void tearDown() {
     server.disposeNow();
     upstream.close();
     api.close();
@@ -84,7 +84,7 @@ class SessionMcpIT {
   }
 
   @Test
-  void aClientListsAndCallsTheToolsOfTheSessionsProviders() {
+  void aClientListsAndCallsToolsOfAllProviders() {
     String session = session("pdp_1", "pdp_2");
     try (McpSyncClient client = client(session, "?key=" + secret(session))) {
       assertThat(client.initialize().serverInfo().name()).isEqualTo("UnifiedProvider");
@@ -107,7 +107,7 @@ class SessionMcpIT {
   }
 
   @Test
-  void oneProvidersSessionHasItsNameInPascalCase() {
+  void aSessionOfOneProviderIsNamedInPascalCase() {
     String session = session("pdp_1");
     try (McpSyncClient client = client(session, "?token=" + secret(session))) {
       assertThat(client.initialize().serverInfo().name()).isEqualTo("TheAcmeSearch");
@@ -115,7 +115,7 @@ class SessionMcpIT {
   }
 
   @Test
-  void aToolsOwnFailureIsAResultAndAnUnknownToolAnError() {
+  void aToolFailureIsAResultAndAnUnknownToolAnError() {
     String session = session("pdp_1");
     try (McpSyncClient client = client(session, "?key=" + secret(session))) {
       assertThat(call(client, "fail_" + tag(session, 0)).isError()).isTrue();
@@ -126,7 +126,7 @@ class SessionMcpIT {
   }
 
   @Test
-  void aDeadProviderLosesNoToolSilentlyAndItsCallsSaySo() {
+  void anUnreachableProviderIsReportedInListsAndCalls() {
     String session = session("pdp_1");
     try (McpSyncClient client = client(session, "?key=" + secret(session))) {
       provider.rotate("another key");
@@ -156,7 +156,7 @@ class SessionMcpIT {
   }
 
   @Test
-  void onlyTheTenantsKeyAndTheSessionsOwnSecretLetIn() {
+  void onlyTheTenantsKeyAndTheClientSecretGrantAccess() {
     String session = session("pdp_1");
     String other = session("pdp_1");
     assertThat(status(session, "", "")).isEqualTo(HttpStatus.UNAUTHORIZED);
@@ -175,7 +175,7 @@ class SessionMcpIT {
   }
 
   @Test
-  void theProtocolIsKeptAtItsEdges() {
+  void invalidProtocolUseIsRejected() {
     String session = session("pdp_1");
     assertThat(rpc(session, "{'jsonrpc':'2.0','method':'notifications/initialized'}").status()).isEqualTo(202);
     assertThat(rpc(session, "{'jsonrpc':'2.0','id':7,'method':'prompts/list'}").body())
@@ -212,7 +212,7 @@ class SessionMcpIT {
       .isEqualTo("2025-06-18");
   }
 
-  /** Half of a surrogate pair, a number that nothing can hold, and two messages in one body. */
+  /** Covers half a surrogate pair, a number that no type can hold, and two messages in one body. */
   @Test
   void aBodyThatIsNotOneWellFormedValueIsAParseError() {
     String session = session("pdp_1");
@@ -228,9 +228,9 @@ class SessionMcpIT {
     }
   }
 
-  /** MCP 2025-11-25, Streamable HTTP, security warning. */
+  /** Required by the security warning of MCP 2025-11-25, Streamable HTTP. */
   @Test
-  void aPageOfAnotherOriginIsRefusedBeforeItsKeyIsLookedAt() {
+  void aForeignOriginIsRejectedBeforeAuthentication() {
     String session = session("pdp_1");
     for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.GET, HttpMethod.DELETE)) {
       api

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 
-/** Providers' answers are not held against the limits of requests, over REST and MCP alike. */
+/** Tests that request limits do not apply to provider responses, over REST and MCP. */
 class UnboundedAnswersIT {
 
   private static final String OTHERS = "{\"type\":\"text\",\"text\":\"canary-7f3a9c1e5b\"}";
@@ -35,7 +35,7 @@ class UnboundedAnswersIT {
   private final JsonToolServer provider = JsonToolServer.replying(
     JsonToolServer.result(id ->
       JsonToolServer
-        // The credential is in it as well, so that it goes through redaction.
+        // The text contains the credential, so that it is redacted.
         .message(
           id,
           "\"result\":{\"content\":[" +
@@ -75,24 +75,24 @@ class UnboundedAnswersIT {
   }
 
   @AfterEach
-  void end() {
+  void tearDown() {
     upstream.close();
     api.close();
     provider.close();
   }
 
   @Test
-  void aTextThatIsLongerThanARequestMayHold() {
+  void aTextAboveTheRequestLimitArrives() {
     assertArrives("{\"a\":\"" + "x".repeat(WireJson.MAX_STRING + 1) + "\"}");
   }
 
   @Test
-  void nestingThatIsDeeperThanARequestMayBe() {
+  void nestingAboveTheRequestLimitArrives() {
     assertArrives("{\"a\":" + "[".repeat(300) + "{\"b\":1}" + "]".repeat(300) + "}");
   }
 
   @Test
-  void aNameThatIsLongerThanARequestMayHold() {
+  void aNameAboveTheRequestLimitArrives() {
     assertArrives("{\"" + "n".repeat(100_000) + "\":1}");
   }
 

@@ -40,7 +40,7 @@ class AuditControllerTest {
       .getBean("usageRecordsView", MapView.class)
       .apply(
         (record, state) -> new AuditFold().apply("", record, state),
-        List.of(MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1))
+        List.of(MeteredOperations.start(MeteredOperations.call("tcl_1"), "usp_1", 1))
       );
   }
 
@@ -50,7 +50,7 @@ class AuditControllerTest {
   }
 
   @Test
-  void theListIsInOrderOverAllTopics() {
+  void theListIsOrderedAcrossAllTopics() {
     client
       .get()
       .uri("/audit-events")
@@ -75,7 +75,7 @@ class AuditControllerTest {
   }
 
   @Test
-  void filtersNarrowIt() {
+  void filtersSelectEvents() {
     assertItems("/audit-events?object_id=pdp_2", 1);
     assertItems("/audit-events?object_id=pdp_1", 2);
     assertItems("/audit-events?type=DeploymentCreated", 2);
@@ -98,7 +98,7 @@ class AuditControllerTest {
   }
 
   @Test
-  void aStreamTellsWhatHappensNow() {
+  void aStreamSendsNewEvents() {
     StepVerifier.create(ids(null))
       .then(() -> created("pdp_3", 3))
       .expectNext("pdp_3")
@@ -107,7 +107,7 @@ class AuditControllerTest {
   }
 
   @Test
-  void aStreamThatNamesItsLastEventMissesNothing() {
+  void aStreamResumesAfterItsLastEventWithoutGaps() {
     String first = created("pdp_3", 3);
     created("pdp_4", 4);
 
@@ -130,7 +130,7 @@ class AuditControllerTest {
   }
 
   @Test
-  void aShutdownEndsTheStreams() {
+  void shutdownCompletesTheStreams() {
     StepVerifier.create(ids(null))
       .then(() -> context.getBean(LiveAudit.class).close())
       .expectComplete()

@@ -41,7 +41,7 @@ class AuditEventsTest {
   private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
 
   @Test
-  void noSecretIsTold() {
+  void auditEventsContainNoSecret() {
     Sealed sealed = Sealed.newBuilder()
       .setKeyId(CANARY)
       .setPurpose("auth-config")
@@ -78,7 +78,7 @@ class AuditEventsTest {
   }
 
   @Test
-  void aRefusalIsAudited() {
+  void aRejectionIsAudited() {
     CommandRejected rejected = CommandRejected.newBuilder()
       .setMeta(meta("pdp_1", 0))
       .setCommandType("io.keyfold.deployment.commands.UpdateDeployment")
@@ -94,14 +94,14 @@ class AuditEventsTest {
   }
 
   @Test
-  void aUseIsAuditedOnceHoweverOftenItsRecordIsSent() {
+  void anOperationIsAuditedOnceAcrossResends() {
     MapView view = view(
-      MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1),
-      MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1)
+      MeteredOperations.start(MeteredOperations.call("tcl_1"), "usp_1", 1),
+      MeteredOperations.start(MeteredOperations.call("tcl_1"), "usp_1", 1)
     );
     view = view.apply(
       (record, state) -> new AuditFold().apply("", record, state),
-      List.of(MeteredOperations.end(MeteredOperations.call("tcl_1"), Outcome.SUCCEEDED, "usp_1", 2))
+      List.of(MeteredOperations.completion(MeteredOperations.call("tcl_1"), Outcome.SUCCEEDED, "usp_1", 2))
     );
 
     List<AuditEntry> entries = scan(view, false);
@@ -111,7 +111,7 @@ class AuditEventsTest {
   }
 
   @Property(tries = 100)
-  void mergedViewsAreInOrderAndWhole(@ForAll @Size(max = 400) List<@IntRange(min = 0, max = 3) Integer> where) {
+  void mergedViewsAreOrderedAndComplete(@ForAll @Size(max = 400) List<@IntRange(min = 0, max = 3) Integer> where) {
     List<MapView> views = List.of(new MapView(), new MapView(), new MapView(), new MapView());
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < where.size(); i++) {

@@ -11,7 +11,7 @@ class ByteBoundedCacheTest {
   private final ByteBoundedCache<String> cache = new ByteBoundedCache<>(100);
 
   @Test
-  void theEldestGoFirstUntilTheRestIsWithinTheBound() {
+  void theEldestAreEvictedUntilTheRestFits() {
     cache.put("a", "1", 50);
     cache.put("b", "2", 40);
     cache.put("c", "3", 60);
@@ -23,7 +23,7 @@ class ByteBoundedCacheTest {
   }
 
   @Test
-  void whatIsPutAgainCountsOnceAndIsTheNewest() {
+  void aRewrittenValueCountsOnceAndIsTheNewest() {
     cache.put("a", "1", 50);
     cache.put("b", "2", 40);
     cache.put("a", "3", 60);
@@ -35,7 +35,7 @@ class ByteBoundedCacheTest {
   }
 
   @Test
-  void whatIsOverItsTimeIsDropped() {
+  void expiredValuesAreEvicted() {
     HastyClock clock = new HastyClock();
     ByteBoundedCache<String> timed = new ByteBoundedCache<>(100, Duration.ofMinutes(10), clock);
     timed.put("a", "1", 40);
@@ -50,7 +50,7 @@ class ByteBoundedCacheTest {
   }
 
   @Test
-  void aValueLargerThanTheBoundIsNotKept() {
+  void aValueLargerThanTheCapacityIsNotCached() {
     cache.put("a", "1", 101);
 
     assertThat(cache.find("a")).isEmpty();
@@ -58,7 +58,7 @@ class ByteBoundedCacheTest {
   }
 
   @Test
-  void aNewValueIsKeptHoweverOftenTheOldOnesWereRead() {
+  void aNewValueIsCachedHoweverOftenOldOnesWereRead() {
     cache.put("a", "1", 50);
     cache.put("b", "2", 50);
     for (int i = 0; i < 100; i++) {

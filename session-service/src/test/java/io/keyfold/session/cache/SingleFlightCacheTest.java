@@ -20,7 +20,7 @@ class SingleFlightCacheTest {
   private final SingleFlightCache<String> cache = new SingleFlightCache<>("words", String::length, clock, meters);
 
   @Test
-  void whatIsUnderWayIsJoinedHoweverMuchEndsMeanwhile() {
+  void anExecutionInFlightIsSharedHoweverManyOthersComplete() {
     Sinks.One<String> slow = Sinks.one();
     Mono<String> first = cache.join("slow", slow.asMono());
     first.subscribe();
@@ -35,7 +35,7 @@ class SingleFlightCacheTest {
   }
 
   @Test
-  void whatEndedIsKeptUpToABoundOnItsBytes() {
+  void resultsAreCachedUpToAByteLimit() {
     for (int i = 0; i < 2_000; i++) {
       cache.join("word " + i, Mono.just("x".repeat(LARGE))).block();
     }
@@ -46,7 +46,7 @@ class SingleFlightCacheTest {
   }
 
   @Test
-  void aLargeOutcomeIsToldAndNotKept() {
+  void aLargeResultIsReturnedAndNotCached() {
     assertThat(cache.join("word", Mono.just("x".repeat(LARGE + 1))).block()).hasSize(LARGE + 1);
 
     assertThat(cache.find("word")).isEmpty();
@@ -54,7 +54,7 @@ class SingleFlightCacheTest {
   }
 
   @Test
-  void whatFailedIsForgotten() {
+  void failuresAreNotCached() {
     cache
       .join("word", Mono.error(new IllegalStateException("no")))
       .onErrorComplete()
@@ -64,7 +64,7 @@ class SingleFlightCacheTest {
   }
 
   @Test
-  void whatEndedIsForgottenAfterAWhile() {
+  void resultsExpire() {
     cache.join("word", Mono.just("done")).block();
     clock.advance(Duration.ofMinutes(9));
     assertThat(cache.find("word")).isPresent();
@@ -76,7 +76,7 @@ class SingleFlightCacheTest {
   }
 
   @Test
-  void whatEndedDoesNotHoldOnToTheWorkAndItsRequest() {
+  void cachedResultsDoNotRetainTheWorkAndItsRequest() {
     WeakReference<Object> request = done("word");
 
     await().until(() -> {

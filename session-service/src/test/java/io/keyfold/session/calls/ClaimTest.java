@@ -7,26 +7,26 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** One command, one effect: a claim is never in the time that its instance has promised to be complete. */
+/** A claim never starts before the time up to which its instance has reported usage as complete. */
 class ClaimTest {
 
-  private static final Instant ASKED = Instant.parse("2026-11-27T02:00:00Z");
+  private static final Instant REQUESTED_AT = Instant.parse("2026-11-27T02:00:00Z");
 
   @Test
-  void aClaimBeginsWhenItIsAskedFor() {
-    CallRequest.Claim claim = CallRequest.Claim.of(ASKED, ASKED.minusSeconds(5));
+  void aClaimStartsAtTheTimeOfTheRequest() {
+    CallRequest.Claim claim = CallRequest.Claim.of(REQUESTED_AT, REQUESTED_AT.minusSeconds(5));
 
-    assertThat(claim.id()).startsWith(CallRequest.ID_PREFIX + Ids.time(ASKED));
-    assertThat(claim.until()).isEqualTo(ASKED.plus(CallRequest.Claim.HOLDS));
+    assertThat(claim.id()).startsWith(CallRequest.ID_PREFIX + Ids.time(REQUESTED_AT));
+    assertThat(claim.until()).isEqualTo(REQUESTED_AT.plus(CallRequest.Claim.VALIDITY));
   }
 
   @Test
-  void byAClockThatWasSetBackItBeginsWhereTheCompleteTimeEnds() {
-    Instant complete = ASKED.plus(Duration.ofHours(1));
+  void withAClockThatWasSetBackAClaimStartsAtTheFloor() {
+    Instant complete = REQUESTED_AT.plus(Duration.ofHours(1));
 
-    CallRequest.Claim claim = CallRequest.Claim.of(ASKED, complete);
+    CallRequest.Claim claim = CallRequest.Claim.of(REQUESTED_AT, complete);
 
     assertThat(claim.id()).startsWith(CallRequest.ID_PREFIX + Ids.time(complete));
-    assertThat(claim.until()).isEqualTo(complete.plus(CallRequest.Claim.HOLDS));
+    assertThat(claim.until()).isEqualTo(complete.plus(CallRequest.Claim.VALIDITY));
   }
 }

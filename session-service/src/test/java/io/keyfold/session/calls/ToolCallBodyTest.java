@@ -12,7 +12,7 @@ class ToolCallBodyTest {
   private static final String LARGE = "x".repeat(100_000);
 
   @Test
-  void allThatATenantMakesLargeCounts() {
+  void theSizeIncludesAllTenantData() {
     long small = call("{}", "{}", "{}").bytes();
 
     assertThat(small).isLessThan(10_000);

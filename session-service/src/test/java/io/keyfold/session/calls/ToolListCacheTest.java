@@ -12,46 +12,46 @@ import org.junit.jupiter.api.Test;
 class ToolListCacheTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final ToolListCache memory = new ToolListCache(meters);
+  private final ToolListCache cache = new ToolListCache(meters);
 
   @Test
-  void whatWasListedIsRecalledAsItWas() {
+  void aCachedListIsReturnedUnchanged() {
     List<McpSchema.Tool> tools = List.of(
       McpSchema.Tool.builder("search", Map.of("type", "object", "properties", Map.of("q", Map.of("type", "string"))))
         .title("Search")
-        // Cut off within a character, as a provider may well do.
+        // Truncated within a surrogate pair, as a provider may send it.
         .description("Searches \ud83d")
         .meta(Map.of("cost", 2))
         .build(),
       tool("read", 10)
     );
 
-    memory.remember("spr_1", tools);
+    cache.remember("spr_1", tools);
 
-    assertThat(memory.recall("spr_1")).contains(tools);
-    assertThat(memory.recall("spr_2")).isEmpty();
+    assertThat(cache.recall("spr_1")).contains(tools);
+    assertThat(cache.recall("spr_2")).isEmpty();
   }
 
   @Test
-  void listsAreKeptUpToABoundOnTheirBytes() {
+  void listsAreCachedUpToAByteLimit() {
     for (int i = 0; i < 500; i++) {
-      memory.remember("spr_" + i, List.of(tool("search", 100_000)));
+      cache.remember("spr_" + i, List.of(tool("search", 100_000)));
     }
 
     assertThat(gauge("keyfold.tools.remembered.size"))
       .isPositive()
       .isLessThanOrEqualTo(gauge("keyfold.tools.remembered.capacity"));
-    assertThat(memory.recall("spr_0")).isEmpty();
-    assertThat(memory.recall("spr_499")).isPresent();
+    assertThat(cache.recall("spr_0")).isEmpty();
+    assertThat(cache.recall("spr_499")).isPresent();
   }
 
   @Test
-  void aVeryLargeListIsNotKeptAndNeitherIsTheOneBefore() {
-    memory.remember("spr_1", List.of(tool("search", 10)));
+  void aVeryLargeListIsNotCachedAndRemovesTheOldOne() {
+    cache.remember("spr_1", List.of(tool("search", 10)));
 
-    memory.remember("spr_1", Collections.nCopies(20, tool("search", 50_000)));
+    cache.remember("spr_1", Collections.nCopies(20, tool("search", 50_000)));
 
-    assertThat(memory.recall("spr_1")).isEmpty();
+    assertThat(cache.recall("spr_1")).isEmpty();
     assertThat(gauge("keyfold.tools.remembered")).isZero();
   }
 

@@ -41,7 +41,7 @@ class CatalogueFoldTest {
   }
 
   @Test
-  void anInjectionThatIsNotUnderstoodIsKeptAsSuch() {
+  void anInjectionOfAnUnknownKindIsKept() {
     MapState state = MapState.of(
       fold,
       List.of(Events.provider("https://one.example/mcp", InjectionPlace.HEADER, null))

@@ -46,7 +46,7 @@ class CredentialsFoldTest {
     assertThat(MapState.of(fold, Replays.mixed(log, seed))).isEqualTo(expected);
   }
 
-  /** A history that could have happened: each object's versions rise by one, and nothing follows its end. */
+  /** A valid history: each object's versions increase by one, and no event follows its archiving. */
   private static List<AuthConfigEvent> log(List<Integer> choices) {
     List<AuthConfigEvent> log = new ArrayList<>();
     long[] versions = new long[4];

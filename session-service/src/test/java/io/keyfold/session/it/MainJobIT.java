@@ -45,9 +45,13 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** session-service as it runs, with a real broker and a real MCP server; what the other services say is put on the log. */
+/**
+ * Tests session-service with a real broker and a real MCP server; events of other services are put on the log.
+ *
+ */
 @Tag("kafka")
-// Closed while there is a broker: at the end of the JVM both end at once, and the context waits for the broker's answers.
+// The context closes while the broker is up: at the end of the JVM both stop, and the context would wait for the
+// broker.
 @DirtiesContext
 @SpringBootTest(
   classes = SessionServiceApplication.class,
@@ -82,7 +86,7 @@ class MainJobIT {
   }
 
   @Test
-  void theMainJobFromACredentialToWhatItUsed(CapturedOutput output) throws Exception {
+  void aCredentialIsUsedByAToolCallAndItsUsageIsReported(CapturedOutput output) throws Exception {
     WebTestClient operator = WebTestClient.bindToServer()
       .baseUrl("http://127.0.0.1:" + management)
       .build();

@@ -40,9 +40,10 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** session-service as it runs, with a real broker. */
+/** Tests session-service with a real broker. */
 @Tag("kafka")
-// Closed while there is a broker: at the end of the JVM both end at once, and the context waits for the broker's answers.
+// The context closes while the broker is up: at the end of the JVM both stop, and the context would wait for the
+// broker.
 @DirtiesContext
 @SpringBootTest(
   classes = SessionServiceApplication.class,
@@ -86,7 +87,7 @@ class SessionServiceIT {
   }
 
   @Test
-  void itAsksForAKey() {
+  void requestsWithoutAKeyAreRejected() {
     WebTestClient anybody = WebTestClient.bindToServer()
       .baseUrl("http://127.0.0.1:" + port)
       .build();
@@ -96,7 +97,7 @@ class SessionServiceIT {
   }
 
   @Test
-  void whatWasUsedIsAnsweredForWithTheTimeUntilWhichItIsComplete() throws Exception {
+  void usageIsReportedWithItsCompletenessWatermark() throws Exception {
     key(MeteredOperations.TENANT.value(), KEY);
     key("tnt_b", OTHER_KEY);
     Instant begun = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -155,7 +156,7 @@ class SessionServiceIT {
       .build();
   }
 
-  /** Puts a tenant and its key on the log, as deployment-service would. */
+  /** Puts a tenant and its key on the log, as deployment-service does. */
   private void key(String tenant, String secret) throws Exception {
     ApiKeySecret key = ApiKeySecret.presented(secret);
     TenantCreated created = TenantCreated.newBuilder()

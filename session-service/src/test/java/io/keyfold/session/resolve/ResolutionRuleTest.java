@@ -43,12 +43,12 @@ class ResolutionRuleTest {
   );
 
   @Test
-  void theNamedAuthConfigComesFirst() {
+  void theNamedAuthConfigIsChosenFirst() {
     assertChosen("pac_2", Reason.NAMED_BY_SESSION, choose("pac_2", bound("pac_1", "pdp_1"), bound("pac_2", null)));
   }
 
   @Test
-  void thenTheMostRecentActiveOneThatIsBoundToTheDeployment() {
+  void otherwiseTheNewestActiveOneBoundToTheDeployment() {
     assertChosen(
       "pac_2",
       Reason.BOUND_TO_DEPLOYMENT,
@@ -57,7 +57,7 @@ class ResolutionRuleTest {
   }
 
   @Test
-  void thenTheAttachedDefault() {
+  void otherwiseTheAttachedDefault() {
     assertChosen(
       "pac_1",
       Reason.ATTACHED_DEFAULT,
@@ -66,7 +66,7 @@ class ResolutionRuleTest {
   }
 
   @Test
-  void anArchivedOneIsPassedOver() {
+  void anArchivedAuthConfigIsSkipped() {
     assertChosen(
       "pac_1",
       Reason.BOUND_TO_DEPLOYMENT,
@@ -79,7 +79,7 @@ class ResolutionRuleTest {
   }
 
   @Test
-  void aNamedOneThatIsArchivedIsAnErrorAndNoReasonToTakeAnother() {
+  void anArchivedNamedAuthConfigIsAnErrorWithoutFallback() {
     assertRefused(
       ErrorCode.USE_AFTER_DELETE,
       choose("pac_1", bound("pac_1", "pdp_1"), bound("pac_2", "pdp_1"), Events.authConfigArchived(US, "pac_1", 2))
@@ -87,12 +87,12 @@ class ResolutionRuleTest {
   }
 
   @Test
-  void aNamedOneOfAnotherDeploymentIsRefused() {
+  void aNamedAuthConfigOfAnotherDeploymentIsRejected() {
     assertRefused(ErrorCode.PROVIDER_MISMATCH, choose("pac_1", bound("pac_1", "pdp_2")));
   }
 
   @Test
-  void anotherTenantsIsNotFoundAndNeverChosen() {
+  void anotherTenantsAuthConfigIsNotFoundAndNeverChosen() {
     var theirs = Events.authConfig(THEM, "pac_1", "pdp_1", CredentialKind.MANUAL);
     assertRefused(ErrorCode.NOT_FOUND, choose("pac_1", theirs));
     assertRefused(ErrorCode.AUTH_CONFIG_REQUIRED, choose(null, theirs));
@@ -114,7 +114,7 @@ class ResolutionRuleTest {
   }
 
   @Test
-  void aProviderWithoutAuthMethodsNeedsNoneAndTakesNone() {
+  void aProviderWithoutAuthMethodsNeedsAndAcceptsNoCredential() {
     MapState state = MapState.of(new CredentialsFold(), List.of(bound("pac_1", null)));
     assertThat(ResolutionRule.choose(state, US, deployment(false), WITHOUT_METHOD, null)).isEqualTo(
       new Choice.NoneNeeded()
@@ -126,7 +126,7 @@ class ResolutionRuleTest {
   }
 
   @Test
-  void anArchivedDeploymentResolvesNoMore() {
+  void anArchivedDeploymentDoesNotResolve() {
     MapState state = MapState.of(new CredentialsFold(), List.of(bound("pac_1", "pdp_1")));
     assertRefused(ErrorCode.USE_AFTER_DELETE, ResolutionRule.choose(state, US, deployment(true), WITH_METHOD, null));
   }

@@ -44,7 +44,7 @@ class SessionDeciderTest {
   }
 
   @Test
-  void aSessionIsDescribedAnew() {
+  void aSessionCanBeUpdated() {
     accepted(create("ses_1"));
     accepted(new UpdateSession(Events.command("ses_1", null), "new", null, "{\"a\":1}"));
     assertThat(session("ses_1").name()).isEqualTo("new");
@@ -52,7 +52,7 @@ class SessionDeciderTest {
   }
 
   @Test
-  void anArchivedSessionTakesItsProvidersWithItAndChangesNoMore() {
+  void archivingASessionArchivesItsProvidersAndPreventsChanges() {
     accepted(create("ses_1", "spr_1"));
     accepted(new ArchiveSession(Events.command("ses_1", null)));
     assertThat(session("ses_1").archived()).isTrue();
@@ -64,7 +64,7 @@ class SessionDeciderTest {
   }
 
   @Test
-  void aRemovedProviderIsGoneFromTheSession() {
+  void aRemovedProviderIsNoLongerInTheSession() {
     accepted(create("ses_1", "spr_1", "spr_2"));
     accepted(new RemoveSessionProvider(Events.command("spr_1", null), "ses_1"));
     assertThat(session("ses_1").providerIds()).containsExactly("spr_2");
@@ -72,7 +72,7 @@ class SessionDeciderTest {
   }
 
   @Test
-  void whatIsNotThereIsNotFound() {
+  void missingObjectsAreNotFound() {
     refused(ErrorCode.NOT_FOUND, new ArchiveSession(Events.command("ses_1", null)));
     refused(ErrorCode.NOT_FOUND, new RemoveSessionProvider(Events.command("spr_1", null), "ses_1"));
     refused(ErrorCode.NOT_FOUND, add("ses_1", "spr_1"));
@@ -90,7 +90,7 @@ class SessionDeciderTest {
   }
 
   @Test
-  void aStaleVersionIsRefused() {
+  void aStaleVersionIsRejected() {
     accepted(create("ses_1"));
     refused(ErrorCode.PRECONDITION_FAILED, new ArchiveSession(Events.command("ses_1", 2L)));
     accepted(new ArchiveSession(Events.command("ses_1", 1L)));
@@ -141,7 +141,7 @@ class SessionDeciderTest {
   private static io.keyfold.schema.SessionProvider wanted(String id, @Nullable String authConfigId) {
     return io.keyfold.schema.SessionProvider.newBuilder()
       .setId(id)
-      // All the same, as a collision would be.
+      // All tags are equal, as after a collision.
       .setTag("99999")
       .setProviderId("prv_1")
       .setProviderDeploymentId("pdp_1")

@@ -25,7 +25,7 @@ class SessionsFoldTest {
   private final SessionsFold fold = new SessionsFold();
 
   @Property(tries = 200)
-  void whateverIsDecidedFoldsToTheSameStateHoweverOftenItIsRead(
+  void decisionsFoldToTheSameStateAcrossReplays(
     @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 0, max = 99) Integer> choices,
     @ForAll long seed
   ) {

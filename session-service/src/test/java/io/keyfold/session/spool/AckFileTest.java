@@ -23,17 +23,17 @@ class AckFileTest {
   Path folder;
 
   @Test
-  void whatWasStoredLastIsReadBack() throws Exception {
+  void theLastStoredStateIsRead() throws Exception {
     store(new SpoolCheckpoint(SEVEN, 1), new SpoolCheckpoint(SEVEN, 2), new SpoolCheckpoint(SEVEN, 3));
 
     assertThat(last()).isEqualTo(new SpoolCheckpoint(SEVEN, 3));
   }
 
   @Test
-  void aSlotThatWasWrittenInPartLeavesTheOther() throws Exception {
+  void aTornSlotLeavesTheOtherOneValid() throws Exception {
     store(new SpoolCheckpoint(SEVEN, 1), new SpoolCheckpoint(new Acknowledged(8, Map.of()), 2));
     byte[] bytes = Files.readAllBytes(file());
-    // The second one is in the first slot.
+    // The second state is in the first slot.
     bytes[12] ^= 1;
     Files.write(file(), bytes);
 
@@ -41,7 +41,7 @@ class AckFileTest {
   }
 
   @Test
-  void theFileHasItsWholeRoomFromTheBeginning() throws Exception {
+  void theFileHasItsFullSizeFromTheStart() throws Exception {
     assertThat(last()).isEqualTo(SpoolCheckpoint.NOTHING);
     assertThat(file()).hasSize(2 * SLOT);
 
@@ -50,7 +50,7 @@ class AckFileTest {
   }
 
   @Test
-  void theFileOfAnOlderReleaseIsReadAndGetsItsRoom() throws Exception {
+  void theFileOfAnOlderReleaseIsReadAndExtended() throws Exception {
     Files.write(file(), older(SEVEN));
 
     assertThat(last()).isEqualTo(new SpoolCheckpoint(SEVEN, 0));
@@ -60,7 +60,7 @@ class AckFileTest {
   }
 
   @Test
-  void anOlderReleaseReadsItsPartOfASlotAndWhatItWritesForgetsNoPromise() throws Exception {
+  void anOlderReleaseReadsSlotsAndItsWritesKeepThePromise() throws Exception {
     store(new SpoolCheckpoint(new Acknowledged(6, Map.of()), 4), new SpoolCheckpoint(SEVEN, 5));
     byte[] bytes = Files.readAllBytes(file());
     byte[] older = older(SEVEN);
@@ -75,7 +75,7 @@ class AckFileTest {
   }
 
   @Test
-  void whatDoesNotFitIsRefusedAndWhatWasThereStays() throws Exception {
+  void aStateThatDoesNotFitIsRejectedAndThePreviousOneKept() throws Exception {
     Map<Integer, Long> many = IntStream.range(0, 3_000)
       .boxed()
       .collect(Collectors.toMap(partition -> partition, partition -> 1L));
@@ -104,7 +104,7 @@ class AckFileTest {
     return folder.resolve("acknowledged");
   }
 
-  /** A slot as releases without promises write it. */
+  /** A slot in the format of releases without promises. */
   private static byte[] older(Acknowledged acknowledged) {
     ByteBuffer body = ByteBuffer.allocate(8 + 12 * acknowledged.positions().size()).putLong(acknowledged.sequence());
     acknowledged.positions().forEach((partition, offset) -> body.putInt(partition).putLong(offset));

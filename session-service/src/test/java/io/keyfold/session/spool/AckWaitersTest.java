@@ -14,7 +14,7 @@ class AckWaitersTest {
   private final List<Long> completed = new ArrayList<>();
 
   @Test
-  void whoseRecordWasNotWrittenIsNotToldThatKafkaHasIt() {
+  void aWaiterOfAnUnwrittenRecordIsNotCompleted() {
     waitFor(1);
     waitFor(2);
     waitFor(3);

@@ -37,7 +37,7 @@ class DiskSpoolIT {
   Path other;
 
   @Test
-  void whatWasAppendedIsThereAfterTheProcessIsGone() throws Exception {
+  void appendedRecordsSurviveTheProcess() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a", "b", "c");
       Path left = Spools.copy(folder, other.resolve("left"));
@@ -51,7 +51,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void anErrorOfTheWritersThreadRefusesWhatItWasAtAndNothingElse() throws Exception {
+  void anErrorOfTheWriterThreadRejectsOnlyItsCurrentGroup() throws Exception {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     ThreadSupervisor threads = new ThreadSupervisor(meters);
     PendingRecord broken = (sequence, floor) -> {
@@ -72,7 +72,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void aRecordThatTheDiskDoesNotTakeInTimeIsRefusedAndItsCallerIsToldOnce() throws Exception {
+  void aRecordNotWrittenInTimeIsRejectedOnce() throws Exception {
     CountDownLatch disk = new CountDownLatch(1);
     AtomicInteger told = new AtomicInteger();
     PendingRecord slow = (sequence, floor) -> {
@@ -86,11 +86,14 @@ class DiskSpoolIT {
     try (DiskSpool spool = DiskSpool.open(hasty(Spools.settings(folder)), Spools.CLOCK, Spools.threads())) {
       spool.announced();
 
-      assertRefused(spool.append(Spools.NOW, false, slow, told::incrementAndGet), "The usage spool does not write");
+      assertRefused(
+        spool.append(Spools.NOW, false, slow, told::incrementAndGet),
+        "The usage spool did not write the record in time"
+      );
       assertThat(told).hasValue(1);
       disk.countDown();
 
-      // What was refused so late is sent all the same: who is told of it sends the end of an act that is not made.
+      // A record that was rejected late is still sent; its caller sends the completion of an operation not attempted.
       Awaitility.await().untilAsserted(() -> assertThat(Spools.texts(next(spool))).containsExactly("slow"));
     }
   }
@@ -121,7 +124,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void aTornTailIsCutWhereverItIsTornAndNothingBeforeIt() throws Exception {
+  void aTornTailIsTruncatedAndNothingBeforeIt() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a", "b", "torn");
       long whole = Files.size(segments(folder).getFirst());
@@ -143,7 +146,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void sequencesRiseOverRestartsEvenIfTheDiskLostWhatWasSent() throws Exception {
+  void sequencesIncreaseAcrossRestartsEvenIfTheDiskLostSentRecords() throws Exception {
     long last;
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a", "b");
@@ -159,7 +162,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void whatIsNotAcknowledgedIsGivenAgainAndWhatIsNeverAgain() throws Exception {
+  void onlyUnacknowledgedRecordsAreReturnedAgain() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a", "b");
       assertThat(Spools.texts(next(spool))).containsExactly("a", "b");
@@ -177,7 +180,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void filesThatAreDoneWithAreDeleted() throws Exception {
+  void acknowledgedFilesAreDeleted() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(
         spool,
@@ -199,7 +202,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void aFullSpoolRefusesBeginsAndStillTakesEnds() throws Exception {
+  void aFullSpoolRejectsStartsAndStillAcceptsCompletions() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       String big = "x".repeat(64 * 1024);
       Spools.append(
@@ -213,7 +216,7 @@ class DiskSpoolIT {
         .isInstanceOfSatisfying(ApiException.class, error -> assertThat(error.code().status()).isEqualTo(503))
         .hasMessageContaining("usage spool is full");
       spool.append(Spools.NOW, true, Spools.draft("end")).block(Duration.ofSeconds(5));
-      assertThat(spool.refused()).isEqualTo(1);
+      assertThat(spool.rejected()).isEqualTo(1);
 
       acknowledge(spool);
       Spools.append(spool, "room again");
@@ -221,7 +224,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void anInstanceWhoseDiskRefusesIsOutOfServiceUntilItTakesFilesAgain() throws Exception {
+  void anInstanceWithAFailingDiskIsOutOfServiceUntilTheDiskRecovers() throws Exception {
     Path disk = Files.createDirectory(other.resolve("disk"));
     Path gone = other.resolve("gone");
     try (DiskSpool spool = Spools.open(disk, Spools.CLOCK)) {
@@ -244,7 +247,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void aFolderInUseIsRefused() throws Exception {
+  void aFolderInUseIsRejected() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       assertThat(spool.backlog()).isEqualTo(Backlog.NONE);
       assertThatThrownBy(() -> Spools.open(folder, Spools.CLOCK))
@@ -254,7 +257,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void anAckFileWrittenInPartCostsAResendAndNoLoss() throws Exception {
+  void aTornAckFileCausesAResendAndNoLoss() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a");
       acknowledge(spool);
@@ -272,7 +275,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void nothingIsCompletePastTheOldestRecordThatKafkaDoesNotHave() throws Exception {
+  void completenessEndsAtTheOldestUnacknowledgedRecord() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       assertThat(spool.completeUntilMicros()).hasValue(SpoolTime.micros(Spools.NOW.plusSeconds(1)));
 
@@ -286,7 +289,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void anActThatComesLateIsMovedUpToWhatWasPromised() throws Exception {
+  void aLateOperationIsRaisedToTheFloor() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       long promised = spool.completeUntilMicros().getAsLong();
 
@@ -297,11 +300,11 @@ class DiskSpoolIT {
   }
 
   @Test
-  void aSpoolThatIsNotAnnouncedTakesNothing() throws Exception {
+  void aSpoolThatIsNotAnnouncedRejectsRecords() throws Exception {
     try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK, Spools.threads())) {
       assertThatThrownBy(() -> Spools.append(spool, "refused"))
         .isInstanceOfSatisfying(ApiException.class, error -> assertThat(error.code().status()).isEqualTo(503))
-        .hasMessageContaining("not yet announced");
+        .hasMessageContaining("not ready yet");
       assertThat(spool.hasRoom()).isFalse();
 
       spool.announced();
@@ -313,7 +316,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void whatAnOpeningTakesIsNotBeforeWhatOthersMayHaveCalledComplete() throws Exception {
+  void recordsAfterAnOpeningAreAfterCompletenessReportedByOthers() throws Exception {
     Instant ofOthers = Spools.NOW.plusMillis(900);
     try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK, Spools.threads())) {
       assertThat(spool.completeUntilMicros()).hasValue(SpoolTime.micros(Spools.NOW));
@@ -326,7 +329,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void aPromiseHoldsAfterARestartWithAClockThatWasSetBack() throws Exception {
+  void theFloorHoldsAfterARestartWithAClockThatWasSetBack() throws Exception {
     long promised;
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       promised = spool.completeUntilMicros().getAsLong();
@@ -340,7 +343,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void noActComesBeforeOneThatAnEarlierRunLeftOnTheDisk() throws Exception {
+  void noOperationPrecedesOneLeftOnDiskByAnEarlierRun() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       spool.append(Spools.NOW.plusSeconds(9), false, Spools.draft("left")).block(Duration.ofSeconds(5));
     }
@@ -353,7 +356,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void aFolderThatLostItsIdentityUsesNoSequenceTwice() throws Exception {
+  void aFolderThatLostItsIdentityReusesNoSequence() throws Exception {
     List<Long> used = new ArrayList<>();
     for (String text : List.of("a", "b")) {
       try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
@@ -371,7 +374,7 @@ class DiskSpoolIT {
         .isGreaterThan(used.getLast());
       used.add(next(spool).getLast().sequence());
     }
-    // Now also without the acknowledgements: the segments' names still tell.
+    // Also without the acknowledgements: the names of the segments still determine the sequence.
     Files.delete(folder.resolve("identity"));
     Files.delete(folder.resolve("acknowledged"));
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
@@ -385,7 +388,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void anAcknowledgementThatTheDiskRefusesHoldsUpNothing() throws Exception {
+  void anAcknowledgementThatCannotBeStoredDelaysNothing() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a");
       List<SpoolEntry> first = next(spool);
@@ -406,7 +409,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void aFileThatCannotBeDeletedIsDeletedWithALaterBatch() throws Exception {
+  void aFailedDeletionIsRetriedWithALaterBatch() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "x".repeat(8 * 1024), "second file");
       Path stuck = segments(folder).getFirst();
@@ -425,7 +428,7 @@ class DiskSpoolIT {
   }
 
   @Test
-  void whatIsPromisedWithoutBeingKeptIsNotTold() throws Exception {
+  void aPromiseThatCannotBeStoredIsNotPublished() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a");
       List<SpoolEntry> first = next(spool);
@@ -435,7 +438,7 @@ class DiskSpoolIT {
     }
   }
 
-  /** More partitions than the file of the acknowledgements has room for: it refuses them as a disk would. */
+  /** More partitions than the file has room for: it rejects them as a full disk would. */
   private static Map<Integer, Long> tooMany() {
     return IntStream.range(0, 3_000)
       .boxed()

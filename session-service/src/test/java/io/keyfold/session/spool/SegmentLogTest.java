@@ -27,7 +27,7 @@ class SegmentLogTest {
   Path folder;
 
   @Test
-  void whoReadsADamagedEntryIsToldSoInsteadOfWaitingForIt() throws Exception {
+  void readingADamagedEntryFailsInsteadOfWaiting() throws Exception {
     try (SegmentLog log = open(1)) {
       appendAll(log);
       damage(2 * LENGTH + 12);
@@ -44,9 +44,9 @@ class SegmentLogTest {
   }
 
   @ParameterizedTest
-  // In the length of an entry, in its checksum, in its body.
+  // Damage in the length, in the checksum and in the body of an entry.
   @ValueSource(ints = { 0, 3, 5, 12 })
-  void aStartSkipsWhatIsDamagedAndReadsWhatIsWholeBehindIt(int at) throws Exception {
+  void openingSkipsDamageAndReadsWholeEntriesAfterIt(int at) throws Exception {
     try (SegmentLog log = open(1)) {
       appendAll(log);
     }
@@ -63,7 +63,7 @@ class SegmentLogTest {
   }
 
   @Test
-  void aSegmentWhoseFirstEntryIsDamagedIsNotTakenForEmpty() throws Exception {
+  void aSegmentWithADamagedFirstEntryIsNotEmpty() throws Exception {
     try (SegmentLog log = open(1)) {
       appendAll(log);
     }
@@ -73,7 +73,7 @@ class SegmentLogTest {
   }
 
   @Test
-  void aLargeDamageIsSkippedToo() throws Exception {
+  void largeDamageIsSkipped() throws Exception {
     String large = "x".repeat(200_000);
     try (SegmentLog log = open(1)) {
       append(log, 1, "a");
@@ -88,7 +88,7 @@ class SegmentLogTest {
   }
 
   @Test
-  void aFileWithDamageIsSetAsideWhereOthersAreDeleted() throws Exception {
+  void aDamagedFileIsRenamedInsteadOfDeleted() throws Exception {
     try (SegmentLog log = open(1)) {
       appendAll(log);
     }
@@ -121,7 +121,7 @@ class SegmentLogTest {
   }
 
   @Test
-  void refusedGroupsLeaveNoEmptyFiles() throws Exception {
+  void rejectedGroupsLeaveNoEmptyFiles() throws Exception {
     try (SegmentLog log = open(1)) {
       append(log, 1, "a");
       for (int i = 2; i < 10; i++) {
@@ -135,11 +135,11 @@ class SegmentLogTest {
   }
 
   @Test
-  void whatCouldNotBeCutOffAfterAnErrorIsCutOffAtTheEnd() throws Exception {
+  void aPartialWriteIsTruncatedOnClose() throws Exception {
     try (SegmentLog log = open(1)) {
       append(log, 1, "a");
       refused(log, 2);
-      // As an error after the last byte leaves it.
+      // The state after an error following the last byte.
       Files.write(segment(), entry(2, "refused"), StandardOpenOption.APPEND);
       append(log, 3, "c");
     }
@@ -147,7 +147,7 @@ class SegmentLogTest {
     assertThat(textsAfterAStart()).containsExactly("a", "c");
   }
 
-  /** A thread that is interrupted can neither write to a file nor cut it. */
+  /** An interrupted thread can neither write to a file nor truncate it. */
   private static void refused(SegmentLog log, long sequence) {
     Thread.currentThread().interrupt();
     try {

@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.StringLength;
 class SpoolEntryFormatTest {
 
   @Property(tries = 300)
-  void anEntryIsReadBackAsItWasWritten(
+  void entriesRoundTrip(
     @ForAll long sequence,
     @ForAll long floor,
     @ForAll @StringLength(max = 80) String key,
@@ -28,10 +28,7 @@ class SpoolEntryFormatTest {
   }
 
   @Property(tries = 300)
-  void anEntryWrittenInPartIsNone(
-    @ForAll @Size(max = 60) byte[] value,
-    @ForAll @IntRange(min = 0, max = 1_000) int share
-  ) {
+  void aTornEntryIsRejected(@ForAll @Size(max = 60) byte[] value, @ForAll @IntRange(min = 0, max = 1_000) int share) {
     byte[] whole = SpoolEntryFormat.encode(new SpoolEntry(7, 1, "pdp_1", Map.of(), new Payload(value)));
     ByteBuffer part = ByteBuffer.wrap(whole, 0, (share * (whole.length - 1)) / 1_000);
 
@@ -40,7 +37,7 @@ class SpoolEntryFormatTest {
   }
 
   @Property(tries = 300)
-  void aDamagedEntryIsNone(
+  void aDamagedEntryIsRejected(
     @ForAll @IntRange(min = 0, max = 7) int bit,
     @ForAll @IntRange(min = 0, max = 999) int where
   ) {

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real process, really killed. */
+/** Kills a real process. */
 class SpoolKillIT {
 
   private static final int ANSWERED_BEFORE_THE_KILL = 400;
@@ -25,12 +25,12 @@ class SpoolKillIT {
   @TempDir
   Path folder;
 
-  /** The process that is killed: appends for ever, and says what was written down. */
+  /** The process to kill: appends endlessly and prints what was written. */
   static final class Appender {
 
     private Appender() {}
 
-    /** Takes the folder. */
+    /** Runs with the folder as its argument. */
     public static void main(String[] arguments) throws IOException {
       @SuppressWarnings("resource")
       DiskSpool spool = Spools.open(Path.of(arguments[0]), Clock.systemUTC());
@@ -42,7 +42,7 @@ class SpoolKillIT {
   }
 
   @Test
-  void everythingThatWasSaidToBeWrittenIsThereAfterKillMinusNine() throws Exception {
+  void everyConfirmedRecordSurvivesKillMinusNine() throws Exception {
     List<String> said = new ArrayList<>();
     for (int run = 0; run < 3; run++) {
       said.addAll(appendUntilKilled("run" + run));
@@ -93,10 +93,10 @@ class SpoolKillIT {
         line = out.readLine();
       }
     } catch (IOException e) {
-      // The pipe of a killed process may end in an error.
+      // The pipe of a killed process may end with an error.
     }
     process.waitFor();
-    // The last line may have been cut by the kill.
+    // The kill may have truncated the last line.
     return said.subList(0, Math.max(0, said.size() - 1));
   }
 }

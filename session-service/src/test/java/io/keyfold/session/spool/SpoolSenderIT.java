@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
-/** The sender against a Kafka that fails at will. */
+/** Tests the sender against a producer with injected failures. */
 class SpoolSenderIT {
 
   private static final SpoolTopics TOPICS = new SpoolTopics("usage.records", "usage.watermarks");
@@ -38,7 +38,7 @@ class SpoolSenderIT {
   @TempDir
   Path folder;
 
-  /** What is committed, over all producers. */
+  /** Holds the committed records of all producers. */
   private final List<MockProducer<String, byte[]>> producers = new CopyOnWriteArrayList<>();
 
   @Test
@@ -54,12 +54,12 @@ class SpoolSenderIT {
   }
 
   @Test
-  void afterAFailedCommitTheWholeBatchIsSentAgainInOrderByAnotherProducer() throws Exception {
+  void afterAFailedCommitAnotherProducerResendsTheWholeBatchInOrder() throws Exception {
     AtomicInteger made = new AtomicInteger();
     Supplier<Producer<String, byte[]>> failsTwice = () -> {
       MockProducer<String, byte[]> producer = healthy();
       if (made.incrementAndGet() <= 2) {
-        producer.commitTransactionException = new KafkaException("no answer");
+        producer.commitTransactionException = new KafkaException("no response");
       }
       return producer;
     };
@@ -76,7 +76,7 @@ class SpoolSenderIT {
   }
 
   @Test
-  void whatKafkaDidNotTakeIsSentAfterARestart() throws Exception {
+  void unsentRecordsAreSentAfterARestart() throws Exception {
     try (DiskSpool spool = open(false)) {
       spool.announced();
       Spools.append(spool, "a", "b");
@@ -90,7 +90,7 @@ class SpoolSenderIT {
   }
 
   @Test
-  void theWatermarkGoesOnWhileNothingHappensAndAnEmptySpoolSignsOff() throws Exception {
+  void theWatermarkAdvancesWhileIdleAndAnEmptySpoolPublishesItsShutdown() throws Exception {
     try (DiskSpool spool = open(false)) {
       try (SpoolSender sender = sender(spool, this::healthy)) {
         sender.start();
@@ -104,10 +104,10 @@ class SpoolSenderIT {
   }
 
   @Test
-  void aSpoolThatCouldNotBeEmptiedDoesNotSignOff() throws Exception {
+  void aSpoolWithPendingRecordsPublishesNoShutdown() throws Exception {
     Supplier<Producer<String, byte[]>> broken = () -> {
       MockProducer<String, byte[]> producer = healthy();
-      producer.commitTransactionException = new KafkaException("no answer");
+      producer.commitTransactionException = new KafkaException("no response");
       return producer;
     };
     try (DiskSpool spool = open(false)) {
@@ -136,7 +136,7 @@ class SpoolSenderIT {
   }
 
   @Test
-  void anOpeningIsAnnouncedBeforeWhatWasLeftIsSent() throws Exception {
+  void anOpeningIsAnnouncedBeforePendingRecordsAreSent() throws Exception {
     Instant oldest;
     try (DiskSpool spool = open(false)) {
       spool.announced();
@@ -153,17 +153,17 @@ class SpoolSenderIT {
   }
 
   @Test
-  void aSpoolTakesNothingBeforeKafkaKnowsThatItIsOpen() throws Exception {
+  void aSpoolRejectsRecordsBeforeItsAnnouncementIsCommitted() throws Exception {
     AtomicInteger made = new AtomicInteger();
     Supplier<Producer<String, byte[]>> failsOnce = () -> {
       MockProducer<String, byte[]> producer = healthy();
       if (made.incrementAndGet() == 1) {
-        producer.commitTransactionException = new KafkaException("no answer");
+        producer.commitTransactionException = new KafkaException("no response");
       }
       return producer;
     };
     try (DiskSpool spool = open(false); SpoolSender sender = sender(spool, failsOnce)) {
-      assertThatThrownBy(() -> Spools.append(spool, "a")).hasMessageContaining("not yet announced");
+      assertThatThrownBy(() -> Spools.append(spool, "a")).hasMessageContaining("not ready yet");
 
       start(sender, spool);
 
@@ -175,7 +175,7 @@ class SpoolSenderIT {
   }
 
   @Test
-  void aWatermarkThatKafkaDoesNotTakeHoldsUpNoRecords() throws Exception {
+  void aFailedWatermarkDelaysNoRecords() throws Exception {
     SpoolSettings hurried = settings(false, 1, Duration.ofMillis(1));
     AtomicBoolean takesWatermarks = new AtomicBoolean(true);
     Supplier<Producer<String, byte[]>> kafka = () -> kept(new TakesWatermarksAtWill(takesWatermarks));
@@ -198,7 +198,7 @@ class SpoolSenderIT {
   }
 
   @Test
-  void anErrorOfTheSendersThreadDoesNotEndTheSending() throws Exception {
+  void anErrorOfTheSenderThreadDoesNotStopSending() throws Exception {
     AtomicInteger made = new AtomicInteger();
     Supplier<Producer<String, byte[]>> kafka = () -> {
       if (made.getAndIncrement() < 2) {
@@ -227,7 +227,7 @@ class SpoolSenderIT {
     @Override
     public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
       if (record.topic().equals(TOPICS.watermarks()) && !will.get()) {
-        throw new KafkaException("no answer");
+        throw new KafkaException("no response");
       }
       return super.send(record);
     }

@@ -28,11 +28,11 @@ class SpooledUsageTest {
   private final AtomicInteger ended = new AtomicInteger();
 
   @Test
-  void aBeginThatStrictModeGivesUpOnIsFollowedByTheEndOfAnActThatWasNotMade() throws Exception {
+  void aStartThatTimesOutInStrictModeIsFollowedByItsCompletion() throws Exception {
     try (DiskSpool spool = open(true)) {
       spool.announced();
 
-      assertThatThrownBy(() -> begin(spool).block(BOUND)).isInstanceOf(ApiException.class);
+      assertThatThrownBy(() -> start(spool).block(BOUND)).isInstanceOf(ApiException.class);
 
       await().until(() -> spool.backlog().records() == 2);
       assertThat(Spools.texts(spool.next(10, Duration.ofMillis(1)))).containsExactly("UsageRecorded", "UsageCompleted");
@@ -41,20 +41,20 @@ class SpooledUsageTest {
   }
 
   @Test
-  void aBeginThatIsRefusedAtOnceHasNoEnd() throws Exception {
+  void aRejectedStartHasNoCompletion() throws Exception {
     try (DiskSpool spool = open(true)) {
-      assertThatThrownBy(() -> begin(spool).block(BOUND)).hasMessageContaining("not yet announced");
+      assertThatThrownBy(() -> start(spool).block(BOUND)).hasMessageContaining("not ready yet");
 
       assertThat(ended).hasValue(0);
     }
   }
 
   @Test
-  void aBeginThatIsTakenHasItsEndFromWhoeverMakesTheAct() throws Exception {
+  void anAcceptedStartIsCompletedByTheCallerOnly() throws Exception {
     try (DiskSpool spool = open(false)) {
       spool.announced();
 
-      begin(spool).block(BOUND);
+      start(spool).block(BOUND);
 
       assertThat(Spools.texts(spool.next(10, Duration.ofMillis(1)))).containsExactly("UsageRecorded");
       assertThat(ended).hasValue(0);
@@ -62,18 +62,18 @@ class SpooledUsageTest {
   }
 
   @Test
-  void itTellsFromWhenOnActsBegin() throws Exception {
+  void theFloorIsTheEarliestStartTime() throws Exception {
     try (DiskSpool spool = open(false)) {
       spool.announced();
 
-      begin(spool).block(BOUND);
+      start(spool).block(BOUND);
 
       assertThat(usage(spool).floor()).isAfterOrEqualTo(MeteredOperations.AT).isAfter(Spools.CLOCK.instant());
     }
   }
 
-  private Mono<Void> begin(DiskSpool spool) {
-    return usage(spool).begin(CALL.recorded(Outcome.UNKNOWN, MeteredOperations.AT), this::notMade);
+  private Mono<Void> start(DiskSpool spool) {
+    return usage(spool).appendStart(CALL.recorded(Outcome.UNKNOWN, MeteredOperations.AT), this::notAttempted);
   }
 
   private static SpooledUsage usage(DiskSpool spool) {
@@ -81,9 +81,9 @@ class SpooledUsageTest {
     return new SpooledUsage(spool, new SpoolTopics("usage.records", "usage.watermarks"), wire);
   }
 
-  private UsageCompleted notMade() {
+  private UsageCompleted notAttempted() {
     ended.incrementAndGet();
-    return MeteredOperations.notMade(CALL, "", 0);
+    return MeteredOperations.notAttempted(CALL, "", 0);
   }
 
   private DiskSpool open(boolean strict) throws Exception {

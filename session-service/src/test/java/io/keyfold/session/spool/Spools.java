@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.util.unit.DataSize;
 
-/** What tests of the spool share. */
+/** Fixtures of spool tests. */
 final class Spools {
 
   static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
@@ -41,12 +41,12 @@ final class Spools {
     );
   }
 
-  /** A supervisor that nobody watches. */
+  /** A supervisor without observers. */
   static ThreadSupervisor threads() {
     return new ThreadSupervisor(new SimpleMeterRegistry());
   }
 
-  /** Opens a spool that no sender announces: it takes records at once. */
+  /** Opens a spool that accepts records immediately, without an announcement by a sender. */
   static DiskSpool open(Path folder, Clock clock) throws IOException {
     DiskSpool spool = DiskSpool.open(settings(folder), clock, threads());
     spool.announced();
@@ -64,7 +64,7 @@ final class Spools {
     }
   }
 
-  /** What the disk would hold if the process were killed now. */
+  /** Copies what the disk would contain if the process were killed now. */
   static Path copy(Path from, Path to) throws IOException {
     Files.createDirectories(to);
     try (Stream<Path> files = Files.list(from)) {

@@ -7,23 +7,23 @@ import org.junit.jupiter.api.Test;
 
 class WatermarkPaceTest {
 
-  /** Whose idle interval is four times the other. */
+  /** The idle interval is four times the watermark interval. */
   private static final SpoolSettings SETTINGS = Spools.settings(Path.of("spool"));
   private static final long INTERVAL = SETTINGS.watermarkInterval().toNanos();
   private static final long IDLE = SETTINGS.idleInterval().toNanos();
-  /** Of a monotonic clock, which may begin anywhere and pass the largest number. */
+  /** The start of a monotonic clock is arbitrary and may overflow. */
   private static final long START = Long.MAX_VALUE - IDLE / 2;
 
   private final WatermarkPace pace = new WatermarkPace(SETTINGS, START);
 
   @Test
-  void theFirstWordIsDueAtOnce() {
+  void theFirstWatermarkIsDueImmediately() {
     assertThat(pace.due(START)).isTrue();
   }
 
   @Test
-  void aSpoolThatSendsNothingTellsSeldom() {
-    pace.told(START);
+  void anIdleSpoolPublishesAtTheIdleInterval() {
+    pace.published(START);
 
     assertThat(pace.due(START + INTERVAL)).isFalse();
     assertThat(pace.due(START + IDLE - 1)).isFalse();
@@ -31,8 +31,8 @@ class WatermarkPaceTest {
   }
 
   @Test
-  void oneThatSentTellsAnIntervalAfterItToldLast() {
-    pace.told(START);
+  void afterSendingTheNextWatermarkIsDueAfterTheInterval() {
+    pace.published(START);
     pace.sent();
 
     assertThat(pace.due(START + INTERVAL - 1)).isFalse();
@@ -40,8 +40,8 @@ class WatermarkPaceTest {
   }
 
   @Test
-  void whatIsSentAfterALongPauseIsToldAtOnce() {
-    pace.told(START);
+  void afterALongPauseAWatermarkIsDueImmediatelyAfterSending() {
+    pace.published(START);
     assertThat(pace.due(START + INTERVAL * 3)).isFalse();
     pace.sent();
 
@@ -49,7 +49,7 @@ class WatermarkPaceTest {
   }
 
   @Test
-  void failuresMakeThePauseLongerAndSendingDoesNotMakeItShorter() {
+  void failuresLengthenThePauseAndSendingDoesNotShortenIt() {
     assertThat(pace.failed(START)).isEqualTo(1);
     pace.sent();
 
@@ -62,7 +62,7 @@ class WatermarkPaceTest {
   }
 
   @Test
-  void noPauseIsLongerThanTwoSendTimeouts() {
+  void thePauseIsAtMostTwoSendTimeouts() {
     for (int i = 0; i < 100; i++) {
       pace.failed(START);
     }
@@ -71,10 +71,10 @@ class WatermarkPaceTest {
   }
 
   @Test
-  void onceItIsToldFailuresAreForgotten() {
+  void aPublishedWatermarkResetsTheFailures() {
     pace.failed(START);
     pace.failed(START);
-    pace.told(START);
+    pace.published(START);
     pace.sent();
 
     assertThat(pace.due(START + INTERVAL)).isTrue();

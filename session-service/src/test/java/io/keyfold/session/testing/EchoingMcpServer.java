@@ -13,7 +13,7 @@ import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An MCP server whose tools answer with what was sent to them, in whatever form a test says. */
+/** An MCP server whose tools echo their request in a form that the test defines. */
 public final class EchoingMcpServer implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -21,7 +21,7 @@ public final class EchoingMcpServer implements AutoCloseable {
   private final Map<String, Function<String, Map<String, Object>>> tools = new TreeMap<>();
   private final DisposableServer http;
 
-  /** A server without tools so far. */
+  /** Creates a server without tools. */
   public EchoingMcpServer() {
     http = HttpServer.create()
       .host("127.0.0.1")
@@ -45,13 +45,13 @@ public final class EchoingMcpServer implements AutoCloseable {
       .bindNow();
   }
 
-  /** From now on it has a tool that makes of the Authorization header either {@code result} or {@code error}. */
+  /** Adds a tool that creates the {@code result} or {@code error} of its response from the Authorization header. */
   public EchoingMcpServer tool(String name, Function<String, Map<String, Object>> answer) {
     tools.put(name, answer);
     return this;
   }
 
-  /** {@return where it is} */
+  /** {@return its URL} */
   public String url() {
     return "http://127.0.0.1:" + http.port() + "/mcp";
   }

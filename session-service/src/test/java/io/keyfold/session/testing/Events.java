@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Events and commands for tests, with what does not matter filled in. */
+/** Events and commands for tests, with defaults for all other fields. */
 public final class Events {
 
   private static final Actor ACTOR = new Actor(ActorType.API_KEY, "apk_1");
@@ -71,7 +71,9 @@ public final class Events {
       .build();
   }
 
-  /** {@return a shipped provider {@code prv_1} with one method {@code pam_1} that puts {@code token} where it says} */
+  /**
+   * {@return a shipped provider {@code prv_1} with one method {@code pam_1} that injects {@code token} at the place}
+   */
   public static ProviderPublished provider(String mcpUrl, InjectionPlace place, @Nullable String name) {
     AuthMethod method = AuthMethod.newBuilder()
       .setId("pam_1")
@@ -111,7 +113,7 @@ public final class Events {
       .build();
   }
 
-  /** {@return its end} */
+  /** {@return the archiving of a deployment} */
   public static DeploymentArchived deploymentArchived(TenantId tenant, String id) {
     return new DeploymentArchived(meta(tenant, id, 2), "prv_1");
   }
@@ -134,12 +136,12 @@ public final class Events {
       .build();
   }
 
-  /** {@return a new binding of it} */
+  /** {@return a change of an auth config's binding} */
   public static AuthConfigUpdated rebound(String id, long version, @Nullable String deploymentId) {
     return AuthConfigUpdated.newBuilder().setMeta(meta(id, version)).setProviderDeploymentId(deploymentId).build();
   }
 
-  /** {@return a new value of it} */
+  /** {@return a rotation of an auth config's value} */
   public static AuthConfigRotated rotated(TenantId tenant, String id, long version, long credentialVersion) {
     return AuthConfigRotated.newBuilder()
       .setMeta(meta(tenant, id, version))
@@ -148,7 +150,7 @@ public final class Events {
       .build();
   }
 
-  /** {@return its end} */
+  /** {@return the archiving of an auth config} */
   public static AuthConfigArchived authConfigArchived(TenantId tenant, String id, long version) {
     return AuthConfigArchived.newBuilder()
       .setMeta(meta(tenant, id, version))
@@ -157,12 +159,12 @@ public final class Events {
       .build();
   }
 
-  /** {@return that a default was attached to a deployment} */
+  /** {@return the attachment of a default to a deployment} */
   public static CredentialsAttached attached(String deploymentId, String authConfigId) {
     return new CredentialsAttached(meta(deploymentId, 1), authConfigId, "prv_1");
   }
 
-  /** {@return that nothing was attached to a deployment} */
+  /** {@return the event of a deployment without an attached default} */
   public static DeploymentOpened opened(TenantId tenant, String deploymentId) {
     return new DeploymentOpened(meta(tenant, deploymentId, 1), "prv_1");
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** Tools without a network: it answers what a test says, and remembers what it was asked. */
+/** Tool servers without a network: they return what a test sets and record the calls. */
 public final class FakeToolServers implements ToolServers {
 
   private final List<String> dropped = new ArrayList<>();
@@ -19,28 +19,28 @@ public final class FakeToolServers implements ToolServers {
     new Listed(List.of(McpSchema.Tool.builder("search", Map.of("type", "object")).description("Searches").build()), 0)
   );
 
-  /** {@return what a tool says} */
+  /** {@return a text result of a tool} */
   public static ToolResponse text(String text, boolean error) {
     var content = McpSchema.TextContent.builder(text).build();
     return new ToolResponse.Result(McpSchema.CallToolResult.builder(List.of(content)).isError(error).build());
   }
 
-  /** From now on calls end like this. */
+  /** Sets the result of calls. */
   public void answer(Mono<ToolResponse> answer) {
     calls = tool -> answer;
   }
 
-  /** From now on lists end like this. */
+  /** Sets the result of tool lists. */
   public void list(Mono<List<McpSchema.Tool>> listed) {
     tools = listed.map(all -> new Listed(all, 0));
   }
 
-  /** {@return whom calls went to} */
+  /** {@return the targets of the calls} */
   public List<Target> targets() {
     return List.copyOf(targets);
   }
 
-  /** {@return session providers whose connections were let go} */
+  /** {@return session providers whose connections were dropped} */
   public List<String> dropped() {
     return List.copyOf(dropped);
   }

@@ -12,21 +12,21 @@ import io.keyfold.session.resolve.Resolved;
 import java.time.Instant;
 import java.util.List;
 
-/** Objects that tests of several packages begin with. */
+/** Objects shared by tests of several packages. */
 public final class Fixtures {
 
   /** A tenant. */
   public static final TenantId TENANT = new TenantId("tnt_one");
 
-  /** When things happened. */
+  /** Time of the events. */
   public static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
 
-  /** The key goes into {@code Authorization: Bearer}. */
+  /** Injects the key into {@code Authorization: Bearer}. */
   public static final Injection BEARER = new Injection(Injection.Place.BEARER, null, "token", "");
 
   private Fixtures() {}
 
-  /** {@return what a call of the server with version 1 of an auth config resolves to} */
+  /** {@return the resolution of a call of the server with this credential version} */
   public static Resolved resolved(String mcpUrl, long credentialVersion, Injection... injections) {
     return new Resolved(
       new Deployment("pdp_1", 1, "prv_1", null, null, null, ToolFilter.ALLOW_ALL, null, false, AT, AT),
@@ -45,7 +45,7 @@ public final class Fixtures {
     );
   }
 
-  /** {@return an auth config that is bound to {@code pdp_1}} */
+  /** {@return an auth config bound to {@code pdp_1}} */
   public static AuthConfig authConfig(long credentialVersion) {
     return new AuthConfig(
       "pac_1",

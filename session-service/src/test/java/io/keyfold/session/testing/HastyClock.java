@@ -7,12 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The system's clock, which a test can put forward. */
+/** A system clock that a test can advance. */
 public final class HastyClock extends Clock {
 
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
-  /** Puts it forward. */
+  /** Advances the clock. */
   public void advance(Duration by) {
     ahead.updateAndGet(before -> before.plus(by));
   }
@@ -29,6 +29,6 @@ public final class HastyClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("Keyfold's time is UTC");
+    throw new UnsupportedOperationException("Keyfold uses UTC only");
   }
 }

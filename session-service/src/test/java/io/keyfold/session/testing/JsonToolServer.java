@@ -14,7 +14,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An MCP server whose answers to tool calls are written out by the test, byte for byte. */
+/** An MCP server whose responses to tool calls are written by the test, byte for byte. */
 public final class JsonToolServer implements AutoCloseable {
 
   private static final String TEXT = "{\"content\":[{\"type\":\"text\",\"text\":\"hello\"}]}";
@@ -25,11 +25,11 @@ public final class JsonToolServer implements AutoCloseable {
   private final Reply reply;
   private final DisposableServer http;
 
-  /** How a tool call is answered. */
+  /** Responds to a tool call. */
   @FunctionalInterface
   public interface Reply {
     /**
-     * Answers.
+     * Sends the response.
      *
      * @param id the request's id, as JSON
      */
@@ -46,23 +46,23 @@ public final class JsonToolServer implements AutoCloseable {
       .bindNow();
   }
 
-  /** A server that answers each call at once, on all loopback addresses. */
+  /** Creates a server that responds immediately, on all loopback addresses. */
   public static JsonToolServer onAllLoopbackAddresses() {
     return new JsonToolServer("0.0.0.0", result(id -> message(id, "\"result\":" + TEXT)));
   }
 
-  /** A server that answers calls so. */
+  /** Creates a server with this reply. */
   public static JsonToolServer replying(Reply reply) {
     return new JsonToolServer("127.0.0.1", reply);
   }
 
-  /** {@return a reply of one JSON body} */
+  /** {@return a reply with one JSON body} */
   public static Reply result(Function<String, String> body) {
     return (id, response) ->
       response.header("Content-Type", "application/json").sendString(Mono.fromSupplier(() -> body.apply(id)));
   }
 
-  /** {@return a reply of a stream of events, each with one of the texts as its data} */
+  /** {@return a reply with a stream of events, one per text} */
   public static Reply events(List<Function<String, String>> data) {
     return (id, response) ->
       response
@@ -70,27 +70,27 @@ public final class JsonToolServer implements AutoCloseable {
         .sendString(Flux.fromIterable(data).map(text -> "event: message\ndata: " + text.apply(id) + "\n\n"));
   }
 
-  /** {@return a JSON-RPC message with the id and what else is given} */
+  /** {@return a JSON-RPC message with the id and further fields} */
   public static String message(String id, String rest) {
     return "{\"jsonrpc\":\"2.0\",\"id\":" + id + "," + rest + "}";
   }
 
-  /** {@return where it is} */
+  /** {@return its URL} */
   public String url() {
     return url("127.0.0.1");
   }
 
-  /** {@return where it is, at a loopback address} */
+  /** {@return its URL at a loopback address} */
   public String url(String address) {
     return "http://" + address + ":" + http.port() + "/mcp";
   }
 
-  /** {@return how many tool calls came in} */
+  /** {@return number of tool calls received} */
   public int calls() {
     return calls.get();
   }
 
-  /** {@return how many connections came in} */
+  /** {@return number of connections accepted} */
   public int connections() {
     return connections.get();
   }

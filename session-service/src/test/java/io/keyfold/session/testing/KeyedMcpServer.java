@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
-/** A real MCP server over streamable HTTP that serves nobody without its key. */
+/** A real MCP server over streamable HTTP that rejects requests without its key. */
 public final class KeyedMcpServer implements AutoCloseable {
 
   private final AtomicReference<String> key;
@@ -53,17 +53,17 @@ public final class KeyedMcpServer implements AutoCloseable {
     this.http = HttpServer.create().host("127.0.0.1").port(0).handle(new ReactorHttpHandlerAdapter(handler)).bindNow();
   }
 
-  /** A server that wants {@code Authorization: Bearer <key>}. */
+  /** Creates a server that requires {@code Authorization: Bearer <key>}. */
   public static KeyedMcpServer bearer(String key) {
     return new KeyedMcpServer(key, request -> first(request.getHeaders().getFirst("Authorization"), "Bearer "));
   }
 
-  /** A server that wants the key in a header. */
+  /** Creates a server that requires the key in a header. */
   public static KeyedMcpServer header(String name, String key) {
     return new KeyedMcpServer(key, request -> first(request.getHeaders().getFirst(name), ""));
   }
 
-  /** A server that wants the key in its query. */
+  /** Creates a server that requires the key as a query parameter. */
   public static KeyedMcpServer query(String name, String key) {
     return new KeyedMcpServer(key, request -> first(request.getQueryParams().getFirst(name), ""));
   }
@@ -72,7 +72,7 @@ public final class KeyedMcpServer implements AutoCloseable {
     return header == null || !header.startsWith(prefix) ? "" : header.substring(prefix.length());
   }
 
-  /** {@return where it is} */
+  /** {@return its URL} */
   public String url() {
     return "http://127.0.0.1:" + http.port() + "/mcp";
   }
@@ -82,7 +82,7 @@ public final class KeyedMcpServer implements AutoCloseable {
     return List.copyOf(calls);
   }
 
-  /** From now on only this key is served. */
+  /** Accepts only this key from now on. */
   public void rotate(String newKey) {
     key.set(newKey);
   }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
-/** A spool in memory, which can be full, and the view over what is in it. */
+/** An in-memory spool that can be full, with a view of its records. */
 public final class MemorySpool implements UsageSpool {
 
   private static final RecordFold FOLD = UsageViews.definitions()
@@ -32,27 +32,27 @@ public final class MemorySpool implements UsageSpool {
   private boolean full;
   private boolean silent;
 
-  /** {@return what was written down, in order} */
+  /** {@return the appended records, in order} */
   public synchronized List<UsageEvent> records() {
     return List.copyOf(records);
   }
 
-  /** {@return the view over it} */
+  /** {@return the view of the records} */
   public MapView view() {
     return view;
   }
 
-  /** From now on the view has caught up with the log once this completes. */
+  /** Makes the view report that it has caught up when this completes. */
   public void behind(Mono<Void> until) {
     end.set(until);
   }
 
-  /** From now on nothing more fits. */
+  /** Makes the spool reject further records. */
   public synchronized void fill() {
     full = true;
   }
 
-  /** Whether from now on a begin is taken without an answer, as in strict mode without Kafka. */
+  /** Sets whether start records are stored without a confirmation, as in strict mode without Kafka. */
   public synchronized void silent(boolean without) {
     silent = without;
   }
@@ -61,15 +61,15 @@ public final class MemorySpool implements UsageSpool {
   public Mono<Void> append(UsageEvent record) {
     return Mono.defer(() -> write(record)).then(
       Mono.defer(() ->
-        record instanceof UsageRecorded && isSilent() ? Mono.error(unavailable("no answer")) : Mono.empty()
+        record instanceof UsageRecorded && isSilent() ? Mono.error(unavailable("no response")) : Mono.empty()
       )
     );
   }
 
   @Override
-  public Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
-    return append(begin).onErrorResume(e ->
-      (isSilent() ? append(notMade.get()) : Mono.<Void>empty()).then(Mono.error(e))
+  public Mono<Void> appendStart(UsageRecorded start, Supplier<UsageCompleted> notAttempted) {
+    return append(start).onErrorResume(e ->
+      (isSilent() ? append(notAttempted.get()) : Mono.<Void>empty()).then(Mono.error(e))
     );
   }
 

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** What a view may meet: the log from an earlier point again, and records of different objects in another order. */
+/** Simulates what a view may read: the log again from an earlier point, and records of different objects reordered. */
 public final class Replays {
 
   private Replays() {}
 
-  /** {@return the state after reading the log, stopping and going back to earlier positions now and then} */
+  /** {@return the state after reading the log with occasional restarts from earlier positions} */
   public static <E> MapState withReplays(Fold<E> fold, List<? extends E> log, long seed) {
     Random random = new Random(seed);
     MapState state = new MapState();
@@ -30,7 +30,7 @@ public final class Replays {
     return state;
   }
 
-  /** {@return the log with the order within each object kept and the objects mixed anew} */
+  /** {@return the log reshuffled, with the order within each object preserved} */
   public static <E extends Event> List<E> mixed(List<E> log, long seed) {
     Random random = new Random(seed);
     List<List<E>> queues = new ArrayList<>();

@@ -62,7 +62,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
-/** The service's HTTP edge over logs in memory, with two tenants who each have a key with every scope. */
+/** The service's HTTP edge over in-memory logs, with two tenants that each have a key with every scope. */
 public final class SessionApi implements AutoCloseable {
 
   /** Another tenant. */
@@ -74,7 +74,7 @@ public final class SessionApi implements AutoCloseable {
   /** The key of {@link #THEM}. */
   public static final String THEIR_KEY = "kf_sk_9876543210987654321098765432109";
 
-  /** The credential that every auth config holds. */
+  /** The value of every credential. */
   public static final String CANARY = "canary-7f3a9c1e5b";
 
   private final MapView deployments = new MapView();
@@ -93,7 +93,7 @@ public final class SessionApi implements AutoCloseable {
   private final AnnotationConfigReactiveWebApplicationContext context =
     new AnnotationConfigReactiveWebApplicationContext();
 
-  /** An edge that calls tools at these servers. */
+  /** Creates an edge that calls tools at these servers. */
   public SessionApi(ToolServers servers) {
     given(key(Fixtures.TENANT, KEY, Scopes.ALL), key(THEM, THEIR_KEY, Scopes.ALL));
     context.registerBean("deploymentsView", View.class, () -> deployments);
@@ -127,24 +127,24 @@ public final class SessionApi implements AutoCloseable {
     return (tenant, config) -> Mono.just(Credential.of(Secret.ofText("{\"token\":\"" + CANARY + "\"}")));
   }
 
-  /** Opens credentials so from now on. */
+  /** Uses this opener from now on. */
   public void opening(CredentialOpener how) {
     opener = how;
   }
 
-  /** Puts events of deployments, providers and keys on the log. */
+  /** Appends events of deployments, providers and keys to the log. */
   public SessionApi given(DeploymentEvent... events) {
     deployments.apply(new AccessFold(), List.of(events)).apply(new CatalogueFold(), List.of(events));
     return this;
   }
 
-  /** Puts events of auth configs on the log. */
+  /** Appends events of auth configs to the log. */
   public SessionApi given(AuthConfigEvent... events) {
     authConfigs.apply(new CredentialsFold(), List.of(events));
     return this;
   }
 
-  /** Claims a tool call as another instance would for the request, and does not make it. */
+  /** Claims a tool call as another instance would for the request, without making the call. */
   public void claimed(String id, Instant at, String idempotencyKey, String body) {
     String hash = new FakeFingerprint().of("POST", "/tool-calls", body.getBytes(StandardCharsets.UTF_8));
     Actor actor = new Actor(ActorType.API_KEY, "apk_1");
@@ -153,7 +153,7 @@ public final class SessionApi implements AutoCloseable {
     sessions.write(write, () -> Mono.just(new ClaimToolCall(write.meta(id), session, "search_00000"))).block();
   }
 
-  /** From now on usage is complete until then. */
+  /** Sets the completeness watermark of usage. */
   public void completeUntil(Instant until) {
     SpoolWatermark mark = new SpoolWatermark("usp_1", until, Map.of());
     watermarks.apply(
@@ -162,12 +162,12 @@ public final class SessionApi implements AutoCloseable {
     );
   }
 
-  /** Puts the edge's clock forward. */
+  /** Advances the edge's clock. */
   public void advance(Duration by) {
     clock.advance(by);
   }
 
-  /** {@return what the edge calls tools with} */
+  /** {@return the tool calls of the edge} */
   public ToolCalls toolCalls() {
     return context.getBean(ToolCalls.class);
   }
@@ -177,12 +177,12 @@ public final class SessionApi implements AutoCloseable {
     return sessions.find(Session.key(Fixtures.TENANT, id)).orElseThrow();
   }
 
-  /** Does something once, after the next command is made and before it is decided. */
+  /** Runs an action once, after the next command is created and before it is decided. */
   public void beforeTheNextDecision(Mono<?> what) {
     between.set(what);
   }
 
-  /** From now on the view over the watermarks has caught up with the log once this completes. */
+  /** Makes the watermarks view report that it has caught up when this completes. */
   public void watermarksBehind(Mono<Void> until) {
     watermarksEnd.set(until);
   }
@@ -216,7 +216,7 @@ public final class SessionApi implements AutoCloseable {
     return key.isEmpty() ? builder.build() : builder.defaultHeader("Authorization", "Bearer " + key).build();
   }
 
-  /** Serves the edge on a port of its own until the answer is disposed of. */
+  /** Serves the edge on its own port until the result is disposed. */
   public DisposableServer serve() {
     HttpHandler handler = WebHttpHandlerBuilder.applicationContext(context).build();
     return HttpServer.create().host("127.0.0.1").port(0).handle(new ReactorHttpHandlerAdapter(handler)).bindNow();
@@ -227,7 +227,7 @@ public final class SessionApi implements AutoCloseable {
     context.close();
   }
 
-  /** No {@code @Configuration}: the service's own component scan must not find it. */
+  /** Not a {@code @Configuration}: the service's component scan must not find it. */
   @EnableWebFlux
   @Import({ WebConfiguration.class, AccessConfiguration.class })
   static class Edge {}

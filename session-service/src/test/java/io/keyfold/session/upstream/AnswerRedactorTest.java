@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AnswerRedactorTest {
 
   @Test
-  void aSecretThatBeginsLikeALongerOneDoesNotLeaveItsRest() {
+  void ofTwoSecretsWithACommonPrefixTheLongerOneIsRedacted() {
     AnswerRedactor redactor = of("{\"id\":\"acme-app\",\"token\":\"acme-app-s3cret\"}");
 
     assertThat(redactor.refusal(new ProviderRefusal(7, "you are acme-app with acme-app-s3cret"))).isEqualTo(
@@ -26,7 +26,7 @@ class AnswerRedactorTest {
   }
 
   @Test
-  void aResultIsCleanWhereverTheSecretIsAndStaysAResult() {
+  void aResultIsRedactedInEveryPartAndKeepsItsType() {
     AnswerRedactor redactor = of("{\"pin\":12345678,\"token\":\"a\\\"quoted\\\\one\"}");
     McpSchema.CallToolResult result = McpSchema.CallToolResult.builder(
       List.of(
@@ -53,7 +53,7 @@ class AnswerRedactorTest {
   }
 
   @Test
-  void aResultWithTheSecretInAFieldsNameOrAsANumberIsWithheld() {
+  void aResultWithTheSecretInAFieldNameOrAsANumberIsWithheld() {
     AnswerRedactor redactor = of("{\"pin\":12345678,\"token\":\"canary-7f3a\"}");
     for (Map<String, Object> structured : List.<Map<String, Object>>of(
       Map.of("by", Map.of("canary-7f3a", 1)),
@@ -72,7 +72,7 @@ class AnswerRedactorTest {
   }
 
   @Test
-  void aResultWithoutTheSecretIsHandedOnAsItIs() {
+  void aResultWithoutTheSecretIsUnchanged() {
     McpSchema.CallToolResult result = McpSchema.CallToolResult.builder(
       List.of(McpSchema.TextContent.builder("hello").build())
     ).build();
@@ -81,7 +81,7 @@ class AnswerRedactorTest {
   }
 
   @Test
-  void aToolIsCleanInDescriptionAndSchemasAndLeftOutIfANameHoldsTheSecret() {
+  void aToolIsRedactedAndOmittedIfANameContainsTheSecret() {
     AnswerRedactor redactor = of("{\"token\":\"canary-7f3a\"}");
     Map<String, Object> schema = Map.of(
       "type",

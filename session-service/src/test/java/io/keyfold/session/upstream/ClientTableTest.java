@@ -16,7 +16,7 @@ class ClientTableTest {
   private final ClientTable<String> table = new ClientTable<>(8, new MovableClock(Fixtures.AT));
 
   @Test
-  void aTenantThatHasItsShareInUseLeavesTheRestToOthers() {
+  void aTenantAtItsShareLeavesTheRestToOthers() {
     ClientTable.Lease<String> first = lease(Fixtures.TENANT, "spr_1");
     lease(Fixtures.TENANT, "spr_2");
 
@@ -25,12 +25,12 @@ class ClientTableTest {
 
     table.release(first, false);
     assertThat(acquire(Fixtures.TENANT, "spr_3", 1)).isInstanceOf(ClientTable.Lease.class);
-    // That of spr_1 is still there, but not in use.
+    // The connection of spr_1 still exists but is not in use.
     assertThat(acquire(Fixtures.TENANT, "spr_1", 1)).isInstanceOf(ClientTable.TenantLimit.class);
   }
 
   @Test
-  void aConnectionThatIsInUseTakesMoreUsersAndIsReplacedAlsoAtTheLimit() {
+  void aConnectionInUseIsSharedAndReplacedEvenAtTheLimit() {
     lease(Fixtures.TENANT, "spr_1");
     lease(Fixtures.TENANT, "spr_2");
 
@@ -39,7 +39,7 @@ class ClientTableTest {
   }
 
   @Test
-  void aTableThatIsAllInUseIsFullUntilAConnectionIsUnused() {
+  void aTableIsFullUntilAConnectionIsReleased() {
     for (int tenant = 0; tenant < 4; tenant++) {
       lease(new TenantId("tnt_" + tenant), "spr_a" + tenant);
     }
@@ -53,7 +53,7 @@ class ClientTableTest {
   }
 
   @Test
-  void theSmallestTableServesEachTenantOne() {
+  void theSmallestTableServesOneConnectionPerTenant() {
     ClientTable<String> smallest = new ClientTable<>(1, new MovableClock(Fixtures.AT));
     assertThat(smallest.acquire(key(OTHER, "spr_1", 1), () -> "one")).isInstanceOf(ClientTable.Lease.class);
   }

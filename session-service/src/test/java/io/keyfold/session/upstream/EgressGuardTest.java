@@ -18,20 +18,20 @@ class EgressGuardTest {
   );
 
   @Test
-  void aNameThatMeansAPrivateAddressIsNotConnectedTo() throws UnknownHostException {
+  void aNameWithAPrivateAddressIsRejected() throws UnknownHostException {
     InetAddress rebound = InetAddress.getByAddress("mcp.example.com", new byte[] { 10, 0, 0, 1 });
     ChannelFuture refused = channel.connect(new InetSocketAddress(rebound, 443));
     assertThat(refused.cause()).isInstanceOf(EgressGuard.Refused.class);
   }
 
   @Test
-  void aNameThatWasNotLookedUpIsNotConnectedTo() {
+  void anUnresolvedNameIsRejected() {
     ChannelFuture refused = channel.connect(InetSocketAddress.createUnresolved("mcp.example.com", 443));
     assertThat(refused.cause()).isInstanceOf(EgressGuard.Refused.class);
   }
 
   @Test
-  void thePublicInternetIsConnectedTo() throws UnknownHostException {
+  void publicAddressesAreAllowed() throws UnknownHostException {
     InetAddress known = InetAddress.getByAddress("mcp.example.com", new byte[] { 1, 1, 1, 1 });
     assertThat(channel.connect(new InetSocketAddress(known, 443)).cause()).isNull();
   }

@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A process that opens and closes upstream targets: one tool call at each, then its session provider is dropped. */
+/** A process that opens and closes upstream targets: it calls a tool at each and then drops its session provider. */
 final class ManyTargets {
 
   private static final int AT_ONCE = 16;
@@ -27,7 +27,7 @@ final class ManyTargets {
 
   private ManyTargets() {}
 
-  /** Ends with status 0 after so many targets, once nothing of them is kept. */
+  /** Exits with status 0 after that number of targets, once nothing of them is retained. */
   public static void main(String[] arguments) {
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     int targets = Integer.parseInt(arguments[0]);

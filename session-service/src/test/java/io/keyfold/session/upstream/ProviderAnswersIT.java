@@ -25,7 +25,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** What counts as an answer is decided by what comes, not by when it comes. */
+/** Tests that the content of a response decides its outcome, not its timing. */
 class ProviderAnswersIT {
 
   private static final Duration BOUND = Duration.ofSeconds(60);
@@ -49,12 +49,12 @@ class ProviderAnswersIT {
   );
 
   @AfterEach
-  void end() {
+  void tearDown() {
     clients.close();
   }
 
   @Test
-  void largeAnswersArriveWholeWhateverElseTheMachineDoes() {
+  void largeResponsesArriveCompletelyUnderLoad() {
     String text = "x".repeat(3_000_000);
     for (JsonToolServer.Reply reply : List.of(
       JsonToolServer.result(id -> JsonToolServer.message(id, result(text))),
@@ -72,7 +72,7 @@ class ProviderAnswersIT {
   }
 
   @Test
-  void anAnswersLastPartMayComeAfterAnotherCallWasMadeAndAnswered() {
+  void theLastPartOfAResponseMayArriveAfterAnotherCall() {
     Sinks.Empty<Void> release = Sinks.empty();
     AtomicInteger calls = new AtomicInteger();
     try (
@@ -102,19 +102,19 @@ class ProviderAnswersIT {
   }
 
   @Test
-  void anAnswerThatEndsWithoutAResultSaysSo() {
+  void aResponseWithoutAResultIsReported() {
     for (JsonToolServer.Reply reply : List.of(
       JsonToolServer.events(List.of(id -> PROGRESS)),
       JsonToolServer.events(List.of(id -> JsonToolServer.message("\"another\"", result("not yours")))),
       JsonToolServer.result(id -> PROGRESS),
       JsonToolServer.result(id -> "")
     )) {
-      assertFails(reply, "The provider ended its answer without a result");
+      assertFails(reply, "The provider ended its response without a result");
     }
   }
 
   @Test
-  void whatComesBesideTheResultInAStreamDoesNoHarm() {
+  void otherStreamMessagesAreIgnoredAndTheConnectionIsReused() {
     try (
       JsonToolServer server = JsonToolServer.replying(
         JsonToolServer.events(
@@ -143,7 +143,7 @@ class ProviderAnswersIT {
   }
 
   @Test
-  void anErrorWithoutAMessageIsTheProvidersErrorWithItsCode() {
+  void anErrorWithoutAMessageKeepsItsCode() {
     for (String error : List.of(
       "{\"code\":-32050}",
       "{\"code\":-32050,\"message\":null}",
@@ -155,14 +155,14 @@ class ProviderAnswersIT {
         )
       ) {
         assertThat(call(server).block(BOUND)).isEqualTo(
-          new ToolServers.ToolResponse.Refusal(-32050, "The provider answered with error -32050 and no message")
+          new ToolServers.ToolResponse.Refusal(-32050, "The provider responded with error -32050 and no message")
         );
       }
     }
   }
 
   @Test
-  void anErrorWithoutAnIdAnswersTheRequestThatItCameFor() {
+  void anErrorWithoutAnIdBelongsToItsRequest() {
     try (
       JsonToolServer server = JsonToolServer.replying((id, response) ->
         response
@@ -176,21 +176,21 @@ class ProviderAnswersIT {
   }
 
   @Test
-  void anAnswerAboveTheLimitFailsAndNamesIt() {
+  void aResponseAboveTheSizeLimitFailsWithTheLimit() {
     assertFails(
       JsonToolServer.result(id -> JsonToolServer.message(id, result("x".repeat(MAX_RESPONSE)))),
-      "The provider answered with more than " + MAX_RESPONSE + " bytes"
+      "The provider sent a response of more than " + MAX_RESPONSE + " bytes"
     );
   }
 
   @Test
-  void anAnswerThatIsNestedTooDeepFailsAndNamesTheLimit() {
+  void aResponseAboveTheNestingLimitFailsWithTheLimit() {
     String deep = "[".repeat(5_000) + "]".repeat(5_000);
     assertFails(
       JsonToolServer.result(id ->
         JsonToolServer.message(id, "\"result\":{\"content\":[],\"structuredContent\":{\"a\":" + deep + "}}")
       ),
-      "The provider answered with JSON nested deeper than 1000 levels"
+      "The provider sent JSON nested deeper than 1000 levels"
     );
   }
 

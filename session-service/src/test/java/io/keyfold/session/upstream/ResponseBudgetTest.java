@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.keyfold.platform.id.TenantId;
 import org.junit.jupiter.api.Test;
 
-/** Whoever runs a provider decides how large its answers are, and must not end the process with them, nor others' calls. */
+/** A provider decides how large its responses are, but must not exhaust the memory for others. */
 class ResponseBudgetTest {
 
   private static final TenantId ONE = new TenantId("tnt_one");
@@ -16,53 +16,53 @@ class ResponseBudgetTest {
   private final ResponseBudget memory = new ResponseBudget(100, 40);
 
   @Test
-  void oneCallHasItsLimitOverAllThatComesIn() {
+  void aCallHasATotalLimit() {
     ResponseBudget.Part pages = memory.part(ONE);
     pages.take(30);
 
     assertRefused(pages, 11, "more than 40 bytes");
     pages.take(10);
-    assertThat(memory.held()).isEqualTo(40);
+    assertThat(memory.used()).isEqualTo(40);
   }
 
   @Test
-  void aTenantHasHalfAndTheOthersTheirs() {
+  void aTenantCanUseHalfOfTheCapacity() {
     memory.part(ONE).take(40);
     ResponseBudget.Part second = memory.part(ONE);
     second.take(10);
 
-    assertRefused(second, 1, "the tenant's other calls");
+    assertRefused(second, 1, "the tenant's memory limit");
     memory.part(OTHER).take(40);
   }
 
   @Test
-  void allTogetherHaveALimit() {
+  void allCallsTogetherHaveALimit() {
     memory.part(ONE).take(40);
     memory.part(OTHER).take(40);
 
-    assertRefused(memory.part(THIRD), 21, "beside other calls");
+    assertRefused(memory.part(THIRD), 21, "exceeds the memory limit");
     memory.part(THIRD).take(20);
   }
 
   @Test
-  void whatACallHeldIsFreeWhenItEnds() {
+  void aCallReleasesItsPartWhenItEnds() {
     ResponseBudget.Part call = memory.part(ONE);
     call.take(40);
     call.close();
     call.close();
 
-    assertThat(memory.held()).isZero();
-    assertRefused(call, 40, "after the call has ended");
-    assertThat(memory.held()).as("a straggler is not kept").isZero();
+    assertThat(memory.used()).isZero();
+    assertRefused(call, 40, "after the call had ended");
+    assertThat(memory.used()).as("a straggler is not kept").isZero();
   }
 
   @Test
-  void theLargestAnswerAlwaysHasRoomForATenantThatHasNoOther() {
+  void aTenantsOnlyResponseMayHaveTheMaximumSize() {
     ResponseBudget small = new ResponseBudget(10, 40);
 
     small.part(ONE).take(40);
 
-    assertThat(small.most()).isEqualTo(40);
+    assertThat(small.capacity()).isEqualTo(40);
   }
 
   private static void assertRefused(ResponseBudget.Part part, int bytes, String why) {

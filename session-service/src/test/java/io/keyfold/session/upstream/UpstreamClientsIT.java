@@ -62,12 +62,12 @@ class UpstreamClientsIT {
   }
 
   @AfterEach
-  void end() {
+  void tearDown() {
     clients.close();
   }
 
   @Test
-  void aToolIsCalledWithTheCredentialWhereverTheProviderWantsIt() {
+  void theCredentialIsInjectedWhereTheProviderRequiresIt() {
     Injection header = new Injection(Injection.Place.HEADER, "X-Api-Key", "token", "");
     Injection query = new Injection(Injection.Place.QUERY, "api_key", "token", "");
     try (
@@ -89,7 +89,7 @@ class UpstreamClientsIT {
   }
 
   @Test
-  void aToolsOwnFailureIsAnAnswer() {
+  void aToolFailureIsARegularResponse() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
       ToolServers.ToolResponse answer = call(target(server.url(), 1, Fixtures.BEARER), "fail");
       assertThat(answer).isInstanceOfSatisfying(ToolServers.ToolResponse.Result.class, result ->
@@ -99,7 +99,7 @@ class UpstreamClientsIT {
   }
 
   @Test
-  void anUnknownToolIsAnAnswer() {
+  void anUnknownToolIsARegularResponse() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
       ToolServers.ToolResponse answer = call(target(server.url(), 1, Fixtures.BEARER), "nope");
       assertThat(answer).isInstanceOf(ToolServers.ToolResponse.Refusal.class);
@@ -118,7 +118,7 @@ class UpstreamClientsIT {
   }
 
   @Test
-  void whatWentWrongIsToldApart() {
+  void failuresHaveDistinctErrorCodes() {
     try (var server = KeyedMcpServer.bearer("another key")) {
       assertFails(ErrorCode.PROVIDER_REFUSED_CREDENTIAL, () -> call(server, Fixtures.BEARER));
     }
@@ -135,7 +135,7 @@ class UpstreamClientsIT {
   }
 
   @Test
-  void anAnswerThatIsNoMcpFailsAtOnceAndSoDoesOneThatBreaksOff() {
+  void anInvalidOrAbortedResponseFailsImmediately() {
     for (String body : List.of("<html>", "{}", "")) {
       DisposableServer server = HttpServer.create()
         .host("127.0.0.1")
@@ -164,9 +164,9 @@ class UpstreamClientsIT {
   }
 
   @Test
-  void anAddressThatTenantsMayNotReachIsNotConnectedTo() {
+  void aForbiddenAddressIsNotConnectedTo() {
     try (var strict = clients(false); var server = KeyedMcpServer.bearer(CANARY)) {
-      // localtest.me-like names would pass the check of the text: the connection itself is judged.
+      // Names such as localtest.me pass the check of the URL's text, so the connection itself is checked.
       assertFails(ErrorCode.PROVIDER_UNREACHABLE, () ->
         strict.call(target(server.url(), 1, Fixtures.BEARER), "echo", Map.of()).block(BOUND)
       );
@@ -175,21 +175,21 @@ class UpstreamClientsIT {
   }
 
   @Test
-  void aCredentialThatTheProviderShowsIsTakenOutOfItsAnswer() {
+  void anEchoedCredentialIsRedactedInResults() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
       assertThat(text(call(target(server.url(), 1, Fixtures.BEARER), "show_key"))).isEqualTo("you sent [redacted]");
     }
   }
 
   @Test
-  void aCredentialThatTheProviderShowsIsTakenOutOfItsTools() {
+  void anEchoedCredentialIsRedactedInTools() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
       assertThat(tools(server)).extracting(McpSchema.Tool::description).contains("Tool show_key of [redacted]");
     }
   }
 
   @Test
-  void aTenantThatHasItsShareOfCallsUnderWayIsToldSoAndOthersAreServed() {
+  void aTenantAtItsShareOfConcurrentCallsIsRejectedAndOthersAreServed() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
       TenantId other = new TenantId("tnt_two");
       List<Disposable> slow = Stream.of("spr_1", "spr_2")
@@ -210,7 +210,7 @@ class UpstreamClientsIT {
   }
 
   @Test
-  void theCredentialIsInNoLogAndNoError(CapturedOutput output) {
+  void theCredentialIsInNoLogOrError(CapturedOutput output) {
     Injection query = new Injection(Injection.Place.QUERY, "api_key", "token", "");
     try (
       var refusing = KeyedMcpServer.query("api_key", "another");

@@ -10,13 +10,13 @@ import io.keyfold.usage.UsageRecorded;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Metered acts for tests. */
+/** Metered operations for tests. */
 public final class MeteredOperations {
 
-  /** When the first act begins: the start of a bucket. */
+  /** Start of the first operation, which is the start of a bucket. */
   public static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
 
-  /** Whose acts they are. */
+  /** Tenant of the operations. */
   public static final TenantId TENANT = new TenantId("tnt_a");
 
   private MeteredOperations() {}
@@ -42,28 +42,34 @@ public final class MeteredOperations {
     );
   }
 
-  /** {@return a tool call of one deployment and tool} */
+  /** {@return a tool call of a fixed deployment and tool} */
   public static MeteredOperation call(String id) {
     return call(id, "pdp_1", 1, "send", AT);
   }
 
-  /** {@return its begin, at a place in a spool} */
-  public static UsageRecorded begin(MeteredOperation act, String spool, long sequence) {
-    return UsageRecorded.newBuilder(act.recorded(Outcome.UNKNOWN, act.occurredAt()))
+  /** {@return its start record, at a sequence of a spool} */
+  public static UsageRecorded start(MeteredOperation operation, String spool, long sequence) {
+    return UsageRecorded.newBuilder(operation.recorded(Outcome.UNKNOWN, operation.occurredAt()))
       .setSpoolId(spool)
       .setSpoolSequence(sequence)
       .build();
   }
 
-  /** {@return its end, at a place in a spool} */
-  public static UsageCompleted end(MeteredOperation act, Outcome outcome, String spool, long sequence) {
-    UsageCompleted end = act.completed(outcome, act.occurredAt().plusMillis(5), Duration.ofMillis(5), null, null);
-    return UsageCompleted.newBuilder(end).setSpoolId(spool).setSpoolSequence(sequence).build();
+  /** {@return its completion record, at a sequence of a spool} */
+  public static UsageCompleted completion(MeteredOperation operation, Outcome outcome, String spool, long sequence) {
+    UsageCompleted completion = operation.completed(
+      outcome,
+      operation.occurredAt().plusMillis(5),
+      Duration.ofMillis(5),
+      null,
+      null
+    );
+    return UsageCompleted.newBuilder(completion).setSpoolId(spool).setSpoolSequence(sequence).build();
   }
 
-  /** {@return its end if it was begun and not made, at a place in a spool} */
-  public static UsageCompleted notMade(MeteredOperation act, String spool, long sequence) {
-    return UsageCompleted.newBuilder(end(act, Outcome.FAILED, spool, sequence))
+  /** {@return its completion record if it was not attempted, at a sequence of a spool} */
+  public static UsageCompleted notAttempted(MeteredOperation operation, String spool, long sequence) {
+    return UsageCompleted.newBuilder(completion(operation, Outcome.FAILED, spool, sequence))
       .setErrorCode(CallNotAttempted.CODE)
       .build();
   }

@@ -27,9 +27,9 @@ class MeteredSpoolTest {
   private final MeteredSpool spool = new MeteredSpool(record -> Mono.empty(), meters);
 
   @Test
-  void tellsHowCallsEndedByProvider() {
-    spool.append(act("prv_1").recorded(Outcome.UNKNOWN, AT)).block();
-    spool.append(act("prv_1").completed(Outcome.TIMED_OUT, AT, Duration.ofMillis(7), null, null)).block();
+  void countsCallsByProviderAndOutcome() {
+    spool.append(operation("prv_1").recorded(Outcome.UNKNOWN, AT)).block();
+    spool.append(operation("prv_1").completed(Outcome.TIMED_OUT, AT, Duration.ofMillis(7), null, null)).block();
 
     assertThat(meters.get("keyfold.usage.recorded").tag("meter", "tool_calls").counter().count()).isEqualTo(1);
     assertThat(meters.get("keyfold.calls").tags("provider", "prv_1", "outcome", "TIMED_OUT").timer().count()).isEqualTo(
@@ -41,13 +41,13 @@ class MeteredSpoolTest {
   void doesNotCountWhatWasNotRecorded() {
     MeteredSpool full = new MeteredSpool(record -> Mono.error(new IllegalStateException("full")), meters);
 
-    full.append(act("prv_1").recorded(Outcome.UNKNOWN, AT)).onErrorComplete().block();
+    full.append(operation("prv_1").recorded(Outcome.UNKNOWN, AT)).onErrorComplete().block();
 
     assertThat(meters.find("keyfold.usage.recorded").counter()).isNull();
   }
 
   @Test
-  void leavesItToTheSpoolToEndWhatWasNotBegun() {
+  void passesTheCompletionOfANotStartedOperationToTheSpool() {
     List<UsageEvent> ends = new ArrayList<>();
     UsageSpool silent = new UsageSpool() {
       @Override
@@ -56,15 +56,15 @@ class MeteredSpoolTest {
       }
 
       @Override
-      public Mono<Void> begin(UsageRecorded begin, Supplier<UsageCompleted> notMade) {
-        ends.add(notMade.get());
-        return Mono.error(new IllegalStateException("no answer"));
+      public Mono<Void> appendStart(UsageRecorded start, Supplier<UsageCompleted> notAttempted) {
+        ends.add(notAttempted.get());
+        return Mono.error(new IllegalStateException("no response"));
       }
     };
-    UsageCompleted end = act("prv_1").completed(Outcome.FAILED, AT, Duration.ZERO, null, CallNotAttempted.CODE);
+    UsageCompleted end = operation("prv_1").completed(Outcome.FAILED, AT, Duration.ZERO, null, CallNotAttempted.CODE);
 
     new MeteredSpool(silent, meters)
-      .begin(act("prv_1").recorded(Outcome.UNKNOWN, AT), () -> end)
+      .appendStart(operation("prv_1").recorded(Outcome.UNKNOWN, AT), () -> end)
       .onErrorComplete()
       .block();
 
@@ -75,14 +75,14 @@ class MeteredSpoolTest {
   @Test
   void boundsTheNumberOfProviders() {
     for (int i = 0; i < 150; i++) {
-      spool.append(act("prv_" + i).completed(Outcome.SUCCEEDED, AT, Duration.ZERO, null, null)).block();
+      spool.append(operation("prv_" + i).completed(Outcome.SUCCEEDED, AT, Duration.ZERO, null, null)).block();
     }
 
     assertThat(meters.find("keyfold.calls").timers()).hasSize(101);
     assertThat(meters.get("keyfold.calls").tag("provider", "others").timer().count()).isEqualTo(50);
   }
 
-  private static MeteredOperation act(String provider) {
+  private static MeteredOperation operation(String provider) {
     return new MeteredOperation(
       "tcl_1",
       Meter.TOOL_CALLS,

@@ -58,16 +58,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
-/** From the disk to the totals, on a real broker, with a crash where it hurts most. */
+/**
+ * Tests the path from the disk spool to the totals on a real broker, with a crash between acknowledgement and
+ * checkpoint.
+ */
 @Tag("kafka")
 class SpoolToTotalsIT {
 
-  // Of its own: the module's tests share a broker.
+  // A topic of its own, since the module's tests share a broker.
   private static final String RECORDS = "spool-it.records";
   private static final String TOTALS = "spool-it.totals";
   private static final String WATERMARKS = "spool-it.watermarks";
 
-  private static final int ACTS = 60;
+  private static final int OPERATIONS = 60;
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   @TempDir
@@ -80,12 +83,12 @@ class SpoolToTotalsIT {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
   @Test
-  void aCrashBetweenKafkasReceiptAndOurOwnMarkCountsOnce() throws Exception {
+  void aCrashBetweenAcknowledgementAndCheckpointCountsOnce() throws Exception {
     TestKafka.create(3, RECORDS, TOTALS, WATERMARKS);
     Path life = folder.resolve("life");
-    try (UsageSpoolRuntime spool = announced(spool(life, transactionalId -> new TakesNoRecords()))) {
-      // Kafka fails once the spool is announced: all of it is on the disk and nothing is sent.
-      for (int i = 0; i < ACTS; i++) {
+    try (UsageSpoolRuntime spool = announced(spool(life, transactionalId -> new RejectsRecords()))) {
+      // Kafka fails once the spool is announced: all records are on disk and none is sent.
+      for (int i = 0; i < OPERATIONS; i++) {
         append(
           spool,
           MeteredOperations.call("tcl_" + i, "pdp_" + (i % 5), 1, "send", MeteredOperations.AT.plusSeconds(20L * i)),
@@ -100,10 +103,10 @@ class SpoolToTotalsIT {
       try (UsageSpoolRuntime spool = spool(life, kafka())) {
         await()
           .atMost(BOUND)
-          .untilAsserted(() -> assertThat(counted()).isEqualTo(ACTS));
+          .untilAsserted(() -> assertThat(counted()).isEqualTo(OPERATIONS));
         assertThat(spool.spoolId()).startsWith("usp_");
       }
-      // The same spool as it was before anything was marked as sent.
+      // The same spool before anything was marked as sent.
       try (UsageSpoolRuntime spool = announced(spool(crashed, kafka()))) {
         append(
           spool,
@@ -112,21 +115,21 @@ class SpoolToTotalsIT {
         );
         await()
           .atMost(BOUND)
-          .untilAsserted(() -> assertThat(counted()).isEqualTo(ACTS + 1));
+          .untilAsserted(() -> assertThat(counted()).isEqualTo(OPERATIONS + 1));
       }
-      assertThat(repeated()).isEqualTo(ACTS + (ACTS * 2.0) / 3);
+      assertThat(repeated()).isEqualTo(OPERATIONS + (OPERATIONS * 2.0) / 3);
     }
 
-    assertThat(sum(UsageTotal::getSucceeded)).isEqualTo((ACTS * 2) / 3 + 1);
-    assertThat(sum(UsageTotal::getOutcomeUnknown)).isEqualTo(ACTS / 3);
+    assertThat(sum(UsageTotal::getSucceeded)).isEqualTo((OPERATIONS * 2) / 3 + 1);
+    assertThat(sum(UsageTotal::getOutcomeUnknown)).isEqualTo(OPERATIONS / 3);
     assertThat(watermarks().getLast().getCompleteUntil()).isEqualTo(SpoolShutdown.AT);
     assertThat(watermarks().getLast().getPositions()).isNotEmpty();
   }
 
-  /** A Kafka that takes watermarks and no records. */
-  private static final class TakesNoRecords extends MockProducer<String, byte[]> {
+  /** A producer that accepts watermarks but no records. */
+  private static final class RejectsRecords extends MockProducer<String, byte[]> {
 
-    TakesNoRecords() {
+    RejectsRecords() {
       super(true, null, new StringSerializer(), new ByteArraySerializer());
     }
 
@@ -143,13 +146,13 @@ class SpoolToTotalsIT {
     return metrics.counter("keyfold.usage.totals", "verdict", "REPEATED").count();
   }
 
-  private static void append(UsageSpoolRuntime spool, MeteredOperation act, boolean ends) {
-    spool.port().append(act.recorded(Outcome.UNKNOWN, act.occurredAt())).block(BOUND);
+  private static void append(UsageSpoolRuntime spool, MeteredOperation operation, boolean ends) {
+    spool.port().append(operation.recorded(Outcome.UNKNOWN, operation.occurredAt())).block(BOUND);
     if (ends) {
-      Instant at = act.occurredAt().plusMillis(3);
+      Instant at = operation.occurredAt().plusMillis(3);
       spool
         .port()
-        .append(act.completed(Outcome.SUCCEEDED, at, Duration.ofMillis(3), null, null))
+        .append(operation.completed(Outcome.SUCCEEDED, at, Duration.ofMillis(3), null, null))
         .block(BOUND);
     }
   }
@@ -227,7 +230,7 @@ class SpoolToTotalsIT {
     Map<String, UsageTotal> last = new TreeMap<>();
     for (var record : read(TOTALS)) {
       UsageTotal total = (UsageTotal) codec.decode(record.topic(), record.value());
-      // Who is told how far one partition is by its last total has seen all that came before.
+      // The last total of a partition proves the progress only if all earlier totals are on the same partition.
       assertThat(record.partition()).isEqualTo(total.getSourcePartition());
       last.put(record.key(), total);
     }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What an answer may be split by. */
+/** A dimension by which usage can be grouped. */
 enum Dimension {
   DEPLOYMENT,
   AUTH_CONFIG,
-  /** The auth config, too: versions of different ones are not the same. */
+  /** Implies the auth config: version numbers are only comparable within one auth config. */
   CREDENTIAL_VERSION,
   TOOL,
   SESSION;

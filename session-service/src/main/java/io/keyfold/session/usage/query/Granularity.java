@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** How long the buckets of an answer are. Hours and days are UTC's. */
+/** Length of the buckets in a usage response. Hours and days are in UTC. */
 enum Granularity {
   QUARTER("15m", Duration.ofMinutes(15)),
   HOUR("hour", Duration.ofHours(1)),
   DAY("day", Duration.ofDays(1)),
-  /** One bucket: all of the time that is asked for. */
+  /** One bucket for the whole time range. */
   TOTAL("total", Duration.ZERO);
 
   private final String wire;
@@ -29,14 +29,14 @@ enum Granularity {
     return Arrays.stream(values())
       .filter(one -> one.wire.equals(wire))
       .findFirst()
-      .orElseThrow(() -> new IllegalArgumentException("no granularity " + wire));
+      .orElseThrow(() -> new IllegalArgumentException("unknown granularity " + wire));
   }
 
   String wire() {
     return wire;
   }
 
-  /** {@return the start of the bucket that the time is in; of the whole, the start of all} */
+  /** {@return the start of the bucket that contains the time; for {@link #TOTAL} the start of the range} */
   Instant floor(Instant time, Instant from) {
     if (this == TOTAL) {
       return from;
@@ -46,7 +46,7 @@ enum Granularity {
     return floor.isBefore(from) ? from : floor;
   }
 
-  /** {@return the end of the bucket that begins at the time, which may have been cut off at the start} */
+  /** {@return the end of the bucket that starts at the time, which may be truncated at its start} */
   Instant end(Instant start, Instant to) {
     if (this == TOTAL) {
       return to;

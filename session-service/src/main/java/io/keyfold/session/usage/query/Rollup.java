@@ -11,13 +11,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Adds base buckets up to what is asked. Bounded: an answer that would be too long is refused, never cut. */
+/**
+ * Aggregates base buckets into the rows of a response. Bounded: a result that is too large is rejected, never
+ * truncated.
+ */
 final class Rollup {
 
-  /** Rows of one answer. */
+  /** Maximum number of rows in a response. */
   static final int MAX_ITEMS = 10_000;
 
-  /** Base buckets that one answer reads. */
+  /** Maximum number of base buckets that one query reads. */
   static final int MAX_READ = 500_000;
 
   private record Group(
@@ -43,40 +46,40 @@ final class Rollup {
     .thenComparing(Group::payer)
     .thenComparing(Group::unit);
 
-  private final UsageQuestion question;
+  private final UsageQuery usageQuery;
   private final Map<Group, UsageRow.Amount> groups = new TreeMap<>(ORDER);
   private int read;
 
-  Rollup(UsageQuestion question) {
-    this.question = question;
+  Rollup(UsageQuery usageQuery) {
+    this.usageQuery = usageQuery;
   }
 
-  /** Adds a base bucket, if it is asked for. */
+  /** Adds a base bucket if it matches the query. */
   void add(UsageRow row) {
     read++;
     if (read > MAX_READ) {
-      throw tooLarge("reads too much");
+      throw tooLarge("The query reads more than " + MAX_READ + " buckets");
     }
-    if (question.admits(row)) {
+    if (usageQuery.admits(row)) {
       groups.merge(group(row), row.amount(), UsageRow.Amount::plus);
       if (groups.size() > MAX_ITEMS) {
-        throw tooLarge("has more than " + MAX_ITEMS + " rows");
+        throw tooLarge("The result has more than " + MAX_ITEMS + " rows");
       }
     }
   }
 
-  private static ApiException tooLarge(String why) {
+  private static ApiException tooLarge(String reason) {
     return ApiException.of(
       ErrorCode.BAD_REQUEST,
-      "The answer " + why,
-      "Ask for a shorter time, a coarser granularity, fewer groups, or single deployments"
+      reason,
+      "Query a shorter time range, a coarser granularity, fewer groups or single deployments"
     );
   }
 
   private Group group(UsageRow row) {
     boolean byVersion = by(Dimension.CREDENTIAL_VERSION);
     return new Group(
-      question.granularity().floor(row.bucketStart(), question.from()),
+      usageQuery.granularity().floor(row.bucketStart(), usageQuery.from()),
       by(Dimension.DEPLOYMENT) ? row.deploymentId() : null,
       byVersion || by(Dimension.AUTH_CONFIG) ? row.authConfigId() : null,
       byVersion ? row.credentialVersion() : null,
@@ -89,10 +92,9 @@ final class Rollup {
   }
 
   private boolean by(Dimension dimension) {
-    return question.groupBy().contains(dimension);
+    return usageQuery.groupBy().contains(dimension);
   }
 
-  /** {@return the rows} */
   List<UsageItem> items() {
     return groups
       .entrySet()
@@ -104,7 +106,7 @@ final class Rollup {
   private UsageItem item(Group group, UsageRow.Amount amount) {
     return new UsageItem(
       group.start(),
-      question.granularity().end(group.start(), question.to()),
+      usageQuery.granularity().end(group.start(), usageQuery.to()),
       group.deployment(),
       group.authConfig(),
       group.version(),

@@ -5,16 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to {@code GET /usage}. Where nothing was used there is no row; whether that means zero tells
- * {@code complete_until}.
+ * Usage of the tenant's deployments by time bucket. Buckets without usage have no row. Whether a missing row means zero
+ * depends on {@code complete_until}.
  *
  * @param object always {@code usage}
- * @param from start of the time that is answered
- * @param to its end, not included
- * @param granularity how long the buckets are
- * @param groupBy what the rows are split by
- * @param completeUntil every act before this time is in; null if that is not known. What began later may be missing
- * @param items the rows, by time
+ * @param from start of the reported time range
+ * @param to end of the reported time range, exclusive
+ * @param granularity length of the buckets
+ * @param groupBy dimensions by which the rows are grouped
+ * @param completeUntil all operations that started before this time are included; null if unknown. Later operations may
+ *     be missing
+ * @param items the rows, ordered by time
  */
 record UsageAnswer(
   String object,

@@ -21,18 +21,18 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Usage: what a tenant's deployments used, in time buckets. */
+/** Usage: what a tenant's deployments used, by time bucket. */
 @RestController
 final class UsageController implements AutoCloseable {
 
-  /** Answers that are read at once; reading goes over the disk. */
+  /** Concurrent queries; they read from disk. */
   private static final int THREADS = 2;
 
-  /** Questions that wait for one of them; one more is answered 503. */
-  private static final int MAX_WAITING = 200;
+  /** Queued queries; further queries fail with 503. */
+  private static final int MAX_QUEUED = 200;
 
   private static final int IDLE_SECONDS = 60;
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final UsageReader reader;
   private final Clock clock;
@@ -44,15 +44,15 @@ final class UsageController implements AutoCloseable {
     Clock clock,
     ThreadSupervisor threads
   ) {
-    this.scheduler = Schedulers.newBoundedElastic(THREADS, MAX_WAITING, threads.factory("usage-query"), IDLE_SECONDS);
+    this.scheduler = Schedulers.newBoundedElastic(THREADS, MAX_QUEUED, threads.factory("usage-query"), IDLE_SECONDS);
     this.reader = new UsageReader(totals, completeness);
     this.clock = clock;
   }
 
   /**
-   * Reports usage of one deployment, several, or all.
+   * Reports the usage of one, several or all deployments.
    *
-   * <p>Where nothing was used there is no row. Before {@code complete_until} that means zero; after it, unknown.
+   * <p>Buckets without usage have no row. Before {@code complete_until} a missing row means zero; after it, unknown.
    */
   @GetMapping("/usage")
   @RequiresScope("instance.usage:read")
@@ -61,16 +61,16 @@ final class UsageController implements AutoCloseable {
     Caller caller,
     @Filters({ "provider_deployment_id", "session_id", "from", "to", "granularity", "group_by" }) ListQuery query
   ) {
-    UsageQuestion question = UsageQuestion.of(query, clock.instant());
-    return Mono.fromCallable(() -> reader.answer(caller.tenant(), question))
+    UsageQuery usageQuery = UsageQuery.of(query, clock.instant());
+    return Mono.fromCallable(() -> reader.run(caller.tenant(), usageQuery))
       .subscribeOn(scheduler)
-      .timeout(BOUND)
+      .timeout(TIMEOUT)
       .onErrorMap(RejectedExecutionException.class, e -> busy())
       .onErrorMap(TimeoutException.class, e -> busy());
   }
 
   private static ApiException busy() {
-    return ApiException.of(ErrorCode.UNAVAILABLE, "Too many questions at once", "Repeat the request, or narrow it");
+    return ApiException.of(ErrorCode.UNAVAILABLE, "Too many usage queries", "Retry later, or narrow the query");
   }
 
   @Override

@@ -4,23 +4,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of an answer. What it is not split by is null.
+ * Usage in one time bucket and group. Fields that are not part of {@code group_by} are null.
  *
  * @param bucketStart start of the bucket
- * @param bucketEnd its end, not included
+ * @param bucketEnd end of the bucket, exclusive
  * @param providerDeploymentId the deployment
  * @param providerAuthConfigId the auth config
- * @param credentialVersion version of its credential
- * @param tool the tool's key
+ * @param credentialVersion version of the auth config's credential
+ * @param tool key of the tool
  * @param sessionId the session
  * @param meter what is counted
  * @param payer whose account at the provider was used
  * @param unit unit of the quantity
- * @param quantity how much, as a decimal number in text: no digit is lost
- * @param count acts
- * @param succeeded acts that succeeded
- * @param failed acts that failed
- * @param outcomeUnknown acts without a known end, so far
+ * @param quantity the quantity as a decimal number in text, without loss of precision
+ * @param count number of operations
+ * @param succeeded operations that succeeded
+ * @param failed operations that failed
+ * @param outcomeUnknown operations whose outcome is not known yet
  */
 record UsageItem(
   Instant bucketStart,

@@ -9,7 +9,7 @@ import io.keyfold.session.usage.view.UsageKinds;
 import io.keyfold.session.usage.view.UsageRow;
 import java.time.Instant;
 
-/** Answers a question from this instance's views. Reads the disk: not for an event loop. */
+/** Runs usage queries on this instance's views. Reads from disk: do not call on an event loop. */
 final class UsageReader {
 
   private final State totals;
@@ -20,34 +20,34 @@ final class UsageReader {
     this.completeness = completeness;
   }
 
-  UsageAnswer answer(TenantId tenant, UsageQuestion question) {
-    // First how far, then what: so all that is said to be in was in when it was read.
-    Instant completeUntil = completeness.until().orElse(null);
-    Rollup rollup = new Rollup(question);
-    if (question.session().isPresent()) {
-      read(tenant, UsageKinds.BY_SESSION, question.session().get() + "|", question, rollup);
-    } else if (question.deployments().isEmpty()) {
-      read(tenant, UsageKinds.BY_TIME, "", question, rollup);
+  UsageAnswer run(TenantId tenant, UsageQuery usageQuery) {
+    // Read the watermark before the rows, so that the rows include everything the watermark promises.
+    Instant completeUntil = completeness.completeUntil().orElse(null);
+    Rollup rollup = new Rollup(usageQuery);
+    if (usageQuery.session().isPresent()) {
+      read(tenant, UsageKinds.BY_SESSION, usageQuery.session().get() + "|", usageQuery, rollup);
+    } else if (usageQuery.deployments().isEmpty()) {
+      read(tenant, UsageKinds.BY_TIME, "", usageQuery, rollup);
     } else {
-      for (String deployment : question.deployments().stream().distinct().toList()) {
-        read(tenant, UsageKinds.BY_DEPLOYMENT, deployment + "|", question, rollup);
+      for (String deployment : usageQuery.deployments().stream().distinct().toList()) {
+        read(tenant, UsageKinds.BY_DEPLOYMENT, deployment + "|", usageQuery, rollup);
       }
     }
     return new UsageAnswer(
       "usage",
-      question.from(),
-      question.to(),
-      question.granularity().wire(),
-      question.groupBy().stream().map(Dimension::wire).toList(),
+      usageQuery.from(),
+      usageQuery.to(),
+      usageQuery.granularity().wire(),
+      usageQuery.groupBy().stream().map(Dimension::wire).toList(),
       completeUntil,
       rollup.items()
     );
   }
 
-  private void read(TenantId tenant, Kind<UsageRow> kind, String prefix, UsageQuestion question, Rollup rollup) {
-    // The times of base buckets are of one length as text, so their order is the order of ids.
-    String from = prefix + question.from();
-    String to = prefix + question.to();
+  private void read(TenantId tenant, Kind<UsageRow> kind, String prefix, UsageQuery usageQuery, Rollup rollup) {
+    // Bucket times have a fixed text length, so id order is time order.
+    String from = prefix + usageQuery.from();
+    String to = prefix + usageQuery.to();
     totals.scan(new Scan<>(tenant, kind, prefix, from, to, false), (id, row) -> {
       rollup.add(row);
       return true;

@@ -1,4 +1,4 @@
-/** {@code GET /usage}: what was used, in which time, until when that is known. */
+/** {@code GET /usage}: usage by time bucket, and the time up to which it is complete. */
 @NullMarked
 package io.keyfold.session.usage.query;
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The base buckets: 15 minutes in UTC, so that hours and days of every time zone, with half hours and 45 minutes too, are
- * whole numbers of them.
+ * Base buckets of 15 minutes in UTC. Hours and days of every time zone, including those with half-hour and 45-minute
+ * offsets, are whole numbers of them.
  */
 public final class Buckets {
 
@@ -14,13 +14,13 @@ public final class Buckets {
 
   private Buckets() {}
 
-  /** {@return the start of the bucket that holds the time} */
+  /** {@return the start of the bucket that contains the time} */
   public static Instant floor(Instant time) {
     long seconds = LENGTH.toSeconds();
     return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), seconds) * seconds);
   }
 
-  /** {@return the time, or the start of the next bucket if it is within one} */
+  /** {@return the time if it is a bucket start, otherwise the start of the next bucket} */
   public static Instant ceiling(Instant time) {
     Instant floor = floor(time);
     return floor.equals(time) ? time : floor.plus(LENGTH);

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /**
- * Puts a total into the partition that its records are in: both go by the deployment. By the whole key, the totals of one
- * partition of records would be spread, and who has read one of them could not know whether all before it are in.
+ * Assigns a total to the partition of its records; both are partitioned by deployment. Partitioning by the whole key
+ * would spread the totals of one partition of records, and no reader could derive their progress.
  */
 public final class DeploymentPartitioner implements StreamPartitioner<byte[], byte[]> {
 

@@ -9,27 +9,27 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key of a total: what tells its series from others, and the bucket. The same for the same series for ever, since
- * consumers keep the last value of each key.
+ * Builds the key of a total from its series and bucket. The key of a series must never change, since consumers keep the
+ * latest value of each key.
  */
 public final class SeriesKey {
 
   private SeriesKey() {}
 
-  /** {@return the key of the total that the act belongs to} */
-  public static String of(UsageRecorded act) {
+  /** {@return the key of the total that the operation belongs to} */
+  public static String of(UsageRecorded operation) {
     return key(
-      act.getTenantId(),
-      act.getProviderDeploymentId(),
-      act.getAuthConfigId(),
-      text(act.getCredentialVersion()),
-      act.getSessionId(),
-      act.getSessionProviderId(),
-      act.getTool(),
-      act.getMeter(),
-      act.getPayer().name(),
-      act.getUnit(),
-      Buckets.floor(act.getOccurredAt()).toString()
+      operation.getTenantId(),
+      operation.getProviderDeploymentId(),
+      operation.getAuthConfigId(),
+      text(operation.getCredentialVersion()),
+      operation.getSessionId(),
+      operation.getSessionProviderId(),
+      operation.getTool(),
+      operation.getMeter(),
+      operation.getPayer().name(),
+      operation.getUnit(),
+      Buckets.floor(operation.getOccurredAt()).toString()
     );
   }
 
@@ -48,9 +48,9 @@ public final class SeriesKey {
     );
   }
 
-  /** {@return the deployment of a total's key} */
+  /** {@return the deployment in a total's key} */
   static String deployment(String key) {
-    // Ids hold nothing that is escaped.
+    // Ids contain no characters that need escaping.
     return key.split("\\|", 3)[1];
   }
 
@@ -63,7 +63,7 @@ public final class SeriesKey {
     return list.stream().map(SeriesKey::escape).collect(Collectors.joining("|"));
   }
 
-  // Null is nothing at all and the empty text is a lone %, so that no two series share a key.
+  // Null becomes the empty text and the empty text becomes a single %, so that no two series share a key.
   private static String escape(@Nullable String part) {
     if (part == null) {
       return "";

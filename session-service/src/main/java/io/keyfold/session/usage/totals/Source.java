@@ -1,7 +1,7 @@
 package io.keyfold.session.usage.totals;
 
 /**
- * Where a record is on the topic of the records of use.
+ * Position of a record on the topic of usage records.
  *
  * @param partition partition
  * @param offset offset

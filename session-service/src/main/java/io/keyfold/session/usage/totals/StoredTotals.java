@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The totals of one partition in its state store. */
+/** Keeps the totals of one partition in its state store. */
 final class StoredTotals implements Totals {
 
   private static final String SPOOL = "s/";
@@ -35,7 +35,7 @@ final class StoredTotals implements Totals {
   }
 
   @Override
-  public Optional<String> openAct(String recordId) {
+  public Optional<String> openOperation(String recordId) {
     return Optional.ofNullable(store.get(key(ACT, recordId))).map(StoredTotals::text);
   }
 
@@ -46,7 +46,7 @@ final class StoredTotals implements Totals {
     );
   }
 
-  /** {@return the total that was put last} */
+  /** {@return the total that was written last} */
   Optional<TotalsChange.Changed> last() {
     return Optional.ofNullable(store.get(LAST))
       .map(StoredTotals::text)
@@ -65,19 +65,19 @@ final class StoredTotals implements Totals {
     store.delete(key(ACT, recordId));
   }
 
-  /** {@return whether it is a value of the total that was put last} */
+  /** {@return whether this is a value of the total that was written last} */
   boolean isLast(TotalsChange.Changed changed) {
     return Arrays.equals(store.get(LAST), bytes(changed.key()));
   }
 
-  /** Keeps the total, as the last one and to be sent. */
+  /** Stores the total as the last one and marks it as pending. */
   void put(TotalsChange.Changed changed) {
     store.put(key(TOTAL, changed.key()), codec.encode(Topics.USAGE_TOTALS.name(), changed.total()));
     store.put(LAST, bytes(changed.key()));
     store.put(UNSENT, MARK);
   }
 
-  /** {@return whether the total that was put last is to be sent} */
+  /** {@return whether the last total is still to be sent} */
   boolean isUnsent() {
     return store.get(UNSENT) != null;
   }

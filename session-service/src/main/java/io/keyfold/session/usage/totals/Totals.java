@@ -3,14 +3,14 @@ package io.keyfold.session.usage.totals;
 import io.keyfold.usage.UsageTotal;
 import java.util.Optional;
 
-/** What the totals of one partition are so far, read only. */
+/** Read access to the current totals of one partition. */
 public interface Totals {
-  /** {@return the last sequence of the spool that was applied; 0 if none} */
+  /** {@return the last applied sequence of the spool; 0 if none} */
   long lastSequence(String spoolId);
 
-  /** {@return the key of the total in which the act is counted as without an end, if it is} */
-  Optional<String> openAct(String recordId);
+  /** {@return the key of the total that counts the operation as in progress, if any} */
+  Optional<String> openOperation(String recordId);
 
-  /** {@return the total at the key} */
+  /** {@return the total with the key} */
   Optional<UsageTotal> total(String key);
 }

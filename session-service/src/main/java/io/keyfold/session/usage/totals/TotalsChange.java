@@ -4,18 +4,19 @@ import io.keyfold.usage.UsageTotal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a record changes.
+ * The effect of a record on the totals.
  *
- * @param verdict what it was
- * @param changed the total that it changes; null if none
- * @param open whether its act is under way from here on: true to remember, false to forget, null for no change
+ * @param verdict classification of the record
+ * @param changed the total that changes; null if none
+ * @param open whether the operation is in progress afterwards: true to remember it, false to forget it, null for no
+ *     change
  */
 public record TotalsChange(Verdict verdict, @Nullable Changed changed, @Nullable Boolean open) {
   /**
-   * A total that changed.
+   * A changed total.
    *
-   * @param key its key
-   * @param total its new value
+   * @param key key of the total
+   * @param total new value
    */
   public record Changed(String key, UsageTotal total) {}
 

@@ -11,12 +11,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a record of use changes the totals. Pure.
+ * Applies usage records to the totals. Pure.
  *
- * <p>Counting once rests on the sequences: the records of a spool are on their partition in the order of their sequences, so
- * what is not above the last one is a resend, however old, and one number per spool remembers it. An act without an end is
- * in {@code outcome_unknown}; its end moves it to its outcome, or takes it back if it was not made: nothing else ever makes a
- * count smaller. Only acts under way are remembered by id.
+ * <p>Counting exactly once relies on sequences. The records of a spool are on their partition in sequence order. A
+ * record that is not above the spool's last sequence is therefore a duplicate, however old, and one number per spool
+ * suffices. An operation without completion counts as {@code outcome_unknown}. Its completion moves it to its outcome,
+ * or subtracts it if it was not attempted; no other record decreases a count. Only operations in progress are
+ * remembered by id.
  */
 public final class TotalsFold {
 
@@ -25,59 +26,63 @@ public final class TotalsFold {
   private TotalsFold() {}
 
   /**
-   * {@return what the record changes} Whatever the verdict, the record's sequence is the last one of its spool from then on,
-   * unless it was a repetition.
+   * {@return the effect of the record} Whatever the verdict, the record's sequence becomes the last one of its spool,
+   * unless the record is a duplicate.
    *
-   * @param at where the record is on its topic
+   * @param at position of the record on its topic
    */
   public static TotalsChange apply(UsageEvent event, Source at, Totals totals) {
     if (event.getSpoolSequence() <= totals.lastSequence(event.getSpoolId())) {
       return TotalsChange.nothing(Verdict.REPEATED);
     }
     return switch (event) {
-      case UsageRecorded act -> begin(act, at, totals);
-      case UsageCompleted end -> end(end, at, totals);
+      case UsageRecorded operation -> start(operation, at, totals);
+      case UsageCompleted completion -> completion(completion, at, totals);
     };
   }
 
-  private static TotalsChange begin(UsageRecorded act, Source at, Totals totals) {
-    if (totals.openAct(act.getRecordId()).isPresent()) {
+  private static TotalsChange start(UsageRecorded operation, Source at, Totals totals) {
+    if (totals.openOperation(operation.getRecordId()).isPresent()) {
       return TotalsChange.nothing(Verdict.CONFLICTING);
     }
-    String key = SeriesKey.of(act);
-    UsageTotal before = totals.total(key).orElseGet(() -> empty(act));
+    String key = SeriesKey.of(operation);
+    UsageTotal before = totals.total(key).orElseGet(() -> empty(operation));
     UsageTotal.Builder total = UsageTotal.newBuilder(before)
-      .setQuantity(before.getQuantity().add(act.getQuantity()))
+      .setQuantity(before.getQuantity().add(operation.getQuantity()))
       .setCount(before.getCount() + 1);
-    add(total, act.getOutcome(), 1);
-    boolean underWay = act.getOutcome() == Outcome.UNKNOWN;
-    return new TotalsChange(Verdict.COUNTED, changed(key, total, at, act.getRecordedAt()), underWay ? true : null);
+    add(total, operation.getOutcome(), 1);
+    boolean underWay = operation.getOutcome() == Outcome.UNKNOWN;
+    return new TotalsChange(
+      Verdict.COUNTED,
+      changed(key, total, at, operation.getRecordedAt()),
+      underWay ? true : null
+    );
   }
 
-  private static TotalsChange end(UsageCompleted end, Source at, Totals totals) {
-    Optional<String> key = totals.openAct(end.getRecordId());
+  private static TotalsChange completion(UsageCompleted completion, Source at, Totals totals) {
+    Optional<String> key = totals.openOperation(completion.getRecordId());
     Optional<UsageTotal> before = key.flatMap(totals::total);
     if (key.isEmpty() || before.isEmpty()) {
       return TotalsChange.nothing(Verdict.UNMATCHED);
     }
     UsageTotal.Builder total = UsageTotal.newBuilder(before.get());
     add(total, Outcome.UNKNOWN, -1);
-    boolean notMade = CallNotAttempted.is(end.getOutcome().name(), end.getErrorCode());
-    if (notMade) {
-      // Both records of an act carry its quantity.
-      total.setQuantity(total.getQuantity().subtract(end.getQuantity())).setCount(total.getCount() - 1);
+    boolean notAttempted = CallNotAttempted.is(completion.getOutcome().name(), completion.getErrorCode());
+    if (notAttempted) {
+      // Both records of an operation carry its quantity.
+      total.setQuantity(total.getQuantity().subtract(completion.getQuantity())).setCount(total.getCount() - 1);
     } else {
-      add(total, end.getOutcome(), 1);
+      add(total, completion.getOutcome(), 1);
     }
-    Verdict verdict = notMade ? Verdict.TAKEN_BACK : Verdict.COMPLETED;
-    return new TotalsChange(verdict, changed(key.get(), total, at, end.getRecordedAt()), false);
+    Verdict verdict = notAttempted ? Verdict.TAKEN_BACK : Verdict.COMPLETED;
+    return new TotalsChange(verdict, changed(key.get(), total, at, completion.getRecordedAt()), false);
   }
 
-  private static void add(UsageTotal.Builder total, Outcome outcome, int acts) {
+  private static void add(UsageTotal.Builder total, Outcome outcome, int count) {
     switch (outcome) {
-      case SUCCEEDED -> total.setSucceeded(total.getSucceeded() + acts);
-      case FAILED, PROVIDER_REFUSED, PROVIDER_UNREACHABLE, TIMED_OUT -> total.setFailed(total.getFailed() + acts);
-      case UNKNOWN -> total.setOutcomeUnknown(total.getOutcomeUnknown() + acts);
+      case SUCCEEDED -> total.setSucceeded(total.getSucceeded() + count);
+      case FAILED, PROVIDER_REFUSED, PROVIDER_UNREACHABLE, TIMED_OUT -> total.setFailed(total.getFailed() + count);
+      case UNKNOWN -> total.setOutcomeUnknown(total.getOutcomeUnknown() + count);
     }
   }
 
@@ -87,25 +92,25 @@ public final class TotalsFold {
     return new TotalsChange.Changed(key, total.setUpdatedAt(recordedAt.isAfter(before) ? recordedAt : before).build());
   }
 
-  private static UsageTotal empty(UsageRecorded act) {
+  private static UsageTotal empty(UsageRecorded operation) {
     return UsageTotal.newBuilder()
-      .setBucketStart(Buckets.floor(act.getOccurredAt()))
-      .setTenantId(act.getTenantId())
-      .setProviderId(act.getProviderId())
-      .setProviderDeploymentId(act.getProviderDeploymentId())
-      .setAuthConfigId(act.getAuthConfigId())
-      .setCredentialVersion(act.getCredentialVersion())
-      .setSessionId(act.getSessionId())
-      .setSessionProviderId(act.getSessionProviderId())
-      .setTool(act.getTool())
-      .setMeter(act.getMeter())
-      .setPayer(act.getPayer())
-      .setUnit(act.getUnit())
+      .setBucketStart(Buckets.floor(operation.getOccurredAt()))
+      .setTenantId(operation.getTenantId())
+      .setProviderId(operation.getProviderId())
+      .setProviderDeploymentId(operation.getProviderDeploymentId())
+      .setAuthConfigId(operation.getAuthConfigId())
+      .setCredentialVersion(operation.getCredentialVersion())
+      .setSessionId(operation.getSessionId())
+      .setSessionProviderId(operation.getSessionProviderId())
+      .setTool(operation.getTool())
+      .setMeter(operation.getMeter())
+      .setPayer(operation.getPayer())
+      .setUnit(operation.getUnit())
       .setQuantity(ZERO)
       .setCount(0)
       .setSourcePartition(0)
       .setSourceOffset(0)
-      .setUpdatedAt(act.getRecordedAt())
+      .setUpdatedAt(operation.getRecordedAt())
       .build();
   }
 }

@@ -30,15 +30,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds up one partition. Store, totals and offset are one Kafka transaction.
+ * Aggregates one partition. Store, totals and offset are committed in one Kafka transaction.
  *
- * <p>A total is sent when another one changes, or none behind its record was polled: of many records in a row for one series,
- * once and not once a record. Totals still go out in the order of the records that they are up to. That one is to be sent is in the store,
- * so that it is sent by whoever has the partition then, with the next record, which there is: it was polled before. No timer
- * takes part, since those of Kafka Streams go by the wall clock, and stand still for as long as it is set back.
+ * <p>A total is sent when another total changes or when the poll contains no further record. Consecutive records of one
+ * series thus produce one total. Totals are sent in the order of the records they include. The store remembers the
+ * pending total, so after a rebalance the next owner sends it with the next record. That record exists, since it was
+ * already polled. Timers are not used: Kafka Streams' wall-clock timers stall while the clock is set back.
  *
- * <p>A record that changes no total sends the last one again with its own position: readers learn from it how far the totals
- * are, and an answer can say until when it is complete.
+ * <p>A record without effect resends the last total with its own position. Readers derive the progress of the totals,
+ * and thus the completeness watermark, from it.
  */
 final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
@@ -83,12 +83,12 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private Optional<UsageEvent> read(Record<byte[], byte[]> record, RecordCoordinates where) {
     try {
       if (codec.isNewer(record.value())) {
-        // Set aside it would be counted by nobody: the task is left to instances that understand it.
-        throw new NewerReleaseException("a record of use of a newer release at " + where);
+        // Dead-lettering would lose the count: leave the task to instances that understand the record.
+        throw new NewerReleaseException("usage record of a newer release at " + where);
       }
       return Optional.of((UsageEvent) codec.decode(Topics.USAGE_RECORDS.name(), record.value()));
     } catch (RegistryException | NewerReleaseException e) {
-      // Nothing is wrong with the record: stop here, try again later.
+      // The record is not at fault: stop and retry later.
       throw e;
     } catch (RuntimeException e) {
       deadLetters.publish(where, record.value(), "usage-totals", e);
@@ -100,8 +100,8 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     TotalsChange step = TotalsFold.apply(event, at, state);
     Objects.requireNonNull(counters.get(step.verdict())).increment();
     String recordId = switch (event) {
-      case UsageRecorded act -> act.getRecordId();
-      case UsageCompleted end -> end.getRecordId();
+      case UsageRecorded operation -> operation.getRecordId();
+      case UsageCompleted completion -> completion.getRecordId();
     };
     TotalsChange.Changed changed = step.changed();
     if (step.verdict() == Verdict.CONFLICTING || step.verdict() == Verdict.UNMATCHED) {
@@ -110,7 +110,7 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
         .addKeyValue("record_id", recordId)
         .addKeyValue("partition", at.partition())
         .addKeyValue("offset", at.offset())
-        .log("a record of use changes no total");
+        .log("usage record changes no total");
     }
     if (step.verdict() != Verdict.REPEATED) {
       state.sequence(event.getSpoolId(), event.getSpoolSequence());
@@ -145,7 +145,8 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   private void send(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> bound, StoredTotals state) {
     if (state.isUnsent()) {
-      // The record's time, which Kafka has let in: it refuses what is far ahead, and a total's own may be.
+      // Use the record's timestamp, which Kafka has accepted; it rejects timestamps far in the future, which the total
+      // may have.
       state.last().ifPresent(last -> bound.forward(message(last, record.timestamp())));
       state.sent();
     }
@@ -153,7 +154,7 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   private Record<byte[], byte[]> message(TotalsChange.Changed changed, long timestamp) {
     UsageTotal total = changed.total();
-    // The same records give the same bytes, so the event's id follows from the position that it is up to.
+    // Identical records must give identical bytes, so the event id is derived from the source position.
     String id = "usage-total/" + total.getSourcePartition() + "/" + total.getSourceOffset();
     var headers = RecordHeaders.cloudEvent(
       total,

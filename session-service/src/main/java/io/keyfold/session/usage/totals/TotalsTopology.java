@@ -15,14 +15,14 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** The totals topology: records of use in, totals out. */
+/** Builds the topology that aggregates usage records into totals. */
 public final class TotalsTopology {
 
   static final String STORE = "usage-totals";
 
   private TotalsTopology() {}
 
-  /** {@return the topology as a function from the records' stream to the totals'} */
+  /** {@return the topology as a function from the stream of records to the stream of totals} */
   public static Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> function(
     AvroCodec codec,
     DeadLetters deadLetters,
@@ -33,7 +33,7 @@ public final class TotalsTopology {
       records.process(new TotalsProcessorSupplier(codec, deadLetters, batches, metrics), Named.as("usage-totals"));
   }
 
-  /** Brings the store along: a store builder bean would be attached to every topology of the context. */
+  /** Provides its own store: a store builder bean would be attached to every topology of the context. */
   private record TotalsProcessorSupplier(
     AvroCodec codec,
     DeadLetters deadLetters,
@@ -50,7 +50,7 @@ public final class TotalsTopology {
       return Set.of(
         Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
           .withLoggingEnabled(Map.of())
-          // Written out at each commit, and not at each record: nobody else reads it.
+          // Flushed at each commit instead of each record: there are no other readers.
           .withCachingEnabled()
       );
     }

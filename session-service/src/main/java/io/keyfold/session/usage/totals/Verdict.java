@@ -1,17 +1,17 @@
 package io.keyfold.session.usage.totals;
 
-/** What a record was to the totals. */
+/** Classification of a usage record by the totals. */
 public enum Verdict {
-  /** An act that was not known: it is counted. */
+  /** Start of a new operation: counted. */
   COUNTED,
-  /** The end of an act that is counted: it has its outcome now. */
+  /** Completion of a counted operation: its outcome is now known. */
   COMPLETED,
-  /** The end of an act that is counted and was not made: it is counted no more. */
+  /** Completion of a counted operation that was not attempted: subtracted again. */
   TAKEN_BACK,
-  /** At or below the last sequence of its spool: a resend, which changes nothing. */
+  /** At or below the last sequence of its spool: a duplicate without effect. */
   REPEATED,
-  /** Another begin of an act that is under way: the first stands. */
+  /** Second start of an operation in progress: the first one wins. */
   CONFLICTING,
-  /** An end whose act is not under way, so it was completed before: the first end stands. */
+  /** Completion of an operation that is not in progress because it was completed before: the first completion wins. */
   UNMATCHED,
 }

@@ -1,4 +1,4 @@
-/** Running totals of what was used, exactly once, for billing and for the usage view. */
+/** Exactly-once running totals of usage, for billing and for the usage view. */
 @NullMarked
 package io.keyfold.session.usage.totals;
 

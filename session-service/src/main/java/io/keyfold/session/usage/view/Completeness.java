@@ -21,44 +21,42 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Until when usage is complete: the time before which every act of every spool is in this instance's totals. When a spool,
- * the totals or this view stand still, it stands still, too. Thread-safe.
+ * Computes the completeness watermark of usage: the time before which every operation of every spool is in this
+ * instance's totals. It stalls while a spool, the totals or this view stall. Thread-safe.
  */
 public final class Completeness implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Completeness.class);
 
-  /** As often as spools tell, unless set otherwise: the mark that is not seen is missed by no more than this. */
-  private static final Duration LOOK = Duration.ofMillis(500);
+  /** Default interval at which spools publish watermarks, so that at most one interval is missed. */
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
   private final State totals;
   private final View watermarks;
   private final Clock clock;
-  private final Disposable.Swap looking = Disposables.swap();
-  /** One entry per spool. */
-  private final Map<String, SpoolProgressHistory> seen = new HashMap<>();
-  /** What was once reached stays reached, also after the marks that said so were thinned out. One entry per spool. */
+  private final Disposable.Swap polling = Disposables.swap();
+  /** Recent watermarks by spool. */
+  private final Map<String, SpoolProgressHistory> histories = new HashMap<>();
+  /** Highest time reached by spool. Kept, since the watermarks that proved it are thinned out. */
   private final Map<String, Instant> reached = new HashMap<>();
 
-  /** Reads the two views. */
+  /** Creates a reader of the two views. */
   public Completeness(State totals, View watermarks, Clock clock) {
     this.totals = totals;
     this.watermarks = watermarks;
     this.clock = clock;
   }
 
-  /** Looks at what spools tell until it is closed, also while nobody asks: the view has the last word of each alone. */
+  /** Polls the watermarks until closed, also without queries, since the view keeps only the last one of each spool. */
   public void start() {
-    looking.update(
-      Flux.interval(LOOK, Schedulers.boundedElastic())
+    polling.update(
+      Flux.interval(POLL_INTERVAL, Schedulers.boundedElastic())
         .onBackpressureDrop()
         .concatMap(tick ->
-          Mono.fromCallable(this::until)
-            // The views do not run, or not yet.
+          Mono.fromCallable(this::completeUntil)
+            // The views are not running, or not yet.
             .onErrorComplete(ApiException.class)
-            .doOnError(error ->
-              LOG.atWarn().setCause(error).log("what spools tell could not be read; it is tried again")
-            )
+            .doOnError(error -> LOG.atWarn().setCause(error).log("reading the spools' watermarks failed; retrying"))
             .onErrorComplete()
         )
         .subscribe()
@@ -66,10 +64,10 @@ public final class Completeness implements AutoCloseable {
   }
 
   /**
-   * {@return the time; nothing if it is not known, because there is no spool yet, or one that this instance has not seen
-   * through since its start}
+   * {@return the completeness watermark; empty if unknown, because there is no spool yet or this instance has not
+   * reached any of a spool's watermarks since it started}
    */
-  public synchronized Optional<Instant> until() {
+  public synchronized Optional<Instant> completeUntil() {
     Map<Integer, Long> progress = new HashMap<>();
     totals.scan(Scan.all(TenantId.PLATFORM, UsageKinds.PROGRESS), (partition, at) -> {
       progress.put(Integer.valueOf(partition), at.offset());
@@ -77,43 +75,43 @@ public final class Completeness implements AutoCloseable {
     });
     Map<String, Optional<Instant>> spools = new HashMap<>();
     watermarks.scan(Scan.all(TenantId.PLATFORM, UsageKinds.SPOOLS), (spool, mark) -> {
-      spools.put(spool, until(spool, mark, progress));
+      spools.put(spool, completeUntil(spool, mark, progress));
       return true;
     });
-    seen.keySet().retainAll(spools.keySet());
+    histories.keySet().retainAll(spools.keySet());
     reached.keySet().retainAll(spools.keySet());
     if (spools.isEmpty() || spools.values().stream().anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    Instant least = spools.values().stream().flatMap(Optional::stream).min(Instant::compareTo).orElse(now);
-    return Optional.of(least.isBefore(now) ? least : now);
+    Instant min = spools.values().stream().flatMap(Optional::stream).min(Instant::compareTo).orElse(now);
+    return Optional.of(min.isBefore(now) ? min : now);
   }
 
   /**
-   * Completes once {@link #until} counts with every spool that had told of itself when this was subscribed to, also with one
-   * that had signed off and came back. Bounded; errors with {@code unavailable} where that was not reached in time.
+   * Completes once {@link #completeUntil} includes every spool whose watermark was on the log at subscription, also one that
+   * returned after a shutdown. Bounded; errors with {@code unavailable} on timeout.
    */
   public Mono<Void> caughtUp() {
     return Mono.defer(watermarks::caughtUp);
   }
 
-  private Optional<Instant> until(String spool, SpoolProgress last, Map<Integer, Long> progress) {
-    // A spool that signed off and came back speaks of earlier times again.
+  private Optional<Instant> completeUntil(String spool, SpoolProgress last, Map<Integer, Long> progress) {
+    // A spool that returned after a shutdown publishes earlier times again.
     if (!last.signedOff()) {
       reached.remove(spool, SpoolShutdown.AT);
     }
-    SpoolProgressHistory marks = seen.getOrDefault(spool, SpoolProgressHistory.NONE).plus(last);
-    seen.put(spool, marks);
+    SpoolProgressHistory marks = histories.getOrDefault(spool, SpoolProgressHistory.NONE).plus(last);
+    histories.put(spool, marks);
     marks
-      .until(progress)
+      .completeUntil(progress)
       .ifPresent(time -> reached.merge(spool, time, (before, now) -> now.isAfter(before) ? now : before));
     return Optional.ofNullable(reached.get(spool));
   }
 
-  /** Looks no longer; can still be asked. */
+  /** Stops polling; queries still work. */
   @Override
   public void close() {
-    looking.dispose();
+    polling.dispose();
   }
 }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resolution that was asked for under an idempotency key.
+ * A resolution that was requested with an idempotency key.
  *
  * @param requestHash keyed hash of the request
- * @param id its id ({@code crs_})
- * @param at when it was made
- * @param actorId who asked
- * @param authConfigId whose credential was handed out; null if the provider needs none
- * @param credentialVersion which version of it
+ * @param id id of the resolution ({@code crs_})
+ * @param at time of the resolution
+ * @param actorId the caller
+ * @param authConfigId auth config whose credential was released; null if the provider needs none
+ * @param credentialVersion version of the credential
  */
 public record KeyedResolution(
   String requestHash,
@@ -25,7 +25,7 @@ public record KeyedResolution(
   @Nullable String authConfigId,
   @Nullable Long credentialVersion
 ) implements RememberedOutcome {
-  /** {@return what is remembered of a record; nothing if there was no key} */
+  /** {@return the resolution of a record; empty if the request had no key} */
   public static Optional<KeyedResolution> of(UsageRecorded record) {
     String hash = record.getRequestHash();
     return record.getIdempotencyKey() == null || hash == null
@@ -47,8 +47,8 @@ public record KeyedResolution(
     return id;
   }
 
-  /** {@return whether the same credential went to the same actor: then one record tells of both} */
-  public boolean tellsOf(KeyedResolution other) {
+  /** {@return whether both released the same credential to the same actor, so that one record covers both} */
+  public boolean covers(KeyedResolution other) {
     return (
       actorId.equals(other.actorId) &&
       Objects.equals(authConfigId, other.authConfigId) &&

@@ -1,8 +1,8 @@
 package io.keyfold.session.usage.view;
 
 /**
- * How far the totals are on one partition of the records.
+ * Progress of the totals on one partition of the records.
  *
- * @param offset every record up to this offset is in
+ * @param offset every record up to this offset is included
  */
 public record Progress(long offset) {}

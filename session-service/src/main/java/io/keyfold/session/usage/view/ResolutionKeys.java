@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Folds records of use into what is remembered of the idempotency keys of resolutions: the last record under each. */
+/** Folds usage records into the idempotency keys of resolutions: the last record of each key. */
 public final class ResolutionKeys implements RecordFold {
 
   private static final IdempotencyKeyStore<KeyedResolution> MEMORY = new IdempotencyKeyStore<>(
@@ -20,7 +20,7 @@ public final class ResolutionKeys implements RecordFold {
     KeyedResolution.class
   );
 
-  /** {@return the last resolution on record under the request's key; nothing without a key} */
+  /** {@return the last recorded resolution with the request's key; empty if the request has no key} */
   public static Optional<KeyedResolution> find(State records, WriteRequest request) {
     return MEMORY.find(records, request.tenant(), request.idempotencyKey(), request.at());
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * The last watermark of a spool.
  *
- * @param until every act of the spool that began before this time is on the records' topic
- * @param positions by partition, the last offset that the spool wrote
+ * @param until every operation of the spool that started before this time is on the topic of usage records
+ * @param positions last offset that the spool wrote, by partition
  */
 public record SpoolProgress(Instant until, Map<Integer, Long> positions) {
   /** Copies the positions. */
@@ -17,14 +17,14 @@ public record SpoolProgress(Instant until, Map<Integer, Long> positions) {
     positions = Map.copyOf(positions);
   }
 
-  /** {@return this mark, its positions no lower than those of an earlier one} */
+  /** {@return this watermark, with positions not below those of an earlier one} */
   SpoolProgress atLeast(SpoolProgress before) {
     Map<Integer, Long> highest = new HashMap<>(positions);
     before.positions.forEach((partition, offset) -> highest.merge(partition, offset, Math::max));
     return new SpoolProgress(until, highest);
   }
 
-  /** {@return whether the totals have all that this mark counts on} */
+  /** {@return whether the totals include all positions of this watermark} */
   boolean reached(Map<Integer, Long> progress) {
     return positions
       .entrySet()
@@ -32,7 +32,7 @@ public record SpoolProgress(Instant until, Map<Integer, Long> positions) {
       .allMatch(at -> progress.getOrDefault(at.getKey(), -1L) >= at.getValue());
   }
 
-  /** {@return whether the spool ended in order and has not come back} */
+  /** {@return whether the spool shut down in order and has not returned} */
   boolean signedOff() {
     return until.equals(SpoolShutdown.AT);
   }

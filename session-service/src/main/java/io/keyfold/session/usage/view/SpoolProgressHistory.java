@@ -8,49 +8,49 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a spool told of late, oldest first. More than its last mark, since the totals may not yet have what that one counts
- * on; and of the older ones fewer and fewer, so that some are left however long the totals stand still.
+ * Recent watermarks of a spool, oldest first. Older ones than the last are needed while the totals have not reached its
+ * positions. They are thinned out with age, so that some remain however long the totals stand still.
  *
- * <p>In memory alone: the log keeps only the last watermark of a spool, and a view has what the log has.
+ * <p>Kept in memory only: the log, and thus a view, keeps only the last watermark of a spool.
  *
- * @param marks the marks, {@value #MOST} at most
+ * @param marks the watermarks, at most {@value #MAX_SIZE}
  */
 record SpoolProgressHistory(List<SpoolProgress> marks) {
-  /** No mark yet. */
+  /** No watermarks. */
   static final SpoolProgressHistory NONE = new SpoolProgressHistory(List.of());
 
-  private static final int MOST = 32;
+  private static final int MAX_SIZE = 32;
 
   SpoolProgressHistory {
     marks = List.copyOf(marks);
   }
 
-  /** {@return these and one more; nothing changes by one that is the last of them} */
+  /** {@return this history with one more watermark; unchanged if that is already the last one} */
   SpoolProgressHistory plus(SpoolProgress newest) {
-    List<SpoolProgress> kept = new ArrayList<>(marks);
-    // A spool that signed off speaks of the end of time; once it is back, that no longer holds.
-    kept.removeIf(mark -> mark.until().isAfter(newest.until()));
-    // The same positions are reached at the same moment: of such marks the newest says it all.
-    if (!kept.isEmpty() && kept.getLast().positions().equals(newest.positions())) {
-      kept.removeLast();
+    List<SpoolProgress> updated = new ArrayList<>(marks);
+    // A spool that shut down publishes the end of time, which no longer holds once it is back.
+    updated.removeIf(mark -> mark.until().isAfter(newest.until()));
+    // Equal positions are reached at the same moment, so only the newest of such watermarks is needed.
+    if (!updated.isEmpty() && updated.getLast().positions().equals(newest.positions())) {
+      updated.removeLast();
     }
-    kept.add(newest);
-    if (kept.size() > MOST) {
-      kept.remove(closest(kept));
+    updated.add(newest);
+    if (updated.size() > MAX_SIZE) {
+      updated.remove(closest(updated));
     }
-    return new SpoolProgressHistory(kept);
+    return new SpoolProgressHistory(updated);
   }
 
-  // The mark whose neighbours are nearest to each other, in relation to their age, will be missed least.
+  // Removes the watermark whose neighbours are closest to each other relative to their age.
   private static int closest(List<SpoolProgress> marks) {
     Instant now = marks.getLast().until();
     int closest = 1;
-    double least = Double.MAX_VALUE;
+    double minWeight = Double.MAX_VALUE;
     for (int i = 1; i < marks.size() - 1; i++) {
       double gap = seconds(marks.get(i - 1).until(), marks.get(i + 1).until());
       double weight = gap / (1 + seconds(marks.get(i).until(), now));
-      if (weight < least) {
-        least = weight;
+      if (weight < minWeight) {
+        minWeight = weight;
         closest = i;
       }
     }
@@ -61,8 +61,8 @@ record SpoolProgressHistory(List<SpoolProgress> marks) {
     return Duration.between(from, to).toMillis() / 1_000.0;
   }
 
-  /** {@return until when the spool's acts are in the totals; nothing if that is not known} */
-  Optional<Instant> until(Map<Integer, Long> progress) {
+  /** {@return the time up to which the spool's operations are in the totals; empty if unknown} */
+  Optional<Instant> completeUntil(Map<Integer, Long> progress) {
     return marks
       .reversed()
       .stream()

@@ -3,9 +3,9 @@ package io.keyfold.session.usage.view;
 import io.keyfold.session.usage.ToolCallLog;
 
 /**
- * A tool call.
+ * A tool call in the view.
  *
- * @param call what is known of it
- * @param ended whether its end is known
+ * @param call the recorded call
+ * @param ended whether its completion is recorded
  */
 public record ToolCallRow(ToolCallLog.RecordedCall call, boolean ended) {}

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Folds records of use into the list of tool calls. The first end of a call stands. */
+/** Folds usage records into the list of tool calls. The first completion of a call wins. */
 public final class ToolCallsView implements RecordFold {
 
   private static final String SUFFIX = "/" + Meter.TOOL_CALLS.wire();
@@ -22,52 +22,52 @@ public final class ToolCallsView implements RecordFold {
   @Override
   public List<Change> apply(String key, @Nullable SpecificRecord value, State state) {
     return switch (value) {
-      case UsageRecorded begin -> begin(begin, state);
-      case UsageCompleted end -> end(end, state);
+      case UsageRecorded start -> start(start, state);
+      case UsageCompleted completion -> completion(completion, state);
       case null, default -> List.of();
     };
   }
 
-  private static List<Change> begin(UsageRecorded begin, State state) {
-    String session = begin.getSessionId();
-    String sessionProvider = begin.getSessionProviderId();
-    String tool = begin.getTool();
-    Optional<String> id = callId(begin.getRecordId());
+  private static List<Change> start(UsageRecorded start, State state) {
+    String session = start.getSessionId();
+    String sessionProvider = start.getSessionProviderId();
+    String tool = start.getTool();
+    Optional<String> id = callId(start.getRecordId());
     if (id.isEmpty() || session == null || sessionProvider == null || tool == null) {
       return List.of();
     }
-    Key<ToolCallRow> at = new Key<>(new TenantId(begin.getTenantId()), UsageKinds.TOOL_CALLS, id.get());
+    Key<ToolCallRow> at = new Key<>(new TenantId(start.getTenantId()), UsageKinds.TOOL_CALLS, id.get());
     if (state.find(at).isPresent()) {
       return List.of();
     }
     ToolCallLog.RecordedCall entry = new ToolCallLog.RecordedCall(
       id.get(),
-      begin.getOccurredAt(),
-      begin.getProviderId(),
-      begin.getProviderDeploymentId(),
-      begin.getAuthConfigId(),
+      start.getOccurredAt(),
+      start.getProviderId(),
+      start.getProviderDeploymentId(),
+      start.getAuthConfigId(),
       session,
       sessionProvider,
       tool,
-      begin.getOutcome().name(),
+      start.getOutcome().name(),
       null
     );
     return List.of(new Change.Put<>(at, new ToolCallRow(entry, false)));
   }
 
-  private static List<Change> end(UsageCompleted end, State state) {
-    return callId(end.getRecordId())
-      .map(id -> new Key<>(new TenantId(end.getTenantId()), UsageKinds.TOOL_CALLS, id))
+  private static List<Change> completion(UsageCompleted completion, State state) {
+    return callId(completion.getRecordId())
+      .map(id -> new Key<>(new TenantId(completion.getTenantId()), UsageKinds.TOOL_CALLS, id))
       .flatMap(at ->
         state
           .find(at)
           .filter(row -> !row.ended())
-          .map(row -> List.<Change>of(new Change.Put<>(at, ended(row.call(), end))))
+          .map(row -> List.<Change>of(new Change.Put<>(at, ended(row.call(), completion))))
       )
       .orElse(List.of());
   }
 
-  private static ToolCallRow ended(ToolCallLog.RecordedCall call, UsageCompleted end) {
+  private static ToolCallRow ended(ToolCallLog.RecordedCall call, UsageCompleted completion) {
     ToolCallLog.RecordedCall entry = new ToolCallLog.RecordedCall(
       call.id(),
       call.occurredAt(),
@@ -77,8 +77,8 @@ public final class ToolCallsView implements RecordFold {
       call.sessionId(),
       call.sessionProviderId(),
       call.tool(),
-      end.getOutcome().name(),
-      end.getErrorCode()
+      completion.getOutcome().name(),
+      completion.getErrorCode()
     );
     return new ToolCallRow(entry, true);
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Folds totals. The last value of a key is right; one that the view has passed is ignored. */
+/** Folds totals into a view. The latest value of a key wins; older values are ignored. */
 public final class TotalsView implements RecordFold {
 
   @Override
@@ -45,7 +45,7 @@ public final class TotalsView implements RecordFold {
     }
     Key<Progress> progress = UsageKinds.progress(total.getSourcePartition());
     if (state.find(progress).map(Progress::offset).orElse(-1L) < total.getSourceOffset()) {
-      // Last, since changes are made one after the other: who reads the progress finds the rows that it vouches for.
+      // Last, since changes are applied in order: readers of the progress also find the rows that it includes.
       changes.add(new Change.Put<>(progress, new Progress(total.getSourceOffset())));
     }
     return changes;

@@ -5,8 +5,8 @@ import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
 
 /**
- * The kinds that usage is kept under. A total is kept three times, each under the tenant and an id that begins with what it
- * is asked for by, so that no question reads more than its answer.
+ * State kinds of usage. Each total is stored three times, under the tenant and an id that starts with the query's key,
+ * so that a query reads only the rows it needs.
  */
 public final class UsageKinds {
 
@@ -19,13 +19,13 @@ public final class UsageKinds {
   /** Totals by session: {@code session|bucket|series}. */
   public static final Kind<UsageRow> BY_SESSION = new Kind<>("usage_by_session", UsageRow.class);
 
-  /** How far the totals are, by partition of the records. The platform's. */
+  /** Progress of the totals, by partition of the records. Owned by the platform tenant. */
   public static final Kind<Progress> PROGRESS = new Kind<>("usage_progress", Progress.class);
 
-  /** How far each spool is. The platform's. */
+  /** Progress of each spool. Owned by the platform tenant. */
   public static final Kind<SpoolProgress> SPOOLS = new Kind<>("usage_spool", SpoolProgress.class);
 
-  /** Tool calls, by their id. */
+  /** Tool calls by id. */
   public static final Kind<ToolCallRow> TOOL_CALLS = new Kind<>("tool_call", ToolCallRow.class);
 
   private UsageKinds() {}

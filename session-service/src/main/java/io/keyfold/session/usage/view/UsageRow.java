@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param deploymentId the deployment
  * @param authConfigId the auth config that was used; null if the provider needs none
  * @param credentialVersion version of the credential that was used
- * @param sessionId the session, if the acts were within one
+ * @param sessionId the session, if the operations belong to one
  * @param sessionProviderId the session's provider
- * @param tool the tool's key at the provider
+ * @param tool key of the tool at the provider
  * @param meter what is counted
  * @param payer whose account at the provider was used
  * @param unit unit of the quantity
  * @param amount the counts
- * @param sourceOffset offset of the record of use that this is up to
+ * @param sourceOffset offset of the last usage record included
  */
 public record UsageRow(
   Instant bucketStart,
@@ -35,16 +35,16 @@ public record UsageRow(
   long sourceOffset
 ) {
   /**
-   * How much, and how it went.
+   * Quantity and counts by outcome.
    *
    * @param quantity sum of the quantities
-   * @param count acts
-   * @param succeeded acts that succeeded
-   * @param failed acts that failed
-   * @param outcomeUnknown acts without a known end, so far
+   * @param count number of operations
+   * @param succeeded operations that succeeded
+   * @param failed operations that failed
+   * @param outcomeUnknown operations whose outcome is not known yet
    */
   public record Amount(BigDecimal quantity, long count, long succeeded, long failed, long outcomeUnknown) {
-    /** {@return both together} */
+    /** {@return the sum of both} */
     public Amount plus(Amount more) {
       return new Amount(
         quantity.add(more.quantity),

@@ -8,12 +8,12 @@ import io.keyfold.session.usage.Meter;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
-/** A session's tool calls, added up from this instance's view over the totals. */
+/** Counts a session's tool calls from this instance's view of the totals. */
 public final class ViewedCallCounts implements CallCounts {
 
   private final State totals;
 
-  /** Reads the view. */
+  /** Creates a reader of the view. */
   public ViewedCallCounts(State totals) {
     this.totals = totals;
   }
@@ -28,10 +28,10 @@ public final class ViewedCallCounts implements CallCounts {
     return sum(tenant, sessionId, row -> sessionProviderId.equals(row.sessionProviderId()));
   }
 
-  private Counts sum(TenantId tenant, String sessionId, Predicate<UsageRow> wanted) {
+  private Counts sum(TenantId tenant, String sessionId, Predicate<UsageRow> filter) {
     AtomicReference<Counts> sum = new AtomicReference<>(Counts.NONE);
     totals.scan(Scan.prefixed(tenant, UsageKinds.BY_SESSION, sessionId + "|"), (id, row) -> {
-      if (row.meter().equals(Meter.TOOL_CALLS.wire()) && wanted.test(row)) {
+      if (row.meter().equals(Meter.TOOL_CALLS.wire()) && filter.test(row)) {
         Counts before = sum.get();
         long answered = row.amount().succeeded() + row.amount().failed();
         sum.set(new Counts(before.client() + row.amount().count(), before.provider() + answered));

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
 
-/** Tool calls, read from this instance's view over the records of use. */
+/** Reads tool calls from this instance's view of the usage records. */
 public final class ViewedToolCalls implements ToolCallLog {
 
   private final View records;
 
-  /** Reads the view. */
+  /** Creates a reader of the view. */
   public ViewedToolCalls(View records) {
     this.records = records;
   }

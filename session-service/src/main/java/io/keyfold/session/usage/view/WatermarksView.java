@@ -12,9 +12,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds the spools' watermarks: the last one of each, as the compacted topic has it, its positions never falling. A spool that
- * lost its memory of them, with the machine's power, has still written up to there. A tombstone retires a spool: an operator's
- * word that its machine will not come back.
+ * Folds the spools' watermarks: the last one of each spool, as on the compacted topic. Positions never decrease: a
+ * spool that lost them in a power failure has still written up to there. A tombstone retires a spool: an operator
+ * confirms that its machine will not return.
  */
 public final class WatermarksView implements RecordFold {
 
@@ -27,7 +27,7 @@ public final class WatermarksView implements RecordFold {
     SpoolWatermark watermark = (SpoolWatermark) value;
     Map<Integer, Long> positions = new HashMap<>();
     watermark.getPositions().forEach((partition, last) -> positions.put(Integer.valueOf(partition), last));
-    SpoolProgress told = new SpoolProgress(watermark.getCompleteUntil(), positions);
-    return List.of(new Change.Put<>(spool, state.find(spool).map(told::atLeast).orElse(told)));
+    SpoolProgress progress = new SpoolProgress(watermark.getCompleteUntil(), positions);
+    return List.of(new Change.Put<>(spool, state.find(spool).map(progress::atLeast).orElse(progress)));
   }
 }

@@ -1,4 +1,4 @@
-/** What is read of usage: totals, how far they are, tool calls. Folds into views, and the read ports on them. */
+/** Folds of usage totals, their progress and tool calls into views, and the read ports on them. */
 @NullMarked
 package io.keyfold.session.usage.view;
 

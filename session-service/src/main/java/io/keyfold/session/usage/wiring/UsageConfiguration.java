@@ -34,12 +34,15 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The spool, the totals and what is read of them. The service's {@code ViewStreams} has the {@link UsageViews}. */
+/**
+ * Configures the usage spool, the totals and their read side. The service's {@code ViewStreams} owns the {@link
+ * UsageViews}.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ SpoolSettings.class, AuditSettings.class })
 public class UsageConfiguration {
 
-  /** The topics have to be there, and the schemas known, so that the spool can work while the registry is down. */
+  /** Topics and schemas must exist before the spool starts, so that it works while the schema registry is down. */
   @Bean(destroyMethod = "close")
   UsageSpoolRuntime usageSpoolRuntime(
     SpoolSettings settings,
@@ -75,8 +78,8 @@ public class UsageConfiguration {
   }
 
   /**
-   * Part of readiness, unlike a full spool: that is so at every instance while Kafka is away, and is told to the caller. A spool
-   * that is not announced yet refuses every call, too.
+   * Part of readiness, unlike a full spool: while Kafka is down, every instance's spool fills, and callers get an
+   * error. A spool that has not announced itself yet refuses every call too.
    */
   @Bean
   HealthIndicator usageDiskHealthIndicator(UsageSpoolRuntime runtime) {

@@ -12,21 +12,21 @@ import io.keyfold.session.usage.view.WatermarksView;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The views over the topics of usage. The service adds them to its own. */
+/** Defines the views of the usage topics, which the service adds to its own. */
 public final class UsageViews {
 
-  /** Name of the view over the records of use: tool calls and audit. */
+  /** Name of the view of usage records: tool calls and audit. */
   public static final String RECORDS = "usage_records";
 
-  /** Name of the view over the totals. */
+  /** Name of the view of the totals. */
   public static final String TOTALS = "usage_totals";
 
-  /** Name of the view over the spools' watermarks. */
+  /** Name of the view of the spools' watermarks. */
   public static final String WATERMARKS = "usage_watermarks";
 
   private UsageViews() {}
 
-  /** {@return what they fold} */
+  /** {@return the view definitions} */
   public static List<ViewDefinition> definitions() {
     return List.of(
       new ViewDefinition(

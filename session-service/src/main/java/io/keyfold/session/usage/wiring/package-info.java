@@ -1,4 +1,4 @@
-/** The Spring beans of the records of use. */
+/** Spring beans of usage metering. */
 @NullMarked
 package io.keyfold.session.usage.wiring;
 

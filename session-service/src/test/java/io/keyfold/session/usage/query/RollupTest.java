@@ -20,7 +20,7 @@ class RollupTest {
 
   @Test
   void quartersAddUpToHours() {
-    Rollup rollup = new Rollup(question(Map.of("granularity", "hour")));
+    Rollup rollup = new Rollup(usageQuery(Map.of("granularity", "hour")));
     rollup.add(row(TEN, "pdp_1", 1L, "send"));
     rollup.add(row(TEN.plus(Duration.ofMinutes(45)), "pdp_1", 2L, "list"));
     rollup.add(row(TEN.plus(Duration.ofMinutes(60)), "pdp_1", 1L, "send"));
@@ -34,8 +34,8 @@ class RollupTest {
   }
 
   @Test
-  void groupsSplitByWhatIsAskedFor() {
-    Rollup rollup = new Rollup(question(Map.of("granularity", "total", "group_by", "credential_version,tool")));
+  void rowsAreGroupedByTheRequestedDimensions() {
+    Rollup rollup = new Rollup(usageQuery(Map.of("granularity", "total", "group_by", "credential_version,tool")));
     rollup.add(row(TEN, "pdp_1", 1L, "send"));
     rollup.add(row(TEN, "pdp_2", 1L, "send"));
     rollup.add(row(TEN, "pdp_1", 2L, "send"));
@@ -46,19 +46,19 @@ class RollupTest {
   }
 
   @Test
-  void theTimeIsHalfOpenAndOfWholeQuarters() {
-    UsageQuestion question = question(Map.of("from", "2026-11-22T10:07:00Z", "to", "2026-11-22T10:31:00Z"));
+  void theRangeIsHalfOpenAndWidenedToWholeQuarters() {
+    UsageQuery usageQuery = usageQuery(Map.of("from", "2026-11-22T10:07:00Z", "to", "2026-11-22T10:31:00Z"));
 
-    assertThat(question.from()).isEqualTo(TEN);
-    assertThat(question.to()).isEqualTo(TEN.plus(Duration.ofMinutes(45)));
-    assertThat(question.admits(row(TEN.plus(Duration.ofMinutes(45)), "pdp_1", 1L, "send"))).isFalse();
-    assertThat(question.admits(row(TEN, "pdp_1", 1L, "send"))).isTrue();
+    assertThat(usageQuery.from()).isEqualTo(TEN);
+    assertThat(usageQuery.to()).isEqualTo(TEN.plus(Duration.ofMinutes(45)));
+    assertThat(usageQuery.admits(row(TEN.plus(Duration.ofMinutes(45)), "pdp_1", 1L, "send"))).isFalse();
+    assertThat(usageQuery.admits(row(TEN, "pdp_1", 1L, "send"))).isTrue();
   }
 
   @Test
-  void aDayThatIsAskedForInPartIsCutOffAndSaysSo() {
+  void aPartialDayHasATruncatedBucket() {
     Rollup rollup = new Rollup(
-      question(Map.of("granularity", "day", "from", "2026-11-22T10:00:00Z", "to", "2026-11-22T12:00:00Z"))
+      usageQuery(Map.of("granularity", "day", "from", "2026-11-22T10:00:00Z", "to", "2026-11-22T12:00:00Z"))
     );
     rollup.add(row(TEN, "pdp_1", 1L, "send"));
 
@@ -67,13 +67,13 @@ class RollupTest {
   }
 
   @Test
-  void whereNothingWasUsedThereIsNoRow() {
-    assertThat(new Rollup(question(Map.of())).items()).isEmpty();
+  void bucketsWithoutUsageHaveNoRow() {
+    assertThat(new Rollup(usageQuery(Map.of())).items()).isEmpty();
   }
 
   @Test
-  void anAnswerThatIsTooLongIsRefusedAndNotCut() {
-    Rollup rollup = new Rollup(question(Map.of("group_by", "tool")));
+  void aResultThatIsTooLargeIsRejectedAndNotTruncated() {
+    Rollup rollup = new Rollup(usageQuery(Map.of("group_by", "tool")));
 
     assertThatThrownBy(() -> {
       for (int i = 0; i <= Rollup.MAX_ITEMS; i++) {
@@ -83,18 +83,18 @@ class RollupTest {
   }
 
   @Test
-  void whatMakesNoSenseIsRefused() {
-    assertThatThrownBy(() -> question(Map.of("group_by", "colour"))).hasMessageContaining("group_by");
+  void invalidParametersAreRejected() {
+    assertThatThrownBy(() -> usageQuery(Map.of("group_by", "colour"))).hasMessageContaining("group_by");
     assertThatThrownBy(() ->
-      question(Map.of("from", "2026-11-23T10:00:00Z", "to", "2026-11-22T10:00:00Z"))
+      usageQuery(Map.of("from", "2026-11-23T10:00:00Z", "to", "2026-11-22T10:00:00Z"))
     ).hasMessageContaining("from");
-    assertThatThrownBy(() -> question(Map.of("granularity", "week"))).isInstanceOf(ApiException.class);
+    assertThatThrownBy(() -> usageQuery(Map.of("granularity", "week"))).isInstanceOf(ApiException.class);
   }
 
-  private static UsageQuestion question(Map<String, String> parameters) {
+  private static UsageQuery usageQuery(Map<String, String> parameters) {
     Map<String, List<String>> filters = new HashMap<>();
     parameters.forEach((name, value) -> filters.put(name, List.of(value)));
-    return UsageQuestion.of(
+    return UsageQuery.of(
       new ListQuery(20, null, null, false, filters, Map.of()),
       Instant.parse("2026-11-22T12:00:01Z")
     );

@@ -77,7 +77,7 @@ class UsageControllerTest {
   }
 
   @Test
-  void nothingIsInventedWhereNothingWasUsed() {
+  void noRowsWithoutUsage() {
     get("/usage?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z&granularity=day")
       .jsonPath("$.items.length()")
       .isEqualTo(0)
@@ -86,7 +86,7 @@ class UsageControllerTest {
   }
 
   @Test
-  void theAnswerSaysUntilWhenItIsComplete() {
+  void theResponseContainsTheCompletenessWatermark() {
     fold(
       "usageWatermarksView",
       new WatermarksView(),
@@ -105,7 +105,7 @@ class UsageControllerTest {
   }
 
   @Test
-  void whatIsNotUnderstoodIsRefused() {
+  void unknownParametersAreRejected() {
     for (String wrong : List.of("&granularity=week", "&group_by=colour", "&nope=1", "&from=yesterday")) {
       client
         .get()

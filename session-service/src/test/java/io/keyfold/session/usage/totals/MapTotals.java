@@ -55,7 +55,7 @@ final class MapTotals implements Totals {
   }
 
   @Override
-  public Optional<String> openAct(String recordId) {
+  public Optional<String> openOperation(String recordId) {
     return Optional.ofNullable(open.get(recordId));
   }
 

@@ -7,12 +7,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a consumer polled, for tests. */
+/** Poll results for tests. */
 final class Polls {
 
   private Polls() {}
 
-  /** {@return so many records of the topic's first partition, from its start} */
+  /** {@return that number of records of the topic's first partition, from its start} */
   static ConsumerRecords<byte[], byte[]> of(String topic, int records) {
     List<ConsumerRecord<byte[], byte[]>> polled = IntStream.range(0, records)
       .mapToObj(offset -> new ConsumerRecord<>(topic, 0, offset, new byte[0], new byte[0]))

@@ -27,18 +27,18 @@ class TotalsFoldTest {
   private static final int NOT_MADE = 8;
 
   @Test
-  void anActWithoutAnEndIsCountedAsUnknown() {
-    MapTotals totals = new MapTotals().apply(MeteredOperations.begin(CALL, "usp_1", 1));
+  void anOperationWithoutCompletionIsCountedAsUnknown() {
+    MapTotals totals = new MapTotals().apply(MeteredOperations.start(CALL, "usp_1", 1));
 
     assertThat(totals.counts().values()).containsExactly(List.of(1L, 0L, 0L, 1L));
     assertThat(only(totals).getQuantity()).isEqualByComparingTo("1");
   }
 
   @Test
-  void itsEndMovesItToItsOutcome() {
+  void completionMovesTheCountToTheOutcome() {
     MapTotals totals = new MapTotals().apply(
-      MeteredOperations.begin(CALL, "usp_1", 1),
-      MeteredOperations.end(CALL, Outcome.TIMED_OUT, "usp_1", 2)
+      MeteredOperations.start(CALL, "usp_1", 1),
+      MeteredOperations.completion(CALL, Outcome.TIMED_OUT, "usp_1", 2)
     );
 
     assertThat(totals.counts().values()).containsExactly(List.of(1L, 0L, 1L, 0L));
@@ -46,11 +46,11 @@ class TotalsFoldTest {
   }
 
   @Test
-  void anActThatWasBegunAndNotMadeIsTakenBackOnce() {
-    UsageEvent begin = MeteredOperations.begin(CALL, "usp_1", 1);
-    UsageEvent end = MeteredOperations.notMade(CALL, "usp_1", 2);
+  void anOperationThatWasNotAttemptedIsSubtractedOnce() {
+    UsageEvent begin = MeteredOperations.start(CALL, "usp_1", 1);
+    UsageEvent end = MeteredOperations.notAttempted(CALL, "usp_1", 2);
 
-    MapTotals totals = new MapTotals().apply(begin, end, begin, end, MeteredOperations.notMade(CALL, "usp_1", 3));
+    MapTotals totals = new MapTotals().apply(begin, end, begin, end, MeteredOperations.notAttempted(CALL, "usp_1", 3));
 
     assertThat(totals.counts().values()).containsExactly(List.of(0L, 0L, 0L, 0L));
     assertThat(only(totals).getQuantity()).isEqualByComparingTo("0");
@@ -65,12 +65,12 @@ class TotalsFoldTest {
   }
 
   @Test
-  void anActThatFailedAtItsProviderStaysCounted() {
-    UsageCompleted end = UsageCompleted.newBuilder(MeteredOperations.end(CALL, Outcome.FAILED, "usp_1", 2))
+  void anOperationThatFailedAtTheProviderStaysCounted() {
+    UsageCompleted end = UsageCompleted.newBuilder(MeteredOperations.completion(CALL, Outcome.FAILED, "usp_1", 2))
       .setErrorCode("provider_error")
       .build();
 
-    MapTotals totals = new MapTotals().apply(MeteredOperations.begin(CALL, "usp_1", 1), end);
+    MapTotals totals = new MapTotals().apply(MeteredOperations.start(CALL, "usp_1", 1), end);
 
     assertThat(totals.counts().values()).containsExactly(List.of(1L, 0L, 1L, 0L));
     assertThat(only(totals).getQuantity()).isEqualByComparingTo("1");
@@ -78,8 +78,8 @@ class TotalsFoldTest {
 
   @Test
   void aResendOfAnyLengthCountsOnce() {
-    UsageEvent begin = MeteredOperations.begin(CALL, "usp_1", 1);
-    UsageEvent end = MeteredOperations.end(CALL, Outcome.SUCCEEDED, "usp_1", 2);
+    UsageEvent begin = MeteredOperations.start(CALL, "usp_1", 1);
+    UsageEvent end = MeteredOperations.completion(CALL, Outcome.SUCCEEDED, "usp_1", 2);
 
     MapTotals totals = new MapTotals().apply(begin, end, begin, end, end);
 
@@ -94,11 +94,11 @@ class TotalsFoldTest {
   }
 
   @Test
-  void ofTwoEndsTheFirstStands() {
+  void theFirstCompletionWins() {
     MapTotals totals = new MapTotals().apply(
-      MeteredOperations.begin(CALL, "usp_1", 1),
-      MeteredOperations.end(CALL, Outcome.SUCCEEDED, "usp_1", 2),
-      MeteredOperations.end(CALL, Outcome.FAILED, "usp_1", 3)
+      MeteredOperations.start(CALL, "usp_1", 1),
+      MeteredOperations.completion(CALL, Outcome.SUCCEEDED, "usp_1", 2),
+      MeteredOperations.completion(CALL, Outcome.FAILED, "usp_1", 3)
     );
 
     assertThat(totals.counts().values()).containsExactly(List.of(1L, 1L, 0L, 0L));
@@ -106,10 +106,10 @@ class TotalsFoldTest {
   }
 
   @Test
-  void ofTwoBeginsOfAnActUnderWayTheFirstStands() {
+  void theFirstStartOfAnOperationInProgressWins() {
     MapTotals totals = new MapTotals().apply(
-      MeteredOperations.begin(CALL, "usp_1", 1),
-      MeteredOperations.begin(CALL, "usp_1", 2)
+      MeteredOperations.start(CALL, "usp_1", 1),
+      MeteredOperations.start(CALL, "usp_1", 2)
     );
 
     assertThat(totals.counts().values()).containsExactly(List.of(1L, 0L, 0L, 1L));
@@ -117,8 +117,8 @@ class TotalsFoldTest {
   }
 
   @Test
-  void anEndWithoutABeginCountsNothing() {
-    MapTotals totals = new MapTotals().apply(MeteredOperations.end(CALL, Outcome.SUCCEEDED, "usp_1", 1));
+  void aCompletionWithoutAStartCountsNothing() {
+    MapTotals totals = new MapTotals().apply(MeteredOperations.completion(CALL, Outcome.SUCCEEDED, "usp_1", 1));
 
     assertThat(totals.totals).isEmpty();
     assertThat(totals.verdicts).containsExactly(Verdict.UNMATCHED);
@@ -127,8 +127,8 @@ class TotalsFoldTest {
   @Test
   void aRotationInMidSessionSplitsTheSeriesByVersion() {
     MapTotals totals = new MapTotals().apply(
-      MeteredOperations.begin(MeteredOperations.call("tcl_1", "pdp_1", 1, "send", MeteredOperations.AT), "usp_1", 1),
-      MeteredOperations.begin(MeteredOperations.call("tcl_2", "pdp_1", 2, "send", MeteredOperations.AT), "usp_1", 2)
+      MeteredOperations.start(MeteredOperations.call("tcl_1", "pdp_1", 1, "send", MeteredOperations.AT), "usp_1", 1),
+      MeteredOperations.start(MeteredOperations.call("tcl_2", "pdp_1", 2, "send", MeteredOperations.AT), "usp_1", 2)
     );
 
     assertThat(totals.totals.values()).extracting(UsageTotal::getCredentialVersion).containsExactly(1L, 2L);
@@ -136,7 +136,7 @@ class TotalsFoldTest {
   }
 
   @Test
-  void anActBelongsToTheBucketThatItBeganIn() {
+  void anOperationBelongsToTheBucketOfItsStart() {
     MeteredOperation late = MeteredOperations.call(
       "tcl_1",
       "pdp_1",
@@ -153,27 +153,27 @@ class TotalsFoldTest {
     );
 
     MapTotals totals = new MapTotals().apply(
-      MeteredOperations.begin(late, "usp_1", 1),
-      MeteredOperations.begin(next, "usp_1", 2),
-      MeteredOperations.end(late, Outcome.SUCCEEDED, "usp_1", 3)
+      MeteredOperations.start(late, "usp_1", 1),
+      MeteredOperations.start(next, "usp_1", 2),
+      MeteredOperations.completion(late, Outcome.SUCCEEDED, "usp_1", 3)
     );
 
     assertThat(totals.counts().values()).containsExactly(List.of(1L, 1L, 0L, 0L), List.of(1L, 0L, 0L, 1L));
   }
 
   @Test
-  void seriesThatDifferOnlyInWhereNullIsDoNotMeet() {
+  void seriesThatDifferOnlyInNullFieldsHaveDifferentKeys() {
     String none = SeriesKey.of(
-      MeteredOperations.begin(MeteredOperations.call("tcl_1", "pdp_1", 1, "a|b", MeteredOperations.AT), "usp_1", 1)
+      MeteredOperations.start(MeteredOperations.call("tcl_1", "pdp_1", 1, "a|b", MeteredOperations.AT), "usp_1", 1)
     );
     String other = SeriesKey.of(
-      MeteredOperations.begin(MeteredOperations.call("tcl_1", "pdp_1", 1, "a%7Cb", MeteredOperations.AT), "usp_1", 1)
+      MeteredOperations.start(MeteredOperations.call("tcl_1", "pdp_1", 1, "a%7Cb", MeteredOperations.AT), "usp_1", 1)
     );
 
     assertThat(none).isNotEqualTo(other);
   }
 
-  /** Spools send in order but may go back and send again, between each other in any order. */
+  /** Spools send in order, may resend from an earlier record, and interleave in any way. */
   @Property(tries = 200)
   void anyInterleavingWithAnyResendsGivesTheSameTotals(
     @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 0, max = 8) Integer> kinds,
@@ -188,11 +188,11 @@ class TotalsFoldTest {
 
     assertThat(totals.counts()).isEqualTo(expected.counts());
     assertThat(totals.open).isEqualTo(expected.open);
-    long acts = kinds
+    long operations = kinds
       .stream()
       .filter(kind -> kind != NOT_MADE)
       .count();
-    assertThat(totals.totals.values().stream().mapToLong(UsageTotal::getCount).sum()).isEqualTo(acts);
+    assertThat(totals.totals.values().stream().mapToLong(UsageTotal::getCount).sum()).isEqualTo(operations);
     assertThat(totals.totals.values()).allSatisfy(total ->
       assertThat(total.getQuantity()).isEqualByComparingTo(BigDecimal.valueOf(total.getCount()))
     );
@@ -204,18 +204,25 @@ class TotalsFoldTest {
       int kind = kinds.get(i);
       int spool = i % 2;
       List<UsageEvent> events = spools.get(spool);
-      MeteredOperation act = MeteredOperations.call(
+      MeteredOperation operation = MeteredOperations.call(
         "tcl_" + i,
         "pdp_1",
         kind % 2,
         "send",
         MeteredOperations.AT.plus(Duration.ofMinutes(7L * kind))
       );
-      events.add(MeteredOperations.begin(act, "usp_" + spool, events.size() + 1));
+      events.add(MeteredOperations.start(operation, "usp_" + spool, events.size() + 1));
       if (kind == NOT_MADE) {
-        events.add(MeteredOperations.notMade(act, "usp_" + spool, events.size() + 1));
+        events.add(MeteredOperations.notAttempted(operation, "usp_" + spool, events.size() + 1));
       } else if (kind > 2) {
-        events.add(MeteredOperations.end(act, OUTCOMES.get(kind % OUTCOMES.size()), "usp_" + spool, events.size() + 1));
+        events.add(
+          MeteredOperations.completion(
+            operation,
+            OUTCOMES.get(kind % OUTCOMES.size()),
+            "usp_" + spool,
+            events.size() + 1
+          )
+        );
       }
     }
     return spools;

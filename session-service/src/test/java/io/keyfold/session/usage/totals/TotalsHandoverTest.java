@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A partition that moves to another instance in the middle of what was polled. */
+/** Moves a partition to another instance in the middle of a poll. */
 class TotalsHandoverTest {
 
   private static final byte[] KEY = "pdp_1".getBytes(StandardCharsets.UTF_8);
@@ -48,7 +48,7 @@ class TotalsHandoverTest {
   }
 
   @Test
-  void whatWasNotSentYetIsSentByTheNextOwnerOfThePartition() {
+  void theNextOwnerOfThePartitionSendsThePendingTotal() {
     batches.polled(context.applicationId(), Polls.of(Topics.USAGE_RECORDS.name(), 2));
     process(processor(), 0, "send");
     assertThat(context.forwarded()).isEmpty();
@@ -63,13 +63,13 @@ class TotalsHandoverTest {
 
   private void process(TotalsProcessor processor, int offset, String tool) {
     context.setRecordMetadata(Topics.USAGE_RECORDS.name(), 0, offset);
-    UsageEvent act = MeteredOperations.begin(
+    UsageEvent operation = MeteredOperations.start(
       MeteredOperations.call("tcl_" + offset, "pdp_1", 0, tool, MeteredOperations.AT),
       "usp_1",
       offset + 1
     );
     processor.process(
-      new Record<>(KEY, codec.encode(Topics.USAGE_RECORDS.name(), act), MeteredOperations.AT.toEpochMilli())
+      new Record<>(KEY, codec.encode(Topics.USAGE_RECORDS.name(), operation), MeteredOperations.AT.toEpochMilli())
     );
   }
 

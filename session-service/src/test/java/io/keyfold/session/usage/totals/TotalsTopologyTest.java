@@ -95,10 +95,10 @@ class TotalsTopologyTest {
     MeteredOperation second = MeteredOperations.call("tcl_2");
 
     pipe(
-      MeteredOperations.begin(first, "usp_1", 1),
-      MeteredOperations.begin(second, "usp_1", 2),
-      MeteredOperations.end(first, Outcome.SUCCEEDED, "usp_1", 3),
-      MeteredOperations.end(second, Outcome.FAILED, "usp_1", 4)
+      MeteredOperations.start(first, "usp_1", 1),
+      MeteredOperations.start(second, "usp_1", 2),
+      MeteredOperations.completion(first, Outcome.SUCCEEDED, "usp_1", 3),
+      MeteredOperations.completion(second, Outcome.FAILED, "usp_1", 4)
     );
 
     UsageTotal total = last().values().iterator().next();
@@ -113,9 +113,9 @@ class TotalsTopologyTest {
 
   @Test
   void aResendFromTheMiddleCountsOnceAndIsMeasured() {
-    UsageEvent one = MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1);
-    UsageEvent two = MeteredOperations.begin(MeteredOperations.call("tcl_2"), "usp_1", 2);
-    UsageEvent three = MeteredOperations.begin(MeteredOperations.call("tcl_3"), "usp_1", 3);
+    UsageEvent one = MeteredOperations.start(MeteredOperations.call("tcl_1"), "usp_1", 1);
+    UsageEvent two = MeteredOperations.start(MeteredOperations.call("tcl_2"), "usp_1", 2);
+    UsageEvent three = MeteredOperations.start(MeteredOperations.call("tcl_3"), "usp_1", 3);
 
     pipe(one, two, two, three, one, two, three);
 
@@ -124,8 +124,8 @@ class TotalsTopologyTest {
   }
 
   @Test
-  void aRepetitionStillTellsHowFarTheTotalsAre() {
-    UsageEvent one = MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1);
+  void aDuplicateStillAdvancesTheProgress() {
+    UsageEvent one = MeteredOperations.start(MeteredOperations.call("tcl_1"), "usp_1", 1);
 
     pipe(one, one, one);
 
@@ -138,15 +138,15 @@ class TotalsTopologyTest {
   void aFullReplayGivesTheSameBytes() {
     List<UsageEvent> all = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      MeteredOperation act = MeteredOperations.call(
+      MeteredOperation operation = MeteredOperations.call(
         "tcl_" + i,
         "pdp_" + (i % 3),
         i % 2,
         "send",
         MeteredOperations.AT.plusSeconds(200L * i)
       );
-      all.add(MeteredOperations.begin(act, "usp_1", 2 * i + 1));
-      all.add(MeteredOperations.end(act, Outcome.SUCCEEDED, "usp_1", 2 * i + 2));
+      all.add(MeteredOperations.start(operation, "usp_1", 2 * i + 1));
+      all.add(MeteredOperations.completion(operation, Outcome.SUCCEEDED, "usp_1", 2 * i + 2));
     }
     pipe(all.toArray(UsageEvent[]::new));
     List<KeyValue<String, String>> first = bytes();
@@ -162,30 +162,30 @@ class TotalsTopologyTest {
   void manyRecordsOfOneSeriesInAPollAreSentAsOneTotal() {
     batches.polled("first", Polls.of("usage.records", 3));
     pipe(
-      MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1),
-      MeteredOperations.begin(MeteredOperations.call("tcl_2"), "usp_1", 2),
-      MeteredOperations.begin(MeteredOperations.call("tcl_3"), "usp_1", 3)
+      MeteredOperations.start(MeteredOperations.call("tcl_1"), "usp_1", 1),
+      MeteredOperations.start(MeteredOperations.call("tcl_2"), "usp_1", 2),
+      MeteredOperations.start(MeteredOperations.call("tcl_3"), "usp_1", 3)
     );
 
     assertThat(sent()).extracting(UsageTotal::getCount).containsExactly(3L);
   }
 
   @Test
-  void totalsAreSentInTheOrderOfWhatTheyAreUpTo() {
+  void totalsAreSentInTheOrderOfTheirRecords() {
     batches.polled("first", Polls.of("usage.records", 3));
     pipe(
-      MeteredOperations.begin(MeteredOperations.call("tcl_1", "pdp_1", 0, "send", MeteredOperations.AT), "usp_1", 1),
-      MeteredOperations.begin(MeteredOperations.call("tcl_2", "pdp_1", 0, "read", MeteredOperations.AT), "usp_1", 2),
-      MeteredOperations.begin(MeteredOperations.call("tcl_3", "pdp_1", 0, "send", MeteredOperations.AT), "usp_1", 3)
+      MeteredOperations.start(MeteredOperations.call("tcl_1", "pdp_1", 0, "send", MeteredOperations.AT), "usp_1", 1),
+      MeteredOperations.start(MeteredOperations.call("tcl_2", "pdp_1", 0, "read", MeteredOperations.AT), "usp_1", 2),
+      MeteredOperations.start(MeteredOperations.call("tcl_3", "pdp_1", 0, "send", MeteredOperations.AT), "usp_1", 3)
     );
 
     assertThat(sent()).extracting(UsageTotal::getSourceOffset).containsExactly(0L, 1L, 2L);
   }
 
   @Test
-  void anUnreadableRecordIsSetAsideAndTheRestIsCounted() {
+  void anUnreadableRecordIsDeadLetteredAndTheRestIsCounted() {
     records.pipeInput(KEY, new byte[] { 9, 9 }, MeteredOperations.AT);
-    pipe(MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1));
+    pipe(MeteredOperations.start(MeteredOperations.call("tcl_1"), "usp_1", 1));
 
     assertThat(deadLetters.history()).hasSize(1);
     assertThat(deadLetters.history().getFirst().topic()).isEqualTo("usage.records.dlq");
@@ -193,7 +193,7 @@ class TotalsTopologyTest {
   }
 
   @Test
-  void aRecordOfANewerReleaseIsLeftToItAndNotSetAside() {
+  void aRecordOfANewerReleaseStopsTheTaskAndIsNotDeadLettered() {
     List<Schema.Field> fields = new ArrayList<>();
     UsageRecorded.getClassSchema()
       .getFields()
@@ -203,7 +203,7 @@ class TotalsTopologyTest {
     int id = MockRegistries.named("totals-topology").register("newer", newer);
     byte[] value = codec.encode(
       Topics.USAGE_RECORDS.name(),
-      MeteredOperations.begin(MeteredOperations.call("tcl_1"), "usp_1", 1)
+      MeteredOperations.start(MeteredOperations.call("tcl_1"), "usp_1", 1)
     );
     ByteBuffer.wrap(value).putInt(1, id);
 

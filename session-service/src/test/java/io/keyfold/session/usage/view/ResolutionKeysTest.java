@@ -38,7 +38,7 @@ class ResolutionKeysTest {
   }
 
   @Test
-  void whatIsTooOldIsForgottenByLaterRecordsAndReadingAgainChangesNothing() {
+  void laterRecordsRemoveExpiredKeysAndReplayIsIdempotent() {
     UsageRecorded old = record("crs_1", 1, "old", MeteredOperations.AT);
     UsageRecorded later = record("crs_2", 1, "new", MeteredOperations.AT.plus(Duration.ofDays(8)));
     fold(old);
@@ -53,14 +53,14 @@ class ResolutionKeysTest {
   }
 
   @Test
-  void oneRecordTellsOfTheSameCredentialToTheSameActorOnly() {
+  void oneRecordCoversTheSameCredentialForTheSameActorOnly() {
     KeyedResolution first = of(record("crs_1", 1, "k", MeteredOperations.AT));
-    assertThat(first.tellsOf(of(record("crs_2", 1, "k", MeteredOperations.AT.plusSeconds(1))))).isTrue();
-    assertThat(first.tellsOf(of(record("crs_2", 2, "k", MeteredOperations.AT)))).isFalse();
+    assertThat(first.covers(of(record("crs_2", 1, "k", MeteredOperations.AT.plusSeconds(1))))).isTrue();
+    assertThat(first.covers(of(record("crs_2", 2, "k", MeteredOperations.AT)))).isFalse();
     UsageRecorded other = UsageRecorded.newBuilder(record("crs_2", 1, "k", MeteredOperations.AT))
       .setActor(new Actor(ActorType.API_KEY, "key_2"))
       .build();
-    assertThat(first.tellsOf(of(other))).isFalse();
+    assertThat(first.covers(of(other))).isFalse();
   }
 
   private void fold(UsageRecorded record) {
@@ -82,8 +82,12 @@ class ResolutionKeysTest {
   }
 
   private static UsageRecorded record(String id, long version, @Nullable String key, Instant at) {
-    UsageRecorded act = MeteredOperations.begin(MeteredOperations.call(id, "pdp_1", version, "send", at), "usp_1", 1);
-    return UsageRecorded.newBuilder(act)
+    UsageRecorded operation = MeteredOperations.start(
+      MeteredOperations.call(id, "pdp_1", version, "send", at),
+      "usp_1",
+      1
+    );
+    return UsageRecorded.newBuilder(operation)
       .setRecordId(id + "/credential_resolutions")
       .setIdempotencyKey(key)
       .setRequestHash(key == null ? null : "hash of " + key)

@@ -39,7 +39,7 @@ class UsageViewsTest {
   private final Completeness completeness = new Completeness(totals, watermarks, CLOCK);
 
   @Test
-  void theLastValueOfATotalCountsHoweverOftenTheViewReadsAgain() {
+  void theLatestValueOfATotalWinsAcrossReplays() {
     UsageTotal first = total(1, 0, 10);
     UsageTotal second = total(2, 1, 11);
 
@@ -53,7 +53,7 @@ class UsageViewsTest {
   }
 
   @Test
-  void whoReadsHowFarTheTotalsAreFindsWhatThatVouchesFor() {
+  void progressIsVisibleOnlyAfterTheRowsItIncludes() {
     List<Change> changes = new TotalsView().apply("k", total(1, 0, 10), totals);
 
     assertThat(changes).hasSize(4);
@@ -74,59 +74,59 @@ class UsageViewsTest {
 
   @Test
   void withoutASpoolNothingIsKnownToBeComplete() {
-    assertThat(completeness.until()).isEmpty();
+    assertThat(completeness.completeUntil()).isEmpty();
   }
 
   @Test
-  void completeIsWhatEverySpoolHasSentAndTheTotalsHave() {
+  void completenessIsTheMinimumOverAllSpools() {
     fold(totals, new TotalsView(), "k", total(1, 1, 10));
     watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of("0", 10L));
     watermark("usp_2", MeteredOperations.AT.plusSeconds(50), Map.of());
 
-    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(50));
+    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(50));
   }
 
   @Test
-  void whenTheTotalsStandStillSoDoesComplete() {
+  void completenessStallsWithTheTotals() {
     fold(totals, new TotalsView(), "k", total(1, 1, 10));
     watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of("0", 10L));
-    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(60));
+    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(60));
 
     for (int i = 1; i < 400; i++) {
       watermark("usp_1", MeteredOperations.AT.plusSeconds(60 + i), Map.of("0", 10L + i));
     }
-    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(60));
+    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(60));
 
     fold(totals, new TotalsView(), "k", total(2, 2, 409));
-    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(459));
+    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(459));
   }
 
   @Test
-  void aSpoolThatSignedOffHoldsNobodyUpAndOneThatCameBackDoes() {
+  void aSpoolThatShutDownDoesNotDelayCompletenessUntilItReturns() {
     watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of());
     watermark("usp_2", SpoolShutdown.AT, Map.of());
-    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(60));
+    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(60));
 
     watermark("usp_1", SpoolShutdown.AT, Map.of());
-    assertThat(completeness.until()).contains(NOW);
+    assertThat(completeness.completeUntil()).contains(NOW);
 
     watermark("usp_2", MeteredOperations.AT.plusSeconds(70), Map.of("0", 5L));
-    assertThat(completeness.until()).isEmpty();
+    assertThat(completeness.completeUntil()).isEmpty();
 
     fold(totals, new TotalsView(), "k", total(1, 1, 5));
-    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(70));
+    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(70));
   }
 
   @Test
-  void aSpoolThatForgotHowFarItWroteIsNotCompleteBeforeTheTotalsAreThere() {
+  void aSpoolThatLostItsPositionsStillWaitsForTheTotals() {
     watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of("0", 10L, "1", 7L));
 
     watermark("usp_1", MeteredOperations.AT.plusSeconds(70), Map.of("1", 3L));
     watermark("usp_1", MeteredOperations.AT.plusSeconds(80), Map.of());
-    assertThat(completeness.until()).isEmpty();
+    assertThat(completeness.completeUntil()).isEmpty();
 
     fold(totals, new TotalsView(), "k", total(1, 1, 10));
-    assertThat(completeness.until()).isEmpty();
+    assertThat(completeness.completeUntil()).isEmpty();
 
     fold(
       totals,
@@ -136,13 +136,13 @@ class UsageViewsTest {
         .setSourcePartition(1)
         .build()
     );
-    assertThat(completeness.until()).contains(MeteredOperations.AT.plusSeconds(80));
+    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(80));
   }
 
   @Test
-  void aToolCallIsListedFromItsBeginAndItsFirstEndStands() {
+  void aToolCallIsListedFromItsStartAndItsFirstCompletionWins() {
     MeteredOperation call = MeteredOperations.call("tcl_1");
-    MapView records = fold(new MapView(), new ToolCallsView(), "pdp_1", MeteredOperations.begin(call, "usp_1", 1));
+    MapView records = fold(new MapView(), new ToolCallsView(), "pdp_1", MeteredOperations.start(call, "usp_1", 1));
     ViewedToolCalls calls = new ViewedToolCalls(records);
     assertThat(calls.find(MeteredOperations.TENANT, "tcl_1"))
       .map(ToolCallLog.RecordedCall::outcome)
@@ -152,9 +152,9 @@ class UsageViewsTest {
       records,
       new ToolCallsView(),
       "pdp_1",
-      MeteredOperations.end(call, Outcome.SUCCEEDED, "usp_1", 2),
-      MeteredOperations.end(call, Outcome.FAILED, "usp_1", 3),
-      MeteredOperations.begin(call, "usp_1", 1)
+      MeteredOperations.completion(call, Outcome.SUCCEEDED, "usp_1", 2),
+      MeteredOperations.completion(call, Outcome.FAILED, "usp_1", 3),
+      MeteredOperations.start(call, "usp_1", 1)
     );
 
     assertThat(calls.find(MeteredOperations.TENANT, "tcl_1"))
@@ -166,9 +166,11 @@ class UsageViewsTest {
     assertThat(ids).containsExactly("tcl_1");
   }
 
-  /** After a crash, a view folds what came since its last checkpoint again, onto a store that may have all of it. */
+  /**
+   * After a crash, a view folds the records since its last checkpoint again, onto a store that may include all of them.
+   */
   @Test
-  void watermarksThatComeAgainChangeNothing() {
+  void replayedWatermarksChangeNothing() {
     MapState once = watermarks(new MapState(), 0, 300);
 
     for (int from : List.of(0, 100, 160, 200, 240, 260, 290, 299)) {
@@ -180,9 +182,9 @@ class UsageViewsTest {
     }
   }
 
-  /** Compaction leaves the last watermark of a spool: a view that is rebuilt from it is equal to one that saw all. */
+  /** Compaction leaves the last watermark of a spool: a view rebuilt from it equals one that saw all watermarks. */
   @Test
-  void theLastWatermarkAloneMakesTheSameView() {
+  void theLastWatermarkAloneGivesTheSameView() {
     for (int until : List.of(1, 51, 100, 151, 160, 300)) {
       assertThat(watermarks(new MapState(), until - 1, until))
         .as("until " + until)
@@ -190,7 +192,7 @@ class UsageViewsTest {
     }
   }
 
-  /** With a spool that signs off, comes back, is retired by an operator, and comes back. */
+  /** Watermarks of a spool that shuts down, returns, is retired by an operator, and returns. */
   private static MapState watermarks(MapState state, int from, int to) {
     SpecificRecord[] marks = IntStream.range(from, to)
       .mapToObj(i -> i == 150 ? null : new SpoolWatermark("usp_1", toldAt(i), Map.of("0", i / 3L)))
@@ -204,7 +206,7 @@ class UsageViewsTest {
 
   private void watermark(String spool, Instant until, Map<String, Long> positions) {
     fold(watermarks, new WatermarksView(), spool, new SpoolWatermark(spool, until, positions));
-    completeness.until();
+    completeness.completeUntil();
   }
 
   private static MapState fold(MapState state, RecordFold fold, String key, SpecificRecord... records) {

@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is asked. The time is half-open, and in whole base buckets: what falls within one is widened to it.
+ * A usage query. The time range is half-open and widened to whole base buckets.
  *
- * @param from from when on
- * @param to until when, not included
- * @param granularity how long the buckets of the answer are
- * @param groupBy what the answer is split by
- * @param deployments only these; all if empty
- * @param session only this one
+ * @param from start of the range
+ * @param to end of the range, exclusive
+ * @param granularity length of the buckets in the response
+ * @param groupBy dimensions by which the response is grouped
+ * @param deployments only these deployments; all if empty
+ * @param session only this session, if present
  */
-record UsageQuestion(
+record UsageQuery(
   Instant from,
   Instant to,
   Granularity granularity,
@@ -33,10 +33,12 @@ record UsageQuestion(
   private static final Duration LONGEST = Duration.ofDays(366);
 
   /**
-   * {@return what the parameters ask: by default the 24 hours before {@code to}, which is now by default, in hours, split by
-   * deployment} Errors with 400 where they make no sense.
+   * {@return the parsed query; the defaults are the last 24 hours before {@code to}, {@code to} = now, hourly buckets,
+   * grouped by deployment}
+   *
+   * @throws ApiException {@code bad_request} if a parameter is invalid
    */
-  static UsageQuestion of(ListQuery query, Instant now) {
+  static UsageQuery of(ListQuery query, Instant now) {
     Instant to = Buckets.ceiling(query.time("to").orElse(now));
     Instant from = Buckets.floor(query.time("from").orElse(to.minus(DEFAULT_SPAN)));
     if (!from.isBefore(to)) {
@@ -50,13 +52,13 @@ record UsageQuestion(
       .map(Granularity::ofWire)
       .orElse(Granularity.HOUR);
     List<String> deployments = query.values("provider_deployment_id");
-    return new UsageQuestion(from, to, granularity, groupBy(query), deployments, query.one("session_id"));
+    return new UsageQuery(from, to, granularity, groupBy(query), deployments, query.one("session_id"));
   }
 
   private static Set<Dimension> groupBy(ListQuery query) {
-    List<String> wanted = query.values("group_by");
+    List<String> requested = query.values("group_by");
     Set<Dimension> dimensions = EnumSet.noneOf(Dimension.class);
-    for (String values : wanted.isEmpty() ? List.of(Dimension.DEPLOYMENT.wire()) : wanted) {
+    for (String values : requested.isEmpty() ? List.of(Dimension.DEPLOYMENT.wire()) : requested) {
       for (String value : values.split(",", -1)) {
         if (!Dimension.wires().contains(value)) {
           throw ApiException.invalid("unknown_value", "group_by is one or more of " + Dimension.wires(), "group_by");
