@@ -52,7 +52,7 @@ class ExamplesIT {
     .collect(Collectors.toMap(Operation::id, each -> each, (one, other) -> one, TreeMap::new));
   /** Actual ids by the text in the examples; longer texts first, since they may contain shorter ones. */
   private final Map<String, String> real = new TreeMap<>(
-    Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder())
+    Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder())
   );
   private final Set<String> run = new TreeSet<>();
 

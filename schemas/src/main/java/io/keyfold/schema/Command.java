@@ -2,8 +2,8 @@ package io.keyfold.schema;
 
 import org.apache.avro.specific.SpecificRecord;
 
-/** A command: what a caller asks for, with its envelope. Every record on a commands topic is one. */
+/** A command with its envelope. Every record on a commands topic is one. */
 public interface Command extends SpecificRecord {
-  /** {@return the envelope: who asks, for which object, under which idempotency key} */
+  /** {@return the envelope: actor, object and idempotency key} */
   CommandMeta getMeta();
 }

@@ -4,56 +4,56 @@ import io.keyfold.schema.Actor;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The records that {@code usage.records} carries, closed: a switch over it is checked for completeness. */
+/** The records on {@code usage.records}. Sealed, so that the compiler checks switches for completeness. */
 public sealed interface UsageEvent extends SpecificRecord permits UsageCompleted, UsageRecorded {
-  /** {@return the spool that carried the record} */
+  /** {@return the id of the spool that sent the record} */
   String getSpoolId();
 
-  /** {@return the record's position in its spool} */
+  /** {@return the record's sequence number within its spool} */
   long getSpoolSequence();
 
-  /** {@return the metered act's id: of its beginning and of its end the same} */
+  /** {@return the metered operation's id, equal in its begin and end records} */
   String getRecordId();
 
-  /** {@return when the record was made} */
+  /** {@return when the record was created} */
   Instant getRecordedAt();
 
-  /** {@return who asked} */
+  /** {@return the actor of the request} */
   Actor getActor();
 
-  /** {@return the HTTP request} */
+  /** {@return the id of the HTTP request} */
   String getRequestId();
 
-  /** {@return the tenant} */
+  /** {@return the tenant's id} */
   String getTenantId();
 
-  /** {@return the provider} */
+  /** {@return the provider's id} */
   String getProviderId();
 
-  /** {@return the deployment; the record's key} */
+  /** {@return the deployment's id, which is the record's key} */
   String getProviderDeploymentId();
 
-  /** {@return the auth config that was used; null if the provider needs none} */
+  /** {@return the id of the used auth config; null if the provider needs none} */
   String getAuthConfigId();
 
-  /** {@return the version of the credential that was used; null if there was none} */
+  /** {@return the version of the used credential; null if there was none} */
   Long getCredentialVersion();
 
-  /** {@return the session; null if the act was in none} */
+  /** {@return the session's id; null outside of a session} */
   String getSessionId();
 
-  /** {@return the session's provider; null if the act was in no session} */
+  /** {@return the session provider's id; null outside of a session} */
   String getSessionProviderId();
 
   /** {@return the tool's key; null for resolutions} */
   String getTool();
 
-  /** {@return what is counted} */
+  /** {@return the meter} */
   String getMeter();
 
-  /** {@return whose account at the provider was used} */
+  /** {@return the owner of the account at the provider} */
   Payer getPayer();
 
-  /** {@return how the act ended, as far as this record knows} */
+  /** {@return the outcome of the operation, as known to this record} */
   Outcome getOutcome();
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "io.keyfold", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  /** Commands and events are named after their service, but are the contract, in schemas. */
+  /** Commands and events have their service's package name, but belong to the schemas module. */
   private static final DescribedPredicate<JavaClass> CONTRACT = resideInAnyPackage(
     "io.keyfold.*.commands..",
     "io.keyfold.*.events..",
@@ -35,25 +35,25 @@ class ArchitectureTest {
   );
 
   @ArchTest
-  static final ArchRule noServiceKnowsAnother = noClasses()
+  static final ArchRule deploymentServiceDependsOnNoOtherService = noClasses()
     .that(resideInAPackage("io.keyfold.deployment..").and(not(CONTRACT)))
     .should()
     .dependOnClassesThat(resideInAnyPackage("io.keyfold.authconfig..", "io.keyfold.session..").and(not(CONTRACT)));
 
   @ArchTest
-  static final ArchRule authconfigKnowsNoOtherService = noClasses()
+  static final ArchRule authconfigServiceDependsOnNoOtherService = noClasses()
     .that(resideInAPackage("io.keyfold.authconfig..").and(not(CONTRACT)))
     .should()
     .dependOnClassesThat(resideInAnyPackage("io.keyfold.deployment..", "io.keyfold.session..").and(not(CONTRACT)));
 
   @ArchTest
-  static final ArchRule sessionKnowsNoOtherService = noClasses()
+  static final ArchRule sessionServiceDependsOnNoOtherService = noClasses()
     .that(resideInAPackage("io.keyfold.session..").and(not(CONTRACT)))
     .should()
     .dependOnClassesThat(resideInAnyPackage("io.keyfold.deployment..", "io.keyfold.authconfig..").and(not(CONTRACT)));
 
   @ArchTest
-  static final ArchRule thePlatformKnowsNoService = noClasses()
+  static final ArchRule thePlatformDependsOnNoService = noClasses()
     .that(resideInAPackage("io.keyfold.platform.."))
     .should()
     .dependOnClassesThat(
@@ -63,7 +63,7 @@ class ArchitectureTest {
     );
 
   @ArchTest
-  static final ArchRule schemasKnowNobody = noClasses()
+  static final ArchRule schemasDependOnNothing = noClasses()
     .that(resideInAPackage("io.keyfold.schemas..").or(CONTRACT))
     .should()
     .dependOnClassesThat(resideInAnyPackage("io.keyfold.platform..", "org.springframework.."));
@@ -89,7 +89,7 @@ class ArchitectureTest {
     .dependOnClassesThat(resideInAPackage("org.springframework.web.reactive.function.server.."));
 
   @ArchTest
-  static final ArchRule everyPackageSaysWhatMayBeNull = classes()
+  static final ArchRule everyPackageIsNullMarked = classes()
     .that(
       resideInAPackage("io.keyfold..")
         .and(not(CONTRACT))

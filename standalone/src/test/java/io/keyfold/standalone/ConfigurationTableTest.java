@@ -31,7 +31,7 @@ import org.springframework.core.io.UrlResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** docs/configuration.md is made from the settings themselves: names, defaults, bounds and Javadoc. */
+/** docs/configuration.md is generated from the settings: names, defaults, bounds and Javadoc. */
 class ConfigurationTableTest {
 
   private static final GeneratedFile TABLE = new GeneratedFile(
@@ -51,7 +51,7 @@ class ConfigurationTableTest {
   );
 
   @Test
-  void theTableInTheDocsIsTheSettingsOfThisBuild() throws Exception {
+  void theTableMatchesTheSettings() throws Exception {
     TABLE.check(render());
   }
 
@@ -82,7 +82,7 @@ class ConfigurationTableTest {
     return text.toString();
   }
 
-  /** Per owner the rows by name. */
+  /** {@return the rows by setting name, for each owner} */
   private static Map<String, Map<String, String>> settings() throws Exception {
     Map<String, Map<String, String>> owners = new LinkedHashMap<>();
     List.of("platform", "deployment", "authconfig", "session").forEach(owner ->
@@ -124,7 +124,7 @@ class ConfigurationTableTest {
         return component;
       }
     }
-    throw new AssertionError(name + " is no component");
+    throw new AssertionError(name + " is not a record component");
   }
 
   private static String allowed(RecordComponent component) {
@@ -162,7 +162,7 @@ class ConfigurationTableTest {
     return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
   }
 
-  /** Per variable what it sets, and its default. */
+  /** {@return the setting and the default, for each environment variable} */
   private static Map<String, String> variables() throws IOException {
     Map<String, String> rows = new TreeMap<>();
     for (String file : List.of("application.yml", "keyfold-platform.yml", "keyfold-log.yml")) {

@@ -22,7 +22,7 @@ public record BenchmarkFixture(String deployment, String session, String tool) {
    *
    * @param tools base URL of the MCP server
    */
-  public static BenchmarkFixture make(Api api, String tools) throws IOException, InterruptedException {
+  public static BenchmarkFixture create(Api api, String tools) throws IOException, InterruptedException {
     String provider = id(api.post("/custom-providers", provider(tools + "/mcp")));
     String deployment = id(api.post("/provider-deployments", Map.of("name", NAME, "provider_id", provider)));
     api.post(
@@ -46,7 +46,7 @@ public record BenchmarkFixture(String deployment, String session, String tool) {
   }
 
   /** {@return a request that creates a deployment} */
-  PreparedRequest create(Api api) {
+  PreparedRequest createDeployment(Api api) {
     return api.prepare("/provider-deployments", Map.of("name", "Acme Exa", "provider_id", "prv_exa"));
   }
 

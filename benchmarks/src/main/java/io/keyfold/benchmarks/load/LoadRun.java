@@ -70,7 +70,7 @@ public final class LoadRun {
         tools,
         append,
         write,
-        BenchmarkFixture.make(api, empty.url())
+        BenchmarkFixture.create(api, empty.url())
       );
       table.header();
       table.print(operations.initialCreates());

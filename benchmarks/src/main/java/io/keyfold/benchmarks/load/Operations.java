@@ -37,7 +37,7 @@ record Operations(
 
   /** {@return creates in a process that has just started, one at a time} */
   Row initialCreates() throws Exception {
-    return row("create, first " + INITIAL_CREATES, standalone, fixture.create(api), 1, INITIAL_CREATES);
+    return row("create, first " + INITIAL_CREATES, standalone, fixture.createDeployment(api), 1, INITIAL_CREATES);
   }
 
   /** Runs all operations so that the JIT compiles them. */
@@ -83,7 +83,7 @@ record Operations(
   }
 
   Row create(int connections, int times) throws Exception {
-    return row("create", standalone, fixture.create(api), connections, times);
+    return row("create", standalone, fixture.createDeployment(api), connections, times);
   }
 
   private static Row row(String name, ServerProcess server, PreparedRequest request, int connections, int times)

@@ -4,16 +4,16 @@ package io.keyfold.benchmarks.report;
  * CPU time.
  *
  * @param server seconds used by the server under load
- * @param own seconds used by the load generator
+ * @param loadGenerator seconds used by the load generator
  */
-public record CpuTime(double server, double own) {
+public record CpuTime(double server, double loadGenerator) {
   /** {@return the server's milliseconds per operation} */
   public double serverMillisPer(long operations) {
     return (server * 1e3) / operations;
   }
 
   /** {@return the load generator's milliseconds per operation} */
-  public double ownMillisPer(long operations) {
-    return (own * 1e3) / operations;
+  public double loadGeneratorMillisPer(long operations) {
+    return (loadGenerator * 1e3) / operations;
   }
 }

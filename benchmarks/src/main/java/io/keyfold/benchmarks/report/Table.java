@@ -57,7 +57,7 @@ public final class Table {
       number(result.p99(), 2),
       number(result.p999(), 2),
       number(row.cpu().serverMillisPer(result.operations()), 3),
-      number(row.cpu().ownMillisPer(result.operations()), 3),
+      number(row.cpu().loadGeneratorMillisPer(result.operations()), 3),
       row.ratio(),
       goals.stream().map(Goal::toString).collect(Collectors.joining("; "))
     );

@@ -35,6 +35,6 @@ class ResultTest {
     CpuTime cpu = new CpuTime(2, 0.5);
 
     assertThat(cpu.serverMillisPer(1_000)).isEqualTo(2);
-    assertThat(cpu.ownMillisPer(1_000)).isEqualTo(0.5);
+    assertThat(cpu.loadGeneratorMillisPer(1_000)).isEqualTo(0.5);
   }
 }

@@ -35,10 +35,10 @@ public final class Checker {
     problems.addAll(new ObjectsCheck(load.tenants(), cluster.instances()).problems(load.ledger().objects()));
     problems.addAll(new UsageCheck(load.tenants(), cluster.instances()).problems(load.usage(), until, toolRuns));
     problems.addAll(new ViewsCheck(http, cluster.instances()).problems());
-    LogRecords log = new LogRecords(http, cluster.bootstrapServers(), cluster.registryUrl());
+    TopicReader reader = new TopicReader(http, cluster.bootstrapServers(), cluster.registryUrl());
     for (String topic : TOPICS) {
       LogCheck logCheck = new LogCheck();
-      for (GenericRecord record : log.of(topic)) {
+      for (GenericRecord record : reader.readCommitted(topic)) {
         // Records that a fault wrote may have no metadata.
         if (record.hasField("meta") && record.get("meta") instanceof GenericRecord meta) {
           logCheck.next(event(record, meta));

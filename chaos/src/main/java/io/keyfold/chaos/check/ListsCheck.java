@@ -28,10 +28,10 @@ final class ListsCheck {
     List<Problem> problems = new ArrayList<>();
     for (Tenant tenant : tenants) {
       for (ObjectKind kind : ObjectKind.values()) {
-        Map<String, Set<String>> listed = listed(tenant, kind);
+        Map<String, Set<String>> listedIds = listedIds(tenant, kind);
         for (TrackedObject object : objects) {
           if (object.kind() == kind && object.tenant().equals(tenant.name())) {
-            problems.addAll(compare(object, listed.getOrDefault(object.label(), Set.of())));
+            problems.addAll(compare(object, listedIds.getOrDefault(object.label(), Set.of())));
           }
         }
       }
@@ -50,7 +50,7 @@ final class ListsCheck {
   }
 
   /** {@return the ids of all objects of a tenant, by label} */
-  private static Map<String, Set<String>> listed(Tenant tenant, ObjectKind kind) throws InterruptedException {
+  private static Map<String, Set<String>> listedIds(Tenant tenant, ObjectKind kind) throws InterruptedException {
     Map<String, Set<String>> ids = new HashMap<>();
     String cursor = "";
     boolean more = true;
@@ -62,7 +62,7 @@ final class ListsCheck {
       }
       for (JsonNode item : reply.body().path("items")) {
         String label = item.path("name").asString("").replaceAll("\\..*", "");
-        ids.computeIfAbsent(label, any -> new HashSet<>()).add(item.path("id").asString(""));
+        ids.computeIfAbsent(label, key -> new HashSet<>()).add(item.path("id").asString(""));
         cursor = "&after=" + item.path("id").asString("");
       }
       more = reply.body().path("pagination").path("has_more_after").asBoolean(false);

@@ -42,7 +42,9 @@ final class ObjectsCheck {
     List<Future<?>> lookups = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       for (TrackedObject object : objects) {
-        object.anomaly().ifPresent(what -> problems.add(new Problem(Problem.Kind.ANOMALY, object + ": " + what)));
+        object
+          .anomaly()
+          .ifPresent(description -> problems.add(new Problem(Problem.Kind.ANOMALY, object + ": " + description)));
         for (Instance instance : instances) {
           if (instance.service().equals(object.kind().service())) {
             lookups.add(threads.submit(() -> compare(object, instance).ifPresent(problems::add), null));

@@ -39,19 +39,19 @@ final class UsageCheck {
    * @param until when the load ended
    * @param toolRuns how often the tool server ran each call, counted by the server itself
    */
-  List<Problem> problems(UsageTally book, Instant until, Map<String, Integer> toolRuns) throws InterruptedException {
+  List<Problem> problems(UsageTally tally, Instant until, Map<String, Integer> toolRuns) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
     for (Instance instance : instances) {
       Map<String, Long> totals = new HashMap<>();
       for (Tenant tenant : tenants) {
-        Map<String, Long> own = complete(tenant, instance, until, book.bounds());
-        if (own == null) {
+        Map<String, Long> tenantTotals = complete(tenant, instance, until, tally.bounds());
+        if (tenantTotals == null) {
           problems.add(problem(instance, "usage does not become complete for " + tenant.name()));
         } else {
-          totals.putAll(own);
+          totals.putAll(tenantTotals);
         }
       }
-      compare(book.bounds(), totals).forEach(text -> problems.add(problem(instance, text)));
+      compare(tally.bounds(), totals).forEach(text -> problems.add(problem(instance, text)));
       uncounted(tenants, totals, toolRuns).forEach(text -> problems.add(problem(instance, text)));
     }
     toolRuns.forEach((callId, times) -> {
@@ -126,9 +126,9 @@ final class UsageCheck {
   }
 
   private static Map<String, UsageTally.Bounds> of(Tenant tenant, Map<String, UsageTally.Bounds> expected) {
-    Map<String, UsageTally.Bounds> own = new HashMap<>(expected);
-    own.keySet().removeIf(account -> !account.endsWith("/" + tenant.deployment()));
-    return own;
+    Map<String, UsageTally.Bounds> tenantTotals = new HashMap<>(expected);
+    tenantTotals.keySet().removeIf(account -> !account.endsWith("/" + tenant.deployment()));
+    return tenantTotals;
   }
 
   private static String usagePath(Instant until) {

@@ -45,7 +45,7 @@ public final class ViewsCheck {
   List<Problem> problems() throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
     Map<String, List<Instance>> services = new LinkedHashMap<>();
-    instances.forEach(each -> services.computeIfAbsent(each.service(), any -> new ArrayList<>()).add(each));
+    instances.forEach(entry -> services.computeIfAbsent(entry.service(), key -> new ArrayList<>()).add(entry));
     for (Map.Entry<String, List<Instance>> service : services.entrySet()) {
       problems.addAll(compareInstances(service.getKey(), service.getValue()));
     }
@@ -72,7 +72,7 @@ public final class ViewsCheck {
     return differing
       .entrySet()
       .stream()
-      .map(each -> new Problem(Problem.Kind.VIEWS, service + " " + each.getKey() + ": " + each.getValue()))
+      .map(entry -> new Problem(Problem.Kind.VIEWS, service + " " + entry.getKey() + ": " + entry.getValue()))
       .toList();
   }
 
@@ -84,8 +84,8 @@ public final class ViewsCheck {
       for (Instance instance : of) {
         reads.add(threads.submit(() -> digests.put(instance.component(), views(instance))));
       }
-      for (Future<?> each : reads) {
-        each.get();
+      for (Future<?> entry : reads) {
+        entry.get();
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
@@ -98,7 +98,7 @@ public final class ViewsCheck {
     Map<String, String> differing = new TreeMap<>();
     Map<String, Map<String, ViewDigest>> byView = new TreeMap<>();
     byInstance.forEach((instance, views) ->
-      views.forEach((view, digests) -> byView.computeIfAbsent(view, any -> new TreeMap<>()).put(instance, digests))
+      views.forEach((view, digests) -> byView.computeIfAbsent(view, key -> new TreeMap<>()).put(instance, digests))
     );
     byView.forEach((view, digests) -> {
       boolean same =
@@ -123,7 +123,7 @@ public final class ViewsCheck {
         .getValue()
         .path("positions")
         .properties()
-        .forEach(each -> positions.put(each.getKey(), each.getValue().asLong()));
+        .forEach(entry -> positions.put(entry.getKey(), entry.getValue().asLong()));
       String digest = view.getValue().path("digest").asString("");
       views.put(view.getKey(), new ViewDigest(digest, positions, view.getValue().path("settled").asBoolean(false)));
     }

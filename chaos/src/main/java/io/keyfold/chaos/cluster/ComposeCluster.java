@@ -221,7 +221,7 @@ public final class ComposeCluster implements Cluster {
 
   @Override
   public void reconnect(String component, List<String> others) throws IOException, InterruptedException {
-    containers.uncut(component, others);
+    containers.reconnect(component, others);
   }
 
   @Override

@@ -39,7 +39,7 @@ record Containers(Shell shell, String project, Map<String, String> addresses) {
     rules("-A", component, others);
   }
 
-  void uncut(String component, List<String> others) throws IOException, InterruptedException {
+  void reconnect(String component, List<String> others) throws IOException, InterruptedException {
     rules("-D", component, others);
   }
 

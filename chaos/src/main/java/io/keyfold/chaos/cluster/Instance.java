@@ -9,6 +9,6 @@ package io.keyfold.chaos.cluster;
  * @param actuator base URL of its management endpoints
  */
 public record Instance(String component, String service, String url, String actuator) {
-  /** What the suite asks instances for; by themselves they do not have the digests of their views at a port. */
+  /** The management endpoints that the suite needs; view digests are not exposed by default. */
   static final String ENDPOINTS = "health,prometheus,viewdigests";
 }

@@ -21,8 +21,8 @@ public final class StandaloneCluster implements Cluster {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /**
-   * A restart takes the same ports, since the load goes on against them. So they are not in the range that the operating
-   * system gives to connections: none of the load's own may take one while the process is down.
+   * A restart reuses the ports, since the load continues. They are outside of the operating system's ephemeral range,
+   * so that no connection of the load takes one while the process is down.
    */
   private static final int LOWEST_PORT = 20_000;
   private static final int HIGHEST_PORT = 30_000;
@@ -49,8 +49,8 @@ public final class StandaloneCluster implements Cluster {
   }
 
   /**
-   * Starts a process and waits until it is ready. If it fails, another program may use one of its ports, so other ports
-   * are tried, at most {@value #ATTEMPTS} times in all.
+   * Starts a process and waits until it is ready. A failure may be caused by a port in use, so up to {@value #ATTEMPTS}
+   * attempts are made with other ports.
    *
    * @param script path of {@code bin/keyfold}
    * @param data its data folder

@@ -93,8 +93,8 @@ public final class TrackedObject {
   }
 
   /** Records a response that contradicts earlier ones; only the first is kept. */
-  public synchronized void recordAnomaly(String what) {
-    anomaly = anomaly == null ? what : anomaly;
+  public synchronized void recordAnomaly(String description) {
+    anomaly = anomaly == null ? description : anomaly;
   }
 
   /**

@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Authentication of a service. Needs the view {@code deploymentsView}, which folds {@code deployment.events} with
- * {@link AccessFold}; a {@link PublicPaths} bean replaces the default ones.
+ * Beans of a service's authentication. Requires the view {@code deploymentsView}, which folds {@code deployment.events}
+ * with {@link AccessFold}. A {@link PublicPaths} bean replaces the default public paths.
  */
 @Configuration(proxyBeanMethods = false)
 public class AccessConfiguration {
@@ -30,21 +30,21 @@ public class AccessConfiguration {
   @Bean
   RequiredScopes requiredScopes(
     @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers,
-    ObjectProvider<PublicPaths> free
+    ObjectProvider<PublicPaths> publicPaths
   ) {
-    return new RequiredScopes(handlers, free.getIfAvailable(() -> PublicPaths.DEFAULT));
+    return new RequiredScopes(handlers, publicPaths.getIfAvailable(() -> PublicPaths.DEFAULT));
   }
 
   @Bean
   AllowedMethods allowedMethods(
     @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers,
-    ObjectProvider<PublicPaths> free
+    ObjectProvider<PublicPaths> publicPaths
   ) {
-    return new AllowedMethods(handlers, free.getIfAvailable(() -> PublicPaths.DEFAULT));
+    return new AllowedMethods(handlers, publicPaths.getIfAvailable(() -> PublicPaths.DEFAULT));
   }
 
   @Bean
-  Authentication authentication(ApiKeys keys, ObjectProvider<PublicPaths> free, RequiredScopes required) {
-    return new Authentication(keys, free.getIfAvailable(() -> PublicPaths.DEFAULT), required);
+  Authentication authentication(ApiKeys keys, ObjectProvider<PublicPaths> publicPaths, RequiredScopes required) {
+    return new Authentication(keys, publicPaths.getIfAvailable(() -> PublicPaths.DEFAULT), required);
   }
 }

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Folds tenants and API keys out of {@code deployment.events}; the same in all services. */
+/** Folds tenants and API keys from {@code deployment.events}; the same in all services. */
 public final class AccessFold implements Fold<DeploymentEvent> {
 
   @Override
@@ -48,7 +48,10 @@ public final class AccessFold implements Fold<DeploymentEvent> {
     return List.of(new Change.Put<>(key, tenant));
   }
 
-  /** The index comes first: whoever finds the key stored, e.g. this fold after a crash, may rely on the index. */
+  /**
+   * Writes the index before the key: if the key is stored, e.g. when this fold is repeated after a crash, the index is
+   * as well.
+   */
   private static List<Change> created(ApiKeyCreated event, State state) {
     EventMeta meta = event.getMeta();
     var key = ApiKey.key(new TenantId(meta.getTenantId()), meta.getObjectId());
@@ -69,7 +72,7 @@ public final class AccessFold implements Fold<DeploymentEvent> {
     return changes;
   }
 
-  /** Two tenants can never share a key: the older id has it, in whatever order their events arrive. */
+  /** Resolves a hash collision between tenants: the older key id owns the hash, independent of the order of events. */
   private static boolean isFirst(EventMeta meta, Optional<ApiKeyHash> holder) {
     return holder.isEmpty() || meta.getObjectId().compareTo(holder.get().keyId()) < 0;
   }

@@ -18,19 +18,19 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers {@code OPTIONS} with 204 and the methods of the path, to anybody: which methods a path has is no secret, and
- * browsers ask without a key. A path that does not exist is 404.
+ * Answers {@code OPTIONS} with 204 and the methods of the path. Needs no API key, because the methods are not secret
+ * and browsers send preflights without a key. Unknown paths return 404.
  */
 final class AllowedMethods implements WebFilter, Ordered {
 
   private static final int BEFORE_AUTHENTICATION = Ordered.HIGHEST_PRECEDENCE + 70;
 
   private final RequestMappingHandlerMapping handlers;
-  private final PublicPaths free;
+  private final PublicPaths publicPaths;
 
-  AllowedMethods(RequestMappingHandlerMapping handlers, PublicPaths free) {
+  AllowedMethods(RequestMappingHandlerMapping handlers, PublicPaths publicPaths) {
     this.handlers = handlers;
-    this.free = free;
+    this.publicPaths = publicPaths;
   }
 
   @Override
@@ -45,8 +45,8 @@ final class AllowedMethods implements WebFilter, Ordered {
     }
     Set<RequestMethod> methods = methods(exchange);
     if (methods.isEmpty()) {
-      // Paths on the management port have handlers of another kind.
-      return free.contain(exchange.getRequest().getPath().pathWithinApplication())
+      // Paths on the management port have other handlers.
+      return publicPaths.contain(exchange.getRequest().getPath().pathWithinApplication())
         ? chain.filter(exchange)
         : Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND));
     }

@@ -8,19 +8,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key, as folded. The key's own text is nowhere, only its hash.
+ * An API key as folded state. It contains the hash of the key's text, never the text.
  *
  * @param id its id
- * @param tenantId the one tenant that it is bound to
+ * @param tenantId the tenant that it is bound to
  * @param sha256 SHA-256 of the text, lower-case hex
- * @param redacted first and last characters, to recognise it by
- * @param scopes what it may do
- * @param name name for people
- * @param expiresAt when it ends to be valid
- * @param revokedAt when it was revoked
- * @param version of its last event
- * @param createdAt when it was created
- * @param updatedAt when it changed last
+ * @param redacted first and last characters, for recognition
+ * @param scopes granted scopes
+ * @param name display name
+ * @param expiresAt expiry time
+ * @param revokedAt revocation time
+ * @param version version of its last event
+ * @param createdAt creation time
+ * @param updatedAt time of the last change
  */
 public record ApiKey(
   String id,
@@ -35,7 +35,7 @@ public record ApiKey(
   Instant createdAt,
   Instant updatedAt
 ) {
-  /** API keys, each under its tenant. */
+  /** API keys, stored under their tenant. */
   public static final Kind<ApiKey> KIND = new Kind<>("api_key", ApiKey.class);
 
   /** Copies the scopes. */
@@ -43,7 +43,7 @@ public record ApiKey(
     scopes = List.copyOf(scopes);
   }
 
-  /** {@return where the key is kept} */
+  /** {@return the store key of the API key} */
   public static Key<ApiKey> key(TenantId tenant, String id) {
     return new Key<>(tenant, KIND, id);
   }

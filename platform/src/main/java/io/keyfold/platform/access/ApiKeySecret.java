@@ -7,12 +7,12 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The text of an API key. It is shown only in answers to the request that creates it, and prints as redacted. Its hash needs
- * neither salt nor stretching: a generated key has 256 bits of chance.
+ * The text of an API key, returned only in responses to the request that creates it; {@code toString} is redacted. Its
+ * hash needs no salt or key stretching, because a generated key has 256 random bits.
  */
 public final class ApiKeySecret {
 
-  /** What every key begins with that is not chosen by an operator. */
+  /** Prefix of every generated key. */
   public static final String PREFIX = "kf_sk_";
 
   private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -26,7 +26,7 @@ public final class ApiKeySecret {
     this.text = text;
   }
 
-  /** {@return a fresh key: {@code kf_sk_} and 43 random characters} */
+  /** {@return a new key: {@code kf_sk_} and 43 random characters} */
   public static ApiKeySecret generate() {
     StringBuilder text = new StringBuilder(PREFIX);
     for (int i = 0; i < RANDOM_CHARACTERS; i++) {
@@ -36,26 +36,27 @@ public final class ApiKeySecret {
   }
 
   /**
-   * {@return the key whose text was derived from what creates it}
+   * {@return the key with a text derived from the creating request}
    *
-   * @throws IllegalArgumentException if it is not of the form of a generated key
+   * @throws IllegalArgumentException if it does not have the format of a generated key
    */
   public static ApiKeySecret derived(String text) {
     if (!text.startsWith(PREFIX) || text.length() != PREFIX.length() + RANDOM_CHARACTERS) {
-      throw new IllegalArgumentException("not of the form of a generated key");
+      throw new IllegalArgumentException("not in the format of a generated key");
     }
     return new ApiKeySecret(text);
   }
 
-  /** {@return the key that a caller presents; of any form} */
+  /** {@return the key that a caller presents, in any format} */
   public static ApiKeySecret presented(String text) {
     return new ApiKeySecret(text);
   }
 
   /**
-   * {@return the key that an operator chose}
+   * {@return a key chosen by an operator}
    *
-   * @throws IllegalArgumentException if it is too short to be kept as a plain hash, or holds what no header can
+   * @throws IllegalArgumentException if it is too short for an unsalted hash, or contains characters that headers do
+   *     not allow
    */
   public static ApiKeySecret chosen(String text) {
     if (!CHOSEN.matcher(text).matches()) {
@@ -74,7 +75,7 @@ public final class ApiKeySecret {
     return text.length() < 24 ? "****" : text.substring(0, 4) + "..." + text.substring(text.length() - 4);
   }
 
-  /** {@return the text; for the one answer to the request that created it} */
+  /** {@return the text, for the response to the creating request only} */
   public String reveal() {
     return text;
   }

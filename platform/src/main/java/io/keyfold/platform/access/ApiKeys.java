@@ -12,28 +12,28 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Finds the API key that a caller presents.
+ * Authenticates API keys.
  *
- * <p>A known key costs two reads of the local view. A key that the view does not know may have been created a moment ago
- * through another instance: it gets a third of a second to appear, in which only the local view is looked at. After that the
- * view catches up with the log's end, and what is not there then does not exist. Whatever number of unknown keys wait, the
- * log is asked one question at a time, and {@link UnknownKeys} bounds how many may wait.
+ * <p>A known key costs two reads of the local view. An unknown key may have just been created through another instance.
+ * The local view is polled for 315 ms; then the view catches up with the log's end offset, and a key that is still
+ * missing does not exist. Requests to the log are coalesced, and {@link UnknownKeys} limits the number of waiting
+ * requests.
  */
 public final class ApiKeys {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
-  private static final int LOOKS = 6;
+  private static final int POLLS = 6;
 
   private final View view;
   private final Clock clock;
   private final UnknownKeys unknown;
 
   /**
-   * Sets up the look-up.
+   * Creates the lookup.
    *
-   * @param view of {@code deployment.events}, with {@link AccessFold}
-   * @param clock tells what has expired
-   * @param unknown bounds what unknown keys may cost
+   * @param view view of {@code deployment.events}, folded with {@link AccessFold}
+   * @param clock decides about expiry
+   * @param unknown limits the cost of unknown keys
    */
   public ApiKeys(View view, Clock clock, UnknownKeys unknown) {
     this.view = view;
@@ -44,8 +44,8 @@ public final class ApiKeys {
   /**
    * {@return the valid key with this text}
    *
-   * <p>Errors with {@link ApiException}: 401 if there is none, it expired or was revoked; 429 if too many unknown keys wait; 503
-   * if the view does not know it and cannot catch up: a key that was handed out is not called invalid.
+   * <p>Errors with {@link ApiException}: 401 if there is none, or if it has expired or was revoked; 429 if too many
+   * unknown keys wait; 503 if the view does not have it and cannot catch up, since the key may be valid.
    */
   public Mono<ApiKey> authenticate(ApiKeySecret presented) {
     return Mono.defer(() -> {
@@ -64,10 +64,10 @@ public final class ApiKeys {
       .flatMap(at -> view.find(ApiKey.key(new TenantId(at.tenantId()), at.keyId())));
   }
 
-  /** Looks again after 5, 10, 20, ... ms, 160 at last: 315 ms in all, and once more at the log's end. */
+  /** Polls after 5, 10, 20, ..., 160 ms (315 ms in total), and finally at the log's end offset. */
   private Mono<ApiKey> waitFor(String hash) {
-    return Flux.range(0, LOOKS)
-      .concatMap(look -> Mono.delay(FIRST_PAUSE.multipliedBy(1L << look)))
+    return Flux.range(0, POLLS)
+      .concatMap(poll -> Mono.delay(FIRST_PAUSE.multipliedBy(1L << poll)))
       .concatMap(tick -> Mono.justOrEmpty(find(hash)), 1)
       .next()
       .switchIfEmpty(Mono.defer(() -> view.caughtUp().then(Mono.fromSupplier(() -> find(hash).orElse(null)))));

@@ -18,19 +18,19 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Lets a request in if its bearer key is valid and has the scope that the handler requires. */
+/** Authenticates requests by bearer key and checks the scope that the handler requires. */
 public final class Authentication implements WebFilter, Ordered {
 
   private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([\\x21-\\x7e]{1,1024})");
   private static final int AFTER_OBSERVATION = Ordered.HIGHEST_PRECEDENCE + 100;
 
   private final ApiKeys keys;
-  private final PublicPaths free;
+  private final PublicPaths publicPaths;
   private final RequiredScopes required;
 
-  Authentication(ApiKeys keys, PublicPaths free, RequiredScopes required) {
+  Authentication(ApiKeys keys, PublicPaths publicPaths, RequiredScopes required) {
     this.keys = keys;
-    this.free = free;
+    this.publicPaths = publicPaths;
     this.required = required;
   }
 
@@ -41,7 +41,7 @@ public final class Authentication implements WebFilter, Ordered {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    if (free.contain(exchange.getRequest().getPath().pathWithinApplication())) {
+    if (publicPaths.contain(exchange.getRequest().getPath().pathWithinApplication())) {
       return chain.filter(exchange);
     }
     return keys

@@ -6,14 +6,14 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Paths that are served without an API key, because they need none or authenticate by themselves.
+ * Paths that are served without an API key, because they need none or have their own authentication.
  *
- * @param patterns as Spring's mappings understand them
+ * @param patterns patterns in Spring's path syntax
  */
 public record PublicPaths(List<PathPattern> patterns) {
   /**
-   * What describes Keyfold to anybody, {@code /health} and {@code /ping}, health and metrics (on the management port), and MCP,
-   * which authenticates by itself.
+   * Public descriptions of the API, {@code /health} and {@code /ping}, health and metrics (on the management port), and
+   * MCP, which has its own authentication.
    */
   public static final PublicPaths DEFAULT = PublicPaths.of(
     "/",
@@ -30,7 +30,7 @@ public record PublicPaths(List<PathPattern> patterns) {
     patterns = List.copyOf(patterns);
   }
 
-  /** {@return these patterns} */
+  /** {@return the paths of the patterns} */
   public static PublicPaths of(String... patterns) {
     return new PublicPaths(List.of(patterns).stream().map(PathPatternParser.defaultInstance::parse).toList());
   }

@@ -15,36 +15,39 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Checks a caller's scopes against the handler's {@link RequiresScope}. Fails closed: at start it refuses a handler that
- * names no scope, unless its path is public, and a scope that no key can have.
+ * Checks a caller's scopes against the handler's {@link RequiresScope}. Fails closed: the start fails for a handler
+ * that declares no scope on a path that is not public, and for an unknown scope.
  */
 final class RequiredScopes implements SmartInitializingSingleton {
 
   private final RequestMappingHandlerMapping handlers;
-  private final PublicPaths free;
+  private final PublicPaths publicPaths;
   private final Map<Method, String> scopes = new ConcurrentHashMap<>();
 
-  RequiredScopes(RequestMappingHandlerMapping handlers, PublicPaths free) {
+  RequiredScopes(RequestMappingHandlerMapping handlers, PublicPaths publicPaths) {
     this.handlers = handlers;
-    this.free = free;
+    this.publicPaths = publicPaths;
   }
 
   @Override
   public void afterSingletonsInstantiated() {
     for (Map.Entry<RequestMappingInfo, HandlerMethod> entry : handlers.getHandlerMethods().entrySet()) {
       RequiresScope required = annotation(entry.getValue());
-      boolean isFree = entry.getKey().getPatternsCondition().getPatterns().stream().allMatch(free::contain);
-      if (required == null && !isFree) {
-        throw new IllegalStateException(entry.getValue() + " names no scope with @RequiresScope");
+      boolean isPublic = entry.getKey().getPatternsCondition().getPatterns().stream().allMatch(publicPaths::contain);
+      if (required == null && !isPublic) {
+        throw new IllegalStateException(entry.getValue() + " declares no scope with @RequiresScope");
       }
       if (required != null && !required.value().equals(RequiresScope.ANY) && !Scopes.ALL.contains(required.value())) {
-        throw new IllegalStateException(entry.getValue() + " requires a scope that no key can have");
+        throw new IllegalStateException(entry.getValue() + " requires an unknown scope");
       }
       scopes.put(entry.getValue().getMethod(), required == null ? RequiresScope.ANY : required.value());
     }
   }
 
-  /** {@return completes if the caller may; errors with 403 if not, and with what the mapping says of a wrong method} */
+  /**
+   * {@return completes if the caller is authorized; errors with 403 if not, and with the mapping's error for a wrong
+   * method}
+   */
   Mono<Void> check(ServerWebExchange exchange, Caller caller) {
     return handlers
       .getHandler(exchange)
@@ -55,7 +58,7 @@ final class RequiredScopes implements SmartInitializingSingleton {
   private void check(Object handler, Caller caller) {
     String required = handler instanceof HandlerMethod method ? scopes.get(method.getMethod()) : RequiresScope.ANY;
     if (required == null) {
-      throw new IllegalStateException(handler + " was not there at the start");
+      throw new IllegalStateException(handler + " was not registered at startup");
     }
     if (!required.equals(RequiresScope.ANY)) {
       caller.require(required);

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The scopes that a key can have. */
+/** The scopes of API keys. */
 public final class Scopes {
 
-  /** All, in order. */
+  /** All scopes in order. */
   public static final List<String> ALL = List.of(
     "instance.audit:read",
     "instance.credential:resolve",
@@ -28,20 +28,20 @@ public final class Scopes {
     "platform.tenant:write"
   );
 
-  private static final int MAX_TOLD = 20;
+  private static final int MAX_ERRORS = 20;
 
   private Scopes() {}
 
   /**
-   * {@return the scopes of a request, each once and in order}
+   * {@return the scopes of a request, sorted and distinct}
    *
-   * @param scopes what was asked for
-   * @param field where it stands in the request
-   * @throws ApiException invalid_data if one is not known
+   * @param scopes the requested scopes
+   * @param field name of the field in the request
+   * @throws ApiException {@code invalid_data} if a scope is unknown
    */
   public static SortedSet<String> checked(List<String> scopes, String field) {
     List<FieldError> errors = new ArrayList<>();
-    for (int i = 0; i < scopes.size() && errors.size() < MAX_TOLD; i++) {
+    for (int i = 0; i < scopes.size() && errors.size() < MAX_ERRORS; i++) {
       if (!ALL.contains(scopes.get(i))) {
         String message = field + "." + i + " is one of: " + String.join(", ", ALL);
         errors.add(new FieldError("unknown_value", message, List.of(field, Integer.toString(i))));

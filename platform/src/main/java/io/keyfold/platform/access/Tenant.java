@@ -6,18 +6,18 @@ import io.keyfold.platform.log.Kind;
 import java.time.Instant;
 
 /**
- * A tenant, as folded.
+ * A tenant as folded state.
  *
  * @param id its id
- * @param name name for people
- * @param version of its last event
- * @param createdAt when it was created
+ * @param name display name
+ * @param version version of its last event
+ * @param createdAt creation time
  */
 public record Tenant(String id, String name, long version, Instant createdAt) {
-  /** Tenants, each kept under itself. */
+  /** Tenants, stored under themselves. */
   public static final Kind<Tenant> KIND = new Kind<>("tenant", Tenant.class);
 
-  /** {@return where the tenant is kept} */
+  /** {@return the store key of the tenant} */
   public static Key<Tenant> key(TenantId id) {
     return new Key<>(id, KIND, id.value());
   }

@@ -13,41 +13,43 @@ import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 
 /**
- * Bounds what keys that nobody knows may cost. At most {@link #MAX_WAITING} requests wait for one to appear; a key that did
- * not appear is remembered for a few seconds and refused at once.
+ * Limits the cost of unknown keys. At most {@link #MAX_WAITING} requests wait for their key to appear. A key that did
+ * not appear is cached for 5 s and rejected at once.
  */
 public final class UnknownKeys {
 
-  /** How many requests may wait for their key to appear. */
+  /** Maximum number of requests that wait for their key to appear. */
   public static final int MAX_WAITING = 256;
 
-  /** How many refused keys are remembered. */
+  /** Maximum number of cached rejected keys. */
   public static final int MAX_REMEMBERED = 10_000;
 
-  private static final Duration REMEMBERED = Duration.ofSeconds(5);
+  private static final Duration REJECTION_TTL = Duration.ofSeconds(5);
 
   private final Semaphore waiting = new Semaphore(MAX_WAITING);
-  private final Cache<String, Boolean> refused;
+  private final Cache<String, Boolean> rejected;
   private final MeterRegistry meters;
 
-  /** Starts with nothing remembered. */
+  /** Creates a limiter with an empty cache. */
   public UnknownKeys(Clock clock, MeterRegistry meters) {
     this.meters = meters;
-    this.refused = Caffeine.newBuilder()
+    this.rejected = Caffeine.newBuilder()
       .maximumSize(MAX_REMEMBERED)
-      .expireAfterWrite(REMEMBERED)
+      .expireAfterWrite(REJECTION_TTL)
       .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
       .executor(Runnable::run)
       .build();
     Gauge.builder("keyfold.access.waiting", waiting, permits -> MAX_WAITING - permits.availablePermits())
       .description("Requests that wait for their API key to appear")
       .register(meters);
-    Gauge.builder("keyfold.access.remembered", refused, Cache::estimatedSize).register(meters);
+    Gauge.builder("keyfold.access.remembered", rejected, Cache::estimatedSize).register(meters);
   }
 
-  /** {@return what the wait finds; empty without a wait for a key that did not appear just now; 429 above the bound} */
+  /**
+   * {@return the result of the wait; empty without a wait for a cached rejected key; errors with 429 above the limit}
+   */
   <T> Mono<T> admit(String hash, Mono<T> wait) {
-    if (refused.getIfPresent(hash) != null) {
+    if (rejected.getIfPresent(hash) != null) {
       count("remembered");
       return Mono.empty();
     }
@@ -56,7 +58,7 @@ public final class UnknownKeys {
       return Mono.error(ApiException.of(ErrorCode.TOO_MANY_REQUESTS, "Too many requests with keys that are not known"));
     }
     count("waited");
-    return wait.switchIfEmpty(Mono.fromRunnable(() -> refused.put(hash, true))).doFinally(end -> waiting.release());
+    return wait.switchIfEmpty(Mono.fromRunnable(() -> rejected.put(hash, true))).doFinally(end -> waiting.release());
   }
 
   private void count(String outcome) {

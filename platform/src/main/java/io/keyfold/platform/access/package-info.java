@@ -1,4 +1,4 @@
-/** Who may call: tenants and API keys as folded from the log, bearer authentication and scopes. */
+/** Access control: tenants and API keys folded from the log, bearer authentication and scopes. */
 @NullMarked
 package io.keyfold.platform.access;
 

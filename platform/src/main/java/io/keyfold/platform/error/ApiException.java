@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that ends in an error of the API. The one exception that the web layer shows to callers; whatever else is
- * thrown becomes {@code internal_server_error} with a request id. Its texts never hold a secret.
+ * An error response of the API. The only exception that is shown to callers; all others become
+ * {@code internal_server_error} with a request id. Its texts never contain a secret.
  */
 public final class ApiException extends RuntimeException {
 
@@ -38,7 +38,7 @@ public final class ApiException extends RuntimeException {
     return new ApiException(code, message, List.of(), null, null, null);
   }
 
-  /** {@return an error with a message and a hint how to mend it} */
+  /** {@return an error with a message and a hint how to fix it} */
   public static ApiException of(ErrorCode code, String message, String hint) {
     return new ApiException(code, message, List.of(), null, null, hint);
   }
@@ -48,14 +48,14 @@ public final class ApiException extends RuntimeException {
     return new ApiException(code, message, List.of(), entity, id, null);
   }
 
-  /** {@return the 404 of an object; another tenant's object is answered the same} */
+  /** {@return a 404 error for an object; used for other tenants' objects as well} */
   public static ApiException notFound(String entity, String id) {
     return new ApiException(ErrorCode.NOT_FOUND, "No " + entity + " with this id", List.of(), entity, id, null);
   }
 
   /** {@return an error about fields of the request} */
   public static ApiException invalid(List<FieldError> errors) {
-    String first = errors.isEmpty() ? "The request is not valid" : errors.get(0).message();
+    String first = errors.isEmpty() ? "The request is invalid" : errors.get(0).message();
     return new ApiException(ErrorCode.INVALID_DATA, first, errors, null, null, null);
   }
 
@@ -64,7 +64,7 @@ public final class ApiException extends RuntimeException {
     return invalid(List.of(new FieldError(code, message, List.of(path))));
   }
 
-  /** {@return an error with a code of its own about one field of the request} */
+  /** {@return an error with a specific code about one field of the request} */
   public static ApiException field(ErrorCode code, String message, List<String> path) {
     return new ApiException(code, message, List.of(new FieldError(code.wire(), message, path)), null, null, null);
   }
@@ -74,13 +74,13 @@ public final class ApiException extends RuntimeException {
     return code;
   }
 
-  /** {@return the message; never null, unlike the one of other exceptions} */
+  /** {@return the message, never null} */
   public String text() {
     String message = getMessage();
     return message == null ? code.wire() : message;
   }
 
-  /** {@return what was wrong with which field; may be empty} */
+  /** {@return the field errors; may be empty} */
   public List<FieldError> errors() {
     return errors;
   }
@@ -95,7 +95,7 @@ public final class ApiException extends RuntimeException {
     return id;
   }
 
-  /** {@return how to mend it} */
+  /** {@return how to fix it} */
   public @Nullable String hint() {
     return hint;
   }

@@ -5,12 +5,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks into what an error was caused by. */
+/** Searches the causes of exceptions. */
 public final class Causes {
 
   private Causes() {}
 
-  /** {@return the error, its cause and so on to the root; each once, also where they lead in a circle} */
+  /** {@return the error and its causes down to the root; safe for cyclic causes} */
   public static List<Throwable> of(Throwable error) {
     List<Throwable> causes = new ArrayList<>();
     for (Throwable at = error; at != null && !causes.contains(at); at = at.getCause()) {
@@ -19,7 +19,7 @@ public final class Causes {
     return Collections.unmodifiableList(causes);
   }
 
-  /** {@return the outermost of the type, the error itself included} */
+  /** {@return the first exception of the type in the chain, including the error itself} */
   public static <T extends Throwable> Optional<T> find(Throwable error, Class<T> type) {
     return of(error).stream().filter(type::isInstance).map(type::cast).findFirst();
   }

@@ -2,7 +2,7 @@ package io.keyfold.platform.error;
 
 import java.util.Locale;
 
-/** Every error code of the API, with its HTTP status. The wire shows the name in lower case. */
+/** The error codes of the API with their HTTP status. JSON contains the name in lower case. */
 public enum ErrorCode {
   /** The request cannot be read: its encoding, its path, or a combination of parameters that nothing can answer. */
   BAD_REQUEST(400),
@@ -76,12 +76,12 @@ public enum ErrorCode {
     return status;
   }
 
-  /** {@return the code as the wire shows it} */
+  /** {@return the code as in JSON} */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** {@return the code that a wire text names, or {@link #INTERNAL_SERVER_ERROR} for one of a newer release} */
+  /** {@return the code with the name in JSON; {@link #INTERNAL_SERVER_ERROR} for an unknown one of a newer release} */
   public static ErrorCode ofWire(String wire) {
     for (ErrorCode code : values()) {
       if (code.wire().equals(wire)) {

@@ -1,4 +1,4 @@
-/** The one error object of the API. */
+/** The error object of the API. */
 @NullMarked
 package io.keyfold.platform.error;
 

@@ -19,7 +19,7 @@ public final class Ids {
 
   private Ids() {}
 
-  /** {@return whether a text has the form of an id: 1 to 128 letters, digits and {@code _ . # : -}} */
+  /** {@return whether a text has the format of an id: 1 to 128 letters, digits and {@code _ . # : -}} */
   public static boolean isId(String text) {
     return FORM.matcher(text).matches();
   }

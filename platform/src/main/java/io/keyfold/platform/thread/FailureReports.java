@@ -1,6 +1,6 @@
 package io.keyfold.platform.thread;
 
-/** Where the failures of a thread are counted and logged. */
+/** Counts and logs the failures of a thread. */
 @FunctionalInterface
 interface FailureReports {
   void failed(Throwable failure);

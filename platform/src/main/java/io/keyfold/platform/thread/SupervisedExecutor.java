@@ -6,7 +6,10 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/** One thread whose tasks fail alone: a {@link ScheduledThreadPoolExecutor} would drop a periodic one silently. */
+/**
+ * A single-threaded scheduler whose tasks fail independently: a plain {@link ScheduledThreadPoolExecutor} silently
+ * stops a periodic task that fails.
+ */
 final class SupervisedExecutor extends ScheduledThreadPoolExecutor {
 
   private final FailureReports reports;
@@ -18,7 +21,7 @@ final class SupervisedExecutor extends ScheduledThreadPoolExecutor {
 
   @Override
   public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-    return super.schedule(guarded(task), delay, unit);
+    return super.schedule(reporting(task), delay, unit);
   }
 
   @Override
@@ -39,15 +42,15 @@ final class SupervisedExecutor extends ScheduledThreadPoolExecutor {
 
   @Override
   public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long first, long period, TimeUnit unit) {
-    return super.scheduleAtFixedRate(guarded(task), first, period, unit);
+    return super.scheduleAtFixedRate(reporting(task), first, period, unit);
   }
 
   @Override
   public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long first, long delay, TimeUnit unit) {
-    return super.scheduleWithFixedDelay(guarded(task), first, delay, unit);
+    return super.scheduleWithFixedDelay(reporting(task), first, delay, unit);
   }
 
-  private Runnable guarded(Runnable task) {
+  private Runnable reporting(Runnable task) {
     return () -> {
       try {
         task.run();

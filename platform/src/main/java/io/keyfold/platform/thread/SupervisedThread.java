@@ -5,22 +5,22 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A thread whose body is run again when it fails. Made by {@link ThreadSupervisor#thread}. */
+/** A thread that reruns its body after a failure. Created by {@link ThreadSupervisor#thread}. */
 public final class SupervisedThread {
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration MIN_BACKOFF = Duration.ofMillis(100);
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
 
-  /** So many failures one shortly after the other are no chance: the thread counts as down, also while it is tried again. */
-  private static final int FAILS_AGAIN_AND_AGAIN = 3;
+  /** After this many consecutive failures, the thread counts as down even while its body is being rerun. */
+  private static final int MAX_CONSECUTIVE_FAILURES = 3;
 
-  /** What a thread does. */
+  /** The work of a thread. */
   @FunctionalInterface
   public interface Body {
     /**
-     * Runs until there is nothing left to do. Whatever it throws, it is run again after a pause.
+     * Runs until the work is complete. After any other failure, it is rerun after a pause.
      *
-     * @throws InterruptedException if it was interrupted: then the thread ends
+     * @throws InterruptedException if it was interrupted, which ends the thread
      */
     void run() throws InterruptedException;
   }
@@ -38,7 +38,7 @@ public final class SupervisedThread {
   private final Thread thread;
   private final CountDownLatch ending = new CountDownLatch(1);
   private volatile State state = State.NEW;
-  private volatile int inARow;
+  private volatile int consecutiveFailures;
 
   SupervisedThread(String name, Body body, FailureReports reports, Set<SupervisedThread> supervised) {
     this.body = body;
@@ -47,7 +47,7 @@ public final class SupervisedThread {
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
-  /** Begins, once. */
+  /** Starts the thread. Call once. */
   public void start() {
     supervised.add(this);
     state = State.RUNNING;
@@ -55,17 +55,17 @@ public final class SupervisedThread {
   }
 
   /**
-   * Waits until the body returns, and interrupts it if it does not within the bound. It is not run again after that.
+   * Waits until the body returns, and interrupts it after the timeout. The body is not rerun after that.
    *
-   * @param bound how long it may take to return, and once more after it was interrupted
+   * @param timeout how long it may take to return, and once more after the interrupt
    * @return whether the thread has ended
    */
-  public boolean end(Duration bound) {
+  public boolean end(Duration timeout) {
     try {
-      if (!thread.join(bound)) {
+      if (!thread.join(timeout)) {
         ending.countDown();
         thread.interrupt();
-        thread.join(bound);
+        thread.join(timeout);
       }
     } catch (InterruptedException e) {
       ending.countDown();
@@ -81,30 +81,30 @@ public final class SupervisedThread {
   }
 
   boolean isDown() {
-    boolean failing = state == State.FAILED || inARow >= FAILS_AGAIN_AND_AGAIN;
+    boolean failing = state == State.FAILED || consecutiveFailures >= MAX_CONSECUTIVE_FAILURES;
     return state != State.ENDED && (failing || !thread.isAlive());
   }
 
   private void run() {
-    Duration pause = FIRST_PAUSE;
-    boolean again = true;
-    while (again) {
-      long begun = System.nanoTime();
+    Duration pause = MIN_BACKOFF;
+    boolean rerun = true;
+    while (rerun) {
+      long started = System.nanoTime();
       try {
         state = State.RUNNING;
         body.run();
-        again = false;
+        rerun = false;
       } catch (InterruptedException e) {
-        again = false;
+        rerun = false;
       } catch (Throwable e) {
-        boolean ranWell = System.nanoTime() - begun > LONGEST_PAUSE.toNanos();
-        pause = ranWell ? FIRST_PAUSE : pause;
-        inARow = ranWell ? 1 : inARow + 1;
+        boolean ranWell = System.nanoTime() - started > MAX_BACKOFF.toNanos();
+        pause = ranWell ? MIN_BACKOFF : pause;
+        consecutiveFailures = ranWell ? 1 : consecutiveFailures + 1;
         state = State.FAILED;
         reports.failed(e);
-        again = pause(pause);
-        Duration twice = pause.multipliedBy(2);
-        pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+        rerun = pause(pause);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(MAX_BACKOFF) < 0 ? doubled : MAX_BACKOFF;
       }
     }
     state = State.ENDED;

@@ -7,7 +7,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The one supervisor of a service. Whatever starts a thread imports it. */
+/** The thread supervisor of a service; imported by configurations that start threads. */
 @Configuration(proxyBeanMethods = false)
 public class ThreadConfiguration {
 

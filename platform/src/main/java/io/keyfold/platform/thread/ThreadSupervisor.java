@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the threads of a service, and knows which of them do not run though they should. What a thread of its own does is begun again when
- * it fails; a pool's tasks fail alone. Each failure is logged and counted. Thread-safe.
+ * Creates the threads of a service and reports those that are down. A dedicated thread reruns its body after a failure;
+ * tasks of a pool fail independently. Each failure is logged and counted. Thread-safe.
  */
 public final class ThreadSupervisor {
 
@@ -22,29 +22,29 @@ public final class ThreadSupervisor {
   private final MeterRegistry meters;
   private final Set<SupervisedThread> threads = ConcurrentHashMap.newKeySet();
 
-  /** Supervises nothing yet. */
+  /** Creates a supervisor without threads. */
   public ThreadSupervisor(MeterRegistry meters) {
     this.meters = meters;
-    Gauge.builder("keyfold.threads.down", this, it -> it.down().size())
-      .description("Threads that do not run though they should")
+    Gauge.builder("keyfold.threads.down", this, supervisor -> supervisor.down().size())
+      .description("Threads that should be running but are not")
       .register(meters);
   }
 
   /**
-   * {@return a daemon thread that runs the body, and again after a pause whenever that fails; to be started}
+   * {@return an unstarted daemon thread that runs the body, and reruns it after a pause when it fails}
    *
-   * @param body returns when it is to end; has to be able to begin again wherever it failed
+   * @param body returns when it is to end; must be able to restart after a failure at any point
    */
   public SupervisedThread thread(String name, SupervisedThread.Body body) {
     return new SupervisedThread(name, body, reports(name), threads);
   }
 
-  /** {@return one daemon thread for tasks; a periodic one that fails goes on} To be shut down by the caller. */
+  /** {@return a single-threaded scheduler; periodic tasks continue after a failure} The caller shuts it down. */
   public ScheduledExecutorService scheduled(String name) {
     return new SupervisedExecutor(factory(name), reports(name));
   }
 
-  /** {@return what makes the daemon threads of a pool; the pool replaces one that ends by a failure} */
+  /** {@return a factory of daemon threads for a pool; the pool replaces a thread that ends with a failure} */
   public ThreadFactory factory(String name) {
     FailureReports reports = reports(name);
     return Thread.ofPlatform()
@@ -54,19 +54,19 @@ public final class ThreadSupervisor {
       .factory();
   }
 
-  /** {@return the names of the threads that do not run though they should, or fail again and again; sorted} */
+  /** {@return the names of the threads that are down or fail repeatedly, sorted} */
   public List<String> down() {
     return threads.stream().filter(SupervisedThread::isDown).map(SupervisedThread::name).sorted().toList();
   }
 
   private FailureReports reports(String name) {
     Counter failures = Counter.builder("keyfold.threads.failures")
-      .description("Failures that ended what a thread did")
+      .description("Failures of a thread's work")
       .tag("thread", name)
       .register(meters);
     return failure -> {
       failures.increment();
-      LOG.atError().addKeyValue("thread", name).setCause(failure).log("what a thread did has failed");
+      LOG.atError().addKeyValue("thread", name).setCause(failure).log("a thread's work failed");
     };
   }
 }

@@ -3,7 +3,7 @@ package io.keyfold.platform.thread;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Out of service while a thread does not run that should: what it does, nobody else does. */
+/** Out of service while a thread is down, because nothing else does its work. */
 record ThreadsHealth(ThreadSupervisor threads) implements HealthIndicator {
   @Override
   public Health health() {

@@ -1,4 +1,4 @@
-/** Every thread that a service starts: supervised, metered, and part of the service's health. */
+/** Supervision of threads: restarts, metrics and health. */
 @NullMarked
 package io.keyfold.platform.thread;
 

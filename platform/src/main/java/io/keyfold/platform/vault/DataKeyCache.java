@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Unwrapped data keys, for a short while. Each lives equally long from when it was put; a read does not prolong that. */
+/** Caches unwrapped data keys for a fixed time after they were put; reads do not extend it. */
 final class DataKeyCache {
 
   private final Cache<String, Aead> keys;
@@ -34,12 +34,12 @@ final class DataKeyCache {
     keys.put(keyId, aead);
   }
 
-  void drop(String keyId) {
+  void invalidate(String keyId) {
     keys.invalidate(keyId);
   }
 
-  /** Drops expired keys. Called on a timer too, so that a key does not stay in memory because nobody asks. */
-  void dropExpired() {
+  /** Evicts expired keys. Also called on a timer, so that idle keys do not stay in memory. */
+  void evictExpired() {
     keys.cleanUp();
   }
 

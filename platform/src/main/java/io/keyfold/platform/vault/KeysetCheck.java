@@ -20,7 +20,7 @@ public final class KeysetCheck {
   private final KeysetMarks marks;
   private final String name;
   private final String prefix;
-  private final byte[] boundTo;
+  private final byte[] associatedData;
   private final Clock clock;
 
   /**
@@ -32,7 +32,7 @@ public final class KeysetCheck {
     this.marks = marks;
     this.name = name;
     this.prefix = name + "/";
-    this.boundTo = ("keyfold/" + name + "-mark/1").getBytes(StandardCharsets.UTF_8);
+    this.associatedData = ("keyfold/" + name + "-mark/1").getBytes(StandardCharsets.UTF_8);
     this.clock = clock;
   }
 
@@ -59,7 +59,7 @@ public final class KeysetCheck {
   private WrappedDataKey mark(LocalKeyset keyset) {
     byte[] dummyKey = new byte[1];
     KeyEncryption.Wrapped wrapped = keyset
-      .wrap(TenantId.PLATFORM, dummyKey, boundTo)
+      .wrap(TenantId.PLATFORM, dummyKey, associatedData)
       .blockOptional()
       .orElseThrow();
     return WrappedDataKey.newBuilder()
@@ -76,7 +76,7 @@ public final class KeysetCheck {
     byte[] wrapped = new byte[mark.getWrapped().remaining()];
     mark.getWrapped().duplicate().get(wrapped);
     return keyset
-      .unwrap(TenantId.PLATFORM, mark.getKekId(), wrapped, boundTo)
+      .unwrap(TenantId.PLATFORM, mark.getKekId(), wrapped, associatedData)
       .map(plaintext -> true)
       .onErrorReturn(VaultException.class, false)
       .blockOptional()

@@ -68,8 +68,8 @@ public final class Vault implements AutoCloseable {
     this.clock = clock;
     this.cache = new DataKeyCache(clock, ttl, limit, meters);
     this.background = Disposables.composite(
-      dataKeys.erasures().subscribe(cache::drop),
-      Flux.interval(EVICTION_INTERVAL).subscribe(tick -> cache.dropExpired())
+      dataKeys.erasures().subscribe(cache::invalidate),
+      Flux.interval(EVICTION_INTERVAL).subscribe(tick -> cache.evictExpired())
     );
   }
 
@@ -94,10 +94,10 @@ public final class Vault implements AutoCloseable {
    */
   public Mono<Void> erase(String keyId) {
     return withVaultErrors(
-      Mono.fromRunnable(() -> cache.drop(keyId))
+      Mono.fromRunnable(() -> cache.invalidate(keyId))
         .then(dataKeys.erase(keyId))
         .timeout(TIMEOUT)
-    ).doFinally(end -> cache.drop(keyId));
+    ).doFinally(end -> cache.invalidate(keyId));
   }
 
   private Mono<NamedCipher> createCipher(SealContext context) {

@@ -11,7 +11,7 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.server.ServerWebExchange;
 
-/** Which web pages may use Keyfold from a browser. Thread-safe. */
+/** The origins of web pages that may use Keyfold from a browser. Thread-safe. */
 public final class AllowedOrigins {
 
   private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PATCH", "DELETE");
@@ -22,27 +22,27 @@ public final class AllowedOrigins {
     HttpHeaders.RETRY_AFTER,
     HttpHeaders.ETAG
   );
-  private static final Duration PREFLIGHT_HOLDS = Duration.ofHours(1);
+  private static final Duration PREFLIGHT_MAX_AGE = Duration.ofHours(1);
 
-  /** Hosts that no one else's DNS can point here: addresses, and this machine's own name. */
+  /** Hosts that DNS cannot redirect: IP addresses and localhost. */
   private static final Pattern FIXED_HOST = Pattern.compile("localhost|[0-9.]+|\\[[0-9a-fA-F:.]+]");
 
   private final CorsConfiguration configuration = new CorsConfiguration();
   private final PublicUrl publicUrl;
 
-  /** Allows the origins of the setting, and Keyfold's own. */
+  /** Allows the configured origins and Keyfold's own. */
   public AllowedOrigins(CorsProperties properties, PublicUrl publicUrl) {
     this.publicUrl = publicUrl;
     configuration.setAllowedOrigins(properties.allowedOrigins());
     configuration.setAllowedMethods(METHODS);
     configuration.setAllowedHeaders(List.of(CorsConfiguration.ALL));
     configuration.setExposedHeaders(EXPOSED);
-    configuration.setMaxAge(PREFLIGHT_HOLDS);
+    configuration.setMaxAge(PREFLIGHT_MAX_AGE);
   }
 
   /**
-   * {@return what is held against the request; null where it goes on without CORS headers, because its origin is not one of the
-   * setting} A preflight never goes on.
+   * {@return the CORS configuration to apply to the request; null to continue without CORS headers, because its origin
+   * is not allowed} Preflights always receive the configuration, so they are rejected.
    */
   @Nullable
   CorsConfiguration configuration(ServerWebExchange exchange) {
@@ -52,20 +52,20 @@ public final class AllowedOrigins {
   }
 
   /**
-   * {@return whether a request is safe from DNS rebinding: it has no origin, an allowed one or Keyfold's own} Keyfold's own is
-   * that of {@code keyfold.public-url}. The host that was asked for counts only where it is an address or localhost, because
-   * any other name can be made to point here.
+   * {@return whether a request is safe from DNS rebinding: it has no origin, an allowed one or Keyfold's own} Keyfold's
+   * own origin is that of {@code keyfold.public-url}. The requested host is accepted only if it is an IP address or
+   * localhost, because DNS can point any other name here.
    */
   public boolean admit(ServerHttpRequest request) {
     String origin = request.getHeaders().getOrigin();
     return origin == null || configuration.checkOrigin(origin) != null || isOwn(origin, request.getURI());
   }
 
-  private boolean isOwn(String origin, URI asked) {
-    boolean fixed = asked.getHost() != null && FIXED_HOST.matcher(asked.getHost()).matches();
+  private boolean isOwn(String origin, URI requested) {
+    boolean fixed = requested.getHost() != null && FIXED_HOST.matcher(requested.getHost()).matches();
     return (
       origin.equalsIgnoreCase(publicUrl.origin()) ||
-      (fixed && origin.equalsIgnoreCase(asked.getScheme() + "://" + asked.getRawAuthority()))
+      (fixed && origin.equalsIgnoreCase(requested.getScheme() + "://" + requested.getRawAuthority()))
     );
   }
 }

@@ -22,7 +22,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes the arguments of controllers that the platform knows. */
+/** Resolves the platform's controller arguments. */
 final class ArgumentResolvers {
 
   private final Clock clock;
@@ -63,7 +63,7 @@ final class ArgumentResolvers {
     try {
       return request.getQueryParams();
     } catch (IllegalArgumentException e) {
-      throw ApiException.of(ErrorCode.BAD_REQUEST, "The query is not well percent-encoded");
+      throw ApiException.of(ErrorCode.BAD_REQUEST, "The query has invalid percent-encoding");
     }
   }
 
@@ -99,7 +99,7 @@ final class ArgumentResolvers {
     return Mono.defer(() -> {
       JsonBody annotation = parameter.getParameterAnnotation(JsonBody.class);
       if (annotation == null) {
-        throw new IllegalStateException("not a body: " + parameter);
+        throw new IllegalStateException("not a body parameter: " + parameter);
       }
       requireJson(exchange.getRequest().getHeaders());
       InputSchema schema = schemas.get(annotation.value());

@@ -9,11 +9,11 @@ import java.util.Set;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Who makes a request, as authentication found it. A controller takes it as an argument.
+ * The authenticated caller of a request; available as a controller argument.
  *
- * @param tenant the one tenant that the caller's key is bound to
- * @param actor who is written into events
- * @param scopes what the key may do
+ * @param tenant the tenant that the caller's key is bound to
+ * @param actor the actor that is recorded in events
+ * @param scopes granted scopes
  * @param requestId id of the HTTP request, {@code req_...}
  */
 public record Caller(TenantId tenant, Actor actor, Set<String> scopes, String requestId) {
@@ -25,9 +25,9 @@ public record Caller(TenantId tenant, Actor actor, Set<String> scopes, String re
   }
 
   /**
-   * Does nothing if the key may do what the scope stands for.
+   * Verifies that the key has a scope.
    *
-   * @throws ApiException 403, which names the scope, if it may not
+   * @throws ApiException 403 with the name of the missing scope
    */
   public void require(String scope) {
     if (!scopes.contains(scope)) {
@@ -39,17 +39,17 @@ public record Caller(TenantId tenant, Actor actor, Set<String> scopes, String re
     }
   }
 
-  /** Makes this the caller of the exchange; for whoever authenticates. */
+  /** Sets this as the caller of the exchange; called by authentication. */
   public void attach(ServerWebExchange exchange) {
     exchange.getAttributes().put(ATTRIBUTE, this);
   }
 
-  /** {@return the caller of the exchange, if somebody authenticated it} */
+  /** {@return the caller of the exchange; empty if it is not authenticated} */
   static Optional<Caller> find(ServerWebExchange exchange) {
     return Optional.ofNullable(exchange.getAttribute(ATTRIBUTE));
   }
 
-  /** {@return the caller of the exchange; errors with 401 where nobody authenticated it} */
+  /** {@return the caller of the exchange; errors with 401 if it is not authenticated} */
   public static Caller of(ServerWebExchange exchange) {
     return find(exchange).orElseThrow(() ->
       ApiException.of(

@@ -13,10 +13,11 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * Begins every response on its connection's event loop. An answer that waited for the log comes on a thread of the log. Reactor
- * Netty (1.3.6) lets such a response out before it takes the exchange for ended: the client's next request on the connection
- * can come in between, is held for pipelined, and the connection then is not read any more. A response that begins on the event
- * loop takes the same way round: at once, it would begin while the request is still being read, with the same end.
+ * Commits every response on its connection's event loop. Responses that waited for the log are published on other
+ * threads. Reactor Netty (1.3.6) can send such a response before it considers the exchange complete. The client's next
+ * request may then arrive in between, is held as pipelined, and the connection is never read again. A response that is
+ * already on the event loop is deferred too: committed immediately, it would start while the request is still being
+ * read, with the same result.
  */
 final class CommitOnEventLoop implements WebFilter, Ordered {
 
@@ -35,14 +36,14 @@ final class CommitOnEventLoop implements WebFilter, Ordered {
 
   private static Optional<Executor> eventLoop(ServerHttpResponse response) {
     AtomicReference<Executor> loop = new AtomicReference<>();
-    if (natively(response) instanceof HttpServerResponse netty) {
+    if (nativeResponse(response) instanceof HttpServerResponse netty) {
       netty.withConnection(connection -> loop.set(connection.channel().eventLoop()));
     }
     return Optional.ofNullable(loop.get());
   }
 
-  /** A response of a test has no native one, and says so by an exception. */
-  private static Object natively(ServerHttpResponse response) {
+  /** Test responses have no native response and throw instead. */
+  private static Object nativeResponse(ServerHttpResponse response) {
     try {
       return response instanceof AbstractServerHttpResponse server ? server.getNativeResponse() : response;
     } catch (IllegalStateException e) {

@@ -11,24 +11,24 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * How fresh what a request reads must be: the header {@code Keyfold-Consistency}, on every request with an API key. With {@code strong}
- * the request begins only when this instance has folded all that was on the log when it came; where that cannot be had in
- * time it is answered 503, never with something older. With {@code local}, as without the header, it reads what is there.
+ * Implements the header {@code Keyfold-Consistency}, for all requests with an API key. With {@code strong}, the request
+ * is handled after this instance has folded everything that was on the log when the request arrived. If that takes too
+ * long, the response is 503, never outdated data. With {@code local}, the default, it reads the current local state.
  */
 final class Consistency implements WebFilter, Ordered {
 
   private static final String HEADER = "Keyfold-Consistency";
   private static final String STRONG = "strong";
 
-  /** Behind the authentication: a wait asks the log, which a stranger must not cause. */
+  /** After authentication, because unauthenticated requests must not cause requests to the log. */
   private static final int AFTER_AUTHENTICATION = Ordered.HIGHEST_PRECEDENCE + 200;
 
   private final @Nullable CatchUp views;
 
   /**
-   * Waits for the views.
+   * Creates the filter.
    *
-   * @param views those of the service; null if it has none
+   * @param views the service's views; null if it has none
    */
   Consistency(@Nullable CatchUp views) {
     this.views = views;
@@ -51,11 +51,11 @@ final class Consistency implements WebFilter, Ordered {
     );
   }
 
-  private static ApiException withHint(ApiException behind) {
+  private static ApiException withHint(ApiException error) {
     return ApiException.of(
-      behind.code(),
-      behind.text(),
-      "Repeat the request, or leave " + HEADER + " out to read what this instance has"
+      error.code(),
+      error.text(),
+      "Retry the request, or omit " + HEADER + " to read this instance's current state"
     );
   }
 

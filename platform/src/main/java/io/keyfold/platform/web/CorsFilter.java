@@ -11,14 +11,14 @@ import org.springframework.web.cors.reactive.DefaultCorsProcessor;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * CORS for all paths, before anything can fail, so that a page can read errors too. A request from a page that is not
- * allowed is answered without CORS headers, so that its browser keeps the answer from it; its preflight is refused.
+ * Applies CORS to all paths before anything can fail, so that web pages can read errors. Responses to other origins
+ * have no CORS headers, so the browser withholds them; their preflights are rejected.
  */
 public final class CorsFilter extends CorsWebFilter implements Ordered {
 
   private static final int BEFORE_PATHS_AND_KEYS = Ordered.HIGHEST_PRECEDENCE + 50;
 
-  /** Lets in pages of these origins. */
+  /** Creates a filter for the origins. */
   public CorsFilter(AllowedOrigins origins) {
     super(origins::configuration, new Processor());
   }
@@ -28,7 +28,7 @@ public final class CorsFilter extends CorsWebFilter implements Ordered {
     return BEFORE_PATHS_AND_KEYS;
   }
 
-  /** Spring's, with the answers of this API. */
+  /** Spring's processor with this API's responses. */
   private static final class Processor extends DefaultCorsProcessor {
 
     @Override
@@ -44,7 +44,7 @@ public final class CorsFilter extends CorsWebFilter implements Ordered {
     protected void rejectRequest(ServerHttpResponse response) {
       throw ApiException.of(
         ErrorCode.FORBIDDEN,
-        "Web pages of this origin may not send this request",
+        "Requests from web pages of this origin are not allowed",
         "An operator can allow origins with keyfold.web.cors.allowed-origins"
       );
     }

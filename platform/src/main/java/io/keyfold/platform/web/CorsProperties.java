@@ -10,12 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Cross-origin requests of browsers (CORS).
  *
- * @param allowedOrigins web pages of these origins may use the API and MCP endpoints from a browser, for example
- *     {@code https://app.example.com}; {@code *} is not possible
+ * @param allowedOrigins origins whose web pages may use the API and MCP endpoints from a browser, for example
+ *     {@code https://app.example.com}; {@code *} is not supported
  */
 @ConfigurationProperties("keyfold.web.cors")
 public record CorsProperties(@DefaultValue List<String> allowedOrigins) {
-  /** Refuses what no browser sends as an origin. */
+  /** Rejects values that are not origins. */
   public CorsProperties {
     allowedOrigins = List.copyOf(allowedOrigins);
     for (String origin : allowedOrigins) {

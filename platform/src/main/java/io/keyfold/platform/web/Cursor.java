@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A position as one opaque word: {@code cur_} and the base-62 digits of {@code ["after","pdp_..."]}. */
+/** Encodes a page position as an opaque token: {@code cur_} and the base-62 digits of {@code ["after","pdp_..."]}. */
 final class Cursor {
 
   private static final String PREFIX = "cur_";
@@ -45,6 +45,10 @@ final class Cursor {
   }
 
   private static ApiException malformed() {
-    return ApiException.invalid("format", "cursor is not one of this API; use after or before with an id", "cursor");
+    return ApiException.invalid(
+      "format",
+      "cursor was not issued by this API; use after or before with an id",
+      "cursor"
+    );
   }
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The pause between "not ready" and the rest of a shutdown. Whoever routes requests here sees the readiness fall, and sends the
- * next ones elsewhere; what still comes in the meantime is answered as ever. Without it, a request could meet the closing port.
+ * Delays a shutdown after readiness has become false. Load balancers notice it and route new requests elsewhere;
+ * requests that still arrive are served normally. Without the delay, a request could reach a closing port.
  */
 final class Drain implements SmartLifecycle {
 
@@ -23,7 +23,7 @@ final class Drain implements SmartLifecycle {
     running = true;
   }
 
-  /** Before everything else: the decide tasks, the port, the views. */
+  /** Stops before everything else: decide tasks, port and views. */
   @Override
   public int getPhase() {
     return Integer.MAX_VALUE;

@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How a service leaves.
+ * Shutdown settings of a service.
  *
- * @param pause how long it goes on serving after it has said that it is not ready: longer than whoever routes requests to it takes
- *     to see that; at most 15 s, 0 where the platform sees to it (a Kubernetes preStop hook)
+ * @param pause how long a service continues to serve after it has reported that it is not ready. Longer than load
+ *     balancers need to notice; 0 if the platform delays the shutdown (a Kubernetes preStop hook)
  */
 @Validated
 @ConfigurationProperties("keyfold.drain")

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** An object's version as an ETag: {@code "v3"}. */
+/** Converts object versions to and from ETags: {@code "v3"}. */
 final class EntityTag {
 
   private static final Pattern TAG = Pattern.compile("(?:W/)?\"v([0-9]{1,18})\"");
@@ -18,7 +18,7 @@ final class EntityTag {
     return "\"v" + version + "\"";
   }
 
-  /** {@return the version that a write insists on; null if there is no If-Match or it is {@code *}} */
+  /** {@return the expected version; null if If-Match is missing or {@code *}} */
   static @Nullable Long expected(HttpHeaders headers) {
     List<String> values = headers.getOrEmpty(HttpHeaders.IF_MATCH);
     if (values.isEmpty() || (values.size() == 1 && values.get(0).strip().equals("*"))) {
@@ -28,7 +28,7 @@ final class EntityTag {
     if (values.size() > 1 || !tag.matches()) {
       throw ApiException.invalid(
         "format",
-        "If-Match is one ETag as the object was answered with, e.g. \"v3\"",
+        "If-Match must be one ETag as returned with the object, e.g. \"v3\"",
         "If-Match"
       );
     }

@@ -7,17 +7,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The error object on the wire. Unlike in other objects, what is not known is left out.
+ * The JSON error object. Unlike in other objects, absent values are omitted.
  *
- * @param object always the word error
+ * @param object always "error"
  * @param ok always false
  * @param status the HTTP status
- * @param code the error's code
+ * @param code the error code
  * @param message what was wrong
- * @param hint how to mend it
- * @param entity the type of the object that the error is about
- * @param id the id of that object
- * @param errors what was wrong with which field
+ * @param hint how to fix it
+ * @param entity type of the object that the error is about
+ * @param id id of that object
+ * @param errors field errors
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ErrorBody(
@@ -31,7 +31,7 @@ public record ErrorBody(
   @Nullable String id,
   @Nullable List<FieldError> errors
 ) {
-  /** {@return the error as the wire shows it} */
+  /** {@return the JSON form of the error} */
   public static ErrorBody of(ApiException error) {
     return new ErrorBody(
       "error",

@@ -18,7 +18,7 @@ import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The one place that turns an exception into the wire's error object. Stands before Boot's own handler. */
+/** Converts every exception to the JSON error object. Ordered before Spring Boot's handler. */
 public final class ErrorWriter implements WebExceptionHandler, Ordered {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorWriter.class);
@@ -27,7 +27,7 @@ public final class ErrorWriter implements WebExceptionHandler, Ordered {
 
   private final JsonMapper json;
 
-  /** Writes errors with the API's mapper. */
+  /** Creates a writer with the API's mapper. */
   public ErrorWriter(JsonMapper json) {
     this.json = json;
   }
@@ -40,40 +40,43 @@ public final class ErrorWriter implements WebExceptionHandler, Ordered {
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
     if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
-      // Nobody is left to answer. An error from here would be logged with the URL, and a query may hold a key.
+      // The client is gone. Returning an error would log the URL, whose query may contain a key.
       ServerRequestObservationContext.findCurrent(exchange.getAttributes()).ifPresent(seen ->
         seen.setConnectionAborted(true)
       );
       return Mono.empty();
     }
     if (exchange.getResponse().isCommitted()) {
-      tell(exchange, failure, "A request failed after its answer had begun");
-      // Makes the server end the connection. It logs what it is given, and the failure itself carries the URL by now.
-      return Mono.error(new IllegalStateException("The answer to " + RequestIds.of(exchange) + " broke off"));
+      logFailure(exchange, failure, "request failed after the response was committed");
+      // Makes the server close the connection. A new exception, because the server logs it and the original one
+      // contains the URL.
+      return Mono.error(new IllegalStateException("The response to " + RequestIds.of(exchange) + " was aborted"));
     }
-    return write(exchange, explain(exchange, failure), extraHeaders(failure));
+    return write(exchange, toApiException(exchange, failure), extraHeaders(failure));
   }
 
-  private ApiException explain(ServerWebExchange exchange, Throwable failure) {
+  private ApiException toApiException(ServerWebExchange exchange, Throwable failure) {
     ApiException known = WireErrors.explain(failure, exchange.getRequest());
     if (known != null) {
       return known;
     }
-    tell(exchange, failure, "A request failed inside");
+    logFailure(exchange, failure, "request failed with an internal error");
     return ApiException.of(
       ErrorCode.INTERNAL_SERVER_ERROR,
-      "Something went wrong on our side",
-      "Repeat the request later; to have it looked into, name the request id " + RequestIds.of(exchange)
+      "Internal server error",
+      "Retry later; report the request id " + RequestIds.of(exchange) + " if it happens again"
     );
   }
 
-  /** The one line about a failure of ours: the loggers of the framework and of the server would quote the URL. */
-  private static void tell(ServerWebExchange exchange, Throwable failure, String what) {
+  /**
+   * Logs an internal failure. The loggers of the framework and the server are disabled, because they would log the URL.
+   */
+  private static void logFailure(ServerWebExchange exchange, Throwable failure, String message) {
     LOG.atError()
       .addKeyValue("request_id", RequestIds.of(exchange))
       .addKeyValue("method", exchange.getRequest().getMethod().name())
       .addKeyValue("failure", RedactedStackTrace.of(failure))
-      .log(what);
+      .log(message);
   }
 
   private static HttpHeaders extraHeaders(Throwable failure) {

@@ -8,8 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Error codes that a handler's business rules can answer. Codes that follow from its arguments (authentication, scope, body,
- * path, headers) are known without it. The OpenAPI document is generated from both, and responses are checked against it.
+ * Declares the error codes of a handler's business rules. Codes that follow from its arguments (authentication, scope,
+ * body, path, headers) need no declaration. The OpenAPI document is generated from both, and responses are checked
+ * against it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

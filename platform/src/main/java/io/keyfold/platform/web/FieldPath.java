@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.TokenStreamContext;
 
 /**
- * Where in a request something is. A name that the caller chose is shown only where it looks like a field's name; else the
- * path ends above it, because people paste secrets into the wrong place.
+ * Builds paths of request fields. Caller-chosen names are included only if they look like field names, since users may
+ * paste secrets into the wrong place; otherwise the path ends above them.
  */
 final class FieldPath {
 
@@ -49,7 +49,7 @@ final class FieldPath {
     return shown(names);
   }
 
-  /** {@return an error about what is there, or about the part of the path that may be shown} */
+  /** {@return an error about the path, or about the part of it that may be shown} */
   static FieldError error(String code, List<String> path, String predicate) {
     List<String> shown = shown(path);
     return new FieldError(code, (shown.isEmpty() ? "The body" : String.join(".", shown)) + " " + predicate, shown);

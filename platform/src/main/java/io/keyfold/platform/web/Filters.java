@@ -6,20 +6,20 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Which filters a list has, on its {@link ListQuery} argument. Any other query parameter is refused. */
+/** Declares the filters of a list on its {@link ListQuery} argument. All other query parameters are rejected. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface Filters {
   /**
-   * {@return filters by value, in snake_case; {@code id} is always there, and {@code status}, where named, is
-   * {@code active} unless the caller asks for something else}
+   * {@return filters by value, in snake_case. {@code id} is always available; {@code status}, if declared, defaults to
+   * {@code active}}
    */
   String[] value() default {};
 
   /** {@return filters by time, e.g. {@code created_at}, sent as {@code created_at[gt]} and {@code created_at[lt]}} */
   String[] times() default {};
 
-  /** {@return what {@code status} may be} */
+  /** {@return the allowed values of {@code status}} */
   String[] statuses() default { "active", "archived" };
 }

@@ -21,7 +21,7 @@ final class IdempotencyKey {
       return null;
     }
     if (values.size() > 1 || !VISIBLE.matcher(values.get(0)).matches()) {
-      throw ApiException.invalid("format", HEADER + " is one value of 1 to 255 visible ASCII characters", HEADER);
+      throw ApiException.invalid("format", HEADER + " must be one value of 1 to 255 visible ASCII characters", HEADER);
     }
     return values.get(0);
   }

@@ -15,8 +15,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A JSON Schema (2020-12, formats asserted) that input is checked against. References lead nowhere outside the schema.
- * What it finds is told from the schema alone and never holds what was sent.
+ * A JSON Schema (2020-12, with format assertions) that validates input. References outside the schema are not resolved.
+ * Error messages are built from the schema and never contain the input.
  */
 public final class InputSchema {
 
@@ -33,15 +33,15 @@ public final class InputSchema {
   }
 
   /**
-   * {@return the schema, ready for use}
+   * {@return the compiled schema}
    *
-   * @throws IllegalArgumentException if it is not a schema, or refers to another document
+   * @throws IllegalArgumentException if it is not a valid schema, or refers to another document
    */
   public static InputSchema compile(JsonNode source) {
     return compile(source, Dialects.getDraft202012());
   }
 
-  /** {@return the schema of a request of this API, ready for use: each text in it has a {@link TextForm}} */
+  /** {@return the compiled schema of an API request, in which each string has a {@link TextForm}} */
   static InputSchema ofRequest(JsonNode source) {
     return compile(TextForms.declare(source), TextForms.DIALECT);
   }
@@ -55,14 +55,14 @@ public final class InputSchema {
       schema.initializeValidators();
       return new InputSchema(source, schema);
     } catch (SchemaException e) {
-      throw new IllegalArgumentException("not a JSON Schema that can be used: " + e.getClass().getSimpleName(), e);
+      throw new IllegalArgumentException("invalid JSON Schema: " + e.getClass().getSimpleName(), e);
     }
   }
 
   /**
-   * {@return what is wrong with the input; empty if nothing}
+   * {@return the errors of the input; empty if it is valid}
    *
-   * @param at where the input is in the request, for the path of errors
+   * @param at path of the input in the request, for errors
    */
   public List<FieldError> check(JsonNode input, String... at) {
     List<Error> found;
@@ -71,7 +71,7 @@ public final class InputSchema {
         context.executionConfig(config -> config.formatAssertionsEnabled(true))
       );
     } catch (JacksonException e) {
-      // The validator computes with long and double, and gives up on what neither can hold.
+      // The validator computes with long and double, and fails for numbers beyond their range.
       return List.of(beyondRange(input, at));
     }
     return new SchemaErrors(source, List.of(at)).of(found).stream().distinct().limit(MAX_ERRORS).toList();
@@ -80,10 +80,10 @@ public final class InputSchema {
   private static FieldError beyondRange(JsonNode input, String... at) {
     List<String> path = new ArrayList<>(List.of(at));
     extendToHuge(input, path);
-    return FieldPath.error("out_of_range", path, "holds a number that is too large for its field");
+    return FieldPath.error("out_of_range", path, "contains a number that is too large for its field");
   }
 
-  /** Leads the path on to the first number that no double can hold; leaves it where there is none. */
+  /** Extends the path to the first number that exceeds the range of double; leaves it unchanged if there is none. */
   private static boolean extendToHuge(JsonNode node, List<String> path) {
     if (node.isNumber()) {
       return Double.isInfinite(node.decimalValue().doubleValue());
@@ -105,7 +105,7 @@ public final class InputSchema {
     return false;
   }
 
-  /** {@return the names of the properties at the top, also those inside of alternatives} */
+  /** {@return the names of the top-level properties, including those in alternatives} */
   Set<String> properties() {
     return properties;
   }

@@ -7,12 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A controller argument that is the request's body: a JSON object, checked against the JSON Schema (2020-12) in the class path
- * resource {@code /requests/NAME.json}, then bound to the argument's type. Known top-level fields may come in camelCase.
+ * Marks a controller argument that is bound to the request body: a JSON object, validated against the JSON Schema
+ * (2020-12) in the classpath resource {@code /requests/NAME.json}. Known top-level fields may also be in camelCase.
  *
- * <p>Refused before the controller runs: a body above 1 MiB (413), another content type (415), malformed or hostile JSON,
- * whatever the schema refuses, and {@code metadata} above 16 KiB (400 with the field's path). What was sent is never repeated
- * in an answer.
+ * <p>Rejected before the controller runs: bodies above 1 MiB (413), other content types (415), malformed or hostile
+ * JSON, violations of the schema, and {@code metadata} above 16 KiB (400 with the field's path). Responses never
+ * contain what was sent.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -16,12 +16,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads JSON that a caller sent: one value in UTF-8, within the limits of {@link WireJson}, of well-formed Unicode, and with
- * numbers that keep all their digits. Thread-safe.
+ * Parses JSON from callers: a single value in UTF-8, within the limits of {@link WireJson}, with well-formed Unicode
+ * and without loss of digits in numbers. Thread-safe.
  */
 public final class JsonInput {
 
-  /** Numbers beyond it are cheap to send and dear to compute with. */
+  /** Limits exponents, because huge ones are cheap to send and expensive to compute with. */
   private static final int MAX_SCALE = 400;
 
   /** RFC 8259 lets a reader ignore it, and some clients put it before all that they send. */
@@ -30,9 +30,9 @@ public final class JsonInput {
   private final JsonMapper json;
 
   /**
-   * Sets up the reading.
+   * Creates a parser.
    *
-   * @param json the mapper of the API
+   * @param json the API's mapper
    */
   public JsonInput(JsonMapper json) {
     this.json = json;
@@ -41,7 +41,7 @@ public final class JsonInput {
   /**
    * {@return the value}
    *
-   * @throws ApiException invalid_data, with the path where it is known; it never repeats what was sent
+   * @throws ApiException {@code invalid_data}, with the path if it is known; never quotes the input
    */
   public JsonNode read(byte[] body) {
     try (JsonParser parser = json.createParser(text(body))) {
@@ -96,7 +96,7 @@ public final class JsonInput {
     );
   }
 
-  /** The path is the way to the node; it is the same list for the whole walk. */
+  /** Checks a node recursively; the path list is shared and mutated during the traversal. */
   private static void check(JsonNode node, List<String> path) {
     if (node.isString()) {
       requireUnicode(node.stringValue(), path);
@@ -120,7 +120,7 @@ public final class JsonInput {
     path.removeLast();
   }
 
-  /** Half of a surrogate pair is no character: it cannot be stored or passed on as UTF-8. */
+  /** Rejects lone surrogates, which cannot be encoded as UTF-8. */
   private static void requireUnicode(String text, List<String> path) {
     if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
       throw invalid("malformed", "half of a surrogate pair, which is no character", path);

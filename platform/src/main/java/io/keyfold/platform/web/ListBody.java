@@ -3,12 +3,12 @@ package io.keyfold.platform.web;
 import java.util.List;
 
 /**
- * A page of a list on the wire.
+ * The JSON form of a page of a list.
  *
  * @param object always {@code list}
- * @param items the page, in the order asked for
- * @param pagination whether there is more
- * @param <B> what the wire shows of an object
+ * @param items the page's items in the requested order
+ * @param pagination whether there are more items
+ * @param <B> JSON form of an item
  */
 public record ListBody<B>(String object, List<B> items, Pagination pagination) {
   /** Copies the items. */

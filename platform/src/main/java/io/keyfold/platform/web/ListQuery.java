@@ -9,15 +9,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page of a list is asked for. A controller takes it as an argument and declares the list's filters with
+ * The requested page of a list; available as a controller argument. The list's filters are declared with
  * {@link Filters}.
  *
- * @param limit items on the page, 1 to 100
- * @param after only objects behind this id in the list's order
- * @param before only objects ahead of this id in the list's order; never together with {@code after}
+ * @param limit number of items per page, 1 to 100
+ * @param after only objects after this id in the list's order
+ * @param before only objects before this id in the list's order; never together with {@code after}
  * @param descending whether the order is newest first
- * @param filters values by filter; a filter that was not sent is missing, but for {@code status}
- * @param ranges times by filter
+ * @param filters values by filter; filters that were not sent are missing, except {@code status}
+ * @param ranges time ranges by filter
  */
 public record ListQuery(
   int limit,
@@ -27,10 +27,10 @@ public record ListQuery(
   Map<String, List<String>> filters,
   Map<String, TimeRange> ranges
 ) {
-  /** How many items a page has unless the caller says. */
+  /** Default number of items per page. */
   public static final int DEFAULT_LIMIT = 20;
 
-  /** How many items a page has at most. */
+  /** Maximum number of items per page. */
   public static final int MAX_LIMIT = 100;
 
   /** Copies the filters. */
@@ -44,19 +44,19 @@ public record ListQuery(
     return new ListQuery(DEFAULT_LIMIT, null, null, false, Map.of(), Map.of());
   }
 
-  /** {@return whether a filter lets the value through: it was not sent, or the value is among its own} */
+  /** {@return whether the value passes the filter: the filter was not sent or contains the value} */
   public boolean admits(String filter, @Nullable String value) {
     List<String> wanted = filters.get(filter);
     return wanted == null || (value != null && wanted.contains(value));
   }
 
-  /** {@return whether a filter lets an object with several values through: not sent, or one of them is among its own} */
+  /** {@return whether any of the values passes the filter: the filter was not sent or contains one of them} */
   public boolean admitsAny(String filter, Collection<String> values) {
     List<String> wanted = filters.get(filter);
     return wanted == null || values.stream().anyMatch(wanted::contains);
   }
 
-  /** {@return whether a filter by time lets the time through} */
+  /** {@return whether the time passes the filter} */
   public boolean within(String filter, Instant time) {
     TimeRange range = ranges.get(filter);
     return range == null || range.contains(time);
@@ -67,7 +67,7 @@ public record ListQuery(
     return filters.getOrDefault(filter, List.of());
   }
 
-  /** {@return the value of a filter that takes one; errors with 400 for several} */
+  /** {@return the value of a single-valued filter; errors with 400 if there are several} */
   public Optional<String> one(String filter) {
     List<String> values = values(filter);
     if (values.size() > 1) {
@@ -76,12 +76,12 @@ public record ListQuery(
     return values.stream().findFirst();
   }
 
-  /** {@return the time that a filter of one value holds; errors with 400 if it is none} */
+  /** {@return the time value of a single-valued filter; errors with 400 if it is not a time} */
   public Optional<Instant> time(String filter) {
     return one(filter).map(value -> QueryValues.time(filter, value));
   }
 
-  /** {@return the value of a filter that takes one of a set; errors with 400 for another} */
+  /** {@return the value of a single-valued filter; errors with 400 if it is not among the choices} */
   public Optional<String> oneOf(String filter, Collection<String> choices) {
     return one(filter).map(value -> QueryValues.choice(filter, value, choices));
   }

@@ -16,33 +16,33 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Answers lists. A list may walk over many objects, so it runs on threads of its own, with a bounded queue and a bounded
- * time; beyond either the answer is 503.
+ * Executes list queries. A list may scan many objects, so it runs on its own threads with a bounded queue and a
+ * timeout; beyond either, the response is 503.
  */
 public final class Lists implements AutoCloseable {
 
   private final Scheduler scheduler;
-  private final Duration bound;
+  private final Duration timeout;
 
   /**
-   * Sets up where lists run.
+   * Creates an executor of list queries.
    *
-   * @param scheduler threads that may block; refuses work above its bound
-   * @param bound how long one list may take
+   * @param scheduler threads that may block; rejects work above its limit
+   * @param timeout maximum duration of one list query
    */
-  public Lists(Scheduler scheduler, Duration bound) {
+  public Lists(Scheduler scheduler, Duration timeout) {
     this.scheduler = scheduler;
-    this.bound = bound;
+    this.timeout = timeout;
   }
 
   /**
    * {@return a page of the view's objects}
    *
-   * @param scan whose objects, and of which kind; bounds and direction come from the query. Its prefix is the leading part of
-   *     an index entry's id, and what follows it the object's id
-   * @param query the page asked for
-   * @param matches the filter, given id and object; the filter {@code id} is applied already
-   * @param render makes of an object what the wire shows; runs off the event loop
+   * @param scan tenant and kind of the objects; bounds and direction come from the query. Its prefix is the leading
+   *     part of an index entry's id, which is followed by the object's id
+   * @param query the requested page
+   * @param matches the filter by id and object; the filter {@code id} is already applied
+   * @param render converts an object to its JSON form; runs off the event loop
    */
   public <T, B> Mono<ListBody<B>> page(
     View view,
@@ -54,7 +54,7 @@ public final class Lists implements AutoCloseable {
     return page(view, List.of(scan), query, matches, render);
   }
 
-  /** The same over several scans, merged by id: e.g. a tenant's own providers and the platform's. */
+  /** Does the same for several scans, merged by id, e.g. a tenant's providers and the platform's. */
   public <T, B> Mono<ListBody<B>> page(
     View view,
     List<Scan<T>> scans,
@@ -70,10 +70,10 @@ public final class Lists implements AutoCloseable {
   }
 
   /**
-   * {@return a page of objects that are in memory}
+   * {@return a page of in-memory objects}
    *
-   * @param objects all of them, in any order
-   * @param id an object's id, by which the list is ordered
+   * @param objects all objects, in any order
+   * @param id returns an object's id, by which the list is ordered
    */
   public <T, B> Mono<ListBody<B>> page(
     Iterable<T> objects,
@@ -89,14 +89,14 @@ public final class Lists implements AutoCloseable {
     });
   }
 
-  /** Ends the threads. */
+  /** Stops the threads. */
   @Override
   public void close() {
     scheduler.dispose();
   }
 
   private <T> Pager<T> pager(List<Pager.Walk<T>> sources, ListQuery query, BiPredicate<String, T> matches) {
-    long deadline = System.nanoTime() + bound.toNanos();
+    long deadline = System.nanoTime() + timeout.toNanos();
     return new Pager<>(sources, (id, object) -> {
       if (System.nanoTime() - deadline > 0) {
         throw tooSlow();
@@ -112,7 +112,11 @@ public final class Lists implements AutoCloseable {
   }
 
   private static ApiException tooSlow() {
-    return ApiException.of(ErrorCode.UNAVAILABLE, "The list took too long", "Repeat the request, or narrow the filter");
+    return ApiException.of(
+      ErrorCode.UNAVAILABLE,
+      "The list took too long",
+      "Retry the request, or use a narrower filter"
+    );
   }
 
   private static <T> Pager.Walk<T> walk(View view, Scan<T> scan) {

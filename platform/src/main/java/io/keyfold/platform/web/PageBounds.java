@@ -4,17 +4,17 @@ import io.keyfold.platform.error.ApiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page begins or ends; at most one of the two.
+ * The bounds of a page; at most one is set.
  *
- * @param after the id that it begins behind
- * @param before the id that it ends ahead of
+ * @param after the id that the page starts after
+ * @param before the id that the page ends before
  */
 record PageBounds(@Nullable String after, @Nullable String before) {
   static PageBounds of(@Nullable String after, @Nullable String before, @Nullable String cursor) {
     int given = (after == null ? 0 : 1) + (before == null ? 0 : 1) + (cursor == null ? 0 : 1);
     if (given > 1) {
       String name = before == null ? "cursor" : "before";
-      throw ApiException.invalid("conflict", "Give one of after, before and cursor, not several", name);
+      throw ApiException.invalid("conflict", "Use only one of after, before and cursor", name);
     }
     if (cursor != null) {
       return Cursor.decode(cursor);

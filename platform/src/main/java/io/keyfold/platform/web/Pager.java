@@ -9,17 +9,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a page out of ordered sources. It reads one object more than the page holds to know whether the list goes on, and
- * looks back from the page for one object that matches; so both flags are exact, whatever the filter leaves out.
+ * Reads a page from ordered sources. It reads one more object than the page holds, and one matching object in the other
+ * direction, so both pagination flags are exact for every filter.
  *
- * @param sources where the objects are; several are merged by id
+ * @param sources ordered sources, merged by id
  * @param matches the filter
  */
 record Pager<T>(List<Walk<T>> sources, BiPredicate<String, T> matches) {
   /** An ordered source. */
   @FunctionalInterface
   interface Walk<T> {
-    /** Visits what lies between the bounds, both exclusive and empty for none, until the visitor answers false. */
+    /**
+     * Visits the objects between the bounds until the visitor returns false. Both bounds are exclusive; empty means
+     * unbounded.
+     */
     void visit(String after, String before, boolean descending, BiPredicate<String, T> visitor);
   }
 
@@ -52,7 +55,10 @@ record Pager<T>(List<Walk<T>> sources, BiPredicate<String, T> matches) {
     return found.size() > max ? found.subList(0, max) : found;
   }
 
-  /** An empty page has nothing beyond its start, so any match at all lies behind it. */
+  /**
+   * Looks for a match before the page. If the page is empty, no match lies after its start, so any match lies before
+   * it.
+   */
   private boolean anyBehind(List<Map.Entry<String, T>> page, boolean descending) {
     String edge = page.isEmpty() ? null : page.get(0).getKey();
     boolean[] any = { false };

@@ -1,9 +1,9 @@
 package io.keyfold.platform.web;
 
 /**
- * Whether a list goes on around a page.
+ * Whether there are items before and after a page.
  *
- * @param hasMoreBefore whether matching objects come before the page
- * @param hasMoreAfter whether matching objects come after the page
+ * @param hasMoreBefore whether matching objects precede the page
+ * @param hasMoreAfter whether matching objects follow the page
  */
 public record Pagination(boolean hasMoreBefore, boolean hasMoreAfter) {}

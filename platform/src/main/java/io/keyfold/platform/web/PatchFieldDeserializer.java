@@ -7,7 +7,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 
-/** Tells a field that was left out from one that was sent as null. */
+/** Deserializes {@link PatchField}, distinguishing absent and null fields. */
 final class PatchFieldDeserializer extends ValueDeserializer<PatchField<?>> {
 
   private final @Nullable JavaType content;

@@ -10,8 +10,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers 404 to a path with a segment that is neither a name of this API nor an id: nothing is there, whoever asks. So no
- * handler sees an id that cannot be looked up.
+ * Answers 404 for paths with a segment that is neither a name of this API nor an id, with or without a key. Handlers
+ * therefore never receive an id that cannot be looked up.
  */
 final class PathForms implements WebFilter, Ordered {
 
@@ -28,7 +28,7 @@ final class PathForms implements WebFilter, Ordered {
     return formed ? chain.filter(exchange) : Mono.error(WireErrors.nothingHere());
   }
 
-  /** Spring leaves out matrix parameters of what it matches; the API has none. */
+  /** Rejects matrix parameters, which Spring ignores when matching; the API has none. */
   private static boolean isFormed(Element element) {
     return (
       !(element instanceof PathSegment segment) ||

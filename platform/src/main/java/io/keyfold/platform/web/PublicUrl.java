@@ -7,13 +7,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Where clients reach Keyfold.
+ * The URL at which clients reach Keyfold.
  *
- * @param publicUrl the base of absolute URLs, without a slash at its end; unset: what the request was sent to
+ * @param publicUrl the base of absolute URLs, without a trailing slash; by default, the requested host
  */
 @ConfigurationProperties("keyfold")
 public record PublicUrl(@Nullable String publicUrl) {
-  /** Refuses what is no absolute HTTP URL. */
+  /** Rejects values that are not absolute HTTP URLs. */
   public PublicUrl {
     if (publicUrl != null && publicUrl.isBlank()) {
       publicUrl = null;
@@ -27,14 +27,14 @@ public record PublicUrl(@Nullable String publicUrl) {
     }
   }
 
-  /** {@return the origin of web pages that Keyfold serves itself; null where it is not known} */
+  /** {@return the origin of Keyfold's own web pages; null if unknown} */
   @Nullable
   String origin() {
     URI uri = publicUrl == null ? null : URI.create(publicUrl);
     return uri == null ? null : uri.getScheme() + "://" + uri.getRawAuthority();
   }
 
-  /** {@return the base of absolute URLs in an answer to the request, without a slash at its end} */
+  /** {@return the base of absolute URLs in a response to the request, without a trailing slash} */
   public String base(ServerHttpRequest request) {
     if (publicUrl != null) {
       return publicUrl;

@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query parameter's name, taken apart.
+ * A parsed name of a query parameter.
  *
  * @param base the name in snake_case
- * @param form what follows it
+ * @param form the kind of suffix
  */
 record QueryName(String base, Form form) {
   enum Form {
@@ -20,7 +20,7 @@ record QueryName(String base, Form form) {
 
   private static final Pattern NAME = Pattern.compile("([A-Za-z][A-Za-z0-9_]{0,63})(?:\\[(|[0-9]{1,4}|gt|lt)])?");
 
-  /** {@return the name taken apart; null if it is of no known form} */
+  /** {@return the parsed name; null if its format is unknown} */
   static @Nullable QueryName of(String raw) {
     Matcher name = NAME.matcher(raw);
     if (!name.matches()) {

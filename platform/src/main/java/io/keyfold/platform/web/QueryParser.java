@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * Reads the query of a list in all forms that clients send: {@code a=1}, repeated, {@code a[]=1}, {@code a[0]=1},
+ * Parses list queries in all formats that clients send: {@code a=1}, repeated, {@code a[]=1}, {@code a[0]=1},
  * {@code a[gt]=1}, snake_case or camelCase.
  *
  * @param values filters by value
  * @param times filters by time
- * @param statuses what {@code status} may be
+ * @param statuses allowed values of {@code status}
  */
 record QueryParser(Set<String> values, Set<String> times, Set<String> statuses) {
   private static final Set<String> PAGING = Set.of("limit", "after", "before", "cursor", "order");
 
-  /** Chooses the version of the API, on any request; there is one. */
+  /** Selects the API version on any request; there is only one. */
   private static final String API_VERSION = "api-version";
 
   private static final int MAX_VALUES = 100;
@@ -133,7 +133,7 @@ record QueryParser(Set<String> values, Set<String> times, Set<String> statuses) 
     Set<String> allowed = new TreeSet<>(PAGING);
     allowed.addAll(values);
     times.forEach(time -> allowed.addAll(List.of(time + "[gt]", time + "[lt]")));
-    // The name as it was sent is repeated only where it can be nothing but a name.
+    // Quote the sent name only if it looks like a parameter name.
     String name = QueryName.of(raw) == null || raw.getBytes(StandardCharsets.UTF_8).length > 64 ? "A parameter" : raw;
     String message = name + " is not a parameter of this list; allowed: " + String.join(", ", allowed);
     return name.equals(raw)

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Reads single values of a query. Errors name the parameter and the fix, never the value. */
+/** Parses single query values. Errors name the parameter and the fix, never the value. */
 final class QueryValues {
 
   private QueryValues() {}

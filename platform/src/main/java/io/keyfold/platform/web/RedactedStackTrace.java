@@ -1,8 +1,8 @@
 package io.keyfold.platform.web;
 
 /**
- * A stack trace without the exceptions' messages: those of parsers, clients and drivers quote input, and input may hold a
- * secret.
+ * Formats a stack trace without exception messages: those of parsers, clients and drivers quote input, which may
+ * contain secrets.
  */
 final class RedactedStackTrace {
 

@@ -9,10 +9,10 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** A request's body as bytes: read once per exchange, because both its hash and its content are asked for. */
+/** The bytes of a request body, read once per exchange, because both its hash and its content are needed. */
 public final class RequestBody {
 
-  /** How many bytes a body may have. */
+  /** Maximum size of a body in bytes. */
   public static final int MAX_BYTES = 1024 * 1024;
 
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -25,14 +25,14 @@ public final class RequestBody {
     this.bytes = bytes;
   }
 
-  /** Sets how long the body of this exchange may take to arrive; without it, 30 s. */
+  /** Sets the timeout of this exchange's body; the default is 30 s. */
   static void limit(ServerWebExchange exchange, Duration timeout) {
     exchange.getAttributes().put(TIMEOUT, timeout);
   }
 
   /**
-   * {@return the body's bytes, none if there is no body} Errors with 413 above {@link #MAX_BYTES}, and with 408 where it does
-   * not arrive in time.
+   * {@return the body's bytes, empty if there is no body} Errors with 413 above {@link #MAX_BYTES}, and with 408 after
+   * the timeout.
    */
   public static Mono<byte[]> of(ServerWebExchange exchange) {
     RequestBody body = (RequestBody) exchange
@@ -63,7 +63,7 @@ public final class RequestBody {
     return ApiException.of(
       ErrorCode.REQUEST_TIMEOUT,
       "The body did not arrive in time",
-      "Repeat the request and send the whole body at once"
+      "Retry the request and send the whole body at once"
     );
   }
 

@@ -1,13 +1,13 @@
 package io.keyfold.platform.web;
 
 /**
- * A keyed hash of a request, by which a repetition under an idempotency key is told from another request. Keyed, because the
- * hash goes to the log and a body may hold a secret that could be guessed.
+ * Computes a keyed hash of a request, which distinguishes a retry with the same idempotency key from another request.
+ * Keyed, because the hash is on the log and the body may contain a guessable secret.
  */
 @FunctionalInterface
 public interface RequestFingerprint {
   /**
-   * {@return HMAC-SHA-256 over the parts, each preceded by its length, as lower-case hex}
+   * {@return HMAC-SHA-256 over the length-prefixed parts, as lower-case hex}
    *
    * @param method the HTTP method
    * @param path the path, without query

@@ -9,7 +9,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Gives every request an id and every response the headers that all have. */
+/** Assigns an id to every request and sets the common response headers. */
 public final class RequestIds implements WebFilter, Ordered {
 
   private static final String ATTRIBUTE = RequestIds.class.getName();
@@ -20,12 +20,12 @@ public final class RequestIds implements WebFilter, Ordered {
     this.clock = clock;
   }
 
-  /** {@return the id of the exchange's request; makes one where the filter did not run} */
+  /** {@return the id of the exchange's request; creates one if the filter did not run} */
   public static String of(ServerWebExchange exchange) {
-    return exchange.getAttribute(ATTRIBUTE) instanceof String id ? id : begin(exchange, Clock.systemUTC());
+    return exchange.getAttribute(ATTRIBUTE) instanceof String id ? id : assign(exchange, Clock.systemUTC());
   }
 
-  private static String begin(ServerWebExchange exchange, Clock clock) {
+  private static String assign(ServerWebExchange exchange, Clock clock) {
     String id = Ids.fresh("req_", clock.instant());
     exchange.getAttributes().put(ATTRIBUTE, id);
     HttpHeaders headers = exchange.getResponse().getHeaders();
@@ -43,7 +43,7 @@ public final class RequestIds implements WebFilter, Ordered {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    begin(exchange, clock);
+    assign(exchange, clock);
     return chain.filter(exchange);
   }
 }

@@ -10,7 +10,9 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The schemas of request bodies, from {@code /requests/NAME.json}. As many as the code names, so it needs no bound. */
+/**
+ * Loads the schemas of request bodies from {@code /requests/NAME.json}. The cache is bounded by the names in the code.
+ */
 final class RequestSchemas {
 
   private final JsonMapper json;
@@ -20,7 +22,7 @@ final class RequestSchemas {
     this.json = json;
   }
 
-  /** Reads what the handlers name, so that a missing or broken schema ends the start and not a request. */
+  /** Loads the schemas of all handlers, so that a missing or broken schema fails the start and not a request. */
   void load(Collection<HandlerMethod> handlers) {
     for (HandlerMethod handler : handlers) {
       for (MethodParameter parameter : handler.getMethodParameters()) {

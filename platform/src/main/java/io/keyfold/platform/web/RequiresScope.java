@@ -7,14 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The scope that a caller's key must have for a handler method; on a type, for all its methods. Without it a handler is
- * refused at start, unless its path is public.
+ * Declares the scope that a caller's key needs for a handler method; on a type, for all its methods. The start fails
+ * for a handler without it, unless its path is public.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ ElementType.METHOD, ElementType.TYPE })
 public @interface RequiresScope {
-  /** Any valid key will do. */
+  /** Any valid key is sufficient. */
   String ANY = "*";
 
   /** {@return the scope, e.g. {@code instance.provider.deployment:write}} */

@@ -10,26 +10,26 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tells what a validator found in words of our own, made of the keyword and the schema only: the validator's own messages
- * and arguments can hold the value that was sent, and that may be a secret.
+ * Converts validation errors to field errors, built from the keyword and the schema only. The validator's messages and
+ * arguments can contain the sent value, which may be a secret.
  *
  * @param schema the root of the schema
- * @param at where the input is in the request
+ * @param at path of the input in the request
  */
 record SchemaErrors(JsonNode schema, List<String> at) {
   List<FieldError> of(List<Error> found) {
-    List<FieldError> told = new ArrayList<>();
+    List<FieldError> errors = new ArrayList<>();
     for (Error error : found) {
       if (!isNoise(error, found)) {
-        told.add(tell(error));
+        errors.add(convert(error));
       }
     }
-    return told;
+    return errors;
   }
 
   /**
-   * Of a failed choice the validator tells every branch. Where a branch was entered, its own errors say more than the choice
-   * and than the type mismatches of the others; where none was, the choice says all.
+   * For a failed choice, the validator reports every branch. If a branch was entered, its errors are more specific than
+   * the choice and the other branches' type errors. Otherwise only the choice is reported.
    */
   private static boolean isNoise(Error error, List<Error> found) {
     if (isChoice(error)) {
@@ -53,7 +53,7 @@ record SchemaErrors(JsonNode schema, List<String> at) {
     return error.getKeyword().equals("type") && error.getInstanceLocation().equals(choice.getInstanceLocation());
   }
 
-  private FieldError tell(Error error) {
+  private FieldError convert(Error error) {
     List<String> path = FieldPath.of(at, error.getInstanceLocation());
     String property = error.getProperty();
     JsonNode rule = error.getSchemaNode();

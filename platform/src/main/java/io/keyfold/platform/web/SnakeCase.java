@@ -3,7 +3,7 @@ package io.keyfold.platform.web;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Older clients send some names in camelCase. */
+/** Converts camelCase names, which older clients send, to snake_case. */
 final class SnakeCase {
 
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");

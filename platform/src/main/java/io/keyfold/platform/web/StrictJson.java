@@ -11,7 +11,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns the bytes of a body into a checked value. No message of a parser or binder gets out: they quote what was sent. */
+/**
+ * Parses, validates and binds request bodies. Messages of the parser and the binder are not passed on, because they
+ * quote the input.
+ */
 final class StrictJson {
 
   private static final int MAX_METADATA_BYTES = 16 * 1024;
@@ -35,7 +38,7 @@ final class StrictJson {
       return json.treeToValue(object, type);
     } catch (JacksonException e) {
       throw new IllegalStateException(
-        type.getRawClass().getName() + " cannot hold what its request schema lets through",
+        type.getRawClass().getName() + " cannot represent what its request schema allows",
         e
       );
     }
@@ -58,7 +61,7 @@ final class StrictJson {
     throw ApiException.invalid("type", "The body must be a JSON object");
   }
 
-  /** Older clients send top-level names in camelCase. Nothing below the top is touched. */
+  /** Renames top-level fields from camelCase, which older clients send. Nested names are not changed. */
   private static ObjectNode snakeCase(ObjectNode object, Set<String> known) {
     List<String> unknown = object
       .propertyNames()

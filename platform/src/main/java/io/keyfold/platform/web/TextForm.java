@@ -5,30 +5,28 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/**
- * What a text of a request may hold. A request schema states it as the {@code format} of a property.
- */
+/** The allowed contents of a string in a request. A request schema declares it as the {@code format} of a property. */
 enum TextForm {
-  /** Names an object. Other characters can be in no id, and some cannot be looked up. */
+  /** An object's id; ids have no other characters, and some of them could not be looked up. */
   ID("id", "must be an id: 1 to 128 letters, digits and _ . # : -", Ids::isId),
 
-  /** A name, or another text of one line. */
+  /** A name or another single-line text. */
   SINGLE_LINE("single-line", "must not hold control characters, line breaks included", text ->
     text.chars().noneMatch(Character::isISOControl)
   ),
 
-  /** A description: lines, perhaps indented. */
+  /** A multi-line description, possibly indented. */
   MULTI_LINE("multi-line", "must not hold control characters other than line breaks (\\n) and tabs", text ->
     text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')
   );
 
-  /** The name of a tool, which its provider chose. */
+  /** A tool's name, which is chosen by its provider. */
   private static final String TOOL_ID = "tool_id";
 
   private final String wire;
   private final String rule;
 
-  // Of lambdas without state.
+  // The lambdas are stateless.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Predicate<String> check;
 
@@ -38,7 +36,7 @@ enum TextForm {
     this.check = check;
   }
 
-  /** {@return the form of a field or parameter that does not state one: its name tells} */
+  /** {@return the form of a field or parameter without a declaration, derived from its name} */
   static TextForm ofField(String name) {
     if (name.equals("id") || (name.endsWith("_id") && !name.equals(TOOL_ID))) {
       return ID;
@@ -46,7 +44,7 @@ enum TextForm {
     return name.equals("description") ? MULTI_LINE : SINGLE_LINE;
   }
 
-  /** {@return the form with this name in schemas, if it is one} */
+  /** {@return the form with this name in schemas; empty if there is none} */
   static Optional<TextForm> ofWire(String format) {
     return Stream.of(values())
       .filter(form -> form.wire.equals(format))
@@ -58,12 +56,12 @@ enum TextForm {
     return wire;
   }
 
-  /** {@return what a text of this form must be, to be said after the field's name} */
+  /** {@return the rule for a message that starts with the field's name} */
   String rule() {
     return rule;
   }
 
-  /** {@return whether the text is of this form} */
+  /** {@return whether the text has this form} */
   boolean admits(String text) {
     return check.test(text);
   }

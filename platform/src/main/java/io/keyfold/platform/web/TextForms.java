@@ -10,12 +10,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Gives every text of a request schema a {@link TextForm}, so that no field is forgotten. What has a {@code format}, a
- * {@code pattern} or a list of values already stays as it is; what a schema leaves open, as {@code metadata}, stays open.
+ * Assigns a {@link TextForm} to every string of a request schema, so that no field is missed. Strings with a
+ * {@code format}, a {@code pattern} or a list of values keep it. Parts that a schema leaves open, such as
+ * {@code metadata}, stay open.
  */
 final class TextForms {
 
-  /** JSON Schema 2020-12, which also knows the forms. */
+  /** JSON Schema 2020-12 with the forms as formats. */
   static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
     .formats(
       Stream.of(TextForm.values())
@@ -24,11 +25,11 @@ final class TextForms {
     )
     .build();
 
-  private static final List<String> STATED = List.of("format", "pattern", "enum", "const");
+  private static final List<String> CONSTRAINTS = List.of("format", "pattern", "enum", "const");
 
   private TextForms() {}
 
-  /** {@return a copy of the schema in which each text has a format} */
+  /** {@return a copy of the schema in which each string has a format} */
   static JsonNode declare(JsonNode schema) {
     JsonNode copy = schema.deepCopy();
     declare("", copy);
@@ -36,7 +37,7 @@ final class TextForms {
   }
 
   private static void declare(String name, JsonNode schema) {
-    if (schema instanceof ObjectNode object && isText(object) && STATED.stream().noneMatch(object::has)) {
+    if (schema instanceof ObjectNode object && isText(object) && CONSTRAINTS.stream().noneMatch(object::has)) {
       object.put("format", TextForm.ofField(name).wire());
     }
     for (String named : List.of("properties", "$defs")) {

@@ -8,7 +8,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Gives a request its trace, for whoever writes records because of it. */
+/** Puts the trace of a request into the reactive context, from where written records take it. */
 final class Traces implements WebFilter, Ordered {
 
   @Override

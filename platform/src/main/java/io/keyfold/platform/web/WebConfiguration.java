@@ -29,8 +29,8 @@ import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The HTTP edge of a service. Needs a {@link RequestFingerprint} in the context; uses its {@link Clock} and
- * {@link MeterRegistry} if there are.
+ * Beans of a service's HTTP edge. Requires a {@link RequestFingerprint} bean; uses a {@link Clock} and a
+ * {@link MeterRegistry} if available.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ WebProperties.class, CorsProperties.class, PublicUrl.class, DrainProperties.class })
@@ -39,9 +39,9 @@ public class WebConfiguration {
 
   private static final int LIST_THREADS = 4;
   private static final int LIST_QUEUE = 1000;
-  private static final Duration LIST_BOUND = Duration.ofSeconds(5);
+  private static final Duration LIST_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Not named jsonMapper: Spring Cloud Function has a bean of that name and of a type of its own. */
+  /** Not named jsonMapper, because Spring Cloud Function has a bean of another type with that name. */
   @Bean
   JsonMapper wireJsonMapper() {
     return WireJson.mapper();
@@ -102,7 +102,7 @@ public class WebConfiguration {
 
   @Bean
   Lists lists(ObjectProvider<MeterRegistry> meters, ThreadSupervisor threads) {
-    // Not a bean of its own: Boot's task executor gives way to any other executor bean.
+    // Not a bean: Spring Boot configures no task executor if there is another executor bean.
     ThreadPoolExecutor executor = new ThreadPoolExecutor(
       LIST_THREADS,
       LIST_THREADS,
@@ -113,7 +113,7 @@ public class WebConfiguration {
     );
     executor.allowCoreThreadTimeOut(true);
     meters.ifAvailable(registry -> ExecutorServiceMetrics.monitor(registry, executor, "keyfold.lists"));
-    return new Lists(Schedulers.fromExecutorService(executor, "lists"), LIST_BOUND);
+    return new Lists(Schedulers.fromExecutorService(executor, "lists"), LIST_TIMEOUT);
   }
 
   @Bean

@@ -8,9 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How requests are taken.
+ * Settings of HTTP requests.
  *
- * @param bodyTimeout how long the body of a request may take to arrive; after that the answer is 408
+ * @param bodyTimeout how long the body of a request may take to arrive before the response is 408
  */
 @Validated
 @ConfigurationProperties("keyfold.web")

@@ -8,12 +8,12 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.ErrorResponse;
 import reactor.core.Exceptions;
 
-/** Says in the API's terms what the framework means. Never repeats the framework's text: it can quote input. */
+/** Converts framework exceptions to API errors. Framework messages are not passed on, because they can quote input. */
 final class WireErrors {
 
   private WireErrors() {}
 
-  /** {@return the error for the caller; null if it is a failure of ours} */
+  /** {@return the error for the caller; null for an internal failure} */
   static @Nullable ApiException explain(Throwable failure, ServerHttpRequest request) {
     Throwable cause = Exceptions.unwrap(failure);
     return switch (cause) {
@@ -24,7 +24,7 @@ final class WireErrors {
     };
   }
 
-  /** {@return the 404 of a path that does not exist} */
+  /** {@return the 404 error of an unknown path} */
   static ApiException nothingHere() {
     return ApiException.of(ErrorCode.NOT_FOUND, "There is nothing at this path", "Check the path and the method");
   }
@@ -35,17 +35,17 @@ final class WireErrors {
       case 404 -> nothingHere();
       case 405 -> ApiException.of(
         ErrorCode.METHOD_NOT_ALLOWED,
-        request.getMethod().name() + " is not possible at this path",
-        "The header Allow names what is"
+        request.getMethod().name() + " is not supported at this path",
+        "The header Allow lists the supported methods"
       );
-      case 406 -> ApiException.of(ErrorCode.NOT_ACCEPTABLE, "Answers are JSON", "Accept application/json");
+      case 406 -> ApiException.of(ErrorCode.NOT_ACCEPTABLE, "Responses are JSON", "Accept application/json");
       case 413 -> RequestBody.tooLarge();
       case 415 -> ApiException.of(
         ErrorCode.UNSUPPORTED_MEDIA_TYPE,
         "The body must be JSON",
         "Send the header Content-Type: application/json"
       );
-      case 503 -> ApiException.of(ErrorCode.UNAVAILABLE, "The service is not ready", "Repeat the request");
+      case 503 -> ApiException.of(ErrorCode.UNAVAILABLE, "The service is not ready", "Retry the request");
       default -> null;
     };
   }

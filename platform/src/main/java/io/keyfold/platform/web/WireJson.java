@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** JSON as the API speaks it: snake_case, UTC times with milliseconds, nulls included, and bounded input. */
+/** The API's JSON format: snake_case, UTC times with milliseconds, nulls included, and limited input. */
 public final class WireJson {
 
   /** How deep arrays and objects may be nested in a request. */
@@ -32,7 +32,7 @@ public final class WireJson {
 
   private WireJson() {}
 
-  /** {@return the mapper of the API} */
+  /** {@return the API's mapper} */
   public static JsonMapper mapper() {
     SimpleModule module = new SimpleModule("keyfold-wire");
     module.addSerializer(Instant.class, new MillisSerializer());

@@ -1,5 +1,5 @@
 /**
- * What every HTTP endpoint shares: strict input, lists, errors on the wire, callers and their scopes, request ids, ETags and
+ * Shared parts of all HTTP endpoints: strict input, lists, error responses, callers and scopes, request ids, ETags and
  * idempotency keys. Services import {@link io.keyfold.platform.web.WebConfiguration}.
  */
 @NullMarked

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Events as the log would carry them. */
+/** Creates events as on the log. */
 final class AccessEvents {
 
   static final Instant AT = Instant.parse("2026-01-02T03:04:05.678901Z");

@@ -27,7 +27,7 @@ class AccessFoldTest {
   );
 
   @Test
-  void aKeyIsFoundByItsHashAndStaysFoundWhenRevoked() {
+  void aKeyIsFoundByItsHashEvenIfRevoked() {
     MapState state = MapState.of(new AccessFold(), A);
     assertThat(state.find(ApiKeyHash.key(SECRET.sha256()))).contains(new ApiKeyHash("tnt_a", "key_2"));
     assertThat(state.find(ApiKey.key(new TenantId("tnt_a"), "key_2")))
@@ -44,13 +44,13 @@ class AccessFoldTest {
   }
 
   @Test
-  void theTextOfAKeyIsNowhereInTheState() {
+  void theStateDoesNotContainTheTextOfAKey() {
     assertThat(MapState.of(new AccessFold(), A).toString()).doesNotContain(SECRET.reveal());
   }
 
-  /** Tenants are on partitions of their own, so their events come interleaved anyhow; replays repeat a prefix. */
+  /** Tenants are on different partitions, so their events arrive interleaved; replays repeat a prefix. */
   @Property
-  void anyInterleavingAndAnyReplayGivesTheSameState(@ForAll long seed) {
+  void interleavingAndReplayGiveTheSameState(@ForAll long seed) {
     Random random = new Random(seed);
     List<DeploymentEvent> merged = new ArrayList<>();
     int a = 0;

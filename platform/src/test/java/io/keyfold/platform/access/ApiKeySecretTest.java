@@ -16,7 +16,7 @@ class ApiKeySecretTest {
   }
 
   @Test
-  void aSecretIsNeverReadableInWhatItPrints() {
+  void theTextIsRedactedWhenPrinted() {
     ApiKeySecret secret = ApiKeySecret.generate();
     assertThat(secret.toString()).doesNotContain(secret.reveal().substring(6, 40));
     assertThat(secret.redacted()).matches("kf_s\\.\\.\\..{4}");
@@ -31,12 +31,12 @@ class ApiKeySecretTest {
   }
 
   @Test
-  void aChosenKeyThatIsTooShortIsRefusedWithoutRepeatingIt() {
+  void aShortChosenKeyIsRejectedWithoutQuotingIt() {
     assertThatThrownBy(() -> ApiKeySecret.chosen("too-short-xyz")).hasMessageNotContaining("xyz");
   }
 
   @Test
-  void anUnknownScopeIsRefusedWithItsPlace() {
+  void anUnknownScopeIsRejectedWithItsPath() {
     assertThat(Scopes.checked(List.of("instance.usage:read", "instance.usage:read"), "scopes")).hasSize(1);
     assertThatThrownBy(() -> Scopes.checked(List.of("instance.usage:read", "root"), "scopes")).isInstanceOfSatisfying(
       ApiException.class,

@@ -35,10 +35,12 @@ class ApiKeysTest {
   }
 
   @Test
-  void aRevokedKeyIsRefusedAtOnce() {
+  void aRevokedKeyIsRejectedAtOnce() {
     given(AccessEvents.key("tnt_a", "key_1", SECRET, List.of()));
     given(AccessEvents.revoked("tnt_a", "key_1", SECRET));
-    StepVerifier.create(keys.authenticate(SECRET)).verifyErrorSatisfies(e -> is(e, ErrorCode.UNAUTHORIZED, "revoked"));
+    StepVerifier.create(keys.authenticate(SECRET)).verifyErrorSatisfies(e ->
+      assertError(e, ErrorCode.UNAUTHORIZED, "revoked")
+    );
   }
 
   @Test
@@ -46,11 +48,13 @@ class ApiKeysTest {
     given(AccessEvents.key("tnt_a", "key_1", SECRET, List.of(), AccessEvents.AT.plusSeconds(10)));
     StepVerifier.create(keys.authenticate(SECRET)).expectNextCount(1).verifyComplete();
     clock.advance(Duration.ofSeconds(10));
-    StepVerifier.create(keys.authenticate(SECRET)).verifyErrorSatisfies(e -> is(e, ErrorCode.UNAUTHORIZED, "expired"));
+    StepVerifier.create(keys.authenticate(SECRET)).verifyErrorSatisfies(e ->
+      assertError(e, ErrorCode.UNAUTHORIZED, "expired")
+    );
   }
 
   @Test
-  void aKeyThatAppearsWhileItsFirstRequestWaitsIsLetIn() {
+  void aKeyThatAppearsDuringTheWaitIsAccepted() {
     StepVerifier.withVirtualTime(() -> keys.authenticate(SECRET))
       .expectSubscription()
       .expectNoEvent(Duration.ofMillis(300))
@@ -61,17 +65,17 @@ class ApiKeysTest {
   }
 
   @Test
-  void anUnknownKeyIsRefusedAfterABoundAndThenAtOnce() {
+  void anUnknownKeyIsRejectedAfterAWaitAndThenAtOnce() {
     StepVerifier.withVirtualTime(() -> keys.authenticate(SECRET))
       .thenAwait(Duration.ofMillis(400))
-      .verifyErrorSatisfies(e -> is(e, ErrorCode.UNAUTHORIZED, "not valid"));
+      .verifyErrorSatisfies(e -> assertError(e, ErrorCode.UNAUTHORIZED, "not valid"));
     StepVerifier.create(keys.authenticate(SECRET)).verifyErrorSatisfies(e ->
-      is(e, ErrorCode.UNAUTHORIZED, "not valid")
+      assertError(e, ErrorCode.UNAUTHORIZED, "not valid")
     );
   }
 
   @Test
-  void aKeyIsNotCalledInvalidByAViewThatIsBehind() {
+  void aLaggingViewDoesNotRejectAKey() {
     Sinks.Empty<Void> end = Sinks.empty();
     MapView behind = new MapView(end.asMono());
     ApiKeys late = new ApiKeys(behind, clock, unknown);
@@ -86,19 +90,19 @@ class ApiKeysTest {
   }
 
   @Test
-  void aViewThatCannotCatchUpDoesNotTellAndIsAskedAgain() {
+  void aViewThatCannotCatchUpIsUnavailable() {
     ApiException away = ApiException.of(ErrorCode.UNAVAILABLE, "behind");
     ApiKeys cutOff = new ApiKeys(new MapView(Mono.error(away)), clock, unknown);
 
     for (int request = 0; request < 2; request++) {
       StepVerifier.withVirtualTime(() -> cutOff.authenticate(SECRET))
         .thenAwait(Duration.ofSeconds(1))
-        .verifyErrorSatisfies(e -> is(e, ErrorCode.UNAVAILABLE, "behind"));
+        .verifyErrorSatisfies(e -> assertError(e, ErrorCode.UNAVAILABLE, "behind"));
     }
   }
 
   @Test
-  void unknownKeysBeyondTheBoundDoNotWaitAndLeaveRoomWhenTheyGo() {
+  void unknownKeysBeyondTheLimitAreRejectedUntilOthersLeave() {
     VirtualTimeScheduler.getOrSet();
     try {
       Disposable.Composite waiting = Disposables.composite();
@@ -106,7 +110,7 @@ class ApiKeysTest {
         waiting.add(keys.authenticate(ApiKeySecret.generate()).subscribe());
       }
       StepVerifier.create(keys.authenticate(SECRET)).verifyErrorSatisfies(e ->
-        is(e, ErrorCode.TOO_MANY_REQUESTS, "not known")
+        assertError(e, ErrorCode.TOO_MANY_REQUESTS, "not known")
       );
       waiting.dispose();
       Disposable next = keys.authenticate(SECRET).subscribe();
@@ -121,7 +125,7 @@ class ApiKeysTest {
     view.apply(new AccessFold(), List.of(event));
   }
 
-  private static void is(Throwable failure, ErrorCode code, String text) {
+  private static void assertError(Throwable failure, ErrorCode code, String text) {
     assertThat(failure).isInstanceOfSatisfying(ApiException.class, e -> {
       assertThat(e.code()).isEqualTo(code);
       assertThat(e.text()).contains(text);

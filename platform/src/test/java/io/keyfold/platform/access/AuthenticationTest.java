@@ -43,7 +43,7 @@ class AuthenticationTest {
   }
 
   @Test
-  void anyPrefixAndAnyCaseOfTheSchemeWillDo() {
+  void anyKeyPrefixAndSchemeCaseAreAccepted() {
     client
       .get()
       .uri("/anyone")
@@ -55,7 +55,7 @@ class AuthenticationTest {
   }
 
   @Test
-  void withoutAKeyTheAnswerSaysHow() {
+  void withoutAKeyTheErrorExplainsTheHeader() {
     for (String header : List.of("Basic abc", "Bearer", "Bearer a b", READER.reveal())) {
       client.get().uri("/widgets").header(HttpHeaders.AUTHORIZATION, header).exchange().expectStatus().isUnauthorized();
     }
@@ -87,7 +87,7 @@ class AuthenticationTest {
   }
 
   @Test
-  void aSecretIsNeverReadableInARefusal() {
+  void aRejectionDoesNotContainTheKey() {
     String unknown = "kf_sk_CanaryCanaryCanaryCanary";
     byte[] body = get("/widgets", ApiKeySecret.presented(unknown))
       .expectStatus()
@@ -101,7 +101,7 @@ class AuthenticationTest {
   }
 
   @Test
-  void publicPathsNeedNoKeyAndNothingElseIsOne() {
+  void onlyPublicPathsNeedNoKey() {
     client.get().uri("/ping").exchange().expectStatus().isOk();
     client.get().uri("/pingx").exchange().expectStatus().isUnauthorized();
     client.get().uri("/ping/../widgets").exchange().expectStatus().isUnauthorized();
@@ -117,7 +117,7 @@ class AuthenticationTest {
   }
 
   @Test
-  void optionsAreAnsweredWithoutAKeyOnEveryPathThereIs() {
+  void optionsNeedNoKeyOnAnyKnownPath() {
     for (String path : List.of("/widgets", "/widgets/w_1", "/anyone", "/ping")) {
       client
         .options()
@@ -143,12 +143,12 @@ class AuthenticationTest {
   }
 
   @Test
-  void aHandlerThatNamesNoScopeIsRefusedAtStart() {
+  void aHandlerWithoutAKnownScopeFailsTheStart() {
     assertThatThrownBy(() -> new AnnotationConfigApplicationContext(App.class, Careless.class)).hasMessageContaining(
-      "names no scope"
+      "declares no scope"
     );
     assertThatThrownBy(() -> new AnnotationConfigApplicationContext(App.class, Mistyped.class)).hasMessageContaining(
-      "no key can have"
+      "unknown scope"
     );
   }
 

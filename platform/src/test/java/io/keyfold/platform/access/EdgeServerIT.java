@@ -48,7 +48,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The edge as a service runs it: Boot, Netty, the shared defaults, a management port of its own. */
+/** The HTTP edge as in a service: Spring Boot, Netty, shared defaults and a separate management port. */
 @SpringBootTest(
   classes = EdgeServerIT.App.class,
   webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -82,7 +82,7 @@ class EdgeServerIT {
   int managementPort;
 
   @Test
-  void rawAndEncodedBracketsMeanTheSame() throws Exception {
+  void rawAndEncodedBracketsAreEquivalent() throws Exception {
     for (String query : List.of("provider_id[0]=a&provider_id[1]=b", "provider_id%5B0%5D=a&provider_id%5B1%5D=b")) {
       assertThat(send(get(port, "/widgets?" + query)).body()).isEqualTo("[\"a\",\"b\"]");
     }
@@ -95,7 +95,7 @@ class EdgeServerIT {
   }
 
   @Test
-  void aBodyWithoutADeclaredLengthIsBoundedToo() throws Exception {
+  void aBodyWithoutContentLengthIsLimited() throws Exception {
     byte[] large = ("{\"name\":\"" + "a".repeat(2 * 1024 * 1024) + "\"}").getBytes(StandardCharsets.UTF_8);
     HttpResponse<String> response = send(
       request(port, "/widgets")
@@ -107,7 +107,7 @@ class EdgeServerIT {
   }
 
   @Test
-  void aBodyThatNeverEndsIsATimeoutAndEndsTheConnection() throws Exception {
+  void anEndlessBodyTimesOutAndClosesTheConnection() throws Exception {
     String head = "POST /widgets HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n".formatted(KEY.reveal());
     try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
       client
@@ -123,7 +123,7 @@ class EdgeServerIT {
   }
 
   @Test
-  void whatIsNotThereIsAnErrorOfTheApi() throws Exception {
+  void unknownPathsReturnApiErrors() throws Exception {
     HttpResponse<String> unknown = send(get(port, "/nowhere"));
     assertThat(unknown.statusCode()).isEqualTo(404);
     assertThat(unknown.body()).contains("\"object\":\"error\"", "\"code\":\"not_found\"");
@@ -132,7 +132,7 @@ class EdgeServerIT {
   }
 
   @Test
-  void healthAndMetricsAreOnTheManagementPortAndNothingElse() throws Exception {
+  void onlyHealthAndMetricsAreOnTheManagementPort() throws Exception {
     for (String path : List.of("/actuator/health/liveness", "/actuator/health/readiness", "/actuator/prometheus")) {
       assertThat(send(request(managementPort, path).GET()).statusCode())
         .as(path)
@@ -146,9 +146,9 @@ class EdgeServerIT {
     assertThat(send(request(managementPort, "/actuator/prometheus").GET()).body()).contains("keyfold_access_waiting");
   }
 
-  /** A success to probes, since without Kafka every instance is cut off; a gateway asks another one first. */
+  /** 203 is a success for probes, since a Kafka outage cuts off every instance; gateways prefer other instances. */
   @Test
-  void anInstanceThatIsCutOffFromTheLogIsReadyAndSaysSo() throws Exception {
+  void aCutOffInstanceIsReadyWithStatus203() throws Exception {
     assertThat(readiness().statusCode()).isEqualTo(200);
     inContact.set(false);
     try {
@@ -165,13 +165,13 @@ class EdgeServerIT {
   }
 
   @Test
-  void aClientThatGoesAwayPutsNoQueryIntoTheLog(CapturedOutput log) throws Exception {
+  void aClientDisconnectDoesNotLogTheQuery(CapturedOutput log) throws Exception {
     String head = "POST /widgets/raw?key=%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n".formatted(
       CANARY,
       KEY.reveal()
     );
     try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      // So that closing it resets the connection.
+      // Makes close reset the connection.
       client.setSoLinger(true, 0);
       client
         .getOutputStream()
@@ -190,11 +190,11 @@ class EdgeServerIT {
   }
 
   @Test
-  void anAnswerThatBreaksOffIsToldToTheOperatorWithoutTheQuery(CapturedOutput log) {
+  void anAbortedResponseIsLoggedWithoutTheQuery(CapturedOutput log) {
     assertThatThrownBy(() -> send(get(port, "/widgets/broken?key=" + CANARY))).isInstanceOf(IOException.class);
-    await().until(() -> log.getAll().contains("A request failed after its answer had begun"));
-    // The server's own line comes after ours.
-    await().until(() -> log.getAll().contains("broke off"));
+    await().until(() -> log.getAll().contains("request failed after the response was committed"));
+    // The server's log line comes after ours.
+    await().until(() -> log.getAll().contains("was aborted"));
     assertThat(log.getAll()).contains("IllegalStateException", "EdgeServerIT$Widgets").doesNotContain(CANARY);
   }
 

@@ -1,4 +1,4 @@
-/** Tests of who may call. */
+/** Tests of access control. */
 @NullMarked
 package io.keyfold.platform.access;
 

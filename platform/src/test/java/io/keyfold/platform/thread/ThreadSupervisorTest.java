@@ -17,13 +17,13 @@ import org.springframework.boot.health.contributor.Status;
 
 class ThreadSupervisorTest {
 
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ThreadSupervisor threads = new ThreadSupervisor(meters);
 
   @Test
-  void aBodyThatThrowsAnErrorIsRunAgain() throws Exception {
+  void aBodyThatThrowsAnErrorIsRerun() throws Exception {
     CountDownLatch ran = new CountDownLatch(1);
     AtomicInteger runs = new AtomicInteger();
     SupervisedThread thread = threads.thread("worker", () -> {
@@ -38,14 +38,14 @@ class ThreadSupervisorTest {
     assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
     assertThat(failures("worker")).isEqualTo(1);
     await()
-      .atMost(BOUND)
+      .atMost(TIMEOUT)
       .until(() -> threads.down().isEmpty());
     assertThat(health()).isEqualTo(Status.UP);
     assertThat(thread.end(Duration.ofMillis(1))).isTrue();
   }
 
   @Test
-  void oneThatFailsAgainAndAgainIsOutOfServiceUntilItEnds() {
+  void aRepeatedlyFailingThreadIsOutOfServiceUntilItEnds() {
     SupervisedThread thread = threads.thread("broken", () -> {
       throw new AssertionError("on purpose");
     });
@@ -53,7 +53,7 @@ class ThreadSupervisorTest {
     thread.start();
 
     await()
-      .atMost(BOUND)
+      .atMost(TIMEOUT)
       .until(() -> failures("broken") >= 3);
     assertThat(threads.down()).containsExactly("broken");
     assertThat(meters.get("keyfold.threads.down").gauge().value()).isEqualTo(1);
@@ -64,16 +64,16 @@ class ThreadSupervisorTest {
   }
 
   @Test
-  void oneThatReturnsHasEndedAndIsNotDown() {
+  void aCompletedThreadIsNotDown() {
     SupervisedThread thread = threads.thread("short", () -> {});
     thread.start();
-    assertThat(thread.end(BOUND)).isTrue();
+    assertThat(thread.end(TIMEOUT)).isTrue();
     assertThat(threads.down()).isEmpty();
     assertThat(failures("short")).isZero();
   }
 
   @Test
-  void aPeriodicTaskThatThrowsAnErrorGoesOn() {
+  void aPeriodicTaskContinuesAfterAnError() {
     AtomicInteger runs = new AtomicInteger();
     try (ScheduledExecutorService executor = threads.scheduled("periodic")) {
       var _ = executor.scheduleWithFixedDelay(
@@ -86,23 +86,23 @@ class ThreadSupervisorTest {
         TimeUnit.MILLISECONDS
       );
       await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .until(() -> runs.get() > 2 && failures("periodic") > 1);
       executor.shutdownNow();
     }
   }
 
   @Test
-  void aPoolsThreadThatEndsByAnErrorIsCountedAndReplaced() {
+  void aFailedPoolThreadIsCountedAndReplaced() {
     AtomicBoolean ran = new AtomicBoolean();
     try (ExecutorService pool = Executors.newFixedThreadPool(1, threads.factory("pool"))) {
       pool.execute(() -> {
         throw new AssertionError("on purpose");
       });
       pool.execute(() -> ran.set(true));
-      await().atMost(BOUND).untilTrue(ran);
+      await().atMost(TIMEOUT).untilTrue(ran);
       await()
-        .atMost(BOUND)
+        .atMost(TIMEOUT)
         .until(() -> failures("pool") == 1);
     }
   }

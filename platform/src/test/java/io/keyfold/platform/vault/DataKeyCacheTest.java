@@ -17,7 +17,7 @@ class DataKeyCacheTest {
   private final DataKeyCache cache = new DataKeyCache(clock, Duration.ofSeconds(60), 2, meters);
 
   @Test
-  void neverHoldsMoreThanItsLimit() throws GeneralSecurityException {
+  void neverExceedsItsLimit() throws GeneralSecurityException {
     cache.put("a", cipher());
     cache.put("b", cipher());
     cache.put("c", cipher());
@@ -26,17 +26,17 @@ class DataKeyCacheTest {
   }
 
   @Test
-  void sweepingDropsWhatIsOverWithoutAnyoneAsking() throws GeneralSecurityException {
+  void evictsExpiredEntriesWithoutAccess() throws GeneralSecurityException {
     cache.put("a", cipher());
     clock.advance(Duration.ofSeconds(30));
     cache.put("b", cipher());
     clock.advance(Duration.ofSeconds(30));
-    cache.dropExpired();
+    cache.evictExpired();
     assertThat(cache.size()).isEqualTo(1);
   }
 
   @Test
-  void keyThatIsPutAgainLivesFromThenOn() throws GeneralSecurityException {
+  void puttingAKeyAgainRenewsItsExpiry() throws GeneralSecurityException {
     cache.put("a", cipher());
     clock.advance(Duration.ofSeconds(30));
     cache.put("a", cipher());

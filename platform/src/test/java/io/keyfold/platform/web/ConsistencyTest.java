@@ -33,23 +33,23 @@ class ConsistencyTest {
   private final App app = context.getBean(App.class);
 
   @Test
-  void aStrongReadSeesWhatWasOnTheLogWhenItCame() {
+  void aStrongReadSeesTheLogAtItsArrival() {
     assertThat(read("strong")).isEqualTo("new");
   }
 
   @Test
-  void anyOtherReadAnswersWhatIsThere() {
+  void aLocalReadReturnsTheCurrentState() {
     assertThat(read("local")).isEqualTo("old");
   }
 
   @Test
-  void aStrangerCausesNoWait() {
+  void anUnauthenticatedRequestDoesNotWait() {
     app.known = false;
     assertThat(read("strong")).isEqualTo("old");
   }
 
   @Test
-  void aStrongReadThatCannotCatchUpIsRefusedAndNotAnsweredWithSomethingOlder() {
+  void aStrongReadThatCannotCatchUpIsUnavailable() {
     app.catchUp = Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "too far behind"));
     client
       .get()
@@ -62,11 +62,11 @@ class ConsistencyTest {
       .exists("Retry-After")
       .expectBody()
       .jsonPath("$.hint")
-      .isEqualTo("Repeat the request, or leave Keyfold-Consistency out to read what this instance has");
+      .isEqualTo("Retry the request, or omit Keyfold-Consistency to read this instance's current state");
   }
 
   @Test
-  void anUnknownValueIsRefusedWithTheNameOfTheHeader() {
+  void anUnknownValueIsRejectedWithTheHeaderName() {
     client
       .get()
       .uri("/thing")
@@ -109,7 +109,7 @@ class ConsistencyTest {
       return new Authenticated();
     }
 
-    /** Where the platform's own is. */
+    /** Has the order of the platform's authentication filter. */
     private final class Authenticated implements WebFilter, Ordered {
 
       @Override

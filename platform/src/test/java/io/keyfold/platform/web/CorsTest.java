@@ -31,7 +31,7 @@ class CorsTest {
   ).build();
 
   @Test
-  void aPreflightOfAnAllowedPageIsAnsweredWithoutAKey() {
+  void aPreflightOfAnAllowedOriginNeedsNoKey() {
     preflight(APP)
       .expectStatus()
       .isNoContent()
@@ -44,7 +44,7 @@ class CorsTest {
   }
 
   @Test
-  void errorsCanBeReadByAnAllowedPage() {
+  void errorsAreReadableForAllowedOrigins() {
     get(APP)
       .expectStatus()
       .isNotFound()
@@ -64,12 +64,12 @@ class CorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = { EVIL, "null", "https://app.example.com.evil.example", "http://app.example.com" })
-  void anyOtherPageGetsNoCorsHeadersAndNoPreflight(String origin) {
+  void otherOriginsGetNoCorsHeadersAndNoPreflight(String origin) {
     get(origin).expectStatus().isNotFound().expectHeader().doesNotExist(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
     preflight(origin).expectStatus().isForbidden().expectHeader().doesNotExist(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
   }
 
-  /** Without the public URL, a name in DNS is not known to be Keyfold's own: it can be made to point here. */
+  /** Without a public URL, a DNS name is not known to be Keyfold's own, because any name can be pointed here. */
   @ParameterizedTest
   @CsvSource({
     "https://app.example.com, http://keyfold:8080, true",
@@ -82,12 +82,12 @@ class CorsTest {
     "http://localhost.evil.example, http://localhost.evil.example, false",
     "null, http://127.0.0.1:8080, false",
   })
-  void anMcpEndpointAdmitsAllowedOriginsAndItsOwn(String origin, String asked, boolean admitted) {
-    assertThat(origins(List.of(APP), null).admit(request(asked, origin))).isEqualTo(admitted);
+  void anMcpEndpointAdmitsAllowedOriginsAndItsOwn(String origin, String requestedBase, boolean admitted) {
+    assertThat(origins(List.of(APP), null).admit(request(requestedBase, origin))).isEqualTo(admitted);
   }
 
   @Test
-  void itsOwnIsThatOfThePublicUrl() {
+  void theOwnOriginIsThatOfThePublicUrl() {
     AllowedOrigins origins = origins(List.of(), "https://keyfold.example.com/base/");
 
     assertThat(origins.admit(request("http://keyfold.example.com", "https://keyfold.example.com"))).isTrue();
@@ -95,13 +95,13 @@ class CorsTest {
   }
 
   @Test
-  void aRequestWithoutAnOriginIsNoBrowsers() {
+  void aRequestWithoutOriginIsAdmitted() {
     assertThat(origins(List.of(), null).admit(MockServerHttpRequest.get("http://keyfold/mcp/a").build())).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = { "*", "null", "app.example.com", "https://a.example/", "https://A.example", "ftp://a", "" })
-  void aSettingThatNoBrowserSendsIsRefusedAtStart(String origin) {
+  void invalidOriginsFailTheStart(String origin) {
     assertThatIllegalArgumentException()
       .isThrownBy(() -> new CorsProperties(List.of(APP, origin)))
       .withMessageContaining("keyfold.web.cors.allowed-origins");
@@ -146,8 +146,8 @@ class CorsTest {
     return new AllowedOrigins(new CorsProperties(allowed), new PublicUrl(publicUrl));
   }
 
-  private static MockServerHttpRequest request(String asked, String origin) {
-    return MockServerHttpRequest.post(asked + "/mcp/ses_1")
+  private static MockServerHttpRequest request(String requestedBase, String origin) {
+    return MockServerHttpRequest.post(requestedBase + "/mcp/ses_1")
       .header(HttpHeaders.ORIGIN, origin)
       .build();
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class DrainTest {
 
   @Test
-  void goesOnServingForThePause() throws Exception {
+  void delaysTheShutdown() throws Exception {
     Drain drain = new Drain(new DrainProperties(Duration.ofMillis(50)));
     drain.start();
     long from = System.nanoTime();
@@ -23,7 +23,7 @@ class DrainTest {
   }
 
   @Test
-  void endsAtOnceWithoutOne() {
+  void stopsAtOnceWithoutAPause() {
     Drain drain = new Drain(new DrainProperties(Duration.ZERO));
     drain.start();
     CompletableFuture<Boolean> done = new CompletableFuture<>();

@@ -52,7 +52,7 @@ class EdgeTest {
   }
 
   @Test
-  void aStrictBodyIsBoundAndAnswered() {
+  void aValidBodyIsBound() {
     post("{\"name\":\"a\",\"providerId\":\"prv_x\",\"metadata\":{\"customerId\":1.50}}")
       .expectStatus()
       .isOk()
@@ -69,7 +69,7 @@ class EdgeTest {
   }
 
   @Test
-  void whatIsWrongIsToldWithThePathOfTheField() {
+  void errorsContainThePathOfTheField() {
     post("{\"color\":\"blue\",\"size\":0,\"tool_filters\":[{\"type\":\"x\"}],\"nope\":1}")
       .expectStatus()
       .isBadRequest()
@@ -97,7 +97,7 @@ class EdgeTest {
   }
 
   @Test
-  void aSecretIsNeverReadableInAnErrorOrInTheLog(CapturedOutput log) {
+  void errorsAndLogsDoNotContainSecrets(CapturedOutput log) {
     for (String body : List.of(
       "{\"name\":{\"x\":\"" + SECRET + "\"}}",
       "{\"name\":\"" + SECRET + "\"}",
@@ -121,11 +121,11 @@ class EdgeTest {
         .exchange()
     );
     assertThat(failed).contains("internal_server_error").doesNotContain(SECRET);
-    assertThat(log.getAll()).contains("A request failed inside").doesNotContain(SECRET);
+    assertThat(log.getAll()).contains("request failed with an internal error").doesNotContain(SECRET);
   }
 
   @Test
-  void aFailureInsideNamesTheRequestAndNothingElse() {
+  void anInternalErrorContainsOnlyTheRequestId() {
     client
       .get()
       .uri("/widgets/boom")
@@ -140,11 +140,11 @@ class EdgeTest {
       .jsonPath("$.code")
       .isEqualTo("internal_server_error")
       .jsonPath("$.message")
-      .isEqualTo("Something went wrong on our side");
+      .isEqualTo("Internal server error");
   }
 
   @Test
-  void hostileBodiesAreRefused() {
+  void hostileBodiesAreRejected() {
     code(post("[".repeat(100_000)), 400, "too_deep");
     code(post("{\"metadata\":" + "{\"a\":".repeat(70) + "1" + "}".repeat(71)), 400, "too_deep");
     code(post("{\"name\":\"" + "a".repeat(300_000) + "\"}"), 400, "too_long");
@@ -174,7 +174,7 @@ class EdgeTest {
   }
 
   @Test
-  void everyErrorOfTheFrameworkHasTheWireShape() {
+  void frameworkErrorsHaveTheApisFormat() {
     shape(client.get().uri("/nowhere").exchange(), 404, "not_found");
     shape(client.delete().uri("/widgets").exchange(), 405, "method_not_allowed");
     shape(client.get().uri("/widgets/gone").exchange(), 410, "gone");
@@ -191,7 +191,7 @@ class EdgeTest {
   }
 
   @Test
-  void aWriteCarriesKeyHashAndVersion() {
+  void aWriteHasKeyHashAndVersion() {
     client
       .post()
       .uri("/widgets")
@@ -225,14 +225,14 @@ class EdgeTest {
   }
 
   @Test
-  void aPatchTellsLeftOutFromNull() {
+  void aPatchDistinguishesAbsentAndNull() {
     assertThat(raw(patch("{\"name\":\"a\"}"))).isEqualTo("absent");
     assertThat(raw(patch("{\"name\":\"a\",\"provider_id\":null}"))).isEqualTo("null");
     assertThat(raw(patch("{\"name\":\"a\",\"provider_id\":\"prv_x\"}"))).isEqualTo("prv_x");
   }
 
   @Test
-  void anObjectThatTheCallerHasIsNotSentAgain() {
+  void aMatchingIfNoneMatchReturns304() {
     client.get().uri("/widgets/one").header("If-None-Match", "\"v1\"").exchange().expectStatus().isNotModified();
     client.get().uri("/widgets/one").header("If-None-Match", "\"v2\"").exchange().expectStatus().isOk();
   }

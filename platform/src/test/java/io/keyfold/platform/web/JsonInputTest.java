@@ -36,11 +36,11 @@ class JsonInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = { "NaN", "Infinity", "-Infinity", "1e999999999", "-1e401", "1e-401" })
-  void aNumberThatCannotBeHeldIsRefused(String number) {
+  void aNumberBeyondTheLimitsIsRejected(String number) {
     assertThat(refusal(utf8("{\"a\":" + number + "}")).code()).isIn("malformed", "out_of_range");
   }
 
-  /** An escape that stands alone, the wrong way round, doubled, and in a name. */
+  /** Escapes of a lone surrogate, of a reversed pair, of two high surrogates, and in a field name. */
   @ParameterizedTest
   @CsvSource(
     delimiter = '|',
@@ -51,25 +51,25 @@ class JsonInputTest {
       "{\"a\":{\"\\udfff\":1}}|a",
     }
   )
-  void halfOfASurrogatePairIsRefused(String body, String path) {
+  void aLoneSurrogateIsRejected(String body, String path) {
     FieldError refusal = refusal(utf8(body));
     assertThat(refusal.code()).isEqualTo("malformed");
     assertThat(String.join(".", refusal.path())).isEqualTo(path);
   }
 
   @Test
-  void aWholeSurrogatePairIsACharacter() {
+  void aSurrogatePairIsAccepted() {
     assertThat(input.read(utf8("{\"a\":\"\\ud83d\\ude00\"}")).path("a").asString()).isEqualTo("\ud83d\ude00");
   }
 
   @Test
-  void aByteOrderMarkIsPassedOver() {
+  void aByteOrderMarkIsSkipped() {
     assertThat(input.read(utf8("\ufeff{\"a\":1}")).path("a").asInt()).isEqualTo(1);
   }
 
-  /** A surrogate, an overlong NUL, a byte that begins nothing, one that ends nothing, and UTF-16. */
+  /** An encoded surrogate, an overlong NUL, an invalid start byte, a truncated sequence, and UTF-16. */
   @Test
-  void whatIsNotUtf8IsRefused() {
+  void invalidUtf8IsRejected() {
     for (byte[] text : List.of(
       bytes(0xed, 0xa0, 0x80),
       bytes(0xc0, 0x80),
@@ -83,7 +83,7 @@ class JsonInputTest {
   }
 
   @Test
-  void aPathNeverShowsANameThatCanBeASecret() {
+  void aPathNeverContainsANameThatMayBeASecret() {
     FieldError refusal = refusal(utf8("{\"a\":{\"sk_live_51H8\":{\"b\":\"\\ud800\"}}}"));
     assertThat(refusal.path()).containsExactly("a");
     assertThat(refusal.message()).doesNotContain("sk_live");

@@ -74,7 +74,7 @@ class ListsTest {
   }
 
   @Property(tries = 300)
-  void aPageFromAnywhereEvenFromAGapEqualsTheModel(
+  void aPageFromAnyPositionEqualsTheModel(
     @ForAll @Size(max = 30) Set<@IntRange(max = 50) Integer> ids,
     @ForAll @IntRange(max = 50) int start,
     @ForAll @IntRange(min = 1, max = 5) int limit,
@@ -107,7 +107,7 @@ class ListsTest {
   }
 
   @Test
-  void severalScansAreOneListById() {
+  void severalScansAreMergedById() {
     MapView view = new MapView();
     for (int i = 0; i < 6; i++) {
       put(view, i % 2 == 0 ? TENANT : OTHER, id(i), id(i));
@@ -121,7 +121,7 @@ class ListsTest {
   }
 
   @Test
-  void anIndexIsPagedByTheIdsBehindItsPrefix() {
+  void anIndexIsPagedByTheIdsAfterItsPrefix() {
     MapView view = new MapView();
     for (int i = 0; i < 4; i++) {
       put(view, TENANT, "prv_a/" + id(i), id(i));
@@ -134,7 +134,7 @@ class ListsTest {
   }
 
   @Test
-  void thingsInMemoryArePagedAlike() {
+  void inMemoryObjectsArePaged() {
     ListQuery query = new ListQuery(2, null, null, true, Map.of("id", List.of("b", "c", "x")), Map.of());
     ListBody<String> page = got(lists.page(List.of("c", "a", "b"), id -> id, query, (id, item) -> true, item -> item));
     assertThat(items(page)).containsExactly("c", "b");
@@ -142,10 +142,12 @@ class ListsTest {
   }
 
   @Test
-  void aListThatTakesTooLongIsGivenUp() {
-    Lists hasty = new Lists(Schedulers.immediate(), Duration.ofNanos(-1));
+  void aSlowListTimesOut() {
+    Lists timedOut = new Lists(Schedulers.immediate(), Duration.ofNanos(-1));
     MapView view = view(Set.of(1));
-    assertThatThrownBy(() -> got(hasty.page(view, Scan.all(TENANT, KIND), ListQuery.first(), (id, w) -> true, w -> w)))
+    assertThatThrownBy(() ->
+      got(timedOut.page(view, Scan.all(TENANT, KIND), ListQuery.first(), (id, w) -> true, w -> w))
+    )
       .isInstanceOf(ApiException.class)
       .hasMessageContaining("too long");
   }

@@ -39,12 +39,12 @@ class QueryParserTest {
       "providerId[0]=a&provider_id[1]=b",
     }
   )
-  void allFormsOfAListMeanTheSame(String query) {
+  void allListFormatsAreEquivalent(String query) {
     assertThat(parse(query).values("provider_id")).containsExactly("a", "b");
   }
 
   @Test
-  void theOfficialClientsQueryIsUnderstood() {
+  void theOfficialClientsQueryIsParsed() {
     ListQuery query = parse(
       "limit=5&after=pde_0&order=desc&provider_id%5B0%5D=pro_1&provider_id%5B1%5D=pro_2&status%5B0%5D=active" +
         "&status%5B1%5D=archived&search=a%20b&created_at%5Bgt%5D=2026-01-01T00%3A00%3A00.000Z"
@@ -59,7 +59,7 @@ class QueryParserTest {
   }
 
   @Test
-  void withoutParametersTheFirstTwentyActiveOnesAreMeant() {
+  void theDefaultIsTheFirstTwentyActiveObjects() {
     ListQuery query = parse("");
     assertThat(query.limit()).isEqualTo(20);
     assertThat(query.descending()).isFalse();
@@ -71,7 +71,7 @@ class QueryParserTest {
   }
 
   @Test
-  void aRangeHasBothEnds() {
+  void aRangeHasTwoBounds() {
     ListQuery query = parse("createdAt[gt]=2026-01-01T00:00:00Z&created_at[lt]=2026-01-02T00:00:00.000Z");
     assertThat(query.within("created_at", Instant.parse("2026-01-01T12:00:00Z"))).isTrue();
     assertThat(query.within("created_at", Instant.parse("2026-01-02T00:00:00Z"))).isFalse();
@@ -109,12 +109,12 @@ class QueryParserTest {
       "created_at[gte]=2026-01-01T00:00:00Z",
     }
   )
-  void whatIsNotUnderstoodIsRefused(String query) {
+  void invalidQueriesAreRejected(String query) {
     assertThatThrownBy(() -> parse(query)).isInstanceOf(ApiException.class);
   }
 
   @Test
-  void anUnknownParameterIsAnsweredWithWhatIsAllowed() {
+  void anUnknownParameterIsRejectedWithTheAllowedOnes() {
     assertThatThrownBy(() -> parse("nope=1")).hasMessage(
       "nope is not a parameter of this list; allowed: after, before, created_at[gt], created_at[lt], cursor, id, limit, " +
         "order, provider_id, search, status"
@@ -122,7 +122,7 @@ class QueryParserTest {
   }
 
   @Property
-  void hostileQueriesAreRefusedOrUnderstoodAndNeverRepeated(
+  void hostileQueriesAreParsedOrRejectedAndNeverQuoted(
     @ForAll @Size(max = 5) List<String> names,
     @ForAll String value
   ) {
@@ -135,7 +135,7 @@ class QueryParserTest {
   }
 
   @Property
-  void everyCursorIsAPositionOrRefused(@ForAll String text) {
+  void everyCursorIsAPositionOrRejected(@ForAll String text) {
     try {
       PageBounds position = Cursor.decode("cur_" + text);
       assertThat(position.after() == null).isNotEqualTo(position.before() == null);

@@ -27,12 +27,12 @@ class StrictJsonTest {
   private final InputSchema schema = new RequestSchemas(JSON).get("test-widget");
 
   @Property(tries = 500)
-  void noBodyHoweverHostileDoesMoreThanBeRefused(@ForAll byte[] body) {
+  void hostileBodiesAreRejectedCleanly(@ForAll byte[] body) {
     read(body, refused -> {});
   }
 
   @Property(tries = 500)
-  void aSecretIsNeverReadableWhateverItIsPutInto(@ForAll("bodies") String body) {
+  void errorsNeverContainTheSecret(@ForAll("bodies") String body) {
     read(body.getBytes(StandardCharsets.UTF_8), refused -> {
       assertThat(refused.text()).doesNotContain(CANARY);
       assertThat(refused.hint()).isNull();
@@ -41,7 +41,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void pathsOfWhatIsTooDeepOrTooLongAreTold() {
+  void limitErrorsContainThePath() {
     String deep = "{\"metadata\":{\"list\":[0," + "[".repeat(80) + "]]}}";
     read(deep.getBytes(StandardCharsets.UTF_8), refused ->
       assertThat(refused.errors().get(0).path()).startsWith("metadata", "list", "1", "0")
@@ -53,7 +53,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void aNameInBothSpellingsIsRefused() {
+  void aNameInBothSpellingsIsRejected() {
     byte[] both = "{\"name\":\"a\",\"provider_id\":\"prv_a\",\"providerId\":\"prv_b\"}".getBytes(
       StandardCharsets.UTF_8
     );
@@ -63,7 +63,7 @@ class StrictJsonTest {
   }
 
   @Test
-  void aSchemaCannotReachOutside() {
+  void aSchemaCannotReferToOtherDocuments() {
     for (String target : new String[] {
       "http://127.0.0.1:1/x",
       "classpath:/requests/test-widget.json",

@@ -33,7 +33,7 @@ class TextFormsTest {
   """;
 
   @Test
-  void eachTextGetsTheFormThatItsNameTells() {
+  void eachStringGetsTheFormOfItsName() {
     JsonNode declared = TextForms.declare(JSON.readTree(SCHEMA));
     JsonNode properties = declared.path("properties");
 
@@ -47,7 +47,7 @@ class TextFormsTest {
   }
 
   @Test
-  void whatStatesItsFormOrIsLeftOpenStaysAsItIs() {
+  void declaredFormsAndOpenPartsAreKept() {
     JsonNode source = JSON.readTree(SCHEMA);
     JsonNode declared = TextForms.declare(source);
 
@@ -67,7 +67,7 @@ class TextFormsTest {
 
   @ParameterizedTest
   @ValueSource(strings = { "\n", "two\nlines", "\tindented" })
-  void onlyADescriptionHasLines(String text) {
+  void onlyADescriptionMayHaveSeveralLines(String text) {
     assertThat(TextForm.MULTI_LINE.admits(text)).isTrue();
     assertThat(TextForm.SINGLE_LINE.admits(text)).isFalse();
     assertThat(TextForm.ID.admits(text)).isFalse();
@@ -75,7 +75,7 @@ class TextFormsTest {
 
   @ParameterizedTest
   @ValueSource(strings = { "", "Acme GmbH & Co. KG", "\u00e9\u4e2d\ud83d\ude00", "\u200f\u05d0" })
-  void aNameIsAnyOtherText(String text) {
+  void aNameMayBeAnyOtherText(String text) {
     assertThat(TextForm.SINGLE_LINE.admits(text)).isTrue();
   }
 

@@ -25,12 +25,12 @@ class TracesTest {
   ).build();
 
   @Test
-  void whatARequestWritesBelongsToTheRequestsTrace() {
+  void recordsOfARequestHaveItsTrace() {
     assertThat(traceOf(TRACE)).isEqualTo(TRACE);
   }
 
   @Test
-  void aRequestWithSeveralTracesOrABadOneGetsANewOne() {
+  void severalOrInvalidTracesAreReplaced() {
     assertThat(traceOf(TRACE, TRACE)).isNotEqualTo(TRACE).hasSize(TRACE.length());
     assertThat(traceOf("nonsense")).hasSize(TRACE.length());
   }

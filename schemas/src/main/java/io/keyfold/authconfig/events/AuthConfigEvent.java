@@ -2,7 +2,7 @@ package io.keyfold.authconfig.events;
 
 import io.keyfold.schema.Event;
 
-/** The events that {@code authconfig.events} carries, closed: a switch over it is checked for completeness. */
+/** The events on {@code authconfig.events}. Sealed, so that the compiler checks switches for completeness. */
 public sealed interface AuthConfigEvent
   extends Event
   permits

@@ -2,7 +2,7 @@ package io.keyfold.deployment.commands;
 
 import io.keyfold.schema.Command;
 
-/** The commands that {@code deployment.commands} carries, closed: a switch over it is checked for completeness. */
+/** The commands on {@code deployment.commands}. Sealed, so that the compiler checks switches for completeness. */
 public sealed interface DeploymentCommand
   extends Command
   permits

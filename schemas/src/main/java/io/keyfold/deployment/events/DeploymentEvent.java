@@ -2,7 +2,7 @@ package io.keyfold.deployment.events;
 
 import io.keyfold.schema.Event;
 
-/** The events that {@code deployment.events} carries, closed: a switch over it is checked for completeness. */
+/** The events on {@code deployment.events}. Sealed, so that the compiler checks switches for completeness. */
 public sealed interface DeploymentEvent
   extends Event
   permits

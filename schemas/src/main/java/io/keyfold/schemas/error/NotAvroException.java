@@ -1,21 +1,22 @@
 package io.keyfold.schemas.error;
 
 /**
- * The bytes are no record in Confluent's wire format: too short, another magic byte, or not Avro of the schema they name.
- * Reading them again will not help.
+ * The bytes are not a record in Confluent's wire format: too short, wrong magic byte, or not Avro of the named schema.
+ * Not retryable.
  */
 public final class NotAvroException extends SchemaException {
 
-  /** Names what is wrong with the bytes, without quoting them. */
+  /** Creates an exception. The message must not contain parts of the bytes. */
   public NotAvroException(String message) {
     super(message, null);
   }
 
   /**
-   * Keeps type and place of the cause, but not its message: those of Avro and of logical types quote what they read.
+   * Creates an exception with the type and stack trace of the cause, but not its message, which may contain parts of
+   * the bytes.
    *
-   * @param message what is wrong with the bytes
-   * @param cause what the decoder threw
+   * @param message the problem
+   * @param cause the decoder's exception
    */
   public NotAvroException(String message, Throwable cause) {
     super(message + " (" + cause.getClass().getSimpleName() + ")", null);

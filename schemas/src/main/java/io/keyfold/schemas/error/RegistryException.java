@@ -3,7 +3,8 @@ package io.keyfold.schemas.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry does not serve us. Nothing is known against the record: a consumer stops before it and never sets it aside.
+ * The registry cannot be used. The record may be valid, so a consumer stops and must not move it to the dead letter
+ * topic.
  */
 public abstract sealed class RegistryException
   extends SchemaException

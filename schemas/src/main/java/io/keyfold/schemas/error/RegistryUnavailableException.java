@@ -2,17 +2,17 @@ package io.keyfold.schemas.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The schema registry cannot be reached, or fails. The same call may succeed later. */
+/** The schema registry is unreachable or fails. Retryable. */
 public final class RegistryUnavailableException extends RegistryException {
 
   private final String address;
 
   /**
-   * Names the registry and what happened.
+   * Creates an exception.
    *
    * @param address the registry's address, without credentials
-   * @param reason what happened
-   * @param cause the I/O error, if there was one
+   * @param reason the failure
+   * @param cause the I/O error, if any
    */
   public RegistryUnavailableException(String address, String reason, @Nullable Throwable cause) {
     super("the schema registry at " + address + " is unavailable: " + reason, cause);

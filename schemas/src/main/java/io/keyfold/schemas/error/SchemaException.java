@@ -4,8 +4,8 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record could not be written or read. Sealed, so that who handles it (dead letters, retries) can tell every case apart.
- * Messages name schemas, subjects and addresses; they never hold a part of a payload.
+ * A record could not be written or read. Sealed, so that handlers (dead letters, retries) can distinguish all cases.
+ * Messages contain schemas, subjects and addresses, but never parts of a payload.
  */
 public abstract sealed class SchemaException
   extends SerializationException

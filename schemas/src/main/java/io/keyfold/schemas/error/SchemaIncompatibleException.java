@@ -1,12 +1,12 @@
 package io.keyfold.schemas.error;
 
 /**
- * A record of this writer's schema cannot become the type that is wanted: this build knows no class of its name, or the
- * two schemas do not resolve.
+ * A record cannot be converted between the writer's and the reader's schema: this build has no class of that name, or
+ * the schemas do not resolve.
  */
 public final class SchemaIncompatibleException extends SchemaException {
 
-  /** Names both sides and where they differ. */
+  /** Creates an exception that names both schemas and their difference. */
   public SchemaIncompatibleException(String message) {
     super(message, null);
   }

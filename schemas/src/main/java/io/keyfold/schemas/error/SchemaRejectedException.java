@@ -1,14 +1,14 @@
 package io.keyfold.schemas.error;
 
-/** The registry will not take a schema: it is incompatible with an earlier version (409), or no valid schema (422). */
+/** The registry rejects a schema that is incompatible with an earlier version (409) or invalid (422). */
 public final class SchemaRejectedException extends SchemaException {
 
   private final String subject;
 
   /**
-   * Names the subject and the registry's reason.
+   * Creates an exception.
    *
-   * @param subject the subject that the schema was meant for
+   * @param subject the subject of the schema
    * @param reason why it was rejected
    */
   public SchemaRejectedException(String subject, String reason) {
@@ -16,7 +16,7 @@ public final class SchemaRejectedException extends SchemaException {
     this.subject = subject;
   }
 
-  /** {@return the subject that the schema was meant for} */
+  /** {@return the subject of the schema} */
   public String subject() {
     return subject;
   }

@@ -1,14 +1,14 @@
 package io.keyfold.schemas.error;
 
-/** The registry has no schema under the id that a record names. */
+/** The registry has no schema with the id of a record. */
 public final class UnknownSchemaIdException extends SchemaException {
 
   private final int id;
 
   /**
-   * Names id and registry.
+   * Creates an exception.
    *
-   * @param id the id that was asked for
+   * @param id the unknown id
    * @param address the registry's address, without credentials
    */
   public UnknownSchemaIdException(int id, String address) {
@@ -16,7 +16,7 @@ public final class UnknownSchemaIdException extends SchemaException {
     this.id = id;
   }
 
-  /** {@return the id that was asked for} */
+  /** {@return the unknown id} */
   public int id() {
     return id;
   }

@@ -1,15 +1,15 @@
 package io.keyfold.schemas.error;
 
-/** The registry does not have the subject, the version of it, or the schema under it. */
+/** The registry does not have the subject, its version, or the schema in the subject. */
 public final class UnknownSubjectException extends SchemaException {
 
   /**
-   * Names what was asked for.
+   * Creates an exception.
    *
-   * @param what subject, version or schema
+   * @param missing the missing subject, version or schema
    * @param address the registry's address, without credentials
    */
-  public UnknownSubjectException(String what, String address) {
-    super("the schema registry at " + address + " does not have " + what, null);
+  public UnknownSubjectException(String missing, String address) {
+    super("the schema registry at " + address + " does not have " + missing, null);
   }
 }

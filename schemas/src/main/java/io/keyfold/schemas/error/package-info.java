@@ -1,4 +1,4 @@
-/** What can go wrong between a record and its bytes: each its own exception, none of which prints a payload. */
+/** The exceptions of serialization and of the registry. None of them contains a payload. */
 @NullMarked
 package io.keyfold.schemas.error;
 

@@ -4,25 +4,25 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How often and how patiently to try again.
+ * Exponential backoff with jitter.
  *
- * @param retries tries after the first one; 0 for none
- * @param first the longest wait before the first retry; it doubles with each
- * @param longest the bound that it doubles up to
+ * @param retries maximum number of retries; 0 for none
+ * @param first maximum wait before the first retry; it doubles with each retry
+ * @param longest upper bound of a wait
  */
 public record Backoff(int retries, Duration first, Duration longest) {
-  /** Refuses negative numbers. */
+  /** Validates the values. */
   public Backoff {
     if (retries < 0 || first.isNegative() || longest.compareTo(first) < 0) {
-      throw new IllegalArgumentException("retries and waits are not negative, and the longest wait is the longest");
+      throw new IllegalArgumentException("retries and waits must not be negative, and longest must not be below first");
     }
   }
 
   /**
-   * {@return how long to wait before a retry: anything between half of its bound and all of it, so that clients which failed
-   * together do not come back together}
+   * {@return the wait before a retry: random between half and all of its bound, so that clients do not retry at the
+   * same time}
    *
-   * @param retry which retry, from 1
+   * @param retry the number of the retry, from 1
    * @param random source of the jitter
    */
   public Duration wait(int retry, RandomGenerator random) {

@@ -5,8 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.function.Function;
 
 /**
- * A cache of what never changes. Values are loaded outside any lock. The number of schemas is far below the bound, which guards
- * the heap. Thread-safe.
+ * A bounded cache of immutable values. Thread-safe. The limit only guards the heap, since there are far fewer schemas.
  *
  * @param <K> the key
  * @param <V> the value
@@ -16,18 +15,18 @@ public final class BoundedCache<K, V> {
   private final int limit;
   private final Cache<K, V> entries;
 
-  /** Starts empty, to hold about that many entries. */
+  /** Creates an empty cache with an approximate limit of entries. */
   public BoundedCache(int limit) {
     if (limit < 1) {
-      throw new IllegalArgumentException("a cache holds at least one entry");
+      throw new IllegalArgumentException("the limit must be at least 1");
     }
     this.limit = limit;
     this.entries = Caffeine.newBuilder().maximumSize(limit).executor(Runnable::run).build();
   }
 
   /**
-   * {@return the value of the key} Loads it if it is not there, outside any lock, since a load may ask the registry: two threads
-   * may load the same, which does no harm to what never changes. A failure to load is not kept.
+   * {@return the value of the key} Loads a missing value without a lock, since loading may call the registry; two threads
+   * may load the same key. Failures are not cached.
    */
   public V get(K key, Function<K, V> load) {
     V known = entries.getIfPresent(key);
@@ -39,12 +38,12 @@ public final class BoundedCache<K, V> {
     return loaded;
   }
 
-  /** {@return how many entries it holds} */
+  /** {@return the number of entries} */
   public int size() {
     return (int) entries.estimatedSize();
   }
 
-  /** {@return how many entries it may hold} */
+  /** {@return the maximum number of entries} */
   public int limit() {
     return limit;
   }

@@ -3,9 +3,9 @@ package io.keyfold.schemas.registry;
 import org.apache.avro.Schema;
 
 /**
- * Remembers what cannot change: the schema of an id, the id of a schema under a subject, a numbered version. Asks again for
- * what can: the latest version, compatibility. Failures are not remembered. Whoever has registered a schema can read its records
- * without asking: they are read also while the registry is down.
+ * Caches immutable results: the schema of an id, the id of a schema in a subject, a numbered version. The latest
+ * version, compatibility and failures are not cached. Registering a schema also caches it by id, so its records can be
+ * read while the registry is down.
  */
 public final class CachingRegistryClient implements RegistryClient {
 
@@ -16,10 +16,10 @@ public final class CachingRegistryClient implements RegistryClient {
   private final BoundedCache<Version, RegisteredSchema> versions;
 
   /**
-   * Puts a memory before a registry.
+   * Wraps a client.
    *
-   * @param next whom to ask
-   * @param limit bound of each kind of entry
+   * @param next the client to wrap
+   * @param limit maximum number of entries of each kind
    */
   public CachingRegistryClient(RegistryClient next, int limit) {
     this.next = next;
@@ -32,7 +32,7 @@ public final class CachingRegistryClient implements RegistryClient {
   @Override
   public int register(String subject, Schema schema) {
     int id = ids.get(new Registration(subject, schema.toString()), key -> next.register(subject, schema));
-    schemas.get(id, any -> schema);
+    schemas.get(id, key -> schema);
     return id;
   }
 
@@ -56,7 +56,7 @@ public final class CachingRegistryClient implements RegistryClient {
     RegisteredSchema found = lookups.get(new Registration(subject, schema.toString()), key ->
       next.lookup(subject, schema)
     );
-    schemas.get(found.id(), any -> found.schema());
+    schemas.get(found.id(), key -> found.schema());
     return found;
   }
 
@@ -65,12 +65,12 @@ public final class CachingRegistryClient implements RegistryClient {
     return next.compatible(subject, schema);
   }
 
-  /** {@return how many entries are held, of all kinds, for a gauge} */
+  /** {@return the number of entries of all kinds, for a gauge} */
   public int size() {
     return schemas.size() + ids.size() + lookups.size() + versions.size();
   }
 
-  /** {@return how many entries may be held, of all kinds} */
+  /** {@return the maximum number of entries of all kinds} */
   public int limit() {
     return schemas.limit() + ids.limit() + lookups.limit() + versions.limit();
   }

@@ -8,21 +8,21 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
-/** Which earlier versions of a subject a new one must get along with, and in which direction. */
+/** The compatibility that a new version of a subject must have with earlier ones. */
 public enum CompatibilityLevel {
-  /** Anything goes. */
+  /** No check. */
   NONE(false, false, false),
-  /** The new schema reads what the newest version wrote. */
+  /** The new schema can read data of the latest version. */
   BACKWARD(true, false, false),
-  /** The new schema reads what any version wrote. */
+  /** The new schema can read data of all versions. */
   BACKWARD_TRANSITIVE(true, false, true),
-  /** The newest version reads what the new schema writes. */
+  /** The latest version can read data of the new schema. */
   FORWARD(false, true, false),
-  /** Every version reads what the new schema writes. */
+  /** All versions can read data of the new schema. */
   FORWARD_TRANSITIVE(false, true, true),
-  /** Both, with the newest version. */
+  /** Backward and forward compatible with the latest version. */
   FULL(true, true, false),
-  /** Both, with every version. */
+  /** Backward and forward compatible with all versions. */
   FULL_TRANSITIVE(true, true, true);
 
   private final boolean backward;
@@ -35,7 +35,7 @@ public enum CompatibilityLevel {
     this.transitive = transitive;
   }
 
-  /** {@return the level of that name, if there is one} */
+  /** {@return the level with a name, if it exists} */
   public static Optional<CompatibilityLevel> named(String name) {
     return Arrays.stream(values())
       .filter(level -> level.name().equals(name))
@@ -43,11 +43,11 @@ public enum CompatibilityLevel {
   }
 
   /**
-   * Compares a schema with the versions before it.
+   * Checks a schema against earlier versions.
    *
    * @param candidate the new schema
-   * @param versions what is registered, oldest first
-   * @return what stands against the new schema, one sentence each; empty if it is compatible
+   * @param versions the registered versions, oldest first
+   * @return the incompatibilities; empty if it is compatible
    */
   public List<String> problems(Schema candidate, List<RegisteredSchema> versions) {
     List<RegisteredSchema> relevant =
@@ -55,13 +55,13 @@ public enum CompatibilityLevel {
     List<String> problems = new ArrayList<>();
     for (RegisteredSchema earlier : relevant) {
       if (backward) {
-        cannotRead(candidate, earlier.schema()).forEach(why ->
-          problems.add("the new schema cannot read version " + earlier.version() + ": " + why)
+        cannotRead(candidate, earlier.schema()).forEach(reason ->
+          problems.add("the new schema cannot read version " + earlier.version() + ": " + reason)
         );
       }
       if (forward) {
-        cannotRead(earlier.schema(), candidate).forEach(why ->
-          problems.add("version " + earlier.version() + " cannot read the new schema: " + why)
+        cannotRead(earlier.schema(), candidate).forEach(reason ->
+          problems.add("version " + earlier.version() + " cannot read the new schema: " + reason)
         );
       }
     }

@@ -15,10 +15,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The registry's REST API, as Confluent documents it. */
+/** A client of Confluent's registry REST API. */
 final class HttpRegistryClient implements RegistryClient {
 
-  /** The error codes for no such subject, version or schema. */
+  /** Error codes of an unknown subject, version or schema. */
   private static final Set<Integer> UNKNOWN = Set.of(40401, 40402, 40403);
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -31,20 +31,20 @@ final class HttpRegistryClient implements RegistryClient {
 
   @Override
   public int register(String subject, Schema schema) {
-    HttpResponse<String> answer = transport.send("/subjects/" + encoded(subject) + "/versions", body(schema));
-    if (answer.statusCode() == 409 || answer.statusCode() == 422) {
-      throw new SchemaRejectedException(subject, message(answer));
+    HttpResponse<String> response = transport.send("/subjects/" + encoded(subject) + "/versions", body(schema));
+    if (response.statusCode() == 409 || response.statusCode() == 422) {
+      throw new SchemaRejectedException(subject, message(response));
     }
-    return number(found(answer, subject), "id");
+    return number(content(response, subject), "id");
   }
 
   @Override
   public Schema schemaById(int id) {
-    HttpResponse<String> answer = transport.send("/schemas/ids/" + id, null);
-    if (isUnknown(answer)) {
+    HttpResponse<String> response = transport.send("/schemas/ids/" + id, null);
+    if (isUnknown(response)) {
       throw new UnknownSchemaIdException(id, transport.shown());
     }
-    return schema(found(answer, "schema " + id));
+    return schema(content(response, "schema " + id));
   }
 
   @Override
@@ -59,17 +59,17 @@ final class HttpRegistryClient implements RegistryClient {
 
   @Override
   public RegisteredSchema lookup(String subject, Schema schema) {
-    String what = "this schema of " + schema.getFullName() + " under subject " + subject;
-    JsonNode answer = found(transport.send("/subjects/" + encoded(subject), body(schema)), what);
-    return new RegisteredSchema(subject, number(answer, "version"), number(answer, "id"), schema);
+    String description = "this schema of " + schema.getFullName() + " under subject " + subject;
+    JsonNode content = content(transport.send("/subjects/" + encoded(subject), body(schema)), description);
+    return new RegisteredSchema(subject, number(content, "version"), number(content, "id"), schema);
   }
 
   @Override
   public boolean compatible(String subject, Schema schema) {
     String path = "/compatibility/subjects/" + encoded(subject) + "/versions";
-    HttpResponse<String> answer = transport.send(path, body(schema));
-    // A new subject: some registries answer true, others that they do not know it.
-    return isUnknown(answer) || found(answer, subject).path("is_compatible").asBoolean(false);
+    HttpResponse<String> response = transport.send(path, body(schema));
+    // For a new subject, some registries return true and others 404.
+    return isUnknown(response) || content(response, subject).path("is_compatible").asBoolean(false);
   }
 
   @Override
@@ -79,40 +79,40 @@ final class HttpRegistryClient implements RegistryClient {
 
   private RegisteredSchema version(String subject, String version) {
     HttpResponse<String> response = transport.send("/subjects/" + encoded(subject) + "/versions/" + version, null);
-    JsonNode answer = found(response, "version " + version + " of subject " + subject);
-    return new RegisteredSchema(subject, number(answer, "version"), number(answer, "id"), schema(answer));
+    JsonNode content = content(response, "version " + version + " of subject " + subject);
+    return new RegisteredSchema(subject, number(content, "version"), number(content, "id"), schema(content));
   }
 
-  private JsonNode found(HttpResponse<String> answer, String what) {
-    if (isUnknown(answer)) {
-      throw new UnknownSubjectException(what, transport.shown());
+  private JsonNode content(HttpResponse<String> response, String description) {
+    if (isUnknown(response)) {
+      throw new UnknownSubjectException(description, transport.shown());
     }
-    if (answer.statusCode() != 200) {
-      throw unexpected("it answered " + answer.statusCode() + ": " + message(answer), null);
+    if (response.statusCode() != 200) {
+      throw unexpected("it returned " + response.statusCode() + ": " + message(response), null);
     }
     try {
-      return JSON.readTree(answer.body());
+      return JSON.readTree(response.body());
     } catch (JacksonException notJson) {
-      throw unexpected("its answer is not JSON", notJson);
+      throw unexpected("its response is not JSON", notJson);
     }
   }
 
-  private Schema schema(JsonNode answer) {
-    String type = answer.path("schemaType").asString("AVRO");
+  private Schema schema(JsonNode content) {
+    String type = content.path("schemaType").asString("AVRO");
     if (!type.equals("AVRO")) {
-      throw unexpected("it holds a schema of type " + type, null);
+      throw unexpected("it returned a schema of type " + type, null);
     }
     try {
-      return SchemaTexts.parse(answer.path("schema").asString(""));
+      return SchemaTexts.parse(content.path("schema").asString(""));
     } catch (SchemaParseException notAvro) {
-      throw unexpected("its answer holds no Avro schema", notAvro);
+      throw unexpected("its response is not an Avro schema", notAvro);
     }
   }
 
-  private int number(JsonNode answer, String field) {
-    int number = answer.path(field).asInt(0);
+  private int number(JsonNode content, String field) {
+    int number = content.path(field).asInt(0);
     if (number < 1) {
-      throw unexpected("its answer has no " + field, null);
+      throw unexpected("its response has no " + field, null);
     }
     return number;
   }
@@ -121,18 +121,21 @@ final class HttpRegistryClient implements RegistryClient {
     return new RegistryUnavailableException(transport.shown(), reason, cause);
   }
 
-  /** A proxy's 404 is not the registry's: taken for one, it would set every record aside as unreadable. */
-  private static boolean isUnknown(HttpResponse<String> answer) {
-    return answer.statusCode() == 404 && UNKNOWN.contains(json(answer).path("error_code").asInt(0));
+  /**
+   * Checks the error code, since a proxy's 404 must not count as an unknown schema, which would make records dead
+   * letters.
+   */
+  private static boolean isUnknown(HttpResponse<String> response) {
+    return response.statusCode() == 404 && UNKNOWN.contains(json(response).path("error_code").asInt(0));
   }
 
-  private static String message(HttpResponse<String> answer) {
-    return json(answer).path("message").asString("no reason given");
+  private static String message(HttpResponse<String> response) {
+    return json(response).path("message").asString("no reason given");
   }
 
-  private static JsonNode json(HttpResponse<String> answer) {
+  private static JsonNode json(HttpResponse<String> response) {
     try {
-      return JSON.readTree(answer.body());
+      return JSON.readTree(response.body());
     } catch (JacksonException notJson) {
       return JSON.missingNode();
     }

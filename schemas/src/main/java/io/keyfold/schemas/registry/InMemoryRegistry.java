@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import org.apache.avro.Schema;
 
 /**
- * The core of a registry: subjects, versions, ids and compatibility, without any I/O. Ids count up from 1 in the order of
- * registration, one per schema text, so replaying the same registrations gives the same ids.
+ * A registry without I/O: subjects, versions, ids and compatibility. Ids count from 1 in order of registration, one per
+ * schema text, so replaying registrations gives the same ids. Thread-safe.
  *
- * <p>A registry that keeps its schemas on a log calls {@link #plan}, appends the answer, and {@link #apply}s what it reads
- * back; applying twice changes nothing. It makes sure itself that one plan is applied before the next is made.
+ * <p>A registry on a log calls {@link #plan}, appends the result and {@link #apply}s it; applying is idempotent. The
+ * caller must apply a plan before it makes the next one.
  *
- * <p>Nothing is ever removed: records that were written with a schema need it for as long as they are kept.
+ * <p>Schemas are never deleted, since records need their schema as long as they are retained.
  */
 public final class InMemoryRegistry implements RegistryClient {
 
@@ -30,10 +30,10 @@ public final class InMemoryRegistry implements RegistryClient {
   private CompatibilityLevel level;
 
   /**
-   * Starts empty.
+   * Creates an empty registry.
    *
-   * @param address what errors call this registry
-   * @param level the compatibility level of subjects without one of their own
+   * @param address name of this registry in errors
+   * @param level the global compatibility level
    */
   public InMemoryRegistry(String address, CompatibilityLevel level) {
     this.address = address;
@@ -41,8 +41,8 @@ public final class InMemoryRegistry implements RegistryClient {
   }
 
   /**
-   * {@return what registering the schema would make of it} The version that it is already, or the next one, which is not
-   * kept until it is applied.
+   * {@return the version that registering the schema would return} An existing version, or the next one, which is
+   * stored only when it is applied.
    *
    * @throws SchemaRejectedException if it is incompatible
    */
@@ -62,9 +62,9 @@ public final class InMemoryRegistry implements RegistryClient {
   }
 
   /**
-   * Keeps what was planned, here or by the registry that wrote the log. Applying it again changes nothing.
+   * Stores a planned version. Idempotent.
    *
-   * @throws IllegalArgumentException if version or id are taken by another schema
+   * @throws IllegalArgumentException if the version or id belongs to another schema
    */
   public synchronized void apply(RegisteredSchema planned) {
     String text = planned.schema().toString();
@@ -132,22 +132,22 @@ public final class InMemoryRegistry implements RegistryClient {
     return problems(subject, schema).isEmpty();
   }
 
-  /** {@return what stands against registering the schema, one sentence each} */
+  /** {@return the incompatibilities of the schema with the subject's versions} */
   public synchronized List<String> problems(String subject, Schema schema) {
     return levelOf(subject).problems(schema, versionsOf(subject));
   }
 
-  /** {@return the versions of a subject, oldest first; empty if there is no such subject} */
+  /** {@return the versions of a subject, oldest first; empty for an unknown subject} */
   public synchronized List<RegisteredSchema> versionsOf(String subject) {
     return List.copyOf(subjects.getOrDefault(subject, List.of()));
   }
 
-  /** {@return all subjects, in order of name} */
+  /** {@return all subjects, by name} */
   public synchronized List<String> subjects() {
     return List.copyOf(subjects.keySet());
   }
 
-  /** {@return every subject's version that is the schema with the id} */
+  /** {@return the versions of all subjects with the id} */
   public synchronized List<RegisteredSchema> usesOf(int id) {
     return subjects
       .values()
@@ -157,34 +157,34 @@ public final class InMemoryRegistry implements RegistryClient {
       .toList();
   }
 
-  /** {@return the level of subjects without one of their own} */
+  /** {@return the global level} */
   public synchronized CompatibilityLevel level() {
     return level;
   }
 
-  /** {@return the subject's own level, if it has one} */
+  /** {@return the subject's level, if set} */
   public synchronized Optional<CompatibilityLevel> level(String subject) {
     return Optional.ofNullable(levels.get(subject));
   }
 
-  /** Sets the level of subjects without one of their own. What is registered is not judged again. */
+  /** Sets the global level. Existing versions are not checked again. */
   public synchronized void setLevel(CompatibilityLevel next) {
     level = next;
   }
 
-  /** Sets a subject's own level. What is registered is not judged again. */
+  /** Sets a subject's level. Existing versions are not checked again. */
   public synchronized void setLevel(String subject, CompatibilityLevel next) {
     levels.put(subject, next);
   }
 
-  /** Takes a subject's own level away. */
+  /** Removes a subject's level. */
   public synchronized void clearLevel(String subject) {
     levels.remove(subject);
   }
 
   @Override
   public void close() {
-    // holds nothing but memory
+    // No resources to release.
   }
 
   private CompatibilityLevel levelOf(String subject) {

@@ -4,9 +4,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Registries in memory, shared by name within the JVM: whoever is configured with {@code mock://orders} meets the same
- * one. For tests, as with Confluent's client. The one place of static state, because configuration is text and text cannot
- * carry the object.
+ * In-memory registries, shared by name within the JVM, for tests with {@code mock://name} as in Confluent's client.
+ * Static state is needed because a configuration value is text.
  */
 public final class MockRegistries {
 
@@ -14,14 +13,14 @@ public final class MockRegistries {
 
   private MockRegistries() {}
 
-  /** {@return the registry of that name, made on first use with FULL_TRANSITIVE} */
+  /** {@return the registry with a name, created on first use with FULL_TRANSITIVE} */
   public static InMemoryRegistry named(String name) {
     return BY_NAME.computeIfAbsent(name, key ->
       new InMemoryRegistry("mock://" + key, CompatibilityLevel.FULL_TRANSITIVE)
     );
   }
 
-  /** Forgets the registry of that name; who holds it keeps it. */
+  /** Removes the registry with a name; existing clients keep using it. */
   public static void forget(String name) {
     BY_NAME.remove(name);
   }

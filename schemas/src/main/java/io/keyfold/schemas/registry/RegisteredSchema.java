@@ -3,18 +3,18 @@ package io.keyfold.schemas.registry;
 import org.apache.avro.Schema;
 
 /**
- * A schema as one version of a subject.
+ * A version of a subject.
  *
  * @param subject the subject
- * @param version its version within the subject, from 1
- * @param id its id in the registry, the same wherever the same text is registered
+ * @param version the version within the subject, from 1
+ * @param id the id in the registry, equal in all subjects with the same schema text
  * @param schema the schema
  */
 public record RegisteredSchema(String subject, int version, int id, Schema schema) {
-  /** Refuses what no registry hands out. */
+  /** Validates the values. */
   public RegisteredSchema {
     if (subject.isEmpty() || version < 1 || id < 1) {
-      throw new IllegalArgumentException("a registered schema has a subject, a version and an id from 1");
+      throw new IllegalArgumentException("subject must not be empty, version and id must be at least 1");
     }
   }
 }

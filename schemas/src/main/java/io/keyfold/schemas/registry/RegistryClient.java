@@ -3,13 +3,12 @@ package io.keyfold.schemas.registry;
 import org.apache.avro.Schema;
 
 /**
- * A schema registry, as much of it as producers and consumers need. Thread-safe. Calls block, up to the bounds that the
- * implementation is given, so they never belong on an event loop. Every failure is a
- * {@link io.keyfold.schemas.error.SchemaException}.
+ * A schema registry for producers and consumers. Thread-safe. Calls block up to the configured timeouts and must not
+ * run on an event loop. Every failure is a {@link io.keyfold.schemas.error.SchemaException}.
  */
 public interface RegistryClient extends AutoCloseable {
   /**
-   * Registers a schema as a new version of a subject, unless it is one already. Safe to repeat.
+   * Registers a schema as a new version of a subject, unless it exists. Idempotent.
    *
    * @return the schema's id
    * @throws io.keyfold.schemas.error.SchemaRejectedException if it is incompatible with earlier versions
@@ -24,7 +23,7 @@ public interface RegistryClient extends AutoCloseable {
   Schema schemaById(int id);
 
   /**
-   * {@return the newest version of the subject}
+   * {@return the latest version of the subject}
    *
    * @throws io.keyfold.schemas.error.UnknownSubjectException if there is none
    */
@@ -38,16 +37,16 @@ public interface RegistryClient extends AutoCloseable {
   RegisteredSchema version(String subject, int version);
 
   /**
-   * {@return the version of the subject that is exactly this schema}
+   * {@return the version of the subject that equals the schema}
    *
    * @throws io.keyfold.schemas.error.UnknownSubjectException if there is none
    */
   RegisteredSchema lookup(String subject, Schema schema);
 
-  /** {@return whether the schema could be registered, by the subject's compatibility level; true for a new subject} */
+  /** {@return whether the schema is compatible at the subject's level; true for a new subject} */
   boolean compatible(String subject, Schema schema);
 
-  /** Lets go of connections. Calls after it may fail. */
+  /** Closes connections. Later calls may fail. */
   @Override
   void close();
 }

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Makes registry clients from configuration, under Confluent's names: {@code schema.registry.url} (a comma list, or
- * {@code mock://name} for one in memory), {@code basic.auth.*}, {@code bearer.auth.*}, {@code schema.registry.ssl.*},
- * {@code http.connect.timeout.ms}, {@code http.read.timeout.ms}, {@code max.retries}, {@code retries.wait.ms},
- * {@code retries.max.wait.ms} and {@code max.schemas.per.subject}.
+ * Creates registry clients from Confluent's configuration properties: {@code schema.registry.url} (comma-separated, or
+ * {@code mock://name} for an in-memory registry), {@code basic.auth.*}, {@code bearer.auth.*}, {@code
+ * schema.registry.ssl.*}, {@code http.connect.timeout.ms}, {@code http.read.timeout.ms}, {@code max.retries}, {@code
+ * retries.wait.ms}, {@code retries.max.wait.ms} and {@code max.schemas.per.subject}.
  */
 public final class RegistryClients {
 
@@ -22,9 +22,9 @@ public final class RegistryClients {
   private RegistryClients() {}
 
   /**
-   * {@return a client that caches and retries}
+   * {@return a caching and retrying client}
    *
-   * @throws ConfigException if a setting is missing or wrong
+   * @throws ConfigException if a property is missing or invalid
    */
   public static RegistryClient of(Map<String, ?> config) {
     Settings settings = new Settings(config);
@@ -73,8 +73,8 @@ public final class RegistryClients {
     return addresses;
   }
 
-  /** The url itself is not shown: it may hold a password. */
+  /** Does not show the URL, which may contain a password. */
   private static ConfigException wrongUrl() {
-    return new ConfigException(URL + " must be a comma list of http or https addresses, or mock://name");
+    return new ConfigException(URL + " must be a comma-separated list of http or https URLs, or mock://name");
   }
 }

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 
-/** What the registry is shown to prove who asks, by Confluent's configuration names. Does not print itself. */
+/** The credentials for the registry, from Confluent's configuration properties. Not part of any text. */
 final class RegistryCredentials {
 
   private final Optional<String> header;
@@ -20,7 +20,7 @@ final class RegistryCredentials {
   /**
    * Reads {@code basic.auth.*} and {@code bearer.auth.*}.
    *
-   * @throws ConfigException if both are set, or one is incomplete or of a kind that is not supported
+   * @throws ConfigException if both are set, or one is incomplete or unsupported
    */
   static RegistryCredentials of(Settings settings) {
     String basicSource = settings.text("basic.auth.credentials.source").orElse("URL");
@@ -50,7 +50,7 @@ final class RegistryCredentials {
     };
   }
 
-  /** {@return the Authorization header for an address, which may hold user and password itself} */
+  /** {@return the Authorization header for an address, which may contain user and password} */
   Optional<String> headerFor(URI address) {
     if (fromUrl && address.getUserInfo() != null) {
       return Optional.of(basic(address.getUserInfo()));

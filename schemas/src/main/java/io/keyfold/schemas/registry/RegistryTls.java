@@ -12,8 +12,8 @@ import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 
 /**
- * TLS by {@code schema.registry.ssl.*}. Kafka's own reader of these settings is used, so that stores, passwords and PEM mean
- * exactly what they mean for brokers.
+ * Creates the TLS context from {@code schema.registry.ssl.*}. Kafka's parser is used, so that stores, passwords and PEM
+ * work exactly as for brokers.
  */
 final class RegistryTls {
 
@@ -23,25 +23,28 @@ final class RegistryTls {
   private RegistryTls() {}
 
   /**
-   * {@return the context of the settings, or none if there are none and the JDK's default serves}
+   * {@return the TLS context; empty without settings, to use the JDK's default}
    *
-   * @throws ConfigException if a setting is wrong, or asks to skip the check of the server's name
+   * @throws ConfigException if a setting is invalid or disables host name verification
    */
   static Optional<SSLContext> context(Settings settings) {
-    Map<String, Object> own = new HashMap<>();
+    Map<String, Object> sslSettings = new HashMap<>();
     settings.values().forEach((name, value) -> {
       if (name.startsWith(PREFIX + "ssl.")) {
-        own.put(name.substring(PREFIX.length()), value);
+        sslSettings.put(name.substring(PREFIX.length()), value);
       }
     });
-    if (own.isEmpty()) {
+    if (sslSettings.isEmpty()) {
       return Optional.empty();
     }
-    Object nameCheck = own.getOrDefault(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, "https");
-    if (!"https".equalsIgnoreCase(String.valueOf(nameCheck))) {
+    Object hostNameVerification = sslSettings.getOrDefault(
+      SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG,
+      "https"
+    );
+    if (!"https".equalsIgnoreCase(String.valueOf(hostNameVerification))) {
       throw new ConfigException("schema.registry.ssl.endpoint.identification.algorithm must be https");
     }
-    Set<String> unknown = own
+    Set<String> unknown = sslSettings
       .keySet()
       .stream()
       .filter(name -> !DEFINITIONS.names().contains(name))
@@ -57,7 +60,7 @@ final class RegistryTls {
       );
     }
     try (var factory = new DefaultSslEngineFactory()) {
-      factory.configure(DEFINITIONS.parse(own));
+      factory.configure(DEFINITIONS.parse(sslSettings));
       return Optional.of(factory.sslContext());
     }
   }

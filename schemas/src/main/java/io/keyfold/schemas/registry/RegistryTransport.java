@@ -19,13 +19,13 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to a registry at one of several addresses. Stays with the address that answered last, and goes to the next one
- * when it does not. Tells what may be repeated (unavailable: no answer, 429, 5xx) from what may not.
+ * Sends requests to one of several registry addresses. Uses the last address that responded, and fails over to the
+ * next. Retryable failures (no response, 429, 5xx) are {@link RegistryUnavailableException}.
  */
 final class RegistryTransport implements AutoCloseable {
 
-  /** A larger answer is no schema. */
-  private static final long MAX_ANSWER_BYTES = 8L << 20;
+  /** Larger responses are rejected. */
+  private static final long MAX_RESPONSE_BYTES = 8L << 20;
 
   private static final String JSON = "application/vnd.schemaregistry.v1+json";
 
@@ -36,12 +36,12 @@ final class RegistryTransport implements AutoCloseable {
   private volatile int current;
 
   /**
-   * Keeps what is needed to ask.
+   * Creates a transport.
    *
-   * @param addresses where the registry is, at least one; may hold user and password
-   * @param credentials what to show
-   * @param http with its bound on connecting and its TLS
-   * @param timeout bound of one request at one address, answer included
+   * @param addresses the registry's URLs, at least one; may contain user and password
+   * @param credentials the credentials
+   * @param http an HTTP client with connect timeout and TLS
+   * @param timeout timeout of one request at one address, including the response body
    */
   RegistryTransport(List<URI> addresses, RegistryCredentials credentials, HttpClient http, Duration timeout) {
     this.addresses = List.copyOf(addresses);
@@ -51,30 +51,30 @@ final class RegistryTransport implements AutoCloseable {
   }
 
   /**
-   * {@return the answer, below 500 and not 401, 403 or 429}
+   * {@return the response, with a status below 500 and not 401, 403 or 429}
    *
-   * @param path what to ask for, encoded, with a leading slash
-   * @param body what to post; null to get
-   * @throws RegistryUnavailableException if no address answers
-   * @throws RegistryAccessException if the credentials are refused
+   * @param path the encoded path with a leading slash
+   * @param body the body of a POST; null for a GET
+   * @throws RegistryUnavailableException if no address responds
+   * @throws RegistryAccessException if the credentials are rejected
    */
   HttpResponse<String> send(String path, @Nullable String body) {
     int start = current;
-    for (int tried = 0; ; tried++) {
-      int index = (start + tried) % addresses.size();
+    for (int attempt = 0; ; attempt++) {
+      int index = (start + attempt) % addresses.size();
       try {
-        HttpResponse<String> answer = sendTo(addresses.get(index), path, body);
+        HttpResponse<String> response = sendTo(addresses.get(index), path, body);
         current = index;
-        return answer;
+        return response;
       } catch (RegistryUnavailableException unavailable) {
-        if (tried + 1 == addresses.size()) {
+        if (attempt + 1 == addresses.size()) {
           throw unavailable;
         }
       }
     }
   }
 
-  /** {@return the addresses as errors show them} */
+  /** {@return the addresses without credentials, for errors} */
   String shown() {
     return String.join(",", addresses.stream().map(RegistryTransport::withoutUser).map(URI::toString).toList());
   }
@@ -93,22 +93,22 @@ final class RegistryTransport implements AutoCloseable {
     if (body != null) {
       request.header("Content-Type", JSON).POST(BodyPublishers.ofString(body));
     }
-    HttpResponse<String> answer = await(base, request.build());
-    int status = answer.statusCode();
+    HttpResponse<String> response = await(base, request.build());
+    int status = response.statusCode();
     if (status == 401 || status == 403) {
       throw new RegistryAccessException(base.toString(), status);
     }
     if (status == 429 || status >= 500) {
-      throw new RegistryUnavailableException(base.toString(), "it answered " + status, null);
+      throw new RegistryUnavailableException(base.toString(), "it returned " + status, null);
     }
-    return answer;
+    return response;
   }
 
   private HttpResponse<String> await(URI base, HttpRequest request) {
-    // The request's own timeout ends with the headers; this bound holds for the body, too.
+    // The HTTP client's timeout covers the headers only; this one also covers the body.
     CompletableFuture<HttpResponse<String>> future = http.sendAsync(
       request,
-      BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_ANSWER_BYTES)
+      BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_RESPONSE_BYTES)
     );
     try {
       return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -117,7 +117,7 @@ final class RegistryTransport implements AutoCloseable {
       throw new RegistryUnavailableException(base.toString(), reason(cause), cause);
     } catch (TimeoutException late) {
       future.cancel(true);
-      throw new RegistryUnavailableException(base.toString(), "no answer within " + timeout, late);
+      throw new RegistryUnavailableException(base.toString(), "no response within " + timeout, late);
     } catch (InterruptedException interrupted) {
       future.cancel(true);
       Thread.currentThread().interrupt();

@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import org.apache.avro.Schema;
 
 /**
- * Tries again while the registry is unavailable, a bounded number of times. Every call of a registry is safe to repeat,
- * registering included: the same schema under the same subject gets the same id. An answer, also a refusal, is final.
+ * Retries calls while the registry is unavailable, a bounded number of times. All calls are idempotent: registering an
+ * existing schema returns the same id. Any response of the registry, also an error, is final.
  */
 public final class RetryingRegistryClient implements RegistryClient {
 
@@ -18,7 +18,7 @@ public final class RetryingRegistryClient implements RegistryClient {
   private final RandomGenerator random;
   private final Sleeper sleeper;
 
-  /** Retries on the calling thread. */
+  /** Creates a client that waits on the calling thread. */
   public RetryingRegistryClient(RegistryClient next, Backoff backoff) {
     this(next, backoff, () -> ThreadLocalRandom.current().nextLong(), Thread::sleep);
   }
@@ -32,32 +32,32 @@ public final class RetryingRegistryClient implements RegistryClient {
 
   @Override
   public int register(String subject, Schema schema) {
-    return retried(() -> next.register(subject, schema));
+    return withRetries(() -> next.register(subject, schema));
   }
 
   @Override
   public Schema schemaById(int id) {
-    return retried(() -> next.schemaById(id));
+    return withRetries(() -> next.schemaById(id));
   }
 
   @Override
   public RegisteredSchema latest(String subject) {
-    return retried(() -> next.latest(subject));
+    return withRetries(() -> next.latest(subject));
   }
 
   @Override
   public RegisteredSchema version(String subject, int version) {
-    return retried(() -> next.version(subject, version));
+    return withRetries(() -> next.version(subject, version));
   }
 
   @Override
   public RegisteredSchema lookup(String subject, Schema schema) {
-    return retried(() -> next.lookup(subject, schema));
+    return withRetries(() -> next.lookup(subject, schema));
   }
 
   @Override
   public boolean compatible(String subject, Schema schema) {
-    return retried(() -> next.compatible(subject, schema));
+    return withRetries(() -> next.compatible(subject, schema));
   }
 
   @Override
@@ -65,7 +65,7 @@ public final class RetryingRegistryClient implements RegistryClient {
     next.close();
   }
 
-  private <T> T retried(Supplier<T> call) {
+  private <T> T withRetries(Supplier<T> call) {
     for (int retry = 1; ; retry++) {
       try {
         return call.get();
@@ -87,7 +87,7 @@ public final class RetryingRegistryClient implements RegistryClient {
     }
   }
 
-  /** Waits. A test's does not. */
+  /** Waits before a retry; replaced in tests. */
   @FunctionalInterface
   interface Sleeper {
     void sleep(Duration wait) throws InterruptedException;

@@ -6,10 +6,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Schemas as text, and the text that consumers of any language should see. */
+/** Parses schemas, and removes build details from published ones. */
 public final class SchemaTexts {
 
-  /** Properties that only steer Java's code generation. */
+  /** Properties of Java code generation. */
   private static final Set<String> BUILD_DETAILS = Set.of("java-implements", "avro.java.string");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -17,17 +17,17 @@ public final class SchemaTexts {
   private SchemaTexts() {}
 
   /**
-   * {@return the schema that a text tells}
+   * {@return the parsed schema}
    *
-   * @throws org.apache.avro.SchemaParseException if it tells none
+   * @throws org.apache.avro.SchemaParseException if the text is not a schema
    */
   public static Schema parse(String text) {
     return new Schema.Parser().parse(text);
   }
 
   /**
-   * {@return the schema without what only this build is concerned with} Its binary form is the same. Registered like this,
-   * a schema does not change when a Java interface is renamed.
+   * {@return the schema without Java code generation properties} The binary format is unchanged, and renaming a Java
+   * interface does not change the registered schema.
    */
   public static Schema published(Schema schema) {
     JsonNode tree = JSON.readTree(schema.toString());

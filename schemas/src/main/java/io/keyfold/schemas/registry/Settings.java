@@ -9,12 +9,12 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * A reading of a Kafka client's configuration, where a value may be text or already of its type.
+ * Typed access to a Kafka client's configuration, whose values are text or already typed.
  *
- * @param values the configuration as Kafka hands it over
+ * @param values the configuration as passed by Kafka
  */
 public record Settings(Map<String, ?> values) {
-  /** {@return the value as text, if there is one that is not blank} */
+  /** {@return the value as text, unless it is missing or blank} */
   public Optional<String> text(String name) {
     Object value = values.get(name);
     if (value == null) {
@@ -24,7 +24,7 @@ public record Settings(Map<String, ?> values) {
     return text.isBlank() ? Optional.empty() : Optional.of(text);
   }
 
-  /** {@return the parts of a comma list; empty if it is not set} */
+  /** {@return the items of a comma-separated list; empty if it is not set} */
   public List<String> list(String name) {
     if (values.get(name) instanceof List<?> list) {
       return list.stream().map(String::valueOf).toList();
@@ -39,9 +39,9 @@ public record Settings(Map<String, ?> values) {
       .orElse(List.of());
   }
 
-  /** {@return the value as true or false} */
-  public boolean flag(String name, boolean otherwise) {
-    String text = text(name).orElse(Boolean.toString(otherwise));
+  /** {@return the value as a boolean} */
+  public boolean flag(String name, boolean fallback) {
+    String text = text(name).orElse(Boolean.toString(fallback));
     if (text.equalsIgnoreCase("true")) {
       return true;
     }
@@ -51,22 +51,22 @@ public record Settings(Map<String, ?> values) {
     throw new ConfigException(name + " must be true or false");
   }
 
-  /** {@return the value as a whole number that is not negative} */
-  public int number(String name, int otherwise) {
-    String text = text(name).orElse(Integer.toString(otherwise));
+  /** {@return the value as a non-negative integer} */
+  public int number(String name, int fallback) {
+    String text = text(name).orElse(Integer.toString(fallback));
     try {
-      return Integer.parseUnsignedInt(text) < 0 ? otherwise : Integer.parseInt(text);
+      return Integer.parseUnsignedInt(text) < 0 ? fallback : Integer.parseInt(text);
     } catch (NumberFormatException notANumber) {
-      throw new ConfigException(name + " must be a whole number that is not negative");
+      throw new ConfigException(name + " must be a non-negative integer");
     }
   }
 
-  /** {@return the value, in milliseconds, as a duration} */
-  public Duration millis(String name, int otherwise) {
-    return Duration.ofMillis(number(name, otherwise));
+  /** {@return the value in milliseconds as a duration} */
+  public Duration millis(String name, int fallback) {
+    return Duration.ofMillis(number(name, fallback));
   }
 
-  /** Names the settings, but no values: there are passwords among them. */
+  /** {@return the names without values, which may be passwords} */
   @Override
   public String toString() {
     return "Settings" + values.keySet();

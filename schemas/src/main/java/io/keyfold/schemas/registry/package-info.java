@@ -1,4 +1,4 @@
-/** A thin client of a Confluent-compatible schema registry, and the core of one. */
+/** A client of Confluent-compatible schema registries, and an in-memory registry. */
 @NullMarked
 package io.keyfold.schemas.registry;
 

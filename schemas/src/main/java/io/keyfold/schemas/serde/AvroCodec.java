@@ -14,14 +14,14 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Records to bytes and back, in Confluent's wire format. Thread-safe. Asks the registry once per type and topic when it
- * writes and once per schema id when it reads; call {@link #prepare} at start, and writing asks nothing any more.
+ * Encodes and decodes records in Confluent's wire format. Thread-safe. Calls the registry once per type and topic to
+ * write, and once per schema id to read. After {@link #prepare}, writing does not call the registry.
  *
  * <p>Every failure is a {@link io.keyfold.schemas.error.SchemaException}.
  */
 public final class AvroCodec implements AutoCloseable {
 
-  /** Bound of each of the two caches; there are a few dozen types. */
+  /** Maximum size of each cache; there are a few dozen types. */
   private static final int MAX_CACHED = 1_000;
 
   private final RegistryClient registry;
@@ -31,21 +31,21 @@ public final class AvroCodec implements AutoCloseable {
   private final BoundedCache<Integer, RecordReader> readers = new BoundedCache<>(MAX_CACHED);
   private final BoundedCache<Integer, Boolean> newer = new BoundedCache<>(MAX_CACHED);
 
-  /** Uses a registry as Keyfold's own topics do. */
+  /** Creates a codec with the options of Keyfold's topics. */
   public AvroCodec(RegistryClient registry) {
     this(registry, AvroCodecOptions.defaults());
   }
 
-  /** Uses a registry. Closing the codec closes it. */
+  /** Creates a codec. Closing it closes the registry client. */
   public AvroCodec(RegistryClient registry, AvroCodecOptions options) {
     this.registry = registry;
     this.options = options;
   }
 
   /**
-   * {@return a codec by Confluent's configuration names; see {@link RegistryClients}}
+   * {@return a codec from Confluent's configuration properties; see {@link RegistryClients}}
    *
-   * @throws org.apache.kafka.common.config.ConfigException if a setting is missing or wrong
+   * @throws org.apache.kafka.common.config.ConfigException if a property is missing or invalid
    */
   public static AvroCodec of(Map<String, ?> config, boolean key) {
     AvroCodecOptions options = AvroCodecOptions.of(config, key);
@@ -53,9 +53,9 @@ public final class AvroCodec implements AutoCloseable {
   }
 
   /**
-   * Registers or looks up now the schemas of all that goes to these topics. Blocks on the registry.
+   * Registers or looks up the schemas of all types of these topics. Blocks on the registry.
    *
-   * @param topics names that {@link TopicTypes} knows
+   * @param topics topic names of {@link TopicTypes}
    */
   public void prepare(Collection<String> topics) {
     for (String topic : topics) {
@@ -64,22 +64,22 @@ public final class AvroCodec implements AutoCloseable {
   }
 
   /**
-   * {@return the record in Confluent's wire format} Blocks on the registry the first time a type goes to a topic, unless
-   * prepared.
+   * {@return the record in Confluent's wire format} Blocks on the registry for the first record of a type and topic,
+   * unless prepared.
    *
-   * @param topic where it will be written, for the subject's name
+   * @param topic the topic, which determines the subject's name
    */
   public byte[] encode(String topic, SpecificRecord record) {
     return writers.get(new Target(topic, record.getClass()), this::writerOf).write(record);
   }
 
   /**
-   * {@return the record that the bytes hold, as the generated class of its writer's type} Blocks on the registry the first
-   * time a schema id is met.
+   * {@return the decoded record, as the generated class of its type} Blocks on the registry for the first record of a
+   * schema id.
    *
-   * @param topic where it was read; no check depends on it
-   * @throws io.keyfold.schemas.error.NotAvroException if the bytes are no such record
-   * @throws io.keyfold.schemas.error.UnknownSchemaIdException if the registry does not know the schema
+   * @param topic the topic; not used
+   * @throws io.keyfold.schemas.error.NotAvroException if the bytes are not a valid record
+   * @throws io.keyfold.schemas.error.UnknownSchemaIdException if the registry does not have the schema
    * @throws io.keyfold.schemas.error.SchemaIncompatibleException if this build cannot read the type
    */
   public SpecificRecord decode(String topic, byte[] bytes) {
@@ -87,17 +87,17 @@ public final class AvroCodec implements AutoCloseable {
   }
 
   /**
-   * {@return whether a newer release wrote the bytes, with a type or a field that this build does not know} Such a record may
-   * be readable, but not all of it.
+   * {@return whether a newer release wrote the bytes, with a type or field unknown to this build} Such a record may be
+   * readable in part.
    *
-   * @throws io.keyfold.schemas.error.NotAvroException if the bytes are no record
-   * @throws io.keyfold.schemas.error.UnknownSchemaIdException if the registry does not know the schema
+   * @throws io.keyfold.schemas.error.NotAvroException if the bytes are not a record
+   * @throws io.keyfold.schemas.error.UnknownSchemaIdException if the registry does not have the schema
    */
   public boolean isNewer(byte[] bytes) {
     return newer.get(WireFormat.schemaId(bytes), id -> NewerSchema.is(registry.schemaById(id)));
   }
 
-  /** {@return how many readers and writers are held, for a gauge} */
+  /** {@return the number of cached readers and writers, for a gauge} */
   public int cached() {
     return readers.size() + writers.size();
   }
@@ -112,15 +112,15 @@ public final class AvroCodec implements AutoCloseable {
   }
 
   private RecordWriter writerOf(Target target) {
-    Schema own = SpecificData.get().getSchema(target.type());
-    Schema published = SchemaTexts.published(own);
-    String subject = options.subjects().subject(target.topic(), options.key(), own);
+    Schema schema = SpecificData.get().getSchema(target.type());
+    Schema published = SchemaTexts.published(schema);
+    String subject = options.subjects().subject(target.topic(), options.key(), schema);
     if (options.useLatest()) {
       RegisteredSchema latest = latest(subject, published);
-      return new RecordWriter(latest.id(), own, latest.schema(), model);
+      return new RecordWriter(latest.id(), schema, latest.schema(), model);
     }
     int id = options.autoRegister() ? registry.register(subject, published) : registry.lookup(subject, published).id();
-    return new RecordWriter(id, own, own, model);
+    return new RecordWriter(id, schema, schema, model);
   }
 
   private RegisteredSchema latest(String subject, Schema published) {

@@ -7,21 +7,21 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * How a codec finds schemas.
  *
- * @param autoRegister whether to register a schema on first use; if not, it must be registered already
- * @param useLatest whether to write with the subject's newest version instead of the record's own schema
- * @param subjects under which subject
- * @param key whether it writes record keys
+ * @param autoRegister whether to register schemas on first use; otherwise they must exist
+ * @param useLatest whether to write with the subject's latest version instead of the record's own schema
+ * @param subjects the subject name strategy
+ * @param key whether the codec writes record keys
  */
 public record AvroCodecOptions(boolean autoRegister, boolean useLatest, SubjectNameStrategy subjects, boolean key) {
-  /** {@return what Keyfold's own topics use} */
+  /** {@return the options of Keyfold's topics} */
   public static AvroCodecOptions defaults() {
     return new AvroCodecOptions(true, false, SubjectNameStrategy.TOPIC_RECORD, false);
   }
 
   /**
-   * {@return the options by Confluent's names}
+   * {@return the options from Confluent's configuration properties}
    *
-   * @throws ConfigException if a setting is wrong
+   * @throws ConfigException if a property is invalid
    */
   public static AvroCodecOptions of(Map<String, ?> config, boolean key) {
     Settings settings = new Settings(config);

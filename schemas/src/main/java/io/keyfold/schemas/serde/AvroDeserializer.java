@@ -6,20 +6,20 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka's deserializer to generated classes, configured as Confluent's {@code KafkaAvroDeserializer} with
- * {@code specific.avro.reader=true}. Answers whatever type the record's schema names.
+ * A Kafka deserializer to generated classes, configured like Confluent's {@code KafkaAvroDeserializer} with {@code
+ * specific.avro.reader=true}. Returns the type that the record's schema names.
  *
- * @param <T> what the topic's types have in common
+ * @param <T> common type of the topic's records
  */
 public final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
 
   private @Nullable AvroCodec codec;
   private boolean owned;
 
-  /** For Kafka, which configures it. */
+  /** Creates a deserializer that Kafka configures. */
   public AvroDeserializer() {}
 
-  /** Uses a codec as it is, and does not close it. */
+  /** Creates a deserializer with a codec, which it does not close. */
   public AvroDeserializer(AvroCodec codec) {
     this.codec = codec;
   }
@@ -33,7 +33,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
   }
 
   @Override
-  @SuppressWarnings("unchecked") // As with every Kafka deserializer, who declares the topic's type answers for it.
+  @SuppressWarnings("unchecked") // As with every Kafka deserializer, the caller declares the type.
   public @Nullable T deserialize(String topic, byte @Nullable [] data) {
     if (codec == null) {
       throw new IllegalStateException("not configured");

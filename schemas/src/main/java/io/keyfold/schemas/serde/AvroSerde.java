@@ -7,22 +7,22 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Both directions, for Kafka Streams.
+ * A serde of generated classes for Kafka Streams.
  *
- * @param <T> what the topic's types have in common
+ * @param <T> common type of the topic's records
  */
 public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
   private final AvroSerializer<T> serializer;
   private final AvroDeserializer<T> deserializer;
 
-  /** For Kafka Streams, which configures it. */
+  /** Creates a serde that Kafka Streams configures. */
   public AvroSerde() {
     this.serializer = new AvroSerializer<>();
     this.deserializer = new AvroDeserializer<>();
   }
 
-  /** Uses a codec as it is, and does not close it. */
+  /** Creates a serde with a codec, which it does not close. */
   public AvroSerde(AvroCodec codec) {
     this.serializer = new AvroSerializer<>(codec);
     this.deserializer = new AvroDeserializer<>(codec);

@@ -6,19 +6,19 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka's serializer of generated classes, configured as Confluent's {@code KafkaAvroSerializer}.
+ * A Kafka serializer of generated classes, configured like Confluent's {@code KafkaAvroSerializer}.
  *
- * @param <T> the records
+ * @param <T> type of the records
  */
 public final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
 
   private @Nullable AvroCodec codec;
   private boolean owned;
 
-  /** For Kafka, which configures it. */
+  /** Creates a serializer that Kafka configures. */
   public AvroSerializer() {}
 
-  /** Uses a codec as it is, and does not close it. */
+  /** Creates a serializer with a codec, which it does not close. */
   public AvroSerializer(AvroCodec codec) {
     this.codec = codec;
   }

@@ -11,22 +11,22 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Avro's binary decoder over an array, which believes no length beyond what the array still holds. Avro's own allocates what
- * a record claims before it reads: five bytes of garbage can claim two gigabytes and end the process.
+ * A binary decoder that rejects lengths beyond the end of its array. Avro's decoder allocates the claimed length first:
+ * five invalid bytes can claim 2 GB and cause an OutOfMemoryError.
  */
 final class BoundedDecoder extends Decoder {
 
   private final BinaryDecoder binary;
-  private final InputStream rest;
+  private final InputStream remaining;
 
   BoundedDecoder(byte[] bytes, int offset) {
     binary = DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, null);
-    rest = binary.inputStream();
+    remaining = binary.inputStream();
   }
 
-  /** {@return whether all bytes are read} */
+  /** {@return whether all bytes were read} */
   boolean isEnd() throws IOException {
-    return rest.available() == 0;
+    return remaining.available() == 0;
   }
 
   @Override
@@ -140,10 +140,10 @@ final class BoundedDecoder extends Decoder {
     return bytes;
   }
 
-  /** Items of arrays and maps take a byte at least: none of our types is empty. */
+  /** Also valid for item counts of arrays and maps, since each item takes at least one byte. */
   private int bounded(long length) throws IOException {
-    if (length < 0 || length > rest.available()) {
-      throw new EOFException("a length is beyond the end of the record");
+    if (length < 0 || length > remaining.available()) {
+      throw new EOFException("a length exceeds the end of the record");
     }
     return (int) length;
   }

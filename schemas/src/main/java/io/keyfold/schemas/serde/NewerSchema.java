@@ -6,50 +6,50 @@ import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 
-/** Tells whether a schema says more than this build understands. */
+/** Detects schemas of newer releases. */
 final class NewerSchema {
 
-  private static final String OURS = "io.keyfold.";
+  private static final String NAMESPACE = "io.keyfold.";
 
   private NewerSchema() {}
 
   /**
-   * {@return whether a newer release wrote it: a type of ours that this build does not have, or one with fields or symbols
-   * that it does not have} What strangers write under names of their own is not newer, only foreign.
+   * {@return whether a newer release wrote the schema: a Keyfold type, field or enum symbol unknown to this build}
+   * Schemas of other namespaces are foreign, not newer.
    */
   static boolean is(Schema writer) {
-    if (writer.getType() != Schema.Type.RECORD || !writer.getFullName().startsWith(OURS)) {
+    if (writer.getType() != Schema.Type.RECORD || !writer.getFullName().startsWith(NAMESPACE)) {
       return false;
     }
     try {
       Schema reader = SpecificData.get().getSchema(RecordTypes.typeNamed(writer));
-      return !said(reader).containsAll(said(writer));
+      return !elements(reader).containsAll(elements(writer));
     } catch (SchemaIncompatibleException unknown) {
       return true;
     }
   }
 
-  private static Set<String> said(Schema schema) {
-    Set<String> said = new HashSet<>();
-    collect(schema, said, new HashSet<>());
-    return said;
+  private static Set<String> elements(Schema schema) {
+    Set<String> elements = new HashSet<>();
+    collect(schema, elements, new HashSet<>());
+    return elements;
   }
 
-  private static void collect(Schema schema, Set<String> said, Set<String> seen) {
+  private static void collect(Schema schema, Set<String> elements, Set<String> visited) {
     switch (schema.getType()) {
       case RECORD -> {
-        if (seen.add(schema.getFullName())) {
+        if (visited.add(schema.getFullName())) {
           for (Schema.Field field : schema.getFields()) {
-            said.add(schema.getFullName() + "." + field.name());
-            collect(field.schema(), said, seen);
+            elements.add(schema.getFullName() + "." + field.name());
+            collect(field.schema(), elements, visited);
           }
         }
       }
-      case ENUM -> schema.getEnumSymbols().forEach(symbol -> said.add(schema.getFullName() + "." + symbol));
-      case ARRAY -> collect(schema.getElementType(), said, seen);
-      case MAP -> collect(schema.getValueType(), said, seen);
-      case UNION -> schema.getTypes().forEach(type -> collect(type, said, seen));
-      default -> said.add(schema.getFullName());
+      case ENUM -> schema.getEnumSymbols().forEach(symbol -> elements.add(schema.getFullName() + "." + symbol));
+      case ARRAY -> collect(schema.getElementType(), elements, visited);
+      case MAP -> collect(schema.getValueType(), elements, visited);
+      case UNION -> schema.getTypes().forEach(type -> collect(type, elements, visited));
+      default -> elements.add(schema.getFullName());
     }
   }
 }

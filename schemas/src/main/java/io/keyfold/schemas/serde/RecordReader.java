@@ -7,7 +7,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Reads records that one schema wrote into the generated class of that name. Thread-safe. */
+/** Decodes records of one writer schema into the generated class. Thread-safe. */
 final class RecordReader {
 
   private final String name;
@@ -28,15 +28,15 @@ final class RecordReader {
       BoundedDecoder decoder = new BoundedDecoder(bytes, offset);
       SpecificRecord record = reader.read(null, decoder);
       if (!decoder.isEnd()) {
-        throw new NotAvroException("bytes follow the record of " + name);
+        throw new NotAvroException("unexpected bytes after the record of " + name);
       }
       return record;
     } catch (NotAvroException trailing) {
       throw trailing;
     } catch (IOException | RuntimeException damaged) {
-      // At bytes that another schema wrote, Avro and the logical types throw nearly every kind of runtime exception. That
-      // the schemas themselves resolve was checked before, so the bytes are to blame.
-      throw new NotAvroException("the bytes are no record of " + name, damaged);
+      // Invalid bytes make Avro and logical types throw many kinds of runtime exceptions. The schemas were checked
+      // before, so the cause is the bytes.
+      throw new NotAvroException("the bytes are not a record of " + name, damaged);
     }
   }
 }

@@ -11,12 +11,12 @@ import org.apache.avro.data.TimeConversions;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The generated classes, found by the full name of a schema, and how their logical types become Java's. */
+/** Finds generated classes by the full name of a schema, and defines the conversions of logical types. */
 final class RecordTypes {
 
   private RecordTypes() {}
 
-  /** {@return Avro's model of the generated classes: micros as Instant, decimals as BigDecimal, UUIDs} */
+  /** {@return the data model: timestamp-micros as Instant, decimal as BigDecimal, uuid as UUID} */
   static SpecificData model() {
     SpecificData model = new SpecificData(RecordTypes.class.getClassLoader());
     model.addLogicalTypeConversion(new TimeConversions.TimestampMicrosConversion());
@@ -26,9 +26,9 @@ final class RecordTypes {
   }
 
   /**
-   * {@return this build's schema of the type that a writer's schema names}
+   * {@return this build's schema of a writer's type}
    *
-   * @throws SchemaIncompatibleException if there is no generated class, or it cannot read what the writer wrote
+   * @throws SchemaIncompatibleException if there is no generated class or the schemas are incompatible
    */
   static Schema readerOf(Schema writer) {
     Schema reader = SpecificData.get().getSchema(typeNamed(writer));
@@ -44,16 +44,16 @@ final class RecordTypes {
   }
 
   /**
-   * {@return the generated class of the name of a writer's schema}
+   * {@return the generated class with the name of a writer's schema}
    *
    * @throws SchemaIncompatibleException if there is none
    */
   static Class<? extends SpecificRecord> typeNamed(Schema writer) {
     if (writer.getType() != Schema.Type.RECORD) {
-      throw new SchemaIncompatibleException("the registered schema is no record but " + writer.getType());
+      throw new SchemaIncompatibleException("the registered schema is not a record but " + writer.getType());
     }
     try {
-      // Not initialised before it is known to be a record: the name comes from outside.
+      // Does not initialise the class before its type is checked, since the name is external input.
       Class<?> type = Class.forName(writer.getFullName(), false, RecordTypes.class.getClassLoader());
       return type.asSubclass(SpecificRecord.class);
     } catch (ClassNotFoundException | ClassCastException | LinkageError none) {

@@ -17,44 +17,46 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Writes records of one type under one schema id. Thread-safe. */
+/** Encodes records of one type with one schema id. Thread-safe. */
 final class RecordWriter {
 
-  private static final int USUAL_BYTES = 512;
+  private static final int INITIAL_BYTES = 512;
 
   private final int id;
-  private final Schema own;
-  private final Schema written;
-  private final boolean same;
+  private final Schema typeSchema;
+  private final Schema targetSchema;
+  private final boolean identical;
   private final SpecificDatumWriter<SpecificRecord> writer;
 
   /**
-   * Prepares for a type.
+   * Creates a writer.
    *
-   * @param id the id that stands for the schema that is written
-   * @param own the type's own schema
-   * @param written the schema under the id; if it differs, records are translated
+   * @param id the id of the written schema
+   * @param typeSchema the type's schema in this build
+   * @param targetSchema the schema of the id; if it differs, records are converted
    * @param model Avro's model of the generated classes
    */
-  RecordWriter(int id, Schema own, Schema written, SpecificData model) {
+  RecordWriter(int id, Schema typeSchema, Schema targetSchema, SpecificData model) {
     this.id = id;
-    this.own = own;
-    this.written = written;
-    this.same = SchemaNormalization.toParsingForm(own).equals(SchemaNormalization.toParsingForm(written));
-    this.writer = new SpecificDatumWriter<>(own, model);
+    this.typeSchema = typeSchema;
+    this.targetSchema = targetSchema;
+    this.identical = SchemaNormalization.toParsingForm(typeSchema).equals(
+      SchemaNormalization.toParsingForm(targetSchema)
+    );
+    this.writer = new SpecificDatumWriter<>(typeSchema, model);
   }
 
-  /** {@return magic byte, schema id and Avro} */
+  /** {@return the magic byte, the schema id and the Avro data} */
   byte[] write(SpecificRecord record) {
-    var bytes = new ByteArrayOutputStream(USUAL_BYTES);
+    var bytes = new ByteArrayOutputStream(INITIAL_BYTES);
     bytes.writeBytes(ByteBuffer.allocate(WireFormat.HEADER_BYTES).put(WireFormat.MAGIC).putInt(id).array());
     try {
-      // Direct: a buffering encoder would allocate 2 KiB more than nearly every record needs.
+      // A buffering encoder allocates 2 KiB, more than nearly all records need.
       BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-      if (same) {
+      if (identical) {
         writer.write(record, encoder);
       } else {
-        translate(record, encoder);
+        convert(record, encoder);
       }
       encoder.flush();
     } catch (IOException impossible) {
@@ -63,16 +65,18 @@ final class RecordWriter {
     return bytes.toByteArray();
   }
 
-  private void translate(SpecificRecord record, BinaryEncoder target) throws IOException {
-    var bytes = new ByteArrayOutputStream(USUAL_BYTES);
+  private void convert(SpecificRecord record, BinaryEncoder target) throws IOException {
+    var bytes = new ByteArrayOutputStream(INITIAL_BYTES);
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     writer.write(record, encoder);
     try {
-      var reader = new GenericDatumReader<Object>(own, written);
+      var reader = new GenericDatumReader<Object>(typeSchema, targetSchema);
       Object generic = reader.read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
-      new GenericDatumWriter<Object>(written).write(generic, target);
+      new GenericDatumWriter<Object>(targetSchema).write(generic, target);
     } catch (AvroRuntimeException differ) {
-      throw new SchemaIncompatibleException("the registered schema cannot hold this record of " + own.getFullName());
+      throw new SchemaIncompatibleException(
+        "this record cannot be converted to the registered schema of " + typeSchema.getFullName()
+      );
     }
   }
 }

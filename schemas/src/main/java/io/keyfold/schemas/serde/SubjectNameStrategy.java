@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Under which subject a record's schema is registered. */
+/** Maps a record's type and topic to the subject of its schema. */
 public enum SubjectNameStrategy {
   /** One type per topic: {@code topic-value} or {@code topic-key}. */
   TOPIC("TopicNameStrategy") {
@@ -13,14 +13,14 @@ public enum SubjectNameStrategy {
       return topic + (key ? "-key" : "-value");
     }
   },
-  /** One line of versions per type: its full name. */
+  /** One subject per type: its full name. */
   RECORD("RecordNameStrategy") {
     @Override
     String subject(String topic, boolean key, Schema schema) {
       return schema.getFullName();
     }
   },
-  /** Several types per topic, each with a line of versions of its own: {@code topic-fullName}. */
+  /** Several types per topic, each with its own subject: {@code topic-fullName}. */
   TOPIC_RECORD("TopicRecordNameStrategy") {
     @Override
     String subject(String topic, boolean key, Schema schema) {
@@ -37,9 +37,9 @@ public enum SubjectNameStrategy {
   abstract String subject(String topic, boolean key, Schema schema);
 
   /**
-   * {@return the strategy that a configuration names} Takes Confluent's class names, with and without the package.
+   * {@return the strategy with a name} Accepts Confluent's class names, with and without the package.
    *
-   * @throws ConfigException if there is no such strategy
+   * @throws ConfigException for an unknown strategy
    */
   public static SubjectNameStrategy named(String name) {
     String simple = name.substring(name.lastIndexOf('.') + 1);
@@ -48,7 +48,7 @@ public enum SubjectNameStrategy {
       .findFirst()
       .orElseThrow(() ->
         new ConfigException(
-          "a subject name strategy is TopicNameStrategy, RecordNameStrategy or TopicRecordNameStrategy"
+          "the subject name strategy must be TopicNameStrategy, RecordNameStrategy or TopicRecordNameStrategy"
         )
       );
   }

@@ -3,7 +3,7 @@ package io.keyfold.schemas.serde;
 import io.keyfold.schemas.error.NotAvroException;
 import java.nio.ByteBuffer;
 
-/** Confluent's wire format: a zero byte, the schema's id in four bytes, most significant first, then Avro's binary form. */
+/** Confluent's wire format: a zero byte, the schema id as four bytes in big-endian order, and the binary Avro data. */
 final class WireFormat {
 
   static final byte MAGIC = 0;
@@ -12,7 +12,7 @@ final class WireFormat {
   private WireFormat() {}
 
   /**
-   * {@return the id of the schema that the bytes were written with}
+   * {@return the schema id of the bytes}
    *
    * @throws NotAvroException if they are not in this format
    */

@@ -1,4 +1,4 @@
-/** Records to bytes and back, in Confluent's wire format and under Confluent's configuration names. */
+/** Avro serialization in Confluent's wire format, configured with Confluent's property names. */
 @NullMarked
 package io.keyfold.schemas.serde;
 

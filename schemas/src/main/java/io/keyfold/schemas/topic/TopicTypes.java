@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The types that each topic carries, to register their schemas at start and to guard them in the build. */
+/** The types of each topic, to register their schemas at start and to check them in the build. */
 public final class TopicTypes {
 
-  /** Stands for every topic of dead letters. */
+  /** The name for all dead letter topics. */
   public static final String DEAD_LETTERS = "dlq";
 
   private static final Map<String, List<Class<? extends SpecificRecord>>> BY_TOPIC = Map.ofEntries(
@@ -43,25 +43,25 @@ public final class TopicTypes {
   private TopicTypes() {}
 
   /**
-   * {@return the types that the topic carries}
+   * {@return the types of a topic}
    *
-   * @param topic its name; any that ends in {@code .dlq} carries dead letters
-   * @throws IllegalArgumentException if it carries none of ours
+   * @param topic the topic's name; names ending in {@code .dlq} are dead letter topics
+   * @throws IllegalArgumentException if it is not a Keyfold topic
    */
   public static List<Class<? extends SpecificRecord>> of(String topic) {
     List<Class<? extends SpecificRecord>> types = BY_TOPIC.get(topic.endsWith(".dlq") ? DEAD_LETTERS : topic);
     if (types == null) {
-      throw new IllegalArgumentException("no topic of ours: " + topic);
+      throw new IllegalArgumentException("not a Keyfold topic: " + topic);
     }
     return types;
   }
 
-  /** {@return every topic with its types, by name} */
+  /** {@return all topics with their types, by name} */
   public static Map<String, List<Class<? extends SpecificRecord>>> all() {
     return new TreeMap<>(BY_TOPIC);
   }
 
-  /** The compiler keeps the sealed interface complete, so there is no second list to forget. */
+  /** Uses the permitted subclasses of the sealed interface, which the compiler keeps complete. */
   private static List<Class<? extends SpecificRecord>> cases(Class<? extends SpecificRecord> sealed) {
     List<Class<? extends SpecificRecord>> cases = new ArrayList<>();
     Arrays.asList(sealed.getPermittedSubclasses()).forEach(type -> cases.add(type.asSubclass(SpecificRecord.class)));

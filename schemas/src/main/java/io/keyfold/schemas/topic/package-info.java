@@ -1,4 +1,4 @@
-/** Which types travel on which topic. */
+/** The types of each topic. */
 @NullMarked
 package io.keyfold.schemas.topic;
 

@@ -2,7 +2,7 @@ package io.keyfold.session.commands;
 
 import io.keyfold.schema.Command;
 
-/** The commands that {@code session.commands} carries, closed: a switch over it is checked for completeness. */
+/** The commands on {@code session.commands}. Sealed, so that the compiler checks switches for completeness. */
 public sealed interface SessionCommand
   extends Command
   permits

@@ -2,7 +2,7 @@ package io.keyfold.session.events;
 
 import io.keyfold.schema.Event;
 
-/** The events that {@code session.events} carries, closed: a switch over it is checked for completeness. */
+/** The events on {@code session.events}. Sealed, so that the compiler checks switches for completeness. */
 public sealed interface SessionEvent
   extends Event
   permits

@@ -8,7 +8,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What a stranger relies on: a type on a topic.
+ * A public contract: a type on a topic.
  *
  * @param topic the topic
  * @param type the type's generated class
@@ -27,7 +27,7 @@ record Contract(String topic, Class<? extends SpecificRecord> type) {
       .toList();
   }
 
-  /** As it is registered. */
+  /** {@return the schema as it is registered} */
   Schema schema() {
     return SchemaTexts.published(SpecificData.get().getSchema(type));
   }

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The SHA-256 of every released file, one line each, in the order of release, as {@code sha256sum} writes and checks it. A
- * review sees a line that changes or goes away.
+ * The SHA-256 of every released file, in order of release and in the format of {@code sha256sum}. Changes and deletions
+ * are visible in a review.
  */
 final class Manifest {
 
@@ -39,7 +39,7 @@ final class Manifest {
       String path = line.substring(66);
       String now = found.remove(path);
       if (now == null) {
-        violations.add("released file is gone: " + path);
+        violations.add("released file is missing: " + path);
       } else if (!line.startsWith(now + "  ")) {
         violations.add("released file was edited: " + path);
       }

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What Avro bytes say, as JSON: no logical types, no tags of unions, bytes in hex. Reads with generic Avro alone. */
+/** Converts Avro data to JSON without logical types and union tags, and with bytes in hex. Uses generic Avro only. */
 final class PlainJson {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -28,18 +28,18 @@ final class PlainJson {
   static JsonNode of(Schema schema, byte[] binary) {
     try {
       var decoder = DecoderFactory.get().binaryDecoder(binary, null);
-      JsonNode said = node(new GenericDatumReader<Object>(schema, schema, new GenericData()).read(null, decoder));
+      JsonNode content = node(new GenericDatumReader<Object>(schema, schema, new GenericData()).read(null, decoder));
       if (!decoder.isEnd()) {
-        throw new IllegalArgumentException("bytes follow the record");
+        throw new IllegalArgumentException("unexpected bytes after the record");
       }
-      // Through text, so that it equals what is read from a file: numbers have no width there.
-      return JSON.readTree(said.toString());
+      // Parsed from text to equal JSON read from a file, whose numbers have no width.
+      return JSON.readTree(content.toString());
     } catch (IOException damaged) {
       throw new UncheckedIOException(damaged);
     }
   }
 
-  /** What both say, by the names that both know: an added or dropped field is no difference. */
+  /** {@return the fields that both have, with the values of the first} Added and removed fields are ignored. */
   static JsonNode common(JsonNode one, JsonNode other) {
     if (one instanceof ObjectNode object && other instanceof ObjectNode) {
       ObjectNode common = NODES.objectNode();

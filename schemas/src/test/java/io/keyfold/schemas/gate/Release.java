@@ -10,11 +10,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One released version of a contract: {@code vN.avsc}, a full record in Avro's binary form in {@code vN.bin}, and what that
- * record says in {@code vN.json}.
+ * A released version of a contract: its schema in {@code vN.avsc}, a complete record as binary Avro in {@code vN.bin},
+ * and the record's content in {@code vN.json}.
  *
  * @param folder the contract's folder
- * @param version from 1
+ * @param version the version, from 1
  */
 record Release(Path folder, int version) {
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -3,7 +3,7 @@ package io.keyfold.schemas.gate;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Releases what changed; see RELEASING.md. No part of an ordinary build: it runs only when it is named. */
+/** Releases changed schemas; see RELEASING.md. Not part of a build: it runs only with {@code -Dtest=ReleaseSchemas}. */
 class ReleaseSchemas {
 
   @Test

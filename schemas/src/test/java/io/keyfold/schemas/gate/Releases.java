@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The folder of released schemas. It grows and never changes: {@link #release} adds versions and lines of the manifest, and
- * {@link #violations} tells of whatever was edited, deleted or slipped in.
+ * The append-only folder of released schemas. {@link #release} adds versions and manifest lines; {@link #violations}
+ * finds edited, deleted and unexpected files.
  *
  * @param root the folder
  */
@@ -25,7 +25,7 @@ record Releases(Path root) {
   static final Path FOLDER = Path.of("src/main/released");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** All releases of a contract, oldest first. */
+  /** {@return all releases of a contract, oldest first} */
   List<Release> of(Contract contract) {
     Path folder = root.resolve(contract.folder());
     return IntStream.iterate(1, version -> version + 1)
@@ -34,46 +34,46 @@ record Releases(Path root) {
       .toList();
   }
 
-  /** Why the contract as it is now cannot follow its releases. */
-  List<String> problems(Contract contract, Schema now) {
+  /** {@return the incompatibilities of a schema with the contract's releases} */
+  List<String> problems(Contract contract, Schema current) {
     List<RegisteredSchema> released = of(contract)
       .stream()
       .map(release -> new RegisteredSchema(contract.folder(), release.version(), release.version(), release.schema()))
       .toList();
-    return CompatibilityLevel.FULL_TRANSITIVE.problems(now, released);
+    return CompatibilityLevel.FULL_TRANSITIVE.problems(current, released);
   }
 
-  /** What is not as the manifest has it. */
+  /** {@return the differences between the folder and the manifest} */
   List<String> violations() throws IOException {
     return new Manifest(root).violations();
   }
 
   /**
-   * Adds the next version of every contract whose schema is not its newest release.
+   * Adds the next version of every contract whose schema differs from its latest release.
    *
-   * @return what was added
-   * @throws IllegalStateException if something was tampered with or is incompatible; nothing is added then
+   * @return the added releases
+   * @throws IllegalStateException if a released file was changed or a schema is incompatible; nothing is added then
    */
   List<Release> release(List<Contract> contracts) throws IOException {
-    List<String> objections = new ArrayList<>(violations());
+    List<String> problems = new ArrayList<>(violations());
     List<Contract> changed = new ArrayList<>();
     for (Contract contract : contracts) {
       List<Release> earlier = of(contract);
-      Schema now = contract.schema();
+      Schema current = contract.schema();
       if (
         earlier.isEmpty() ||
         !earlier
           .get(earlier.size() - 1)
           .schema()
           .toString()
-          .equals(now.toString())
+          .equals(current.toString())
       ) {
-        problems(contract, now).forEach(problem -> objections.add(contract + ": " + problem));
+        problems(contract, current).forEach(problem -> problems.add(contract + ": " + problem));
         changed.add(contract);
       }
     }
-    if (!objections.isEmpty()) {
-      throw new IllegalStateException("nothing was released:\n" + String.join("\n", objections));
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException("nothing was released:\n" + String.join("\n", problems));
     }
     List<Release> added = new ArrayList<>();
     for (Contract contract : changed) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The gate itself: it holds against whoever edits, deletes or breaks a release. */
+/** The gate detects edited, deleted and incompatible releases. */
 class ReleasesTest {
 
   private static final Contract TOTALS = new Contract("usage.totals", UsageTotal.class);
@@ -33,7 +33,7 @@ class ReleasesTest {
   }
 
   @Test
-  void releasingAgainAddsOnlyWhatIsNew() throws IOException {
+  void releasingAgainAddsOnlyNewContracts() throws IOException {
     String manifest = Files.readString(root.resolve("MANIFEST"));
 
     assertThat(releases.release(List.of(TOTALS, WATERMARKS))).hasSize(1);
@@ -44,7 +44,7 @@ class ReleasesTest {
   }
 
   @Test
-  void anEditedReleaseIsFoundAndStopsReleasing() throws IOException {
+  void anEditedReleaseIsReportedAndPreventsReleasing() throws IOException {
     Path schema = root.resolve(TOTALS.folder()).resolve("v1.avsc");
     Files.writeString(schema, Files.readString(schema).replace("Running", "Walking"));
 
@@ -54,14 +54,14 @@ class ReleasesTest {
   }
 
   @Test
-  void aDeletedReleaseIsFound() throws IOException {
+  void aDeletedReleaseIsReported() throws IOException {
     Files.delete(root.resolve(TOTALS.folder()).resolve("v1.bin"));
 
-    assertThat(releases.violations()).singleElement().asString().contains("gone", "v1.bin");
+    assertThat(releases.violations()).singleElement().asString().contains("missing", "v1.bin");
   }
 
   @Test
-  void aFileThatTheToolDidNotWriteIsFound() throws IOException {
+  void anUnexpectedFileIsReported() throws IOException {
     Files.writeString(root.resolve(TOTALS.folder()).resolve("v2.avsc"), "{}");
 
     assertThat(releases.violations()).singleElement().asString().contains("not released by the tool", "v2.avsc");

@@ -9,7 +9,7 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Contracts explain themselves, and leave room for what is added later. */
+/** Contracts are documented and extensible. */
 class SchemaStyleTest {
 
   static List<Contract> contracts() {
@@ -33,7 +33,7 @@ class SchemaStyleTest {
 
   @ParameterizedTest
   @MethodSource("contracts")
-  void everyEnumHasADefaultForSymbolsThatAReaderDoesNotKnow(Contract contract) {
+  void everyEnumHasADefaultForUnknownSymbols(Contract contract) {
     for (Schema type : namedTypes(contract.schema())) {
       if (type.getType() == Schema.Type.ENUM) {
         assertThat(type.getEnumSymbols()).as(type.getFullName()).contains(type.getEnumDefault());
@@ -43,7 +43,7 @@ class SchemaStyleTest {
 
   @ParameterizedTest
   @MethodSource("contracts")
-  void whatMayBeNullIsNullByDefault(Contract contract) {
+  void everyNullableFieldHasADefault(Contract contract) {
     for (Schema type : namedTypes(contract.schema())) {
       if (type.getType() == Schema.Type.RECORD) {
         for (Schema.Field field : type.getFields()) {
@@ -59,7 +59,7 @@ class SchemaStyleTest {
 
   @ParameterizedTest
   @MethodSource("contracts")
-  void quantitiesAreNeverFloating(Contract contract) {
+  void quantitiesAreNotFloatingPoint(Contract contract) {
     for (Schema type : namedTypes(contract.schema())) {
       if (type.getType() == Schema.Type.RECORD) {
         assertThat(type.getFields())
@@ -87,7 +87,7 @@ class SchemaStyleTest {
       case MAP -> collect(schema.getValueType(), found);
       case UNION -> schema.getTypes().forEach(type -> collect(type, found));
       default -> {
-        // a primitive type has no name of its own
+        // Primitive types have no name.
       }
     }
   }

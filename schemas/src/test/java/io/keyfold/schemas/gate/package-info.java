@@ -1,4 +1,4 @@
-/** The compatibility gate: what was released stays readable, and stays. */
+/** The compatibility gate: released schemas stay unchanged and readable. */
 @NullMarked
 package io.keyfold.schemas.gate;
 

@@ -17,7 +17,7 @@ class CachingRegistryClientTest {
   private final CachingRegistryClient caching = new CachingRegistryClient(registry, 2);
 
   @Test
-  void whatCannotChangeIsAskedOnce() {
+  void immutableResultsAreCached() {
     when(registry.schemaById(1)).thenReturn(RegistryClientContract.V1);
 
     caching.schemaById(1);
@@ -27,7 +27,7 @@ class CachingRegistryClientTest {
   }
 
   @Test
-  void theLatestVersionIsAskedEachTime() {
+  void theLatestVersionIsNotCached() {
     caching.latest("s");
     caching.latest("s");
 
@@ -35,7 +35,7 @@ class CachingRegistryClientTest {
   }
 
   @Test
-  void aFailureIsNotRemembered() {
+  void failuresAreNotCached() {
     when(registry.schemaById(1)).thenThrow(new UnknownSchemaIdException(1, "r")).thenReturn(RegistryClientContract.V1);
 
     assertThatThrownBy(() -> caching.schemaById(1)).isInstanceOf(UnknownSchemaIdException.class);
@@ -43,7 +43,7 @@ class CachingRegistryClientTest {
   }
 
   @Test
-  void whatWasRegisteredIsReadWithoutAsking() {
+  void aRegisteredSchemaIsCachedById() {
     when(registry.register("s", RegistryClientContract.V1)).thenReturn(7);
     caching.register("s", RegistryClientContract.V1);
 
@@ -52,7 +52,7 @@ class CachingRegistryClientTest {
   }
 
   @Test
-  void itHoldsNoMoreThanItsLimit() {
+  void theCacheIsBounded() {
     for (int id = 1; id <= 50; id++) {
       when(registry.schemaById(id)).thenReturn(RegistryClientContract.V1);
       caching.schemaById(id);

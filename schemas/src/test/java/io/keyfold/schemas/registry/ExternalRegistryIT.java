@@ -5,13 +5,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * The contract against a registry that is not ours: {@code mvn verify -pl schemas -Dkeyfold.registry.url=http://...}. Its
- * compatibility level must be FULL_TRANSITIVE. Apicurio's address ends in {@code /apis/ccompat/v7}.
+ * Runs the client contract against an external registry: {@code mvn verify -pl schemas
+ * -Dkeyfold.registry.url=http://...}. Its compatibility level must be FULL_TRANSITIVE. Apicurio's URL ends with {@code
+ * /apis/ccompat/v7}.
  */
 @EnabledIfSystemProperty(
   named = "keyfold.registry.url",
   matches = "http.+",
-  disabledReason = "no -Dkeyfold.registry.url: the client was not tried against a registry of somebody else"
+  disabledReason = "no -Dkeyfold.registry.url: not tested against an external registry"
 )
 class ExternalRegistryIT extends RegistryClientContract {
 

@@ -38,7 +38,7 @@ class HttpRegistryClientIT extends RegistryClientContract {
   }
 
   @Test
-  void aUserIsShownAsBasicAuthFromConfigurationOrFromTheUrl() {
+  void basicAuthIsTakenFromConfigurationOrUrl() {
     var userInfo = Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "anna:secret");
 
     try (var configured = client("http://" + server.authority(), userInfo)) {
@@ -52,7 +52,7 @@ class HttpRegistryClientIT extends RegistryClientContract {
   }
 
   @Test
-  void aTokenIsShownAsBearerAuth() {
+  void aTokenIsSentAsBearerAuth() {
     try (var bearer = client("http://" + server.authority(), Map.of("bearer.auth.token", "t0k3n"))) {
       bearer.register(subject, V1);
     }
@@ -61,24 +61,24 @@ class HttpRegistryClientIT extends RegistryClientContract {
   }
 
   @Test
-  void refusedCredentialsAreFinalAndTheirOwnError() {
-    server.troubled(exchange -> 401);
+  void rejectedCredentialsAreFinalAndAnAccessException() {
+    server.respondWith(exchange -> 401);
 
     assertThatThrownBy(() -> client.latest(subject)).isInstanceOf(RegistryAccessException.class);
     assertThat(server.authorizations()).hasSize(1);
   }
 
   @Test
-  void aFailingRegistryIsAskedAgain() {
+  void aFailingRegistryIsRetried() {
     AtomicInteger calls = new AtomicInteger();
-    server.troubled(exchange -> calls.incrementAndGet() < 3 ? 503 : null);
+    server.respondWith(exchange -> calls.incrementAndGet() < 3 ? 503 : null);
 
     assertThat(client.register(subject, V1)).isEqualTo(1);
     assertThat(calls).hasValue(3);
   }
 
   @Test
-  void aRegistryThatIsDownIsItsOwnErrorWithTheAddressAndWithoutThePassword() {
+  void anUnavailableRegistryIsReportedWithItsAddressAndWithoutThePassword() {
     String authority = server.authority();
     server.close();
 
@@ -94,7 +94,7 @@ class HttpRegistryClientIT extends RegistryClientContract {
   }
 
   @Test
-  void whatIsCachedIsAnsweredWhileTheRegistryIsDown() {
+  void cachedResultsAreReturnedWhileTheRegistryIsDown() {
     int id = client.register(subject, V1);
     client.schemaById(id);
     server.close();
@@ -104,7 +104,7 @@ class HttpRegistryClientIT extends RegistryClientContract {
   }
 
   @Test
-  void theNextAddressAnswersWhenTheFirstDoesNot() throws IOException {
+  void theClientFailsOverToTheNextAddress() throws IOException {
     String dead = server.authority();
     server.close();
     try (
@@ -116,9 +116,9 @@ class HttpRegistryClientIT extends RegistryClientContract {
   }
 
   @Test
-  void aRegistryThatDoesNotAnswerIsGivenUp() {
+  void aHangingRegistryTimesOut() {
     CountDownLatch over = new CountDownLatch(1);
-    server.troubled(exchange -> {
+    server.respondWith(exchange -> {
       try {
         return over.await(20, TimeUnit.SECONDS) ? 500 : 501;
       } catch (InterruptedException interrupted) {
@@ -126,9 +126,9 @@ class HttpRegistryClientIT extends RegistryClientContract {
         return 500;
       }
     });
-    var impatient = Map.of("http.read.timeout.ms", "100", "max.retries", "0");
+    var shortTimeout = Map.of("http.read.timeout.ms", "100", "max.retries", "0");
 
-    try (var slow = client("http://" + server.authority(), impatient)) {
+    try (var slow = client("http://" + server.authority(), shortTimeout)) {
       assertThatThrownBy(() -> slow.latest(subject)).isInstanceOf(RegistryUnavailableException.class);
     } finally {
       over.countDown();
@@ -136,8 +136,8 @@ class HttpRegistryClientIT extends RegistryClientContract {
   }
 
   @Test
-  void anAnswerThatIsNoRegistrysIsAnOutage() {
-    server.troubled(exchange -> 200);
+  void anInvalidResponseIsAnOutage() {
+    server.respondWith(exchange -> 200);
 
     assertThatThrownBy(() -> client.latest(subject)).isInstanceOf(RegistryUnavailableException.class);
     assertThatThrownBy(() -> client.schemaById(1)).isInstanceOf(RegistryUnavailableException.class);
@@ -145,8 +145,8 @@ class HttpRegistryClientIT extends RegistryClientContract {
   }
 
   @Test
-  void aNotFoundThatIsNotTheRegistrysIsAnOutageAndNoUnknownSchema() {
-    server.troubled(exchange -> 404);
+  void aProxysNotFoundIsAnOutageAndNotAnUnknownSchema() {
+    server.respondWith(exchange -> 404);
 
     assertThatThrownBy(() -> client.schemaById(1)).isInstanceOf(RegistryUnavailableException.class);
     assertThatThrownBy(() -> client.latest(subject)).isInstanceOf(RegistryUnavailableException.class);

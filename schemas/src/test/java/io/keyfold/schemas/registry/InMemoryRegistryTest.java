@@ -16,7 +16,7 @@ class InMemoryRegistryTest extends RegistryClientContract {
   }
 
   @Test
-  void aPlanChangesNothingAndApplyingItTwiceChangesOnce() {
+  void aPlanHasNoEffectAndApplyingIsIdempotent() {
     RegisteredSchema planned = registry.plan(subject, V1);
     assertThat(registry.subjects()).isEmpty();
 
@@ -40,7 +40,7 @@ class InMemoryRegistryTest extends RegistryClientContract {
   }
 
   @Test
-  void aLogThatContradictsItselfIsRefused() {
+  void contradictoryVersionsAreRejected() {
     registry.apply(new RegisteredSchema("a", 1, 1, V1));
 
     assertThatThrownBy(() -> registry.apply(new RegisteredSchema("b", 1, 1, V2))).hasMessageContaining("id 1");
@@ -48,7 +48,7 @@ class InMemoryRegistryTest extends RegistryClientContract {
   }
 
   @Test
-  void aSubjectsOwnLevelGoesBeforeTheCommonOne() {
+  void aSubjectsLevelOverridesTheGlobalOne() {
     registry.register(subject, V1);
     registry.setLevel(subject, CompatibilityLevel.NONE);
     assertThat(registry.compatible(subject, BROKEN)).isTrue();
@@ -61,7 +61,7 @@ class InMemoryRegistryTest extends RegistryClientContract {
   }
 
   @Test
-  void onlyATransitiveLevelLooksBeyondTheNewestVersion() {
+  void onlyTransitiveLevelsCheckAllVersions() {
     registry.setLevel(CompatibilityLevel.BACKWARD);
     registry.register(subject, V1);
     registry.register(subject, V2);
@@ -72,7 +72,7 @@ class InMemoryRegistryTest extends RegistryClientContract {
   }
 
   @Test
-  void mocksOfOneNameAreOneRegistry() {
+  void mocksOfOneNameShareARegistry() {
     assertThat(MockRegistries.named("one")).isSameAs(MockRegistries.named("one"));
     assertThat(MockRegistries.named("one")).isNotSameAs(MockRegistries.named("two"));
   }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
-/** What every registry client promises; run against the one in memory and the one over HTTP. */
+/** The contract of all registry clients, run for the in-memory and the HTTP client. */
 abstract class RegistryClientContract {
 
   static final Schema V1 = SchemaTexts.parse(
@@ -23,13 +23,13 @@ abstract class RegistryClientContract {
   );
   static final Schema BROKEN = SchemaTexts.parse(V1.toString().replace("]}", ",{\"name\":\"n\",\"type\":\"int\"}]}"));
 
-  /** A new one for each test, as the registry may outlive them; and one that a path must escape. */
+  /** Unique per test, since the registry may outlive it, and with characters that a path must escape. */
   final String subject = "orders-org.example.Order/1 é " + UUID.randomUUID();
 
   abstract RegistryClient registry();
 
   @Test
-  void aRegisteredSchemaIsFoundByIdByVersionAsTheLatestAndByItsText() {
+  void aRegisteredSchemaIsFoundByIdVersionLatestAndText() {
     int first = registry().register(subject, V1);
     int second = registry().register(subject, V2);
 
@@ -40,7 +40,7 @@ abstract class RegistryClientContract {
   }
 
   @Test
-  void registeringAgainAnswersTheSameIdAlsoUnderAnotherSubject() {
+  void registeringAgainReturnsTheSameIdInAnySubject() {
     int id = registry().register(subject, V1);
 
     assertThat(registry().register(subject, V1)).isEqualTo(id);
@@ -62,7 +62,7 @@ abstract class RegistryClientContract {
   }
 
   @Test
-  void whatIsNotThereIsItsOwnError() {
+  void missingResourcesHaveTheirOwnExceptions() {
     registry().register(subject, V1);
 
     assertThatThrownBy(() -> registry().schemaById(99_999)).isInstanceOf(UnknownSchemaIdException.class);

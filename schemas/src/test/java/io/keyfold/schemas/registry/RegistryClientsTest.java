@@ -11,24 +11,24 @@ import org.junit.jupiter.api.Test;
 class RegistryClientsTest {
 
   @Test
-  void aMockUrlMeansTheSharedRegistryOfThatName() {
+  void aMockUrlSelectsTheSharedRegistry() {
     assertThat(RegistryClients.of(Map.of("schema.registry.url", "mock://shared"))).isSameAs(
       MockRegistries.named("shared")
     );
   }
 
   @Test
-  void whatIsWrongIsSaidByItsNameWithoutItsValue() {
-    refuses(Map.of(), "schema.registry.url");
-    refuses(Map.of("schema.registry.url", "ftp://u:hush@h"), "schema.registry.url");
-    refuses(Map.of("schema.registry.url", List.of("http://ok", "::hush")), "schema.registry.url");
-    refuses(with("basic.auth.credentials.source", "USER_INFO"), "basic.auth.user.info");
-    refuses(with("basic.auth.credentials.source", "SASL_INHERIT"), "basic.auth.credentials.source");
-    refuses(with("bearer.auth.credentials.source", "OAUTHBEARER"), "bearer.auth.credentials.source");
-    refuses(with("max.retries", "hush"), "max.retries");
-    refuses(with("schema.registry.ssl.endpoint.identification.algorithm", ""), "endpoint.identification");
-    refuses(with("schema.registry.ssl.trustore.location", "hush"), "schema.registry.ssl.trustore.location");
-    refuses(
+  void invalidPropertiesAreNamedWithoutTheirValue() {
+    rejects(Map.of(), "schema.registry.url");
+    rejects(Map.of("schema.registry.url", "ftp://u:hush@h"), "schema.registry.url");
+    rejects(Map.of("schema.registry.url", List.of("http://ok", "::hush")), "schema.registry.url");
+    rejects(with("basic.auth.credentials.source", "USER_INFO"), "basic.auth.user.info");
+    rejects(with("basic.auth.credentials.source", "SASL_INHERIT"), "basic.auth.credentials.source");
+    rejects(with("bearer.auth.credentials.source", "OAUTHBEARER"), "bearer.auth.credentials.source");
+    rejects(with("max.retries", "hush"), "max.retries");
+    rejects(with("schema.registry.ssl.endpoint.identification.algorithm", ""), "endpoint.identification");
+    rejects(with("schema.registry.ssl.trustore.location", "hush"), "schema.registry.ssl.trustore.location");
+    rejects(
       Map.of("schema.registry.url", "http://h", "bearer.auth.token", "hush", "basic.auth.user.info", "u:hush"),
       "not both"
     );
@@ -43,11 +43,11 @@ class RegistryClientsTest {
     return Map.of("schema.registry.url", "http://h", name, value);
   }
 
-  private static void refuses(Map<String, ?> config, String told) {
+  private static void rejects(Map<String, ?> config, String expected) {
     assertThatThrownBy(() -> RegistryClients.of(config))
       .isInstanceOf(ConfigException.class)
       .message()
-      .contains(told)
+      .contains(expected)
       .doesNotContain("hush");
   }
 }

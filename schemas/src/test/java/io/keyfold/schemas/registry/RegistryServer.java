@@ -22,7 +22,7 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The REST API that Confluent documents, as small as these tests need it, over the registry in memory. */
+/** The part of Confluent's REST API that these tests need, on an in-memory registry. */
 public final class RegistryServer implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -30,9 +30,9 @@ public final class RegistryServer implements AutoCloseable {
   private final InMemoryRegistry registry = new InMemoryRegistry("server", CompatibilityLevel.FULL_TRANSITIVE);
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private final HttpServer server;
-  private volatile Function<HttpExchange, @Nullable Integer> trouble = exchange -> null;
+  private volatile Function<HttpExchange, @Nullable Integer> simulatedStatus = exchange -> null;
 
-  /** Starts on a free loopback port, with TLS if there is a context. */
+  /** Starts on a free loopback port, with TLS if a context is given. */
   public RegistryServer(@Nullable SSLContext tls) throws IOException {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     if (tls == null) {
@@ -51,12 +51,12 @@ public final class RegistryServer implements AutoCloseable {
     return "localhost:" + server.getAddress().getPort();
   }
 
-  /** Answers this status instead, where it is one. */
-  void troubled(Function<HttpExchange, @Nullable Integer> status) {
-    trouble = status;
+  /** Returns this status for further requests unless it is null. */
+  void respondWith(Function<HttpExchange, @Nullable Integer> status) {
+    simulatedStatus = status;
   }
 
-  /** {@return the Authorization headers that came, "" for none} */
+  /** {@return the received Authorization headers, "" for none} */
   List<String> authorizations() {
     return authorizations;
   }
@@ -70,13 +70,13 @@ public final class RegistryServer implements AutoCloseable {
     try (exchange) {
       String authorization = exchange.getRequestHeaders().getFirst("Authorization");
       authorizations.add(authorization == null ? "" : authorization);
-      Integer status = trouble.apply(exchange);
+      Integer status = simulatedStatus.apply(exchange);
       if (status != null) {
-        send(exchange, status, Map.of("error_code", status, "message", "trouble"));
+        send(exchange, status, Map.of("error_code", status, "message", "simulated failure"));
         return;
       }
       try {
-        send(exchange, 200, answer(exchange));
+        send(exchange, 200, response(exchange));
       } catch (UnknownSchemaIdException | UnknownSubjectException unknown) {
         send(exchange, 404, Map.of("error_code", 40403, "message", unknown.getMessage()));
       } catch (SchemaRejectedException rejected) {
@@ -85,7 +85,7 @@ public final class RegistryServer implements AutoCloseable {
     }
   }
 
-  private Object answer(HttpExchange exchange) throws IOException {
+  private Object response(HttpExchange exchange) throws IOException {
     URI uri = exchange.getRequestURI();
     String[] path = uri.getRawPath().substring(1).split("/", -1);
     String method = exchange.getRequestMethod();
@@ -98,15 +98,15 @@ public final class RegistryServer implements AutoCloseable {
     String subject = decoded(path[1]);
     if (method.equals("POST")) {
       return path.length == 2
-        ? described(registry.lookup(subject, posted(exchange)))
+        ? versionJson(registry.lookup(subject, posted(exchange)))
         : Map.of("id", registry.register(subject, posted(exchange)));
     }
-    return described(
+    return versionJson(
       path[3].equals("latest") ? registry.latest(subject) : registry.version(subject, Integer.parseInt(path[3]))
     );
   }
 
-  private static Map<String, Object> described(RegisteredSchema found) {
+  private static Map<String, Object> versionJson(RegisteredSchema found) {
     String schema = found.schema().toString();
     return Map.of("subject", found.subject(), "version", found.version(), "id", found.id(), "schema", schema);
   }

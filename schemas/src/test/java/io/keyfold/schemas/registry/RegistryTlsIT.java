@@ -25,14 +25,14 @@ class RegistryTlsIT {
   private static Path store = Path.of("");
 
   @BeforeAll
-  static void makeSelfSignedCertificate() throws Exception {
+  static void createSelfSignedCertificate() throws Exception {
     store = folder.resolve("registry.p12");
     Process keytool = new ProcessBuilder(command()).inheritIO().start();
     assertThat(keytool.waitFor()).isZero();
   }
 
   @Test
-  void aRegistryIsTrustedByTheTruststoreOfTheConfiguration() throws Exception {
+  void aRegistryIsTrustedByTheConfiguredTruststore() throws Exception {
     try (
       var server = new RegistryServer(serverContext());
       var client = RegistryClients.of(
@@ -53,7 +53,7 @@ class RegistryTlsIT {
   }
 
   @Test
-  void aRegistryThatNobodyVouchesForIsNotSpokenTo() throws Exception {
+  void anUntrustedRegistryIsRejected() throws Exception {
     try (
       var server = new RegistryServer(serverContext());
       var client = RegistryClients.of(Map.of("schema.registry.url", "https://" + server.authority(), "max.retries", 0))

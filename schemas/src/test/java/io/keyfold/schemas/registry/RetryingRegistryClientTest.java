@@ -26,7 +26,7 @@ class RetryingRegistryClientTest {
   private final RegistryUnavailableException down = new RegistryUnavailableException("http://r", "down", null);
 
   @Test
-  void anOutageIsRetriedWithWaitsThatGrowToTheirBound() {
+  void outagesAreRetriedWithIncreasingWaits() {
     when(registry.schemaById(1)).thenThrow(down);
 
     assertThatThrownBy(() -> retrying.schemaById(1)).isSameAs(down);
@@ -40,7 +40,7 @@ class RetryingRegistryClientTest {
   }
 
   @Test
-  void anAnswerEndsTheRetries() {
+  void aSuccessEndsTheRetries() {
     when(registry.register(any(), any())).thenThrow(down).thenReturn(7);
 
     assertThat(retrying.register("s", RegistryClientContract.V1)).isEqualTo(7);
@@ -48,7 +48,7 @@ class RetryingRegistryClientTest {
   }
 
   @Test
-  void aRefusalIsFinal() {
+  void aRejectionIsFinal() {
     when(registry.register(any(), any())).thenThrow(new SchemaRejectedException("s", "no"));
 
     assertThatThrownBy(() -> retrying.register("s", RegistryClientContract.V1)).isInstanceOf(
@@ -58,7 +58,7 @@ class RetryingRegistryClientTest {
   }
 
   @Test
-  void anInterruptEndsTheRetriesAndIsKept() {
+  void anInterruptEndsTheRetriesAndStaysSet() {
     when(registry.schemaById(1)).thenThrow(down);
     RegistryClient interrupted = new RetryingRegistryClient(registry, BACKOFF, new Random(1), wait -> {
       throw new InterruptedException();

@@ -28,7 +28,7 @@ class AvroCodecTest {
   private final AvroCodec codec = new AvroCodec(registry);
 
   @Test
-  void whatIsEncodedIsDecodedWithItsTimesDecimalsAndUuids() {
+  void recordsRoundTripWithTimesDecimalsAndUuids() {
     UsageRecorded usage = SampleRecords.full(UsageRecorded.class);
     DeploymentCreated created = SampleRecords.full(DeploymentCreated.class);
 
@@ -39,7 +39,7 @@ class AvroCodecTest {
   }
 
   @Test
-  void bytesBeginWithZeroAndTheSchemaIdInFourBytes() {
+  void bytesStartWithZeroAndTheSchemaId() {
     byte[] bytes = codec.encode(TOPIC, SampleRecords.full(UsageRecorded.class));
 
     ByteBuffer header = ByteBuffer.wrap(bytes);
@@ -48,7 +48,7 @@ class AvroCodecTest {
   }
 
   @Test
-  void theRegisteredSchemaHoldsNoBuildDetails() {
+  void theRegisteredSchemaHasNoBuildDetails() {
     codec.prepare(List.of(TOPIC));
 
     String text = registry.latest("usage.records-io.keyfold.usage.UsageRecorded").schema().toString();
@@ -56,7 +56,7 @@ class AvroCodecTest {
   }
 
   @Test
-  void anUnknownSchemaIdIsItsOwnError() {
+  void anUnknownSchemaIdHasItsOwnException() {
     byte[] bytes = codec.encode(TOPIC, SampleRecords.full(UsageRecorded.class));
     ByteBuffer.wrap(bytes).putInt(1, 4711);
 
@@ -66,7 +66,7 @@ class AvroCodecTest {
   }
 
   @Test
-  void whatIsNoAvroIsItsOwnErrorAndDoesNotQuoteThePayload() {
+  void invalidBytesAreRejectedWithoutQuotingThePayload() {
     byte[] good = codec.encode(TOPIC, SampleRecords.full(UsageRecorded.class));
     byte[] otherMagic = good.clone();
     otherMagic[0] = 7;
@@ -80,7 +80,7 @@ class AvroCodecTest {
   }
 
   @Test
-  void aLengthBeyondTheEndIsRefusedBeforeItIsAllocated() {
+  void aLengthBeyondTheEndIsRejectedBeforeAllocation() {
     byte[] good = codec.encode(TOPIC, SampleRecords.full(UsageRecorded.class));
     byte[] bomb = Arrays.copyOf(good, 10);
     ByteBuffer.wrap(bomb, 5, 5).put(new byte[] { (byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f });
@@ -89,11 +89,11 @@ class AvroCodecTest {
   }
 
   @Test
-  void aTypeThatThisBuildDoesNotKnowIsItsOwnError() {
-    Schema stranger = SchemaBuilder.record("Stranger").namespace("org.example").fields().endRecord();
+  void anUnknownTypeHasItsOwnException() {
+    Schema foreign = SchemaBuilder.record("ThirdParty").namespace("org.example").fields().endRecord();
     Schema notARecord = SchemaBuilder.record("String").namespace("java.lang").fields().endRecord();
 
-    for (Schema schema : List.of(stranger, notARecord, Schema.create(Schema.Type.LONG))) {
+    for (Schema schema : List.of(foreign, notARecord, Schema.create(Schema.Type.LONG))) {
       int id = registry.register(schema.getName() + "-value", schema);
       byte[] bytes = ByteBuffer.allocate(6)
         .put((byte) 0)
@@ -104,7 +104,7 @@ class AvroCodecTest {
   }
 
   @Test
-  void withoutAutoRegistrationTheSchemaMustBeThere() {
+  void withoutAutoRegistrationTheSchemaMustExist() {
     var options = new AvroCodecOptions(false, false, SubjectNameStrategy.TOPIC, false);
     SpecificRecord record = SampleRecords.full(UsageRecorded.class);
     AvroCodec strict = new AvroCodec(registry, options);
@@ -116,7 +116,7 @@ class AvroCodecTest {
   }
 
   @Test
-  void withTheLatestVersionRecordsAreTranslatedToIt() {
+  void withTheLatestVersionRecordsAreConverted() {
     SpecificRecord record = SampleRecords.full(UsageRecorded.class);
     String subject = "usage.records-io.keyfold.usage.UsageRecorded";
     String own = SchemaTexts.published(record.getSchema()).toString();

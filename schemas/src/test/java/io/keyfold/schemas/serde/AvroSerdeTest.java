@@ -23,7 +23,7 @@ class AvroSerdeTest {
   }
 
   @Test
-  void aSerdeMadeByConfigurationReadsWhatItWrites() {
+  void aConfiguredSerdeRoundTrips() {
     try (AvroSerde<UsageEvent> serde = serde(Map.of(), false)) {
       byte[] bytes = serde.serializer().serialize(TOPIC, RECORD);
       assertThat(serde.deserializer().deserialize(TOPIC, bytes)).isEqualTo(RECORD);
@@ -31,7 +31,7 @@ class AvroSerdeTest {
   }
 
   @Test
-  void aTombstoneStaysOne() {
+  void tombstonesStayNull() {
     try (AvroSerde<UsageEvent> serde = serde(Map.of(), false)) {
       assertThat(serde.serializer().serialize(TOPIC, null)).isNull();
       assertThat(serde.deserializer().deserialize(TOPIC, (byte[]) null)).isNull();
@@ -39,7 +39,7 @@ class AvroSerdeTest {
   }
 
   @Test
-  void subjectsAreNamedAsConfluentsStrategiesNameThem() {
+  void subjectNamesFollowConfluentsStrategies() {
     String confluent = "io.confluent.kafka.serializers.subject.";
     assertThat(subject(Map.of(), false)).isEqualTo("usage.records-io.keyfold.usage.UsageRecorded");
     assertThat(subject(Map.of("value.subject.name.strategy", confluent + "TopicNameStrategy"), false)).isEqualTo(
@@ -52,7 +52,7 @@ class AvroSerdeTest {
   }
 
   @Test
-  void whatIsNotSupportedIsRefusedAtStart() {
+  void unsupportedPropertiesAreRejected() {
     assertThatThrownBy(() -> serde(Map.of("specific.avro.reader", false), false)).isInstanceOf(ConfigException.class);
     assertThatThrownBy(() -> serde(Map.of("value.subject.name.strategy", "Mine"), false)).isInstanceOf(
       ConfigException.class

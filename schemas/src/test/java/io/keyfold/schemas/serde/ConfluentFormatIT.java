@@ -19,11 +19,11 @@ import org.apache.avro.io.DecoderFactory;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A stranger who knows Confluent's wire format and REST API, and generic Avro, and nothing of ours, reads our records. */
+/** Third parties can read the records with Confluent's wire format, its REST API and generic Avro. */
 class ConfluentFormatIT {
 
   @Test
-  void aStrangerDecodesWithTheRegistrysRestApiAndGenericAvroAlone() throws Exception {
+  void recordsDecodeWithTheRestApiAndGenericAvro() throws Exception {
     try (
       RegistryServer server = new RegistryServer(null);
       AvroSerializer<UsageRecorded> serializer = new AvroSerializer<>();
@@ -38,8 +38,8 @@ class ConfluentFormatIT {
       URI address = URI.create(
         "http://" + server.authority() + "/schemas/ids/" + ByteBuffer.wrap(onTheTopic).getInt(1)
       );
-      String answer = http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString()).body();
-      Schema schema = new Schema.Parser().parse(JsonMapper.shared().readTree(answer).get("schema").asString());
+      String response = http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString()).body();
+      Schema schema = new Schema.Parser().parse(JsonMapper.shared().readTree(response).get("schema").asString());
       byte[] avro = Arrays.copyOfRange(onTheTopic, 5, onTheTopic.length);
       GenericRecord record = new GenericDatumReader<GenericRecord>(schema).read(
         null,

@@ -16,13 +16,13 @@ class NewerSchemaTest {
   private static final Schema CREATED = SpecificData.get().getSchema(DeploymentCreated.class);
 
   @Test
-  void whatThisBuildWritesIsNotNewer() {
+  void currentSchemasAreNotNewer() {
     assertThat(NewerSchema.is(CREATED)).isFalse();
     assertThat(NewerSchema.is(SpecificData.get().getSchema(DeploymentArchived.class))).isFalse();
   }
 
   @Test
-  void aFieldThatThisBuildDoesNotHaveIsNewer() {
+  void anUnknownFieldIsNewer() {
     List<Schema.Field> fields = new ArrayList<>();
     CREATED.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
     fields.add(new Schema.Field("colour", Schema.create(Schema.Type.STRING), "", "none"));
@@ -32,15 +32,15 @@ class NewerSchemaTest {
   }
 
   @Test
-  void aTypeOfOursThatThisBuildDoesNotHaveIsNewer() {
+  void anUnknownKeyfoldTypeIsNewer() {
     Schema type = SchemaBuilder.record("DeploymentMoved").namespace(CREATED.getNamespace()).fields().endRecord();
 
     assertThat(NewerSchema.is(type)).isTrue();
   }
 
   @Test
-  void aTypeOfStrangersIsForeignAndNotNewer() {
-    Schema type = SchemaBuilder.record("Stranger").namespace("org.example").fields().endRecord();
+  void aForeignTypeIsNotNewer() {
+    Schema type = SchemaBuilder.record("ThirdParty").namespace("org.example").fields().endRecord();
 
     assertThat(NewerSchema.is(type)).isFalse();
     assertThat(NewerSchema.is(Schema.create(Schema.Type.LONG))).isFalse();

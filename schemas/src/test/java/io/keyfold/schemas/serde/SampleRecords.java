@@ -17,7 +17,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Records with every field filled, the same each time: no null, no empty list, each value telling its field. */
+/** Deterministic records with all fields set: no nulls, no empty lists, and values derived from field names. */
 public final class SampleRecords {
 
   /** 2026-01-02T03:04:05.678901Z. */
@@ -25,7 +25,7 @@ public final class SampleRecords {
 
   private SampleRecords() {}
 
-  /** {@return a full record of a generated class} */
+  /** {@return a complete record of a generated class} */
   public static <T extends SpecificRecord> T full(Class<T> type) {
     Schema schema = SpecificData.get().getSchema(type);
     try {
@@ -36,7 +36,7 @@ public final class SampleRecords {
     }
   }
 
-  /** {@return a full record of any schema in Avro's binary form} */
+  /** {@return a complete record of a schema as binary Avro} */
   public static byte[] binary(Schema schema) {
     var bytes = new ByteArrayOutputStream();
     try {
@@ -70,7 +70,7 @@ public final class SampleRecords {
       case FLOAT -> 1.5f;
       case DOUBLE -> 2.5d;
       case BOOLEAN -> true;
-      case NULL -> throw new IllegalArgumentException("a union ends with what is not null");
+      case NULL -> throw new IllegalArgumentException("the last type of a union must not be null");
     };
   }
 }

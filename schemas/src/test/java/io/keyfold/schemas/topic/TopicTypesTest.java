@@ -27,7 +27,7 @@ class TopicTypesTest {
   );
 
   @Test
-  void everyTopicCarriesTheTypesOfItsFolder() throws IOException {
+  void everyTopicHasTheTypesOfItsFolder() throws IOException {
     try (Stream<Path> folders = Files.list(AVRO)) {
       List<Path> topics = folders.filter(folder -> !folder.endsWith("common")).toList();
       assertThat(topics).hasSize(TopicTypes.all().size() - 1);
@@ -38,12 +38,12 @@ class TopicTypesTest {
   }
 
   @Test
-  void everyDeadLetterTopicCarriesDeadLetters() {
+  void everyDeadLetterTopicHasDeadLetters() {
     assertThat(TopicTypes.of("session.events.dlq")).containsExactly(DeadLetter.class);
   }
 
   @Test
-  void aStrangersTopicIsRefused() {
+  void aForeignTopicIsRejected() {
     assertThatThrownBy(() -> TopicTypes.of("orders")).hasMessageContaining("orders");
   }
 

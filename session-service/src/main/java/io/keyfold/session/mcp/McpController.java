@@ -81,6 +81,7 @@ class McpController {
     ErrorCode.TOO_MANY_REQUESTS,
     ErrorCode.NOT_FOUND,
     ErrorCode.USE_AFTER_DELETE,
+    ErrorCode.REQUEST_TIMEOUT,
     ErrorCode.PAYLOAD_TOO_LARGE,
   })
   Mono<ResponseEntity<byte[]>> send(ServerWebExchange exchange, @PathVariable String id) {

@@ -1,13 +1,9 @@
 package io.keyfold.session.redaction;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a text that are secrets, by position; those that overlap or touch are one. Not thread-safe. */
@@ -62,42 +58,8 @@ final class Matches {
       // repetition would be read back at each of its bytes.
       add(before, last.to());
     } else {
-      add(begin(pattern, last, text), last.to());
+      add(new Backtrack(pattern, last, text).begin(), last.to());
     }
-  }
-
-  private static long begin(byte[] pattern, Edge last, RedactionStream text) {
-    List<Set<Long>> reached = new ArrayList<>();
-    for (int i = 0; i <= pattern.length; i++) {
-      reached.add(new HashSet<>(2));
-    }
-    back(pattern, pattern.length, last, reached);
-    for (int i = pattern.length - last.bytes().length; i > 0; i--) {
-      List<Long> open = new ArrayList<>(reached.get(i));
-      while (!open.isEmpty()) {
-        long position = open.removeLast();
-        if (position > text.first() && text.before(position) == pattern[i - 1]) {
-          reached.get(i - 1).add(position - 1);
-        }
-        for (Edge edge : text.endingAt(position)) {
-          if (back(pattern, i, edge, reached) && edge.bytes().length == 0) {
-            open.add(edge.from());
-          }
-        }
-      }
-    }
-    return reached.getFirst().stream().mapToLong(Long::longValue).min().orElse(last.from());
-  }
-
-  /** {@return whether the edge leads back to a position that is new} */
-  private static boolean back(byte[] pattern, int end, Edge edge, List<Set<Long>> reached) {
-    int begin = end - edge.bytes().length;
-    for (int i = begin; i < end; i++) {
-      if (i < 0 || pattern[i] != edge.bytes()[i - begin]) {
-        return false;
-      }
-    }
-    return reached.get(begin).size() < Readings.MOST && reached.get(begin).add(edge.from());
   }
 
   /** {@return the part before the position of the next one, which it forgets; null if there is none} */

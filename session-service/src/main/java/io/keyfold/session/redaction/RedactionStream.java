@@ -133,7 +133,8 @@ public final class RedactionStream {
       }
     }
     for (int i = 0; here != null && i < here.taken(); i++) {
-      if (here.state(i) != literal) {
+      // The same state as that of the text as it stands says no more, unless the secret begins earlier in this reading.
+      if (here.state(i) != literal || here.begin(i) < at - automaton.depth(literal)) {
         follow(new Edge(at, at + 1, (byte) value), here.state(i), here.begin(i));
       }
     }

@@ -46,10 +46,8 @@ public final class Redactors {
       .executor(Runnable::run)
       .ticker(ticker)
       .build();
-    Gauge.builder("keyfold.redactors.size", this, Redactors::size).baseUnit("bytes").register(meters);
-    Gauge.builder("keyfold.redactors.capacity", () -> CAPACITY)
-      .baseUnit("bytes")
-      .register(meters);
+    meters.gauge("keyfold.redactors.size", this, Redactors::size);
+    Gauge.builder("keyfold.redactors.capacity", () -> CAPACITY).register(meters);
   }
 
   /**

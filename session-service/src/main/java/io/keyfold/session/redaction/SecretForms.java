@@ -2,6 +2,7 @@ package io.keyfold.session.redaction;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -12,8 +13,8 @@ import java.util.Set;
 final class SecretForms {
 
   /**
-   * Shorter forms are left alone, in bytes. They come up by chance: of texts of five digits a number of a million has one in
-   * twenty thousand places, and five letters are words. Six random bytes of base64 come up once in 64 billion.
+   * The shortest form that is looked for, in bytes. Shorter ones occur by chance: five given digits once in 100,000 places of a text
+   * of digits, and many words have five letters. Six given characters of base64 occur once in 69 billion places.
    */
   static final int SHORTEST = 6;
 
@@ -28,8 +29,13 @@ final class SecretForms {
    *
    * @param secrets texts of any length
    * @param pairs user:password, which is looked for whatever the length of the two
+   * @throws TooManySecretsException if there are certainly more than an {@link Automaton} takes
    */
   static Collection<byte[]> of(Collection<String> secrets, Collection<String> pairs) {
+    long most = secrets.stream().mapToLong(String::length).sum();
+    if (most > Automaton.MAX_STATES) {
+      throw new TooManySecretsException(most);
+    }
     SecretForms forms = new SecretForms();
     for (String text : secrets) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -57,7 +63,7 @@ final class SecretForms {
         byte[] encoded = alphabet.withoutPadding().encode(shifted);
         int from = (before * 8 + 5) / 6;
         int to = (shifted.length * 8) / 6;
-        add(java.util.Arrays.copyOfRange(encoded, from, to));
+        add(Arrays.copyOfRange(encoded, from, to));
       }
     }
   }

@@ -37,7 +37,9 @@ final class SecretTexts {
   private static final int SHORTEST_KEY = 16;
   private static final int SHORTEST_LINE = 16;
 
-  private static final Pattern PEM = Pattern.compile("-----BEGIN [^-]+-----(.+?)-----END [^-]+-----", Pattern.DOTALL);
+  private static final String PEM_BEGIN = "-----BEGIN ";
+  private static final String PEM_END = "-----END ";
+  private static final String PEM_DASHES = "-----";
   private static final Pattern PEM_HEADER = Pattern.compile("[A-Za-z-]+: .*");
   private static final Pattern LINE_BREAK = Pattern.compile("\\R|\\\\r|\\\\n");
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{8,}={0,2}");
@@ -94,12 +96,13 @@ final class SecretTexts {
   }
 
   private void walk(JsonNode value, JsonNode schema, boolean inherited, int depth) {
-    boolean hidden = schema.path("secret").asBoolean(inherited);
+    JsonNode said = schema.path("secret");
+    boolean hidden = said.isBoolean() ? said.booleanValue() : inherited;
     if (value.isString()) {
       text(value.asString(), schema, hidden, depth);
     } else if (value.isNumber()) {
       add(value.asString(), hidden);
-      add(value.decimalValue().toPlainString(), hidden);
+      decimal(value.asString()).ifPresent(number -> add(number.toPlainString(), hidden));
     }
     value
       .properties()
@@ -126,11 +129,8 @@ final class SecretTexts {
     if (scheme.matches()) {
       text(scheme.group(1), schema, hidden, depth + 1);
     }
-    Matcher pem = PEM.matcher(bare);
-    if (pem.find()) {
-      do {
-        pem(pem.group(1), hidden);
-      } while (pem.find());
+    if (bare.contains(PEM_BEGIN)) {
+      pems(bare, hidden);
       return;
     }
     Matcher userInfo = USER_INFO.matcher(bare);
@@ -138,6 +138,19 @@ final class SecretTexts {
       userAndPassword(userInfo.group(1), hidden);
     } else if (!bare.contains("://")) {
       userAndPassword(bare, hidden);
+    }
+  }
+
+  private void pems(String text, boolean hidden) {
+    int begin = text.indexOf(PEM_BEGIN);
+    while (begin >= 0) {
+      int content = text.indexOf(PEM_DASHES, begin + PEM_BEGIN.length());
+      int end = content < 0 ? -1 : text.indexOf(PEM_END, content + PEM_DASHES.length());
+      if (end < 0) {
+        return;
+      }
+      pem(text.substring(content + PEM_DASHES.length(), end), hidden);
+      begin = text.indexOf(PEM_BEGIN, end);
     }
   }
 

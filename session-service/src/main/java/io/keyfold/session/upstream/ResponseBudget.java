@@ -55,14 +55,14 @@ final class ResponseBudget {
     }
 
     /**
-     * Reserves memory for received bytes. After the call has ended, nothing is reserved.
+     * Reserves memory for received bytes.
      *
-     * @throws ProviderFailure if the limit is exceeded
+     * @throws ProviderFailure if the limit is exceeded or the call has ended; late responses are thus cut off
      */
     void take(int bytes) {
       synchronized (ResponseBudget.this) {
         if (closed) {
-          return;
+          throw ProviderFailure.error("goes on after the call has ended");
         }
         if (mine + bytes > maxResponse) {
           throw ProviderFailure.error("sent a response of more than " + maxResponse + " bytes");

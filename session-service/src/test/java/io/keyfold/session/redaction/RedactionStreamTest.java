@@ -74,7 +74,7 @@ class RedactionStreamTest {
     assertThat(run(secret, text, chunk)).isEqualTo(text);
   }
 
-  @Property(tries = 500)
+  @Property(tries = 2000)
   void theSizeOfThePartsMakesNoDifference(
     @ForAll("secrets") String secret,
     @ForAll Disguise form,

@@ -207,6 +207,23 @@ class RedactorTest {
   }
 
   @Test
+  void aCredentialThatIsLargerThanCanBeLookedForIsRefused() {
+    for (String large : List.of("-----BEGIN ", "{\"", "x:", "AAAA")) {
+      assertThatThrownBy(() -> of(Map.of("token", large.repeat(1_000_000 / large.length())))).isInstanceOf(
+        TooManySecretsException.class
+      );
+    }
+  }
+
+  @Test
+  void aNumberOutOfAllBoundsIsNoBurden() {
+    Redactor redactor = of(Map.of("account", "{\"n\": 1e999999999, \"m\": 1.5e12}"));
+
+    assertThat(redactor.text("1500000000000 and 1e5")).isEqualTo("[redacted] and 1e5");
+    assertThat(redactor.value(List.of(1e300))).isEqualTo(List.of(1e300));
+  }
+
+  @Test
   void aSecretInAKeyWithholdsTheWhole() {
     Redactor redactor = of(Map.of("token", "s3cr3t-value"));
 

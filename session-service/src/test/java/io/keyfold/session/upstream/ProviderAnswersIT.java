@@ -29,6 +29,7 @@ import reactor.core.publisher.Sinks;
 class ProviderAnswersIT {
 
   private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final String PROGRESS = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{}}";
   private static final int MAX_RESPONSE = 4 * 1024 * 1024;
 
   private final UpstreamClients clients = new UpstreamClients(
@@ -102,11 +103,10 @@ class ProviderAnswersIT {
 
   @Test
   void aResponseWithoutAResultIsReported() {
-    String progress = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{}}";
     for (JsonToolServer.Reply reply : List.of(
-      JsonToolServer.events(List.of(id -> progress)),
+      JsonToolServer.events(List.of(id -> PROGRESS)),
       JsonToolServer.events(List.of(id -> JsonToolServer.message("\"another\"", result("not yours")))),
-      JsonToolServer.result(id -> progress),
+      JsonToolServer.result(id -> PROGRESS),
       JsonToolServer.result(id -> "")
     )) {
       assertFails(reply, "The provider ended its response without a result");
@@ -114,19 +114,31 @@ class ProviderAnswersIT {
   }
 
   @Test
-  void otherStreamMessagesAreIgnoredAndTheConnectionIsReused() {
-    String progress = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{}}";
+  void otherStreamMessagesAreIgnored() {
     try (
       JsonToolServer server = JsonToolServer.replying(
         JsonToolServer.events(
-          List.of(id -> progress, id -> JsonToolServer.message(id, result("hello")), id -> progress)
+          List.of(id -> PROGRESS, id -> JsonToolServer.message(id, result("hello")), id -> PROGRESS)
         )
       )
     ) {
       for (int i = 0; i < 5; i++) {
         assertThat(text(Objects.requireNonNull(call(server).block(BOUND)))).isEqualTo("hello");
       }
-      assertThat(server.connections()).isLessThan(5);
+    }
+  }
+
+  @Test
+  void theConnectionOfAStreamThatEndsWithItsResultIsUsedAgain() {
+    try (
+      JsonToolServer server = JsonToolServer.replying(
+        JsonToolServer.events(List.of(id -> PROGRESS, id -> JsonToolServer.message(id, result("hello"))))
+      )
+    ) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(text(Objects.requireNonNull(call(server).block(BOUND)))).isEqualTo("hello");
+      }
+      assertThat(server.connections()).isLessThan(10);
     }
   }
 

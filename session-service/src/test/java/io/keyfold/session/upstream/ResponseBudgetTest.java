@@ -52,7 +52,7 @@ class ResponseBudgetTest {
     call.close();
 
     assertThat(memory.used()).isZero();
-    call.take(40);
+    assertRefused(call, 40, "after the call has ended");
     assertThat(memory.used()).as("a straggler is not kept").isZero();
   }
 

@@ -3,15 +3,15 @@ package io.keyfold.standalone.boot;
 import java.util.List;
 
 /**
- * Where a running standalone listens.
+ * The listen addresses of a running standalone.
  *
- * @param host of the public port
+ * @param host address of the public port
  * @param port the public port
- * @param managementPort health, metrics, registry
- * @param kafka host and port for Kafka clients
+ * @param managementPort port of health, metrics and the registry
+ * @param kafka host and port of the broker
  */
 public record Addresses(String host, int port, int managementPort, String kafka) {
-  /** {@return the base URL of the API; a wildcard address is told as loopback, which always works from here} */
+  /** {@return the base URL of the API; loopback for a wildcard address} */
   public String publicUrl() {
     String name = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
     return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
@@ -27,7 +27,7 @@ public record Addresses(String host, int port, int managementPort, String kafka)
     return managementUrl() + "/registry";
   }
 
-  List<String> lines() {
+  List<String> statusLines() {
     return List.of(
       "kafka       " + kafka,
       "registry    " + registryUrl(),

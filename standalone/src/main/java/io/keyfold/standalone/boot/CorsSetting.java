@@ -12,16 +12,16 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** The setting of the services, also for what is answered while none of them runs. */
+/** Reads the services' CORS setting, for responses that no service writes. */
 final class CorsSetting {
 
   private CorsSetting() {}
 
   /**
-   * {@return the filter that the services have}
+   * {@return the CORS filter of the services}
    *
-   * @param settings of this start; they come before system properties, the environment and the defaults
-   * @throws StartFailure if the setting is not allowed
+   * @param settings properties of this start, which override system properties, the environment and the defaults
+   * @throws StartFailure if the setting is invalid
    */
   static CorsFilter filter(Map<String, String> settings) {
     StandardEnvironment environment = new StandardEnvironment();

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The one folder that holds everything, held by one process at a time. The operating system drops the lock when the
- * process ends, however it ends, so no stale lock file has to be cleared by hand.
+ * The data folder, locked by one process at a time. The operating system releases the lock when the process ends, so no
+ * stale lock remains.
  */
 public final class DataFolder implements AutoCloseable {
 
@@ -37,9 +37,9 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Makes the folder if it is absent, readable by its owner only, and takes its lock.
+   * Creates the folder if it is missing, readable by its owner only, and locks it.
    *
-   * @throws StartFailure if it cannot be written or another process holds it
+   * @throws StartFailure if it is not writable or is locked by another process
    */
   public static DataFolder open(Path root) {
     Path folder = root.toAbsolutePath().normalize();
@@ -58,8 +58,8 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * {@return a folder within this one, made if it is absent} Whichever it is, from now on it is for its owner only: the data
-   * folder itself may be one that others read, and it may be that an older release made this one.
+   * {@return a subfolder, created if it is missing} It becomes readable by its owner only, also if the data folder is
+   * not or an older release created it.
    */
   public Path folder(String name) {
     try {
@@ -71,7 +71,7 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** Deletes every local store: copies of what is on the log, and nothing else. */
+  /** Deletes all local stores, which can be rebuilt from the log. */
   void deleteStores() {
     Path stores = root.resolve(STORES);
     try {
@@ -86,7 +86,7 @@ public final class DataFolder implements AutoCloseable {
     return root;
   }
 
-  /** Lets other processes use the folder. */
+  /** Releases the lock. */
   @Override
   public void close() {
     close(channel);
@@ -108,7 +108,7 @@ public final class DataFolder implements AutoCloseable {
     try {
       posix.setPermissions(OWNER_ONLY);
     } catch (FileSystemException e) {
-      // Somebody else's, who lets us write to it: it is theirs to say who else may.
+      // The folder belongs to another user, who controls its permissions.
     }
   }
 

@@ -4,24 +4,24 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * One start.
+ * The parameters of a start.
  *
- * @param options how to run
- * @param settings properties for all services, on top of what this process sets
- * @param firstKey the first API key, for a first start; empty to have one made
- * @param say gets the lines for the person at the terminal; the last one is {@code ready http://...}
- * @param rebuild whether to delete every local store first; they come back from the log
+ * @param options the command line options
+ * @param settings properties for all services, which override those of this process
+ * @param firstKey the first API key; empty to generate one at the first start
+ * @param console receives the lines for the terminal; the last one is {@code ready http://...}
+ * @param rebuild whether to delete all local stores first, which are then rebuilt from the log
  */
 public record Launch(
   Options options,
   Map<String, String> settings,
   String firstKey,
-  Consumer<String> say,
+  Consumer<String> console,
   boolean rebuild
 ) {
-  /** A start with the local stores that are there. */
-  public Launch(Options options, Map<String, String> settings, String firstKey, Consumer<String> say) {
-    this(options, settings, firstKey, say, false);
+  /** Creates a start that keeps the local stores. */
+  public Launch(Options options, Map<String, String> settings, String firstKey, Consumer<String> console) {
+    this(options, settings, firstKey, console, false);
   }
 
   /** Copies the settings. */
@@ -29,7 +29,7 @@ public record Launch(
     settings = Map.copyOf(settings);
   }
 
-  /** Keeps the key out of any text. */
+  /** {@return a text without the key} */
   @Override
   public String toString() {
     return "Launch[" + options + "]";

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends every log line to a file, as JSON: standard output is for the person at the terminal. Spring Boot would set logging
- * up once per context and three times over, so it is told to leave it alone.
+ * Writes all log lines to a file as JSON, since standard output is for the user. Spring Boot's logging system is
+ * disabled, because each of the three contexts would reconfigure Logback.
  */
 public final class LogFile {
 
@@ -22,13 +22,15 @@ public final class LogFile {
 
   private LogFile() {}
 
-  /** Until there is a file, nothing is logged: Logback's own default would write to standard output. */
+  /** Disables logging until {@link #open}; Logback's default writes to standard output. */
   public static void silence() {
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     ((LoggerContext) LoggerFactory.getILoggerFactory()).reset();
   }
 
-  /** Has to run before the first Spring context. Keeps at most four files of 20 MB. */
+  /**
+   * Starts logging to a file, with at most four files of 20 MB. Must be called before the first Spring context starts.
+   */
   public static void open(Path folder) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();

@@ -6,8 +6,8 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 
 /**
- * The levels that all services log at, from the file that they have them from: levels keep secrets out of the log, so there
- * is one place for them.
+ * Reads the log levels from the services' shared configuration file. Levels keep secrets out of the log, so they are
+ * defined in one place only.
  */
 final class LogLevels {
 
@@ -15,7 +15,7 @@ final class LogLevels {
 
   private LogLevels() {}
 
-  /** {@return the levels by the loggers' names; that of {@code root} among them} */
+  /** {@return the levels by logger name, including {@code root}} */
   static Map<String, String> read() {
     Map<String, String> levels = new TreeMap<>();
     for (PropertySource<?> source : PlatformDefaults.read()) {

@@ -3,20 +3,20 @@ package io.keyfold.standalone.boot;
 import java.nio.file.Path;
 
 /**
- * How a standalone process is to run.
+ * The options of a standalone process.
  *
- * @param host the address of the public port
+ * @param host address of the public port
  * @param port the public port; 0 for a free one
  * @param data the data folder
- * @param kafkaPort for Kafka clients on loopback; 0 for a free one
- * @param managementPort for health, metrics and the registry on loopback; 0 for a free one
+ * @param kafkaPort port of the broker, on loopback; 0 for a free one
+ * @param managementPort port of health, metrics and the registry, on loopback; 0 for a free one
  */
 public record Options(String host, int port, Path data, int kafkaPort, int managementPort) {
-  /** Refuses what is no port. */
+  /** Validates the ports. */
   public Options {
-    for (int each : new int[] { port, kafkaPort, managementPort }) {
-      if (each < 0 || each > 65_535) {
-        throw new IllegalArgumentException("not a port: " + each);
+    for (int value : new int[] { port, kafkaPort, managementPort }) {
+      if (value < 0 || value > 65_535) {
+        throw new IllegalArgumentException("invalid port: " + value);
       }
     }
   }

@@ -7,14 +7,14 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
 
-/** The file that all services have their defaults from, for what this process needs before and beside them. */
+/** Reads the services' shared default properties, for use before and outside of their contexts. */
 final class PlatformDefaults {
 
   private static final String FILE = "keyfold-platform.yml";
 
   private PlatformDefaults() {}
 
-  /** {@return the file's properties} */
+  /** {@return the property sources of the file} */
   static List<PropertySource<?>> read() {
     try {
       return new YamlPropertySourceLoader().load(FILE, new ClassPathResource(FILE));

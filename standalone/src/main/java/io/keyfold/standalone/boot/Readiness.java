@@ -15,12 +15,12 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Whether the services take requests: the same health group that a cluster's probes ask for. */
+/** Checks the services' readiness health group, which probes use in a cluster. */
 final class Readiness {
 
   private static final Duration PAUSE = Duration.ofMillis(20);
 
-  /** Where the log does not answer, nobody else would do better here. */
+  /** Statuses that count as ready. An instance cut off from the log stays ready, since there is no other instance. */
   private static final Set<Status> READY = Set.of(Status.UP, LogContactHealth.CUT_OFF);
 
   private final ServiceContexts contexts;
@@ -29,47 +29,47 @@ final class Readiness {
     this.contexts = contexts;
   }
 
-  /** {@return whether all are ready now} */
-  boolean now() {
-    return contexts.running().size() == Service.values().length && missing().isEmpty();
+  /** {@return whether all services are ready} */
+  boolean isReady() {
+    return contexts.running().size() == Service.values().length && notReady().isEmpty();
   }
 
   /**
-   * Returns when all are ready.
+   * Waits until all services are ready.
    *
-   * @param bound how long to wait where nothing moves; to rebuild lost views from a long log takes as long as it takes
-   * @param moves run now and then while it waits: whether there was progress
-   * @throws StartFailure if they are not ready by then
+   * @param timeout timeout without progress; rebuilding views from a long log may take longer
+   * @param progress called repeatedly while waiting; returns whether there was progress
+   * @throws StartFailure after the timeout
    */
-  void await(Duration bound, BooleanSupplier moves) throws InterruptedException {
-    long deadline = System.nanoTime() + bound.toNanos();
-    while (!now()) {
-      if (moves.getAsBoolean()) {
-        deadline = System.nanoTime() + bound.toNanos();
+  void await(Duration timeout, BooleanSupplier progress) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!isReady()) {
+      if (progress.getAsBoolean()) {
+        deadline = System.nanoTime() + timeout.toNanos();
       }
       if (System.nanoTime() > deadline) {
         throw new StartFailure(
-          "not ready, and no progress for " + bound.toSeconds() + " s: " + String.join(", ", missing())
+          "not ready, and no progress for " + timeout.toSeconds() + " s: " + String.join(", ", notReady())
         );
       }
       Thread.sleep(PAUSE);
     }
   }
 
-  private List<String> missing() {
-    List<String> missing = new ArrayList<>();
-    for (Map.Entry<Service, ConfigurableApplicationContext> each : contexts.running().entrySet()) {
-      HealthDescriptor health = each.getValue().getBean(HealthEndpoint.class).healthForPath("readiness");
+  private List<String> notReady() {
+    List<String> notReady = new ArrayList<>();
+    for (Map.Entry<Service, ConfigurableApplicationContext> entry : contexts.running().entrySet()) {
+      HealthDescriptor health = entry.getValue().getBean(HealthEndpoint.class).healthForPath("readiness");
       if (health == null) {
-        missing.add(each.getKey().label() + " (no readiness group)");
+        notReady.add(entry.getKey().label() + " (no readiness group)");
       } else if (!READY.contains(health.getStatus())) {
-        missing.add(each.getKey().label() + " " + parts(health));
+        notReady.add(entry.getKey().label() + " " + failingComponents(health));
       }
     }
-    return missing;
+    return notReady;
   }
 
-  private static List<String> parts(HealthDescriptor health) {
+  private static List<String> failingComponents(HealthDescriptor health) {
     if (!(health instanceof CompositeHealthDescriptor composite) || composite.getComponents() == null) {
       return List.of();
     }
@@ -77,7 +77,7 @@ final class Readiness {
       .getComponents()
       .entrySet()
       .stream()
-      .filter(part -> !READY.contains(part.getValue().getStatus()))
+      .filter(component -> !READY.contains(component.getValue().getStatus()))
       .map(Map.Entry::getKey)
       .toList();
   }

@@ -6,53 +6,53 @@ import io.keyfold.standalone.http.Service;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Tells how far the views are, about each second, while there is a lot of the log to fold. */
+/** Prints the progress of the views about once a second while they rebuild from a long log. */
 final class RebuildProgress {
 
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  /** What is folded in less than a moment is not worth a line. */
-  private static final long FEW = 5_000;
+  /** Views with fewer records rebuild too fast to report. */
+  private static final long MIN_RECORDS = 5_000;
 
   private final ServiceContexts contexts;
-  private final Consumer<String> say;
-  private long next = System.nanoTime() + PAUSE.toNanos();
+  private final Consumer<String> console;
+  private long next = System.nanoTime() + INTERVAL.toNanos();
   private long folded;
 
-  RebuildProgress(ServiceContexts contexts, Consumer<String> say) {
+  RebuildProgress(ServiceContexts contexts, Consumer<String> console) {
     this.contexts = contexts;
-    this.say = say;
+    this.console = console;
   }
 
   /**
-   * Tells, if it is time to.
+   * Prints the progress if a second has passed since the last time.
    *
-   * @return whether it was, and more is folded than when it was told before
+   * @return whether it was printed and records were folded since then
    */
-  boolean tell() {
+  boolean report() {
     if (System.nanoTime() < next) {
       return false;
     }
-    next = System.nanoTime() + PAUSE.toNanos();
-    long before = folded;
+    next = System.nanoTime() + INTERVAL.toNanos();
+    long previous = folded;
     folded = 0;
     contexts.running().forEach((service, context) ->
       context
         .getBean(ViewStreams.class)
         .progress()
-        .forEach((topic, progress) -> tell(service, topic, progress))
+        .forEach((topic, progress) -> report(service, topic, progress))
     );
-    return folded > before;
+    return folded > previous;
   }
 
-  private void tell(Service service, String topic, ViewProgress progress) {
+  private void report(Service service, String topic, ViewProgress progress) {
     folded += progress.folded();
-    if (progress.total() >= FEW && progress.folded() < progress.total()) {
-      say.accept("folding     " + service.label() + " " + topic + " " + line(progress));
+    if (progress.total() >= MIN_RECORDS && progress.folded() < progress.total()) {
+      console.accept("rebuilding  " + service.label() + " " + topic + " " + format(progress));
     }
   }
 
-  private static String line(ViewProgress progress) {
+  private static String format(ViewProgress progress) {
     return String.format(
       "%,d of %,d (%d %%)",
       progress.folded(),

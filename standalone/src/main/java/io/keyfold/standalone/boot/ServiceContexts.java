@@ -24,8 +24,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * The three services as three Spring contexts: the same classes and configuration files as in a cluster, with other
- * addresses and without listeners of their own. They start in parallel and stop in parallel.
+ * Runs the three services as Spring contexts, with the classes and configuration files of a cluster but without
+ * listeners. They start and stop in parallel.
  */
 final class ServiceContexts implements AutoCloseable {
 
@@ -33,43 +33,43 @@ final class ServiceContexts implements AutoCloseable {
   private final Hosts hosts;
   private final int publicPort;
   private final RegistryClient registry;
-  private final Consumer<String> say;
+  private final Consumer<String> console;
 
-  /** Says the first key, if one is made. */
-  ServiceContexts(Hosts hosts, int publicPort, RegistryClient registry, Consumer<String> say) {
+  /** Creates the contexts; a generated first key is printed to the console. */
+  ServiceContexts(Hosts hosts, int publicPort, RegistryClient registry, Consumer<String> console) {
     this.hosts = hosts;
     this.publicPort = publicPort;
     this.registry = registry;
-    this.say = say;
+    this.console = console;
   }
 
   /**
-   * Starts all and returns when each context has started.
+   * Starts all contexts and waits for them.
    *
-   * @throws StartFailure with the first failure's cause; what had started is closed by {@link #close}
+   * @throws StartFailure with the cause of the first failure; {@link #close} then closes the others
    */
-  void start(Applications applications) throws InterruptedException {
+  void start(ServiceApplications applications) throws InterruptedException {
     Map<Service, Future<?>> starting = new EnumMap<>(Service.class);
     try (ExecutorService starters = Executors.newFixedThreadPool(Service.values().length)) {
       for (Service service : Service.values()) {
         starting.put(service, starters.submit(() -> run(service, applications.settings(service))));
       }
     }
-    for (Map.Entry<Service, Future<?>> each : starting.entrySet()) {
+    for (Map.Entry<Service, Future<?>> entry : starting.entrySet()) {
       try {
-        each.getValue().get();
+        entry.getValue().get();
       } catch (ExecutionException e) {
-        throw new StartFailure(each.getKey().label() + " does not start: " + StartProblem.describe(e), e);
+        throw new StartFailure(entry.getKey().label() + " failed to start: " + StartProblem.describe(e), e);
       }
     }
   }
 
-  /** {@return the contexts that run} */
+  /** {@return the running contexts} */
   Map<Service, ConfigurableApplicationContext> running() {
     return Map.copyOf(running);
   }
 
-  /** Closes every context that runs, together, and returns when the last one is closed. */
+  /** Closes all running contexts in parallel and waits for them. */
   @Override
   public void close() {
     try (ExecutorService stoppers = Executors.newFixedThreadPool(Service.values().length)) {
@@ -81,25 +81,25 @@ final class ServiceContexts implements AutoCloseable {
   private void run(Service service, Map<String, String> settings) {
     List<String> arguments = new ArrayList<>();
     settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
-    ConfigurableApplicationContext context = new SpringApplicationBuilder(Applications.of(service))
+    ConfigurableApplicationContext context = new SpringApplicationBuilder(ServiceApplications.of(service))
       .web(WebApplicationType.REACTIVE)
       .logStartupInfo(false)
       .registerShutdownHook(false)
-      .initializers(starting -> host(starting, service))
+      .initializers(starting -> registerBeans(starting, service))
       .run(arguments.toArray(String[]::new));
     running.put(service, context);
   }
 
-  private void host(ConfigurableApplicationContext context, Service service) {
+  private void registerBeans(ConfigurableApplicationContext context, Service service) {
     if (!(context instanceof GenericApplicationContext beans)) {
-      throw new IllegalStateException("not a context that takes beans: " + context.getClass());
+      throw new IllegalStateException("unsupported context type: " + context.getClass());
     }
     beans.registerBean("hostedWebServer", ReactiveWebServerFactory.class, () -> hosts.factory(service, publicPort));
     beans.registerBean("schemaRegistry", RegistryClient.class, () -> registry);
     if (service == Service.DEPLOYMENT) {
-      // Of all services, where each would answer for itself.
-      beans.registerBean("standaloneHealth", OverallHealth.class, () -> new Readiness(this)::now);
-      FirstKeyAnnouncer announcer = key -> say.accept("api key     " + key.reveal() + "  (told once, keep it)");
+      // The health of all services instead of this one's.
+      beans.registerBean("standaloneHealth", OverallHealth.class, () -> new Readiness(this)::isReady);
+      FirstKeyAnnouncer announcer = key -> console.accept("api key     " + key.reveal() + "  (printed once, keep it)");
       beans.registerBean(
         "standaloneKeyAnnouncer",
         FirstKeyAnnouncer.class,

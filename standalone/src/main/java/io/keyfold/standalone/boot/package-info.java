@@ -1,4 +1,4 @@
-/** What every start needs first: the data folder, the log file. */
+/** Starts the standalone: data folder, ports, log file, broker, registry and services. */
 @NullMarked
 package io.keyfold.standalone.boot;
 

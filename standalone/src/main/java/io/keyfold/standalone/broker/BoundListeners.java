@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.apache.kafka.server.ServerSocketFactory;
 
 /**
- * The broker's server sockets, bound to loopback before the broker starts. The configuration of a KRaft voter names the
- * controller's port, so the port must be known first; holding the socket from then on keeps other programs from taking it.
+ * The broker's server sockets, bound to loopback before the broker starts. A KRaft voter's configuration contains the
+ * controller's port, so the port must be known first. Keeping the socket open prevents other programs from taking it.
  */
 final class BoundListeners implements ServerSocketFactory, AutoCloseable {
 
@@ -29,10 +29,10 @@ final class BoundListeners implements ServerSocketFactory, AutoCloseable {
   }
 
   /**
-   * Binds both listeners; the controller's port is always one that the operating system chooses.
+   * Binds both listeners; the operating system chooses the controller's port.
    *
-   * @param clientPort for Kafka clients; 0 for a free one
-   * @throws StartFailure if the port is taken; nothing stays bound then
+   * @param clientPort port for Kafka clients; 0 for a free one
+   * @throws StartFailure if the port is in use; nothing stays bound then
    */
   static BoundListeners bind(int clientPort) {
     ServerSocketChannel clients = open("kafka", clientPort);
@@ -54,13 +54,13 @@ final class BoundListeners implements ServerSocketFactory, AutoCloseable {
     return port(CONTROLLER);
   }
 
-  /** {@return the socket that is bound already for the listener} Its backlog is the one that it was bound with. */
+  /** {@return the bound socket of the listener} The backlog of the binding applies. */
   @Override
   public ServerSocketChannel openServerSocket(String listener, InetSocketAddress address, int backlog, int buffer) {
     return channel(listener);
   }
 
-  /** Closes the sockets. Kafka has closed those that it took over; closing one twice has no effect. */
+  /** Closes the sockets. Idempotent, since Kafka also closes the sockets it uses. */
   @Override
   public void close() {
     channels.values().forEach(BoundListeners::close);

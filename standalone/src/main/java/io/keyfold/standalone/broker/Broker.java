@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The embedded broker. Its folder is formatted on the first start and found again by every later one, also after
- * {@code kill -9}: the broker then recovers its logs as any Kafka does.
+ * The embedded Kafka broker. Its folder is formatted at the first start and reused afterwards. After {@code kill -9} it
+ * recovers its logs as any Kafka broker does.
  */
 public final class Broker implements AutoCloseable {
 
@@ -33,9 +33,9 @@ public final class Broker implements AutoCloseable {
   }
 
   /**
-   * Binds its ports, starts a broker and returns when it takes requests.
+   * Binds the ports, starts a broker and waits until it accepts requests.
    *
-   * @throws StartFailure if it cannot start; nothing of it is left running or bound then
+   * @throws StartFailure if it cannot start; it is closed and its ports are free then
    */
   public static Broker start(BrokerSettings settings) {
     BoundListeners listeners = BoundListeners.bind(settings.port());
@@ -61,7 +61,7 @@ public final class Broker implements AutoCloseable {
       node.start();
     } catch (RuntimeException e) {
       broker.close();
-      throw new StartFailure("the broker does not start: " + e.getMessage(), e);
+      throw new StartFailure("the broker failed to start: " + e.getMessage(), e);
     }
     LOG.info("broker started at {} on {}", broker.bootstrapServers(), settings.folder());
     return broker;
@@ -72,7 +72,7 @@ public final class Broker implements AutoCloseable {
     return BoundListeners.HOST + ":" + listeners.clientPort();
   }
 
-  /** Stops the broker and returns when its logs are closed. */
+  /** Stops the broker and waits until its logs are closed. */
   @Override
   public void close() {
     node.stop();
@@ -96,7 +96,9 @@ public final class Broker implements AutoCloseable {
     formatter.run();
   }
 
-  /** A process that died while it formatted leaves a bootstrap checkpoint without {@code meta.properties}. */
+  /**
+   * Deletes the bootstrap checkpoint of a process that ended while formatting, before it wrote {@code meta.properties}.
+   */
   private static void clearInterruptedFormat(Path folder) {
     try {
       Files.createDirectories(folder);

@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * Where the broker lives and listens. What is not here is fixed: one node, loopback only, sized for one machine.
+ * The folder and ports of the broker. Everything else is fixed: one node, loopback only, sized for one machine.
  *
- * @param folder its logs and metadata
- * @param port for clients; 0 for a free one
+ * @param folder folder of logs and metadata
+ * @param port port for clients; 0 for a free one
  */
 public record BrokerSettings(Path folder, int port) {
   private static final String CLIENTS = BoundListeners.CLIENTS + "://" + BoundListeners.HOST + ":";
   private static final String CONTROLLER = BoundListeners.CONTROLLER + "://" + BoundListeners.HOST + ":";
 
-  /** {@return Kafka's configuration with the ports that are bound} */
+  /** {@return Kafka's configuration with the bound ports} */
   Properties toProperties(BoundListeners bound) {
     Properties p = new Properties();
     p.setProperty("process.roles", "broker,controller");
@@ -29,13 +29,13 @@ public record BrokerSettings(Path folder, int port) {
     p.setProperty("advertised.listeners", CLIENTS + bound.clientPort());
     p.setProperty("log.dirs", folder.toString());
     p.setProperty("metric.reporters", "");
-    oneCopy(p);
-    quick(p);
-    small(p);
+    singleReplica(p);
+    shortTimeouts(p);
+    lowFootprint(p);
     return p;
   }
 
-  private static void oneCopy(Properties p) {
+  private static void singleReplica(Properties p) {
     p.setProperty("auto.create.topics.enable", "false");
     p.setProperty("default.replication.factor", "1");
     p.setProperty("offsets.topic.replication.factor", "1");
@@ -47,10 +47,12 @@ public record BrokerSettings(Path folder, int port) {
     p.setProperty("share.coordinator.state.topic.min.isr", "1");
   }
 
-  /** After a crash an open transaction holds up its readers until the broker looks for it; a group waits to rebalance. */
-  private static void quick(Properties p) {
+  /**
+   * Shortens waits after a start: for the abort of open transactions after a crash, and for rebalances and elections.
+   */
+  private static void shortTimeouts(Properties p) {
     p.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-    // How often it looks whether the transaction before is over: one that follows at once would wait for 20 ms (KIP-890).
+    // How often the broker checks whether the previous transaction has completed; the default is 20 ms (KIP-890).
     p.setProperty("add.partitions.to.txn.retry.backoff.ms", "2");
     p.setProperty("group.initial.rebalance.delay.ms", "0");
     p.setProperty("controller.quorum.election.timeout.ms", "200");
@@ -59,8 +61,10 @@ public record BrokerSettings(Path folder, int port) {
     p.setProperty("num.recovery.threads.per.data.dir", "2");
   }
 
-  /** The defaults are for a machine of the broker's own; the cleaner's buffer alone takes 128 MB. */
-  private static void small(Properties p) {
+  /**
+   * Limits memory and threads. The defaults are for a dedicated machine; the log cleaner's buffer alone takes 128 MB.
+   */
+  private static void lowFootprint(Properties p) {
     p.setProperty("num.network.threads", "2");
     p.setProperty("num.io.threads", "4");
     p.setProperty("background.threads", "2");

@@ -13,10 +13,7 @@ import org.apache.kafka.raft.QuorumConfig;
 import org.apache.kafka.server.ServerSocketFactory;
 import org.slf4j.LoggerFactory;
 
-/**
- * A broker and a controller that share one process. Kafka's own {@link KafkaRaftServer} does the same, but cannot be given
- * sockets that are bound already.
- */
+/** A broker and a controller in one process, like {@link KafkaRaftServer}, which does not accept bound sockets. */
 final class KraftNode {
 
   private final ControllerServer controller;
@@ -27,7 +24,7 @@ final class KraftNode {
     this.broker = broker;
   }
 
-  /** {@return a node on a formatted folder, not started yet} */
+  /** {@return a node with a formatted folder, not started} */
   static KraftNode create(KafkaConfig config, ServerSocketFactory sockets) {
     var folders = KafkaRaftServer.initializeLogDirs(config, LoggerFactory.getLogger(KraftNode.class), "");
     SharedServer shared = new SharedServer(
@@ -46,13 +43,13 @@ final class KraftNode {
     );
   }
 
-  /** Starts both, the controller first: the broker registers with it. */
+  /** Starts the controller and then the broker, which registers with it. */
   void start() {
     controller.startup();
     broker.startup();
   }
 
-  /** Stops both, the broker first: it asks the controller to let it go. Returns when both have ended. */
+  /** Stops the broker, whose controlled shutdown needs the controller, and then the controller. Waits for both. */
   void stop() {
     broker.shutdown();
     controller.shutdown();

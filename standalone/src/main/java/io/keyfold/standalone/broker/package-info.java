@@ -1,4 +1,4 @@
-/** A real Kafka broker (KRaft, combined mode) in this process, on loopback and on disk. */
+/** A Kafka broker (KRaft, combined mode) in this process, on loopback and with data on disk. */
 @NullMarked
 package io.keyfold.standalone.broker;
 

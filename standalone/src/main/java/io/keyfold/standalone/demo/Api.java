@@ -12,11 +12,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A plain HTTP client of the API that prints what it does. */
+/** An HTTP client of the API that prints its requests and responses. */
 final class Api implements AutoCloseable {
 
-  private static final Duration BOUND = Duration.ofSeconds(20);
-  private static final int WIDTH = 220;
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final int MAX_WIDTH = 220;
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final JsonMapper json = JsonMapper.builder().build();
@@ -31,7 +31,7 @@ final class Api implements AutoCloseable {
   }
 
   /**
-   * What came back.
+   * A response.
    *
    * @param status the HTTP status
    * @param body the JSON
@@ -43,25 +43,25 @@ final class Api implements AutoCloseable {
   }
 
   /**
-   * Calls and prints one line.
+   * Sends a request and prints one line.
    *
-   * @param show names of the answer's fields that matter here
-   * @throws StepFailed if the answer is no JSON object or its status is not the expected one
+   * @param show names of the response fields to print
+   * @throws StepFailed if the response is not a JSON object or has another status
    */
   Response call(int expected, String method, String path, @Nullable Object body, String... show)
     throws InterruptedException {
-    Response answer = send(method, path, body);
-    out.printf("%s %s -> %d %s%n", method, path, answer.status(), trimmed(answer.body(), show));
-    if (answer.status() != expected) {
-      throw new StepFailed(method + " " + path + " should be answered " + expected + ", not " + answer.status());
+    Response response = send(method, path, body);
+    out.printf("%s %s -> %d %s%n", method, path, response.status(), summary(response.body(), show));
+    if (response.status() != expected) {
+      throw new DemoStepException(method + " " + path + " should return " + expected + ", not " + response.status());
     }
-    return answer;
+    return response;
   }
 
-  /** Calls without a word. */
+  /** Sends a request without printing. */
   Response send(String method, String path, @Nullable Object body) throws InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-      .timeout(BOUND)
+      .timeout(TIMEOUT)
       .header("Authorization", "Bearer " + key);
     if (body == null) {
       request.method(method, HttpRequest.BodyPublishers.noBody());
@@ -73,11 +73,11 @@ final class Api implements AutoCloseable {
       HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return new Response(response.statusCode(), json.readTree(response.body()));
     } catch (IOException e) {
-      throw new StepFailed(method + " " + path + ": " + e);
+      throw new DemoStepException(method + " " + path + ": " + e);
     }
   }
 
-  /** {@return the API key that it calls with} */
+  /** {@return the API key} */
   String key() {
     return key;
   }
@@ -87,7 +87,7 @@ final class Api implements AutoCloseable {
     http.close();
   }
 
-  private String trimmed(JsonNode body, String... show) {
+  private String summary(JsonNode body, String... show) {
     ObjectNode shown = json.createObjectNode();
     String[] fields = body.path("object").asString("").equals("error") ? new String[] { "code", "message" } : show;
     for (String field : fields) {
@@ -97,6 +97,6 @@ final class Api implements AutoCloseable {
       }
     }
     String text = json.writeValueAsString(shown);
-    return text.length() <= WIDTH ? text : text.substring(0, WIDTH) + "...";
+    return text.length() <= MAX_WIDTH ? text : text.substring(0, MAX_WIDTH) + "...";
   }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/** Starts everything, with a sandbox to call, and plays the main job. */
+/** Starts a standalone and a sandbox MCP server, and runs the demo scenario. */
 public final class Demo {
 
   private static final int TOOL_CALLS = 4;
@@ -26,47 +26,50 @@ public final class Demo {
   /**
    * Runs the demo.
    *
-   * @param exit end after it; else serve until the process is told to stop
-   * @param atExit gets what has to be closed when the process ends
-   * @return the exit code: 0 if every step came out as it should
+   * @param exit whether to end afterwards; otherwise it serves until the process ends
+   * @param atExit receives resources to close when the process ends
+   * @return the exit code: 0 if every step succeeded
    */
   public static int run(Options options, boolean exit, PrintStream out, Consumer<AutoCloseable> atExit)
     throws InterruptedException, IOException {
     SecureRandom random = new SecureRandom();
-    MainJob.Keys keys = new MainJob.Keys(secret("sandbox_", random), secret("sandbox_", random));
+    DemoScenario.Keys keys = new DemoScenario.Keys(secret("sandbox_", random), secret("sandbox_", random));
     Sandbox sandbox = Sandbox.start(keys.first());
     atExit.accept(sandbox);
     String key = firstKey();
     Map<String, String> settings = Map.of("keyfold.egress.allow-private", "true");
     Standalone standalone = Standalone.start(new Launch(options, settings, key, out::println));
     atExit.accept(standalone);
-    int code = play(standalone, sandbox, keys, key, out);
+    int code = runScenario(standalone, sandbox, keys, key, out);
     if (!exit && code == 0) {
       out.println();
       out.println(
-        "Go on with: curl -H 'Authorization: Bearer " + key + "' " + standalone.addresses().publicUrl() + "/providers"
+        "Try: curl -H 'Authorization: Bearer " + key + "' " + standalone.addresses().publicUrl() + "/providers"
       );
       new CountDownLatch(1).await();
     }
     return code;
   }
 
-  private static int play(Standalone standalone, Sandbox sandbox, MainJob.Keys keys, String key, PrintStream out)
-    throws InterruptedException, IOException {
+  private static int runScenario(
+    Standalone standalone,
+    Sandbox sandbox,
+    DemoScenario.Keys keys,
+    String key,
+    PrintStream out
+  ) throws InterruptedException, IOException {
     Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     try (Api api = new Api(standalone.addresses().publicUrl(), key, out)) {
-      String deployment = new MainJob(api, sandbox, out).play(keys);
+      String deployment = new DemoScenario(api, sandbox, out).run(keys);
       out.println();
-      out.println("# What the deployment used");
+      out.println("# Usage of the deployment");
       Instant quarter = from.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofMinutes(15L * (minute(from) / 15)));
       new UsageReport(api, out).print(deployment, quarter.toString(), TOOL_CALLS);
       out.println();
-      out.println(
-        "# The events on the log, read by a consumer that knows only Kafka, Avro and the registry's REST API"
-      );
+      out.println("# The events on the log, read with plain Kafka, Avro and the registry's REST API");
       new EventLog(standalone.addresses()).since(from).print(out);
       return 0;
-    } catch (StepFailed e) {
+    } catch (DemoStepException e) {
       System.err.println("keyfold: demo failed: " + e.getMessage());
       return 1;
     }
@@ -76,7 +79,10 @@ public final class Demo {
     return Duration.between(time.truncatedTo(ChronoUnit.HOURS), time).toMinutes();
   }
 
-  /** A key that is chosen is made whenever it does not exist yet, so the demo runs on any data folder. */
+  /**
+   * {@return the first API key} It is always set, since a configured key is created on any data folder, also an
+   * existing one.
+   */
   private static String firstKey() {
     String chosen = System.getenv("KEYFOLD_BOOTSTRAP_KEY");
     return chosen == null || chosen.isBlank() ? ApiKeySecret.generate().reveal() : chosen;

@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What is on the log since a point in time, read from Kafka. */
+/** Reads the events since a point in time from Kafka. */
 final class EventLog {
 
   private static final List<String> TOPICS = List.of(
@@ -29,10 +29,10 @@ final class EventLog {
     "session.events",
     "usage.records"
   );
-  /** With its milliseconds also where they are zero, which {@link Instant#toString()} leaves out. */
+  /** Always with milliseconds, which {@link Instant#toString()} omits if they are zero. */
   static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Addresses addresses;
 
@@ -40,20 +40,20 @@ final class EventLog {
     this.addresses = addresses;
   }
 
-  /** {@return a row per event since then, by time: time, topic, position, type, what it is about} */
+  /** {@return a row per event, by time: time, topic, partition and offset, type, subject} */
   Table since(Instant from) throws IOException, InterruptedException {
     List<ConsumerRecord<String, byte[]>> records = read(from);
     records.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
     Table table = new Table("time", "topic", "position", "event", "about");
-    try (ExternalReader stranger = new ExternalReader(addresses.registryUrl())) {
-      for (ConsumerRecord<String, byte[]> entry : records) {
-        if (entry.value() == null || entry.key().equals("tnt_platform")) {
+    try (ExternalReader reader = new ExternalReader(addresses.registryUrl())) {
+      for (ConsumerRecord<String, byte[]> record : records) {
+        if (record.value() == null || record.key().equals("tnt_platform")) {
           continue;
         }
-        GenericRecord event = stranger.decode(entry.value());
-        String time = TIME.format(Instant.ofEpochMilli(entry.timestamp()));
-        String position = entry.partition() + "/" + entry.offset();
-        table.row(time, entry.topic(), position, event.getSchema().getName(), about(event));
+        GenericRecord event = reader.decode(record.value());
+        String time = TIME.format(Instant.ofEpochMilli(record.timestamp()));
+        String position = record.partition() + "/" + record.offset();
+        table.row(time, record.topic(), position, event.getSchema().getName(), subject(event));
       }
     }
     return table;
@@ -62,46 +62,46 @@ final class EventLog {
   private List<ConsumerRecord<String, byte[]>> read(Instant from) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     try (var consumer = new KafkaConsumer<>(client(), new StringDeserializer(), new ByteArrayDeserializer())) {
-      Map<TopicPartition, Long> starts = new HashMap<>();
+      Map<TopicPartition, Long> startTimes = new HashMap<>();
       for (String topic : TOPICS) {
         consumer
-          .partitionsFor(topic, BOUND)
-          .forEach(info -> starts.put(new TopicPartition(topic, info.partition()), from.toEpochMilli()));
+          .partitionsFor(topic, TIMEOUT)
+          .forEach(info -> startTimes.put(new TopicPartition(topic, info.partition()), from.toEpochMilli()));
       }
-      Map<TopicPartition, Long> ends = consumer.endOffsets(starts.keySet(), BOUND);
-      Map<TopicPartition, OffsetAndTimestamp> offsets = consumer.offsetsForTimes(starts, BOUND);
-      consumer.assign(starts.keySet());
-      starts.keySet().forEach(partition -> {
+      Map<TopicPartition, Long> endOffsets = consumer.endOffsets(startTimes.keySet(), TIMEOUT);
+      Map<TopicPartition, OffsetAndTimestamp> offsets = consumer.offsetsForTimes(startTimes, TIMEOUT);
+      consumer.assign(startTimes.keySet());
+      startTimes.keySet().forEach(partition -> {
         OffsetAndTimestamp start = offsets.get(partition);
-        consumer.seek(partition, start == null ? end(ends, partition) : start.offset());
+        consumer.seek(partition, start == null ? endOffset(endOffsets, partition) : start.offset());
       });
-      long deadline = System.nanoTime() + BOUND.toNanos();
-      while (behind(consumer, ends) && System.nanoTime() < deadline) {
+      long deadline = System.nanoTime() + TIMEOUT.toNanos();
+      while (isBehind(consumer, endOffsets) && System.nanoTime() < deadline) {
         consumer.poll(Duration.ofMillis(100)).forEach(records::add);
       }
     }
     return records;
   }
 
-  private static boolean behind(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
-    return ends
+  private static boolean isBehind(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> endOffsets) {
+    return endOffsets
       .entrySet()
       .stream()
-      .anyMatch(end -> consumer.position(end.getKey(), BOUND) < end.getValue());
+      .anyMatch(end -> consumer.position(end.getKey(), TIMEOUT) < end.getValue());
   }
 
-  private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {
-    return ends.getOrDefault(partition, 0L);
+  private static long endOffset(Map<TopicPartition, Long> endOffsets, TopicPartition partition) {
+    return endOffsets.getOrDefault(partition, 0L);
   }
 
-  /** Every event of ours has an envelope; a metered act names its deployment and tool instead. */
-  private static String about(GenericRecord event) {
+  /** {@return the object and version of an event, or the deployment, meter and tool of a usage record} */
+  private static String subject(GenericRecord event) {
     if (event.hasField("meta") && event.get("meta") instanceof GenericRecord meta) {
       return meta.get("object_id") + " v" + meta.get("version");
     }
     Object tool = event.hasField("tool") ? event.get("tool") : null;
-    String what = event.get("provider_deployment_id") + " " + event.get("meter");
-    return tool == null ? what : what + " " + tool + " " + event.get("outcome");
+    String usage = event.get("provider_deployment_id") + " " + event.get("meter");
+    return tool == null ? usage : usage + " " + tool + " " + event.get("outcome");
   }
 
   private Properties client() {

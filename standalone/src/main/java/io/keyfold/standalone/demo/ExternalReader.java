@@ -14,10 +14,10 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads records as anybody could: it knows Confluent's wire format and the registry's REST API, and none of our classes. */
+/** Decodes records with Confluent's wire format and the registry's REST API, without Keyfold's classes. */
 final class ExternalReader implements AutoCloseable {
 
-  private static final int PREFIX = 5;
+  private static final int HEADER_BYTES = 5;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final JsonMapper json = JsonMapper.builder().build();
@@ -29,12 +29,12 @@ final class ExternalReader implements AutoCloseable {
   }
 
   GenericRecord decode(byte[] value) throws IOException, InterruptedException {
-    ByteBuffer prefix = ByteBuffer.wrap(value);
-    if (value.length < PREFIX || prefix.get() != 0) {
-      throw new StepFailed("a record on the log is not in Confluent's wire format");
+    ByteBuffer header = ByteBuffer.wrap(value);
+    if (value.length < HEADER_BYTES || header.get() != 0) {
+      throw new DemoStepException("a record on the log is not in Confluent's wire format");
     }
-    Schema schema = schema(prefix.getInt());
-    var decoder = DecoderFactory.get().binaryDecoder(value, PREFIX, value.length - PREFIX, null);
+    Schema schema = schema(header.getInt());
+    var decoder = DecoderFactory.get().binaryDecoder(value, HEADER_BYTES, value.length - HEADER_BYTES, null);
     return new GenericDatumReader<GenericRecord>(schema).read(null, decoder);
   }
 

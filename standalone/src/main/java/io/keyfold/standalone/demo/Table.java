@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text in columns. */
+/** Prints rows of text in columns. */
 final class Table {
 
   private final List<List<String>> rows = new ArrayList<>();

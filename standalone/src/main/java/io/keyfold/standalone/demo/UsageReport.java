@@ -6,10 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** What the deployment used, as {@code GET /usage} tells it. */
+/** Prints the usage of a deployment from {@code GET /usage}. */
 final class UsageReport {
 
-  private static final Duration BOUND = Duration.ofSeconds(15);
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private final Api api;
   private final PrintStream out;
@@ -19,18 +19,18 @@ final class UsageReport {
     this.out = out;
   }
 
-  /** Asks until the totals have caught up with what was done, and prints a table. */
+  /** Polls until the totals include all calls, and prints a table. */
   void print(String deployment, String from, int calls) throws InterruptedException {
     String path = "/usage?provider_deployment_id=" + deployment + "&from=" + from + "&group_by=tool";
-    long deadline = System.nanoTime() + BOUND.toNanos();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (System.nanoTime() < deadline && quantity(api.send("GET", path, null).body()) < calls) {
       Thread.sleep(100);
     }
-    Api.Response answer = api.call(200, "GET", path, null, "object", "complete_until");
-    if (quantity(answer.body()) < calls) {
-      throw new StepFailed("usage should tell at least " + calls + " tool calls");
+    Api.Response response = api.call(200, "GET", path, null, "object", "complete_until");
+    if (quantity(response.body()) < calls) {
+      throw new DemoStepException("usage should contain at least " + calls + " tool calls");
     }
-    print(answer.body().path("items"));
+    print(response.body().path("items"));
   }
 
   private void print(JsonNode items) {

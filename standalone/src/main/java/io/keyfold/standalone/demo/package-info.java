@@ -1,4 +1,4 @@
-/** The main job, played over HTTP as any client would. */
+/** The demo scenario, run over HTTP as by any client. */
 @NullMarked
 package io.keyfold.standalone.demo;
 

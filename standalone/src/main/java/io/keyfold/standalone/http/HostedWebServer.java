@@ -4,8 +4,8 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.http.server.reactive.HttpHandler;
 
 /**
- * What a service's context takes for its web server. Requests in flight are waited for by the shared listener, which
- * closes before any context does, so graceful shutdown has nothing to do here.
+ * The web server of a service's context, without a listener. The shared listener waits for requests in flight and
+ * closes before the contexts, so graceful shutdown has nothing to do here.
  */
 final class HostedWebServer implements WebServer {
 

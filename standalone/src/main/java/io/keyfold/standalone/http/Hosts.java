@@ -6,12 +6,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.web.server.reactive.ReactiveWebServerFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 
-/** The services' handlers, each there while its Spring context takes requests. */
+/** The handlers of the services whose Spring contexts are running. Thread-safe. */
 public final class Hosts {
 
   private final Map<Service, HttpHandler> handlers = new ConcurrentHashMap<>();
 
-  /** {@return the factory for a service's context: its "web server" is a place in this table, no listener of its own} */
+  /** {@return a factory of web servers that register the service's handler here instead of opening a listener} */
   public ReactiveWebServerFactory factory(Service service, int port) {
     return handler -> new HostedWebServer(this, service, handler, port);
   }

@@ -18,7 +18,7 @@ public final class Listener implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
-  /** As in the services' own configuration: room for a hundred ids in a list's filter. */
+  /** As in the services' configuration: enough for a hundred ids in a list filter. */
   private static final int MAX_INITIAL_LINE = 16 * 1024;
 
   private static final Duration IDLE = Duration.ofSeconds(60);
@@ -36,13 +36,13 @@ public final class Listener implements AutoCloseable {
   /**
    * Binds and serves.
    *
-   * @param purpose names the port in the error
+   * @param purpose name of the port in error messages
    * @param port 0 for a free one
    * @param drain how long {@link #close} waits for requests in flight
-   * @throws StartFailure if the port is taken
+   * @throws StartFailure if the port is in use
    */
   public static Listener bind(String purpose, String host, int port, Duration drain, HttpHandler handler) {
-    // Loops of its own: a Spring context that closes disposes of the ones that all share.
+    // Own event loops, since a closing Spring context disposes the shared ones.
     LoopResources loops = LoopResources.create("keyfold-" + purpose, Runtime.getRuntime().availableProcessors(), true);
     try {
       DisposableServer server = HttpServer.create()
@@ -61,21 +61,21 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  /** {@return the port that is bound} */
+  /** {@return the bound port} */
   public int port() {
     return server.port();
   }
 
   /**
-   * Takes no more connections, waits for requests in flight, at most the time given at the bind, and cuts the rest. To close
-   * it again does nothing.
+   * Rejects new connections, waits for requests in flight up to the drain time, and closes the remaining ones.
+   * Idempotent.
    */
   @Override
   public void close() {
     try {
       server.disposeNow(drain);
     } catch (IllegalStateException e) {
-      LOG.info("requests were still in flight on port {} after {}", server.port(), drain);
+      LOG.info("requests on port {} were still in flight after {}", server.port(), drain);
     } finally {
       loops.dispose();
     }

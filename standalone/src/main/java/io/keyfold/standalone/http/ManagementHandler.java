@@ -14,37 +14,37 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The loopback listener: {@code /<service>/actuator/...} of each service, {@code /health/live} and {@code /health/ready} of
- * the whole, {@code /registry/...}.
+ * Handles the management port: {@code /<service>/actuator/...}, {@code /health/live} and {@code /health/ready} of the
+ * process, and {@code /registry/...}.
  */
 public final class ManagementHandler implements HttpHandler {
 
   private final HttpHandler byPrefix;
 
   /**
-   * Combines the parts.
+   * Creates the handler.
    *
-   * @param registry the schema registry's API
-   * @param ready whether the process takes requests; may block for a moment
+   * @param registry handler of the schema registry's API
+   * @param ready whether the process is ready; may block briefly
    */
   public ManagementHandler(Hosts hosts, HttpHandler registry, BooleanSupplier ready) {
-    Map<String, HttpHandler> parts = new LinkedHashMap<>();
+    Map<String, HttpHandler> handlers = new LinkedHashMap<>();
     for (Service service : Service.values()) {
-      parts.put("/" + service.label(), (request, response) ->
+      handlers.put("/" + service.label(), (request, response) ->
         hosts
           .find(service)
           .map(handler -> handler.handle(request, response))
           .orElseGet(() -> status(response, false))
       );
     }
-    parts.put("/registry", registry);
-    parts.put("/health/live", (request, response) -> status(response, true));
-    parts.put("/health/ready", (request, response) ->
+    handlers.put("/registry", registry);
+    handlers.put("/health/live", (request, response) -> status(response, true));
+    handlers.put("/health/ready", (request, response) ->
       Mono.fromCallable(ready::getAsBoolean)
         .subscribeOn(Schedulers.boundedElastic())
         .flatMap(up -> status(response, up))
     );
-    this.byPrefix = new ContextPathCompositeHandler(parts);
+    this.byPrefix = new ContextPathCompositeHandler(handlers);
   }
 
   @Override

@@ -16,34 +16,34 @@ import org.springframework.web.server.WebHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.publisher.Mono;
 
-/** Hands a request of the public port to the service that its path names. */
+/** Routes requests of the public port to the services by path. Responds with 503 unless it is open. */
 public final class PublicHandler implements HttpHandler, AutoCloseable {
 
   private final Hosts hosts;
-  private final HttpHandler nowhere;
-  private final HttpHandler closed;
+  private final HttpHandler notFound;
+  private final HttpHandler unavailable;
   private final AtomicBoolean open = new AtomicBoolean();
 
   /**
-   * Answers 503 until it is opened, and again when it is closed.
+   * Creates a closed handler.
    *
-   * @param cors for the errors that no service answers
+   * @param cors the CORS filter of errors that no service writes
    */
   public PublicHandler(Hosts hosts, CorsFilter cors) {
     this.hosts = hosts;
-    this.nowhere = answering(cors, exchange -> Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND)));
-    this.closed = answering(cors, exchange -> {
+    this.notFound = errorHandler(cors, exchange -> Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND)));
+    this.unavailable = errorHandler(cors, exchange -> {
       exchange.getResponse().getHeaders().set("Connection", "close");
       return Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "Starting or stopping"));
     });
   }
 
-  /** From now on requests reach the services. */
+  /** Starts to route requests to the services. */
   public void open() {
     open.set(true);
   }
 
-  /** From now on new requests are refused, also those on connections that are open; what runs goes on. */
+  /** Rejects new requests, also on open connections. Requests in flight continue. */
   @Override
   public void close() {
     open.set(false);
@@ -53,13 +53,13 @@ public final class PublicHandler implements HttpHandler, AutoCloseable {
   public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
     Optional<Service> service = Service.ofPath(request.getPath().value());
     if (service.isEmpty()) {
-      return nowhere.handle(request, response);
+      return notFound.handle(request, response);
     }
-    return (open.get() ? hosts.find(service.get()).orElse(closed) : closed).handle(request, response);
+    return (open.get() ? hosts.find(service.get()).orElse(unavailable) : unavailable).handle(request, response);
   }
 
-  /** The same filter and the same error object as in the services. */
-  private static HttpHandler answering(CorsFilter cors, WebHandler error) {
+  /** {@return a handler that fails with an error, with the services' CORS filter and error object} */
+  private static HttpHandler errorHandler(CorsFilter cors, WebHandler error) {
     return WebHttpHandlerBuilder.webHandler(error)
       .filter(cors)
       .exceptionHandler(new ErrorWriter(WireJson.mapper()))

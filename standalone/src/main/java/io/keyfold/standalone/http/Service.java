@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The three services and which first path segments are theirs. In a cluster the gateway and the ingress hold the same table. */
+/**
+ * The three services and the first path segments they serve. The gateway and the ingress of a cluster have the same
+ * table.
+ */
 public enum Service {
   DEPLOYMENT(
     "deployment-service",
@@ -38,7 +41,7 @@ public enum Service {
 
   private final String label;
 
-  // Of Set.of, which nobody can change.
+  // Set.of is immutable.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Set<String> segments;
 
@@ -47,7 +50,7 @@ public enum Service {
     this.segments = Set.of(segments);
   }
 
-  /** {@return the name as in the cluster, also its prefix on the management listener} */
+  /** {@return the service's name in a cluster, which is also its prefix on the management port} */
   public String label() {
     return label;
   }
@@ -57,7 +60,7 @@ public enum Service {
     return segments;
   }
 
-  /** {@return who answers the path, if anybody does} */
+  /** {@return the service of a path, if any} */
   static Optional<Service> ofPath(String path) {
     String segment = firstSegment(path);
     if (segment.isEmpty() && !path.equals("/")) {

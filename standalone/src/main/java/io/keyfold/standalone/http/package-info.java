@@ -1,4 +1,4 @@
-/** The one public listener and the loopback management listener, both in front of the services' own handlers. */
+/** The public and the management listener in front of the services' handlers. */
 @NullMarked
 package io.keyfold.standalone.http;
 

@@ -5,10 +5,7 @@ import io.keyfold.schemas.registry.RegisteredSchema;
 import io.keyfold.schemas.registry.RegistryClient;
 import org.apache.avro.Schema;
 
-/**
- * The registry for services in its own process. They ask it a hundred times when they start: over HTTP that was a tenth of the
- * start.
- */
+/** A registry client for services in the same process. It avoids about a hundred HTTP requests at startup. */
 record LocalClient(Registry registry) implements RegistryClient {
   @Override
   public int register(String subject, Schema schema) {
@@ -46,6 +43,6 @@ record LocalClient(Registry registry) implements RegistryClient {
 
   @Override
   public void close() {
-    // Each service lets go of its client; the registry ends after all of them.
+    // The registry closes after all services.
   }
 }

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 
 /**
- * The registry: reads from memory, writes through the log. A write is on the log before it can be read, so an id that was
- * ever handed out is found again after any crash.
+ * The schema registry: reads from memory and writes through the log. A write is readable only once it is on the log, so
+ * that returned ids survive a crash.
  */
 public final class Registry implements AutoCloseable {
 
@@ -51,35 +51,35 @@ public final class Registry implements AutoCloseable {
   }
 
   /**
-   * Registers ahead of the services what they will ask for. Blocks until it is on the log. Where that fails, the start goes on: each
-   * service asks for its own, and says what is wrong.
+   * Registers the services' schemas in advance. Blocks until they are on the log. Failures are only logged, since each
+   * service registers its schemas itself and reports errors.
    */
   public void prepare() {
     try {
       new AvroCodec(client()).prepare(Topics.all().stream().map(TopicSpec::name).toList());
     } catch (SchemaException e) {
-      LOG.warn("schemas are not registered ahead of the services: {}", e.toString());
+      LOG.warn("cannot register schemas in advance: {}", e.toString());
     }
   }
 
-  /** {@return the same for services in this process} */
+  /** {@return a client for services in this process} */
   public RegistryClient client() {
     return new LocalClient(this);
   }
 
-  /** Ends the API's worker and the connection to the broker. */
+  /** Closes the API's worker and the connection to the broker. */
   @Override
   public void close() {
     api.close();
     log.close();
   }
 
-  /** {@return what can be read} */
+  /** {@return the readable state} */
   InMemoryRegistry memory() {
     return memory;
   }
 
-  /** Blocks until the version is on the log. */
+  /** Registers a schema. Blocks until the version is on the log. */
   RegisteredSchema register(String subject, Schema schema) {
     writes.lock();
     try {
@@ -97,7 +97,7 @@ public final class Registry implements AutoCloseable {
     }
   }
 
-  /** Blocks until the level is on the log. */
+  /** Sets or clears a level. Blocks until it is on the log. */
   void setLevel(Optional<String> subject, Optional<CompatibilityLevel> level) {
     writes.lock();
     try {
@@ -107,13 +107,13 @@ public final class Registry implements AutoCloseable {
     }
   }
 
-  private void write(RegistryRecord entry) {
-    log.append(entry);
-    apply(entry);
+  private void write(RegistryRecord record) {
+    log.append(record);
+    apply(record);
   }
 
-  private void apply(RegistryRecord entry) {
-    switch (entry) {
+  private void apply(RegistryRecord record) {
+    switch (record) {
       case RegistryRecord.Version(RegisteredSchema schema) -> memory.apply(schema);
       case RegistryRecord.Level(Optional<String> subject, Optional<CompatibilityLevel> level) -> {
         if (subject.isEmpty()) {

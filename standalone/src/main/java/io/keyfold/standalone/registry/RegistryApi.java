@@ -21,7 +21,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** HTTP around {@link RegistryCalls}: bodies in and out, errors in Confluent's form, blocking work off the event loop. */
+/**
+ * The HTTP layer of {@link RegistryCalls}: parses bodies, formats errors as Confluent's registry does, and runs
+ * blocking calls off the event loop.
+ */
 final class RegistryApi implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryApi.class);
@@ -51,38 +54,38 @@ final class RegistryApi implements AutoCloseable {
 
   private RouterFunction<ServerResponse> routes() {
     return RouterFunctions.route()
-      .GET("/", request -> answer(mapper::createObjectNode))
-      .GET("/subjects", request -> answer(calls::subjects))
-      .GET("/subjects/{subject}/versions", request -> answer(() -> calls.versions(subject(request))))
+      .GET("/", request -> respond(mapper::createObjectNode))
+      .GET("/subjects", request -> respond(calls::subjects))
+      .GET("/subjects/{subject}/versions", request -> respond(() -> calls.versions(subject(request))))
       .GET("/subjects/{subject}/versions/{version}", request ->
-        answer(() -> calls.version(subject(request), request.pathVariable("version")))
+        respond(() -> calls.version(subject(request), request.pathVariable("version")))
       )
       .GET("/subjects/{subject}/versions/{version}/schema", request ->
-        answer(() -> calls.versionSchema(subject(request), request.pathVariable("version")))
+        respond(() -> calls.versionSchema(subject(request), request.pathVariable("version")))
       )
       .POST("/subjects/{subject}/versions", request -> body(request, b -> calls.register(subject(request), b)))
       .POST("/subjects/{subject}", request -> body(request, b -> calls.lookUp(subject(request), b)))
-      .GET("/schemas/types", request -> answer(() -> mapper.createArrayNode().add("AVRO")))
-      .GET("/schemas/ids/{id}", request -> answer(() -> calls.schema(request.pathVariable("id"))))
-      .GET("/schemas/ids/{id}/schema", request -> answer(() -> calls.rawSchema(request.pathVariable("id"))))
-      .GET("/schemas/ids/{id}/subjects", request -> answer(() -> calls.subjectsOf(request.pathVariable("id"))))
-      .GET("/schemas/ids/{id}/versions", request -> answer(() -> calls.versionsOf(request.pathVariable("id"))))
+      .GET("/schemas/types", request -> respond(() -> mapper.createArrayNode().add("AVRO")))
+      .GET("/schemas/ids/{id}", request -> respond(() -> calls.schema(request.pathVariable("id"))))
+      .GET("/schemas/ids/{id}/schema", request -> respond(() -> calls.rawSchema(request.pathVariable("id"))))
+      .GET("/schemas/ids/{id}/subjects", request -> respond(() -> calls.subjectsOf(request.pathVariable("id"))))
+      .GET("/schemas/ids/{id}/versions", request -> respond(() -> calls.versionsOf(request.pathVariable("id"))))
       .POST("/compatibility/subjects/{subject}/versions/{version}", request ->
         body(request, b -> calls.compatible(subject(request), request.pathVariable("version"), verbose(request), b))
       )
       .POST("/compatibility/subjects/{subject}/versions", request ->
         body(request, b -> calls.compatible(subject(request), verbose(request), b))
       )
-      .GET("/config", request -> answer(calls::level))
+      .GET("/config", request -> respond(calls::level))
       .PUT("/config", request -> body(request, calls::setLevel))
       .GET("/config/{subject}", request ->
-        answer(() -> calls.level(subject(request), flag(request, "defaultToGlobal")))
+        respond(() -> calls.level(subject(request), flag(request, "defaultToGlobal")))
       )
       .PUT("/config/{subject}", request -> body(request, b -> calls.setLevel(subject(request), b)))
-      .DELETE("/config/{subject}", request -> answer(() -> calls.clearLevel(subject(request))))
-      .GET("/mode", request -> answer(() -> mapper.createObjectNode().put("mode", "READWRITE")))
-      .DELETE("/subjects/**", request -> answer(() -> fail(Problem.notAllowed())))
-      .route(request -> true, request -> answer(() -> fail(Problem.notFound())))
+      .DELETE("/config/{subject}", request -> respond(() -> calls.clearLevel(subject(request))))
+      .GET("/mode", request -> respond(() -> mapper.createObjectNode().put("mode", "READWRITE")))
+      .DELETE("/subjects/**", request -> respond(() -> fail(RegistryProblem.notAllowed())))
+      .route(request -> true, request -> respond(() -> fail(RegistryProblem.notFound())))
       .build();
   }
 
@@ -90,31 +93,31 @@ final class RegistryApi implements AutoCloseable {
     return request
       .bodyToMono(String.class)
       .defaultIfEmpty("")
-      .flatMap(text -> answer(() -> call.apply(object(text))))
-      .onErrorResume(ResponseStatusException.class, e -> problem(Problem.badBody()));
+      .flatMap(text -> respond(() -> call.apply(object(text))))
+      .onErrorResume(ResponseStatusException.class, e -> problem(RegistryProblem.badBody()));
   }
 
-  private Mono<ServerResponse> answer(Callable<JsonNode> call) {
+  private Mono<ServerResponse> respond(Callable<JsonNode> call) {
     return Mono.fromCallable(call)
       .subscribeOn(worker)
       .flatMap(result -> ServerResponse.ok().contentType(JSON).bodyValue(mapper.writeValueAsString(result)))
       .onErrorResume(e -> problem(toProblem(e)));
   }
 
-  private Mono<ServerResponse> problem(Problem problem) {
+  private Mono<ServerResponse> problem(RegistryProblem problem) {
     JsonNode error = mapper.createObjectNode().put("error_code", problem.code()).put("message", problem.getMessage());
     return ServerResponse.status(problem.status()).contentType(JSON).bodyValue(mapper.writeValueAsString(error));
   }
 
-  private static Problem toProblem(Throwable error) {
+  private static RegistryProblem toProblem(Throwable error) {
     return switch (error) {
-      case Problem problem -> problem;
-      case SchemaRejectedException e -> Problem.incompatible(String.valueOf(e.getMessage()));
-      case UnknownSchemaIdException e -> Problem.noSchema();
-      case UnknownSubjectException e -> Problem.noSchema();
+      case RegistryProblem problem -> problem;
+      case SchemaRejectedException e -> RegistryProblem.incompatible(String.valueOf(e.getMessage()));
+      case UnknownSchemaIdException e -> RegistryProblem.noSchema();
+      case UnknownSubjectException e -> RegistryProblem.noSchema();
       default -> {
         LOG.error("registry call failed", error);
-        yield Problem.store();
+        yield RegistryProblem.store();
       }
     };
   }
@@ -128,10 +131,10 @@ final class RegistryApi implements AutoCloseable {
     } catch (JacksonException e) {
       LOG.debug("not JSON");
     }
-    throw Problem.badBody();
+    throw RegistryProblem.badBody();
   }
 
-  private static JsonNode fail(Problem problem) {
+  private static JsonNode fail(RegistryProblem problem) {
     throw problem;
   }
 
@@ -147,7 +150,7 @@ final class RegistryApi implements AutoCloseable {
     return request.queryParam(name).map(Boolean::parseBoolean).orElse(false);
   }
 
-  /** What an endpoint does with the body. */
+  /** A call with a JSON body. */
   @FunctionalInterface
   private interface BodyCall {
     JsonNode apply(JsonNode body);

@@ -12,7 +12,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The registry's calls in the terms of the API: texts and JSON in, JSON or a {@link Problem} out. Writes block. */
+/**
+ * The calls of the registry's API. They take texts and JSON, and return JSON or throw a {@link RegistryProblem}. Writes
+ * block.
+ */
 final class RegistryCalls {
 
   private final Registry registry;
@@ -78,11 +81,11 @@ final class RegistryCalls {
   JsonNode compatible(String subject, String version, boolean verbose, JsonNode body) {
     Schema candidate = schemaOf(body);
     CompatibilityLevel level = memory.level(subject).orElseGet(memory::level);
-    return verdict(level.problems(candidate, List.of(find(subject, version))), verbose);
+    return compatibility(level.problems(candidate, List.of(find(subject, version))), verbose);
   }
 
   JsonNode compatible(String subject, boolean verbose, JsonNode body) {
-    return verdict(memory.problems(subject, schemaOf(body)), verbose);
+    return compatibility(memory.problems(subject, schemaOf(body)), verbose);
   }
 
   JsonNode level() {
@@ -90,11 +93,11 @@ final class RegistryCalls {
   }
 
   JsonNode level(String subject, boolean orGlobal) {
-    Optional<CompatibilityLevel> own = memory.level(subject);
-    if (own.isEmpty() && !orGlobal) {
-      throw Problem.noLevel(subject);
+    Optional<CompatibilityLevel> subjectLevel = memory.level(subject);
+    if (subjectLevel.isEmpty() && !orGlobal) {
+      throw RegistryProblem.noLevel(subject);
     }
-    return json.createObjectNode().put("compatibilityLevel", own.orElseGet(memory::level).name());
+    return json.createObjectNode().put("compatibilityLevel", subjectLevel.orElseGet(memory::level).name());
   }
 
   JsonNode setLevel(JsonNode body) {
@@ -106,26 +109,26 @@ final class RegistryCalls {
   }
 
   JsonNode clearLevel(String subject) {
-    CompatibilityLevel own = memory.level(subject).orElseThrow(() -> Problem.noLevel(subject));
+    CompatibilityLevel subjectLevel = memory.level(subject).orElseThrow(() -> RegistryProblem.noLevel(subject));
     registry.setLevel(Optional.of(subject), Optional.empty());
-    return json.createObjectNode().put("compatibilityLevel", own.name());
+    return json.createObjectNode().put("compatibilityLevel", subjectLevel.name());
   }
 
   private JsonNode setLevel(Optional<String> subject, JsonNode body) {
     CompatibilityLevel level = CompatibilityLevel.named(body.path("compatibility").asString("")).orElseThrow(
-      Problem::badLevel
+      RegistryProblem::badLevel
     );
     registry.setLevel(subject, Optional.of(level));
     return json.createObjectNode().put("compatibility", level.name());
   }
 
-  private JsonNode verdict(List<String> problems, boolean verbose) {
-    ObjectNode verdict = json.createObjectNode().put("is_compatible", problems.isEmpty());
+  private JsonNode compatibility(List<String> problems, boolean verbose) {
+    ObjectNode compatibility = json.createObjectNode().put("is_compatible", problems.isEmpty());
     if (verbose) {
-      ArrayNode messages = verdict.putArray("messages");
+      ArrayNode messages = compatibility.putArray("messages");
       problems.forEach(messages::add);
     }
-    return verdict;
+    return compatibility;
   }
 
   private ObjectNode full(RegisteredSchema version) {
@@ -140,7 +143,7 @@ final class RegistryCalls {
   private List<RegisteredSchema> known(String subject) {
     List<RegisteredSchema> versions = memory.versionsOf(subject);
     if (versions.isEmpty()) {
-      throw Problem.noSubject(subject);
+      throw RegistryProblem.noSubject(subject);
     }
     return versions;
   }
@@ -151,27 +154,27 @@ final class RegistryCalls {
       return versions.getLast();
     }
     if (!version.matches("[1-9]\\d{0,8}")) {
-      throw Problem.badVersion(version);
+      throw RegistryProblem.badVersion(version);
     }
     int number = Integer.parseInt(version);
     return versions
       .stream()
       .filter(each -> each.version() == number)
       .findFirst()
-      .orElseThrow(() -> Problem.noVersion(version));
+      .orElseThrow(() -> RegistryProblem.noVersion(version));
   }
 
   private List<RegisteredSchema> uses(String id) {
     List<RegisteredSchema> uses = memory.usesOf(number(id));
     if (uses.isEmpty()) {
-      throw Problem.noSchema();
+      throw RegistryProblem.noSchema();
     }
     return uses;
   }
 
   private static int number(String id) {
     if (!id.matches("\\d{1,9}")) {
-      throw Problem.noSchema();
+      throw RegistryProblem.noSchema();
     }
     return Integer.parseInt(id);
   }
@@ -179,16 +182,16 @@ final class RegistryCalls {
   private static Schema schemaOf(JsonNode body) {
     String type = body.path("schemaType").asString("AVRO");
     if (!type.equals("AVRO")) {
-      throw Problem.badSchema("only AVRO is kept here, not " + type);
+      throw RegistryProblem.badSchema("only AVRO is supported, not " + type);
     }
     if (!body.path("references").isEmpty()) {
-      throw Problem.badSchema("references are not supported; send the schema whole");
+      throw RegistryProblem.badSchema("references are not supported; inline them in the schema");
     }
     try {
       return SchemaTexts.parse(body.path("schema").asString(""));
     } catch (RuntimeException e) {
-      // Also NullPointerException: what Avro's parser says to a name that nothing defines.
-      throw Problem.badSchema(String.valueOf(e.getMessage()));
+      // Includes NullPointerException, which Avro's parser throws for an undefined name.
+      throw RegistryProblem.badSchema(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -9,15 +9,15 @@ sealed interface RegistryRecord {
   /**
    * A version of a subject.
    *
-   * @param schema the version
+   * @param schema the registered schema
    */
   record Version(RegisteredSchema schema) implements RegistryRecord {}
 
   /**
    * A compatibility level.
    *
-   * @param subject whose; empty for the one that holds for all others
-   * @param level the level; empty if the subject's own was taken away
+   * @param subject the subject; empty for the global level
+   * @param level the level; empty if the subject's level was deleted
    */
   record Level(Optional<String> subject, Optional<CompatibilityLevel> level) implements RegistryRecord {}
 }

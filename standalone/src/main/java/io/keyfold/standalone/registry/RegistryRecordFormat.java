@@ -9,14 +9,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Entries as JSON keys and values, in the layout that Confluent's registry uses for its own topic. */
+/** Converts records to and from JSON keys and values, in the layout of Confluent's registry topic. */
 final class RegistryRecordFormat {
 
   private final JsonMapper json = JsonMapper.builder().build();
 
-  String key(RegistryRecord entry) {
+  String key(RegistryRecord record) {
     ObjectNode key = json.createObjectNode();
-    switch (entry) {
+    switch (record) {
       case RegistryRecord.Version(RegisteredSchema schema) -> key
         .put("keytype", "SCHEMA")
         .put("subject", schema.subject())
@@ -31,9 +31,9 @@ final class RegistryRecordFormat {
   }
 
   @Nullable
-  String value(RegistryRecord entry) {
+  String value(RegistryRecord record) {
     ObjectNode value = json.createObjectNode();
-    switch (entry) {
+    switch (record) {
       case RegistryRecord.Version(RegisteredSchema schema) -> value
         .put("subject", schema.subject())
         .put("version", schema.version())
@@ -50,7 +50,7 @@ final class RegistryRecordFormat {
     return json.writeValueAsString(value);
   }
 
-  /** {@return the entry of a record; empty for kinds that this registry does not write} */
+  /** {@return the parsed record; empty for key types that this registry does not write} */
   Optional<RegistryRecord> read(String keyText, @Nullable String valueText) {
     JsonNode key = json.readTree(keyText);
     return switch (key.path("keytype").asString("")) {

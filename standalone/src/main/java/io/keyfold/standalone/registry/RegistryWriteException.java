@@ -1,11 +1,11 @@
 package io.keyfold.standalone.registry;
 
-/** The broker did not take an entry. The caller may repeat: registering is idempotent. */
+/** Thrown when a record cannot be written to the broker. The caller may retry, since registering is idempotent. */
 final class RegistryWriteException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   RegistryWriteException(Throwable cause) {
-    super("the registry's topic cannot be written", cause);
+    super("cannot write to the registry's topic", cause);
   }
 }

@@ -20,11 +20,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The compacted topic of one partition that holds the registry. This process is its only writer. */
+/** The compacted topic with one partition that stores the registry. This process is its only writer. */
 final class SchemaLog implements AutoCloseable {
 
   static final String TOPIC = "_schemas";
-  private static final Duration BOUND = Duration.ofSeconds(15);
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private final String bootstrapServers;
   private final RegistryRecordFormat format = new RegistryRecordFormat();
@@ -40,27 +40,27 @@ final class SchemaLog implements AutoCloseable {
     this.producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
   }
 
-  /** {@return the log, its topic made if it is absent} */
+  /** {@return the log; creates its topic if it is missing} */
   static SchemaLog open(String bootstrapServers) {
     SchemaLog log = new SchemaLog(bootstrapServers);
     log.createTopic();
     return log;
   }
 
-  /** Hands over every entry that is on the log, in order. */
+  /** Passes every record on the log to a consumer, in order. */
   void replay(Consumer<RegistryRecord> sink) {
     TopicPartition partition = new TopicPartition(TOPIC, 0);
     Properties config = client();
-    // A consumer that is closed waits for the answer to its last request for more.
+    // Closing a consumer waits for its last fetch.
     config.put("fetch.max.wait.ms", "10");
     try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition), BOUND).getOrDefault(partition, 0L);
-      long deadline = System.nanoTime() + BOUND.toNanos();
-      while (consumer.position(partition, BOUND) < end) {
-        for (ConsumerRecord<String, String> entry : consumer.poll(Duration.ofMillis(200))) {
-          format.read(entry.key(), entry.value()).ifPresent(sink);
+      long endOffset = consumer.endOffsets(List.of(partition), TIMEOUT).getOrDefault(partition, 0L);
+      long deadline = System.nanoTime() + TIMEOUT.toNanos();
+      while (consumer.position(partition, TIMEOUT) < endOffset) {
+        for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+          format.read(record.key(), record.value()).ifPresent(sink);
         }
         if (System.nanoTime() > deadline) {
           throw new StartFailure("the registry cannot read its topic " + TOPIC);
@@ -70,15 +70,15 @@ final class SchemaLog implements AutoCloseable {
   }
 
   /**
-   * Appends and returns when the entry is on disk's way for good (acks=all).
+   * Appends a record and waits for its acknowledgement (acks=all).
    *
-   * @throws RegistryWriteException if the broker did not take it in time; it may still be there
+   * @throws RegistryWriteException without an acknowledgement in time; the record may still be on the log
    */
-  void append(RegistryRecord entry) {
+  void append(RegistryRecord record) {
     try {
       producer
-        .send(new ProducerRecord<>(TOPIC, 0, format.key(entry), format.value(entry)))
-        .get(BOUND.toSeconds(), TimeUnit.SECONDS);
+        .send(new ProducerRecord<>(TOPIC, 0, format.key(record), format.value(record)))
+        .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RegistryWriteException(e);
@@ -95,16 +95,16 @@ final class SchemaLog implements AutoCloseable {
   private void createTopic() {
     NewTopic topic = new NewTopic(TOPIC, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"));
     try (Admin admin = Admin.create(client())) {
-      admin.createTopics(List.of(topic)).all().get(BOUND.toSeconds(), TimeUnit.SECONDS);
+      admin.createTopics(List.of(topic)).all().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartFailure("interrupted while the registry started", e);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new StartFailure("the registry cannot make its topic: " + e.getCause(), e);
+        throw new StartFailure("the registry cannot create its topic: " + e.getCause(), e);
       }
     } catch (TimeoutException e) {
-      throw new StartFailure("the broker does not answer the registry", e);
+      throw new StartFailure("the broker does not respond to the registry", e);
     }
   }
 

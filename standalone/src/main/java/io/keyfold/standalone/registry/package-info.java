@@ -1,4 +1,4 @@
-/** A schema registry that speaks Confluent's REST API and keeps its schemas in a compacted topic. */
+/** A schema registry with Confluent's REST API, stored in a compacted topic. */
 @NullMarked
 package io.keyfold.standalone.registry;
 

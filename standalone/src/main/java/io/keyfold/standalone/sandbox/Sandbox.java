@@ -17,9 +17,8 @@ import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 
 /**
- * The official MCP SDK's server over streamable HTTP on a loopback port of its own. Every request needs the one key that is
- * valid at the time; any other is answered 401. Its tools tell the key's last characters, so that it can be seen which
- * credential a call was made with.
+ * An MCP SDK server over streamable HTTP on a loopback port. Requests need the currently valid key; others get 401.
+ * Tools return the last characters of the key, to show which credential was used.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -39,7 +38,7 @@ public final class Sandbox implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** {@return a sandbox that takes the key} */
+  /** {@return a running sandbox with a valid key} */
   public static Sandbox start(String key) {
     AtomicReference<String> valid = new AtomicReference<>(key);
     var transport = WebFluxStreamableServerTransportProvider.builder()
@@ -58,7 +57,7 @@ public final class Sandbox implements AutoCloseable {
       .build();
     HttpHandler tools = RouterFunctions.toHttpHandler(transport.getRouterFunction());
     HttpHandler guarded = (request, response) -> {
-      if (equal(valid.get(), request.getHeaders().getFirst(HEADER))) {
+      if (constantTimeEquals(valid.get(), request.getHeaders().getFirst(HEADER))) {
         return tools.handle(request, response);
       }
       response.setStatusCode(HttpStatus.UNAUTHORIZED);
@@ -72,7 +71,7 @@ public final class Sandbox implements AutoCloseable {
     return "http://127.0.0.1:" + listener.port() + ENDPOINT;
   }
 
-  /** From now on only this key is valid, as when somebody rotates it in the vendor's console. */
+  /** Replaces the valid key, as a rotation in a vendor's console does. */
   public void rotate(String key) {
     valid.set(key);
   }
@@ -87,10 +86,10 @@ public final class Sandbox implements AutoCloseable {
     return String.valueOf(context.get(KEY));
   }
 
-  private static boolean equal(String valid, @Nullable String given) {
+  private static boolean constantTimeEquals(String valid, @Nullable String presented) {
     return (
-      given != null &&
-      MessageDigest.isEqual(valid.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8))
+      presented != null &&
+      MessageDigest.isEqual(valid.getBytes(StandardCharsets.UTF_8), presented.getBytes(StandardCharsets.UTF_8))
     );
   }
 }

@@ -7,36 +7,34 @@ import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** What the sandbox can do. */
+/** The tools of the sandbox. */
 final class SandboxTools {
 
-  private static final int SHOWN = 4;
+  private static final int KEY_SUFFIX_LENGTH = 4;
 
   private SandboxTools() {}
 
   static Tool search() {
-    return Tool.builder("search", object("query"))
-      .description("Finds what it is asked for, in a library of one")
-      .build();
+    return Tool.builder("search", object("query")).description("Returns one sample result for a query").build();
   }
 
   static Tool echo() {
-    return Tool.builder("echo", object("text")).description("Says it again").build();
+    return Tool.builder("echo", object("text")).description("Returns the given text").build();
   }
 
   static Mono<CallToolResult> answerSearch(CallToolRequest call, String key) {
-    Map<String, Object> found = Map.of(
+    Map<String, Object> result = Map.of(
       "results",
       List.of(Map.of("title", "All about " + argument(call, "query"), "url", "https://example.com/1")),
       "called_with_key_ending",
-      key.substring(Math.max(0, key.length() - SHOWN))
+      key.substring(Math.max(0, key.length() - KEY_SUFFIX_LENGTH))
     );
     return Mono.just(
       CallToolResult.builder()
         .addTextContent(
-          "1 result for " + argument(call, "query") + ", key ending " + found.get("called_with_key_ending")
+          "1 result for " + argument(call, "query") + ", key ending " + result.get("called_with_key_ending")
         )
-        .structuredContent(found)
+        .structuredContent(result)
         .build()
     );
   }

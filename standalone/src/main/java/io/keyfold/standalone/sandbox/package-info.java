@@ -1,4 +1,4 @@
-/** An MCP server to try things with. It insists on an API key, as a vendor's does. */
+/** A sandbox MCP server for the demo. It requires an API key, as a vendor's server does. */
 @NullMarked
 package io.keyfold.standalone.sandbox;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** docs/asyncapi.yaml is generated from the topics' declarations and Avro schemas. */
 class AsyncApiDocumentTest {
 
-  /** Only Keyfold reads these: commands may change without notice, keys and dead letters are internal. */
+  /** Topics without a public contract: commands, data keys and dead letters. */
   private static final Set<String> INTERNAL = Set.of(
     "deployment.commands",
     "authconfig.commands",

@@ -5,11 +5,11 @@ import io.keyfold.platform.topic.Topics;
 import java.util.List;
 
 /**
- * A topic that external consumers may read, with what its declaration cannot express.
+ * A topic for external consumers, with properties that its declaration does not contain.
  *
  * @param spec the topic
  * @param key the record key
- * @param description what a consumer learns from it
+ * @param description content of the topic
  */
 record PublicTopic(TopicSpec spec, String key, String description) {
   /** {@return every public topic} Commands, wrapped data keys and dead letters are internal. */
@@ -36,7 +36,7 @@ record PublicTopic(TopicSpec spec, String key, String description) {
     return spec.name().replace('.', '-');
   }
 
-  /** {@return how long records stay, for people} */
+  /** {@return the retention in words} */
   String retention() {
     return switch (spec.retention()) {
       case TopicSpec.Retention.Forever forever -> "Nothing is deleted.";

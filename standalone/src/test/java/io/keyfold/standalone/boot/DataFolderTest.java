@@ -18,7 +18,7 @@ class DataFolderTest {
   Path parent;
 
   @Test
-  void aNewFolderAndWhatIsInItAreForTheirOwnerOnly() throws Exception {
+  void aNewFolderAndItsSubfoldersAreOwnerOnly() throws Exception {
     try (DataFolder data = DataFolder.open(parent.resolve("data"))) {
       assertThat(permissions(data.root())).isEqualTo("rwx------");
       assertThat(permissions(data.folder("logs"))).isEqualTo("rwx------");
@@ -26,7 +26,7 @@ class DataFolderTest {
   }
 
   @Test
-  void aFolderOfTheUsersKeepsItsPermissionsAndWhatIsOursInItBecomesPrivate() throws Exception {
+  void anExistingFolderKeepsItsPermissionsAndItsSubfoldersBecomeOwnerOnly() throws Exception {
     Path root = Files.createDirectory(parent.resolve("shared"));
     Path logs = Files.createDirectory(root.resolve("logs"));
     for (Path folder : new Path[] { root, logs }) {

@@ -16,12 +16,12 @@ class LogFileTest {
   Path folder;
 
   @AfterEach
-  void giveTheFileBack() {
+  void closeTheFile() {
     ((LoggerContext) LoggerFactory.getILoggerFactory()).reset();
   }
 
   @Test
-  void whoQuotesRequestsAndProvidersIsNotInTheLog() throws Exception {
+  void loggersThatQuoteRequestsOrProvidersAreSilenced() throws Exception {
     LogFile.open(folder);
 
     LoggerFactory.getLogger("org.springframework.web.server.adapter.HttpWebHandlerAdapter").error(

@@ -32,44 +32,44 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.server.reactive.ContextPathCompositeHandler;
 
-/** A service and a schema registry that goes away. */
+/** A service while the schema registry is down. */
 class RegistryOutageIT {
 
   private static final String KEY = "kf_sk_registry-outage-first-key-0123456789";
-  private static final Duration BOUND = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir
   Path folder;
 
-  private final Closing closing = new Closing();
+  private final ResourceStack resources = new ResourceStack();
 
   @AfterEach
   void stop() {
-    closing.close();
+    resources.close();
   }
 
   @Test
-  void aStartWithoutTheRegistryFailsWithItsAddressInOneLine() throws IOException {
+  void aStartWithoutTheRegistryFailsWithOneLineThatNamesItsUrl() throws IOException {
     DataFolder data = data();
     String kafka = kafka(data);
-    // Bound, so that nobody else can take the port, but not listening: connections are refused.
-    Socket bound = closing.add(new Socket());
+    // A bound socket that does not listen reserves the port and refuses connections.
+    Socket bound = resources.add(new Socket());
     bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    int nobody = bound.getLocalPort();
+    int freePort = bound.getLocalPort();
 
-    assertThatThrownBy(() -> run(data, kafka, nobody)).satisfies(failure ->
+    assertThatThrownBy(() -> run(data, kafka, freePort)).satisfies(failure ->
       assertThat(StartProblem.describe(failure))
-        .contains("the schema registry at http://127.0.0.1:" + nobody + "/registry is unavailable")
+        .contains("the schema registry at http://127.0.0.1:" + freePort + "/registry is unavailable")
         .doesNotContain("\n")
     );
   }
 
   @Test
-  void writesGoOnWhileTheRegistryIsDownAlsoOfKindsThatWereNeverWrittenBefore() throws Exception {
+  void writesSucceedDuringARegistryOutageAlsoOfNewRecordTypes() throws Exception {
     DataFolder data = data();
     String kafka = kafka(data);
-    Registry registry = closing.add(Registry.open(kafka));
+    Registry registry = resources.add(Registry.open(kafka));
     Listener listener = Listener.bind(
       "registry",
       "127.0.0.1",
@@ -77,10 +77,10 @@ class RegistryOutageIT {
       Duration.ZERO,
       new ContextPathCompositeHandler(Map.of("/registry", registry.handler()))
     );
-    ConfigurableApplicationContext service = closing.add(run(data, kafka, listener.port()));
+    ConfigurableApplicationContext service = resources.add(run(data, kafka, listener.port()));
     String url = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
     Awaitility.await()
-      .atMost(BOUND)
+      .atMost(TIMEOUT)
       .ignoreExceptions()
       .until(() -> call(url, "GET", "/providers/prv_exa", "").statusCode() == 200);
 
@@ -101,12 +101,12 @@ class RegistryOutageIT {
   }
 
   private DataFolder data() {
-    return closing.add(DataFolder.open(folder.resolve("data")));
+    return resources.add(DataFolder.open(folder.resolve("data")));
   }
 
   private String kafka(DataFolder data) {
     var settings = new BrokerSettings(data.folder("kafka"), 0);
-    return closing.add(Broker.start(settings)).bootstrapServers();
+    return resources.add(Broker.start(settings)).bootstrapServers();
   }
 
   private static ConfigurableApplicationContext run(DataFolder data, String kafka, int registryPort) {
@@ -114,7 +114,7 @@ class RegistryOutageIT {
     Launch launch = new Launch(options, Map.of("server.port", "0", "management.server.port", "0"), KEY, line -> {});
     Addresses addresses = new Addresses("127.0.0.1", 0, registryPort, kafka);
     Map<String, String> settings = new HashMap<>(
-      new Applications(addresses, data, launch).settings(Service.DEPLOYMENT)
+      new ServiceApplications(addresses, data, launch).settings(Service.DEPLOYMENT)
     );
     return new SpringApplicationBuilder(DeploymentServiceApplication.class)
       .web(WebApplicationType.REACTIVE)

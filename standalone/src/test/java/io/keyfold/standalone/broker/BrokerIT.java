@@ -34,7 +34,7 @@ class BrokerIT {
   Path folder;
 
   @Test
-  void whatWasCommittedIsFoundAgainAfterARestartOnOtherPorts() throws Exception {
+  void committedRecordsSurviveARestartOnOtherPorts() throws Exception {
     try (Broker broker = start()) {
       create(broker);
       commit(broker, "first");
@@ -46,7 +46,7 @@ class BrokerIT {
   }
 
   @Test
-  void aTakenPortIsAStartFailureAndTheFolderCanBeUsedAfterwards() throws Exception {
+  void aTakenPortIsAStartFailureAndTheFolderStaysUsable() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       BrokerSettings settings = new BrokerSettings(folder, taken.getLocalPort());
       assertThatThrownBy(() -> Broker.start(settings)).isInstanceOf(StartFailure.class);

@@ -1,4 +1,4 @@
-/** What is promised of this package. */
+/** Tests of the broker package. */
 @NullMarked
 package io.keyfold.standalone.broker;
 

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** The command line in a process of its own, which is gone when the test is over. */
+/** The command line in a child process, which is killed at the end of the test. */
 final class Child implements AutoCloseable {
 
-  private static final Duration BOUND = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path out;
@@ -60,10 +60,10 @@ final class Child implements AutoCloseable {
     assertThat(output()).isEmpty();
   }
 
-  /** {@return the URL of the ready line, once it is there} */
+  /** {@return the URL of the ready line; waits for it} */
   String awaitReady() {
     Awaitility.await()
-      .atMost(BOUND)
+      .atMost(TIMEOUT)
       .until(() -> output().contains("\nready http") || !process.isAlive());
     assertThat(process.isAlive()).as(read(err)).isTrue();
     return output()
@@ -87,7 +87,7 @@ final class Child implements AutoCloseable {
   }
 
   int exitCode() throws InterruptedException {
-    assertThat(process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
   }
 

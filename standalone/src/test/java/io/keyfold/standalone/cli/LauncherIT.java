@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script {@code bin/keyfold}, before there is a JVM. */
+/** The script {@code bin/keyfold} before it starts a JVM. */
 class LauncherIT {
 
   private static final Path SCRIPT = Path.of("..", "bin", "keyfold");
@@ -38,7 +38,7 @@ class LauncherIT {
     assertThat(process.exitValue()).isZero();
   }
 
-  /** The only Java on the path is an old one, and the usual folders are empty. */
+  /** Runs the script with an old Java on the PATH and no other JDK. */
   private Process launch(String argument) throws Exception {
     ProcessBuilder builder = new ProcessBuilder("bash", SCRIPT.toString(), argument);
     builder.environment().remove("JAVA_HOME");

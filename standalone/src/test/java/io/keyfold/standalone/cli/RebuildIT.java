@@ -39,7 +39,7 @@ class RebuildIT {
     assertThat(digests()).isEqualTo(before);
   }
 
-  /** What deployment-service holds after a start, the catalogue at least. */
+  /** {@return the view digests of deployment-service after a start} */
   private List<String> digests() throws Exception {
     try (
       Child up = Child.run(

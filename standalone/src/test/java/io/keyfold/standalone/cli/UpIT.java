@@ -50,7 +50,7 @@ class UpIT {
       second.assertFailsWith(
         "keyfold: " +
           service +
-          " does not start: the keyset file " +
+          " failed to start: the keyset file " +
           keyset +
           " is missing, but keys on the log require it: restore it from a backup"
       );

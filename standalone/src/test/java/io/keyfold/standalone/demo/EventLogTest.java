@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class EventLogTest {
 
   @Test
-  void anEventOnTheFullSecondHasATimeLikeAnyOther() {
+  void timesAlwaysHaveMilliseconds() {
     assertThat(EventLog.TIME.format(Instant.parse("2026-11-27T01:16:22Z"))).isEqualTo("01:16:22.000");
     assertThat(EventLog.TIME.format(Instant.parse("2026-11-27T01:16:22.046Z"))).isEqualTo("01:16:22.046");
   }

@@ -1,4 +1,4 @@
-/** What is promised of this package. */
+/** Tests of the demo. */
 @NullMarked
 package io.keyfold.standalone.demo;
 

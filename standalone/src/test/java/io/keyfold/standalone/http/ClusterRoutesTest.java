@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A cluster answers the same paths as standalone. */
+/** A cluster routes the same paths as standalone. */
 class ClusterRoutesTest {
 
   private static final Path DEPLOY = Path.of("..", "deploy");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which instances a cluster's gateway passes by: any service's. */
+/** Tests which instances the gateway of a cluster excludes. */
 class GatewayHealthFilterTest {
 
   private static final Path SCRIPT = Path.of("..", "deploy", "gateway", "health-filter");
@@ -22,43 +22,43 @@ class GatewayHealthFilterTest {
   @TempDir
   Path folder;
 
-  /** 203 is one that is cut off from the log, 000 one that does not answer. */
+  /** 203: cut off from the log; 000: no response. */
   @ParameterizedTest
   @CsvSource({ "203, 200", "000, 200", "503, 200", "000, 203", "503, 203", "503, 000" })
-  void passesByWhoIsWorseOff(String worse, String better) throws Exception {
-    judge(worse + " a-1", better + " a-2");
-    assertThat(passedBy()).containsExactly("a-1");
-    judge(better + " a-1", worse + " a-2");
-    assertThat(passedBy()).containsExactly("a-2");
+  void excludesTheLessHealthyInstance(String worse, String better) throws Exception {
+    filter(worse + " a-1", better + " a-2");
+    assertThat(excluded()).containsExactly("a-1");
+    filter(better + " a-1", worse + " a-2");
+    assertThat(excluded()).containsExactly("a-2");
   }
 
   @ParameterizedTest
   @CsvSource({ "200", "203", "000", "503" })
-  void asksBothWhereNoneIsBetterOff(String status) throws Exception {
-    judge("503 a-1", "200 a-2", status + " a-1", status + " a-2");
-    assertThat(passedBy()).isEmpty();
+  void usesBothIfEquallyHealthy(String status) throws Exception {
+    filter("503 a-1", "200 a-2", status + " a-1", status + " a-2");
+    assertThat(excluded()).isEmpty();
   }
 
-  /** Of one instance alone nothing is known of the other yet, which is good. */
+  /** An instance without a result counts as healthy. */
   @Test
-  void tellsWhichServiceHasNoInstanceThatTakesRequests() throws Exception {
-    judge("503 a-1", "000 a-2", "503 b-1", "203 b-2", "503 c-1");
+  void reportsServicesWithoutAReadyInstance() throws Exception {
+    filter("503 a-1", "000 a-2", "503 b-1", "203 b-2", "503 c-1");
     assertThat(files("none")).containsExactly("a");
-    judge("200 a-2", "503 b-2");
+    filter("200 a-2", "503 b-2");
     assertThat(files("none")).containsExactly("b");
   }
 
   @Test
-  void judgesEachServiceByItself() throws Exception {
-    judge("503 a-1", "203 b-2", "200 b-1", "503 a-2");
-    assertThat(passedBy()).containsExactly("b-2");
+  void filtersEachServiceSeparately() throws Exception {
+    filter("503 a-1", "203 b-2", "200 b-1", "503 a-2");
+    assertThat(excluded()).containsExactly("b-2");
   }
 
-  private void judge(String... said) throws IOException, InterruptedException {
+  private void filter(String... results) throws IOException, InterruptedException {
     Path lines = folder.resolve("lines");
     Files.writeString(
       lines,
-      Stream.of(said)
+      Stream.of(results)
         .map(line -> line.replace(" ", " http://") + ":8090/actuator/health/readiness\n")
         .reduce("", String::concat),
       StandardCharsets.UTF_8
@@ -72,7 +72,7 @@ class GatewayHealthFilterTest {
     assertThat(process.exitValue()).as(printed).isZero();
   }
 
-  private List<String> passedBy() throws IOException {
+  private List<String> excluded() throws IOException {
     return files("");
   }
 

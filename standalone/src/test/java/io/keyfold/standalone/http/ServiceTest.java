@@ -24,13 +24,13 @@ class ServiceTest {
     "/mcp/ses_1,SESSION",
     "/audit-events/stream,SESSION",
   })
-  void theFirstSegmentNamesTheService(String path, Service service) {
+  void theFirstSegmentSelectsTheService(String path, Service service) {
     assertThat(Service.ofPath(path)).contains(service);
   }
 
   @ParameterizedTest
   @ValueSource(strings = { "", "//", "/actuator/health", "/registry", "/Sessions", "//sessions", "/session" })
-  void everythingElseIsNobodys(String path) {
+  void otherPathsHaveNoService(String path) {
     assertThat(Service.ofPath(path)).isEmpty();
   }
 }

@@ -32,7 +32,9 @@ final class Codes {
       }
       for (Parameter argument : endpoint.handler().getParameters()) {
         if (argument.isAnnotationPresent(JsonBody.class)) {
-          codes.addAll(List.of(ErrorCode.PAYLOAD_TOO_LARGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE));
+          codes.addAll(
+            List.of(ErrorCode.REQUEST_TIMEOUT, ErrorCode.PAYLOAD_TOO_LARGE, ErrorCode.UNSUPPORTED_MEDIA_TYPE)
+          );
         }
         if (argument.getType() == WriteRequest.class) {
           codes.addAll(write(endpoint));

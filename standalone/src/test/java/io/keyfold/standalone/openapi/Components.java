@@ -25,12 +25,6 @@ final class Components {
     return JsonNodeFactory.instance.objectNode().put("$ref", "#/components/schemas/" + name);
   }
 
-  /** {@return the schema that a reference names, or the schema itself} */
-  JsonNode resolve(JsonNode schema) {
-    String ref = schema.path("$ref").asString("");
-    return ref.isEmpty() ? schema : get(ref.substring(ref.lastIndexOf('/') + 1));
-  }
-
   /** {@return the schema of the name} */
   ObjectNode get(String name) {
     ObjectNode schema = schemas.get(name);
@@ -38,11 +32,6 @@ final class Components {
       throw new IllegalStateException("no schema " + name);
     }
     return schema;
-  }
-
-  /** {@return whether there is a schema of the name} */
-  boolean has(String name) {
-    return schemas.containsKey(name);
   }
 
   /** {@return all by name} */

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
-/** The linter of Redocly finds nothing in the document. It comes from npm, in the version that the lock file names. */
+/** Lints the document with Redocly's linter from npm, in the version of the lock file. */
 class OpenApiLintIT {
 
   private static final Path SOURCES = Path.of("src/test/npm/openapi-lint");
@@ -60,7 +60,7 @@ class OpenApiLintIT {
       .filter(Files::isExecutable)
       .findFirst();
     return found.orElseThrow(() -> {
-      String why = "SKIPPED: no " + program + " on the path, so the OpenAPI document cannot be linted";
+      String why = "SKIPPED: no " + program + " on the PATH, so the OpenAPI document cannot be linted";
       System.err.println(why);
       return new TestAbortedException(why);
     });

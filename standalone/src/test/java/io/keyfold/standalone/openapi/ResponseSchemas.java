@@ -4,22 +4,25 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.keyfold.platform.web.ListBody;
-import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
 import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.node.ArrayNode;
@@ -102,7 +105,7 @@ final class ResponseSchemas {
   }
 
   private static String plural(String name) {
-    return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT) + "s";
+    return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT) + "s";
   }
 
   private ObjectNode record(Class<?> type, Map<String, Type> variables) {
@@ -135,11 +138,8 @@ final class ResponseSchemas {
     if (
       type instanceof ParameterizedType list && variables.containsKey(list.getActualTypeArguments()[0].getTypeName())
     ) {
-      Type item = java.util.Objects.requireNonNull(variables.get(list.getActualTypeArguments()[0].getTypeName()));
-      return org.springframework.core.ResolvableType.forClassWithGenerics(
-        java.util.List.class,
-        org.springframework.core.ResolvableType.forType(item)
-      ).getType();
+      Type item = Objects.requireNonNull(variables.get(list.getActualTypeArguments()[0].getTypeName()));
+      return ResolvableType.forClassWithGenerics(List.class, ResolvableType.forType(item)).getType();
     }
     return type;
   }
@@ -195,19 +195,15 @@ final class ResponseSchemas {
       }
     }
     return Stream.of(type.getDeclaredMethods())
-      .filter(method -> annotated(method))
+      .filter(method -> method.isAnnotationPresent(JsonValue.class))
       .map(Method::getGenericReturnType)
       .findFirst();
-  }
-
-  private static <M extends AccessibleObject & Member> boolean annotated(M member) {
-    return member.isAnnotationPresent(JsonValue.class);
   }
 
   /** {@return the component's name: the type's without Body, after those of the types around it} */
   static String name(Class<?> type) {
     String own = type.getSimpleName().replaceFirst("Body$", "");
     Class<?> outer = type.getEnclosingClass();
-    return outer == null ? own : name(outer) + own;
+    return outer == null || outer.isAnnotationPresent(RestController.class) ? own : name(outer) + own;
   }
 }

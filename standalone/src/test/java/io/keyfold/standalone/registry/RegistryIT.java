@@ -96,7 +96,7 @@ class RegistryIT {
   }
 
   @Test
-  void anIncompatibleSchemaIsRefusedWith409AndToldBeforehand() throws Exception {
+  void anIncompatibleSchemaIsRejectedWith409AndFoundByTheCompatibilityCheck() throws Exception {
     post(200, "/subjects/" + subject + "/versions", V1);
     String path = "/compatibility/subjects/" + subject + "/versions/latest";
     JSONAssert.assertEquals("{\"is_compatible\":true}", post(200, path, V2), true);
@@ -105,7 +105,7 @@ class RegistryIT {
   }
 
   @Test
-  void whatIsMissingIsToldApart() throws Exception {
+  void eachMissingResourceHasItsErrorCode() throws Exception {
     post(200, "/subjects/" + subject + "/versions", V1);
     assertError(40401, get(404, "/subjects/none/versions"));
     assertError(40401, post(404, "/subjects/none", V1));
@@ -118,7 +118,7 @@ class RegistryIT {
   }
 
   @Test
-  void compatibilityLevelsAreKeptPerSubject() throws Exception {
+  void compatibilityLevelsArePerSubjectAndSurviveARestart() throws Exception {
     JSONAssert.assertEquals("{\"compatibilityLevel\":\"FULL_TRANSITIVE\"}", get(200, "/config"), true);
     assertError(40408, get(404, "/config/" + subject));
     put(200, "/config/" + subject, "{\"compatibility\":\"NONE\"}");
@@ -130,7 +130,7 @@ class RegistryIT {
   }
 
   @Test
-  void everyIdIsFoundAgainAfterARestart() throws Exception {
+  void idsSurviveARestart() throws Exception {
     int id = json
       .readTree(post(200, "/subjects/" + subject + "/versions", V1))
       .path("id")

@@ -1,4 +1,4 @@
-/** What is promised of this package. */
+/** Tests of the schema registry. */
 @NullMarked
 package io.keyfold.standalone.registry;
 

@@ -112,7 +112,9 @@ final class ViewRunner implements AutoCloseable {
     }
   }
 
-  /** {@return the failure; null after a regular close} The supervisor of the thread handles errors and calls {@link #run} again. */
+  /**
+   * {@return the failure; null after a regular close} The thread's supervisor handles errors and reruns {@link #run}.
+   */
   private @Nullable Throwable runOnce() throws InterruptedException {
     try {
       checkStores();

@@ -14,8 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Beans of a service with a keyset. Needs a {@link DerivedSecrets} in the context: the vault's keyset, or one of the
- * service's own.
+ * Beans of a service with a keyset. Requires a {@link DerivedSecrets} bean: the vault's keyset or the service's own.
  */
 @Configuration(proxyBeanMethods = false)
 public class KeysetConfiguration {

@@ -29,7 +29,7 @@ public class VaultConfiguration {
 
   private static final String KEYSET = "keyset";
 
-  /** The context does not start without a keyset that can be used. */
+  /** Opens the keyset; the context fails to start without a usable one. */
   @Bean
   LocalKeyset keyset(KeysetMarks keysetMarks, VaultProperties properties, Clock clock) {
     return new KeysetCheck(keysetMarks, KEYSET, clock).open(properties.keysetFile());

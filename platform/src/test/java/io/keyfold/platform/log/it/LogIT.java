@@ -71,7 +71,7 @@ import reactor.core.publisher.Mono;
 
 /** The promises of the log, with a real broker. */
 @Tag("kafka")
-// Closed while there is a broker: at the end of the JVM both end at once, and the context waits for the broker's answers.
+// Closes the context before the broker stops with the JVM; otherwise the context waits for broker timeouts.
 @DirtiesContext
 @SpringBootTest(
   classes = TenantService.class,

@@ -18,7 +18,7 @@ class ViewRunnerIT {
   Path folder;
 
   @Test
-  void anErrorDoesNotEndTheThreadThatBeginsTheViewsAgain() {
+  void anErrorDoesNotStopTheViewRunner() {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     AtomicInteger attempts = new AtomicInteger();
     try (

@@ -40,7 +40,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** Tests the data key contract and the vault with a real broker. */
 @Tag("kafka")
-// Closed while there is a broker: at the end of the JVM both end at once, and the context waits for the broker's answers.
+// Closes the context before the broker stops with the JVM; otherwise the context waits for broker timeouts.
 @DirtiesContext
 @SpringBootTest(
   classes = KafkaDataKeysIT.Keys.class,

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the committed records of a topic as any client could: Confluent wire format and the registry's REST API. */
-final class LogRecords {
+final class TopicReader {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int HEADER_BYTES = 5;
@@ -31,13 +31,13 @@ final class LogRecords {
   private final String bootstrapServers;
   private final Api registry;
 
-  LogRecords(HttpClient http, String bootstrapServers, String registryUrl) {
+  TopicReader(HttpClient http, String bootstrapServers, String registryUrl) {
     this.bootstrapServers = bootstrapServers;
     this.registry = new Api(http, registryUrl, "none");
   }
 
   /** {@return the records of a topic, in order within each partition} Records that cannot be decoded are left out. */
-  List<GenericRecord> of(String topic) throws InterruptedException {
+  List<GenericRecord> readCommitted(String topic) throws InterruptedException {
     List<GenericRecord> records = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> raw : read(topic)) {
       GenericRecord record = raw.value() == null ? null : decode(raw.value());

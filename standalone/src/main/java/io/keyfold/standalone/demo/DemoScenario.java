@@ -7,32 +7,32 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The main job: a provider, a deployment of it, a key of one's own, a session that knows only the deployment, tool calls made
- * with the right key before and after its rotation, and none after it was revoked.
+ * The demo scenario: a provider, a deployment with the tenant's key, and a session. Tools are called with the right key
+ * before and after its rotation, and no longer after its revocation.
  */
-final class MainJob {
+final class DemoScenario {
 
   private final Api api;
   private final Sandbox sandbox;
   private final PrintStream out;
 
-  MainJob(Api api, Sandbox sandbox, PrintStream out) {
+  DemoScenario(Api api, Sandbox sandbox, PrintStream out) {
     this.api = api;
     this.sandbox = sandbox;
     this.out = out;
   }
 
   /**
-   * Plays it.
+   * Runs the scenario.
    *
-   * @param keys the sandbox's key, and the one that replaces it
+   * @param keys the sandbox's key, and its replacement
    * @return the deployment's id
    */
-  String play(Keys keys) throws InterruptedException {
-    heading("A provider of the tenant's own: the sandbox MCP server");
+  String run(Keys keys) throws InterruptedException {
+    heading("A custom provider: the sandbox MCP server");
     String provider = api.call(200, "POST", "/custom-providers", provider(), "id", "name", "access").id();
 
-    heading("A deployment of it, and the tenant's own API key");
+    heading("A deployment of the provider, with the tenant's API key");
     String deployment = api
       .call(
         200,
@@ -49,7 +49,7 @@ final class MainJob {
       .call(200, "POST", "/provider-auth-configs", authConfig(deployment, keys.first()), "id", "type", "status")
       .id();
 
-    heading("A session that knows only the deployment");
+    heading("A session with the deployment");
     Api.Response session = api.call(
       200,
       "POST",
@@ -59,19 +59,21 @@ final class MainJob {
       "status",
       "connection_url"
     );
-    try (McpUser user = McpUser.connect(session.body().path("connection_url").asString(), api.key(), out)) {
+    try (McpAgent user = McpAgent.connect(session.body().path("connection_url").asString(), api.key(), out)) {
       String search = user.toolNamed("search");
-      play(new Call(session.id(), search), user, authConfig, keys);
+      callTools(new Call(session.id(), search), user, authConfig, keys);
     }
     return deployment;
   }
 
-  private void play(Call call, McpUser user, String authConfig, Keys keys) throws InterruptedException {
-    heading("The tool, over MCP and over REST, with the tenant's key");
+  private void callTools(Call call, McpAgent user, String authConfig, Keys keys) throws InterruptedException {
+    heading("Tool calls over MCP and REST with the tenant's key");
     expectKey(user.call(call.tool(), Map.of("query", "kafka")), keys.first());
     expectKey(callTool(call), keys.first());
 
-    heading("The key changes at the vendor: the call says so. Rotated in place: the open session goes on");
+    heading(
+      "The vendor replaces the key and a call fails. After rotating the key in place, the open session works again"
+    );
     sandbox.rotate(keys.second());
     api.call(502, "POST", "/tool-calls", call.body());
     api.call(
@@ -86,20 +88,20 @@ final class MainJob {
     expectKey(callTool(call), keys.second());
     expectKey(user.call(call.tool(), Map.of("query", "avro")), keys.second());
 
-    heading("Revoked: nothing is called any more");
+    heading("After revocation, calls are rejected");
     api.call(200, "DELETE", "/provider-auth-configs/" + authConfig, null, "id", "status");
     api.call(400, "POST", "/tool-calls", call.body());
   }
 
   private JsonNode callTool(Call call) throws InterruptedException {
-    Api.Response answer = api.call(200, "POST", "/tool-calls", call.body(), "id", "tool_key", "status", "output");
-    return answer.body().path("output");
+    Api.Response response = api.call(200, "POST", "/tool-calls", call.body(), "id", "tool_key", "status", "output");
+    return response.body().path("output");
   }
 
   private static void expectKey(JsonNode output, String key) {
     String ending = key.substring(key.length() - 4);
     if (!output.toString().contains(ending)) {
-      throw new StepFailed("the tool should have been called with the key that ends in " + ending);
+      throw new DemoStepException("the tool should have been called with the key ending in " + ending);
     }
   }
 

@@ -14,19 +14,19 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An agent's side of a session: the official MCP SDK's client at the session's connection URL. */
-final class McpUser implements AutoCloseable {
+/** The agent's side of a session: the MCP SDK's client, connected to the session's connection URL. */
+final class McpAgent implements AutoCloseable {
 
   private final JsonMapper json = JsonMapper.builder().build();
   private final McpSyncClient client;
   private final PrintStream out;
 
-  private McpUser(McpSyncClient client, PrintStream out) {
+  private McpAgent(McpSyncClient client, PrintStream out) {
     this.client = client;
     this.out = out;
   }
 
-  static McpUser connect(String connectionUrl, String key, PrintStream out) {
+  static McpAgent connect(String connectionUrl, String key, PrintStream out) {
     URI url = URI.create(connectionUrl);
     var transport = HttpClientStreamableHttpTransport.builder(url.getScheme() + "://" + url.getAuthority())
       .endpoint(url.getRawPath())
@@ -36,14 +36,14 @@ final class McpUser implements AutoCloseable {
     try {
       String server = client.initialize().serverInfo().name();
       out.println("MCP initialize -> server " + server);
-      return new McpUser(client, out);
+      return new McpAgent(client, out);
     } catch (RuntimeException e) {
       client.close();
-      throw new StepFailed("MCP initialize at the session's connection_url: " + e);
+      throw new DemoStepException("MCP initialize at the session's connection_url: " + e);
     }
   }
 
-  /** {@return the name that the session gives to a provider's tool} */
+  /** {@return the session's name of a provider's tool} */
   String toolNamed(String key) {
     List<String> names = client.listTools().tools().stream().map(Tool::name).toList();
     out.println("MCP tools/list -> " + names);
@@ -51,7 +51,7 @@ final class McpUser implements AutoCloseable {
       .stream()
       .filter(name -> name.startsWith(key + "_"))
       .findFirst()
-      .orElseThrow(() -> new StepFailed("tools/list should show " + key));
+      .orElseThrow(() -> new DemoStepException("tools/list should contain " + key));
   }
 
   JsonNode call(String tool, Map<String, Object> arguments) {
@@ -61,7 +61,7 @@ final class McpUser implements AutoCloseable {
     );
     out.println("MCP tools/call " + tool + " -> " + shown);
     if (Boolean.TRUE.equals(result.isError())) {
-      throw new StepFailed("tools/call " + tool + " should succeed");
+      throw new DemoStepException("tools/call " + tool + " should succeed");
     }
     return shown;
   }

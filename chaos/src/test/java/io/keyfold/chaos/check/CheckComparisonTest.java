@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ComparisonTest {
+class CheckComparisonTest {
 
   private static final ViewDigest DIGEST = new ViewDigest("d", Map.of("0", 5L), true);
 
