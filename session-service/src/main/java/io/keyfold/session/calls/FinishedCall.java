@@ -19,5 +19,5 @@ public record FinishedCall(
   Instant at,
   SessionProvider provider,
   Resolved resolved,
-  ToolServers.ToolResponse answer
+  ToolServers.ToolResponse response
 ) {}

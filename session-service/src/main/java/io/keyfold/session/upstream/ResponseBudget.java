@@ -62,7 +62,7 @@ final class ResponseBudget {
     void take(int bytes) {
       synchronized (ResponseBudget.this) {
         if (closed) {
-          throw ProviderFailure.error("goes on after the call has ended");
+          throw ProviderFailure.error("continued its response after the call had ended");
         }
         if (mine + bytes > maxResponse) {
           throw ProviderFailure.error("sent a response of more than " + maxResponse + " bytes");

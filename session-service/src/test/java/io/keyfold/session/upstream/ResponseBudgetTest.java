@@ -52,8 +52,8 @@ class ResponseBudgetTest {
     call.close();
 
     assertThat(memory.used()).isZero();
-    assertRefused(call, 40, "after the call has ended");
-    assertThat(memory.used()).as("a straggler is not kept").isZero();
+    assertRefused(call, 40, "after the call had ended");
+    assertThat(memory.used()).as("late bytes are not kept").isZero();
   }
 
   @Test
