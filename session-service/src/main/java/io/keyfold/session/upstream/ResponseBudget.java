@@ -57,12 +57,12 @@ final class ResponseBudget {
     /**
      * Reserves memory for received bytes.
      *
-     * @throws ProviderFailure if the limit is exceeded or the call has ended; late responses are thus cut off
+     * @throws ProviderFailure if the limit is exceeded, or if the call has ended: a provider that keeps sending is cut off
      */
     void take(int bytes) {
       synchronized (ResponseBudget.this) {
         if (closed) {
-          throw ProviderFailure.error("continued its response after the call had ended");
+          throw ProviderFailure.error("sent data after the call had ended");
         }
         if (mine + bytes > maxResponse) {
           throw ProviderFailure.error("sent a response of more than " + maxResponse + " bytes");
