@@ -71,10 +71,10 @@ public final class ToolCalls {
   /**
    * {@return the provider's response}
    *
-   * <p>Errors with {@link ApiException}: {@code not_found} if the session or the provider has no such tool, {@code
-   * invalid_tool_action} if a filter forbids it, the resolution's errors, and {@code unavailable} if the call cannot be
-   * recorded. Failures of the provider refer to the tool call's id: {@code provider_refused_credential}, {@code
-   * provider_unreachable}, {@code provider_timeout} or {@code provider_error}.
+   * <p>Errors with {@link ApiException}: {@code not_found} if the session or the provider has no such tool,
+   * {@code invalid_tool_action} if a filter forbids it, the resolution's errors, and {@code unavailable} if the call
+   * cannot be recorded. Failures of the provider refer to the tool call's id: {@code provider_refused_credential},
+   * {@code provider_unreachable}, {@code provider_timeout} or {@code provider_error}.
    */
   public Mono<FinishedCall> call(CallRequest request) {
     return usable(request).flatMap(usable -> recorded(request, usable.provider(), usable.resolved()));

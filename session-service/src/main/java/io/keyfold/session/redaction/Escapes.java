@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads one character of a text that is escaped once or twice: JSON (backslash), URL (percent) or HTML (ampersand),
- * also nested. Raw or percent-encoded bytes beyond ASCII are read as single bytes of UTF-8. Not thread-safe: {@link
- * #value()} returns the result of the last read.
+ * also nested. Raw or percent-encoded bytes beyond ASCII are read as single bytes of UTF-8. Not thread-safe:
+ * {@link #value()} returns the result of the last read.
  */
 final class Escapes {
 

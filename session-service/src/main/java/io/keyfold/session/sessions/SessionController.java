@@ -65,8 +65,8 @@ class SessionController {
   /**
    * Creates a session with one or more deployments.
    *
-   * <p>A deployment with an OAuth app is accepted before its user has connected; until then, its calls fail with {@code
-   * authentication_required}.
+   * <p>A deployment with an OAuth app is accepted before its user has connected; until then, its calls fail with
+   * {@code authentication_required}.
    */
   @PostMapping
   @RequiresScope(WRITE)
