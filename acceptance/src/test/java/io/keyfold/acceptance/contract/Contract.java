@@ -66,7 +66,7 @@ public final class Contract {
     String path = response.request().uri().getRawPath();
     int status = response.statusCode();
     if (method.equals("options") && status == 204) {
-      return response.body().isEmpty() ? List.of() : List.of("an answer to OPTIONS has a body");
+      return response.body().isEmpty() ? List.of() : List.of("a response to OPTIONS has a body");
     }
     Optional<JsonNode> operation = paths.find(path).map(item -> item.path(method.equals("head") ? "get" : method));
     if (operation.isEmpty() || operation.get().isMissingNode()) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Calls the API with one key. Bodies are maps, or text that is sent unchanged. Each response is checked against the OpenAPI
- * document: a status, header, error code or field that it does not contain fails the test.
+ * Calls the API with one key. Bodies are maps, or text that is sent unchanged. Each response is checked against the
+ * OpenAPI document: a status, header, error code or field that it does not contain fails the test.
  */
 public final class Api {
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Provides tests with a running {@link Keyfold}: one standalone shared by all tests, or the instance at {@code
- * -Dkeyfold.url} with {@code -Dkeyfold.key}.
+ * Provides tests with a running {@link Keyfold}: one standalone shared by all tests, or the instance at
+ * {@code -Dkeyfold.url} with {@code -Dkeyfold.key}.
  */
 public final class RunningKeyfold implements ParameterResolver {
 

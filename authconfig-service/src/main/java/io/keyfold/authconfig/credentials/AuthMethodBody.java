@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An auth method, in the same form as in deployment-service's API.
+ * An auth method of a provider.
  *
  * @param object always {@code provider.capabilities.auth_method}
  * @param scopes OAuth scopes; null for other types

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An auth method as submitted or as in a catalogue file.
+ * Definition of an auth method.
  *
  * @param key unique within the provider
  * @param type {@code oauth}, {@code token} or {@code custom}

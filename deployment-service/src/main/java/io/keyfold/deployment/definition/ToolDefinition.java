@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A declared tool as submitted or as in a catalogue file.
+ * Definition of a tool that is declared in advance.
  *
  * @param key its name at the provider
  * @param name display name; by default the key

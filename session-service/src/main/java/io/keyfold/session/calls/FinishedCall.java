@@ -12,12 +12,12 @@ import java.time.Instant;
  * @param at start time
  * @param provider the session's provider
  * @param resolved the resolution that was used
- * @param answer the provider's response
+ * @param response the provider's response
  */
 public record FinishedCall(
   String id,
   Instant at,
   SessionProvider provider,
   Resolved resolved,
-  ToolServers.ToolResponse answer
+  ToolServers.ToolResponse response
 ) {}

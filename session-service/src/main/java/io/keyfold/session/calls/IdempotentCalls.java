@@ -60,9 +60,9 @@ final class IdempotentCalls {
   /**
    * {@return the response of the call, which is made now or was made before}
    *
-   * <p>Errors before the call are not remembered. Errors as {@link ToolCalls#call}, with {@code
-   * idempotency_key_reused}, and with {@code unavailable} if the log accepts no claim or the outcome of a claimed call
-   * is not known yet.
+   * <p>Errors before the call are not remembered. Errors as {@link ToolCalls#call}, with
+   * {@code idempotency_key_reused}, and with {@code unavailable} if the log accepts no claim or the outcome of a
+   * claimed call is not known yet.
    *
    * @param request the requested call; subscribed to for the check and for the call, not for a retry
    * @param shown converts the finished call to its API representation

@@ -22,8 +22,8 @@ final class ToolCallRenderer {
   }
 
   ToolCallBody finished(FinishedCall call, CreateToolCallBody body, String key) {
-    ToolServers.ToolResponse answer = call.answer();
-    boolean failed = ToolResults.failed(answer);
+    ToolServers.ToolResponse response = call.response();
+    boolean failed = ToolResults.failed(response);
     return body(
       call.id(),
       key,
@@ -31,9 +31,9 @@ final class ToolCallRenderer {
       call.provider().sessionId(),
       call.provider().id(),
       CalledToolBody.of(call.resolved().provider().id(), key, call.resolved().provider().tool(key)),
-      failed ? new ToolCallBody.ErrorPart(ToolResults.errorCode(answer), ToolResults.message(answer)) : null,
+      failed ? new ToolCallBody.ErrorPart(ToolResults.errorCode(response), ToolResults.message(response)) : null,
       body.input() == null ? "{}" : json.writeValueAsString(body.input()),
-      output(answer),
+      output(response),
       call.at()
     );
   }
@@ -100,8 +100,8 @@ final class ToolCallRenderer {
     );
   }
 
-  private static @Nullable String output(ToolServers.ToolResponse answer) {
-    return answer instanceof ToolServers.ToolResponse.Result result
+  private static @Nullable String output(ToolServers.ToolResponse response) {
+    return response instanceof ToolServers.ToolResponse.Result result
       ? ProviderJson.mapper().writeValueAsString(result.result())
       : null;
   }

@@ -71,10 +71,10 @@ public final class ToolCalls {
   /**
    * {@return the provider's response}
    *
-   * <p>Errors with {@link ApiException}: {@code not_found} if the session or the provider has no such tool, {@code
-   * invalid_tool_action} if a filter forbids it, the resolution's errors, and {@code unavailable} if the call cannot be
-   * recorded. Failures of the provider refer to the tool call's id: {@code provider_refused_credential}, {@code
-   * provider_unreachable}, {@code provider_timeout} or {@code provider_error}.
+   * <p>Errors with {@link ApiException}: {@code not_found} if the session or the provider has no such tool,
+   * {@code invalid_tool_action} if a filter forbids it, the resolution's errors, and {@code unavailable} if the call
+   * cannot be recorded. Failures of the provider refer to the tool call's id: {@code provider_refused_credential},
+   * {@code provider_unreachable}, {@code provider_timeout} or {@code provider_error}.
    */
   public Mono<FinishedCall> call(CallRequest request) {
     return usable(request).flatMap(usable -> recorded(request, usable.provider(), usable.resolved()));
@@ -139,7 +139,7 @@ public final class ToolCalls {
     Mono<FinishedCall> call = spool
       .appendStart(operation.recorded(Outcome.UNKNOWN, at), () -> notStarted(operation))
       .then(Mono.defer(() -> made(request, target, operation)))
-      .map(answer -> new FinishedCall(operation.id(), at, provider, resolved, answer));
+      .map(response -> new FinishedCall(operation.id(), at, provider, resolved, response));
     return uncancellable(call);
   }
 
@@ -165,12 +165,12 @@ public final class ToolCalls {
       ? Mono.error(late())
       : servers.call(target, request.tool().key(), request.input());
     return call
-      .flatMap(answer ->
-        unknownTool(target, request.tool().key(), answer).flatMap(unknown ->
-          unknown ? Mono.<ToolServers.ToolResponse>error(noTool(request)) : Mono.just(answer)
+      .flatMap(response ->
+        unknownTool(target, request.tool().key(), response).flatMap(unknown ->
+          unknown ? Mono.<ToolServers.ToolResponse>error(noTool(request)) : Mono.just(response)
         )
       )
-      .flatMap(answer -> completed(operation, outcome(answer), startNanos, errorCode(answer)).thenReturn(answer))
+      .flatMap(response -> completed(operation, outcome(response), startNanos, errorCode(response)).thenReturn(response))
       .onErrorResume(e -> failed(operation, startNanos, e));
   }
 
@@ -206,8 +206,8 @@ public final class ToolCalls {
   }
 
   // Providers report unknown tools in different ways, so their tool list decides.
-  private Mono<Boolean> unknownTool(Target target, String tool, ToolServers.ToolResponse answer) {
-    return ToolResults.mayBeUnknownTool(answer)
+  private Mono<Boolean> unknownTool(Target target, String tool, ToolServers.ToolResponse response) {
+    return ToolResults.mayBeUnknownTool(response)
       ? servers
           .tools(target)
           .doOnNext(listed -> toolLists.remember(target.sessionProviderId(), listed.tools()))
@@ -260,12 +260,12 @@ public final class ToolCalls {
     );
   }
 
-  private static Outcome outcome(ToolServers.ToolResponse answer) {
-    return ToolResults.failed(answer) ? Outcome.FAILED : Outcome.SUCCEEDED;
+  private static Outcome outcome(ToolServers.ToolResponse response) {
+    return ToolResults.failed(response) ? Outcome.FAILED : Outcome.SUCCEEDED;
   }
 
-  private static @Nullable String errorCode(ToolServers.ToolResponse answer) {
-    return ToolResults.failed(answer) ? ToolResults.errorCode(answer) : null;
+  private static @Nullable String errorCode(ToolServers.ToolResponse response) {
+    return ToolResults.failed(response) ? ToolResults.errorCode(response) : null;
   }
 
   private static Outcome outcome(ErrorCode code) {

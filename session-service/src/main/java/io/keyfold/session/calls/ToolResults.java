@@ -19,35 +19,35 @@ public final class ToolResults {
   private ToolResults() {}
 
   /** {@return whether the tool failed or the provider rejected the call} */
-  public static boolean failed(ToolServers.ToolResponse answer) {
-    return switch (answer) {
+  public static boolean failed(ToolServers.ToolResponse response) {
+    return switch (response) {
       case ToolServers.ToolResponse.Result result -> Boolean.TRUE.equals(result.result().isError());
       case ToolServers.ToolResponse.Refusal ignored -> true;
     };
   }
 
   /** {@return the error code} */
-  public static String errorCode(ToolServers.ToolResponse answer) {
-    return switch (answer) {
+  public static String errorCode(ToolServers.ToolResponse response) {
+    return switch (response) {
       case ToolServers.ToolResponse.Result ignored -> TOOL_ERROR;
       case ToolServers.ToolResponse.Refusal ignored -> PROVIDER_ERROR;
     };
   }
 
   /** {@return the provider's error message, truncated to a limit} */
-  public static String message(ToolServers.ToolResponse answer) {
-    String message = switch (answer) {
+  public static String message(ToolServers.ToolResponse response) {
+    String message = switch (response) {
       case ToolServers.ToolResponse.Result result -> text(result.result());
       case ToolServers.ToolResponse.Refusal refusal -> refusal.message();
     };
     return message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
   }
 
-  static boolean mayBeUnknownTool(ToolServers.ToolResponse answer) {
-    return switch (answer) {
+  static boolean mayBeUnknownTool(ToolServers.ToolResponse response) {
+    return switch (response) {
       case ToolServers.ToolResponse.Refusal refusal -> refusal.code() == McpSchema.ErrorCodes.INVALID_PARAMS ||
         refusal.code() == McpSchema.ErrorCodes.METHOD_NOT_FOUND;
-      case ToolServers.ToolResponse.Result result -> failed(answer) && namesNoTool(text(result.result()));
+      case ToolServers.ToolResponse.Result result -> failed(response) && namesNoTool(text(result.result()));
     };
   }
 

@@ -161,7 +161,7 @@ final class McpMethods {
       .call(new CallRequest(caller.tenant(), caller.actor(), caller.requestId(), caller.session(), tool, input))
       .flatMap(
         finished ->
-          switch (finished.answer()) {
+          switch (finished.response()) {
             case ToolServers.ToolResponse.Result result -> Mono.<Object>just(result.result());
             case ToolServers.ToolResponse.Refusal refusal -> Mono.<Object>error(
               RpcError.refusal(refusal.code(), refusal.message())

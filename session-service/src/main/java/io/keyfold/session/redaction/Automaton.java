@@ -4,21 +4,21 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /**
- * An Aho-Corasick automaton over bytes. A state is an int that the caller keeps, so one automaton serves any number of texts at
- * once. Immutable and thread-safe.
+ * An Aho-Corasick automaton over bytes. The caller keeps the state, an int, so that one automaton serves any number of
+ * concurrent texts. Immutable and thread-safe.
  *
- * <p>Netty's own (io.netty.buffer.search) takes 1 KB a state, which is 40 MB for a service account's key, and has one state a
- * searcher. This one takes {@value #STATE_BYTES} bytes a state.
+ * <p>Netty's implementation (io.netty.buffer.search) uses 1 KB per state, 40 MB for a service account's key, and one
+ * state per searcher. This one uses {@value #STATE_BYTES} bytes per state.
  */
 final class Automaton {
 
-  /** Where each text begins. */
+  /** Initial state. */
   static final int START = 0;
 
-  /** At most so many states: what is longer is refused, since the memory is taken for each credential in use. */
+  /** Maximum number of states; larger automata are rejected, since each credential in use needs the memory. */
   static final int MAX_STATES = 1 << 19;
 
-  /** What a state takes. */
+  /** Bytes per state. */
   static final int STATE_BYTES = 21;
 
   private final byte[][] patterns;
@@ -46,9 +46,9 @@ final class Automaton {
   }
 
   /**
-   * {@return the automaton that finds these patterns, none of which is empty}
+   * {@return the automaton for these non-empty patterns}
    *
-   * @throws TooManySecretsException if it would have more than {@link #MAX_STATES} states
+   * @throws TooManySecretsException if it would exceed {@link #MAX_STATES}
    */
   static Automaton of(Collection<byte[]> patterns) {
     long most =
@@ -74,27 +74,27 @@ final class Automaton {
     return first[value];
   }
 
-  /** {@return the number of the longest pattern that ends in the state; -1 if none does} */
+  /** {@return number of the longest pattern that ends in the state; -1 if none} */
   int found(int state) {
     return found[state] - 1;
   }
 
-  /** {@return the pattern of this number} */
+  /** {@return the pattern with this number} */
   byte[] pattern(int number) {
     return patterns[number];
   }
 
-  /** {@return how many of the last bytes may be the beginning of a pattern} */
+  /** {@return number of last bytes that may be the prefix of a pattern} */
   int depth(int state) {
     return depth[state];
   }
 
-  /** {@return about how many bytes it takes} */
+  /** {@return approximate bytes in memory} */
   int size() {
     return label.length * STATE_BYTES + 1024;
   }
 
-  /** {@return whether it finds nothing} */
+  /** {@return whether it has no patterns} */
   boolean isEmpty() {
     return patterns.length == 0;
   }
@@ -127,7 +127,7 @@ final class Automaton {
     found[state] = number + 1;
   }
 
-  /** Breadth first: what a state falls back to is nearer to the start, and so complete when the state is reached. */
+  /** Breadth first: the fallback of a state is closer to the start, so it is complete when the state is reached. */
   private void link() {
     int[] suffix = new int[states];
     int[] queue = Arrays.stream(first)
@@ -141,7 +141,7 @@ final class Automaton {
       if (found[state] == 0) {
         found[state] = found[shorter];
       }
-      // A suffix that goes on with nothing else is of no help; so the way back is short even in "aaaa...".
+      // Skip suffixes without other continuations, so that fallback chains stay short even for "aaaa...".
       fallback[state] = addsNothing(shorter, state) ? fallback[shorter] : shorter;
       for (int next = child[state]; next != START; next = sibling[next]) {
         suffix[next] = next(shorter, label[next] & 0xff);

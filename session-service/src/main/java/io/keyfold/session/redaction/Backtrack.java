@@ -1,12 +1,12 @@
 package io.keyfold.session.redaction;
 
 /**
- * Finds where a secret begins that ends in the text in some reading: follows the pattern and the readings back from its end. Keeps,
- * for each of the last few bytes of the pattern, the positions at which it may begin.
+ * Finds the start of a secret that ends in the text in some reading, by following the pattern and the readings back
+ * from the end. It keeps the possible start positions for each of the last few bytes of the pattern.
  */
 final class Backtrack {
 
-  // A character takes at most four bytes of UTF-8: no reading leads further back in the pattern.
+  // A character has at most four bytes in UTF-8, so no reading leads further back in the pattern.
   private static final int ROWS = 8;
 
   private final byte[] pattern;
@@ -21,12 +21,14 @@ final class Backtrack {
     this.text = text;
   }
 
-  /** {@return the earliest position at which the pattern may begin; of very many readings some are left out} */
+  /**
+   * {@return the earliest position at which the pattern may start; if there are very many readings, some are skipped}
+   */
   long begin() {
     back(pattern.length, last);
     for (int i = pattern.length - last.bytes().length; i > 0; i--) {
       int row = i % ROWS;
-      // Line breaks that only wrap the text add to the row while it is gone through.
+      // Line breaks that only wrap the text extend the row while it is processed.
       for (int at = 0; at < counts[row]; at++) {
         long position = positions[row][at];
         if (position > text.first() && text.before(position) == pattern[i - 1]) {

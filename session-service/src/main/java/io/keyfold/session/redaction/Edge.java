@@ -1,13 +1,13 @@
 package io.keyfold.session.redaction;
 
-/** One way to read a part of the text. Not a record, since those compare arrays by identity. */
+/** A reading of a part of the text. Not a record, since records compare arrays by identity. */
 final class Edge {
 
   private final long from;
   private final long to;
   private final byte[] bytes;
 
-  /** Reads the text between two positions as these bytes; as none where a line break only wraps the text. */
+  /** Reads the text between two positions as these bytes; without bytes for a line break that only wraps the text. */
   Edge(long from, long to, byte... bytes) {
     this.from = from;
     this.to = to;

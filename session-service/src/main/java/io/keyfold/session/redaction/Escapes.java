@@ -3,13 +3,15 @@ package io.keyfold.session.redaction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads one character of a text that was escaped once or twice: as JSON (backslash), in a URL (percent) or in HTML (ampersand),
- * also one within another. Bytes beyond ASCII are single bytes of UTF-8 where they stand as such or behind a percent sign. Not
- * thread-safe: one reading at a time, whose outcome is in {@link #value()}.
+ * Reads one character of a text that is escaped once or twice: JSON (backslash), URL (percent) or HTML (ampersand),
+ * also nested. Raw or percent-encoded bytes beyond ASCII are read as single bytes of UTF-8. Not thread-safe:
+ * {@link #value()} returns the result of the last read.
  */
 final class Escapes {
 
-  /** No character takes more bytes: a surrogate pair in JSON, and that in HTML with leading zeros, takes 120. */
+  /**
+   * Maximum length of an escaped character: a surrogate pair in JSON within HTML with leading zeros takes 120 bytes.
+   */
   static final int LONGEST = 128;
 
   private static final int NONE = -1;
@@ -18,18 +20,18 @@ final class Escapes {
   private int end;
   private int value;
 
-  /** From now on it reads this text, up to its end. */
+  /** Sets the text to read, up to its end. */
   void in(byte[] given, int until) {
     text = given;
     end = until;
   }
 
-  /** {@return the character that was read: a code point, or the complement of a byte of UTF-8 beyond ASCII} */
+  /** {@return the last character read: a code point, or the complement of a byte of UTF-8 beyond ASCII} */
   int value() {
     return value;
   }
 
-  /** {@return the character that was read, in UTF-8} */
+  /** {@return the last character read, in UTF-8} */
   byte[] bytes() {
     if (value < 0) {
       return new byte[] { (byte) ~value };
@@ -37,7 +39,10 @@ final class Escapes {
     return Character.toString(value).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** {@return where the character ends that begins here, below so many layers of escapes; -1 at the text's end} */
+  /**
+   * {@return end position of the character that starts here, under that many layers of escapes; -1 at the end of the
+   * text}
+   */
   int read(int from, int layers) {
     if (from >= end) {
       return NONE;

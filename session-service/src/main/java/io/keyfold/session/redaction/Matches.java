@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a text that are secrets, by position; those that overlap or touch are one. Not thread-safe. */
+/** The secrets in a text, by position; overlapping or adjacent ones are merged. Not thread-safe. */
 final class Matches {
 
   private final Automaton automaton;
   private final Deque<Span> spans = new ArrayDeque<>(0);
-  /** Where a pattern was last read, by its number. */
+  /** Last end position of each pattern, by its number. */
   private final Map<Integer, Long> ends = new HashMap<>(0);
   private boolean any;
 
@@ -22,17 +22,17 @@ final class Matches {
   /**
    * A secret in the text.
    *
-   * @param from where it begins
-   * @param to where it ends
+   * @param from start position
+   * @param to end position
    */
   record Span(long from, long to) {}
 
-  /** {@return whether there was any, passed on or not} */
+  /** {@return whether there was any secret} */
   boolean any() {
     return any;
   }
 
-  /** Adds one that is as it stands in the pattern. Ends come in order. */
+  /** Adds a secret in literal form. Ends must be added in order. */
   void add(long from, long to) {
     any = true;
     long begin = from;
@@ -46,23 +46,23 @@ final class Matches {
   }
 
   /**
-   * Adds one that ends with an edge. Where it begins follows from the readings before it.
+   * Adds a secret that ends with an edge. Its start follows from earlier readings.
    *
-   * @param number the pattern's
+   * @param number number of the pattern
    */
   void read(int number, Edge last, RedactionStream text) {
     byte[] pattern = automaton.pattern(number);
     Long before = ends.put(number, last.to());
     if (before != null && last.to() - before <= pattern.length) {
-      // The two overlap, so what is between them is known without reading back. A text that is nothing but a secret's
-      // repetition would be read back at each of its bytes.
+      // Both overlap, so the bytes in between are covered without backtracking. Otherwise a text of a repeated secret
+      // would be backtracked at each byte.
       add(before, last.to());
     } else {
       add(new Backtrack(pattern, last, text).begin(), last.to());
     }
   }
 
-  /** {@return the part before the position of the next one, which it forgets; null if there is none} */
+  /** {@return the part of the next secret before the position, which is removed; null if there is none} */
   @Nullable
   Span next(long until) {
     Span first = spans.peekFirst();

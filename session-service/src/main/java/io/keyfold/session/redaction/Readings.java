@@ -2,16 +2,13 @@ package io.keyfold.session.redaction;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * The states of an automaton that a text can lead to if parts of it are read as escapes, by the position that they hold at.
- * Not thread-safe.
- */
+/** The automaton states that a text can reach if parts of it are read as escapes, by position. Not thread-safe. */
 final class Readings {
 
-  /** At most so many at one position; of more, those that are furthest into a pattern stay. */
+  /** Maximum number of states per position; if there are more, those furthest into a pattern are kept. */
   static final int MOST = 16;
 
-  // Whatever is read ends at most LONGEST bytes ahead.
+  // A reading ends at most LONGEST bytes ahead.
   private static final int SLOTS = Integer.highestOneBit(Escapes.LONGEST) << 1;
 
   private final Automaton automaton;
@@ -22,15 +19,15 @@ final class Readings {
     this.automaton = automaton;
   }
 
-  /** {@return whether there is none, at any position to come} */
+  /** {@return whether there are no states at any later position} */
   boolean isEmpty() {
     return pending == 0;
   }
 
   /**
-   * From the position on, the automaton is also in this state.
+   * Adds a state of the automaton at the position.
    *
-   * @param begin where in the text the pattern that it is in may have begun
+   * @param begin position where the pattern of the state may have started
    */
   void add(long position, int state, long begin) {
     if (slots == null) {
@@ -45,7 +42,7 @@ final class Readings {
     pending += slot.add(state, begin);
   }
 
-  /** {@return the states at the position, if there are any; they are forgotten, and valid until the next position} */
+  /** {@return the states at the position, if any; they are removed, and valid until the next position} */
   @Nullable
   Slot take(long position) {
     Slot slot = slots == null ? null : slots[(int) (position & (SLOTS - 1))];
@@ -58,7 +55,7 @@ final class Readings {
     return slot;
   }
 
-  /** {@return the earliest position at which a pattern may have begun that is not over} */
+  /** {@return the earliest position at which an unfinished pattern may have started} */
   long begin(long otherwise) {
     long earliest = otherwise;
     for (Slot slot : slots == null || pending == 0 ? new Slot[0] : slots) {
@@ -89,7 +86,7 @@ final class Readings {
       return begins[i];
     }
 
-    /** {@return by how many it has grown} */
+    /** {@return number of states added} */
     private int add(int state, long begin) {
       int least = 0;
       for (int i = 0; i < count; i++) {

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Passes bytes on and puts {@value #INSTEAD} in the place of secrets, in one pass. What may be the beginning of a secret is held
- * back until it is known, over any number of {@link #write} calls. Not thread-safe.
+ * Copies bytes and replaces secrets by {@value #INSTEAD}, in one pass. Bytes that may start a secret are held back
+ * until this is decided, across {@link #write} calls. Not thread-safe.
  *
- * <p>The text is read in every way in which a character of it stands for itself, or is part of an escape ({@link Escapes}), of two
- * hexadecimal digits or of a plus sign for a blank; a line break may wrap it anywhere. An automaton's state is kept for each of
- * these readings, so a secret is found whichever of its characters are escaped, and how. Most texts have one reading nearly
- * everywhere, since one that leads to no beginning of a secret is dropped.
+ * <p>The text is read in every possible way: each character literally or as part of an escape ({@link Escapes}), two
+ * hexadecimal digits as a byte, a plus sign as a space, and line breaks as wrapping. The state of the automaton is kept
+ * for each reading, so a secret is found whichever of its characters are escaped. Most texts have only one reading
+ * almost everywhere, since readings that match no prefix of a secret are dropped.
  */
 public final class RedactionStream {
 
-  /** What stands in the place of a secret. */
+  /** Replacement for a secret. */
   static final String INSTEAD = "[redacted]";
 
   private static final byte[] REPLACEMENT = INSTEAD.getBytes(StandardCharsets.US_ASCII);
@@ -30,26 +30,26 @@ public final class RedactionStream {
   private final Escapes escapes = new Escapes();
   private final Readings readings;
   private final Matches matches;
-  /** Readings of more than one byte that lead somewhere, by where they end. */
+  /** Readings of more than one byte, by end position. */
   private final Map<Long, List<Edge>> edges = new HashMap<>(0);
 
   private byte[] window = {};
   private int filled;
-  /** The position of the window's first byte: all before it is passed on. */
+  /** Position of the first byte in the window; everything before it was passed on. */
   private long base;
-  /** The position up to which the text is read. */
+  /** Position up to which the text was read. */
   private long at;
-  /** Where the last replacement ends: what touches it needs no other. */
+  /** End of the last replacement; adjacent secrets need no further replacement. */
   private long replaced = -1;
-  /** How many places of {@link #edges} were left when the old ones were last removed. */
+  /** Size of {@link #edges} after the last cleanup. */
   private int kept;
-  /** The state that the text leads to as it stands. */
+  /** State of the literal reading. */
   private int literal = Automaton.START;
 
-  /** Where the clean bytes go. */
+  /** Receives the redacted bytes. */
   @FunctionalInterface
   public interface Output {
-    /** Takes some bytes of the array, which is used again after the call. */
+    /** Receives bytes of an array that is reused after the call. */
     void write(byte[] bytes, int offset, int length);
   }
 
@@ -60,7 +60,7 @@ public final class RedactionStream {
     this.matches = new Matches(automaton);
   }
 
-  /** Takes more of the text. */
+  /** Processes more of the text. */
   public void write(byte[] bytes, int offset, int length) {
     int done = 0;
     while (done < length) {
@@ -74,13 +74,13 @@ public final class RedactionStream {
     }
   }
 
-  /** The text is over: passes on what was held back. */
+  /** Ends the text: passes on the bytes held back. */
   public void end() {
     advance(base + filled);
     pass(at);
   }
 
-  /** {@return whether there was a secret so far} */
+  /** {@return whether a secret was found so far} */
   public boolean found() {
     return matches.any();
   }
@@ -107,7 +107,7 @@ public final class RedactionStream {
     }
   }
 
-  /** {@return whether the byte may be read as something else and a secret may go on with that} */
+  /** {@return whether the byte may be read differently and a secret may continue with that reading} */
   private boolean otherwise(int value) {
     return switch (value) {
       case '\\', '%', '&' -> true;
@@ -120,7 +120,7 @@ public final class RedactionStream {
     };
   }
 
-  /** Follows every reading over what begins here, but for the text as it stands. */
+  /** Follows every non-literal reading that starts here. */
   private void step(int value) {
     Readings.Slot here = readings.take(at);
     for (Edge edge : edges(value)) {
@@ -133,7 +133,7 @@ public final class RedactionStream {
       }
     }
     for (int i = 0; here != null && i < here.taken(); i++) {
-      // The same state as that of the text as it stands says no more, unless the secret begins earlier in this reading.
+      // A state equal to the literal one adds nothing, unless the secret starts earlier in this reading.
       if (here.state(i) != literal || here.begin(i) < at - automaton.depth(literal)) {
         follow(new Edge(at, at + 1, (byte) value), here.state(i), here.begin(i));
       }
@@ -166,7 +166,7 @@ public final class RedactionStream {
     return found;
   }
 
-  /** {@return the byte that the digit here and the next one stand for; -1 if they are none} */
+  /** {@return the byte of this hexadecimal digit and the next one; -1 if they are not digits} */
   private int hex(int value) {
     int next = (int) (at - base) + 1;
     return HexFormat.isHexDigit(value) && next < filled && HexFormat.isHexDigit(window[next])
@@ -174,12 +174,12 @@ public final class RedactionStream {
       : -1;
   }
 
-  /** {@return the byte before the position, which the window still has} */
+  /** {@return the byte before the position, which must be in the window} */
   byte before(long position) {
     return window[(int) (position - 1 - base)];
   }
 
-  /** {@return the first position that the window still has} */
+  /** {@return the first position in the window} */
   long first() {
     return base;
   }
@@ -207,7 +207,7 @@ public final class RedactionStream {
     return true;
   }
 
-  /** Passes on all before the position: no secret that is still to be found begins there. */
+  /** Passes on everything before the position, where no secret can start any more. */
   private void pass(long until) {
     long from = base;
     for (Matches.Span span = matches.next(until); span != null; span = matches.next(until)) {

@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a credential out of what a provider says: a session's users must not learn it from a tool that shows its headers. Holds
- * the secrets in plain text; keep it no longer than the credential. Immutable and thread-safe.
+ * Removes a credential from the output of a provider, so that users of a session do not learn it from a tool that
+ * echoes its headers. Holds the secrets in plaintext; do not keep it longer than the credential. Immutable and
+ * thread-safe.
  */
 public final class Redactor {
 
@@ -26,10 +27,11 @@ public final class Redactor {
   }
 
   /**
-   * {@return what takes the credential out}
+   * {@return the redactor of a credential}
    *
-   * @param schema JSON Schema of the credential's value: a property with {@code "secret": false} in it is left alone. Null: all are secret
-   * @throws TooManySecretsException if the credential is larger than can be looked for
+   * @param schema JSON Schema of the credential's value; properties with {@code "secret": false} are not redacted.
+   *     Null: all are secret
+   * @throws TooManySecretsException if the credential is too large to search for
    */
   public static Redactor of(Credential credential, @Nullable String schema) {
     return credential.read(value -> {
@@ -38,27 +40,28 @@ public final class Redactor {
     });
   }
 
-  /** {@return the text, with {@code [redacted]} in the place of secrets} */
+  /** {@return the text with secrets replaced by {@code [redacted]}} */
   public String text(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream clean = new ByteArrayOutputStream(bytes.length);
     return run(bytes, clean::write) ? clean.toString(StandardCharsets.UTF_8) : text;
   }
 
-  /** {@return whether a secret is in the text} */
+  /** {@return whether the text contains a secret} */
   public boolean finds(String text) {
     return run(text.getBytes(StandardCharsets.UTF_8), (bytes, offset, length) -> {});
   }
 
-  /** {@return what cleans a text that arrives in parts} */
+  /** {@return a stream that redacts a text arriving in parts} */
   public RedactionStream stream(RedactionStream.Output clean) {
     return new RedactionStream(automaton, clean);
   }
 
   /**
-   * {@return a tree of maps, lists, texts and numbers with {@code [redacted]} in the place of secrets; the same object if there are none}
+   * {@return the tree of maps, lists, strings and numbers with secrets replaced by {@code [redacted]}; the same object
+   * if there are none}
    *
-   * @throws WithheldException if a secret is a number in it or in the key of a map
+   * @throws WithheldException if a number or a map key contains a secret
    */
   public @Nullable Object value(@Nullable Object value) {
     return switch (value) {
@@ -70,12 +73,12 @@ public final class Redactor {
     };
   }
 
-  /** {@return about how many bytes it takes} */
+  /** {@return approximate bytes in memory} */
   public int size() {
     return automaton.size();
   }
 
-  /** {@return whether there is nothing to take out} */
+  /** {@return whether there is nothing to redact} */
   public boolean isEmpty() {
     return automaton.isEmpty();
   }

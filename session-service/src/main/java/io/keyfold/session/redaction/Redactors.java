@@ -11,27 +11,26 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps redactors between calls, one for each version of a credential and schema, since making one takes longer than most
- * answers do. They hold secrets in plain text: none is kept longer than the vault keeps the key that opens the credential.
- * Thread-safe.
+ * Caches redactors by credential version and schema, since creating one takes longer than processing most responses.
+ * They hold secrets in plaintext, so none is kept longer than the vault keeps the key of the credential. Thread-safe.
  */
 public final class Redactors {
 
-  /** Bytes, of all redactors that are kept. */
+  /** Maximum bytes of all cached redactors. */
   private static final long CAPACITY = 64L * 1024 * 1024;
 
   private final Cache<Key, Redactor> redactors;
 
   /**
-   * What a redactor is for.
+   * Key of a redactor.
    *
    * @param authConfigId the auth config
-   * @param credentialVersion the version of its value
-   * @param schema JSON Schema of the value; null if it is not known
+   * @param credentialVersion version of its value
+   * @param schema JSON Schema of the value; null if unknown
    */
   public record Key(String authConfigId, long credentialVersion, @Nullable String schema) {}
 
-  /** Keeps none yet. */
+  /** Creates an empty cache. */
   public Redactors(MeterRegistry meters) {
     this(meters, Ticker.systemTicker());
   }
@@ -41,7 +40,7 @@ public final class Redactors {
       .maximumWeight(CAPACITY)
       .weigher((Key key, Redactor redactor) -> redactor.size())
       .expireAfterWrite(Vault.MAX_TTL)
-      // What nobody asks for any more goes as well.
+      // The scheduler also evicts redactors that are no longer used.
       .scheduler(Scheduler.systemScheduler())
       .executor(Runnable::run)
       .ticker(ticker)
@@ -51,15 +50,15 @@ public final class Redactors {
   }
 
   /**
-   * {@return the redactor, made of the credential if there is none}
+   * {@return the cached redactor, or a new one for the credential}
    *
-   * @throws TooManySecretsException if the credential is larger than can be looked for
+   * @throws TooManySecretsException if the credential is too large to search for
    */
   public Redactor of(Key key, Credential credential) {
     return redactors.get(key, any -> Redactor.of(credential, key.schema()));
   }
 
-  /** {@return how many bytes those that are kept take} */
+  /** {@return bytes of all cached redactors} */
   long size() {
     redactors.cleanUp();
     return redactors

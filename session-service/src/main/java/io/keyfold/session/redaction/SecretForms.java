@@ -9,12 +9,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The bytes that secrets are looked for as: each as it is, and what it becomes in base64. The rest {@link RedactionStream} reads. */
+/**
+ * The byte patterns to search for: each secret literally and in base64. {@link RedactionStream} reads all other forms.
+ */
 final class SecretForms {
 
   /**
-   * The shortest form that is looked for, in bytes. Shorter ones occur by chance: five given digits once in 100,000 places of a text
-   * of digits, and many words have five letters. Six given characters of base64 occur once in 69 billion places.
+   * Minimum length of a pattern in bytes. Shorter ones occur by chance: five given digits once in 100,000 positions of
+   * a text of digits, and many words have five letters. Six given base64 characters occur once in 69 billion positions.
    */
   static final int SHORTEST = 6;
 
@@ -25,11 +27,11 @@ final class SecretForms {
   private SecretForms() {}
 
   /**
-   * {@return the forms that are long enough}
+   * {@return the patterns of sufficient length}
    *
    * @param secrets texts of any length
-   * @param pairs user:password, which is looked for whatever the length of the two
-   * @throws TooManySecretsException if there are certainly more than an {@link Automaton} takes
+   * @param pairs user:password pairs, searched for regardless of the length of each part
+   * @throws TooManySecretsException if there are certainly more than an {@link Automaton} can hold
    */
   static Collection<byte[]> of(Collection<String> secrets, Collection<String> pairs) {
     long most = secrets.stream().mapToLong(String::length).sum();
@@ -52,7 +54,7 @@ final class SecretForms {
     return forms.forms.stream().map(ByteBuffer::array).toList();
   }
 
-  /** Alone, and in a longer text after any number of bytes: the characters that depend on nothing before and after it. */
+  /** Encodes alone and at each alignment within a longer text: the characters that do not depend on adjacent bytes. */
   private void base64(byte[] bytes) {
     for (Base64.Encoder alphabet : ALPHABETS) {
       add(alphabet.encode(bytes));

@@ -20,9 +20,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The texts of a credential that must not show elsewhere: its texts and numbers, and what is in those that are JSON, PEM, base64
- * of a text, {@code user:password}, or a URL with that. A schema's {@code "secret": false} makes a property public with all that
- * is in it; its {@code contentSchema} says so of what is in a text. What is public is not secret elsewhere in the credential.
+ * Extracts the secret texts of a credential: its strings and numbers, and the contents of strings that are JSON, PEM,
+ * base64 of a text, {@code user:password}, or a URL with these. A schema's {@code "secret": false} makes a property
+ * public with its whole content; {@code contentSchema} does so for the content of a string. Public texts are not secret
+ * elsewhere in the credential.
  */
 final class SecretTexts {
 
@@ -31,7 +32,7 @@ final class SecretTexts {
     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
     .build();
 
-  // In one another, as a service account in base64 in JSON.
+  // Maximum nesting of encodings, such as a service account in base64 in JSON.
   private static final int MAX_DEPTH = 8;
   private static final int MAX_PAIRED = 8;
   private static final int SHORTEST_KEY = 16;
@@ -54,7 +55,7 @@ final class SecretTexts {
 
   private SecretTexts() {}
 
-  /** {@return the texts of the value, an object; a schema that is not understood makes nothing public} */
+  /** {@return the secret texts of the value, an object; an invalid schema makes nothing public} */
   static SecretTexts of(JsonNode value, @Nullable String schema) {
     SecretTexts texts = new SecretTexts();
     texts.walk(value, schema(schema), true, 0);
@@ -63,17 +64,17 @@ final class SecretTexts {
     return texts;
   }
 
-  /** {@return every secret text, of any length} */
+  /** {@return all secret texts, of any length} */
   Set<String> secret() {
     return Set.copyOf(secret);
   }
 
-  /** {@return {@code user:password} of any two properties one of which is secret, as clients make it of them} */
+  /** {@return {@code user:password} for any two properties of which one is secret, as clients combine them} */
   List<String> paired() {
     return List.copyOf(paired);
   }
 
-  /** {@return the secrets that a number can be, but for those that are too short} */
+  /** {@return secrets that are numbers, except short ones} */
   Set<BigDecimal> numbers() {
     return secret
       .stream()
@@ -82,7 +83,7 @@ final class SecretTexts {
       .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** {@return the number, in one form for all ways to write it; empty if the text is none} */
+  /** {@return the number in a normalised form; empty if the text is not a number} */
   static Optional<BigDecimal> decimal(String text) {
     return DECIMAL.matcher(text).matches() ? Optional.of(new BigDecimal(text).stripTrailingZeros()) : Optional.empty();
   }
@@ -166,7 +167,10 @@ final class SecretTexts {
       .forEach(line -> add(line, hidden));
   }
 
-  /** A short name or an e-mail address says who it is; a key takes the place of the name at some providers, and is long. */
+  /**
+   * A short name or e-mail address identifies a user and is public; some providers use a key, which is long, as the
+   * name.
+   */
   private void userAndPassword(String text, boolean hidden) {
     Matcher pair = PAIR.matcher(text);
     if (pair.matches()) {
@@ -213,7 +217,7 @@ final class SecretTexts {
     }
   }
 
-  /** {@return the text that this is base64 of; empty for what decodes to no text, as a random key does} */
+  /** {@return the text that this encodes in base64; empty if it does not decode to text, such as a random key} */
   private static Optional<String> base64(String text) {
     String joined = LINE_BREAK.matcher(text).replaceAll("");
     if (!BASE64.matcher(joined).matches()) {

@@ -1,8 +1,8 @@
 package io.keyfold.session.redaction;
 
 /**
- * The credential is in a part of an answer that cannot be changed without breaking the answer: in a name, or as a number. The
- * message holds nothing of the answer.
+ * The credential is in a part of a response that cannot be changed: in a name, or as a number. The message contains
+ * nothing of the response.
  */
 public final class WithheldException extends RuntimeException {
 
@@ -15,16 +15,16 @@ public final class WithheldException extends RuntimeException {
     this.why = why;
   }
 
-  /** {@return what holds the credential, fit for the caller} */
+  /** {@return the part that contains the credential, as text for the caller} */
   public String why() {
     return why;
   }
 
   static WithheldException name() {
-    return new WithheldException("the name of a field in it holds a part of the credential");
+    return new WithheldException("the name of a field in it contains a part of the credential");
   }
 
   static WithheldException number() {
-    return new WithheldException("a number in it is a part of the credential");
+    return new WithheldException("a number in it contains a part of the credential");
   }
 }

@@ -1,4 +1,4 @@
-/** Finds a credential in whatever a provider sends, and takes it out. Knows neither MCP nor HTTP. */
+/** Finds credentials in the output of providers and removes them. Independent of MCP and HTTP. */
 @NullMarked
 package io.keyfold.session.redaction;
 

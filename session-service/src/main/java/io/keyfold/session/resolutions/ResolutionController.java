@@ -10,8 +10,8 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * Credential resolutions: for trusted runtimes that call providers themselves. This is the only response that contains a
- * credential.
+ * Credential resolutions: for trusted runtimes that call providers themselves. This is the only response that contains
+ * a credential.
  */
 @RestController
 class ResolutionController {

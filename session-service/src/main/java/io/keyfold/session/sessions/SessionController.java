@@ -65,8 +65,8 @@ class SessionController {
   /**
    * Creates a session with one or more deployments.
    *
-   * <p>A deployment with an OAuth app is accepted before its user has connected; until then, its calls fail with {@code
-   * authentication_required}.
+   * <p>A deployment with an OAuth app is accepted before its user has connected; until then, its calls fail with
+   * {@code authentication_required}.
    */
   @PostMapping
   @RequiresScope(WRITE)
@@ -85,7 +85,7 @@ class SessionController {
     @JsonBody("create-session") CreateSessionBody body,
     ServerHttpRequest request
   ) {
-    return writer.write(write, () -> commands.create(write, body)).flatMap(done -> answer(caller, done, request));
+    return writer.write(write, () -> commands.create(write, body)).flatMap(done -> respond(caller, done, request));
   }
 
   /** Lists sessions. */
@@ -145,7 +145,7 @@ class SessionController {
       .write(write, Session.key(write.tenant(), id), "session", Session::version, (current, guarded) ->
         Mono.just(commands.update(current, guarded, body))
       )
-      .flatMap(done -> answer(caller, done, request));
+      .flatMap(done -> respond(caller, done, request));
   }
 
   /** Archives a session. Its MCP endpoint and client secret stop working. */
@@ -161,14 +161,14 @@ class SessionController {
     return writer
       .write(write, () -> commands.archive(write, id))
       .doOnNext(done -> dropConnections(caller, id))
-      .flatMap(done -> answer(caller, done, request));
+      .flatMap(done -> respond(caller, done, request));
   }
 
   private void dropConnections(Caller caller, String id) {
     view.find(Session.key(caller.tenant(), id)).map(Session::providerIds).orElse(List.of()).forEach(servers::drop);
   }
 
-  private Mono<ResponseEntity<SessionBody>> answer(Caller caller, Committed done, ServerHttpRequest request) {
+  private Mono<ResponseEntity<SessionBody>> respond(Caller caller, Committed done, ServerHttpRequest request) {
     return view.await(Session.key(caller.tenant(), done.objectId())).map(session -> ok(caller, session, request));
   }
 

@@ -74,7 +74,7 @@ class SessionProviderController {
     WriteRequest write,
     @JsonBody("create-session-provider") CreateSessionProviderBody body
   ) {
-    return writer.write(write, () -> commands.add(write, body)).flatMap(done -> answer(write.tenant(), done));
+    return writer.write(write, () -> commands.add(write, body)).flatMap(done -> respond(write.tenant(), done));
   }
 
   /** Lists session providers. */
@@ -131,7 +131,7 @@ class SessionProviderController {
         SessionProvider::version,
         (current, guarded) -> Mono.just(commands.filter(current, guarded, body))
       )
-      .flatMap(done -> answer(write.tenant(), done));
+      .flatMap(done -> respond(write.tenant(), done));
   }
 
   /** Removes a provider from its session. */
@@ -142,10 +142,10 @@ class SessionProviderController {
     return writer
       .write(write, () -> commands.remove(write, id))
       .doOnNext(done -> servers.drop(id))
-      .flatMap(done -> answer(write.tenant(), done));
+      .flatMap(done -> respond(write.tenant(), done));
   }
 
-  private Mono<ResponseEntity<SessionProviderBody>> answer(TenantId tenant, Committed done) {
+  private Mono<ResponseEntity<SessionProviderBody>> respond(TenantId tenant, Committed done) {
     return view.await(SessionProvider.key(tenant, done.objectId())).map(provider -> ok(tenant, provider));
   }
 

@@ -21,14 +21,14 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The disk spool: accepts records, writes them in groups on its own thread, and passes them in order to the {@link
- * SpoolSender}.
+ * The disk spool: accepts records, writes them in groups on its own thread, and passes them in order to the
+ * {@link SpoolSender}.
  *
  * <p>It rejects records until it is {@link #announced}: other instances would otherwise report usage as complete
  * without them.
  *
- * <p>Writes go to the page cache: they survive the end of the process, even by kill -9, but not a power failure. {@link
- * SpoolSettings#strict()} waits for Kafka instead.
+ * <p>Writes go to the page cache: they survive the end of the process, even by kill -9, but not a power failure.
+ * {@link SpoolSettings#strict()} waits for Kafka instead.
  */
 final class DiskSpool implements AutoCloseable {
 

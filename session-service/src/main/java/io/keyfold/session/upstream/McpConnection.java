@@ -20,8 +20,8 @@ import reactor.core.publisher.Mono;
  * An MCP session with a provider over streamable HTTP. Each request and its response use one HTTP exchange, so the
  * response is complete when the exchange ends. Unsolicited server messages are ignored; nothing is retried or resumed.
  *
- * <p>Subscribers provide the credential and the response budget of the call in their context, see {@link
- * UpstreamFilter}.
+ * <p>Subscribers provide the credential and the response budget of the call in their context, see
+ * {@link UpstreamFilter}.
  */
 final class McpConnection {
 

@@ -57,7 +57,8 @@ final class ResponseBudget {
     /**
      * Reserves memory for received bytes.
      *
-     * @throws ProviderFailure if the limit is exceeded, or if the call has ended: a provider that keeps sending is cut off
+     * @throws ProviderFailure if the limit is exceeded, or if the call has ended: a provider that keeps sending is cut
+     *     off
      */
     void take(int bytes) {
       synchronized (ResponseBudget.this) {

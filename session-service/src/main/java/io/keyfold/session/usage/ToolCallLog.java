@@ -23,8 +23,8 @@ public interface ToolCallLog {
   void scan(TenantId tenant, String after, String before, boolean descending, Predicate<RecordedCall> visitor);
 
   /**
-   * Completes once the view includes everything that was on the log at subscription. Bounded; errors with {@link
-   * io.keyfold.platform.error.ApiException} {@code unavailable} on timeout.
+   * Completes once the view includes everything that was on the log at subscription. Bounded; errors with
+   * {@link io.keyfold.platform.error.ApiException} {@code unavailable} on timeout.
    */
   Mono<Void> caughtUp();
 

@@ -91,7 +91,7 @@ class KeyedRequestsTest {
   @Test
   void aRetryJoinsACallInProgress() {
     Sinks.One<ToolServers.ToolResponse> answer = Sinks.one();
-    servers.answer(answer.asMono());
+    servers.respond(answer.asMono());
     var first = CompletableFuture.supplyAsync(() -> ok(post(CALLS, call, KEY)));
     await().until(() -> servers.targets().size() == 1);
     var second = CompletableFuture.supplyAsync(() -> ok(post(CALLS, call, KEY)));
@@ -176,10 +176,10 @@ class KeyedRequestsTest {
 
   @Test
   void aCallRecordedAsNotAttemptedLeavesItsKeyUnused() {
-    servers.answer(Mono.error(ApiException.of(ErrorCode.USE_AFTER_DELETE, "erased")));
+    servers.respond(Mono.error(ApiException.of(ErrorCode.USE_AFTER_DELETE, "erased")));
     refused(post(CALLS, call, KEY), 503, ErrorCode.UNAVAILABLE);
     assertThat(api.spool().records()).hasSize(2);
-    servers.answer(Mono.just(FakeToolServers.text("found", false)));
+    servers.respond(Mono.just(FakeToolServers.text("found", false)));
 
     String made = ok(post(CALLS, call, KEY));
 
@@ -203,7 +203,7 @@ class KeyedRequestsTest {
 
   @Test
   void aCallThatFailedAtTheProviderUsesItsKey() {
-    servers.answer(Mono.error(ApiException.of(ErrorCode.PROVIDER_TIMEOUT, "no response")));
+    servers.respond(Mono.error(ApiException.of(ErrorCode.PROVIDER_TIMEOUT, "no response")));
     refused(post(CALLS, call, KEY), 504, ErrorCode.PROVIDER_TIMEOUT);
 
     String repeated = ok(post(CALLS, call, KEY));

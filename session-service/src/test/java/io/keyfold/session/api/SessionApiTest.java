@@ -183,7 +183,7 @@ class SessionApiTest {
   void theCompletionOfACallIsRecordedEvenIfItsCallerDisconnects() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
     Sinks.One<ToolServers.ToolResponse> answer = Sinks.one();
-    servers.answer(answer.asMono());
+    servers.respond(answer.asMono());
     CallRequest request = new CallRequest(
       Fixtures.TENANT,
       new Actor(ActorType.API_KEY, "apk_1"),
@@ -259,7 +259,7 @@ class SessionApiTest {
   @Test
   void aCallWhoseCredentialIsErasedAfterItsStartRecordCanBeRetried() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
-    servers.answer(Mono.from(erased("pac_1")).cast(ToolServers.ToolResponse.class));
+    servers.respond(Mono.from(erased("pac_1")).cast(ToolServers.ToolResponse.class));
 
     String body = refused(call(client, id(session), tool("search", session)), 503, ErrorCode.UNAVAILABLE);
 
@@ -270,7 +270,7 @@ class SessionApiTest {
   @Test
   void aCallWithoutAFreeConnectionIsRecordedAsNotAttempted() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
-    servers.answer(Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "Too many concurrent calls to providers")));
+    servers.respond(Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "Too many concurrent calls to providers")));
 
     refused(call(client, id(session), tool("search", session)), 503, ErrorCode.UNAVAILABLE);
 
@@ -345,7 +345,7 @@ class SessionApiTest {
   @Test
   void aCallIsRecordedBeforeItIsSentAndAfterItCompletes() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
-    servers.answer(
+    servers.respond(
       Mono.fromSupplier(() -> {
         assertThat(api.spool().records()).singleElement().isInstanceOf(UsageRecorded.class);
         return FakeToolServers.text("found", false);
@@ -369,11 +369,11 @@ class SessionApiTest {
   @Test
   void aToolFailureIsARegularResponse() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
-    servers.answer(Mono.just(FakeToolServers.text("tool failed", true)));
+    servers.respond(Mono.just(FakeToolServers.text("tool failed", true)));
     String body = ok(call(client, id(session), tool("search", session)));
     assertThat(JsonPath.<String>read(body, "$.status")).isEqualTo("failed");
     assertThat(JsonPath.<String>read(body, "$.error.code")).isEqualTo("tool_error");
-    servers.answer(Mono.just(new ToolServers.ToolResponse.Refusal(-32603, "broken")));
+    servers.respond(Mono.just(new ToolServers.ToolResponse.Refusal(-32603, "broken")));
     assertThat(JsonPath.<String>read(ok(call(client, id(session), tool("search", session))), "$.error.code")).isEqualTo(
       "provider_error"
     );
@@ -384,7 +384,7 @@ class SessionApiTest {
     String session = ok(
       create("{'provider_deployment_id':'pdp_1','tool_filters':{'type':'tool_keys','keys':['search','nope']}}")
     );
-    servers.answer(Mono.just(new ToolServers.ToolResponse.Refusal(-32602, "Unknown tool")));
+    servers.respond(Mono.just(new ToolServers.ToolResponse.Refusal(-32602, "Unknown tool")));
     refused(call(client, id(session), tool("nope", session)), 404, ErrorCode.NOT_FOUND);
     refused(call(client, id(session), tool("other", session)), 400, ErrorCode.INVALID_TOOL_ACTION);
     refused(call(client, id(session), "search"), 400, ErrorCode.INVALID_DATA);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class AutomatonTest {
 
   @Property(tries = 2000)
-  void itFindsWhereEachOfItsPatternsEndsAndNothingElse(
+  void findsEveryEndOfItsPatternsAndNothingElse(
     @ForAll @Size(min = 1, max = 8) Set<@NotEmpty @StringLength(max = 6) @CharRange(
       from = 'a',
       to = 'c'
@@ -48,7 +48,7 @@ class AutomatonTest {
   }
 
   @Test
-  void everyByteCanBeInAPattern() {
+  void patternsCanContainEveryByte() {
     List<byte[]> patterns = new ArrayList<>();
     byte[] all = new byte[256];
     for (int i = 0; i < 256; i++) {
@@ -66,7 +66,7 @@ class AutomatonTest {
   }
 
   @Test
-  void aLargerOneThanTheLimitIsRefusedWithoutAWordOfIt() {
+  void tooManyStatesAreRejectedWithoutQuotingThePatterns() {
     byte[] half = "secret".repeat(Automaton.MAX_STATES / 12).getBytes(StandardCharsets.UTF_8);
 
     assertThat(Automaton.of(List.of(half)).isEmpty()).isFalse();

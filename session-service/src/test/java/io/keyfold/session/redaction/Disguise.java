@@ -12,7 +12,7 @@ import org.springframework.web.util.UriUtils;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The forms in which a secret can come back, each made by an encoder that others use. */
+/** The encodings in which a secret can be echoed, each produced by a common encoder. */
 @SuppressWarnings("ImmutableEnumChecker") // its functions keep nothing
 enum Disguise {
   RAW(text -> text),

@@ -41,7 +41,7 @@ class RedactionStreamTest {
   }
 
   @Property(tries = 5000)
-  void aSecretIsInNoFormInWhatIsPassedOn(
+  void theOutputContainsTheSecretInNoForm(
     @ForAll("secrets") String secret,
     @ForAll Disguise form,
     @ForAll("texts") String before,
@@ -62,12 +62,12 @@ class RedactionStreamTest {
   }
 
   @Property(tries = 3000)
-  void aTextWithoutTheSecretIsPassedOnAsItIs(
+  void aTextWithoutTheSecretIsUnchanged(
     @ForAll @StringLength(min = 12, max = 40) @AlphaChars String secret,
     @ForAll("texts") String text,
     @ForAll @IntRange(min = 1, max = 500) int chunk
   ) {
-    // No letter beyond n, u, a and x is in the awkward texts, and twelve in a row are in no other by chance.
+    // The awkward texts contain no letters except n, u, a and x; other texts do not contain twelve in a row by chance.
     Assume.that(!text.toLowerCase(Locale.ROOT).contains(secret.toLowerCase(Locale.ROOT)));
     Assume.that(secret.chars().anyMatch(c -> "nuax".indexOf(c) < 0));
 
@@ -75,7 +75,7 @@ class RedactionStreamTest {
   }
 
   @Property(tries = 2000)
-  void theSizeOfThePartsMakesNoDifference(
+  void theResultIsIndependentOfTheSizeOfTheParts(
     @ForAll("secrets") String secret,
     @ForAll Disguise form,
     @ForAll("texts") String around,
@@ -87,7 +87,7 @@ class RedactionStreamTest {
   }
 
   @Test
-  void whatIsNotTheBeginningOfASecretIsPassedOnAtOnce() {
+  void bytesThatStartNoSecretArePassedOnImmediately() {
     ByteArrayOutputStream clean = new ByteArrayOutputStream();
     RedactionStream stream = new RedactionStream(automaton("s3cr3t-value"), clean::write);
     byte[] text = "x".repeat(100_000).getBytes(StandardCharsets.UTF_8);
@@ -98,7 +98,7 @@ class RedactionStreamTest {
   }
 
   @Test
-  void aSecretAcrossThePartsOfALongTextIsFoundWhereverItIs() {
+  void aSecretAcrossPartsIsFoundAtEveryPosition() {
     Random random = new Random(7);
     StringBuilder text = new StringBuilder();
     StringBuilder expected = new StringBuilder();
@@ -113,14 +113,14 @@ class RedactionStreamTest {
     assertThat(run("s3cr\"3t-value", text.toString(), Integer.MAX_VALUE)).isEqualTo(expected.toString());
   }
 
-  /** A tenant can have such a credential, and a provider that answers so; nobody else is to wait for it. */
+  /** A tenant can have such a credential and a provider that responds like this; other tenants must not be delayed. */
   @Test
-  void aTextThatIsNothingButBeginningsTakesNoLongerThanItsLength() {
+  void aTextOfPrefixesTakesLinearTime() {
     for (String unit : List.of("a", "%61", "\\\\", "33", "&#97;", "\n", "%25")) {
       String secret = unit.repeat(12_000 / unit.length());
       String text = unit.repeat(2_000_000 / unit.length()) + "!";
 
-      // Some seconds; if each byte took as long as the secret, it would be hours.
+      // Takes a few seconds; quadratic time would take hours.
       assertTimeoutPreemptively(Duration.ofMinutes(5), () -> run(secret, text, Integer.MAX_VALUE));
     }
   }

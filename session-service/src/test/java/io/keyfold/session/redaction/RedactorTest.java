@@ -42,7 +42,7 @@ class RedactorTest {
 
   @ParameterizedTest
   @MethodSource("formsOfSecrets")
-  void aSecretIsTakenOutInEveryForm(Disguise form, String secret) {
+  void aSecretIsRedactedInEveryForm(Disguise form, String secret) {
     String shown = form.of(secret);
 
     assertThat(of(Map.of("key", secret)).text("you sent (" + shown + ").")).isEqualTo("you sent ([redacted]).");
@@ -51,7 +51,7 @@ class RedactorTest {
 
   @ParameterizedTest
   @EnumSource(Disguise.class)
-  void aTextThatBeginsToBeASecretIsLeftAsItIs(Disguise form) {
+  void aPrefixOfASecretIsNotRedacted(Disguise form) {
     Redactor redactor = of(Map.of("key", "hunter2-\"hunter3\""));
 
     assertThat(redactor.text(form.of("hunter2-\"hunter4\"") + "hunt")).isEqualTo(
@@ -70,7 +70,7 @@ class RedactorTest {
 
         String clean = of(Map.of("key", secret)).text("x " + encoded + " y");
 
-        // The characters at its ends hold bits of what stands beside it, too.
+        // The first and last characters also encode bits of adjacent bytes.
         int from = (before * 8 + 5) / 6;
         boolean alone = after == 0 && before % 3 == 0;
         int to = alone ? encoded.length() : ((before + secret.length()) * 8) / 6;
@@ -97,7 +97,7 @@ class RedactorTest {
   }
 
   @Test
-  void basicAuthenticationIsTakenOutOfTwoPropertiesOrOne() {
+  void basicAuthenticationIsRedactedForOneOrTwoProperties() {
     String pair = Base64.getEncoder().encodeToString("bob:pa55".getBytes(StandardCharsets.UTF_8));
 
     assertThat(of(Map.of("user", "bob", "password", "pa55")).text("Basic " + pair)).isEqualTo("Basic [redacted]");
@@ -117,7 +117,7 @@ class RedactorTest {
   }
 
   @Test
-  void whatIsInAServiceAccountIsTakenOutHoweverItIsShown() {
+  void theContentOfAServiceAccountIsRedactedInEveryForm() {
     String body = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7".repeat(4);
     String pem = "-----BEGIN PRIVATE KEY-----\n" + wrapped(body) + "\n-----END PRIVATE KEY-----\n";
     String account = JSON.writeValueAsString(
@@ -156,7 +156,7 @@ class RedactorTest {
   }
 
   @Test
-  void whatTheSchemaSaysIsPublicStaysAndAllElseIsSecret() {
+  void onlyPropertiesThatTheSchemaMarksAsPublicAreKept() {
     String schema = """
     {"type": "object", "properties": {
       "email": {"type": "string", "secret": false},
@@ -189,14 +189,14 @@ class RedactorTest {
   }
 
   @Test
-  void whatIsTooShortIsNoSecret() {
+  void shortTextsAreNotRedacted() {
     Redactor redactor = of(Map.of("pin", 12345, "on", true, "name", "bob", "empty", ""));
 
     assertThat(redactor.text("12345 true bob")).isEqualTo("12345 true bob");
   }
 
   @Test
-  void aNumberStaysANumberOrTheWholeIsWithheld() {
+  void aSecretNumberWithholdsTheWholeValue() {
     Redactor redactor = of(Map.of("pin", 12345678, "text", "87654321", "rate", 1.5));
     Map<String, Object> clean = Map.of("rate", 1.5, "list", List.of(7, 123456789L, 1.2345678E9), "text", "all is well");
 
@@ -224,7 +224,7 @@ class RedactorTest {
   }
 
   @Test
-  void aSecretInAKeyWithholdsTheWhole() {
+  void aSecretInAKeyWithholdsTheWholeValue() {
     Redactor redactor = of(Map.of("token", "s3cr3t-value"));
 
     assertThatThrownBy(() -> redactor.value(Map.of("x", Map.of("by s3cr3t-value", 1))))

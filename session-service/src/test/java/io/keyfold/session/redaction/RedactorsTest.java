@@ -18,7 +18,7 @@ class RedactorsTest {
   private final Redactors redactors = new Redactors(meters, nanos::get);
 
   @Test
-  void oneIsKeptForEachVersionOfACredentialAndSchema() {
+  void redactorsAreCachedByCredentialVersionAndSchema() {
     Redactor first = of(1, null);
 
     assertThat(of(1, null)).isSameAs(first);
@@ -28,7 +28,7 @@ class RedactorsTest {
   }
 
   @Test
-  void noneIsKeptLongerThanTheKeyThatOpensTheCredential() {
+  void redactorsExpireWithTheKeyOfTheCredential() {
     Redactor first = of(1, null);
     assertThat(size()).isPositive();
 
@@ -39,7 +39,7 @@ class RedactorsTest {
   }
 
   @Test
-  void allTogetherTakeNoMoreThanTheLimit() {
+  void theTotalSizeIsLimited() {
     for (int i = 0; i < 50; i++) {
       try (Credential large = Credential.of(Secret.ofText("{\"token\":\"" + "t-123456".repeat(8_000) + "\"}"))) {
         redactors.of(new Redactors.Key("pac_" + i, 1, null), large);

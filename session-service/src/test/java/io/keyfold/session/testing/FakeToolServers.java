@@ -26,8 +26,8 @@ public final class FakeToolServers implements ToolServers {
   }
 
   /** Sets the result of calls. */
-  public void answer(Mono<ToolResponse> answer) {
-    calls = tool -> answer;
+  public void respond(Mono<ToolResponse> response) {
+    calls = tool -> response;
   }
 
   /** Sets the result of tool lists. */

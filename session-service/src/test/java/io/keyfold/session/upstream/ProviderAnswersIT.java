@@ -114,7 +114,7 @@ class ProviderAnswersIT {
   }
 
   @Test
-  void otherStreamMessagesAreIgnoredAndTheConnectionIsReused() {
+  void otherStreamMessagesAreIgnored() {
     try (
       JsonToolServer server = JsonToolServer.replying(
         JsonToolServer.events(

@@ -53,7 +53,7 @@ class ResponseBudgetTest {
 
     assertThat(memory.used()).isZero();
     assertRefused(call, 40, "after the call had ended");
-    assertThat(memory.used()).as("a straggler is not kept").isZero();
+    assertThat(memory.used()).as("late bytes are not kept").isZero();
   }
 
   @Test

@@ -89,8 +89,8 @@ public final class Completeness implements AutoCloseable {
   }
 
   /**
-   * Completes once {@link #completeUntil} includes every spool whose watermark was on the log at subscription, also one that
-   * returned after a shutdown. Bounded; errors with {@code unavailable} on timeout.
+   * Completes once {@link #completeUntil} includes every spool whose watermark was on the log at subscription, also one
+   * that returned after a shutdown. Bounded; errors with {@code unavailable} on timeout.
    */
   public Mono<Void> caughtUp() {
     return Mono.defer(watermarks::caughtUp);

@@ -35,8 +35,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Configures the usage spool, the totals and their read side. The service's {@code ViewStreams} owns the {@link
- * UsageViews}.
+ * Configures the usage spool, the totals and their read side. The service's {@code ViewStreams} owns the
+ * {@link UsageViews}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ SpoolSettings.class, AuditSettings.class })
