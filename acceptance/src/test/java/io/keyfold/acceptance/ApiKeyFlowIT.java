@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -66,6 +67,7 @@ class ApiKeyFlowIT {
   }
 
   @Test
+  @Tag("promise-3")
   void aRotatedValueIsUsedByTheNextCallOfAnOpenSession() {
     McpClient agent = agent();
     String echo = agent.toolNamed("echo");
@@ -88,6 +90,7 @@ class ApiKeyFlowIT {
   }
 
   @Test
+  @Tag("promise-3")
   void noCallAfterARotationUsesTheOldCredential() {
     String echo = agent().toolNamed("echo");
     for (int i = 0; i < ROTATIONS; i++) {
@@ -103,6 +106,7 @@ class ApiKeyFlowIT {
   }
 
   @Test
+  @Tag("promise-6")
   void usageIsCountedOnce() {
     String echo = agent().toolNamed("echo");
     for (int i = 0; i < 5; i++) {

@@ -21,12 +21,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import tools.jackson.databind.JsonNode;
 
 /** Uses its own standalone process, since it kills it. */
 @DisabledIfSystemProperty(named = "keyfold.url", matches = ".+")
+@Tag("promise-2")
 class CrashIT {
 
   private static final int WRITES = 200;
@@ -37,6 +39,7 @@ class CrashIT {
   private final Queue<String> refused = new ConcurrentLinkedQueue<>();
 
   @Test
+  @Tag("promise-1")
   void afterAKillEveryAcknowledgedWriteExistsExactlyOnce() throws Exception {
     Path data = RunningKeyfold.freshFolder();
     String key;

@@ -8,10 +8,12 @@ import io.keyfold.acceptance.mcp.McpClient;
 import io.keyfold.acceptance.running.Keyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RunningKeyfold.class)
+@Tag("promise-8")
 class ForeignMcpServerIT {
 
   @Test

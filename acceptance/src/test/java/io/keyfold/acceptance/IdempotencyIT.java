@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @ExtendWith(RunningKeyfold.class)
+@Tag("promise-2")
 class IdempotencyIT {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
@@ -68,7 +69,6 @@ class IdempotencyIT {
   }
 
   @Test
-  @Tag("promise-2")
   @Tag("promise-3")
   void aRetriedCreationReturnsTheFirstSecret(Keyfold keyfold) {
     Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));

@@ -6,10 +6,12 @@ import io.keyfold.acceptance.http.Api;
 import io.keyfold.acceptance.running.Keyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RunningKeyfold.class)
+@Tag("promise-3")
 class StrongReadsIT {
 
   private static final int TIMES = 200;

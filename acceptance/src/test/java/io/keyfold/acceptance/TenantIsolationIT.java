@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Tests with two tenants that for every endpoint the objects of one do not exist for the other. */
 @ExtendWith(RunningKeyfold.class)
+@Tag("promise-5")
 class TenantIsolationIT {
 
   private static final String SECRET = "isolation-secret-value";

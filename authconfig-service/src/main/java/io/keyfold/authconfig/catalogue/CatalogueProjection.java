@@ -76,11 +76,7 @@ public final class CatalogueProjection implements Fold<DeploymentEvent> {
 
   private static List<Change> put(TenantId tenant, State state, KnownDeployment next) {
     Key<KnownDeployment> key = deployment(tenant, next.id());
-    boolean passed = state
-      .find(key)
-      .filter(known -> known.version() >= next.version())
-      .isPresent();
-    return passed ? List.of() : List.of(new Change.Put<>(key, next));
+    return state.hasPassed(key, next.version()) ? List.of() : List.of(new Change.Put<>(key, next));
   }
 
   /** The provider is changed last, as explained at the fold of auth configs. */
@@ -88,15 +84,14 @@ public final class CatalogueProjection implements Fold<DeploymentEvent> {
     Provider provider = event.getProvider();
     EventMeta meta = event.getMeta();
     Key<KnownProvider> key = new Key<>(tenant, PROVIDER, provider.getId());
-    Optional<KnownProvider> known = state.find(key);
-    if (known.filter(one -> one.version() >= meta.getVersion()).isPresent()) {
+    if (state.hasPassed(key, meta.getVersion())) {
       return List.of();
     }
     List<Change> changes = new ArrayList<>();
     for (AuthMethod method : provider.getAuthMethods()) {
       changes.add(new Change.Put<>(new Key<>(tenant, METHOD, method.getId()), new MethodOwner(provider.getId())));
     }
-    Instant first = known.map(KnownProvider::createdAt).orElse(meta.getRecordedAt());
+    Instant first = state.find(key).map(KnownProvider::createdAt).orElse(meta.getRecordedAt());
     changes.add(
       new Change.Put<>(
         key,

@@ -1,5 +1,6 @@
 package io.keyfold.authconfig.catalogue;
 
+import io.keyfold.platform.log.Versioned;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,4 +27,4 @@ public record KnownDeployment(
   @Nullable String metadata,
   Instant createdAt,
   Instant updatedAt
-) {}
+) implements Versioned {}

@@ -1,5 +1,6 @@
 package io.keyfold.authconfig.catalogue;
 
+import io.keyfold.platform.log.Versioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record KnownProvider(
   List<KnownMethod> authMethods,
   Instant createdAt,
   Instant updatedAt
-) {
+) implements Versioned {
   /** Copies the methods. */
   public KnownProvider {
     authMethods = List.copyOf(authMethods);

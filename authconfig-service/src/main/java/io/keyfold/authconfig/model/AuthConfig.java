@@ -1,5 +1,6 @@
 package io.keyfold.authconfig.model;
 
+import io.keyfold.platform.log.Versioned;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.schema.CredentialKind;
 import java.time.Instant;
@@ -43,7 +44,7 @@ public record AuthConfig(
   long credentialVersion,
   Instant createdAt,
   Instant updatedAt
-) {
+) implements Versioned {
   /** Whether an auth config resolves. */
   public enum Status {
     ACTIVE,

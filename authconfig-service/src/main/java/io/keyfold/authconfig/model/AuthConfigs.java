@@ -96,7 +96,7 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
 
   private static List<Change> created(TenantId tenant, AuthConfigCreated event, State state) {
     AuthConfig config = of(event);
-    if (state.find(key(tenant, config.id())).isPresent()) {
+    if (state.hasPassed(key(tenant, config.id()), config.version())) {
       return List.of();
     }
     List<Change> changes = new ArrayList<>();
@@ -149,10 +149,7 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
 
   /** The event's object, unless it is unknown or already at or after the event. */
   private static @Nullable AuthConfig passable(TenantId tenant, EventMeta meta, State state) {
-    return state
-      .find(key(tenant, meta.getObjectId()))
-      .filter(known -> known.version() < meta.getVersion())
-      .orElse(null);
+    return state.findBefore(key(tenant, meta.getObjectId()), meta.getVersion()).orElse(null);
   }
 
   /** The attachment is kept when the deployment is closed. */
@@ -164,10 +161,10 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
     State state
   ) {
     Key<DeploymentCredentials> key = deployment(tenant, meta.getObjectId());
-    DeploymentCredentials known = state.find(key).orElse(null);
-    if (known != null && known.version() >= meta.getVersion()) {
+    if (state.hasPassed(key, meta.getVersion())) {
       return List.of();
     }
+    DeploymentCredentials known = state.find(key).orElse(null);
     String kept = attached != null || known == null ? attached : known.attachedAuthConfigId();
     return List.of(new Change.Put<>(key, new DeploymentCredentials(meta.getVersion(), kept, closed)));
   }

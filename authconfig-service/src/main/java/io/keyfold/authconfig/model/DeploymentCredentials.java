@@ -1,5 +1,6 @@
 package io.keyfold.authconfig.model;
 
+import io.keyfold.platform.log.Versioned;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param attachedAuthConfigId the tenant's default when the deployment was created
  * @param closed whether it accepts no more credentials
  */
-public record DeploymentCredentials(long version, @Nullable String attachedAuthConfigId, boolean closed) {}
+public record DeploymentCredentials(
+  long version,
+  @Nullable String attachedAuthConfigId,
+  boolean closed
+) implements Versioned {}

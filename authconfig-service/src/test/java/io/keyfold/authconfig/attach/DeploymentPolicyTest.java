@@ -6,6 +6,7 @@ import io.keyfold.authconfig.commands.AttachCredentials;
 import io.keyfold.authconfig.commands.CloseDeployment;
 import io.keyfold.authconfig.testing.DeploymentEvents;
 import io.keyfold.schema.ActorType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DeploymentPolicyTest {
@@ -37,6 +38,7 @@ class DeploymentPolicyTest {
   }
 
   @Test
+  @Tag("promise-2")
   void aDuplicateEventGivesTheSameCommandAndAnotherEventADifferentOne() {
     var first = DeploymentPolicy.commandFor(DeploymentEvents.created("pdp_1", "prv_exa"));
     assertThat(DeploymentPolicy.commandFor(DeploymentEvents.created("pdp_1", "prv_exa"))).isEqualTo(first);

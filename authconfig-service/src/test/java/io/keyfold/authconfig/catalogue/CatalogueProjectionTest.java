@@ -12,6 +12,7 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,6 +65,7 @@ class CatalogueProjectionTest {
   }
 
   @Property
+  @net.jqwik.api.Tag("promise-7")
   void replayFromAnywhereChangesNothing(@ForAll @IntRange(max = 6) int from) {
     List<DeploymentEvent> again = new ArrayList<>(HISTORY);
     again.addAll(HISTORY.subList(from, HISTORY.size()));
@@ -71,6 +73,7 @@ class CatalogueProjectionTest {
   }
 
   @Test
+  @Tag("promise-7")
   void recordsRoundTripThroughJson() {
     MapState state = MapState.of(FOLD, HISTORY);
     JsonMapper mapper = JsonMapper.builder().build();

@@ -61,6 +61,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
+  @Tag("promise-4")
   void createsAndReturnsEverythingButTheValue(CapturedOutput output) {
     String raw = raw(post(EXA), 200);
     JsonNode body = JSON.readTree(raw);
@@ -139,6 +140,7 @@ class AuthConfigControllerTest {
       "{\"other\":\"canary-4711-canary\"}",
     }
   )
+  @Tag("promise-4")
   void rejectsAnInvalidValueWithoutEchoingIt(String value) {
     String raw = raw(post("{\"provider_auth_method_id\":\"pam_exa_key\",\"value\":" + value + "}"), 400);
     JsonNode body = JSON.readTree(raw);
@@ -149,6 +151,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
+  @Tag("promise-4")
   void reportsAFailedPatternWithoutTheValue() {
     String body =
       "{\"provider_auth_method_id\":\"pam_slack_token\",\"provider_deployment_id\":\"pdp_slack\"," +
@@ -346,6 +349,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
+  @Tag("promise-2")
   void aRetryWithTheSameKeyHasOneEffectAndLeavesNoDataKey() {
     Map<String, String> header = Map.of("Idempotency-Key", "k-1");
     String first = raw(request(HttpMethod.POST, "", EXA, header), 200);
@@ -356,6 +360,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
+  @Tag("promise-4")
   void theDataKeyOfARejectedCommandIsErased() {
     log().append(Given.close("pdp_exa")).block();
     refused(EXA, 400, "use_after_delete");
@@ -363,6 +368,7 @@ class AuthConfigControllerTest {
   }
 
   @Test
+  @Tag("promise-5")
   void anotherTenantSeesNothing() {
     String id = create(EXA);
     Map<String, String> other = Map.of("x-tenant", "tnt_other");

@@ -25,6 +25,7 @@ import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.testing.Given;
 import io.keyfold.platform.error.ErrorCode;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AuthConfigDeciderTest {
@@ -103,6 +104,7 @@ class AuthConfigDeciderTest {
   }
 
   @Test
+  @Tag("promise-2")
   void archivesOnceAndRejectsLaterWrites() {
     Scenario scenario = Scenario.given(Given.create("pac_1").build());
     assertThat(scenario.one(archive("pac_1"), AuthConfigArchived.class).getCause()).isEqualTo("request");
@@ -112,6 +114,7 @@ class AuthConfigDeciderTest {
   }
 
   @Test
+  @Tag("promise-5")
   void rejectsUnknownAndForeignAuthConfigs() {
     Scenario.given().refused(rename("pac_1", "Acme"), ErrorCode.NOT_FOUND);
     Scenario.given().refused(archive("pac_1"), ErrorCode.NOT_FOUND);
@@ -136,6 +139,7 @@ class AuthConfigDeciderTest {
   }
 
   @Test
+  @Tag("promise-2")
   void attachesOnlyOnce() {
     Scenario.given(createDefault("pac_1"), attach("pdp_1")).refused(attach("pdp_1"), ErrorCode.CONFLICT);
   }

@@ -7,11 +7,13 @@ import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.testing.Given;
 import io.keyfold.platform.log.EventMetas;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ErasurePolicyTest {
 
   @Test
+  @Tag("promise-4")
   void anArchivedAuthConfigsKeyIsErased() {
     assertThat(ErasurePolicy.tombstoneFor(archived("key_1"))).hasValueSatisfying(tombstone -> {
       assertThat(tombstone.key()).isEqualTo("key_1");

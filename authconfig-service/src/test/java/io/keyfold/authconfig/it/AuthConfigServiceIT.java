@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 class AuthConfigServiceIT extends RunningService {
 
   @Test
+  @Tag("promise-3")
   void aNewDeploymentAcceptsACredentialImmediately() throws ExecutionException, InterruptedException {
     for (int i = 0; i < 200; i++) {
       String deployment = deployment();
@@ -65,6 +67,7 @@ class AuthConfigServiceIT extends RunningService {
   }
 
   @Test
+  @Tag("promise-4")
   void noTopicContainsTheSecret() throws ExecutionException, InterruptedException {
     String deployment = deployment();
     String id = call(HttpMethod.POST, "", exa(deployment), 200).path("id").stringValue();

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -55,6 +56,7 @@ class FollowersIT extends RunningService {
   KeyEncryption keyEncryption;
 
   @Test
+  @Tag("promise-4")
   void archivingAnAuthConfigMakesEveryCopyOfItsValueUnreadable() throws Exception {
     String id = call(HttpMethod.POST, "", exa(deployment()), 200).path("id").stringValue();
     assertThat(vault.open(context(id), value(id)).block(BOUND)).isNotNull();
@@ -69,6 +71,7 @@ class FollowersIT extends RunningService {
   }
 
   @Test
+  @Tag("promise-4")
   void archivingADeploymentErasesTheDataKeysOfItsAuthConfigs() throws Exception {
     String deployment = deployment();
     String first = call(HttpMethod.POST, "", exa(deployment), 200).path("id").stringValue();
@@ -81,6 +84,7 @@ class FollowersIT extends RunningService {
   }
 
   @Test
+  @Tag("promise-4")
   void keysArchivedWhileTheEraserWasDownAreErasedLater() throws Exception {
     String id = call(HttpMethod.POST, "", exa(deployment()), 200).path("id").stringValue();
     erase.stop();
@@ -93,6 +97,7 @@ class FollowersIT extends RunningService {
   }
 
   @Test
+  @Tag("promise-2")
   void aRestartNeitherLosesNorDuplicatesAttachments() throws Exception {
     List<String> deployments = new ArrayList<>();
     for (int restart = 0; restart < 2; restart++) {

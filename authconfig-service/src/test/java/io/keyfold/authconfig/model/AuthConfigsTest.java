@@ -21,6 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,6 +62,7 @@ class AuthConfigsTest {
   }
 
   @Property
+  @net.jqwik.api.Tag("promise-7")
   void replayingTheTailChangesNothing(
     @ForAll("histories") List<AuthConfigEvent> history,
     @ForAll @IntRange(max = 30) int from
@@ -74,6 +76,7 @@ class AuthConfigsTest {
   }
 
   @Property
+  @net.jqwik.api.Tag("promise-7")
   void duplicatesAnywhereChangeNothing(@ForAll("histories") List<AuthConfigEvent> history) {
     List<AuthConfigEvent> doubled = history
       .stream()
@@ -83,6 +86,7 @@ class AuthConfigsTest {
   }
 
   @Property
+  @net.jqwik.api.Tag("promise-7")
   void foldingAnEventAgainRepairsACrashBetweenItsChanges(
     @ForAll("histories") List<AuthConfigEvent> history,
     @ForAll @IntRange(max = 29) int at,
@@ -100,6 +104,7 @@ class AuthConfigsTest {
   }
 
   @Property
+  @net.jqwik.api.Tag("promise-7")
   void eventsOfDifferentObjectsCanInterleaveInAnyOrder(@ForAll("histories") List<AuthConfigEvent> history) {
     List<AuthConfigEvent> bound = history
       .stream()
@@ -135,6 +140,7 @@ class AuthConfigsTest {
   }
 
   @Test
+  @Tag("promise-7")
   void recordsRoundTripThroughJson() {
     MapState state = MapState.of(FOLD, accepted(List.of(Given.createFor("pac_1", "pdp_1"), Given.attach("pdp_1"))));
     JsonMapper mapper = JsonMapper.builder().build();

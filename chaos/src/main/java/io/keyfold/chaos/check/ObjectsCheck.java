@@ -6,6 +6,7 @@ import io.keyfold.chaos.http.Reply;
 import io.keyfold.chaos.ledger.ObjectState;
 import io.keyfold.chaos.ledger.TrackedObject;
 import io.keyfold.chaos.load.Tenant;
+import io.keyfold.chaos.poll.Poll;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies that every instance shows every object in its acknowledged state. */
@@ -68,29 +68,24 @@ final class ObjectsCheck {
       return Optional.empty();
     }
     Api api = tenant.api().withBase(instance.url());
-    long deadline = System.nanoTime() + PROPAGATION_TIMEOUT.toNanos();
     try {
-      while (true) {
-        Reply reply = api.get(object.kind().path() + "/" + id);
-        Optional<String> mismatch =
-          reply.ok() || reply.status() == 404
-            ? object.mismatch(state(reply))
-            : Optional.of("lost: " + reply.status() + " " + reply.detail());
-        if (mismatch.isEmpty()) {
-          return Optional.empty();
-        }
-        if (System.nanoTime() > deadline) {
-          Problem.Kind kind = mismatch.get().startsWith("lost") ? Problem.Kind.LOST : Problem.Kind.DUPLICATE;
-          return Optional.of(
-            new Problem(kind, object + " " + id + " at " + instance.component() + ", " + mismatch.get())
-          );
-        }
-        TimeUnit.MILLISECONDS.sleep(200);
-      }
+      return Poll.until(PROPAGATION_TIMEOUT, () -> mismatch(object, api, id)).map(mismatch ->
+        new Problem(
+          mismatch.startsWith("lost") ? Problem.Kind.LOST : Problem.Kind.DUPLICATE,
+          object + " " + id + " at " + instance.component() + ", " + mismatch
+        )
+      );
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  private static Optional<String> mismatch(TrackedObject object, Api api, String id) throws InterruptedException {
+    Reply reply = api.get(object.kind().path() + "/" + id);
+    return reply.ok() || reply.status() == 404
+      ? object.mismatch(state(reply))
+      : Optional.of("lost: " + reply.status() + " " + reply.detail());
   }
 
   private static @Nullable ObjectState state(Reply reply) {

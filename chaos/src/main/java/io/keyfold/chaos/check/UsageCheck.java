@@ -4,13 +4,15 @@ import io.keyfold.chaos.cluster.Instance;
 import io.keyfold.chaos.http.Reply;
 import io.keyfold.chaos.ledger.UsageTally;
 import io.keyfold.chaos.load.Tenant;
+import io.keyfold.chaos.poll.Poll;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -96,20 +98,20 @@ final class UsageCheck {
     Instant until,
     Map<String, UsageTally.Bounds> expected
   ) throws InterruptedException {
-    long deadline = System.nanoTime() + TIMEOUT.toNanos();
-    Map<String, Long> last = null;
-    while (System.nanoTime() < deadline) {
+    AtomicReference<@Nullable Map<String, Long>> last = new AtomicReference<>();
+    Poll.until(TIMEOUT, () -> {
       Reply reply = tenant.api().withBase(instance.url()).get(usagePath(until));
       String complete = reply.body().path("complete_until").asString("");
-      if (reply.ok() && !complete.isEmpty() && !Instant.parse(complete).isBefore(until)) {
-        last = totals(reply.body());
-        if (covers(Instant.parse(complete), reply.body()) || compare(of(tenant, expected), last).isEmpty()) {
-          return last;
-        }
+      if (!reply.ok() || complete.isEmpty() || Instant.parse(complete).isBefore(until)) {
+        return Optional.of("incomplete");
       }
-      TimeUnit.MILLISECONDS.sleep(250);
-    }
-    return last;
+      Map<String, Long> totals = totals(reply.body());
+      last.set(totals);
+      boolean consistent =
+        covers(Instant.parse(complete), reply.body()) || compare(of(tenant, expected), totals).isEmpty();
+      return consistent ? Optional.empty() : Optional.of("totals differ");
+    });
+    return last.get();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.keyfold.chaos.check;
 import io.keyfold.chaos.cluster.Instance;
 import io.keyfold.chaos.http.Api;
 import io.keyfold.chaos.http.Reply;
+import io.keyfold.chaos.poll.Poll;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,13 +11,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** Verifies that the views of all instances of a service have equal content at equal offsets. */
@@ -53,9 +54,8 @@ public final class ViewsCheck {
   }
 
   private List<Problem> compareInstances(String service, List<Instance> of) throws InterruptedException {
-    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     Map<String, String> differing = new HashMap<>();
-    do {
+    Poll.until(TIMEOUT, () -> {
       Map<String, String> now = compare(readAll(of));
       // One match at one position is enough: some topics receive records all the time.
       if (differing.isEmpty()) {
@@ -64,11 +64,8 @@ public final class ViewsCheck {
         differing.keySet().retainAll(now.keySet());
         differing.replaceAll((view, before) -> now.get(view));
       }
-      if (differing.isEmpty()) {
-        return List.of();
-      }
-      TimeUnit.MILLISECONDS.sleep(250);
-    } while (System.nanoTime() < deadline);
+      return differing.isEmpty() ? Optional.empty() : Optional.of(differing);
+    });
     return differing
       .entrySet()
       .stream()

@@ -6,117 +6,193 @@ import io.keyfold.chaos.load.Load;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
 
-/** The command line. */
-final class Arguments {
+/**
+ * The command line; picocli sets the fields. A usage error prints one line that names the option on standard error; the
+ * exit code is 2.
+ */
+@Command(
+  name = "keyfold-chaos",
+  description = {
+    "Starts the cluster, injects each fault under load, and verifies the guarantees afterwards:",
+    "no acknowledged write lost or applied twice, usage totals equal to what callers counted, views equal on all instances.",
+    "Prints one table; exits with 0 if every fault passed.%n",
+  },
+  abbreviateSynopsis = true,
+  sortOptions = false,
+  usageHelpWidth = 120
+)
+final class Arguments implements Callable<Integer> {
 
-  private static final Set<String> FLAGS = Set.of(
-    "--home",
-    "--cluster",
-    "--only",
-    "--key",
-    "--writers",
-    "--resolvers",
-    "--callers",
-    "--pause-ms",
-    "--steady-s",
-    "--json",
-    "--port",
-    "--libfaketime",
-    "--spool",
-    "--upgrade-to",
-    "--keep"
-  );
+  @Option(names = { "-h", "--help" }, usageHelp = true, description = "Shows this help.")
+  // Only picocli reads this field.
+  @SuppressWarnings("UnusedVariable")
+  private boolean help;
 
-  private final Map<String, String> values;
+  @Option(names = "--home", hidden = true)
+  private Path home = Path.of(".");
 
-  private Arguments(Map<String, String> values) {
-    this.values = values;
+  @Option(
+    names = "--cluster",
+    paramLabel = "compose|standalone",
+    description = "compose: docker compose with the files of this checkout; standalone: one `bin/keyfold up` (default: ${DEFAULT-VALUE})"
+  )
+  private String cluster = "compose";
+
+  @Option(
+    names = "--only",
+    split = ",",
+    paramLabel = "FAULT",
+    description = "faults by name; a name ending in * selects all with that prefix"
+  )
+  private List<String> only = List.of();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "also writes the results to this file")
+  private @Nullable Path json;
+
+  @Option(names = "--writers", paramLabel = "N", description = "concurrent writers (default: ${DEFAULT-VALUE})")
+  private int writers = 32;
+
+  @Option(
+    names = "--resolvers",
+    paramLabel = "N",
+    description = "concurrent credential resolvers (default: ${DEFAULT-VALUE})"
+  )
+  private int resolvers = 32;
+
+  @Option(names = "--callers", paramLabel = "N", description = "concurrent tool callers (default: ${DEFAULT-VALUE})")
+  private int callers = 8;
+
+  @Option(
+    names = "--pause-ms",
+    paramLabel = "MS",
+    description = "average pause of each after a request (default: ${DEFAULT-VALUE})"
+  )
+  private int pauseMillis = 200;
+
+  @Option(
+    names = "--steady-s",
+    paramLabel = "SECONDS",
+    description = "load without a fault, before and after each fault (default: ${DEFAULT-VALUE})"
+  )
+  private int steadySeconds = 10;
+
+  @Option(names = "--key", paramLabel = "KEY", description = "the first API key")
+  private String key = "kf_sk_chaos-first-key-of-all-00000001";
+
+  @Option(
+    names = "--port",
+    paramLabel = "PORT",
+    description = "host port of the gateway of compose (default: ${DEFAULT-VALUE})"
+  )
+  private int port = 8080;
+
+  @Option(
+    names = "--libfaketime",
+    paramLabel = "FILE",
+    description = "path of libfaketime; required by the clock faults"
+  )
+  private String libfaketime = "";
+
+  @Option(
+    names = "--spool",
+    paramLabel = "SIZE",
+    description = "capacity of a usage spool, e.g. 128KB; required by the fault spool-full"
+  )
+  private String spool = "";
+
+  @Option(
+    names = "--upgrade-to",
+    paramLabel = "IMAGE",
+    description = "image that services are upgraded to; required by the fault rolling-upgrade"
+  )
+  private String upgrade = "";
+
+  @Option(names = "--keep", arity = "0..1", paramLabel = "true", description = "leaves the cluster of compose running")
+  private boolean keep;
+
+  private final Suite suite;
+
+  private Arguments(Suite suite) {
+    this.suite = suite;
   }
 
-  /**
-   * Reads {@code --flag value} and {@code --flag=value}.
-   *
-   * @throws IllegalArgumentException if it makes no sense
-   */
-  static Arguments parse(List<String> args) {
-    Map<String, String> values = new HashMap<>();
-    for (int i = 0; i < args.size(); i++) {
-      String[] parts = args.get(i).split("=", 2);
-      if (!FLAGS.contains(parts[0])) {
-        throw new IllegalArgumentException("unknown flag: " + parts[0]);
-      }
-      if (parts.length == 1 && i + 1 == args.size()) {
-        throw new IllegalArgumentException(parts[0] + " needs a value");
-      }
-      values.put(parts[0], parts.length == 2 ? parts[1] : args.get(++i));
-    }
-    return new Arguments(values);
+  /** Runs the faults. */
+  @FunctionalInterface
+  interface Suite {
+    /** {@return the exit code} */
+    int run(Arguments arguments) throws Exception;
+  }
+
+  /** {@return the command line that starts the suite} */
+  static CommandLine over(Suite suite) {
+    return new CommandLine(new Arguments(suite))
+      .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+      .setParameterExceptionHandler((e, arguments) -> {
+        String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        e.getCommandLine()
+          .getErr()
+          .println("keyfold-chaos: " + line);
+        return CommandLine.ExitCode.USAGE;
+      });
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return suite.run(this);
   }
 
   /** {@return the checkout} */
   Path home() {
-    return Path.of(values.getOrDefault("--home", ".")).toAbsolutePath().normalize();
+    return home.toAbsolutePath().normalize();
   }
 
   /** {@return standalone or compose} */
   String cluster() {
-    return values.getOrDefault("--cluster", "compose");
+    return cluster;
   }
 
   /** {@return how to run the cluster of compose} */
   ComposeCluster.Settings compose() {
-    return new ComposeCluster.Settings(
-      key(),
-      number("--port", 8080),
-      values.getOrDefault("--libfaketime", ""),
-      values.getOrDefault("--spool", ""),
-      values.getOrDefault("--upgrade-to", ""),
-      values.getOrDefault("--keep", "false").equals("true")
-    );
+    return new ComposeCluster.Settings(key, port, libfaketime, spool, upgrade, keep);
   }
 
   /** {@return the first API key} */
   String key() {
-    return values.getOrDefault("--key", "kf_sk_chaos-first-key-of-all-00000001");
+    return key;
   }
 
   Load.Size size() {
-    return new Load.Size(
-      number("--writers", 32),
-      number("--resolvers", 32),
-      number("--callers", 8),
-      Duration.ofMillis(number("--pause-ms", 200))
-    );
+    return new Load.Size(writers, resolvers, callers, Duration.ofMillis(pauseMillis));
   }
 
   Duration steady() {
-    return Duration.ofSeconds(number("--steady-s", 10));
+    return Duration.ofSeconds(steadySeconds);
   }
 
   @Nullable
   Path json() {
-    String file = values.get("--json");
-    return file == null ? null : Path.of(file);
+    return json;
   }
 
   /**
-   * {@return the faults to run} A name ending in {@code *} chooses all that begin so.
+   * {@return the faults to run} A name ending in {@code *} selects all with that prefix.
    *
-   * @throws IllegalArgumentException if there is none of a name
+   * @throws IllegalArgumentException if no fault has one of the names
    */
   List<Fault> chosen(List<Fault> faults) {
-    String only = values.get("--only");
-    if (only == null) {
+    if (only.isEmpty()) {
       return faults;
     }
     List<Fault> chosen = new ArrayList<>();
-    for (String name : only.split(",", -1)) {
+    for (String name : only) {
       List<Fault> fitting = faults
         .stream()
         .filter(fault ->
@@ -130,13 +206,5 @@ final class Arguments {
       chosen.addAll(fitting);
     }
     return chosen;
-  }
-
-  private int number(String flag, int otherwise) {
-    String text = values.getOrDefault(flag, Integer.toString(otherwise));
-    if (!text.matches("\\d{1,6}")) {
-      throw new IllegalArgumentException(flag + " needs a number, not: " + text);
-    }
-    return Integer.parseInt(text);
   }
 }

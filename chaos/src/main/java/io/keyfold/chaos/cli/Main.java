@@ -29,26 +29,21 @@ import java.util.List;
 public final class Main {
 
   private static final int FAILED = 1;
-  private static final int MISUSED = 2;
 
   private Main() {}
 
   /** Exits with 0 if every fault that was played kept all promises and limits. */
-  public static void main(String[] args) throws IOException, InterruptedException {
-    Arguments arguments;
-    try {
-      arguments = Arguments.parse(List.of(args));
-    } catch (IllegalArgumentException e) {
-      System.err.println("keyfold-chaos: " + e.getMessage());
-      System.exit(MISUSED);
-      return;
-    }
+  public static void main(String[] args) {
+    System.exit(Arguments.over(Main::run).execute(args));
+  }
+
+  private static int run(Arguments arguments) throws IOException, InterruptedException {
     try (Cluster cluster = cluster(arguments)) {
       Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "keyfold-chaos-stop"));
-      System.exit(play(arguments, cluster) ? 0 : FAILED);
+      return play(arguments, cluster) ? 0 : FAILED;
     } catch (ClusterFailure e) {
       System.err.println("keyfold-chaos: " + e.getMessage());
-      System.exit(FAILED);
+      return FAILED;
     }
   }
 

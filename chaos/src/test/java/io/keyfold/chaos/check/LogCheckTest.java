@@ -2,8 +2,10 @@ package io.keyfold.chaos.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("promise-2")
 class LogCheckTest {
 
   private final LogCheck check = new LogCheck();

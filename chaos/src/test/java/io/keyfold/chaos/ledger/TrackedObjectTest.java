@@ -2,6 +2,7 @@ package io.keyfold.chaos.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TrackedObjectTest {
@@ -12,6 +13,7 @@ class TrackedObjectTest {
   private final TrackedObject object = new TrackedObject("tenant", ObjectKind.DEPLOYMENT, "d");
 
   @Test
+  @Tag("promise-1")
   void aMissingAcknowledgedObjectIsLost() {
     object.attempt(FIRST);
     object.acknowledge("id", 1);
@@ -21,6 +23,7 @@ class TrackedObjectTest {
   }
 
   @Test
+  @Tag("promise-1")
   void anOlderStateThanAcknowledgedIsLost() {
     acknowledgedTwice();
 
@@ -28,6 +31,7 @@ class TrackedObjectTest {
   }
 
   @Test
+  @Tag("promise-2")
   void aVersionAboveAllAttemptsIsADuplicate() {
     acknowledgedTwice();
 

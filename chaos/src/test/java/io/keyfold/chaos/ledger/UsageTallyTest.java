@@ -2,8 +2,10 @@ package io.keyfold.chaos.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("promise-6")
 class UsageTallyTest {
 
   @Test

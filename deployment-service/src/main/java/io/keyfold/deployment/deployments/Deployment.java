@@ -1,5 +1,6 @@
 package io.keyfold.deployment.deployments;
 
+import io.keyfold.platform.log.Versioned;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public record Deployment(
   @Nullable String lockedVersionId,
   Instant createdAt,
   Instant updatedAt
-) {
+) implements Versioned {
   /** Whether a deployment can be used. */
   public enum Status {
     ACTIVE,

@@ -17,7 +17,6 @@ import io.keyfold.platform.log.State;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.schema.EventMeta;
 import java.util.List;
-import java.util.Optional;
 
 /** State keys of deployments, and their fold. */
 public final class Deployments implements Fold<DeploymentEvent> {
@@ -52,10 +51,7 @@ public final class Deployments implements Fold<DeploymentEvent> {
   }
 
   private static List<Change> put(Key<Deployment> key, State state, Deployment next) {
-    Optional<Deployment> known = state.find(key);
-    return known.isPresent() && known.get().version() >= next.version()
-      ? List.of()
-      : List.of(new Change.Put<>(key, next));
+    return state.hasPassed(key, next.version()) ? List.of() : List.of(new Change.Put<>(key, next));
   }
 
   private static Deployment created(DeploymentCreated event) {

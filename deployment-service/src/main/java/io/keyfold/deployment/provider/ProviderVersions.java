@@ -1,6 +1,7 @@
 package io.keyfold.deployment.provider;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.keyfold.platform.id.Base62;
 import io.keyfold.platform.id.Sha256;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,7 +14,6 @@ public final class ProviderVersions {
   private static final JsonMapper CANONICAL = JsonMapper.builder()
     .changeDefaultPropertyInclusion(include -> include.withValueInclusion(JsonInclude.Include.NON_EMPTY))
     .build();
-  private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final int DIGITS = 22;
 
   private ProviderVersions() {}
@@ -21,10 +21,6 @@ public final class ProviderVersions {
   /** {@return the provider with its version id} */
   public static Provider stamp(Provider provider) {
     byte[] digest = Sha256.of(CANONICAL.writeValueAsBytes(provider.withVersionId("")));
-    StringBuilder id = new StringBuilder("pvr_");
-    for (int i = 0; i < DIGITS; i++) {
-      id.append(BASE62.charAt(Byte.toUnsignedInt(digest[i]) % 62));
-    }
-    return provider.withVersionId(id.toString());
+    return provider.withVersionId("pvr_" + Base62.ofHash(digest, DIGITS));
   }
 }

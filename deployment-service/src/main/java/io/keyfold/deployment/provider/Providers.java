@@ -72,18 +72,12 @@ public final class Providers implements Fold<DeploymentEvent> {
     List<Change> changes = new ArrayList<>();
 
     Key<VersionedProvider> key = key(owner, provider.id());
-    Optional<VersionedProvider> known = state.find(key);
-    if (known.isEmpty() || known.get().version() < number) {
-      Instant createdAt = known.map(VersionedProvider::createdAt).orElse(at);
+    if (!state.hasPassed(key, number)) {
+      Instant createdAt = state.find(key).map(VersionedProvider::createdAt).orElse(at);
       changes.add(new Change.Put<>(key, new VersionedProvider(provider, number, createdAt, at)));
     }
     Key<ProviderVersion> versionKey = versionKey(owner, provider.versionId());
-    if (
-      state
-        .find(versionKey)
-        .filter(version -> version.number() >= number)
-        .isEmpty()
-    ) {
+    if (!state.hasPassed(versionKey, number)) {
       changes.add(new Change.Put<>(versionKey, new ProviderVersion(provider, number, at)));
     }
     return changes;

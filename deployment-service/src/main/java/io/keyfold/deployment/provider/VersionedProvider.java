@@ -1,5 +1,6 @@
 package io.keyfold.deployment.provider;
 
+import io.keyfold.platform.log.Versioned;
 import java.time.Instant;
 
 /**
@@ -10,4 +11,9 @@ import java.time.Instant;
  * @param createdAt time of the first publication
  * @param updatedAt time of the current version's publication
  */
-public record VersionedProvider(Provider provider, long version, Instant createdAt, Instant updatedAt) {}
+public record VersionedProvider(
+  Provider provider,
+  long version,
+  Instant createdAt,
+  Instant updatedAt
+) implements Versioned {}

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,7 @@ class BootstrapTest {
   private final List<ApiKeySecret> announced = new ArrayList<>();
 
   @Test
+  @Tag("promise-2")
   void aConfiguredKeyIsCreatedOnceWithAllScopes() {
     bootstrap(CHOSEN, log).run().block();
     bootstrap(CHOSEN, log).run().block();
@@ -94,6 +96,7 @@ class BootstrapTest {
       "3f1c9a7be2d84056a1b2c3d4e5f607ü8",
     }
   )
+  @Tag("promise-4")
   void aWeakKeyIsRejectedWithoutEchoingIt(String weak) {
     assertThatThrownBy(() -> new BootstrapProperties(weak))
       .hasMessageContaining("KEYFOLD_BOOTSTRAP_KEY is too weak")
@@ -101,6 +104,7 @@ class BootstrapTest {
   }
 
   @Test
+  @Tag("promise-4")
   void theConfigurationDoesNotPrintTheKey() {
     assertThat(new BootstrapProperties(CHOSEN).toString()).doesNotContain(CHOSEN);
     assertThat(new BootstrapProperties("").chosen()).isEmpty();

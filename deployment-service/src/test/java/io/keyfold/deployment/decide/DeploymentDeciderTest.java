@@ -39,6 +39,7 @@ import io.keyfold.platform.toolfilter.RuleType;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.platform.toolfilter.ToolFilterRule;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DeploymentDeciderTest {
@@ -75,6 +76,7 @@ class DeploymentDeciderTest {
   }
 
   @Test
+  @Tag("promise-2")
   void anIdIsUsedOnce() {
     var state = given(created("pdp_1"));
     assertThat(rejected(state, createDeployment(ACME, "pdp_1"))).isEqualTo(ErrorCode.CONFLICT);
@@ -118,6 +120,7 @@ class DeploymentDeciderTest {
   }
 
   @Test
+  @Tag("promise-5")
   void anotherTenantsDeploymentIsNotFound() {
     var state = given(created("pdp_1"));
     assertThat(rejected(state, updateDeployment(GLOBEX, "pdp_1", "New", null))).isEqualTo(ErrorCode.NOT_FOUND);
@@ -125,6 +128,7 @@ class DeploymentDeciderTest {
   }
 
   @Test
+  @Tag("promise-2")
   void aTenantIsCreatedOnceAndItsKeysAfterIt() {
     assertThat(rejected(given(), createApiKey(ACME, "apk_1", "aa", List.of("s")))).isEqualTo(ErrorCode.NOT_FOUND);
     DeploymentEvent tenant = accepted(given(), createTenant(ACME));
@@ -139,6 +143,7 @@ class DeploymentDeciderTest {
   }
 
   @Test
+  @Tag("promise-2")
   void aKeyIsRevokedOnce() {
     DeploymentEvent tenant = accepted(given(), createTenant(ACME));
     DeploymentEvent key = accepted(given(tenant), createApiKey(ACME, "apk_1", "aa", List.of("s")));
@@ -180,12 +185,14 @@ class DeploymentDeciderTest {
   }
 
   @Test
+  @Tag("promise-2")
   void aProviderIsCreatedOnce() {
     DeploymentEvent first = accepted(given(), publish(ACME, provider("prv_own", "Own"), null));
     assertThat(rejected(given(first), publish(ACME, provider("prv_own", "Again"), null))).isEqualTo(ErrorCode.CONFLICT);
   }
 
   @Test
+  @Tag("promise-5")
   void aTenantsOwnProviderIsVisibleToThatTenantOnly() {
     Provider own = provider("prv_own", "Own");
     var state = given(accepted(given(), publish(ACME, own, null)));

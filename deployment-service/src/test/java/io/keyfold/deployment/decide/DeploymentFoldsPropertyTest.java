@@ -23,9 +23,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import tools.jackson.databind.json.JsonMapper;
 
 /** For any sequence of commands, the state is determined by its events alone. */
+@Tag("promise-7")
 class DeploymentFoldsPropertyTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();

@@ -16,6 +16,7 @@ class AccessEdgeTest {
   private final EdgeApp app = new EdgeApp();
 
   @Test
+  @Tag("promise-5")
   void aNewTenantsFirstKeyWorksForThatTenant() {
     JsonNode made = Call.post(app.acme(), "/tenants", "{'name':'Initech'}", 200);
     assertThat(Call.id(made)).startsWith("tnt_");
@@ -96,6 +97,7 @@ class AccessEdgeTest {
   }
 
   @Test
+  @Tag("promise-3")
   void aRevokedKeyIsRejectedImmediately() {
     JsonNode made = Call.post(app.acme(), KEYS, key("instance_access_token_secret", ""), 200);
     WebTestClient holder = app.as(Call.text(made, "/secret"));
@@ -142,6 +144,7 @@ class AccessEdgeTest {
   }
 
   @Test
+  @Tag("promise-5")
   void keysOfOtherTenantsAreNotFound() {
     Call.get(app.globex(), KEYS + "/apk_tnt_acme", 404);
     Call.delete(app.globex(), KEYS + "/apk_tnt_acme", 404);

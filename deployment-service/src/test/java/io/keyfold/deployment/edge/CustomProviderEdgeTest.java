@@ -38,6 +38,7 @@ class CustomProviderEdgeTest {
   }
 
   @Test
+  @Tag("promise-5")
   void anotherTenantsProviderIsNotFound() {
     JsonNode made = Call.post(app.acme(), "/custom-providers", BODY, 200);
     String id = Call.id(made);
@@ -143,6 +144,7 @@ class CustomProviderEdgeTest {
       "{'auth_methods':[{'key':'api_key','type':'token','name':'Renamed','injections':[{'place':'header','name':'x-api-key','property':'api_key'}]}]}",
     }
   )
+  @Tag("promise-4")
   void otherChangesRequireOnlyTheProviderScope(String change) {
     String uri = "/custom-providers/" + Call.id(Call.post(app.acme(), "/custom-providers", BODY, 200));
     Call.patch(app.acmeWith("instance.provider:write"), uri, change, 200);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,7 @@ class DeploymentEdgeTest {
   }
 
   @Test
+  @Tag("promise-8")
   void opaqueFieldsAreReturnedUnchanged() {
     JsonNode made = post(
       "{\"provider_id\":\"prv_exa\",\"metadata\":{\"customerId\":1.50,\"b\":{\"C_d\":[null]}}," +
@@ -141,6 +143,7 @@ class DeploymentEdgeTest {
   }
 
   @Test
+  @Tag("promise-5")
   void anotherTenantsDeploymentIsNotFound() {
     String id = Call.id(post("{\"provider_id\":\"prv_exa\"}"));
     for (String uri : new String[] { id, "pdp_nowhere" }) {
@@ -178,6 +181,7 @@ class DeploymentEdgeTest {
   }
 
   @Test
+  @Tag("promise-2")
   void aRetryReturnsTheFirstResponse() {
     String body = "{\"provider_id\":\"prv_exa\"}";
     String first = Call.id(

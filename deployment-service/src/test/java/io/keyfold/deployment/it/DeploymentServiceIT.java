@@ -71,6 +71,7 @@ class DeploymentServiceIT {
   }
 
   @Test
+  @Tag("promise-3")
   void theFirstQuickStartCallCreatesADeploymentThatIsReadableImmediately() {
     http()
       .post()

@@ -36,12 +36,7 @@ public final class AccessFold implements Fold<DeploymentEvent> {
   private static List<Change> created(TenantCreated event, State state) {
     EventMeta meta = event.getMeta();
     var key = Tenant.key(new TenantId(meta.getTenantId()));
-    if (
-      state
-        .find(key)
-        .filter(known -> known.version() >= meta.getVersion())
-        .isPresent()
-    ) {
+    if (state.hasPassed(key, meta.getVersion())) {
       return List.of();
     }
     Tenant tenant = new Tenant(meta.getTenantId(), event.getName(), meta.getVersion(), meta.getRecordedAt());
@@ -55,12 +50,7 @@ public final class AccessFold implements Fold<DeploymentEvent> {
   private static List<Change> created(ApiKeyCreated event, State state) {
     EventMeta meta = event.getMeta();
     var key = ApiKey.key(new TenantId(meta.getTenantId()), meta.getObjectId());
-    if (
-      state
-        .find(key)
-        .filter(known -> known.version() >= meta.getVersion())
-        .isPresent()
-    ) {
+    if (state.hasPassed(key, meta.getVersion())) {
       return List.of();
     }
     List<Change> changes = new ArrayList<>();
@@ -98,8 +88,7 @@ public final class AccessFold implements Fold<DeploymentEvent> {
     EventMeta meta = event.getMeta();
     var key = ApiKey.key(new TenantId(meta.getTenantId()), meta.getObjectId());
     return state
-      .find(key)
-      .filter(known -> known.version() < meta.getVersion())
+      .findBefore(key, meta.getVersion())
       .<Change>map(known -> new Change.Put<>(key, known.revoked(meta.getRecordedAt(), meta.getVersion())))
       .map(List::of)
       .orElse(List.of());

@@ -3,6 +3,7 @@ package io.keyfold.platform.access;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
+import io.keyfold.platform.log.Versioned;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public record ApiKey(
   long version,
   Instant createdAt,
   Instant updatedAt
-) {
+) implements Versioned {
   /** API keys, stored under their tenant. */
   public static final Kind<ApiKey> KIND = new Kind<>("api_key", ApiKey.class);
 

@@ -1,5 +1,6 @@
 package io.keyfold.platform.access;
 
+import io.keyfold.platform.id.Base62;
 import io.keyfold.platform.id.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -15,7 +16,6 @@ public final class ApiKeySecret {
   /** Prefix of every generated key. */
   public static final String PREFIX = "kf_sk_";
 
-  private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int RANDOM_CHARACTERS = 43;
   private static final Pattern CHOSEN = Pattern.compile("[\\x21-\\x7e]{24,512}");
@@ -28,11 +28,7 @@ public final class ApiKeySecret {
 
   /** {@return a new key: {@code kf_sk_} and 43 random characters} */
   public static ApiKeySecret generate() {
-    StringBuilder text = new StringBuilder(PREFIX);
-    for (int i = 0; i < RANDOM_CHARACTERS; i++) {
-      text.append(BASE62.charAt(RANDOM.nextInt(BASE62.length())));
-    }
-    return new ApiKeySecret(text.toString());
+    return new ApiKeySecret(PREFIX + Base62.random(RANDOM, RANDOM_CHARACTERS));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.keyfold.platform.access;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
+import io.keyfold.platform.log.Versioned;
 import java.time.Instant;
 
 /**
@@ -13,7 +14,7 @@ import java.time.Instant;
  * @param version version of its last event
  * @param createdAt creation time
  */
-public record Tenant(String id, String name, long version, Instant createdAt) {
+public record Tenant(String id, String name, long version, Instant createdAt) implements Versioned {
   /** Tenants, stored under themselves. */
   public static final Kind<Tenant> KIND = new Kind<>("tenant", Tenant.class);
 

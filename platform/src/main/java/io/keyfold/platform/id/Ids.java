@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
  */
 public final class Ids {
 
-  private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int TAIL = 13;
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.#:-]{1,128}");
@@ -31,19 +30,9 @@ public final class Ids {
    * @param at the time that it sorts by
    */
   public static String fresh(String prefix, Instant at) {
-    StringBuilder id = begin(prefix, at);
     // Two draws instead of 13: each costs a lock and a hash. 62^7 is so far below 2^64 that the bias is negligible.
-    digits(id, RANDOM.nextLong(), TAIL / 2);
-    digits(id, RANDOM.nextLong(), TAIL - TAIL / 2);
-    return id.toString();
-  }
-
-  private static void digits(StringBuilder id, long random, int count) {
-    long left = random;
-    for (int i = 0; i < count; i++) {
-      id.append(BASE62.charAt((int) Long.remainderUnsigned(left, 62)));
-      left = Long.divideUnsigned(left, 62);
-    }
+    String first = Base62.lowest(RANDOM.nextLong(), TAIL / 2);
+    return prefix + time(at) + first + Base62.lowest(RANDOM.nextLong(), TAIL - TAIL / 2);
   }
 
   /**
@@ -56,20 +45,12 @@ public final class Ids {
    */
   public static String derived(String prefix, Instant at, UUID cause, int index) {
     byte[] digest = Sha256.of((cause + "/" + prefix + "/" + index).getBytes(StandardCharsets.UTF_8));
-    StringBuilder id = begin(prefix, at);
-    for (int i = 0; i < TAIL; i++) {
-      id.append(BASE62.charAt(Byte.toUnsignedInt(digest[i]) % 62));
-    }
-    return id.toString();
+    return prefix + time(at) + Base62.ofHash(digest, TAIL);
   }
 
   /** {@return the sortable part of an id: nine base-36 digits of milliseconds} */
   public static String time(Instant at) {
     String digits = Long.toString(at.toEpochMilli(), 36);
     return "0".repeat(Math.max(0, 9 - digits.length())) + digits;
-  }
-
-  private static StringBuilder begin(String prefix, Instant at) {
-    return new StringBuilder(prefix).append(time(at));
   }
 }

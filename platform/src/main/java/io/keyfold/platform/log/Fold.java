@@ -7,8 +7,8 @@ import java.util.List;
  * view, so both are equal and can be rebuilt from the log.
  *
  * <p>A fold is pure and idempotent: after a crash, a view replays the events since its checkpoint. It therefore
- * compares the event's version with the object's and returns no change if the object is newer. It never increments
- * counters.
+ * returns no change if the object already has the event's version or a later one ({@link State#hasPassed}). It never
+ * increments counters.
  *
  * @param <E> the topic's sealed event type
  */

@@ -1,5 +1,7 @@
 package io.keyfold.platform.vault;
 
+import io.keyfold.platform.id.Base62;
+
 /**
  * Derives secrets instead of storing them: the same purpose and id always give the same secret under one keyset.
  * Without the keyset it cannot be computed.

@@ -1,6 +1,7 @@
 package io.keyfold.platform.web;
 
 import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.id.Base62;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -10,8 +11,6 @@ import java.util.regex.Pattern;
 final class Cursor {
 
   private static final String PREFIX = "cur_";
-  private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  private static final BigInteger BASE = BigInteger.valueOf(DIGITS.length());
   private static final int MAX_LENGTH = 256;
   private static final Pattern WORD = Pattern.compile(PREFIX + "[0-9A-Za-z]{1," + MAX_LENGTH + "}");
   private static final Pattern JSON = Pattern.compile("\\[\"(after|before)\",\"([A-Za-z0-9_.#:-]{1,128})\"]");
@@ -20,22 +19,14 @@ final class Cursor {
 
   static String encode(String direction, String id) {
     String json = "[\"" + direction + "\",\"" + id + "\"]";
-    BigInteger rest = new BigInteger(1, json.getBytes(StandardCharsets.UTF_8));
-    StringBuilder word = new StringBuilder();
-    for (; rest.signum() > 0; rest = rest.divide(BASE)) {
-      word.append(DIGITS.charAt(rest.mod(BASE).intValue()));
-    }
-    return PREFIX + word.reverse();
+    return PREFIX + Base62.encode(new BigInteger(1, json.getBytes(StandardCharsets.UTF_8)));
   }
 
   static PageBounds decode(String cursor) {
     if (!WORD.matcher(cursor).matches()) {
       throw malformed();
     }
-    BigInteger number = BigInteger.ZERO;
-    for (int i = PREFIX.length(); i < cursor.length(); i++) {
-      number = number.multiply(BASE).add(BigInteger.valueOf(DIGITS.indexOf(cursor.charAt(i))));
-    }
+    BigInteger number = Base62.decode(cursor.substring(PREFIX.length()));
     Matcher json = JSON.matcher(new String(number.toByteArray(), StandardCharsets.UTF_8));
     if (!json.matches()) {
       throw malformed();

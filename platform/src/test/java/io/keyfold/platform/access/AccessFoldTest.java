@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AccessFoldTest {
@@ -44,12 +45,14 @@ class AccessFoldTest {
   }
 
   @Test
+  @Tag("promise-4")
   void theStateDoesNotContainTheTextOfAKey() {
     assertThat(MapState.of(new AccessFold(), A).toString()).doesNotContain(SECRET.reveal());
   }
 
   /** Tenants are on different partitions, so their events arrive interleaved; replays repeat a prefix. */
   @Property
+  @net.jqwik.api.Tag("promise-7")
   void interleavingAndReplayGiveTheSameState(@ForAll long seed) {
     Random random = new Random(seed);
     List<DeploymentEvent> merged = new ArrayList<>();

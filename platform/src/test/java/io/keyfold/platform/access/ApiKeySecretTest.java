@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyfold.platform.error.ApiException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ApiKeySecretTest {
@@ -16,6 +17,7 @@ class ApiKeySecretTest {
   }
 
   @Test
+  @Tag("promise-4")
   void theTextIsRedactedWhenPrinted() {
     ApiKeySecret secret = ApiKeySecret.generate();
     assertThat(secret.toString()).doesNotContain(secret.reveal().substring(6, 40));
@@ -31,6 +33,7 @@ class ApiKeySecretTest {
   }
 
   @Test
+  @Tag("promise-4")
   void aShortChosenKeyIsRejectedWithoutQuotingIt() {
     assertThatThrownBy(() -> ApiKeySecret.chosen("too-short-xyz")).hasMessageNotContaining("xyz");
   }

@@ -10,6 +10,7 @@ import io.keyfold.platform.testing.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -35,6 +36,7 @@ class ApiKeysTest {
   }
 
   @Test
+  @Tag("promise-3")
   void aRevokedKeyIsRejectedAtOnce() {
     given(AccessEvents.key("tnt_a", "key_1", SECRET, List.of()));
     given(AccessEvents.revoked("tnt_a", "key_1", SECRET));
@@ -54,6 +56,7 @@ class ApiKeysTest {
   }
 
   @Test
+  @Tag("promise-3")
   void aKeyThatAppearsDuringTheWaitIsAccepted() {
     StepVerifier.withVirtualTime(() -> keys.authenticate(SECRET))
       .expectSubscription()
@@ -75,6 +78,7 @@ class ApiKeysTest {
   }
 
   @Test
+  @Tag("promise-3")
   void aLaggingViewDoesNotRejectAKey() {
     Sinks.Empty<Void> end = Sinks.empty();
     MapView behind = new MapView(end.asMono());

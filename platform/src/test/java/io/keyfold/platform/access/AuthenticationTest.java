@@ -14,6 +14,7 @@ import io.keyfold.platform.web.WebConfiguration;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +39,7 @@ class AuthenticationTest {
   ).build();
 
   @Test
+  @Tag("promise-5")
   void aKeyActsForItsOwnTenantOnly() {
     get("/widgets", READER).expectStatus().isOk().expectBody().jsonPath("$.tenant").isEqualTo("tnt_a");
   }
@@ -87,6 +89,7 @@ class AuthenticationTest {
   }
 
   @Test
+  @Tag("promise-4")
   void aRejectionDoesNotContainTheKey() {
     String unknown = "kf_sk_CanaryCanaryCanaryCanary";
     byte[] body = get("/widgets", ApiKeySecret.presented(unknown))

@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -132,6 +133,7 @@ class EdgeServerIT {
   }
 
   @Test
+  @Tag("promise-4")
   void onlyHealthAndMetricsAreOnTheManagementPort() throws Exception {
     for (String path : List.of("/actuator/health/liveness", "/actuator/health/readiness", "/actuator/prometheus")) {
       assertThat(send(request(managementPort, path).GET()).statusCode())
@@ -165,6 +167,7 @@ class EdgeServerIT {
   }
 
   @Test
+  @Tag("promise-4")
   void aClientDisconnectDoesNotLogTheQuery(CapturedOutput log) throws Exception {
     String head = "POST /widgets/raw?key=%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n".formatted(
       CANARY,
@@ -190,6 +193,7 @@ class EdgeServerIT {
   }
 
   @Test
+  @Tag("promise-4")
   void anAbortedResponseIsLoggedWithoutTheQuery(CapturedOutput log) {
     assertThatThrownBy(() -> send(get(port, "/widgets/broken?key=" + CANARY))).isInstanceOf(IOException.class);
     await().until(() -> log.getAll().contains("request failed after the response was committed"));

@@ -9,6 +9,7 @@ import io.keyfold.platform.topic.TopicProperties;
 import io.keyfold.platform.vault.wiring.VaultProperties;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,7 @@ class StartProblemTest {
   }
 
   @Test
+  @Tag("promise-4")
   void aSecretValueIsNotShown() {
     assertThat(problemOf("keyfold.test.key=123")).contains("keyfold.test.key").doesNotContain("123");
   }

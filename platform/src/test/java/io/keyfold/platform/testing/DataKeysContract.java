@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
@@ -36,6 +37,7 @@ public abstract class DataKeysContract {
   }
 
   @Test
+  @Tag("promise-4")
   void erasedKeyIsGoneForEveryReader() {
     WrappedDataKey key = key();
     keys().publish(key).block(TIMEOUT);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +98,7 @@ class ToolFilterTest {
   }
 
   @Test
+  @Tag("promise-8")
   void aRuleOfANewerReleaseAllowsNothingAndIsKept() {
     var newer = new io.keyfold.schema.ToolFilter(
       List.of(

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TopicCheckTest {
 
   @Test
+  @Tag("promise-1")
   void createdTopicsAreSafe() {
     for (TopicSpec topic : Topics.all()) {
       assertThat(TopicCheck.faults(topic, topic.settings(), 3, 1)).isEmpty();
@@ -19,6 +21,7 @@ class TopicCheckTest {
   }
 
   @Test
+  @Tag("promise-7")
   void anEventsTopicWithDeletionIsReportedWithItsSetting() {
     assertThat(faults(Topics.DEPLOYMENT_EVENTS, "retention.ms", "604800000"))
       .singleElement()
@@ -31,11 +34,13 @@ class TopicCheckTest {
   }
 
   @Test
+  @Tag("promise-7")
   void anUncompactedKeysTopicIsReported() {
     assertThat(faults(Topics.AUTHCONFIG_KEYS, "cleanup.policy", "compact,delete")).hasSize(1);
   }
 
   @Test
+  @Tag("promise-4")
   void aTooShortTombstoneRetentionIsReported() {
     assertThat(faults(Topics.AUTHCONFIG_KEYS, "delete.retention.ms", "86400000"))
       .singleElement()
@@ -50,6 +55,7 @@ class TopicCheckTest {
   }
 
   @Test
+  @Tag("promise-1")
   void tooFewReplicasAreReported() {
     Map<String, String> settings = new HashMap<>(Topics.SESSION_EVENTS.settings());
     settings.put("min.insync.replicas", "2");
@@ -60,6 +66,7 @@ class TopicCheckTest {
   }
 
   @Test
+  @Tag("promise-1")
   void aTooLowMinInsyncReplicasIsReported() {
     Map<String, String> settings = new HashMap<>(Topics.SESSION_EVENTS.settings());
     settings.put("min.insync.replicas", "1");
@@ -70,6 +77,7 @@ class TopicCheckTest {
   }
 
   @Test
+  @Tag("promise-1")
   void minInsyncReplicasAboveTheReplicationFactorAreRejected() {
     assertThatThrownBy(() -> new TopicProperties(1, (short) 1, 2, Duration.ofSeconds(1))).hasMessageContaining(
       "keyfold.topics.min-insync-replicas=2"

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DataKeyCacheTest {
@@ -26,6 +27,7 @@ class DataKeyCacheTest {
   }
 
   @Test
+  @Tag("promise-4")
   void evictsExpiredEntriesWithoutAccess() throws GeneralSecurityException {
     cache.put("a", cipher());
     clock.advance(Duration.ofSeconds(30));

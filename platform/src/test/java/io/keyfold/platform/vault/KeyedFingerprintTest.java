@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.platform.testing.TestVaults;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KeyedFingerprintTest {
@@ -36,6 +37,7 @@ class KeyedFingerprintTest {
   }
 
   @Test
+  @Tag("promise-4")
   void anotherKeysetGivesAnotherFingerprint() {
     assertThat(new KeyedFingerprint(TestVaults.keyset()).of("POST", "/things", BODY)).isNotEqualTo(
       fingerprint.of("POST", "/things", BODY)

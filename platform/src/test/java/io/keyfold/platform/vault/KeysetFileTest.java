@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ class KeysetFileTest {
   }
 
   @Test
+  @Tag("promise-4")
   void isCreatedOnceWithOwnerPermissionsAndReadAgain() throws IOException {
     Secret first = KeysetFile.open(file).derive("test", "1");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
@@ -58,6 +60,7 @@ class KeysetFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = { "rw-r-----", "rw----r--", "rw--w----", "rwxrwxrwx" })
+  @Tag("promise-4")
   void isRejectedIfOthersHaveAccess(String permissions) throws IOException {
     KeysetFile.open(file);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
@@ -73,6 +76,7 @@ class KeysetFileTest {
   }
 
   @Test
+  @Tag("promise-4")
   void damagedContentIsNotInTheMessage() throws IOException {
     KeysetFile.open(file);
     String text = Files.readString(file);

@@ -7,6 +7,7 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.testing.TestVaults;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LocalKeysetTest {
@@ -18,6 +19,7 @@ class LocalKeysetTest {
   private final LocalKeyset keyset = TestVaults.keyset();
 
   @Test
+  @Tag("promise-5")
   void unwrapsForTheTenantAndDataItWrappedFor() {
     KeyEncryption.Wrapped wrapped = Objects.requireNonNull(keyset.wrap(ACME, DATA, ASSOCIATED_DATA).block());
     assertThat(keyset.unwrap(ACME, wrapped.kekId(), wrapped.ciphertext(), ASSOCIATED_DATA).block()).isEqualTo(DATA);

@@ -23,6 +23,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,6 +71,8 @@ class VaultTest {
 
   @ParameterizedTest
   @MethodSource("movedContexts")
+  @Tag("promise-5")
+  @Tag("promise-4")
   void movedCiphertextDoesNotOpen(SealContext elsewhere) {
     Sealed sealed = seal(CONTEXT, CANARY, null);
     assertFailure(Reason.REFUSED, vault.open(elsewhere, sealed));
@@ -77,6 +80,8 @@ class VaultTest {
 
   @ParameterizedTest
   @MethodSource("movedContexts")
+  @Tag("promise-5")
+  @Tag("promise-4")
   void movedCiphertextDoesNotOpenEvenIfItsKeyRecordIsForged(SealContext elsewhere) {
     Sealed sealed = seal(CONTEXT, CANARY, null);
     WrappedDataKey honest = Objects.requireNonNull(keys.find(sealed.getKeyId()).block());
@@ -105,6 +110,7 @@ class VaultTest {
   }
 
   @Test
+  @Tag("promise-4")
   void anotherKeysetOpensNothing() {
     Sealed sealed = seal(CONTEXT, CANARY, null);
     try (Vault other = TestVaults.over(keys, clock)) {
@@ -113,6 +119,7 @@ class VaultTest {
   }
 
   @Test
+  @Tag("promise-4")
   void erasedKeyNeverOpens() {
     Sealed sealed = seal(CONTEXT, CANARY, null);
     vault.erase(sealed.getKeyId()).block();
@@ -121,6 +128,7 @@ class VaultTest {
   }
 
   @Test
+  @Tag("promise-4")
   void aCachedKeyErasedElsewhereIsInvalidated() {
     Sealed sealed = seal(CONTEXT, CANARY, null);
     try (Vault reader = TestVaults.over(kek, keys, clock)) {
@@ -142,6 +150,7 @@ class VaultTest {
   }
 
   @Test
+  @Tag("promise-5")
   void anotherObjectsKeyIsNotReused() {
     Sealed first = seal(CONTEXT, "old", null);
     SealContext other = new SealContext(ACME, "pac_2", 1, "auth_config.value");
@@ -149,6 +158,7 @@ class VaultTest {
   }
 
   @Test
+  @Tag("promise-4")
   void anUnwrappedKeyIsCachedForAMinute() {
     Sealed sealed = seal(CONTEXT, CANARY, null);
     try (Vault reader = TestVaults.over(kek, keys, clock)) {
@@ -163,6 +173,7 @@ class VaultTest {
   }
 
   @Test
+  @Tag("promise-4")
   void failuresAndRecordsDoNotContainTheSecret() {
     Sealed sealed = seal(CONTEXT, CANARY, null);
     assertThat(sealed.toString()).doesNotContain(CANARY);

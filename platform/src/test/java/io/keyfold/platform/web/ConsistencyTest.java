@@ -11,6 +11,7 @@ import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +34,7 @@ class ConsistencyTest {
   private final App app = context.getBean(App.class);
 
   @Test
+  @Tag("promise-3")
   void aStrongReadSeesTheLogAtItsArrival() {
     assertThat(read("strong")).isEqualTo("new");
   }
@@ -49,6 +51,7 @@ class ConsistencyTest {
   }
 
   @Test
+  @Tag("promise-3")
   void aStrongReadThatCannotCatchUpIsUnavailable() {
     app.catchUp = Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "too far behind"));
     client

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -63,6 +64,7 @@ class EdgeTest {
   }
 
   @Test
+  @Tag("promise-8")
   void opaqueMapsKeepTheirKeysAndNumbers() {
     String body = raw(post("{\"name\":\"a\",\"metadata\":{\"customerId\":1.50,\"snake_too\":{\"innerKey\":null}}}"));
     assertThat(body).contains("\"metadata\":{\"customerId\":1.50,\"snake_too\":{\"innerKey\":null}}");
@@ -97,6 +99,7 @@ class EdgeTest {
   }
 
   @Test
+  @Tag("promise-4")
   void errorsAndLogsDoNotContainSecrets(CapturedOutput log) {
     for (String body : List.of(
       "{\"name\":{\"x\":\"" + SECRET + "\"}}",
@@ -125,6 +128,7 @@ class EdgeTest {
   }
 
   @Test
+  @Tag("promise-4")
   void anInternalErrorContainsOnlyTheRequestId() {
     client
       .get()

@@ -83,6 +83,7 @@ class JsonInputTest {
   }
 
   @Test
+  @Tag("promise-4")
   void aPathNeverContainsANameThatMayBeASecret() {
     FieldError refusal = refusal(utf8("{\"a\":{\"sk_live_51H8\":{\"b\":\"\\ud800\"}}}"));
     assertThat(refusal.path()).containsExactly("a");

@@ -12,6 +12,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,7 @@ class StrictJsonTest {
   }
 
   @Property(tries = 500)
+  @Tag("promise-4")
   void errorsNeverContainTheSecret(@ForAll("bodies") String body) {
     read(body.getBytes(StandardCharsets.UTF_8), refused -> {
       assertThat(refused.text()).doesNotContain(CANARY);

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Released schemas are unchanged, and this build is compatible with all of them in both directions. */
+@Tag("promise-7")
 class CompatibilityGateTest {
 
   private static final Releases RELEASES = new Releases(Releases.FOLDER);

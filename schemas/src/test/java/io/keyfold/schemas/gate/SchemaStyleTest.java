@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -59,6 +60,7 @@ class SchemaStyleTest {
 
   @ParameterizedTest
   @MethodSource("contracts")
+  @Tag("promise-6")
   void quantitiesAreNotFloatingPoint(Contract contract) {
     for (Schema type : namedTypes(contract.schema())) {
       if (type.getType() == Schema.Type.RECORD) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HttpRegistryClientIT extends RegistryClientContract {
@@ -78,6 +79,7 @@ class HttpRegistryClientIT extends RegistryClientContract {
   }
 
   @Test
+  @Tag("promise-4")
   void anUnavailableRegistryIsReportedWithItsAddressAndWithoutThePassword() {
     String authority = server.authority();
     server.close();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RegistryClientsTest {
@@ -18,6 +19,7 @@ class RegistryClientsTest {
   }
 
   @Test
+  @Tag("promise-4")
   void invalidPropertiesAreNamedWithoutTheirValue() {
     rejects(Map.of(), "schema.registry.url");
     rejects(Map.of("schema.registry.url", "ftp://u:hush@h"), "schema.registry.url");
@@ -35,6 +37,7 @@ class RegistryClientsTest {
   }
 
   @Test
+  @Tag("promise-4")
   void settingsDoNotPrintTheirValues() {
     assertThat(new Settings(Map.of("bearer.auth.token", "hush")).toString()).isEqualTo("Settings[bearer.auth.token]");
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AvroCodecTest {
@@ -66,6 +67,7 @@ class AvroCodecTest {
   }
 
   @Test
+  @Tag("promise-4")
   void invalidBytesAreRejectedWithoutQuotingThePayload() {
     byte[] good = codec.encode(TOPIC, SampleRecords.full(UsageRecorded.class));
     byte[] otherMagic = good.clone();

@@ -37,7 +37,7 @@ public final class CatalogueFold implements Fold<DeploymentEvent> {
   private static List<Change> created(DeploymentCreated event, State state) {
     EventMeta meta = event.getMeta();
     Key<Deployment> key = key(meta);
-    if (state.find(key).isPresent()) {
+    if (state.hasPassed(key, meta.getVersion())) {
       return List.of();
     }
     Deployment deployment = new Deployment(
@@ -59,8 +59,7 @@ public final class CatalogueFold implements Fold<DeploymentEvent> {
   private static List<Change> updated(DeploymentUpdated event, State state) {
     EventMeta meta = event.getMeta();
     return state
-      .find(key(meta))
-      .filter(before -> before.version() < meta.getVersion())
+      .findBefore(key(meta), meta.getVersion())
       .<List<Change>>map(before -> {
         Deployment after = new Deployment(
           before.id(),
@@ -83,8 +82,7 @@ public final class CatalogueFold implements Fold<DeploymentEvent> {
   private static List<Change> archived(DeploymentArchived event, State state) {
     EventMeta meta = event.getMeta();
     return state
-      .find(key(meta))
-      .filter(before -> before.version() < meta.getVersion())
+      .findBefore(key(meta), meta.getVersion())
       .<List<Change>>map(before ->
         List.of(new Change.Put<>(key(meta), before.archive(meta.getVersion(), meta.getRecordedAt())))
       )
@@ -100,11 +98,7 @@ public final class CatalogueFold implements Fold<DeploymentEvent> {
       changes.add(new Change.Put<>(version, provider));
     }
     Key<PublishedProvider> current = PublishedProvider.current(owner, provider.id());
-    boolean passed = state
-      .find(current)
-      .filter(before -> before.version() >= provider.version())
-      .isPresent();
-    if (!passed) {
+    if (!state.hasPassed(current, provider.version())) {
       changes.add(new Change.Put<>(current, provider));
     }
     return changes;

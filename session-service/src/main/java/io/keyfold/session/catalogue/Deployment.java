@@ -3,6 +3,7 @@ package io.keyfold.session.catalogue;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
+import io.keyfold.platform.log.Versioned;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public record Deployment(
   boolean archived,
   Instant createdAt,
   Instant updatedAt
-) {
+) implements Versioned {
   /** State kind of deployments. */
   public static final Kind<Deployment> KIND = new Kind<>("deployment", Deployment.class);
 

@@ -3,6 +3,7 @@ package io.keyfold.session.catalogue;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
+import io.keyfold.platform.log.Versioned;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public record PublishedProvider(
   String mcpUrl,
   List<Method> methods,
   List<KnownTool> tools
-) {
+) implements Versioned {
   /** State kind of current provider versions. */
   public static final Kind<PublishedProvider> CURRENT = new Kind<>("provider", PublishedProvider.class);
 

@@ -3,6 +3,7 @@ package io.keyfold.session.credentials;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
+import io.keyfold.platform.log.Versioned;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public record AuthConfig(
   SealedValue value,
   long credentialVersion,
   boolean archived
-) {
+) implements Versioned {
   /** State kind of auth configs. */
   public static final Kind<AuthConfig> KIND = new Kind<>("auth_config", AuthConfig.class);
 

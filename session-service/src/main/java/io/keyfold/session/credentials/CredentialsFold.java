@@ -51,7 +51,7 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
   private static List<Change> created(AuthConfigCreated event, State state) {
     EventMeta meta = event.getMeta();
     TenantId tenant = new TenantId(meta.getTenantId());
-    if (state.find(AuthConfig.key(tenant, meta.getObjectId())).isPresent()) {
+    if (state.hasPassed(AuthConfig.key(tenant, meta.getObjectId()), meta.getVersion())) {
       return List.of();
     }
     AuthConfig.Use use = switch (event.getKind()) {
@@ -139,16 +139,12 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
 
   private static List<Change> attached(EventMeta meta, @Nullable String authConfigId, State state) {
     var key = Attachment.key(new TenantId(meta.getTenantId()), meta.getObjectId());
-    boolean passed = state
-      .find(key)
-      .filter(before -> before.version() >= meta.getVersion())
-      .isPresent();
-    return passed ? List.of() : List.of(new Change.Put<>(key, new Attachment(meta.getVersion(), authConfigId)));
+    return state.hasPassed(key, meta.getVersion())
+      ? List.of()
+      : List.of(new Change.Put<>(key, new Attachment(meta.getVersion(), authConfigId)));
   }
 
   private static Optional<AuthConfig> before(EventMeta meta, State state) {
-    return state
-      .find(AuthConfig.key(new TenantId(meta.getTenantId()), meta.getObjectId()))
-      .filter(config -> config.version() < meta.getVersion());
+    return state.findBefore(AuthConfig.key(new TenantId(meta.getTenantId()), meta.getObjectId()), meta.getVersion());
   }
 }

@@ -3,6 +3,7 @@ package io.keyfold.session.sessions;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
+import io.keyfold.platform.log.Versioned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ public record Session(
   boolean archived,
   Instant createdAt,
   Instant updatedAt
-) {
+) implements Versioned {
   /** State kind of sessions. */
   public static final Kind<Session> KIND = new Kind<>("session", Session.class);
 

@@ -53,7 +53,7 @@ public final class SessionsFold implements Fold<SessionEvent> {
   private static List<Change> created(SessionCreated event, State state) {
     EventMeta meta = event.getMeta();
     TenantId tenant = tenant(meta);
-    if (state.find(Session.key(tenant, meta.getObjectId())).isPresent()) {
+    if (state.hasPassed(Session.key(tenant, meta.getObjectId()), meta.getVersion())) {
       return List.of();
     }
     List<Change> changes = new ArrayList<>();
@@ -124,7 +124,7 @@ public final class SessionsFold implements Fold<SessionEvent> {
   private static List<Change> added(SessionProviderAdded event, State state) {
     EventMeta meta = event.getMeta();
     TenantId tenant = tenant(meta);
-    if (state.find(SessionProvider.key(tenant, meta.getObjectId())).isPresent()) {
+    if (state.hasPassed(SessionProvider.key(tenant, meta.getObjectId()), meta.getVersion())) {
       return List.of();
     }
     List<Change> changes = new ArrayList<>();
@@ -165,15 +165,11 @@ public final class SessionsFold implements Fold<SessionEvent> {
   }
 
   private static Optional<Session> session(EventMeta meta, State state) {
-    return state
-      .find(Session.key(tenant(meta), meta.getObjectId()))
-      .filter(session -> session.version() < meta.getVersion());
+    return state.findBefore(Session.key(tenant(meta), meta.getObjectId()), meta.getVersion());
   }
 
   private static Optional<SessionProvider> provider(EventMeta meta, State state) {
-    return state
-      .find(SessionProvider.key(tenant(meta), meta.getObjectId()))
-      .filter(provider -> provider.version() < meta.getVersion());
+    return state.findBefore(SessionProvider.key(tenant(meta), meta.getObjectId()), meta.getVersion());
   }
 
   private static TenantId tenant(EventMeta meta) {

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -31,6 +32,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** Tests tool calls and resolutions with an Idempotency-Key. */
+@Tag("promise-2")
 class KeyedRequestsTest {
 
   private static final String KEY = "key-1";
@@ -264,6 +266,7 @@ class KeyedRequestsTest {
   }
 
   @Test
+  @Tag("promise-5")
   void keysAreScopedToTheTenant() {
     ok(post(RESOLUTIONS, OF_ONE, KEY));
     WebTestClient them = api.client(SessionApi.THEIR_KEY);

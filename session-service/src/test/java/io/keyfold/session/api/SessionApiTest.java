@@ -180,6 +180,7 @@ class SessionApiTest {
   }
 
   @Test
+  @Tag("promise-6")
   void theCompletionOfACallIsRecordedEvenIfItsCallerDisconnects() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
     Sinks.One<ToolServers.ToolResponse> answer = Sinks.one();
@@ -203,6 +204,7 @@ class SessionApiTest {
   }
 
   @Test
+  @Tag("promise-5")
   void anotherTenantSeesNothing() {
     String session = id(ok(create("{'provider_deployment_id':'pdp_1'}")));
     WebTestClient them = api.client(SessionApi.THEIR_KEY);
@@ -234,6 +236,7 @@ class SessionApiTest {
   }
 
   @Test
+  @Tag("promise-3")
   void aToolIsCalledWithTheNewVersionRightAfterARotation() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
     eraseBeforeTheRotationArrives();
@@ -246,6 +249,7 @@ class SessionApiTest {
   }
 
   @Test
+  @Tag("promise-6")
   void aCallWithAnErasedCredentialIsRejectedAndNotCounted() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
     api.opening((tenant, config) -> erased(config.id()));
@@ -268,6 +272,7 @@ class SessionApiTest {
   }
 
   @Test
+  @Tag("promise-6")
   void aCallWithoutAFreeConnectionIsRecordedAsNotAttempted() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
     servers.respond(Mono.error(ApiException.of(ErrorCode.UNAVAILABLE, "Too many concurrent calls to providers")));
@@ -287,6 +292,7 @@ class SessionApiTest {
   }
 
   @Test
+  @Tag("promise-3")
   void aResolutionReturnsTheNewVersionRightAfterARotation() {
     eraseBeforeTheRotationArrives();
 
@@ -297,6 +303,7 @@ class SessionApiTest {
   }
 
   @Test
+  @Tag("promise-6")
   void aResolutionIsRecordedBeforeItReturnsVersionAndReason() {
     String body = resolve(client, "{'provider_deployment_id':'pdp_1'}")
       .exchange()
@@ -322,6 +329,7 @@ class SessionApiTest {
   }
 
   @Test
+  @Tag("promise-6")
   void nothingIsReleasedWithoutARecord() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
     api.spool().fill();
@@ -343,6 +351,7 @@ class SessionApiTest {
   }
 
   @Test
+  @Tag("promise-6")
   void aCallIsRecordedBeforeItIsSentAndAfterItCompletes() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
     servers.respond(

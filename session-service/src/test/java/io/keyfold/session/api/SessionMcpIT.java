@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -156,6 +157,7 @@ class SessionMcpIT {
   }
 
   @Test
+  @Tag("promise-5")
   void onlyTheTenantsKeyAndTheClientSecretGrantAccess() {
     String session = session("pdp_1");
     String other = session("pdp_1");

@@ -22,11 +22,13 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 
 /** Tests that request limits do not apply to provider responses, over REST and MCP. */
+@Tag("promise-8")
 class UnboundedAnswersIT {
 
   private static final String OTHERS = "{\"type\":\"text\",\"text\":\"canary-7f3a9c1e5b\"}";

@@ -32,6 +32,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AuditEventsTest {
@@ -41,6 +42,7 @@ class AuditEventsTest {
   private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
 
   @Test
+  @Tag("promise-4")
   void auditEventsContainNoSecret() {
     Sealed sealed = Sealed.newBuilder()
       .setKeyId(CANARY)
@@ -94,6 +96,7 @@ class AuditEventsTest {
   }
 
   @Test
+  @Tag("promise-6")
   void anOperationIsAuditedOnceAcrossResends() {
     MapView view = view(
       MeteredOperations.start(MeteredOperations.call("tcl_1"), "usp_1", 1),

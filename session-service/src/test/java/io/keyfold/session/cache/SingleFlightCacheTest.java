@@ -7,6 +7,7 @@ import io.keyfold.session.testing.HastyClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -20,6 +21,7 @@ class SingleFlightCacheTest {
   private final SingleFlightCache<String> cache = new SingleFlightCache<>("words", String::length, clock, meters);
 
   @Test
+  @Tag("promise-2")
   void anExecutionInFlightIsSharedHoweverManyOthersComplete() {
     Sinks.One<String> slow = Sinks.one();
     Mono<String> first = cache.join("slow", slow.asMono());

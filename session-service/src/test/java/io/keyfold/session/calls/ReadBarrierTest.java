@@ -6,6 +6,7 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.testing.MapView;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -18,6 +19,7 @@ class ReadBarrierTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   @Test
+  @Tag("promise-3")
   void aCallWaitsForTheLastOfTheViews() {
     Sinks.Empty<Void> last = Sinks.empty();
     ReadBarrier freshness = new ReadBarrier(List.of(new MapView(Mono.empty()), new MapView(last.asMono())), meters);

@@ -13,6 +13,7 @@ import io.keyfold.session.testing.Replays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CatalogueFoldTest {
@@ -41,6 +42,7 @@ class CatalogueFoldTest {
   }
 
   @Test
+  @Tag("promise-8")
   void anInjectionOfAnUnknownKindIsKept() {
     MapState state = MapState.of(
       fold,
@@ -51,6 +53,7 @@ class CatalogueFoldTest {
   }
 
   @Property(tries = 100)
+  @net.jqwik.api.Tag("promise-7")
   void replaysAndOtherInterleavingsConverge(@ForAll long seed) {
     MapState expected = MapState.of(fold, log);
     assertThat(Replays.withReplays(fold, log, seed)).isEqualTo(expected);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class CredentialsFoldTest {
   }
 
   @Property(tries = 200)
+  @Tag("promise-7")
   void replaysDuplicatesAndOtherInterleavingsConverge(
     @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 0, max = 99) Integer> choices,
     @ForAll long seed

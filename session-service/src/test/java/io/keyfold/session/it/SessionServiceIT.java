@@ -97,6 +97,7 @@ class SessionServiceIT {
   }
 
   @Test
+  @Tag("promise-6")
   void usageIsReportedWithItsCompletenessWatermark() throws Exception {
     key(MeteredOperations.TENANT.value(), KEY);
     key("tnt_b", OTHER_KEY);

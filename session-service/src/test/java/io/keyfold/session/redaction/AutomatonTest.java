@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("promise-4")
+@net.jqwik.api.Tag("promise-4")
 class AutomatonTest {
 
   @Property(tries = 2000)

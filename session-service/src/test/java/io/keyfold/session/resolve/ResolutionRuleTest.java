@@ -15,6 +15,7 @@ import io.keyfold.session.testing.Events;
 import io.keyfold.session.testing.Fixtures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ResolutionRuleTest {
@@ -92,6 +93,7 @@ class ResolutionRuleTest {
   }
 
   @Test
+  @Tag("promise-5")
   void anotherTenantsAuthConfigIsNotFoundAndNeverChosen() {
     var theirs = Events.authConfig(THEM, "pac_1", "pdp_1", CredentialKind.MANUAL);
     assertRefused(ErrorCode.NOT_FOUND, choose("pac_1", theirs));

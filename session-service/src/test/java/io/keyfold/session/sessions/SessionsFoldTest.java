@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
+@Tag("promise-7")
 class SessionsFoldTest {
 
   private final SessionsFold fold = new SessionsFold();

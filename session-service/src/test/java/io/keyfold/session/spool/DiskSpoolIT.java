@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
@@ -37,6 +38,7 @@ class DiskSpoolIT {
   Path other;
 
   @Test
+  @Tag("promise-6")
   void appendedRecordsSurviveTheProcess() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a", "b", "c");
@@ -51,6 +53,7 @@ class DiskSpoolIT {
   }
 
   @Test
+  @Tag("promise-6")
   void anErrorOfTheWriterThreadRejectsOnlyItsCurrentGroup() throws Exception {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     ThreadSupervisor threads = new ThreadSupervisor(meters);
@@ -72,6 +75,7 @@ class DiskSpoolIT {
   }
 
   @Test
+  @Tag("promise-6")
   void aRecordNotWrittenInTimeIsRejectedOnce() throws Exception {
     CountDownLatch disk = new CountDownLatch(1);
     AtomicInteger told = new AtomicInteger();
@@ -275,6 +279,7 @@ class DiskSpoolIT {
   }
 
   @Test
+  @Tag("promise-6")
   void completenessEndsAtTheOldestUnacknowledgedRecord() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       assertThat(spool.completeUntilMicros()).hasValue(SpoolTime.micros(Spools.NOW.plusSeconds(1)));
@@ -289,6 +294,7 @@ class DiskSpoolIT {
   }
 
   @Test
+  @Tag("promise-6")
   void aLateOperationIsRaisedToTheFloor() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       long promised = spool.completeUntilMicros().getAsLong();
@@ -316,6 +322,7 @@ class DiskSpoolIT {
   }
 
   @Test
+  @Tag("promise-6")
   void recordsAfterAnOpeningAreAfterCompletenessReportedByOthers() throws Exception {
     Instant ofOthers = Spools.NOW.plusMillis(900);
     try (DiskSpool spool = DiskSpool.open(Spools.settings(folder), Spools.CLOCK, Spools.threads())) {
@@ -329,6 +336,7 @@ class DiskSpoolIT {
   }
 
   @Test
+  @Tag("promise-6")
   void theFloorHoldsAfterARestartWithAClockThatWasSetBack() throws Exception {
     long promised;
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
@@ -356,6 +364,7 @@ class DiskSpoolIT {
   }
 
   @Test
+  @Tag("promise-6")
   void aFolderThatLostItsIdentityReusesNoSequence() throws Exception {
     List<Long> used = new ArrayList<>();
     for (String text : List.of("a", "b")) {
@@ -428,6 +437,7 @@ class DiskSpoolIT {
   }
 
   @Test
+  @Tag("promise-6")
   void aPromiseThatCannotBeStoredIsNotPublished() throws Exception {
     try (DiskSpool spool = Spools.open(folder, Spools.CLOCK)) {
       Spools.append(spool, "a");

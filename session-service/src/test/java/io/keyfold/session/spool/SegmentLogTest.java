@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ class SegmentLogTest {
   Path folder;
 
   @Test
+  @Tag("promise-6")
   void readingADamagedEntryFailsInsteadOfWaiting() throws Exception {
     try (SegmentLog log = open(1)) {
       appendAll(log);

@@ -14,10 +14,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a real process. */
+@Tag("promise-6")
 class SpoolKillIT {
 
   private static final int ANSWERED_BEFORE_THE_KILL = 400;

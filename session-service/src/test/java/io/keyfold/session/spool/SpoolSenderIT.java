@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
@@ -76,6 +77,7 @@ class SpoolSenderIT {
   }
 
   @Test
+  @Tag("promise-6")
   void unsentRecordsAreSentAfterARestart() throws Exception {
     try (DiskSpool spool = open(false)) {
       spool.announced();
@@ -104,6 +106,7 @@ class SpoolSenderIT {
   }
 
   @Test
+  @Tag("promise-6")
   void aSpoolWithPendingRecordsPublishesNoShutdown() throws Exception {
     Supplier<Producer<String, byte[]>> broken = () -> {
       MockProducer<String, byte[]> producer = healthy();
@@ -123,6 +126,7 @@ class SpoolSenderIT {
   }
 
   @Test
+  @Tag("promise-6")
   void strictModeWaitsForKafka() throws Exception {
     try (DiskSpool spool = open(true); SpoolSender sender = sender(spool, this::healthy)) {
       spool.announced();
@@ -198,6 +202,7 @@ class SpoolSenderIT {
   }
 
   @Test
+  @Tag("promise-6")
   void anErrorOfTheSenderThreadDoesNotStopSending() throws Exception {
     AtomicInteger made = new AtomicInteger();
     Supplier<Producer<String, byte[]>> kafka = () -> {

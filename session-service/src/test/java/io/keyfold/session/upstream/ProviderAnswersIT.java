@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Flux;
@@ -54,6 +55,7 @@ class ProviderAnswersIT {
   }
 
   @Test
+  @Tag("promise-8")
   void largeResponsesArriveCompletelyUnderLoad() {
     String text = "x".repeat(3_000_000);
     for (JsonToolServer.Reply reply : List.of(

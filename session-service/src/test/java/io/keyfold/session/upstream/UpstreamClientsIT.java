@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -107,6 +108,7 @@ class UpstreamClientsIT {
   }
 
   @Test
+  @Tag("promise-3")
   void aRotatedCredentialIsInEffectForTheNextCall() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
       call(target(server.url(), 1, Fixtures.BEARER), "echo");
@@ -150,6 +152,7 @@ class UpstreamClientsIT {
   }
 
   @Test
+  @Tag("promise-4")
   void aRedirectIsNotFollowed() {
     try (var elsewhere = KeyedMcpServer.bearer(CANARY)) {
       DisposableServer server = HttpServer.create()
@@ -175,6 +178,7 @@ class UpstreamClientsIT {
   }
 
   @Test
+  @Tag("promise-4")
   void anEchoedCredentialIsRedactedInResults() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
       assertThat(text(call(target(server.url(), 1, Fixtures.BEARER), "show_key"))).isEqualTo("you sent [redacted]");
@@ -182,6 +186,7 @@ class UpstreamClientsIT {
   }
 
   @Test
+  @Tag("promise-4")
   void anEchoedCredentialIsRedactedInTools() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
       assertThat(tools(server)).extracting(McpSchema.Tool::description).contains("Tool show_key of [redacted]");
@@ -210,6 +215,7 @@ class UpstreamClientsIT {
   }
 
   @Test
+  @Tag("promise-4")
   void theCredentialIsInNoLogOrError(CapturedOutput output) {
     Injection query = new Injection(Injection.Place.QUERY, "api_key", "token", "");
     try (

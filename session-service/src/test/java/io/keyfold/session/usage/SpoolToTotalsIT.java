@@ -63,6 +63,7 @@ import org.springframework.util.unit.DataSize;
  * checkpoint.
  */
 @Tag("kafka")
+@Tag("promise-6")
 class SpoolToTotalsIT {
 
   // A topic of its own, since the module's tests share a broker.

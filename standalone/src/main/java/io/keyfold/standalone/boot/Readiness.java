@@ -42,17 +42,10 @@ final class Readiness {
    * @throws StartFailure after the timeout
    */
   void await(Duration timeout, BooleanSupplier progress) throws InterruptedException {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    while (!isReady()) {
-      if (progress.getAsBoolean()) {
-        deadline = System.nanoTime() + timeout.toNanos();
-      }
-      if (System.nanoTime() > deadline) {
-        throw new StartFailure(
-          "not ready, and no progress for " + timeout.toSeconds() + " s: " + String.join(", ", notReady())
-        );
-      }
-      Thread.sleep(PAUSE);
+    if (!Poll.until(timeout, PAUSE, this::isReady, progress::getAsBoolean)) {
+      throw new StartFailure(
+        "not ready, and no progress for " + timeout.toSeconds() + " s: " + String.join(", ", notReady())
+      );
     }
   }
 

@@ -6,12 +6,7 @@ import io.keyfold.standalone.boot.LogFile;
 import io.keyfold.standalone.boot.Options;
 import io.keyfold.standalone.boot.Standalone;
 import io.keyfold.standalone.demo.Demo;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class Main {
 
   private static final int FAILED = 1;
-  private static final int MISUSED = 2;
   private static final int WIDTH = 300;
 
   private Main() {}
@@ -30,32 +24,30 @@ public final class Main {
   /** Starts, serves until SIGTERM or SIGINT, and stops in order. */
   public static void main(String[] args) {
     LogFile.silence();
-    Invocation invocation;
-    try {
-      invocation = Arguments.parse(List.of(args));
-    } catch (StartFailure e) {
-      System.err.println("keyfold: " + e.getMessage());
-      System.exit(MISUSED);
-      return;
-    }
-    System.exit(run(invocation, System.out));
+    System.exit(Commands.over(new Started(System.out)).execute(args));
   }
 
-  private static int run(Invocation invocation, PrintStream out) {
-    return switch (invocation) {
-      case Invocation.Help() -> {
-        out.print(usage());
-        yield 0;
-      }
-      case Invocation.Up(var options) -> guarded(() -> {
+  /** Runs the commands in this process. */
+  private record Started(PrintStream out) implements Actions {
+    @Override
+    public int up(Options options) {
+      return guarded(() -> {
         Standalone standalone = Standalone.start(new Launch(options, Map.of(), firstKey(), out::println));
         closeAtExit(standalone);
         awaitSignal();
         return 0;
       });
-      case Invocation.Rebuild(var options) -> guarded(() -> rebuild(options, out));
-      case Invocation.Demo(var options, boolean exit) -> guarded(() -> Demo.run(options, exit, out, Main::closeAtExit));
-    };
+    }
+
+    @Override
+    public int rebuild(Options options) {
+      return guarded(() -> Main.rebuild(options, out));
+    }
+
+    @Override
+    public int demo(Options options, boolean exit) {
+      return guarded(() -> Demo.run(options, exit, out, Main::closeAtExit));
+    }
   }
 
   private static int rebuild(Options options, PrintStream out) throws InterruptedException {
@@ -64,14 +56,6 @@ public final class Main {
       out.printf("rebuilt     every local store, in %.1f s%n", (System.nanoTime() - begun) / 1e9);
     }
     return 0;
-  }
-
-  private static String usage() {
-    try (InputStream text = Main.class.getResourceAsStream("usage.txt")) {
-      return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static int guarded(Task task) {

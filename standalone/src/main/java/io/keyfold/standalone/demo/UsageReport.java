@@ -1,5 +1,6 @@
 package io.keyfold.standalone.demo;
 
+import io.keyfold.standalone.boot.Poll;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 final class UsageReport {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration INTERVAL = Duration.ofMillis(100);
 
   private final Api api;
   private final PrintStream out;
@@ -22,10 +24,7 @@ final class UsageReport {
   /** Polls until the totals include all calls, and prints a table. */
   void print(String deployment, String from, int calls) throws InterruptedException {
     String path = "/usage?provider_deployment_id=" + deployment + "&from=" + from + "&group_by=tool";
-    long deadline = System.nanoTime() + TIMEOUT.toNanos();
-    while (System.nanoTime() < deadline && quantity(api.send("GET", path, null).body()) < calls) {
-      Thread.sleep(100);
-    }
+    Poll.until(TIMEOUT, INTERVAL, () -> quantity(api.send("GET", path, null).body()) >= calls);
     Api.Response response = api.call(200, "GET", path, null, "object", "complete_until");
     if (quantity(response.body()) < calls) {
       throw new DemoStepException("usage should contain at least " + calls + " tool calls");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,6 +19,7 @@ class DataFolderTest {
   Path parent;
 
   @Test
+  @Tag("promise-4")
   void aNewFolderAndItsSubfoldersAreOwnerOnly() throws Exception {
     try (DataFolder data = DataFolder.open(parent.resolve("data"))) {
       assertThat(permissions(data.root())).isEqualTo("rwx------");
@@ -26,6 +28,7 @@ class DataFolderTest {
   }
 
   @Test
+  @Tag("promise-4")
   void anExistingFolderKeepsItsPermissionsAndItsSubfoldersBecomeOwnerOnly() throws Exception {
     Path root = Files.createDirectory(parent.resolve("shared"));
     Path logs = Files.createDirectory(root.resolve("logs"));

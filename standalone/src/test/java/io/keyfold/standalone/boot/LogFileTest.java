@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ class LogFileTest {
   }
 
   @Test
+  @Tag("promise-4")
   void loggersThatQuoteRequestsOrProvidersAreSilenced() throws Exception {
     LogFile.open(folder);
 

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ class BrokerIT {
   Path folder;
 
   @Test
+  @Tag("promise-1")
   void committedRecordsSurviveARestartOnOtherPorts() throws Exception {
     try (Broker broker = start()) {
       create(broker);

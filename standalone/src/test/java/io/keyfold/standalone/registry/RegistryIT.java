@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +131,7 @@ class RegistryIT {
   }
 
   @Test
+  @Tag("promise-7")
   void idsSurviveARestart() throws Exception {
     int id = json
       .readTree(post(200, "/subjects/" + subject + "/versions", V1))

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("promise-7")
 class DecideLevelTest {
 
   private final KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore("decide-state").get();

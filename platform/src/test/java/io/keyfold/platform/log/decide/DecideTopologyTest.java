@@ -57,6 +57,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DecideTopologyTest {
@@ -135,6 +136,7 @@ class DecideTopologyTest {
   }
 
   @Test
+  @Tag("promise-2")
   void aRepeatedKeyRefersToTheFirstCommand() {
     CreateTenant first = command("k", "h");
     send(first);
@@ -146,6 +148,7 @@ class DecideTopologyTest {
   }
 
   @Test
+  @Tag("promise-2")
   void aRejectedKeyReuseDoesNotReplaceTheFirstOutcome() {
     send(command("k", "h"));
     send(command("k", "other"));
@@ -155,6 +158,7 @@ class DecideTopologyTest {
   }
 
   @Test
+  @Tag("promise-7")
   void aStoreRebuiltFromTheEventsIsEqual() {
     send(command("k", "h"));
     send(command("k", "h"));
@@ -179,6 +183,7 @@ class DecideTopologyTest {
   }
 
   @Test
+  @Tag("promise-2")
   void aCommandWhoseEventCannotBeFoldedChangesNothingAndTheNextIsDecided() {
     send(named("a,bug"));
     assertThat(decided()).isInstanceOfSatisfying(CommandRejected.class, e ->
@@ -204,6 +209,7 @@ class DecideTopologyTest {
   }
 
   @Test
+  @Tag("promise-4")
   void aPoisonRecordBecomesADeadLetterWithoutPayload() {
     commands.pipeInput(ID.value().getBytes(StandardCharsets.UTF_8), "canary-secret".getBytes(StandardCharsets.UTF_8));
     assertThat(events.isEmpty()).isTrue();
@@ -217,6 +223,7 @@ class DecideTopologyTest {
   }
 
   @Test
+  @Tag("promise-5")
   void aCommandUnderAnotherTenantsKeyBecomesADeadLetter() {
     commands.pipeInput(
       "tnt_other".getBytes(StandardCharsets.UTF_8),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;
 
@@ -31,6 +32,7 @@ class EndOffsetsTest {
   }
 
   @Test
+  @Tag("promise-3")
   void callsDuringARequestShareTheNextRequest() {
     var first = ends.of(Set.of(ONE)).toFuture();
     var second = ends.of(Set.of(ONE)).toFuture();

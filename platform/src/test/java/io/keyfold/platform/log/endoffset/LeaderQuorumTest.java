@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LeaderQuorumTest {
@@ -51,6 +52,7 @@ class LeaderQuorumTest {
   }
 
   @Test
+  @Tag("promise-3")
   void anEndOffsetFromTheLeaderAloneIsNotConfirmed() {
     LeaderQuorum quorum = assuming(1, 7);
     assertThat(quorum.add(end(1, 10))).isFalse();
@@ -76,6 +78,7 @@ class LeaderQuorumTest {
   }
 
   @Test
+  @Tag("promise-3")
   void aSupersededLeaderIsNotConfirmed() {
     LeaderQuorum quorum = assuming(1, 7);
     quorum.add(end(1, 10));
@@ -159,6 +162,7 @@ class LeaderQuorumTest {
    * below the acknowledged records.
    */
   @Property
+  @net.jqwik.api.Tag("promise-3")
   void aConfirmedEndOffsetIsNotBelowAcknowledgedRecords(
     @ForAll @IntRange(min = 1, max = 5) int replicas,
     @ForAll @IntRange(min = 1, max = 5) int requestedInsync,

@@ -51,6 +51,7 @@ class QuorumEndOffsetsIT {
   }
 
   @Test
+  @Tag("promise-3")
   void theEndOffsetIncludesTheTransactionMarker() {
     Map<String, Object> config = Map.of(
       ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,

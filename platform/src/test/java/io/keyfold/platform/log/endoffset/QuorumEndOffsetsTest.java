@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 3: reads see acknowledged writes, even while an isolated broker still answers as a leader. */
@@ -105,6 +106,7 @@ class QuorumEndOffsetsTest {
   }
 
   @Test
+  @Tag("promise-3")
   void anIsolatedFormerLeaderIsIgnored() {
     List.of(1, 2, 3).forEach(broker -> cluster.set(broker, 1, 4, 10));
     assertThat(endOffsets.of(Set.of(PARTITION))).succeedsWithin(TIMEOUT);
@@ -127,6 +129,7 @@ class QuorumEndOffsetsTest {
   }
 
   @Test
+  @Tag("promise-3")
   void withoutAQuorumNoEndOffsetIsReturned() {
     QuorumEndOffsets shortTimeout = new QuorumEndOffsets(cluster, 2, Duration.ofMillis(50), THREADS);
     List.of(1, 2, 3).forEach(broker -> cluster.set(broker, 1, 4, 10));

@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("promise-2")
 class IdempotencyTest {
 
   private static final TenantId TENANT = new TenantId("tnt_a");

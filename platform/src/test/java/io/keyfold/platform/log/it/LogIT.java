@@ -158,6 +158,7 @@ class LogIT {
   }
 
   @Test
+  @Tag("promise-3")
   void acknowledgedWritesAreReadableAtOnce() {
     List<TenantId> tenants = Flux.range(0, 200)
       .map(i -> fresh())
@@ -186,6 +187,7 @@ class LogIT {
   }
 
   @Test
+  @Tag("promise-2")
   void aRetriedCommandTakesEffectOnce() {
     TenantId tenant = fresh();
     List<Committed> outcomes = Flux.range(0, 20)
@@ -200,6 +202,7 @@ class LogIT {
   }
 
   @Test
+  @Tag("promise-2")
   void anotherRequestWithTheSameKeyIsRejected() {
     TenantId tenant = fresh();
     write(tenant, "key-2", "hash", "one");
@@ -230,6 +233,7 @@ class LogIT {
   }
 
   @Test
+  @Tag("promise-1")
   void changelogTopicsHaveSafeSettings() throws Exception {
     // The decide task has created them.
     write(fresh(), null, null, "n");
@@ -284,11 +288,13 @@ class LogIT {
   }
 
   @Test
+  @Tag("promise-3")
   void aMissWaitsForTheEndOffsetAndCompletesEmpty() {
     assertThat(view.await(TenantService.key(fresh())).blockOptional(Duration.ofSeconds(10))).isEmpty();
   }
 
   @Test
+  @Tag("promise-3")
   void aStrongReadWaitsUntilTheViewHasCaughtUp() throws Exception {
     TenantId first = fresh();
     TenantId tenant = fresh();

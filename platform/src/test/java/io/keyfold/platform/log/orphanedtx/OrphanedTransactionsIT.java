@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** With a real broker: aborts the transaction of a vanished process, not that of a live member. */
 @Tag("kafka")
+@Tag("promise-3")
 class OrphanedTransactionsIT {
 
   private static final Map<String, Object> KAFKA = Map.of(

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise 4: an instance that was offline for longer than tombstones are kept does not retain erased data. */
+@Tag("promise-7")
 class StalenessMarkerTest {
 
   private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rocksdb.RocksDBException;
 
 class StoreFailureTest {
 
   @Test
+  @Tag("promise-7")
   void aStoreThatCannotBeOpenedIsDamaged() {
     Throwable error = new StreamsException(
       new ProcessorStateException("Error opening store", new RocksDBException("Corruption: x"))

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Promise 7: decisions do not use state that was deleted from the log. */
 @Tag("kafka")
+@Tag("promise-7")
 class StoreStalenessIT {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);

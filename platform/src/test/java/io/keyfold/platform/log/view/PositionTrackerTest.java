@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PositionTrackerTest {
@@ -18,6 +19,7 @@ class PositionTrackerTest {
   }
 
   @Test
+  @Tag("promise-3")
   void aWaitCompletesWhenItsPositionIsReached() {
     CompletableFuture<?> wait = tracker.reached(PARTITION, 7).toFuture();
     tracker.advance(PARTITION, 6);
@@ -34,6 +36,7 @@ class PositionTrackerTest {
   }
 
   @Test
+  @Tag("promise-3")
   void aRestartResetsPositionsAndKeepsWaits() {
     tracker.advance(PARTITION, 7);
     CompletableFuture<?> wait = tracker.reached(PARTITION, 9).toFuture();

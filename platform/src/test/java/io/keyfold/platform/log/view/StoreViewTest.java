@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
+@Tag("promise-3")
 class StoreViewTest {
 
   private static final TopicPartition PARTITION = new TopicPartition(Topics.DEPLOYMENT_EVENTS.name(), 0);

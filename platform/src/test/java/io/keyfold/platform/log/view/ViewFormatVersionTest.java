@@ -3,9 +3,11 @@ package io.keyfold.platform.log.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("promise-7")
 class ViewFormatVersionTest {
 
   @TempDir

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ViewLagTest {
@@ -38,6 +39,7 @@ class ViewLagTest {
   }
 
   @Test
+  @Tag("promise-6")
   void anUnreachableLogShowsAsGrowingLag() {
     measure(Map.of(FIRST, 10L), Map.of(FIRST, 10L));
     assertThat(lag.measure(Map.of(FIRST, 10L), Map.of())).isFalse();

@@ -44,6 +44,7 @@ import reactor.core.scheduler.Schedulers;
 /** Views across restarts. Promise 4: stale views do not retain erased data. */
 @Tag("kafka")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("promise-7")
 class ViewStreamsIT {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);

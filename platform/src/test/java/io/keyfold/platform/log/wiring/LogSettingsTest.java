@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyfold.platform.topic.TopicProperties;
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -18,6 +19,7 @@ class LogSettingsTest {
     "spring.cloud.stream.kafka.streams.binder.configuration.topic.min.insync.replicas";
 
   @Test
+  @Tag("promise-1")
   void internalTopicsHaveTheSameMinInsyncReplicas() throws IOException {
     StandardEnvironment environment = environment(Map.of());
     TopicProperties topics = Binder.get(environment).bindOrCreate("keyfold.topics", TopicProperties.class);

@@ -95,6 +95,7 @@ class KafkaDataKeysIT extends DataKeysContract {
   }
 
   @Test
+  @Tag("promise-4")
   void sealedSecretsOpenAtOnceAndNeverAfterErasure() {
     Duration timeout = Duration.ofSeconds(10);
     for (int i = 0; i < 20; i++) {

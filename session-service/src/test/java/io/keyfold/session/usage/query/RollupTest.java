@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RollupTest {
@@ -56,6 +57,7 @@ class RollupTest {
   }
 
   @Test
+  @Tag("promise-6")
   void aPartialDayHasATruncatedBucket() {
     Rollup rollup = new Rollup(
       usageQuery(Map.of("granularity", "day", "from", "2026-11-22T10:00:00Z", "to", "2026-11-22T12:00:00Z"))
@@ -67,11 +69,13 @@ class RollupTest {
   }
 
   @Test
+  @Tag("promise-6")
   void bucketsWithoutUsageHaveNoRow() {
     assertThat(new Rollup(usageQuery(Map.of())).items()).isEmpty();
   }
 
   @Test
+  @Tag("promise-6")
   void aResultThatIsTooLargeIsRejectedAndNotTruncated() {
     Rollup rollup = new Rollup(usageQuery(Map.of("group_by", "tool")));
 

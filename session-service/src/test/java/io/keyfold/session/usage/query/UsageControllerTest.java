@@ -18,6 +18,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -77,6 +78,7 @@ class UsageControllerTest {
   }
 
   @Test
+  @Tag("promise-6")
   void noRowsWithoutUsage() {
     get("/usage?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z&granularity=day")
       .jsonPath("$.items.length()")
@@ -86,6 +88,7 @@ class UsageControllerTest {
   }
 
   @Test
+  @Tag("promise-6")
   void theResponseContainsTheCompletenessWatermark() {
     fold(
       "usageWatermarksView",
@@ -100,6 +103,7 @@ class UsageControllerTest {
   }
 
   @Test
+  @Tag("promise-5")
   void anotherTenantSeesNothing() {
     client.get().uri(DAY).header("Tenant", "tnt_b").exchange().expectBody().jsonPath("$.items.length()").isEqualTo(0);
   }

@@ -18,8 +18,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("promise-6")
+@net.jqwik.api.Tag("promise-6")
 class TotalsFoldTest {
 
   private static final MeteredOperation CALL = MeteredOperations.call("tcl_1");
@@ -175,6 +178,7 @@ class TotalsFoldTest {
 
   /** Spools send in order, may resend from an earlier record, and interleave in any way. */
   @Property(tries = 200)
+  @net.jqwik.api.Tag("promise-7")
   void anyInterleavingWithAnyResendsGivesTheSameTotals(
     @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 0, max = 8) Integer> kinds,
     @ForAll long seed

@@ -23,9 +23,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Moves a partition to another instance in the middle of a poll. */
+@Tag("promise-6")
 class TotalsHandoverTest {
 
   private static final byte[] KEY = "pdp_1".getBytes(StandardCharsets.UTF_8);

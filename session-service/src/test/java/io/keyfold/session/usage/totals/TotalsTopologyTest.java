@@ -42,6 +42,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,7 @@ class TotalsTopologyTest {
   }
 
   @Test
+  @Tag("promise-6")
   void theLastValueOfEachKeyIsRight() {
     MeteredOperation first = MeteredOperations.call("tcl_1");
     MeteredOperation second = MeteredOperations.call("tcl_2");
@@ -112,6 +114,7 @@ class TotalsTopologyTest {
   }
 
   @Test
+  @Tag("promise-6")
   void aResendFromTheMiddleCountsOnceAndIsMeasured() {
     UsageEvent one = MeteredOperations.start(MeteredOperations.call("tcl_1"), "usp_1", 1);
     UsageEvent two = MeteredOperations.start(MeteredOperations.call("tcl_2"), "usp_1", 2);
@@ -124,6 +127,7 @@ class TotalsTopologyTest {
   }
 
   @Test
+  @Tag("promise-6")
   void aDuplicateStillAdvancesTheProgress() {
     UsageEvent one = MeteredOperations.start(MeteredOperations.call("tcl_1"), "usp_1", 1);
 
@@ -135,6 +139,7 @@ class TotalsTopologyTest {
   }
 
   @Test
+  @Tag("promise-7")
   void aFullReplayGivesTheSameBytes() {
     List<UsageEvent> all = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -171,6 +176,7 @@ class TotalsTopologyTest {
   }
 
   @Test
+  @Tag("promise-6")
   void totalsAreSentInTheOrderOfTheirRecords() {
     batches.polled("first", Polls.of("usage.records", 3));
     pipe(

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ResolutionKeysTest {
@@ -38,6 +39,7 @@ class ResolutionKeysTest {
   }
 
   @Test
+  @Tag("promise-7")
   void laterRecordsRemoveExpiredKeysAndReplayIsIdempotent() {
     UsageRecorded old = record("crs_1", 1, "old", MeteredOperations.AT);
     UsageRecorded later = record("crs_2", 1, "new", MeteredOperations.AT.plus(Duration.ofDays(8)));

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class UsageViewsTest {
@@ -39,6 +40,7 @@ class UsageViewsTest {
   private final Completeness completeness = new Completeness(totals, watermarks, CLOCK);
 
   @Test
+  @Tag("promise-7")
   void theLatestValueOfATotalWinsAcrossReplays() {
     UsageTotal first = total(1, 0, 10);
     UsageTotal second = total(2, 1, 11);
@@ -53,6 +55,7 @@ class UsageViewsTest {
   }
 
   @Test
+  @Tag("promise-6")
   void progressIsVisibleOnlyAfterTheRowsItIncludes() {
     List<Change> changes = new TotalsView().apply("k", total(1, 0, 10), totals);
 
@@ -73,11 +76,13 @@ class UsageViewsTest {
   }
 
   @Test
+  @Tag("promise-6")
   void withoutASpoolNothingIsKnownToBeComplete() {
     assertThat(completeness.completeUntil()).isEmpty();
   }
 
   @Test
+  @Tag("promise-6")
   void completenessIsTheMinimumOverAllSpools() {
     fold(totals, new TotalsView(), "k", total(1, 1, 10));
     watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of("0", 10L));
@@ -87,6 +92,7 @@ class UsageViewsTest {
   }
 
   @Test
+  @Tag("promise-6")
   void completenessStallsWithTheTotals() {
     fold(totals, new TotalsView(), "k", total(1, 1, 10));
     watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of("0", 10L));
@@ -102,6 +108,7 @@ class UsageViewsTest {
   }
 
   @Test
+  @Tag("promise-6")
   void aSpoolThatShutDownDoesNotDelayCompletenessUntilItReturns() {
     watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of());
     watermark("usp_2", SpoolShutdown.AT, Map.of());
@@ -118,6 +125,7 @@ class UsageViewsTest {
   }
 
   @Test
+  @Tag("promise-6")
   void aSpoolThatLostItsPositionsStillWaitsForTheTotals() {
     watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of("0", 10L, "1", 7L));
 
@@ -170,6 +178,7 @@ class UsageViewsTest {
    * After a crash, a view folds the records since its last checkpoint again, onto a store that may include all of them.
    */
   @Test
+  @Tag("promise-7")
   void replayedWatermarksChangeNothing() {
     MapState once = watermarks(new MapState(), 0, 300);
 
@@ -184,6 +193,7 @@ class UsageViewsTest {
 
   /** Compaction leaves the last watermark of a spool: a view rebuilt from it equals one that saw all watermarks. */
   @Test
+  @Tag("promise-7")
   void theLastWatermarkAloneGivesTheSameView() {
     for (int until : List.of(1, 51, 100, 151, 160, 300)) {
       assertThat(watermarks(new MapState(), until - 1, until))

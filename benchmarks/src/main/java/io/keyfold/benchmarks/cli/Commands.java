@@ -1,0 +1,145 @@
+package io.keyfold.benchmarks.cli;
+
+import io.keyfold.benchmarks.load.LoadOptions;
+import io.keyfold.benchmarks.objects.ObjectsOptions;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line. A usage error prints one line that names the option on standard error; the exit code is 2. */
+@Command(
+  name = "keyfold-bench",
+  description = "Measures Keyfold and the limits of the same machine.%n",
+  commandListHeading = "%nCommands:%n",
+  usageHelpWidth = 110,
+  footer = {
+    "  jmh [PATTERN] [JMH OPTIONS]",
+    "           Runs the JMH benchmarks of single hot paths; -h lists JMH's options, -l the benchmarks.",
+    "",
+    "'keyfold-bench COMMAND --help' shows the options of a command.",
+  }
+)
+final class Commands {
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Option(names = { "-h", "--help" }, usageHelp = true, scope = ScopeType.INHERIT, description = "Shows this help.")
+  // Only picocli reads this field.
+  @SuppressWarnings("UnusedVariable")
+  private boolean help;
+
+  @Option(names = "--home", hidden = true, scope = ScopeType.INHERIT)
+  private Path home = Path.of(".");
+
+  private final Runs runs;
+
+  private Commands(Runs runs) {
+    this.runs = runs;
+  }
+
+  /** {@return the command line that starts these runs; exceptions of a run are not caught} */
+  static CommandLine over(Runs runs) {
+    return new CommandLine(new Commands(runs))
+      .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+      .setParameterExceptionHandler((e, arguments) -> {
+        String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        e.getCommandLine()
+          .getErr()
+          .println("keyfold-bench: " + line);
+        return CommandLine.ExitCode.USAGE;
+      });
+  }
+
+  @Command(
+    name = "load",
+    description = {
+      "Starts a standalone and reference servers, applies load and prints a table.",
+      "It contains throughput, latency, CPU time per operation of server and load generator, ratios and goals.%n",
+    }
+  )
+  void load(
+    @Option(
+      names = "--acts",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "operations of each kind at 16 and 64 connections; a fifth of it at one (default: ${DEFAULT-VALUE})"
+    ) int acts,
+    @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "8000",
+      description = "operations of each kind before the measurements (default: ${DEFAULT-VALUE})"
+    ) int warmUp,
+    @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "5000",
+      description = "usage records per second, for --seconds (default: ${DEFAULT-VALUE})"
+    ) int rate,
+    @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "duration of the load of --rate, in seconds (default: ${DEFAULT-VALUE})"
+    ) int seconds
+  ) throws Exception {
+    runs.load(valid(() -> new LoadOptions(home.toAbsolutePath(), acts, warmUp, rate, seconds)));
+  }
+
+  @Command(
+    name = "objects",
+    description = {
+      "Fills a standalone with many objects and prints the cost of a start and of resolving.",
+      "Starts are measured with and without local stores; resolving is compared with 1,000 objects.%n",
+    }
+  )
+  void objects(
+    @Option(
+      names = "--objects",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "number of deployments, each with an auth config (default: ${DEFAULT-VALUE})"
+    ) int objects,
+    @Option(
+      names = "--tenants",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "number of tenants (default: ${DEFAULT-VALUE})"
+    ) int tenants,
+    @Option(
+      names = "--acts",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "resolutions per measurement (default: ${DEFAULT-VALUE})"
+    ) int acts,
+    @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "an empty or new data folder, which is kept; default: a temporary one, which is deleted"
+    ) @Nullable Path data
+  ) throws Exception {
+    runs.objects(
+      valid(() -> new ObjectsOptions(home.toAbsolutePath(), objects, tenants, acts, Optional.ofNullable(data)))
+    );
+  }
+
+  /** Reports what the options reject as a usage error. */
+  private <T> T valid(Supplier<T> options) {
+    try {
+      return options.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+}

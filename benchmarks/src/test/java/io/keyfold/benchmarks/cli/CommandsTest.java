@@ -1,0 +1,79 @@
+package io.keyfold.benchmarks.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keyfold.benchmarks.load.LoadOptions;
+import io.keyfold.benchmarks.objects.ObjectsOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandsTest {
+
+  private final List<Object> done = new ArrayList<>();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void omittedOptionsHaveDefaults() {
+    assertThat(execute("load --home /keyfold --rate 100")).isZero();
+    assertThat(execute("objects --home /keyfold --objects=5000")).isZero();
+    assertThat(done).containsExactly(
+      new LoadOptions(Path.of("/keyfold"), 20_000, 8_000, 100, 20),
+      new ObjectsOptions(Path.of("/keyfold"), 5_000, 1_000, 20_000, Optional.empty())
+    );
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "unknown, unknown",
+    "load --objects 1, --objects",
+    "load --rate, --rate",
+    "load --rate many, many",
+    "objects --objects 10, 1000",
+    "'', command",
+  })
+  void usageErrorIsOneLineWithExitCode2(String line, String named) {
+    assertThat(execute(line)).isEqualTo(2);
+    assertThat(err.toString().lines()).singleElement().asString().startsWith("keyfold-bench: ").contains(named);
+    assertThat(done).isEmpty();
+  }
+
+  /** {@code bin/keyfold-bench --help} prints the file, because it must work without a JDK and a build. */
+  @Test
+  void launcherPrintsTheSameHelp() throws IOException {
+    assertThat(execute("--help")).isZero();
+    try (InputStream file = Commands.class.getResourceAsStream("usage.txt")) {
+      byte[] usage = Objects.requireNonNull(file).readAllBytes();
+      assertThat(new String(usage, StandardCharsets.UTF_8)).isEqualTo(out.toString());
+    }
+  }
+
+  private int execute(String line) {
+    Runs runs = new Runs() {
+      @Override
+      public void load(LoadOptions options) {
+        done.add(options);
+      }
+
+      @Override
+      public void objects(ObjectsOptions options) {
+        done.add(options);
+      }
+    };
+    return Commands.over(runs)
+      .setOut(new PrintWriter(out, true))
+      .setErr(new PrintWriter(err, true))
+      .execute(line.isEmpty() ? new String[0] : line.split(" "));
+  }
+}

@@ -1,0 +1,5 @@
+/** Bounded polling of conditions. */
+@NullMarked
+package io.keyfold.chaos.poll;
+
+import org.jspecify.annotations.NullMarked;
