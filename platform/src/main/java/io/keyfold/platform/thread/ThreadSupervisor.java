@@ -1,6 +1,5 @@
 package io.keyfold.platform.thread;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -8,16 +7,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Creates the threads of a service and reports those that are down. A dedicated thread reruns its body after a failure;
  * tasks of a pool fail independently. Each failure is logged and counted. Thread-safe.
  */
 public final class ThreadSupervisor {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ThreadSupervisor.class);
 
   private final MeterRegistry meters;
   private final Set<SupervisedThread> threads = ConcurrentHashMap.newKeySet();
@@ -60,13 +55,6 @@ public final class ThreadSupervisor {
   }
 
   private FailureReports reports(String name) {
-    Counter failures = Counter.builder("keyfold.threads.failures")
-      .description("Failures of a thread's work")
-      .tag("thread", name)
-      .register(meters);
-    return failure -> {
-      failures.increment();
-      LOG.atError().addKeyValue("thread", name).setCause(failure).log("a thread's work failed");
-    };
+    return FailureReports.of(name, meters);
   }
 }

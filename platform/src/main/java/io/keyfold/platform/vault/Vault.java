@@ -3,6 +3,7 @@ package io.keyfold.platform.vault;
 import com.google.crypto.tink.Aead;
 import io.keyfold.authconfig.keys.WrappedDataKey;
 import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.thread.PeriodicTask;
 import io.keyfold.platform.vault.VaultException.Reason;
 import io.keyfold.schema.Sealed;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -69,7 +69,7 @@ public final class Vault implements AutoCloseable {
     this.cache = new DataKeyCache(clock, ttl, limit, meters);
     this.background = Disposables.composite(
       dataKeys.erasures().subscribe(cache::invalidate),
-      Flux.interval(EVICTION_INTERVAL).subscribe(tick -> cache.evictExpired())
+      PeriodicTask.start("keyfold-vault-eviction", EVICTION_INTERVAL, meters, Mono.fromRunnable(cache::evictExpired))
     );
   }
 

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
 class ThreadSupervisorTest {
 
@@ -70,6 +72,26 @@ class ThreadSupervisorTest {
     assertThat(thread.end(TIMEOUT)).isTrue();
     assertThat(threads.down()).isEmpty();
     assertThat(failures("short")).isZero();
+  }
+
+  @Test
+  void aTaskWithoutAThreadContinuesAfterAnError() {
+    AtomicInteger runs = new AtomicInteger();
+    Disposable task = PeriodicTask.start(
+      "ticker",
+      Duration.ofMillis(1),
+      meters,
+      Mono.fromRunnable(() -> {
+        if (runs.getAndIncrement() == 0) {
+          throw new AssertionError("on purpose");
+        }
+      })
+    );
+    await()
+      .atMost(TIMEOUT)
+      .until(() -> runs.get() > 2);
+    task.dispose();
+    assertThat(failures("ticker")).isEqualTo(1);
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * An MCP connection to a provider. Holds no credential: each call opens it and passes it to {@link UpstreamFilter} in
@@ -20,6 +22,9 @@ final class UpstreamClient {
 
   private static final int MAX_PAGES = 50;
   private static final Duration CLOSING = Duration.ofSeconds(5);
+
+  /** Reactor's bounded pool: redacting a large response takes too long for an event loop. */
+  private static final Scheduler REDACTION = Schedulers.boundedElastic();
 
   private final UpstreamHttp.Client http;
   private final McpConnection connection;
@@ -47,29 +52,35 @@ final class UpstreamClient {
     Map<String, Object> input,
     Function<Credential, AnswerRedactor> redactor
   ) {
-    return opened(secret -> {
-      AnswerRedactor clean = redactor.apply(secret);
-      return connection
+    return redacted(redactor, clean ->
+      connection
         .request(McpSchema.METHOD_TOOLS_CALL, Map.of("name", tool, "arguments", input), McpSchema.CallToolResult.class)
+        .publishOn(REDACTION)
         .<ToolServers.ToolResponse>map(result -> new ToolServers.ToolResponse.Result(clean.result(result)))
-        .onErrorResume(ProviderRefusal.class, refusal -> Mono.just(clean.refusal(refusal)));
-    });
+        .onErrorResume(ProviderRefusal.class, refusal -> Mono.just(clean.refusal(refusal)))
+    );
   }
 
   Mono<ToolServers.Listed> tools(Function<Credential, AnswerRedactor> redactor) {
-    return opened(secret -> {
-      AnswerRedactor clean = redactor.apply(secret);
-      return (
-        page(null)
-          .expand(page ->
-            page.nextCursor() == null || page.nextCursor().isEmpty() ? Mono.empty() : page(page.nextCursor())
-          )
-          .take(MAX_PAGES)
-          .<List<McpSchema.Tool>>collect(ArrayList::new, (all, page) -> all.addAll(page.tools()))
-          // Redact here, since the list is cached and shown to all users of the deployment.
-          .map(clean::tools)
-      );
-    });
+    return redacted(redactor, clean ->
+      page(null)
+        .expand(page ->
+          page.nextCursor() == null || page.nextCursor().isEmpty() ? Mono.empty() : page(page.nextCursor())
+        )
+        .take(MAX_PAGES)
+        .<List<McpSchema.Tool>>collect(ArrayList::new, (all, page) -> all.addAll(page.tools()))
+        .publishOn(REDACTION)
+        // Redact here, since the list is cached and shown to all users of the deployment.
+        .map(clean::tools)
+    );
+  }
+
+  private <T> Mono<T> redacted(Function<Credential, AnswerRedactor> redactor, Function<AnswerRedactor, Mono<T>> use) {
+    return opened(secret ->
+      Mono.fromSupplier(() -> redactor.apply(secret))
+        .subscribeOn(REDACTION)
+        .flatMap(use)
+    );
   }
 
   private Mono<McpSchema.ListToolsResult> page(@Nullable String cursor) {

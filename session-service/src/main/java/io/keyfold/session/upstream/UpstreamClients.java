@@ -3,6 +3,7 @@ package io.keyfold.session.upstream;
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.thread.PeriodicTask;
 import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.credentials.AuthConfig;
 import io.keyfold.session.credentials.Credential;
@@ -68,8 +69,11 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     meters.gauge("keyfold.upstream.clients", table, ClientTable::size);
     meters.gauge("keyfold.upstream.clients.closing", closing);
     meters.gauge("keyfold.upstream.clients.limit", properties, UpstreamProperties::maxClients);
-    this.sweeper = Flux.interval(SWEEP).subscribe(tick ->
-      end(table.idleSince(clock.instant().minus(properties.idle())))
+    this.sweeper = PeriodicTask.start(
+      "keyfold-upstream-sweeper",
+      SWEEP,
+      meters,
+      Mono.fromRunnable(() -> end(table.idleSince(clock.instant().minus(properties.idle()))))
     );
   }
 

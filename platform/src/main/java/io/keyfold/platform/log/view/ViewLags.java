@@ -1,6 +1,7 @@
 package io.keyfold.platform.log.view;
 
 import io.micrometer.core.instrument.Clock;
+import io.keyfold.platform.thread.PeriodicTask;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,6 +27,7 @@ final class ViewLags {
   private final Collection<StoreView> views;
   private final ViewWaits waitSettings;
   private final Settings settings;
+  private final MeterRegistry meters;
   private final Clock clock;
   /** Monotonic time of the last complete answer, initially of {@link #start}. */
   private volatile long answeredAt;
@@ -49,6 +50,7 @@ final class ViewLags {
     this.views = List.copyOf(views);
     this.waitSettings = waitSettings;
     this.settings = settings;
+    this.meters = metrics;
     this.clock = metrics.config().clock();
     this.answeredAt = clock.monotonicTime();
     Gauge.builder("keyfold.log.silence.milliseconds", this, lags -> lags.silence().toMillis())
@@ -59,10 +61,7 @@ final class ViewLags {
   /** Starts to measure periodically until disposed. */
   Disposable start() {
     answeredAt = clock.monotonicTime();
-    return Flux.interval(settings.interval())
-      .onBackpressureDrop()
-      .concatMap(tick -> measure())
-      .subscribe();
+    return PeriodicTask.start("keyfold-view-lag", settings.interval(), meters, measure());
   }
 
   /** Measures once. Never errors. */
