@@ -170,7 +170,9 @@ public final class ToolCalls {
           unknown ? Mono.<ToolServers.ToolResponse>error(noTool(request)) : Mono.just(response)
         )
       )
-      .flatMap(response -> completed(operation, outcome(response), startNanos, errorCode(response)).thenReturn(response))
+      .flatMap(response ->
+        completed(operation, outcome(response), startNanos, errorCode(response)).thenReturn(response)
+      )
       .onErrorResume(e -> failed(operation, startNanos, e));
   }
 
