@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param code the error's code
  * @param message what was wrong
- * @param hint how to mend it
+ * @param hint how to mend it, or where the code is explained
  * @param entity the type of the object that the error is about
  * @param id the id of that object
  * @param errors what was wrong with which field
@@ -26,20 +26,21 @@ public record ErrorBody(
   int status,
   String code,
   String message,
-  @Nullable String hint,
+  String hint,
   @Nullable String entity,
   @Nullable String id,
   @Nullable List<FieldError> errors
 ) {
-  /** {@return the error as the wire shows it} */
-  public static ErrorBody of(ApiException error) {
+  /** {@return the error as the wire shows it} One without a hint of its own links to the section of its code. */
+  static ErrorBody of(ApiException error, PublicUrl publicUrl) {
+    String hint = error.hint();
     return new ErrorBody(
       "error",
       false,
       error.code().status(),
       error.code().wire(),
       error.text(),
-      error.hint(),
+      hint == null ? "See " + publicUrl.link("/docs/errors#" + error.code().wire()) : hint,
       error.entity(),
       error.id(),
       error.errors().isEmpty() ? null : error.errors()

@@ -34,6 +34,11 @@ public record PublicUrl(@Nullable String publicUrl) {
     return uri == null ? null : uri.getScheme() + "://" + uri.getRawAuthority();
   }
 
+  /** {@return the URL of a path; where the base is not set, the path itself, which is relative to what the request was sent to} */
+  String link(String path) {
+    return publicUrl == null ? path : publicUrl + path;
+  }
+
   /** {@return the base of absolute URLs in an answer to the request, without a slash at its end} */
   public String base(ServerHttpRequest request) {
     if (publicUrl != null) {
