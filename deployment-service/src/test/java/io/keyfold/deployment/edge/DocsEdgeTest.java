@@ -70,7 +70,7 @@ class DocsEdgeTest {
           .map(code -> "<h3 id=\"" + code.wire() + "\">" + code.wire() + "</h3>")
           .toList()
       )
-      .contains("<table>", "&lt;key&gt;")
+      .contains("<table>", "&lt;key&gt;", "<p>404. Nothing exists at this path")
       .doesNotContain("<script", "style=\"", "src=", "<link", "onload");
   }
 
