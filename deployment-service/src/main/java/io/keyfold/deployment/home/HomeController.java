@@ -1,6 +1,7 @@
 package io.keyfold.deployment.home;
 
 import io.keyfold.platform.web.PublicUrl;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.http.HttpHeaders;
@@ -9,6 +10,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.HtmlUtils;
 import reactor.core.publisher.Mono;
 
 /** Home: information about this installation, as a page for browsers and as JSON for other clients. */
@@ -19,12 +21,12 @@ class HomeController {
 
   private final PublicUrl publicUrl;
   private final String version;
-  private final HomePage page;
+  private final HtmlPage page;
 
   HomeController(PublicUrl publicUrl, ObjectProvider<BuildProperties> build) {
     this.publicUrl = publicUrl;
     this.version = build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
-    this.page = HomePage.load(version);
+    this.page = HtmlPage.staticPage("home/index.html", Map.of("version", HtmlUtils.htmlEscape(version)));
   }
 
   /** Gets name, version and links. With {@code Accept: text/html} the response is a page. */
@@ -40,10 +42,8 @@ class HomeController {
   @GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
   Mono<String> html(ServerHttpResponse response) {
     HttpHeaders headers = response.getHeaders();
-    headers.set("Content-Security-Policy", page.contentSecurityPolicy());
-    headers.set("Referrer-Policy", "no-referrer");
+    page.describe(headers);
     headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    headers.setContentType(HomePage.TYPE);
     return Mono.just(page.html());
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param code the error code
  * @param message what was wrong
- * @param hint how to fix it
+ * @param hint how to fix it, or where the code is documented
  * @param entity type of the object that the error is about
  * @param id id of that object
  * @param errors field errors
@@ -26,7 +26,7 @@ public record ErrorBody(
   int status,
   String code,
   String message,
-  @Nullable String hint,
+  String hint,
   @Nullable String entity,
   @Nullable String id,
   @Nullable List<FieldError> errors
@@ -39,7 +39,7 @@ public record ErrorBody(
       error.code().status(),
       error.code().wire(),
       error.text(),
-      error.hint(),
+      hint == null ? "See " + publicUrl.link("/docs/errors#" + error.code().wire()) : hint,
       error.entity(),
       error.id(),
       error.errors().isEmpty() ? null : error.errors()

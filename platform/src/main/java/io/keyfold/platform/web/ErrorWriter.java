@@ -26,10 +26,16 @@ public final class ErrorWriter implements WebExceptionHandler, Ordered {
   private static final String RETRY_AFTER_SECONDS = "1";
 
   private final JsonMapper json;
+  private final PublicUrl publicUrl;
 
-  /** Creates a writer with the API's mapper. */
-  public ErrorWriter(JsonMapper json) {
+  /**
+   * Creates a writer with the API's mapper.
+   *
+   * @param publicUrl base of links to the documentation of error codes
+   */
+  public ErrorWriter(JsonMapper json, PublicUrl publicUrl) {
     this.json = json;
+    this.publicUrl = publicUrl;
   }
 
   @Override
@@ -100,7 +106,7 @@ public final class ErrorWriter implements WebExceptionHandler, Ordered {
       default -> headers.remove(HttpHeaders.RETRY_AFTER);
     }
     response.setStatusCode(HttpStatusCode.valueOf(error.code().status()));
-    byte[] body = json.writeValueAsBytes(ErrorBody.of(error));
+    byte[] body = json.writeValueAsBytes(ErrorBody.of(error, publicUrl));
     headers.setContentLength(body.length);
     return exchange.getRequest().getMethod().equals(HttpMethod.HEAD)
       ? response.setComplete()

@@ -34,6 +34,11 @@ public record PublicUrl(@Nullable String publicUrl) {
     return uri == null ? null : uri.getScheme() + "://" + uri.getRawAuthority();
   }
 
+  /** {@return the URL of a path; without a configured base the path itself, relative to the request's URL} */
+  String link(String path) {
+    return publicUrl == null ? path : publicUrl + path;
+  }
+
   /** {@return the base of absolute URLs in a response to the request, without a trailing slash} */
   public String base(ServerHttpRequest request) {
     if (publicUrl != null) {

@@ -96,8 +96,8 @@ public class WebConfiguration {
   }
 
   @Bean
-  ErrorWriter errorWriter(JsonMapper json) {
-    return new ErrorWriter(json);
+  ErrorWriter errorWriter(JsonMapper json, PublicUrl publicUrl) {
+    return new ErrorWriter(json, publicUrl);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.web.CorsFilter;
 import io.keyfold.platform.web.ErrorWriter;
+import io.keyfold.platform.web.PublicUrl;
 import io.keyfold.platform.web.WireJson;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,7 +63,7 @@ public final class PublicHandler implements HttpHandler, AutoCloseable {
   private static HttpHandler errorHandler(CorsFilter cors, WebHandler error) {
     return WebHttpHandlerBuilder.webHandler(error)
       .filter(cors)
-      .exceptionHandler(new ErrorWriter(WireJson.mapper()))
+      .exceptionHandler(new ErrorWriter(WireJson.mapper(), new PublicUrl(null)))
       .build();
   }
 }

@@ -44,7 +44,10 @@ class PublicHandlerTest {
     MockServerHttpResponse answer = get("/sessions", APP);
 
     assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
-    assertThat(answer.getBodyAsString().block(BOUND)).contains("\"code\":\"unavailable\"");
+    assertThat(answer.getBodyAsString().block(BOUND)).contains(
+      "\"code\":\"unavailable\"",
+      "\"hint\":\"See /docs/errors#unavailable\""
+    );
     assertThat(answer.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("1");
     assertThat(answer.getHeaders().getConnection()).containsExactly("close");
     assertThat(answer.getHeaders().getAccessControlAllowOrigin()).isEqualTo(APP);

@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The OpenAPI document of the whole API. */
 final class ApiDocument {
 
+  /** The packages with controllers. */
+  static final String[] SERVICES = { "io.keyfold.deployment", "io.keyfold.authconfig", "io.keyfold.session" };
+
   private final Vocabulary fields = Vocabulary.of("fields");
   private final Vocabulary words = Vocabulary.of("parameters");
   private final Components components = new Components();
@@ -44,7 +47,7 @@ final class ApiDocument {
 
   private ObjectNode make() throws IOException {
     ObjectNode document = frame();
-    List<Endpoint> endpoints = Endpoint.in("io.keyfold.deployment", "io.keyfold.authconfig", "io.keyfold.session");
+    List<Endpoint> endpoints = Endpoint.operationsIn(SERVICES);
     document.set("tags", tags(endpoints));
     ObjectNode paths = document.putObject("paths");
     byOperation(endpoints).forEach((path, verbs) -> {

@@ -39,7 +39,15 @@ record Endpoint(String verb, String path, List<String> produces, Method handler)
     "end"
   );
 
-  /** {@return the endpoints of all controllers in the packages, by path} */
+  /** {@return the operations of all controllers in the packages} */
+  static List<Endpoint> operationsIn(String... packages) {
+    return in(packages)
+      .stream()
+      .filter(endpoint -> !endpoint.documentation())
+      .toList();
+  }
+
+  /** {@return the endpoints of all controllers in the packages} */
   static List<Endpoint> in(String... packages) {
     ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
     scanner.addIncludeFilter(new AnnotationTypeFilter(RestController.class));
@@ -69,6 +77,11 @@ record Endpoint(String verb, String path, List<String> produces, Method handler)
           new Endpoint(method.name().toLowerCase(Locale.ROOT), prefix + path, List.of(mapping.produces()), handler)
         )
       );
+  }
+
+  /** {@return whether it is a page about the API for browsers, and so no operation of the API} */
+  boolean documentation() {
+    return path.equals("/docs") || path.startsWith("/docs/");
   }
 
   /** {@return whether one object is meant, not a list of them} */

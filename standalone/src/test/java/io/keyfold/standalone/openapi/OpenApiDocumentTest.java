@@ -1,5 +1,7 @@
 package io.keyfold.standalone.openapi;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.keyfold.standalone.GeneratedFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,5 +22,15 @@ class OpenApiDocumentTest {
     file.check(
       JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(ApiDocument.generate(ROOT)) + "\n"
     );
+  }
+
+  @Test
+  void pagesOfTheDocumentationAreNoOperations() throws Exception {
+    assertThat(Endpoint.in(ApiDocument.SERVICES))
+      .filteredOn(Endpoint::documentation)
+      .extracting(Endpoint::path)
+      .containsExactlyInAnyOrder("/docs", "/docs/errors", "/docs/reference.js");
+
+    assertThat(ApiDocument.generate(ROOT).path("paths").propertyNames()).noneMatch(path -> path.startsWith("/docs"));
   }
 }
