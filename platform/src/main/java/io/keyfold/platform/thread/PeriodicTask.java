@@ -23,12 +23,7 @@ public final class PeriodicTask {
     FailureReports reports = FailureReports.of(name, meters);
     return Flux.interval(interval)
       .onBackpressureDrop()
-      .concatMap(tick ->
-        task
-          .then()
-          .doOnError(reports::failed)
-          .onErrorComplete()
-      )
+      .concatMap(tick -> task.then().doOnError(reports::failed).onErrorComplete())
       .subscribe();
   }
 }

@@ -31,8 +31,9 @@ public record ErrorBody(
   @Nullable String id,
   @Nullable List<FieldError> errors
 ) {
-  /** {@return the JSON form of the error} */
-  public static ErrorBody of(ApiException error) {
+  /** {@return the JSON form of the error} Without a hint of its own, it links to the documentation of its code. */
+  static ErrorBody of(ApiException error, PublicUrl publicUrl) {
+    String hint = error.hint();
     return new ErrorBody(
       "error",
       false,

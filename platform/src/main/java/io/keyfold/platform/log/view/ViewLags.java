@@ -1,7 +1,7 @@
 package io.keyfold.platform.log.view;
 
-import io.micrometer.core.instrument.Clock;
 import io.keyfold.platform.thread.PeriodicTask;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
