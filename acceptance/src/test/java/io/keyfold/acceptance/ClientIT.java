@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -200,7 +201,7 @@ class ClientIT {
     );
   }
 
-  private DeploymentList page(String after) throws ApiException {
+  private DeploymentList page(@Nullable String after) throws ApiException {
     return deployments.listProviderDeployments(
       APIListProviderDeploymentsRequest.newBuilder()
         .providerId(List.of(provider))

@@ -8,7 +8,6 @@ import io.keyfold.acceptance.running.RunningKeyfold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -20,7 +19,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -31,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningKeyfold.class)
 class HostileIT {
 
-  private static final int REQUESTS = Integer.getInteger("keyfold.hostile.requests", 8_000);
+  private static final int REQUESTS = Integer.getInteger("keyfold.hostile.requests", 5_000);
   private static final long SEED = Long.getLong("keyfold.hostile.seed", 1);
   private static final int FIRST = Integer.getInteger("keyfold.hostile.first", 0);
   private static final int AT_ONCE = 8;
@@ -43,24 +41,19 @@ class HostileIT {
   @Test
   @Tag("promise-4")
   @Tag("promise-5")
-  void nothingThatIsSentIsAFailureInsideOrShowsAnothersData(Keyfold keyfold, TestReporter reporter) throws Exception {
+  void nothingThatIsSentIsAFailureInsideOrShowsAnothersData(Keyfold keyfold) throws Exception {
     Instant start = Instant.now();
     try (Stage stage = new Stage(keyfold, canary); Sender sender = new Sender(keyfold.url(), canary)) {
       RequestPlan plan = new RequestPlan(SEED, stage.entries());
 
       sendAll(plan, sender);
 
-      reporter.publishEntry(
-        Map.of(
-          "requests",
-          Integer.toString(REQUESTS),
-          "mutations",
-          Integer.toString(plan.size()),
-          "seconds",
-          Long.toString(Duration.between(start, Instant.now()).toSeconds()),
-          "statuses",
-          sender.statuses().toString()
-        )
+      System.out.printf(
+        "hostile requests: %d of %d mutations in %d s, statuses %s%n",
+        sender.statuses().values().stream().mapToInt(Integer::intValue).sum(),
+        plan.size(),
+        Duration.between(start, Instant.now()).toSeconds(),
+        sender.statuses()
       );
       assertThat(faults).as("-Dkeyfold.hostile.seed=%s", SEED).isEmpty();
       assertThat(stage.changesOfVictim()).isEmpty();

@@ -5,16 +5,44 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request as it is sent.
- *
- * @param path the path, encoded
- * @param query the parts of the query, each encoded
- * @param body the bytes of the body, or null
- */
-record Request(String method, String path, List<String> query, List<Header> headers, byte @Nullable [] body) {
+/** A request as it is sent. Immutable. */
+final class Request {
+
+  private final String method;
+  private final String path;
+  private final List<String> query;
+  private final List<Header> headers;
+  private final byte @Nullable [] body;
+
+  /**
+   * A request.
+   *
+   * @param path the path, encoded
+   * @param query the parts of the query, each encoded
+   * @param body the bytes of the body, which are not changed any more, or null
+   */
+  Request(String method, String path, List<String> query, List<Header> headers, byte @Nullable [] body) {
+    this.method = method;
+    this.path = path;
+    this.query = List.copyOf(query);
+    this.headers = List.copyOf(headers);
+    this.body = body;
+  }
+
   /** A header. */
   record Header(String name, String value) {}
+
+  String method() {
+    return method;
+  }
+
+  List<Header> headers() {
+    return headers;
+  }
+
+  byte @Nullable [] body() {
+    return body;
+  }
 
   Request withMethod(String other) {
     return new Request(other, path, query, headers, body);
