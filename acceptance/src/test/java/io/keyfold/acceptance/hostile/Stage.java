@@ -1,5 +1,7 @@
 package io.keyfold.acceptance.hostile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.keyfold.acceptance.contract.Operation;
 import io.keyfold.acceptance.examples.Examples;
 import io.keyfold.acceptance.http.Api;
@@ -49,6 +51,9 @@ final class Stage implements AutoCloseable {
     victim = new Examples(keyfold, keyfold.newTenant("Victim"), vendorOfVictim, canary);
     victim.createAll((id, body) -> marked(victim.operation(id), body, canary));
     before = objectsOfVictim();
+    assertThat(before.values())
+      .as("what would be found")
+      .anyMatch(text -> text.contains(canary));
     weakKey = keyWith("instance.audit:read");
     weakKeyForAudit = keyWith("instance.usage:read");
   }

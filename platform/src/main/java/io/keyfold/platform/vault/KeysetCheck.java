@@ -58,10 +58,7 @@ public final class KeysetCheck {
 
   private WrappedDataKey mark(LocalKeyset keyset) {
     byte[] dummyKey = new byte[1];
-    KeyEncryption.Wrapped wrapped = keyset
-      .wrap(TenantId.PLATFORM, dummyKey, boundTo)
-      .blockOptional()
-      .orElseThrow();
+    KeyEncryption.Wrapped wrapped = keyset.wrap(TenantId.PLATFORM, dummyKey, boundTo).blockOptional().orElseThrow();
     return WrappedDataKey.newBuilder()
       .setKeyId(prefix + wrapped.kekId())
       .setTenantId(TenantId.PLATFORM.value())

@@ -81,7 +81,7 @@ public final class OrphanedTransactionCleanup implements AutoCloseable {
       LOG.atDebug()
         .addKeyValue("application", application)
         .addKeyValue("error", e.toString())
-          .log("could not determine orphaned transactions");
+        .log("could not determine orphaned transactions");
     } finally {
       // Continue if another rebalance has started meanwhile, and after an error: nothing else would retry.
       if (!last || !cleanups.remove(application, cleanup)) {
