@@ -29,6 +29,7 @@ final class Stage implements AutoCloseable {
   private static final List<String> TEXTS = List.of("name", "description");
 
   private final KeyedMcpServer vendor = KeyedMcpServer.start(Examples.KEY);
+  private final Keyfold keyfold;
   private final KeyedMcpServer vendorOfVictim;
   private final Api attacker;
   private final Map<String, Examples> objects;
@@ -38,6 +39,7 @@ final class Stage implements AutoCloseable {
   private final String weakKeyForAudit;
 
   Stage(Keyfold keyfold, String canary) {
+    this.keyfold = keyfold;
     vendorOfVictim = KeyedMcpServer.start(canary);
     attacker = keyfold.newTenant("Mallory");
     objects = Map.of(
@@ -83,10 +85,11 @@ final class Stage implements AutoCloseable {
       .toList();
   }
 
-  /** Writes as a well-meant client does. */
+  /**
+   * Writes as a well-meant client does. What is hostile may have given a deployment another credential, so this is about new objects.
+   */
   void writeAndRead() {
-    Examples examples = objects("GET");
-    examples.send(examples.operation("createSession"), "");
+    Examples examples = create(keyfold, attacker);
     examples.send(examples.operation("getSession"), "");
     examples.send(examples.operation("createToolCall"), "");
   }
