@@ -2,22 +2,14 @@ package io.keyfold.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.acceptance.contract.Contract;
 import io.keyfold.acceptance.contract.Operation;
-import io.keyfold.acceptance.http.Api;
-import io.keyfold.acceptance.http.ApiResponse;
+import io.keyfold.acceptance.examples.Examples;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
-import io.keyfold.acceptance.mcp.McpClient;
 import io.keyfold.acceptance.running.Keyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -25,7 +17,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Runs the examples of the OpenAPI document: each operation once, and each parameter of each list. Ids in the examples
@@ -34,140 +25,64 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(RunningKeyfold.class)
 class ExamplesIT {
 
-  private static final List<String> ORDER = List.of(
-    "createTenant",
-    "createApiKey",
-    "createCustomProvider",
-    "createProviderDeployment",
-    "createProviderAuthConfig",
-    "createSession",
-    "createSessionProvider",
-    "sendMcp",
-    "createToolCall",
-    "createCredentialResolution"
-  );
-
-  private final Map<String, Operation> operations = Operation.of(Contract.ofThisBuild().document())
-    .stream()
-    .collect(Collectors.toMap(Operation::id, each -> each, (one, other) -> one, TreeMap::new));
-  /** Actual ids by the text in the examples; longer texts first, since they may contain shorter ones. */
-  private final Map<String, String> real = new TreeMap<>(
-    Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder())
-  );
   private final Set<String> run = new TreeSet<>();
 
   @Test
   void eachExampleOfTheDocumentIsAccepted(Keyfold keyfold) {
-    try (KeyedMcpServer vendor = KeyedMcpServer.start("sk-1234567890")) {
-      real.put("https://mcp.acme.example/mcp", vendor.url());
-      real.put("X-Api-Key", KeyedMcpServer.HEADER);
-      real.put("slack_search_public", "echo");
-      Api tenant = keyfold.newTenant("Acme");
+    try (KeyedMcpServer vendor = KeyedMcpServer.start(Examples.KEY)) {
+      Examples examples = new Examples(keyfold, keyfold.newTenant("Acme"), vendor, Examples.KEY);
+      examples.createAll((id, body) -> body);
+      run.addAll(Examples.CREATE);
+      each(examples, "GET", operation -> operation.path().contains("{"), operation -> send(examples, operation, ""));
+      each(examples, "GET", operation -> !operation.path().contains("{"), operation -> list(examples, operation));
+      each(examples, "PATCH", operation -> true, operation -> send(examples, operation, ""));
+      send(examples, examples.operation("endMcp"), "");
+      Examples.CREATE.reversed().forEach(id -> remove(examples, examples.operation(id).path() + "/{id}"));
 
-      ORDER.forEach(id -> create(keyfold, tenant, id));
-      each("GET", operation -> operation.path().contains("{"), operation -> read(keyfold, tenant, operation));
-      each("GET", operation -> !operation.path().contains("{"), operation -> list(keyfold, tenant, operation));
-      each("PATCH", operation -> true, operation -> send(tenant, operation, ""));
-      send(tenant, operation("endMcp"), "");
-      ORDER.reversed().forEach(id -> remove(tenant, operation(id).path() + "/{id}"));
-
-      assertThat(run).isEqualTo(operations.keySet());
-    }
-  }
-
-  private void create(Keyfold keyfold, Api tenant, String id) {
-    Operation operation = operation(id);
-    ApiResponse created = send(caller(keyfold, tenant, operation), operation, "");
-    operations
-      .values()
-      .stream()
-      .filter(item -> item.path().equals(operation.path() + "/{id}"))
-      .findFirst()
-      .ifPresent(item -> real.put(item.parameters("path").getFirst().path("example").asString(""), created.id()));
-    switch (id) {
-      case "createCustomProvider" -> {
-        real.put("prv_slack", created.id());
-        real.put("pvr_slack_1", created.body().path("current_version").path("id").asString(""));
-        real.put("psp_slack_1", created.body().path("current_version").path("specification_id").asString(""));
-        real.put("pam_slack_token", created.body().path("auth_methods").path(0).path("id").asString(""));
-        real.put("pto_slack_slack_search_public", created.body().path("tools").path(0).path("id").asString(""));
-      }
-      case "createSession" -> real.put(
-        "search_48151",
-        McpClient.connect(created.text("connection_url"), tenant.key()).toolNamed("echo")
+      assertThat(run).isEqualTo(
+        examples.operations().stream().map(Operation::id).collect(Collectors.toCollection(TreeSet::new))
       );
-      default -> run.add(id);
     }
   }
 
-  private void each(String method, Predicate<Operation> which, Consumer<Operation> act) {
-    operations
-      .values()
+  private static void each(Examples examples, String method, Predicate<Operation> which, Consumer<Operation> act) {
+    examples
+      .operations()
       .stream()
       .filter(operation -> operation.method().equals(method) && which.test(operation))
       .forEach(act);
   }
 
-  private void read(Keyfold keyfold, Api tenant, Operation operation) {
-    send(caller(keyfold, tenant, operation), operation, "");
-  }
-
   /** Sends each parameter alone, except that the start of a time range is sent with its end. */
-  private void list(Keyfold keyfold, Api tenant, Operation operation) {
-    Api caller = caller(keyfold, tenant, operation);
-    send(caller, operation, "");
+  private void list(Examples examples, Operation operation) {
+    send(examples, operation, "");
     for (JsonNode parameter : operation.parameters("query")) {
-      String query = query(parameter);
       boolean start = parameter.path("name").asString("").equals("from");
       String end = start
         ? operation
             .parameters("query")
             .stream()
             .filter(other -> other.path("name").asString("").equals("to"))
-            .map(this::query)
+            .map(other -> query(examples, other))
             .collect(Collectors.joining("&", "&", ""))
         : "";
-      send(caller, operation, "?" + query + end);
+      send(examples, operation, "?" + query(examples, parameter) + end);
     }
   }
 
-  private String query(JsonNode parameter) {
+  private static String query(Examples examples, JsonNode parameter) {
     JsonNode example = parameter.path("example");
-    String value = real((example.isArray() ? example.path(0) : example).asString(""));
+    String value = examples.real((example.isArray() ? example.path(0) : example).asString(""));
     return encoded(parameter.path("name").asString("")) + "=" + encoded(value);
   }
 
-  private void remove(Api tenant, String path) {
-    each("DELETE", operation -> operation.path().equals(path), operation -> send(tenant, operation, ""));
+  private void remove(Examples examples, String path) {
+    each(examples, "DELETE", operation -> operation.path().equals(path), operation -> send(examples, operation, ""));
   }
 
-  private ApiResponse send(Api caller, Operation operation, String query) {
+  private void send(Examples examples, Operation operation, String query) {
     run.add(operation.id());
-    String path = operation.path();
-    for (JsonNode variable : operation.parameters("path")) {
-      path = path.replace("{id}", real(variable.path("example").asString("")));
-    }
-    Object body = operation
-      .body()
-      .map(example -> real(JsonMapper.shared().readTree(example.toString()).toString()))
-      .orElse(null);
-    return caller.send(operation.method(), path + query, body, Map.of()).expect(200);
-  }
-
-  private String real(String example) {
-    String text = example;
-    for (Map.Entry<String, String> each : real.entrySet()) {
-      text = text.replace(each.getKey(), each.getValue());
-    }
-    return text;
-  }
-
-  private Operation operation(String id) {
-    return Objects.requireNonNull(operations.get(id), id);
-  }
-
-  private static Api caller(Keyfold keyfold, Api tenant, Operation operation) {
-    return operation.path().startsWith("/tenants") ? keyfold.operator() : tenant;
+    examples.send(operation, query);
   }
 
   private static String encoded(String text) {

@@ -251,6 +251,37 @@ class HostileInputIT {
   }
 
   @Test
+  @Tag("promise-2")
+  void aWriteWhoseResponseCannotBeWrittenHasNoEffect(Keyfold keyfold) {
+    Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
+    String deployment = tenant.deployment(tenant.provider(vendor));
+    tenant.authConfig(deployment, SECRET);
+    ApiResponse session = tenant.session(deployment);
+    String endpoint = session.text("connection_url");
+    String echo = McpClient.connect(endpoint, tenant.api().key()).toolNamed("echo");
+    Map<String, Object> call = Tenant.callBody(session.id(), echo, "hello");
+    Map<String, Object> message = Map.of("name", echo, "arguments", Map.of("text", "hello"));
+    Map<String, Object> rpc = Map.of("jsonrpc", "2.0", "id", 1, "method", "tools/call", "params", message);
+
+    for (String accept : List.of("zz", "*/*;q=x", "image/png", "text/event-stream")) {
+      Map<String, String> headers = Map.of("Accept", accept);
+      tenant.api().send("POST", "/sessions", Tenant.sessionBody(deployment), headers).expect(406, "not_acceptable");
+      tenant.api().send("POST", "/tool-calls", call, headers).expect(406, "not_acceptable");
+      tenant
+        .api()
+        .send("DELETE", "/sessions/" + session.id(), null, headers)
+        .expect(406, "not_acceptable");
+    }
+    tenant
+      .api()
+      .send("POST", URI.create(endpoint).getRawPath(), rpc, Map.of("Accept", "zz"))
+      .expect(406, "not_acceptable");
+
+    assertThat(tenant.api().get("/sessions").expect(200).ids()).containsExactly(session.id());
+    assertThat(vendor.bodiesOfCalls()).isEmpty();
+  }
+
+  @Test
   @Tag("promise-8")
   void aNumberInMetadataKeepsAllItsDigits(Keyfold keyfold) {
     Api api = keyfold.newTenant("Acme Corp");

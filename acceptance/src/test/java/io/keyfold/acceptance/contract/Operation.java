@@ -50,10 +50,19 @@ public record Operation(String method, String path, JsonNode document, JsonNode 
 
   /** {@return the first example of its request body, if it has one} */
   public Optional<JsonNode> body() {
-    JsonNode schema = resolve(json.path("requestBody").path("content").path("application/json").path("schema"));
-    return Stream.of(schema.path("examples").path(0))
+    return Stream.of(bodySchema().path("examples").path(0))
       .filter(example -> !example.isMissingNode())
       .findFirst();
+  }
+
+  /** {@return the schema of its request body; missing if it has none} */
+  public JsonNode bodySchema() {
+    return resolve(json.path("requestBody").path("content").path("application/json").path("schema"));
+  }
+
+  /** {@return whether the status is documented for it} */
+  public boolean answers(int status) {
+    return json.path("responses").has(Integer.toString(status));
   }
 
   /** {@return the scope that it requires, if it requires a key} */
@@ -61,7 +70,8 @@ public record Operation(String method, String path, JsonNode document, JsonNode 
     return Optional.ofNullable(json.get("x-required-scope")).map(JsonNode::stringValue);
   }
 
-  private JsonNode resolve(JsonNode node) {
+  /** {@return what a reference of the document refers to; anything else as it is} */
+  public JsonNode resolve(JsonNode node) {
     String ref = node.path("$ref").asString("");
     return ref.isEmpty() ? node : document.at(ref.substring(1));
   }

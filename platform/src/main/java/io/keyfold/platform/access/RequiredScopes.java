@@ -1,13 +1,17 @@
 package io.keyfold.platform.access;
 
+import io.keyfold.platform.web.AcceptedTypes;
 import io.keyfold.platform.web.Caller;
 import io.keyfold.platform.web.RequiresScope;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
@@ -19,6 +23,8 @@ import reactor.core.publisher.Mono;
  * that declares no scope on a path that is not public, and for an unknown scope.
  */
 final class RequiredScopes implements SmartInitializingSingleton {
+
+  private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   private final RequestMappingHandlerMapping handlers;
   private final PublicPaths publicPaths;
@@ -45,14 +51,22 @@ final class RequiredScopes implements SmartInitializingSingleton {
   }
 
   /**
-   * {@return completes if the caller is authorized; errors with 403 if not, and with the mapping's error for a wrong
-   * method}
+   * {@return completes if the caller is authorized; errors with 403 if not, with 406 if it does not accept a write's response,
+   * and with the mapping's error for a wrong method}
    */
   Mono<Void> check(ServerWebExchange exchange, Caller caller) {
     return handlers
       .getHandler(exchange)
       .doOnNext(handler -> check(handler, caller))
+      .doOnNext(handler -> checkAccept(exchange.getRequest()))
       .then();
+  }
+
+  /** A write that is refused has no effect; all of them answer with JSON. */
+  private static void checkAccept(ServerHttpRequest request) {
+    if (!READS.contains(request.getMethod())) {
+      AcceptedTypes.requireJson(request);
+    }
   }
 
   private void check(Object handler, Caller caller) {

@@ -29,6 +29,11 @@ final class WireErrors {
     return ApiException.of(ErrorCode.NOT_FOUND, "There is nothing at this path", "Check the path and the method");
   }
 
+  /** {@return the 406 of a caller that does not take what there is} */
+  static ApiException notAcceptable() {
+    return ApiException.of(ErrorCode.NOT_ACCEPTABLE, "Answers are JSON", "Accept application/json");
+  }
+
   private static @Nullable ApiException ofStatus(int status, ServerHttpRequest request) {
     return switch (status) {
       case 400 -> ApiException.of(ErrorCode.BAD_REQUEST, "The request could not be read");
@@ -38,7 +43,7 @@ final class WireErrors {
         request.getMethod().name() + " is not supported at this path",
         "The header Allow lists the supported methods"
       );
-      case 406 -> ApiException.of(ErrorCode.NOT_ACCEPTABLE, "Responses are JSON", "Accept application/json");
+      case 406 -> notAcceptable();
       case 413 -> RequestBody.tooLarge();
       case 415 -> ApiException.of(
         ErrorCode.UNSUPPORTED_MEDIA_TYPE,

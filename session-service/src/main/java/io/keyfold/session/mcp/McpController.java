@@ -3,6 +3,7 @@ package io.keyfold.session.mcp;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.web.AcceptedTypes;
 import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.JsonInput;
 import io.keyfold.platform.web.RequestBody;
@@ -19,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -86,6 +86,8 @@ class McpController {
   })
   Mono<ResponseEntity<byte[]>> send(ServerWebExchange exchange, @PathVariable String id) {
     return access.admit(exchange, id).flatMap(caller -> {
+      // Reject an unacceptable response type before a tool is called.
+      AcceptedTypes.of(exchange.getRequest());
       presence.touch(id);
       return RequestBody.of(exchange).flatMap(body -> respond(exchange, caller, body));
     });
@@ -178,14 +180,8 @@ class McpController {
     return response.contentType(MediaType.TEXT_EVENT_STREAM).body(event.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** An unreadable Accept header counts as no preference. */
   private static boolean wantsStream(ServerWebExchange exchange) {
-    List<MediaType> accepted;
-    try {
-      accepted = exchange.getRequest().getHeaders().getAccept();
-    } catch (InvalidMediaTypeException e) {
-      return false;
-    }
+    List<MediaType> accepted = AcceptedTypes.of(exchange.getRequest());
     return (
       accepted.stream().anyMatch(type -> type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) &&
       accepted.stream().noneMatch(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON))

@@ -17,14 +17,14 @@ final class Codes {
   static Set<ErrorCode> of(List<Endpoint> handlers, boolean authenticated) {
     Set<ErrorCode> codes = EnumSet.of(
       ErrorCode.BAD_REQUEST,
+      // A header that any request may carry, such as Keyfold-Consistency.
+      ErrorCode.INVALID_DATA,
       ErrorCode.NOT_ACCEPTABLE,
       ErrorCode.INTERNAL_SERVER_ERROR,
       ErrorCode.UNAVAILABLE
     );
     if (authenticated) {
-      codes.addAll(
-        List.of(ErrorCode.INVALID_DATA, ErrorCode.UNAUTHORIZED, ErrorCode.FORBIDDEN, ErrorCode.TOO_MANY_REQUESTS)
-      );
+      codes.addAll(List.of(ErrorCode.UNAUTHORIZED, ErrorCode.FORBIDDEN, ErrorCode.TOO_MANY_REQUESTS));
     }
     for (Endpoint endpoint : handlers) {
       if (endpoint.item()) {
