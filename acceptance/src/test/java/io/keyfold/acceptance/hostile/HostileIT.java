@@ -59,7 +59,7 @@ class HostileIT {
       assertThat(stage.changesOfVictim()).isEmpty();
       assertThat(Api.at(keyfold.url(), "none").get("/health").expect(200).text("status")).isEqualTo("UP");
       stage.writeAndRead();
-      keyfold.inside().ifPresent(inside -> assertThat(ErrorLog.since(inside.data(), start)).isEmpty());
+      keyfold.internals().ifPresent(internals -> assertThat(ErrorLog.since(internals.data(), start)).isEmpty());
     }
   }
 

@@ -69,7 +69,7 @@ final class Sender implements AutoCloseable {
     if (response.body().contains(canary) || response.headers().map().toString().contains(canary)) {
       faults.add("data of another tenant");
     }
-    faults.addAll(CONTRACT.breaches(response));
+    faults.addAll(CONTRACT.violations(response));
     return faults.isEmpty() ? faults : List.of(faults + " -> " + status + " " + start(response.body()));
   }
 

@@ -31,7 +31,7 @@ final class WireErrors {
 
   /** {@return the 406 of a caller that does not take what there is} */
   static ApiException notAcceptable() {
-    return ApiException.of(ErrorCode.NOT_ACCEPTABLE, "Answers are JSON", "Accept application/json");
+    return ApiException.of(ErrorCode.NOT_ACCEPTABLE, "Responses are JSON", "Accept application/json");
   }
 
   private static @Nullable ApiException ofStatus(int status, ServerHttpRequest request) {
