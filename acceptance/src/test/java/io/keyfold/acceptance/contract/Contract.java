@@ -28,8 +28,8 @@ public final class Contract {
 
   private static final JsonNode ERROR = JSON.createObjectNode().put("$ref", "#/components/schemas/Error");
 
-  /** Statuses that any path can return before an operation is selected. */
-  private static final List<Integer> WITHOUT_OPERATION = List.of(400, 401, 404, 405, 429, 503);
+  /** Statuses that any path can return before an operation is selected; 403 to a web page of another origin. */
+  private static final List<Integer> WITHOUT_OPERATION = List.of(400, 401, 403, 404, 405, 429, 503);
 
   private final JsonNode document;
   private final Paths paths;

@@ -1,5 +1,7 @@
 package io.keyfold.acceptance.examples;
 
+import static org.awaitility.Awaitility.await;
+
 import io.keyfold.acceptance.contract.Contract;
 import io.keyfold.acceptance.contract.Operation;
 import io.keyfold.acceptance.http.Api;
@@ -7,6 +9,7 @@ import io.keyfold.acceptance.http.ApiResponse;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import io.keyfold.acceptance.mcp.McpClient;
 import io.keyfold.acceptance.running.Keyfold;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -22,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One object of each kind, created from the examples of the OpenAPI document. The ids of the examples stand for these objects. Not for
- * use by several threads until all objects are created.
+ * One object of each kind, created from the examples of the OpenAPI document. The ids of the examples stand for these
+ * objects. Not for use by several threads until all objects are created.
  */
 public final class Examples {
 
@@ -43,6 +46,8 @@ public final class Examples {
 
   /** The key in the examples. */
   public static final String KEY = "sk-1234567890";
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Map<String, Operation> operations = Operation.of(Contract.ofThisBuild().document())
     .stream()
@@ -88,6 +93,10 @@ public final class Examples {
   /** Creates all objects; the operator gets each operation's id and body, and returns the body that is sent. */
   public Examples createAll(BinaryOperator<String> bodies) {
     CREATE.forEach(id -> create(id, bodies));
+    // A tool call is read from its usage record, which reaches the log shortly after the response.
+    await()
+      .atMost(TIMEOUT)
+      .untilAsserted(() -> send(operation("getToolCall"), ""));
     return this;
   }
 

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Sends to each operation of the OpenAPI document what its callers never should, in each parameter and field. {@code
- * -Dkeyfold.hostile.requests} sets how many requests, {@code -Dkeyfold.hostile.seed} which, and {@code -Dkeyfold.hostile.first}
- * where to start, as a failure names them.
+ * -Dkeyfold.hostile.requests} sets how many requests, {@code -Dkeyfold.hostile.seed} which, and {@code
+ * -Dkeyfold.hostile.first} where to start, as a failure names them.
  */
 @ExtendWith(RunningKeyfold.class)
 class HostileIT {
 
-  private static final int REQUESTS = Integer.getInteger("keyfold.hostile.requests", 5_000);
+  private static final int REQUESTS = Integer.getInteger("keyfold.hostile.requests", 10_000);
   private static final long SEED = Long.getLong("keyfold.hostile.seed", 1);
   private static final int FIRST = Integer.getInteger("keyfold.hostile.first", 0);
   private static final int AT_ONCE = 8;

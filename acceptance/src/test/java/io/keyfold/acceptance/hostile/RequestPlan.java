@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Any number of hostile requests, the same for the same seed but for ids. The first ones apply each mutation once, in an order that the
- * seed gives; those that follow apply up to three at once.
+ * Any number of hostile requests, the same for the same seed but for ids. The first ones apply each mutation once, in
+ * an order that the seed gives; those that follow apply up to three at once.
  */
 final class RequestPlan {
 

@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Two tenants with an object of each kind. One sends what is hostile. Each text of the other contains the canary.
  *
- * <p>What is changed and what is removed are objects of their own, so that one request does not take the object of the next.
+ * <p>What is changed and what is removed are objects of their own, so that one request does not take the object of the
+ * next.
  */
 final class Stage implements AutoCloseable {
 
@@ -86,7 +87,8 @@ final class Stage implements AutoCloseable {
   }
 
   /**
-   * Writes as a well-meant client does. What is hostile may have given a deployment another credential, so this is about new objects.
+   * Writes as a well-meant client does. What is hostile may have given a deployment another credential, so this is
+   * about new objects.
    */
   void writeAndRead() {
     Examples examples = create(keyfold, attacker);

@@ -40,8 +40,8 @@ record HtmlPage(String html, String contentSecurityPolicy) {
   }
 
   /**
-   * {@return a page with scripts of this origin} They may send requests to this origin alone. Scalar adds style elements and
-   * style attributes while it runs, so that no hash can name them: styles have to be allowed inline.
+   * {@return a page with scripts of this origin} They may send requests to this origin alone. Scalar adds style
+   * elements and style attributes while it runs, so that no hash can name them: styles have to be allowed inline.
    */
   static HtmlPage scripted(String resource) {
     return new HtmlPage(

@@ -51,8 +51,8 @@ final class RequiredScopes implements SmartInitializingSingleton {
   }
 
   /**
-   * {@return completes if the caller is authorized; errors with 403 if not, with 406 if it does not accept a write's response,
-   * and with the mapping's error for a wrong method}
+   * {@return completes if the caller is authorized; errors with 403 if not, with 406 if it does not accept a write's
+   * response, and with the mapping's error for a wrong method}
    */
   Mono<Void> check(ServerWebExchange exchange, Caller caller) {
     return handlers

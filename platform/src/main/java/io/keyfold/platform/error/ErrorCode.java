@@ -60,7 +60,10 @@ public enum ErrorCode {
   PROVIDER_ERROR(502),
   /** The provider cannot be reached. */
   PROVIDER_UNREACHABLE(502),
-  /** The request could not be served in time. Retry after {@code Retry-After} seconds, a write with the same Idempotency-Key. */
+  /**
+   * The request could not be served in time. Retry after {@code Retry-After} seconds, a write with the same
+   * Idempotency-Key.
+   */
   UNAVAILABLE(503),
   /** The provider did not answer in time. Whether the tool has run is not known. */
   PROVIDER_TIMEOUT(504);

@@ -12,8 +12,9 @@ public final class PeriodicTask {
   private PeriodicTask() {}
 
   /**
-   * Runs the task periodically until disposed. Runs do not overlap; a tick during a run is dropped. A failure is logged and
-   * counted in {@code keyfold.threads.failures}, and the next run takes place. A plain {@link Flux#interval} would stop.
+   * Runs the task periodically until disposed. Runs do not overlap; a tick during a run is dropped. A failure is logged
+   * and counted in {@code keyfold.threads.failures}, and the next run takes place. A plain {@link Flux#interval} would
+   * stop.
    *
    * @param name name in metrics and logs
    * @param interval time between the starts of two runs, and before the first one

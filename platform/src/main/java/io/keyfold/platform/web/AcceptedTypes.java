@@ -7,8 +7,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * The header {@code Accept}, read before a request has an effect. The framework reads it when it writes the response, and then
- * answers 406 to a write that has happened.
+ * The header {@code Accept}, read before a request has an effect. The framework reads it when it writes the response,
+ * and then answers 406 to a write that has happened.
  */
 public final class AcceptedTypes {
 

@@ -25,8 +25,8 @@ public final class BoundedCache<K, V> {
   }
 
   /**
-   * {@return the value of the key} Loads a missing value without a lock, since loading may call the registry; two threads
-   * may load the same key. Failures are not cached.
+   * {@return the value of the key} Loads a missing value without a lock, since loading may call the registry; two
+   * threads may load the same key. Failures are not cached.
    */
   public V get(K key, Function<K, V> load) {
     V known = entries.getIfPresent(key);

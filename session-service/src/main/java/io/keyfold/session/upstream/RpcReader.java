@@ -58,6 +58,8 @@ final class RpcReader<R> {
         response
           .bodyToFlux(EVENT)
           .mapNotNull(ServerSentEvent::data)
+          // Since MCP 2025-11-25 a stream starts with an event without data, which only carries an id.
+          .filter(text -> !text.isBlank())
           .concatMapIterable(text -> answers(() -> json.readValue(text, type)))
       );
     }

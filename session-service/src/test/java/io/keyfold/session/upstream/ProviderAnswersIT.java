@@ -120,7 +120,8 @@ class ProviderAnswersIT {
     try (
       JsonToolServer server = JsonToolServer.replying(
         JsonToolServer.events(
-          List.of(id -> PROGRESS, id -> JsonToolServer.message(id, result("hello")), id -> PROGRESS)
+          // The first event has no data, as those that MCP 2025-11-25 starts a stream with.
+          List.of(id -> "", id -> PROGRESS, id -> JsonToolServer.message(id, result("hello")), id -> PROGRESS)
         )
       )
     ) {

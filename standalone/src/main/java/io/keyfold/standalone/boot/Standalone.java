@@ -12,9 +12,9 @@ import java.time.Duration;
 import org.rocksdb.RocksDB;
 
 /**
- * A running standalone. The folder, the public port and Kafka's port are claimed first, to report common errors at once;
- * then the broker, the registry and the services start. Each part binds its own port and keeps it, since another program
- * could take a port that is only looked up.
+ * A running standalone. The folder, the public port and Kafka's port are claimed first, to report common errors at
+ * once; then the broker, the registry and the services start. Each part binds its own port and keeps it, since another
+ * program could take a port that is only looked up.
  */
 public final class Standalone implements AutoCloseable {
 

@@ -31,7 +31,10 @@ final class Operations {
     this.responses = responses;
   }
 
-  /** {@return the operation} Several handlers of one method and path answer different media types; the first gives the name. */
+  /**
+   * {@return the operation} Several handlers of one method and path answer different media types; the first gives the
+   * name.
+   */
   ObjectNode of(List<Endpoint> handlers) {
     Endpoint endpoint = handlers.getFirst();
     String scope = scope(endpoint);

@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Schemas of request bodies: those that requests are checked against, {@code /requests/NAME.json}, with the Javadoc of the records that
- * they are bound to. Their definitions become components of their own.
+ * Schemas of request bodies: those that requests are checked against, {@code /requests/NAME.json}, with the Javadoc of
+ * the records that they are bound to. Their definitions become components of their own.
  */
 final class RequestSchemas {
 
@@ -99,7 +99,8 @@ final class RequestSchemas {
         }
         references(node, component == null ? null : component.getGenericType(), types);
         if (property.getKey().equals(TOOL_FILTERS)) {
-          // Parsed by its own code, which accepts several forms: the request schema only says what JSON types they have.
+          // Parsed by its own code, which accepts several forms: the request schema only says what JSON types they
+          // have.
           String description = node.path("description").stringValue();
           node.removeAll();
           node.put("$ref", "#/components/schemas/ToolFilters").put("description", description);

@@ -11,8 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the code does not say, from {@code /openapi/vocabulary.json}: examples of fields and parameters, and descriptions of those
- * that mean the same everywhere. An entry applies to all fields of its name, {@code Owner.name} to one.
+ * What the code does not say, from {@code /openapi/vocabulary.json}: examples of fields and parameters, and
+ * descriptions of those that mean the same everywhere. An entry applies to all fields of its name, {@code Owner.name}
+ * to one.
  */
 final class Vocabulary {
 

@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of the vault.
  *
- * @param keysetFile path of the keyset file, created at the first start; authconfig-service and session-service share it
+ * @param keysetFile path of the keyset file, created at the first start; authconfig-service and session-service
+ *     share it
  * @param dataKeyTtl time to live of cached unwrapped data keys, at most 60 s
  * @param dataKeyLimit maximum number of cached unwrapped data keys
  */
