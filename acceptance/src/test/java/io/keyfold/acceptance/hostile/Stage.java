@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
  * next.
  */
 final class Stage implements AutoCloseable {
+
+  /** Changes by itself, two minutes after the last request to the session's MCP endpoint. */
+  private static final Pattern CONNECTION = Pattern.compile("\"connection_state\":\"[a-z]+\",");
 
   private static final List<String> TEXTS = List.of("name", "description");
 
@@ -139,7 +143,12 @@ final class Stage implements AutoCloseable {
       .stream()
       .filter(operation -> operation.method().equals("GET") && operation.path().contains("{id}"))
       .collect(
-        Collectors.toMap(Operation::id, operation -> victim.send(operation, "").text(), (a, b) -> a, TreeMap::new)
+        Collectors.toMap(
+          Operation::id,
+          operation -> CONNECTION.matcher(victim.send(operation, "").text()).replaceAll(""),
+          (a, b) -> a,
+          TreeMap::new
+        )
       );
   }
 
