@@ -30,6 +30,11 @@ public sealed interface TokenResult {
     String tokenType,
     @Nullable Account account
   ) implements TokenResult, AutoCloseable {
+    /** {@return the same tokens with the account} */
+    public Tokens with(Account found) {
+      return new Tokens(accessToken, refreshToken, expiresAt, refreshExpiresAt, scopes, tokenType, found);
+    }
+
     /** Wipes the tokens. */
     @Override
     public void close() {

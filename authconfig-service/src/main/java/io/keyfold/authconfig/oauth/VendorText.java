@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Texts of vendors, made safe to store and show. */
-final class VendorText {
+public final class VendorText {
 
   private static final int MAX_DESCRIPTION = 300;
   private static final int MAX_CODE = 64;
@@ -12,18 +12,18 @@ final class VendorText {
   private VendorText() {}
 
   /** {@return the error code; {@code invalid_response} if it is not one line of printable ASCII without spaces} */
-  static String code(String text) {
+  public static String code(String text) {
     boolean plain = !text.isEmpty() && text.length() <= MAX_CODE && text.chars().allMatch(c -> c > 0x20 && c < 0x7f);
     return plain ? text : "invalid_response";
   }
 
   /** {@return the description in one line of limited length; null if nothing is left} */
-  static @Nullable String description(@Nullable String text) {
+  public static @Nullable String description(@Nullable String text) {
     return line(text, MAX_DESCRIPTION).orElse(null);
   }
 
   /** {@return the text in one line of at most the given length, without control and format characters} */
-  static Optional<String> line(@Nullable String text, int max) {
+  public static Optional<String> line(@Nullable String text, int max) {
     if (text == null) {
       return Optional.empty();
     }
