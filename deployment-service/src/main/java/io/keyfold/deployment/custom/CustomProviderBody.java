@@ -5,8 +5,6 @@ import io.keyfold.deployment.provider.AuthMethod;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderVersion;
 import io.keyfold.deployment.provider.VersionedProvider;
-import io.keyfold.deployment.read.CredentialCheckBody;
-import io.keyfold.deployment.read.OAuthSettingsBody;
 import io.keyfold.deployment.read.ProviderVersionBody;
 import java.time.Instant;
 import java.util.List;

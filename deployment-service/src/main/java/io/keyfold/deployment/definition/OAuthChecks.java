@@ -74,7 +74,7 @@ final class OAuthChecks {
     }
     url(call.url().replace(PLACEHOLDER, "client"), "revocation_call", "url");
     if (!"bearer".equals(call.auth()) && (call.body() == null || call.body().equals("none"))) {
-      add("The call must carry the access token: as bearer, or in its body", "revocation_call", "body");
+      add("The call must carry the token: as bearer, or in its body", "revocation_call", "body");
     }
   }
 

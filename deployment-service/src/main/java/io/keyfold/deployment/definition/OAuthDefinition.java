@@ -5,8 +5,9 @@ import io.keyfold.schema.ClientAuthMethod;
 import io.keyfold.schema.OAuthGrantType;
 import io.keyfold.schema.PkceMethod;
 import io.keyfold.schema.RefreshTokenKind;
+import io.keyfold.schema.RequestBodyFormat;
 import io.keyfold.schema.RevocationAuth;
-import io.keyfold.schema.RevocationBody;
+import io.keyfold.schema.TokenKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Definition of a vendor's OAuth behaviour. What is absent is as in the standards: PKCE with S256, client id and secret
- * by HTTP Basic, scopes separated by spaces, errors with an error status, rotating refresh tokens.
+ * by HTTP Basic, scopes separated by spaces, token requests as a form, rotating refresh tokens.
  *
  * @param grantType {@code authorization_code}, {@code client_credentials} or {@code jwt_bearer}
  * @param authorizationUrl authorization endpoint, required for {@code authorization_code}
@@ -30,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param defaultScopes scopes that are requested if the app names none
  * @param authorizationParameters further parameters of the authorization request
  * @param resource resource indicator (RFC 8707)
- * @param errorsWithOkStatus whether errors come in the body of responses with status 200
+ * @param tokenRequestBody {@code form} or {@code json}
+ * @param okPointer JSON pointer to a boolean that is false if the response is an error
+ * @param errorCodes the vendor's error codes, and the code of RFC 6749 that each means
  * @param tokenPointer JSON pointer to the object with {@code access_token}
  * @param scopePointer JSON pointer to the granted scopes
  * @param defaultExpiresIn lifetime in seconds of an access token without {@code expires_in}
@@ -55,7 +58,9 @@ public record OAuthDefinition(
   @Nullable List<String> defaultScopes,
   @Nullable Map<String, String> authorizationParameters,
   @Nullable String resource,
-  @Nullable Boolean errorsWithOkStatus,
+  @Nullable String tokenRequestBody,
+  @Nullable String okPointer,
+  @Nullable Map<String, String> errorCodes,
   @Nullable String tokenPointer,
   @Nullable String scopePointer,
   @Nullable Long defaultExpiresIn,
@@ -74,7 +79,8 @@ public record OAuthDefinition(
    * @param url URL; {@code {client_id}} stands for the app's client id
    * @param auth {@code client_basic}, {@code bearer} or {@code none}
    * @param body {@code form}, {@code json} or {@code none}
-   * @param tokenField name of the field that carries the access token; by default {@code token}
+   * @param tokenField name of the field that carries the token; by default {@code token}
+   * @param token {@code access} or {@code refresh}; by default {@code access}
    * @param expectedStatus HTTP status of a successful call; by default 200
    */
   public record RevocationCall(
@@ -83,6 +89,7 @@ public record OAuthDefinition(
     @Nullable String auth,
     @Nullable String body,
     @Nullable String tokenField,
+    @Nullable String token,
     @Nullable Integer expectedStatus
   ) {
     OAuthSettings.Call settings() {
@@ -90,8 +97,9 @@ public record OAuthDefinition(
         method,
         url,
         RevocationAuth.valueOf(upper(auth, "none")),
-        RevocationBody.valueOf(upper(body, "none")),
+        RequestBodyFormat.valueOf(upper(body, "none")),
         orElse(tokenField, "token"),
+        TokenKind.valueOf(upper(token, "access")),
         expectedStatus == null ? OK : expectedStatus
       );
     }
@@ -123,7 +131,9 @@ public record OAuthDefinition(
         resource
       ),
       new OAuthSettings.Tokens(
-        Boolean.TRUE.equals(errorsWithOkStatus),
+        RequestBodyFormat.valueOf(upper(tokenRequestBody, "form")),
+        okPointer,
+        errorCodes == null ? Map.of() : errorCodes,
         orElse(tokenPointer, ""),
         scopePointer,
         defaultExpiresIn,

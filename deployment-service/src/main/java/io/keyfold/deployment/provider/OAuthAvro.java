@@ -26,7 +26,9 @@ final class OAuthAvro {
       .setDefaultScopes(oauth.request().defaultScopes())
       .setAuthorizationParameters(oauth.request().parameters())
       .setResource(oauth.request().resource())
-      .setErrorsWithOkStatus(oauth.tokens().errorsWithOkStatus())
+      .setTokenRequestBody(oauth.tokens().requestBody())
+      .setOkPointer(oauth.tokens().okPointer())
+      .setErrorCodes(oauth.tokens().errorCodes())
       .setTokenPointer(oauth.tokens().pointer())
       .setScopePointer(oauth.tokens().scopePointer())
       .setDefaultExpiresIn(oauth.tokens().defaultExpiresIn())
@@ -55,7 +57,9 @@ final class OAuthAvro {
         avro.getResource()
       ),
       new OAuthSettings.Tokens(
-        avro.getErrorsWithOkStatus(),
+        avro.getTokenRequestBody(),
+        avro.getOkPointer(),
+        avro.getErrorCodes(),
         avro.getTokenPointer(),
         avro.getScopePointer(),
         avro.getDefaultExpiresIn(),
@@ -88,7 +92,8 @@ final class OAuthAvro {
           call.auth(),
           call.body(),
           call.tokenField(),
-          call.expectedStatus()
+          call.expectedStatus(),
+          call.token()
         );
   }
 
@@ -101,6 +106,7 @@ final class OAuthAvro {
           avro.getAuth(),
           avro.getBody(),
           avro.getTokenField(),
+          avro.getToken(),
           avro.getExpectedStatus()
         );
   }

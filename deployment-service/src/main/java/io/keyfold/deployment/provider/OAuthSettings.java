@@ -4,8 +4,9 @@ import io.keyfold.schema.ClientAuthMethod;
 import io.keyfold.schema.OAuthGrantType;
 import io.keyfold.schema.PkceMethod;
 import io.keyfold.schema.RefreshTokenKind;
+import io.keyfold.schema.RequestBodyFormat;
 import io.keyfold.schema.RevocationAuth;
-import io.keyfold.schema.RevocationBody;
+import io.keyfold.schema.TokenKind;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -59,14 +60,16 @@ public record OAuthSettings(
     /** Copies the collections. The order of the parameters is fixed, because the version id derives from the content. */
     public Request {
       defaultScopes = List.copyOf(defaultScopes);
-      parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+      parameters = sorted(parameters);
     }
   }
 
   /**
    * How token responses are read.
    *
-   * @param errorsWithOkStatus whether errors come in the body of responses with status 200
+   * @param requestBody format of token requests
+   * @param okPointer JSON pointer to a boolean that is false if the response is an error
+   * @param errorCodes the vendor's error codes, and the code of RFC 6749 that each means; sorted
    * @param pointer JSON pointer to the object with {@code access_token}; empty: the response itself
    * @param scopePointer JSON pointer to the granted scopes; null: {@code scope} beside {@code access_token}
    * @param defaultExpiresIn lifetime in seconds of an access token without {@code expires_in}; null: unknown
@@ -74,13 +77,20 @@ public record OAuthSettings(
    * @param refreshIdleLifetime seconds after which an unused refresh token expires; null: unknown or unlimited
    */
   public record Tokens(
-    boolean errorsWithOkStatus,
+    RequestBodyFormat requestBody,
+    @Nullable String okPointer,
+    Map<String, String> errorCodes,
     String pointer,
     @Nullable String scopePointer,
     @Nullable Long defaultExpiresIn,
     RefreshTokenKind refreshTokens,
     @Nullable Long refreshIdleLifetime
-  ) {}
+  ) {
+    /** Copies the codes in a fixed order. */
+    public Tokens {
+      errorCodes = sorted(errorCodes);
+    }
+  }
 
   /**
    * Where the name of the connected account is found.
@@ -100,21 +110,27 @@ public record OAuthSettings(
   public record Revocation(@Nullable String url, @Nullable Call call) {}
 
   /**
-   * A vendor's own call that revokes an access token.
+   * A vendor's own call that revokes a token.
    *
    * @param method HTTP method
    * @param url URL; {@code {client_id}} stands for the app's client id
    * @param auth what authorizes the call
-   * @param body where the access token is carried
-   * @param tokenField name of the field that carries the access token
+   * @param body format of the body, which carries the token unless the call is authorized by it
+   * @param tokenField name of the field that carries the token
+   * @param token the token that the call takes
    * @param expectedStatus HTTP status of a successful call
    */
   public record Call(
     String method,
     String url,
     RevocationAuth auth,
-    RevocationBody body,
+    RequestBodyFormat body,
     String tokenField,
+    TokenKind token,
     int expectedStatus
   ) {}
+
+  private static Map<String, String> sorted(Map<String, String> map) {
+    return Collections.unmodifiableMap(new TreeMap<>(map));
+  }
 }

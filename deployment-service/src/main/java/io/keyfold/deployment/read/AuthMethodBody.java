@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param inputSchema schema of the user's input
  * @param outputSchema schema of the injected value; null if it equals the input
  * @param scopes OAuth scopes; null for other types
- * @param oauth the vendor's OAuth endpoints and behaviour; null for other types
- * @param check a call that tells whether the vendor accepts a typed credential
  */
 record AuthMethodBody(
   String object,
@@ -32,8 +30,6 @@ record AuthMethodBody(
   @Nullable JsonSchemaBody inputSchema,
   @Nullable JsonSchemaBody outputSchema,
   @Nullable List<Scope> scopes,
-  @Nullable OAuthSettingsBody oauth,
-  @Nullable CredentialCheckBody check,
   String providerId,
   String providerSpecificationId,
   Instant createdAt,
@@ -59,8 +55,6 @@ record AuthMethodBody(
       JsonSchemaBody.of(method.inputSchema()),
       JsonSchemaBody.of(method.outputSchema()),
       method.type() == AuthMethodType.OAUTH ? method.scopes().stream().map(AuthMethodBody::scope).toList() : null,
-      OAuthSettingsBody.of(method.oauth()),
-      CredentialCheckBody.of(method.check()),
       version.provider().id(),
       version.provider().specificationId(),
       version.createdAt(),

@@ -151,9 +151,10 @@ class ShippedCatalogueTest {
     OAuthSettings notion = oauth("pam_notion_oauth");
 
     assertThat(slack.tokens().scopePointer()).isEqualTo("/authed_user/scope");
-    assertThat(slack.tokens().errorsWithOkStatus()).isTrue();
+    assertThat(slack.tokens().okPointer()).isEqualTo("/ok");
+    assertThat(slack.tokens().errorCodes()).containsEntry("invalid_refresh_token", "invalid_grant");
     assertThat(slack.request().scopeSeparator()).isEqualTo(",");
-    assertThat(github.tokens().errorsWithOkStatus()).isTrue();
+    assertThat(github.tokens().errorCodes()).containsEntry("bad_refresh_token", "invalid_grant");
     assertThat(github.revocation().call())
       .extracting(OAuthSettings.Call::method, OAuthSettings.Call::url, OAuthSettings.Call::expectedStatus)
       .containsExactly("DELETE", "https://api.github.com/applications/{client_id}/token", 204);

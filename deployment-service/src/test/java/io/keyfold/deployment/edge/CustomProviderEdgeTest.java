@@ -254,7 +254,7 @@ class CustomProviderEdgeTest {
       "{'key':'app','type':'oauth','scopes':[{'scope':'read'}],'oauth':{'authorization_url':'https://a.example.com/authorize'," +
       "'token_url':'https://a.example.com/token','pkce':'none','client_auth':'client_secret_post','scope_separator':','," +
       "'default_scopes':['read'],'authorization_parameters':{'prompt':'consent','access_type':'offline'}," +
-      "'errors_with_ok_status':true,'token_pointer':'/authed_user','refresh_tokens':'constant'," +
+      "'ok_pointer':'/ok','error_codes':{'gone':'invalid_grant'},'token_pointer':'/authed_user','refresh_tokens':'constant'," +
       "'refresh_idle_lifetime':3600,'revocation_call':{'method':'DELETE','url':'https://a.example.com/{client_id}/token'," +
       "'auth':'client_basic','body':'json','token_field':'access_token','expected_status':204}}}";
     String body = "{'name':'a','mcp_url':'https://mcp.example.com','auth_methods':[" + method + "]}";
@@ -262,9 +262,7 @@ class CustomProviderEdgeTest {
 
     JsonNode oauth = made.at("/auth_methods/0/oauth");
     assertThat(Call.get(app.acme(), "/custom-providers/" + Call.id(made), 200)).isEqualTo(made);
-    assertThat(
-      Call.get(app.acme(), "/provider-auth-methods/" + Call.text(made, "/auth_methods/0/id"), 200).get("oauth")
-    ).isEqualTo(oauth);
+    assertThat(Call.text(oauth, "/error_codes/gone")).isEqualTo("invalid_grant");
     assertThat(Call.text(oauth, "/grant_type")).isEqualTo("authorization_code");
     assertThat(Call.text(oauth, "/pkce")).isEqualTo("none");
     assertThat(Call.text(oauth, "/scope_parameter")).isEqualTo("scope");

@@ -1,4 +1,4 @@
-package io.keyfold.deployment.read;
+package io.keyfold.deployment.custom;
 
 import io.keyfold.deployment.provider.OAuthSettings;
 import java.util.List;
@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param defaultScopes scopes that are requested if the app names none
  * @param authorizationParameters further parameters of the authorization request
  * @param resource resource indicator (RFC 8707)
- * @param errorsWithOkStatus whether errors come in the body of responses with status 200
+ * @param tokenRequestBody {@code form} or {@code json}
+ * @param okPointer JSON pointer to a boolean that is false if the response is an error
+ * @param errorCodes the vendor's error codes, and the code of RFC 6749 that each means
  * @param tokenPointer JSON pointer to the object with {@code access_token}; empty: the token response itself
  * @param scopePointer JSON pointer to the granted scopes; null: {@code scope} beside {@code access_token}
  * @param defaultExpiresIn lifetime in seconds of an access token without {@code expires_in}; null: unknown
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountIdPointer JSON pointer to the account's id
  * @param accountNamePointer JSON pointer to the account's name
  */
-public record OAuthSettingsBody(
+record OAuthSettingsBody(
   String grantType,
   @Nullable String authorizationUrl,
   String tokenUrl,
@@ -48,7 +50,9 @@ public record OAuthSettingsBody(
   List<String> defaultScopes,
   Map<String, String> authorizationParameters,
   @Nullable String resource,
-  boolean errorsWithOkStatus,
+  String tokenRequestBody,
+  @Nullable String okPointer,
+  Map<String, String> errorCodes,
   String tokenPointer,
   @Nullable String scopePointer,
   @Nullable Long defaultExpiresIn,
@@ -59,26 +63,28 @@ public record OAuthSettingsBody(
   @Nullable String accountNamePointer
 ) {
   /**
-   * A vendor's own call that revokes an access token.
+   * A vendor's own call that revokes a token.
    *
    * @param method HTTP method
    * @param url URL; {@code {client_id}} stands for the app's client id
    * @param auth {@code client_basic}, {@code bearer} or {@code none}
    * @param body {@code form}, {@code json} or {@code none}
-   * @param tokenField name of the field that carries the access token
+   * @param tokenField name of the field that carries the token
+   * @param token {@code access} or {@code refresh}: the token that the call takes
    * @param expectedStatus HTTP status of a successful call
    */
-  public record RevocationCall(
+  record RevocationCall(
     String method,
     String url,
     String auth,
     String body,
     String tokenField,
+    String token,
     int expectedStatus
   ) {}
 
   /** {@return the body; null without OAuth settings} */
-  public static @Nullable OAuthSettingsBody of(@Nullable OAuthSettings oauth) {
+  static @Nullable OAuthSettingsBody of(@Nullable OAuthSettings oauth) {
     if (oauth == null) {
       return null;
     }
@@ -100,7 +106,9 @@ public record OAuthSettingsBody(
       request.defaultScopes(),
       request.parameters(),
       request.resource(),
-      tokens.errorsWithOkStatus(),
+      wire(tokens.requestBody()),
+      tokens.okPointer(),
+      tokens.errorCodes(),
       tokens.pointer(),
       tokens.scopePointer(),
       tokens.defaultExpiresIn(),
@@ -121,6 +129,7 @@ public record OAuthSettingsBody(
           wire(call.auth()),
           wire(call.body()),
           call.tokenField(),
+          wire(call.token()),
           call.expectedStatus()
         );
   }

@@ -1,4 +1,4 @@
-package io.keyfold.deployment.read;
+package io.keyfold.deployment.custom;
 
 import io.keyfold.deployment.provider.AuthMethod;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param expectedStatus HTTP status when the credential is accepted; 401 and 403 mean that it is not
  * @param okPointer JSON pointer to a member of the response that must be true
  */
-public record CredentialCheckBody(String method, String url, int expectedStatus, @Nullable String okPointer) {
+record CredentialCheckBody(String method, String url, int expectedStatus, @Nullable String okPointer) {
   /** {@return the body; null without a check} */
-  public static @Nullable CredentialCheckBody of(AuthMethod.@Nullable Check check) {
+  static @Nullable CredentialCheckBody of(AuthMethod.@Nullable Check check) {
     return check == null
       ? null
       : new CredentialCheckBody(check.method(), check.url(), check.expectedStatus(), check.okPointer());
