@@ -22,7 +22,7 @@ final class SamplePages {
     pages.put("consent-reconnect", consent(null, List.of(), true));
     pages.put("methods", methods());
     pages.put("key", key(null, null));
-    pages.put("key-refused", key(FormPage.Problem.REFUSED, null));
+    pages.put("key-refused", refusedKey());
     pages.put("key-unreachable", key(FormPage.Problem.UNREACHABLE, null));
     pages.put("key-missing", key(null, "required"));
     pages.put("settings", form(null, List.of(), settings("out_of_range"), null));
@@ -36,6 +36,10 @@ final class SamplePages {
       pages.put("outcome-" + outcome.name().toLowerCase(Locale.ROOT), outcome(outcome));
     }
     return pages;
+  }
+
+  static FormPage refusedKey() {
+    return key(FormPage.Problem.REFUSED, null);
   }
 
   private static ConsentPage consent(@Nullable String app, List<ConsentPage.Scope> scopes, boolean reconnect) {
