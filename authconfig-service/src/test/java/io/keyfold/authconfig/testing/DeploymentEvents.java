@@ -117,7 +117,12 @@ public final class DeploymentEvents {
         )
       )
         .setScopes(List.of(new AuthScope("pams_slack_chat", "chat:write", "Send messages", null)))
-        .setOauth(new OAuthEndpoints("https://slack.com/oauth/v2/authorize", "https://slack.com/api/oauth.v2.access"))
+        .setOauth(
+          OAuthEndpoints.newBuilder()
+            .setAuthorizationUrl("https://slack.com/oauth/v2/authorize")
+            .setTokenUrl("https://slack.com/api/oauth.v2.access")
+            .build()
+        )
         .build(),
       method(
         "pam_slack_token",

@@ -40,7 +40,8 @@ record CustomProviderBody(
    * @param type {@code oauth}, {@code token} or {@code custom}
    * @param scopes scopes that an OAuth method can request; empty for other types
    * @param injections how the properties of a credential are injected into a call
-   * @param oauth the vendor's OAuth endpoints
+   * @param oauth the vendor's OAuth endpoints and behaviour
+   * @param check a call that tells whether the vendor accepts a typed credential
    */
   record Method(
     String id,
@@ -52,7 +53,8 @@ record CustomProviderBody(
     @JsonRawValue @Nullable String outputSchema,
     List<Scope> scopes,
     List<Injection> injections,
-    @Nullable OAuth oauth
+    @Nullable OAuthSettingsBody oauth,
+    @Nullable CredentialCheckBody check
   ) {}
 
   /**
@@ -61,14 +63,6 @@ record CustomProviderBody(
    * @param scope the vendor's name of the scope
    */
   record Scope(String id, String scope, String name, @Nullable String description) {}
-
-  /**
-   * A vendor's OAuth endpoints.
-   *
-   * @param authorizationUrl authorization endpoint
-   * @param tokenUrl token endpoint
-   */
-  record OAuth(String authorizationUrl, String tokenUrl) {}
 
   /**
    * How one property of a credential is injected into a call.
@@ -139,12 +133,9 @@ record CustomProviderBody(
         .stream()
         .map(i -> new Injection(i.place().name().toLowerCase(Locale.ROOT), i.name(), i.property(), i.prefix()))
         .toList(),
-      oauth(method.oauth())
+      OAuthSettingsBody.of(method.oauth()),
+      CredentialCheckBody.of(method.check())
     );
-  }
-
-  private static @Nullable OAuth oauth(AuthMethod.@Nullable OAuth oauth) {
-    return oauth == null ? null : new OAuth(oauth.authorizationUrl(), oauth.tokenUrl());
   }
 
   private static Tool tool(Provider.Tool tool) {

@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Definitions {
 
+  private static final int OK = 200;
+
   private Definitions() {}
 
   /** {@return the methods of a provider} */
@@ -44,7 +46,7 @@ public final class Definitions {
   }
 
   private static AuthMethod method(String providerId, MethodDefinition method) {
-    MethodDefinition.OAuth oauth = method.oauth();
+    OAuthDefinition oauth = method.oauth();
     List<MethodDefinition.Scope> scopes = method.scopes() == null ? List.of() : method.scopes();
     return new AuthMethod(
       childId("pam_", providerId, method.key()),
@@ -66,8 +68,20 @@ public final class Definitions {
         )
         .toList(),
       MethodSchemas.injections(method).stream().map(Definitions::injection).toList(),
-      oauth == null ? null : new AuthMethod.OAuth(oauth.authorizationUrl(), oauth.tokenUrl())
+      oauth == null ? null : oauth.settings(),
+      check(method.check())
     );
+  }
+
+  private static AuthMethod.@Nullable Check check(MethodDefinition.@Nullable Check check) {
+    return check == null
+      ? null
+      : new AuthMethod.Check(
+          orElse(check.method(), "GET"),
+          check.url(),
+          check.expectedStatus() == null ? OK : check.expectedStatus(),
+          check.okPointer()
+        );
   }
 
   private static AuthMethod.Injection injection(MethodDefinition.Injection injection) {

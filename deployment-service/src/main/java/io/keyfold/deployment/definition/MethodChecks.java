@@ -62,7 +62,7 @@ public final class MethodChecks {
   }
 
   private void method(MethodDefinition method, String index) {
-    MethodDefinition.OAuth oauth = method.oauth();
+    OAuthDefinition oauth = method.oauth();
     if (method.type().equals("oauth") != (oauth != null)) {
       add(
         "OAuth endpoints are required for type oauth and not allowed for other types",
@@ -72,9 +72,9 @@ public final class MethodChecks {
       );
     }
     if (oauth != null) {
-      url(oauth.authorizationUrl(), index, "authorization_url");
-      url(oauth.tokenUrl(), index, "token_url");
+      new OAuthChecks(urlRefusal, (message, field) -> oauthProblem(message, index, field)).check(oauth, scopes(method));
     }
+    check(method, index);
     JsonNode input = MethodSchemas.input(method);
     JsonNode output = MethodSchemas.output(method);
     schema(input, index, "input_schema");
@@ -143,8 +143,25 @@ public final class MethodChecks {
     return RESERVED.contains(name) || name.startsWith("proxy-") || name.startsWith("x-forwarded-");
   }
 
-  private void url(String url, String method, String field) {
-    urlRefusal.apply(url).ifPresent(why -> add(why, "auth_methods", method, "oauth", field));
+  private void check(MethodDefinition method, String index) {
+    MethodDefinition.Check check = method.check();
+    if (check == null) {
+      return;
+    }
+    if (method.type().equals("oauth")) {
+      add("Only credentials that a person types can be checked", "auth_methods", index, "check");
+    }
+    urlRefusal.apply(check.url()).ifPresent(why -> add(why, "auth_methods", index, "check", "url"));
+  }
+
+  private static List<String> scopes(MethodDefinition method) {
+    return method.scopes() == null ? List.of() : method.scopes().stream().map(MethodDefinition.Scope::scope).toList();
+  }
+
+  private void oauthProblem(String message, String method, List<String> field) {
+    List<String> path = new ArrayList<>(List.of("auth_methods", method, "oauth"));
+    path.addAll(field);
+    problems.add(new Problem(message, path));
   }
 
   private void schema(JsonNode schema, String method, String field) {

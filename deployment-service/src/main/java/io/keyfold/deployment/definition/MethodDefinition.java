@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
  * @param outputSchema JSON Schema of the injected value; by default the input's, or for OAuth the tokens'
  * @param scopes for OAuth
  * @param injections by default for OAuth the access token as bearer
- * @param oauth the vendor's endpoints, required for OAuth
+ * @param oauth the vendor's endpoints and behaviour, required for OAuth
+ * @param check a call that tells whether the vendor accepts a credential of type {@code token} or {@code custom}
  */
 public record MethodDefinition(
   String key,
@@ -26,7 +27,8 @@ public record MethodDefinition(
   @Nullable JsonNode outputSchema,
   @Nullable List<Scope> scopes,
   @Nullable List<Injection> injections,
-  @Nullable OAuth oauth
+  @Nullable OAuthDefinition oauth,
+  @Nullable Check check
 ) {
   /**
    * An OAuth scope.
@@ -48,10 +50,17 @@ public record MethodDefinition(
   public record Injection(String place, @Nullable String name, String property, @Nullable String prefix) {}
 
   /**
-   * The vendor's OAuth endpoints.
+   * A cheap call without side effects that tells whether the vendor accepts a typed credential.
    *
-   * @param authorizationUrl authorization endpoint
-   * @param tokenUrl token endpoint
+   * @param method {@code GET} or {@code POST}; by default {@code GET}
+   * @param url its URL
+   * @param expectedStatus HTTP status when the credential is accepted; by default 200
+   * @param okPointer JSON pointer to a member of the response that must be true
    */
-  public record OAuth(String authorizationUrl, String tokenUrl) {}
+  public record Check(
+    @Nullable String method,
+    String url,
+    @Nullable Integer expectedStatus,
+    @Nullable String okPointer
+  ) {}
 }

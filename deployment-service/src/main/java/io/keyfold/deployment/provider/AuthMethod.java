@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param outputSchema JSON Schema of the injected value, if different
  * @param scopes OAuth scopes; empty for other types
  * @param injections how the credential is injected into a call
- * @param oauth the vendor's endpoints, for OAuth
+ * @param oauth the vendor's endpoints and behaviour, for OAuth
+ * @param check a call that tells whether the vendor accepts a typed credential
  */
 public record AuthMethod(
   String id,
@@ -29,7 +30,8 @@ public record AuthMethod(
   @Nullable String outputSchema,
   List<Scope> scopes,
   List<Injection> injections,
-  @Nullable OAuth oauth
+  @Nullable OAuthSettings oauth,
+  @Nullable Check check
 ) {
   /** Copies the lists. */
   public AuthMethod {
@@ -58,10 +60,12 @@ public record AuthMethod(
   public record Injection(InjectionPlace place, @Nullable String name, String property, String prefix) {}
 
   /**
-   * The vendor's OAuth endpoints.
+   * A cheap call without side effects that tells whether the vendor accepts a typed credential.
    *
-   * @param authorizationUrl authorization endpoint
-   * @param tokenUrl token endpoint
+   * @param method HTTP method
+   * @param url its URL
+   * @param expectedStatus HTTP status when the credential is accepted
+   * @param okPointer JSON pointer to a member of the response that must be true
    */
-  public record OAuth(String authorizationUrl, String tokenUrl) {}
+  public record Check(String method, String url, int expectedStatus, @Nullable String okPointer) {}
 }

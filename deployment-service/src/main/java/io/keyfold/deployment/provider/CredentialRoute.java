@@ -18,9 +18,14 @@ public record CredentialRoute(String mcpUrl, Map<String, MethodRoute> methods) {
    * How the credential of one method is used.
    *
    * @param injections how it is injected into a call
-   * @param oauth where the secret of an OAuth app is sent; null for other methods
+   * @param oauth where the secret of an OAuth app and its tokens are sent; null for other methods
+   * @param check where a typed credential is sent to be checked
    */
-  public record MethodRoute(List<AuthMethod.Injection> injections, AuthMethod.@Nullable OAuth oauth) {}
+  public record MethodRoute(
+    List<AuthMethod.Injection> injections,
+    @Nullable OAuthSettings oauth,
+    AuthMethod.@Nullable Check check
+  ) {}
 
   /** Copies the methods. */
   public CredentialRoute {
@@ -34,7 +39,11 @@ public record CredentialRoute(String mcpUrl, Map<String, MethodRoute> methods) {
       provider
         .authMethods()
         .stream()
-        .collect(Collectors.toMap(AuthMethod::id, method -> new MethodRoute(method.injections(), method.oauth())))
+        .collect(
+          Collectors.toMap(AuthMethod::id, method ->
+            new MethodRoute(method.injections(), method.oauth(), method.check())
+          )
+        )
     );
   }
 }

@@ -3,7 +3,6 @@ package io.keyfold.deployment.provider;
 import io.keyfold.schema.AuthScope;
 import io.keyfold.schema.OAuthEndpoints;
 import io.keyfold.schema.ProviderTool;
-import org.jspecify.annotations.Nullable;
 
 /** Converts providers to and from their Avro form in commands and events. */
 public final class ProviderAvro {
@@ -69,12 +68,9 @@ public final class ProviderAvro {
           .map(i -> new io.keyfold.schema.Injection(i.place(), i.name(), i.property(), i.prefix()))
           .toList()
       )
-      .setOauth(toAvro(method.oauth()))
+      .setOauth(method.oauth() == null ? null : OAuthAvro.toAvro(method.oauth()))
+      .setCheck(OAuthAvro.toAvro(method.check()))
       .build();
-  }
-
-  private static @Nullable OAuthEndpoints toAvro(AuthMethod.@Nullable OAuth oauth) {
-    return oauth == null ? null : new OAuthEndpoints(oauth.authorizationUrl(), oauth.tokenUrl());
   }
 
   private static ProviderTool toAvro(Provider.Tool tool) {
@@ -109,7 +105,8 @@ public final class ProviderAvro {
         .stream()
         .map(i -> new AuthMethod.Injection(i.getPlace(), i.getName(), i.getProperty(), i.getPrefix()))
         .toList(),
-      oauth == null ? null : new AuthMethod.OAuth(oauth.getAuthorizationUrl(), oauth.getTokenUrl())
+      oauth == null ? null : OAuthAvro.fromAvro(oauth),
+      OAuthAvro.fromAvro(avro.getCheck())
     );
   }
 

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyfold.deployment.provider.AuthMethod;
+import io.keyfold.deployment.provider.OAuthSettings;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderAvro;
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.egress.EgressProperties;
 import io.keyfold.platform.web.InputSchema;
+import io.keyfold.schema.ClientAuthMethod;
 import io.keyfold.schema.InjectionPlace;
+import io.keyfold.schema.PkceMethod;
+import io.keyfold.schema.RefreshTokenKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,6 +144,47 @@ class ShippedCatalogueTest {
   }
 
   @Test
+  void vendorsDepartFromTheStandardsAsDocumented() {
+    OAuthSettings slack = oauth("pam_slack_oauth");
+    OAuthSettings github = oauth("pam_github_oauth");
+    OAuthSettings google = oauth("pam_google_oauth");
+    OAuthSettings notion = oauth("pam_notion_oauth");
+
+    assertThat(slack.tokens().scopePointer()).isEqualTo("/authed_user/scope");
+    assertThat(slack.tokens().okPointer()).isEqualTo("/ok");
+    assertThat(slack.tokens().errorCodes()).containsEntry("invalid_refresh_token", "invalid_grant");
+    assertThat(slack.request().scopeSeparator()).isEqualTo(",");
+    assertThat(github.tokens().errorCodes()).containsEntry("bad_refresh_token", "invalid_grant");
+    assertThat(github.revocation().call())
+      .extracting(OAuthSettings.Call::method, OAuthSettings.Call::url, OAuthSettings.Call::expectedStatus)
+      .containsExactly("DELETE", "https://api.github.com/applications/{client_id}/token", 204);
+    assertThat(google.request().parameters()).containsOnly(
+      Map.entry("access_type", "offline"),
+      Map.entry("prompt", "consent")
+    );
+    assertThat(google.tokens().refreshTokens()).isEqualTo(RefreshTokenKind.CONSTANT);
+    assertThat(notion.clientAuth()).isEqualTo(ClientAuthMethod.CLIENT_SECRET_BASIC);
+    assertThat(methods(shipped()))
+      .extracting(AuthMethod::oauth)
+      .filteredOn(Objects::nonNull)
+      .allSatisfy(oauth -> {
+        assertThat(oauth.pkce()).isEqualTo(PkceMethod.S256);
+        assertThat(oauth.issuer()).startsWith("https://");
+      });
+  }
+
+  @Test
+  void aTypedKeyIsCheckedWhereTheVendorHasACheapCall() {
+    assertThat(method("pam_slack_token").check()).isEqualTo(
+      new AuthMethod.Check("POST", "https://slack.com/api/auth.test", 200, "/ok")
+    );
+    assertThat(method("pam_github_token").check()).isEqualTo(
+      new AuthMethod.Check("GET", "https://api.github.com/user", 200, null)
+    );
+    assertThat(method("pam_exa_api_key").check()).isNull();
+  }
+
+  @Test
   void theSameFilesHaveTheSameVersions() {
     assertThat(shipped()).isEqualTo(shipped());
   }
@@ -241,6 +286,10 @@ class ShippedCatalogueTest {
       .filter(method -> method.id().equals(id))
       .findFirst()
       .orElseThrow();
+  }
+
+  private static OAuthSettings oauth(String method) {
+    return Objects.requireNonNull(method(method).oauth());
   }
 
   private static List<AuthMethod> methods(List<Provider> providers) {

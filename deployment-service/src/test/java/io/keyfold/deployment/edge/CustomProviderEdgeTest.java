@@ -102,6 +102,7 @@ class CustomProviderEdgeTest {
       "{'mcp_url':'https://MCP.example.com:443/mcp'}",
       "{'mcp_url':'https://mcp.example.com:8443/mcp'}",
       "{'auth_methods':[{'key':'api_key','type':'token','injections':[{'place':'query','name':'x-api-key','property':'api_key'}]}]}",
+      "{'auth_methods':[{'key':'api_key','type':'token','check':{'url':'https://other.example.com/me'},'injections':[{'place':'header','name':'x-api-key','property':'api_key'}]}]}",
       "{'auth_methods':[]}",
     }
   )
@@ -208,6 +209,30 @@ class CustomProviderEdgeTest {
       "{'key':'k','type':'token','input_schema':{'$ref':'http://x'},'injections':[{'place':'bearer','property':'a'}]} | input_schema",
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com','token_url':'https://10.0.0.1/'}} | token_url",
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'http://a.example.com','token_url':'https://a.example.com'}} | authorization_url",
+      "{'key':'k','type':'oauth','oauth':{'token_url':'https://a.example.com'}} | authorization_url",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','grant_type':'client_credentials'}} | authorization_url",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','grant_type':'password'}} | grant_type",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','revocation_url':'https://10.0.0.1/'}} | revocation_url",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','userinfo_url':'http://a.example.com'}} | userinfo_url",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','issuer':'http://a.example.com'}} | issuer",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','response_issuer':true}} | issuer",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','pkce':'plain'}} | pkce",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','client_auth':'tls_client_auth'}} | client_auth",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','scope_parameter':'state'}} | scope_parameter",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','scope_separator':';'}} | scope_separator",
+      "{'key':'k','type':'oauth','scopes':[{'scope':'a'}],'oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','default_scopes':['a','b']}} | default_scopes",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','authorization_parameters':{'redirect_uri':'https://evil.example.com'}}} | redirect_uri",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','authorization_parameters':{'a b':'c'}}} | authorization_parameters",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','token_pointer':'authed_user'}} | token_pointer",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','default_expires_in':0}} | default_expires_in",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','refresh_tokens':'sometimes'}} | refresh_tokens",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','refresh_tokens':'none','refresh_idle_lifetime':60}} | refresh_idle_lifetime",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','revocation_url':'https://a.example.com/r','revocation_call':{'method':'POST','url':'https://a.example.com/r','auth':'bearer'}}} | revocation_call",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','revocation_call':{'method':'POST','url':'https://localhost/{client_id}','auth':'bearer'}}} | url",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','revocation_call':{'method':'POST','url':'https://a.example.com/{client_id}'}}} | body",
+      "{'key':'k','type':'oauth','check':{'url':'https://a.example.com/me'},'oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token'}} | check",
+      "{'key':'k','type':'token','check':{'url':'https://10.0.0.1/me'},'injections':[{'place':'bearer','property':'a'}]} | url",
+      "{'key':'k','type':'token','check':{'method':'PUT','url':'https://a.example.com/me'},'injections':[{'place':'bearer','property':'a'}]} | method",
     }
   )
   void anUnusableMethodIsRejectedWithTheField(String method, String field) {
@@ -221,6 +246,31 @@ class CustomProviderEdgeTest {
         .contains("\"auth_methods\",\"0\"")
         .contains("\"" + field + "\"");
     }
+  }
+
+  @Test
+  void aVendorsOAuthBehaviourIsStoredAndShownWithItsDefaults() {
+    String method =
+      "{'key':'app','type':'oauth','scopes':[{'scope':'read'}],'oauth':{'authorization_url':'https://a.example.com/authorize'," +
+      "'token_url':'https://a.example.com/token','pkce':'none','client_auth':'client_secret_post','scope_separator':','," +
+      "'default_scopes':['read'],'authorization_parameters':{'prompt':'consent','access_type':'offline'}," +
+      "'ok_pointer':'/ok','error_codes':{'gone':'invalid_grant'},'token_pointer':'/authed_user','refresh_tokens':'constant'," +
+      "'refresh_idle_lifetime':3600,'revocation_call':{'method':'DELETE','url':'https://a.example.com/{client_id}/token'," +
+      "'auth':'client_basic','body':'json','token_field':'access_token','expected_status':204}}}";
+    String body = "{'name':'a','mcp_url':'https://mcp.example.com','auth_methods':[" + method + "]}";
+    JsonNode made = Call.post(app.acme(), "/custom-providers", body, 200);
+
+    JsonNode oauth = made.at("/auth_methods/0/oauth");
+    assertThat(Call.get(app.acme(), "/custom-providers/" + Call.id(made), 200)).isEqualTo(made);
+    assertThat(Call.text(oauth, "/error_codes/gone")).isEqualTo("invalid_grant");
+    assertThat(Call.text(oauth, "/grant_type")).isEqualTo("authorization_code");
+    assertThat(Call.text(oauth, "/pkce")).isEqualTo("none");
+    assertThat(Call.text(oauth, "/scope_parameter")).isEqualTo("scope");
+    assertThat(Call.text(oauth, "/authorization_parameters/access_type")).isEqualTo("offline");
+    assertThat(Call.text(oauth, "/revocation_call/auth")).isEqualTo("client_basic");
+    assertThat(oauth.at("/revocation_call/expected_status").intValue()).isEqualTo(204);
+    assertThat(oauth.at("/refresh_idle_lifetime").longValue()).isEqualTo(3600);
+    assertThat(oauth.get("issuer").isNull()).isTrue();
   }
 
   @Test
