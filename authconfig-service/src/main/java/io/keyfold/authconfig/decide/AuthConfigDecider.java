@@ -1,27 +1,31 @@
 package io.keyfold.authconfig.decide;
 
+import io.keyfold.authconfig.commands.AppCommand;
 import io.keyfold.authconfig.commands.ArchiveAuthConfig;
 import io.keyfold.authconfig.commands.AttachCredentials;
 import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.commands.CloseDeployment;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
+import io.keyfold.authconfig.commands.GrantCommand;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
-import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.platform.log.Decider;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.State;
+import io.keyfold.schema.Event;
 
 /** Decides the commands of {@code authconfig.commands}. */
-public final class AuthConfigDecider implements Decider<AuthConfigCommand, AuthConfigEvent> {
+public final class AuthConfigDecider implements Decider<AuthConfigCommand, Event> {
 
   @Override
-  public Decision<AuthConfigEvent> decide(AuthConfigCommand command, State state) {
+  public Decision<Event> decide(AuthConfigCommand command, State state) {
     return switch (command) {
-      case CreateAuthConfig create -> AuthConfigDecisions.create(create, state);
-      case UpdateAuthConfig update -> AuthConfigDecisions.update(update, state);
+      case CreateAuthConfig create -> Decision.widen(AuthConfigDecisions.create(create, state));
+      case UpdateAuthConfig update -> Decision.widen(AuthConfigDecisions.update(update, state));
       case ArchiveAuthConfig archive -> AuthConfigDecisions.archive(archive, state);
-      case AttachCredentials attach -> DeploymentDecisions.open(attach, state);
+      case AttachCredentials attach -> Decision.widen(DeploymentDecisions.open(attach, state));
       case CloseDeployment close -> DeploymentDecisions.close(close, state);
+      case AppCommand _ -> throw new IllegalStateException("undecided");
+      case GrantCommand grant -> GrantDecisions.decide(grant, state);
     };
   }
 }

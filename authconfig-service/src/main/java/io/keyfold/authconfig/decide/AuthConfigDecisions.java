@@ -8,6 +8,8 @@ import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
+import io.keyfold.authconfig.grants.TokenChanges;
+import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.model.DeploymentCredentials;
@@ -19,6 +21,7 @@ import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.schema.CommandMeta;
+import io.keyfold.schema.Event;
 import io.keyfold.schema.Sealed;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +45,7 @@ final class AuthConfigDecisions {
     }
     String deploymentId = command.getProviderDeploymentId();
     if (deploymentId != null && closed(tenant, deploymentId, state)) {
-      return Decision.reject(
-        new Rejection(
-          ErrorCode.USE_AFTER_DELETE,
-          "The deployment " + deploymentId + " is archived",
-          List.of("provider_deployment_id")
-        )
-      );
+      return deploymentArchived(deploymentId);
     }
     return Decision.accept(
       AuthConfigCreated.newBuilder()
@@ -65,6 +62,10 @@ final class AuthConfigDecisions {
         .setFieldsHint(command.getFieldsHint())
         .setValue(command.getValue())
         .setCredentialVersion(1)
+        .setUser(command.getUser())
+        .setLabel(command.getLabel())
+        .setSetupSessionId(command.getSetupSessionId())
+        .setExpiresAt(command.getExpiresAt())
         .build()
     );
   }
@@ -86,18 +87,30 @@ final class AuthConfigDecisions {
     });
   }
 
-  static Decision<AuthConfigEvent> archive(ArchiveAuthConfig command, State state) {
-    return change(command.getMeta(), state, known -> Decision.accept(archived(command.getMeta(), known, "request", 0)));
+  static Decision<Event> archive(ArchiveAuthConfig command, State state) {
+    return AuthConfigDecisions.<Event>change(command.getMeta(), state, known ->
+      new Decision.Accepted<>(archived(command.getMeta(), known, "request", 0, state))
+    );
   }
 
-  static AuthConfigArchived archived(CommandMeta meta, AuthConfig known, String cause, int index) {
-    return AuthConfigArchived.newBuilder()
+  /**
+   * {@return the events of archiving an auth config} The data key of a grant is erased only once its tokens are revoked
+   * at the provider.
+   *
+   * @param index index of the first event among the command's events
+   */
+  static List<Event> archived(CommandMeta meta, AuthConfig known, String cause, int index, State state) {
+    Optional<TokenState> tokens = state.find(TokenState.key(new TenantId(meta.getTenantId()), known.id()));
+    AuthConfigArchived event = AuthConfigArchived.newBuilder()
       .setMeta(EventMetas.of(meta, known.id(), known.version() + 1, index))
       .setProviderId(known.providerId())
       .setProviderDeploymentId(known.deploymentId())
       .setCause(cause)
-      .setKeyId(known.keyId())
+      .setKeyId(tokens.isPresent() ? null : known.keyId())
       .build();
+    return tokens
+      .<List<Event>>map(current -> List.of(TokenChanges.archived(meta, index + 1, current), event))
+      .orElseGet(() -> List.of(event));
   }
 
   private static AuthConfigUpdated updated(UpdateAuthConfig command, AuthConfig known) {
@@ -129,11 +142,7 @@ final class AuthConfigDecisions {
     );
   }
 
-  private static Decision<AuthConfigEvent> change(
-    CommandMeta meta,
-    State state,
-    Function<AuthConfig, Decision<AuthConfigEvent>> judge
-  ) {
+  private static <E> Decision<E> change(CommandMeta meta, State state, Function<AuthConfig, Decision<E>> judge) {
     Optional<AuthConfig> found = state.find(AuthConfigs.key(new TenantId(meta.getTenantId()), meta.getObjectId()));
     if (found.isEmpty()) {
       return reject(ErrorCode.NOT_FOUND, "No provider.auth_config with this id");
@@ -152,11 +161,21 @@ final class AuthConfigDecisions {
     return judge.apply(known);
   }
 
-  private static boolean closed(TenantId tenant, String deploymentId, State state) {
+  static boolean closed(TenantId tenant, String deploymentId, State state) {
     return state.find(AuthConfigs.deployment(tenant, deploymentId)).filter(DeploymentCredentials::closed).isPresent();
   }
 
-  private static Decision<AuthConfigEvent> reject(ErrorCode code, String message) {
+  static <E> Decision<E> deploymentArchived(String deploymentId) {
+    return Decision.reject(
+      new Rejection(
+        ErrorCode.USE_AFTER_DELETE,
+        "The deployment " + deploymentId + " is archived",
+        List.of("provider_deployment_id")
+      )
+    );
+  }
+
+  private static <E> Decision<E> reject(ErrorCode code, String message) {
     return Decision.reject(Rejection.of(code, message));
   }
 }

@@ -16,6 +16,7 @@ import io.keyfold.platform.log.EventMetas;
 import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.State;
 import io.keyfold.schema.CommandMeta;
+import io.keyfold.schema.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,15 +42,15 @@ final class DeploymentDecisions {
   }
 
   /** The deployment's own event comes last: when it is visible, all of its auth configs are archived. */
-  static Decision<AuthConfigEvent> close(CloseDeployment command, State state) {
+  static Decision<Event> close(CloseDeployment command, State state) {
     CommandMeta meta = command.getMeta();
     Optional<DeploymentCredentials> known = find(meta, state);
     if (known.filter(DeploymentCredentials::closed).isPresent()) {
       return repeated("The deployment was already closed");
     }
-    List<AuthConfigEvent> events = new ArrayList<>();
+    List<Event> events = new ArrayList<>();
     for (AuthConfig config : AuthConfigs.ofDeployment(state, new TenantId(meta.getTenantId()), meta.getObjectId())) {
-      events.add(AuthConfigDecisions.archived(meta, config, "deployment_archived", events.size()));
+      events.addAll(AuthConfigDecisions.archived(meta, config, "deployment_archived", events.size(), state));
     }
     long version = known.map(DeploymentCredentials::version).orElse(0L) + 1;
     events.add(new DeploymentClosed(EventMetas.of(meta, meta.getObjectId(), version, events.size())));
@@ -72,7 +73,7 @@ final class DeploymentDecisions {
     return state.find(AuthConfigs.deployment(new TenantId(meta.getTenantId()), meta.getObjectId()));
   }
 
-  private static Decision<AuthConfigEvent> repeated(String message) {
+  private static <E> Decision<E> repeated(String message) {
     return Decision.reject(Rejection.of(ErrorCode.CONFLICT, message));
   }
 }

@@ -7,8 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An auth config: one credential of a tenant. Contains neither plaintext nor ciphertext, since this service never opens
- * credentials.
+ * An auth config: one credential of a tenant. Contains neither plaintext nor ciphertext.
  *
  * @param id starts with {@code pac_}
  * @param version number of changes, from 1; the ETag
@@ -18,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param authMethodId the provider's auth method
  * @param kind kind of its value
  * @param tenantDefault whether it is attached to new deployments of the provider
- * @param name display name
- * @param description description for users
- * @param metadata the caller's metadata as a JSON object
- * @param toolFilter which tools may be used with it
+ * @param owner the user whom it belongs to
+ * @param about its descriptive fields
  * @param keyId the data key that seals its values
- * @param credentialVersion version of the value, from 1
+ * @param credentialVersion version of the value at the last event about it, from 1; refreshes of a grant raise the
+ *     version in {@code authconfig.tokens} only
+ * @param appId the OAuth app, for the kind OAUTH_APP
+ * @param setupSessionId the setup session that produced it last
+ * @param grant the consent, for the kind OAUTH_AUTOMATED
  * @param createdAt creation time
  * @param updatedAt time of the last change
  */
@@ -36,12 +37,13 @@ public record AuthConfig(
   String authMethodId,
   CredentialKind kind,
   boolean tenantDefault,
-  @Nullable String name,
-  @Nullable String description,
-  @Nullable String metadata,
-  ToolFilter toolFilter,
+  Owner owner,
+  About about,
   String keyId,
   long credentialVersion,
+  @Nullable String appId,
+  @Nullable String setupSessionId,
+  @Nullable Grant grant,
   Instant createdAt,
   Instant updatedAt
 ) implements Versioned {
@@ -61,65 +63,76 @@ public record AuthConfig(
     return deploymentId == null || deploymentId.equals(deployment);
   }
 
-  AuthConfig described(
-    long atVersion,
-    @Nullable String newName,
-    @Nullable String newDescription,
-    @Nullable String newMetadata,
-    ToolFilter newToolFilter,
-    Instant at
-  ) {
-    return new AuthConfig(
-      id,
-      atVersion,
-      status,
-      providerId,
-      deploymentId,
-      authMethodId,
-      kind,
-      tenantDefault,
-      newName,
-      newDescription,
-      newMetadata,
-      newToolFilter,
-      keyId,
-      credentialVersion,
-      createdAt,
-      at
-    );
+  /** {@return display name} */
+  public @Nullable String name() {
+    return about.name();
+  }
+
+  /** {@return description for users} */
+  public @Nullable String description() {
+    return about.description();
+  }
+
+  /** {@return the caller's metadata as a JSON object} */
+  public @Nullable String metadata() {
+    return about.metadata();
+  }
+
+  /** {@return which tools may be used with it} */
+  public ToolFilter toolFilter() {
+    return about.toolFilter();
+  }
+
+  AuthConfig described(long atVersion, About newAbout, Instant at) {
+    return with(atVersion, status, tenantDefault, newAbout, keyId, credentialVersion, setupSessionId, grant, at);
   }
 
   AuthConfig rotated(long atVersion, String newKeyId, long newCredentialVersion, Instant at) {
-    return new AuthConfig(
-      id,
-      atVersion,
-      status,
-      providerId,
-      deploymentId,
-      authMethodId,
-      kind,
-      tenantDefault,
-      name,
-      description,
-      metadata,
-      toolFilter,
-      newKeyId,
-      newCredentialVersion,
-      createdAt,
-      at
-    );
+    return with(atVersion, status, tenantDefault, about, newKeyId, newCredentialVersion, setupSessionId, grant, at);
   }
 
   AuthConfig archived(long atVersion, Instant at) {
-    return with(atVersion, Status.ARCHIVED, false, at);
+    return with(atVersion, Status.ARCHIVED, false, about, keyId, credentialVersion, setupSessionId, grant, at);
+  }
+
+  /** The consent changed; its key and credential version may be the same. */
+  AuthConfig granted(
+    long atVersion,
+    String newKeyId,
+    long newCredentialVersion,
+    @Nullable String newSetupSessionId,
+    Grant newGrant,
+    Instant at
+  ) {
+    return with(
+      atVersion,
+      status,
+      tenantDefault,
+      about,
+      newKeyId,
+      newCredentialVersion,
+      newSetupSessionId,
+      newGrant,
+      at
+    );
   }
 
   /** Another auth config became the tenant's default; that does not change the version of this one. */
   AuthConfig superseded() {
-    return with(version, status, false, updatedAt);
+    return with(version, status, false, about, keyId, credentialVersion, setupSessionId, grant, updatedAt);
   }
 
-  private AuthConfig with(long atVersion, Status newStatus, boolean isDefault, Instant at) {
+  private AuthConfig with(
+    long atVersion,
+    Status newStatus,
+    boolean isDefault,
+    About newAbout,
+    String newKeyId,
+    long newCredentialVersion,
+    @Nullable String newSetupSessionId,
+    @Nullable Grant newGrant,
+    Instant at
+  ) {
     return new AuthConfig(
       id,
       atVersion,
@@ -129,12 +142,13 @@ public record AuthConfig(
       authMethodId,
       kind,
       isDefault,
-      name,
-      description,
-      metadata,
-      toolFilter,
-      keyId,
-      credentialVersion,
+      owner,
+      newAbout,
+      newKeyId,
+      newCredentialVersion,
+      appId,
+      newSetupSessionId,
+      newGrant,
       createdAt,
       at
     );

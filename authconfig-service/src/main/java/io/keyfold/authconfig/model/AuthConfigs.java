@@ -1,5 +1,6 @@
 package io.keyfold.authconfig.model;
 
+import io.keyfold.authconfig.events.AppEvent;
 import io.keyfold.authconfig.events.AuthConfigArchived;
 import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
@@ -8,6 +9,7 @@ import io.keyfold.authconfig.events.AuthConfigUpdated;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
+import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
@@ -91,11 +93,17 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
       );
       case DeploymentOpened opened -> deployment(tenant, opened.getMeta(), null, false, state);
       case DeploymentClosed closed -> deployment(tenant, closed.getMeta(), null, true, state);
+      case GrantEvent grant -> GrantsFold.apply(tenant, grant, state);
+      case AppEvent _ -> List.of();
     };
   }
 
   private static List<Change> created(TenantId tenant, AuthConfigCreated event, State state) {
-    AuthConfig config = of(event);
+    return added(tenant, of(event), state);
+  }
+
+  /** {@return the changes of a new auth config; none if it is already known} */
+  static List<Change> added(TenantId tenant, AuthConfig config, State state) {
     if (state.hasPassed(key(tenant, config.id()), config.version())) {
       return List.of();
     }
@@ -137,12 +145,8 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
     return changes;
   }
 
-  private static List<Change> change(
-    TenantId tenant,
-    EventMeta meta,
-    State state,
-    Function<AuthConfig, AuthConfig> next
-  ) {
+  /** {@return the change of a known auth config; none if it has the event's version already} */
+  static List<Change> change(TenantId tenant, EventMeta meta, State state, Function<AuthConfig, AuthConfig> next) {
     AuthConfig known = passable(tenant, meta, state);
     return known == null ? List.of() : List.of(new Change.Put<>(key(tenant, known.id()), next.apply(known)));
   }
@@ -184,12 +188,18 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
       event.getAuthMethodId(),
       event.getKind(),
       event.getIsDefault(),
-      event.getName(),
-      event.getDescription(),
-      event.getMetadata(),
-      ToolFilter.fromAvro(event.getToolFilter()),
+      new Owner(event.getUser(), event.getLabel()),
+      new About(
+        event.getName(),
+        event.getDescription(),
+        event.getMetadata(),
+        ToolFilter.fromAvro(event.getToolFilter())
+      ),
       event.getValue().getKeyId(),
       event.getCredentialVersion(),
+      event.getAppId(),
+      event.getSetupSessionId(),
+      null,
       meta.getRecordedAt(),
       meta.getRecordedAt()
     );
@@ -198,10 +208,12 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
   private static AuthConfig described(AuthConfig known, AuthConfigUpdated event) {
     return known.described(
       event.getMeta().getVersion(),
-      event.getName(),
-      event.getDescription(),
-      event.getMetadata(),
-      ToolFilter.fromAvro(event.getToolFilter()),
+      new About(
+        event.getName(),
+        event.getDescription(),
+        event.getMetadata(),
+        ToolFilter.fromAvro(event.getToolFilter())
+      ),
       event.getMeta().getRecordedAt()
     );
   }

@@ -4,9 +4,10 @@ import io.keyfold.authconfig.attach.DeploymentPolicy;
 import io.keyfold.authconfig.catalogue.CatalogueProjection;
 import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.decide.AuthConfigDecider;
+import io.keyfold.authconfig.decide.AuthConfigFolds;
 import io.keyfold.authconfig.erase.ErasurePolicy;
 import io.keyfold.authconfig.events.AuthConfigEvent;
-import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.grants.TokensFold;
 import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.platform.access.AccessConfiguration;
 import io.keyfold.platform.access.AccessFold;
@@ -48,7 +49,7 @@ class AuthConfigWiring {
 
   private static final String SERVICE = "authconfig-service";
 
-  private final EventFolds<AuthConfigEvent> own = EventFolds.own(AuthConfigEvent.class, List.of(new AuthConfigs()));
+  private final EventFolds<AuthConfigEvent> own = AuthConfigFolds.events();
   private final EventFolds<DeploymentEvent> others = EventFolds.others(
     DeploymentEvent.class,
     List.of(new AccessFold(), new CatalogueProjection())
@@ -61,6 +62,7 @@ class AuthConfigWiring {
       List.of(
         new ViewDefinition("deployments", Topics.DEPLOYMENT_EVENTS, others),
         new ViewDefinition("auth-configs", Topics.AUTHCONFIG_EVENTS, own),
+        new ViewDefinition("tokens", Topics.AUTHCONFIG_TOKENS, new TokensFold()),
         new ViewDefinition("keys", Topics.AUTHCONFIG_KEYS, new DataKeyFold())
       )
     );
@@ -77,13 +79,18 @@ class AuthConfigWiring {
   }
 
   @Bean
+  View tokensView(ViewStreams views) {
+    return views.view("tokens");
+  }
+
+  @Bean
   View keysView(ViewStreams views) {
     return views.view("keys");
   }
 
   @Bean
-  CommandLog commandLog(LogParts log, View authConfigsView) {
-    return log.commandLog(SERVICE, Topics.AUTHCONFIG_COMMANDS, authConfigsView);
+  CommandLog commandLog(LogParts log, View authConfigsView, View tokensView) {
+    return log.commandLog(SERVICE, Topics.AUTHCONFIG_COMMANDS, authConfigsView, tokensView);
   }
 
   @Bean
@@ -97,10 +104,10 @@ class AuthConfigWiring {
       new DecideTopology<>(
         SERVICE,
         Topics.AUTHCONFIG_COMMANDS,
-        Topics.AUTHCONFIG_EVENTS,
+        AuthConfigFolds.eventTopic(),
+        List.of(AuthConfigFolds.tokenTopic()),
         AuthConfigCommand.class,
-        new AuthConfigDecider(),
-        own
+        new AuthConfigDecider()
       )
     );
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.events.AuthConfigCreated;
-import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.testing.Given;
 import io.keyfold.platform.testing.InMemoryDataKeys;
@@ -12,6 +11,7 @@ import io.keyfold.platform.testing.InMemoryLog;
 import io.keyfold.platform.vault.SealContext;
 import io.keyfold.platform.vault.Vault;
 import io.keyfold.schema.CredentialKind;
+import io.keyfold.schema.Event;
 import io.keyfold.schema.Sealed;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -442,7 +442,7 @@ class AuthConfigControllerTest {
   }
 
   @SuppressWarnings("unchecked") // the slice has one log
-  private InMemoryLog<AuthConfigCommand, AuthConfigEvent> log() {
+  private InMemoryLog<AuthConfigCommand, Event> log() {
     return context.getBean("log", InMemoryLog.class);
   }
 

@@ -3,8 +3,7 @@ package io.keyfold.authconfig.credentials;
 import io.keyfold.authconfig.catalogue.CatalogueProjection;
 import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.decide.AuthConfigDecider;
-import io.keyfold.authconfig.events.AuthConfigEvent;
-import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.decide.AuthConfigFolds;
 import io.keyfold.authconfig.testing.DeploymentEvents;
 import io.keyfold.authconfig.testing.Given;
 import io.keyfold.platform.id.TenantId;
@@ -22,6 +21,7 @@ import io.keyfold.platform.web.RequestFingerprint;
 import io.keyfold.platform.web.WebConfiguration;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
+import io.keyfold.schema.Event;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -66,17 +66,17 @@ class Slice {
   }
 
   @Bean
-  InMemoryLog<AuthConfigCommand, AuthConfigEvent> log() {
-    return new InMemoryLog<>(AuthConfigCommand.class, new AuthConfigDecider(), List.of(new AuthConfigs()));
+  InMemoryLog<AuthConfigCommand, Event> log() {
+    return new InMemoryLog<>(AuthConfigCommand.class, new AuthConfigDecider(), List.of(AuthConfigFolds.all()));
   }
 
   @Bean
-  View authConfigsView(InMemoryLog<AuthConfigCommand, AuthConfigEvent> log) {
+  View authConfigsView(InMemoryLog<AuthConfigCommand, Event> log) {
     return log;
   }
 
   @Bean
-  Writer writer(InMemoryLog<AuthConfigCommand, AuthConfigEvent> log) {
+  Writer writer(InMemoryLog<AuthConfigCommand, Event> log) {
     return log;
   }
 

@@ -15,7 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
 import io.keyfold.authconfig.events.AuthConfigArchived;
 import io.keyfold.authconfig.events.AuthConfigCreated;
-import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
 import io.keyfold.authconfig.events.CredentialsAttached;
@@ -24,6 +23,7 @@ import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.testing.Given;
 import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.schema.Event;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,7 +79,7 @@ class AuthConfigDeciderTest {
   @Test
   void updatesAndRotatesInOneCommand() {
     UpdateAuthConfig both = UpdateAuthConfig.newBuilder(rotate("pac_1", 2)).setName("Acme").build();
-    List<AuthConfigEvent> events = Scenario.given(Given.create("pac_1").build()).when(both);
+    List<Event> events = Scenario.given(Given.create("pac_1").build()).when(both);
     assertThat(events).hasSize(2);
     assertThat(events.get(0)).isInstanceOf(AuthConfigUpdated.class);
     assertThat(events.get(1)).isInstanceOf(AuthConfigRotated.class);
@@ -154,7 +154,7 @@ class AuthConfigDeciderTest {
       createFor("pac_4", "pdp_10"),
       archive("pac_3")
     );
-    List<AuthConfigEvent> events = scenario.when(close("pdp_1"));
+    List<Event> events = scenario.when(close("pdp_1"));
     assertThat(events).hasSize(2);
     assertThat(events.get(0)).isInstanceOfSatisfying(AuthConfigArchived.class, archived -> {
       assertThat(archived.getMeta().getObjectId()).isEqualTo("pac_2");

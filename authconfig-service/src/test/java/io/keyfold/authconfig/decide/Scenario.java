@@ -3,18 +3,18 @@ package io.keyfold.authconfig.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.authconfig.commands.AuthConfigCommand;
-import io.keyfold.authconfig.events.AuthConfigEvent;
-import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.Decision;
+import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.testing.MapState;
+import io.keyfold.schema.Event;
 import java.util.List;
 
 /** Given commands, when a command, then events or a rejection. */
 final class Scenario {
 
   private final AuthConfigDecider decider = new AuthConfigDecider();
-  private final AuthConfigs fold = new AuthConfigs();
+  private final Fold<Event> fold = AuthConfigFolds.all();
   private final MapState state = new MapState();
 
   static Scenario given(AuthConfigCommand... commands) {
@@ -26,8 +26,8 @@ final class Scenario {
   }
 
   /** Decides and folds; every event must increase its object's version by one. */
-  List<AuthConfigEvent> when(AuthConfigCommand command) {
-    if (!(decider.decide(command, state) instanceof Decision.Accepted<AuthConfigEvent>(List<AuthConfigEvent> events))) {
+  List<Event> when(AuthConfigCommand command) {
+    if (!(decider.decide(command, state) instanceof Decision.Accepted<Event>(List<Event> events))) {
       throw new AssertionError("refused: " + decider.decide(command, state));
     }
     assertThat(events)
@@ -37,8 +37,8 @@ final class Scenario {
     return events;
   }
 
-  <E extends AuthConfigEvent> E one(AuthConfigCommand command, Class<E> type) {
-    List<AuthConfigEvent> events = when(command);
+  <E extends Event> E one(AuthConfigCommand command, Class<E> type) {
+    List<Event> events = when(command);
     assertThat(events).hasSize(1);
     assertThat(events.getFirst()).isInstanceOf(type);
     return type.cast(events.getFirst());

@@ -12,6 +12,7 @@ import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.testing.MapState;
+import io.keyfold.schema.Event;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -51,9 +52,8 @@ class AuthConfigsTest {
     MapState state = new MapState();
     List<AuthConfigEvent> events = new ArrayList<>();
     for (AuthConfigCommand command : commands) {
-      if (
-        decider.decide(command, state) instanceof Decision.Accepted<AuthConfigEvent>(List<AuthConfigEvent> accepted)
-      ) {
+      if (decider.decide(command, state) instanceof Decision.Accepted<Event>(List<Event> decided)) {
+        List<AuthConfigEvent> accepted = decided.stream().map(AuthConfigEvent.class::cast).toList();
         state.apply(FOLD, accepted);
         events.addAll(accepted);
       }

@@ -39,4 +39,12 @@ public sealed interface Decision<E> {
   static <E> Decision<E> reject(Rejection rejection) {
     return new Rejected<>(rejection);
   }
+
+  /** {@return the same decision, for a decider of several event types} */
+  static <E> Decision<E> widen(Decision<? extends E> decision) {
+    return switch (decision) {
+      case Accepted<? extends E> accepted -> new Accepted<>(List.copyOf(accepted.events()));
+      case Rejected<? extends E> rejected -> reject(rejected.rejection());
+    };
+  }
 }

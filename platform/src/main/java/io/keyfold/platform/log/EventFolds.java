@@ -44,6 +44,11 @@ public final class EventFolds<E extends Event> implements RecordFold, Fold<Event
     return new EventFolds<>(type, folds, List.of());
   }
 
+  /** {@return the topic's sealed event type} */
+  public Class<E> type() {
+    return type;
+  }
+
   /** {@return a copy with one more fold over every event} */
   public EventFolds<E> and(Fold<Event> fold) {
     List<Fold<Event>> more = new ArrayList<>(anyEvent);

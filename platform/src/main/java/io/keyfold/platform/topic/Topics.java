@@ -18,6 +18,9 @@ public final class Topics {
   /** Auth configs, OAuth apps and attachments; key: tenant. */
   public static final TopicSpec AUTHCONFIG_EVENTS = TopicSpec.forever("authconfig.events");
 
+  /** Current tokens of grants; key: tenant and auth config, partitioned by tenant; a tombstone erases. */
+  public static final TopicSpec AUTHCONFIG_TOKENS = TopicSpec.compacted("authconfig.tokens");
+
   /** Wrapped data keys; key: key id; a tombstone erases. */
   public static final TopicSpec AUTHCONFIG_KEYS = TopicSpec.compacted("authconfig.keys");
 
@@ -41,6 +44,7 @@ public final class Topics {
     DEPLOYMENT_EVENTS,
     AUTHCONFIG_COMMANDS,
     AUTHCONFIG_EVENTS,
+    AUTHCONFIG_TOKENS,
     AUTHCONFIG_KEYS,
     SESSION_COMMANDS,
     SESSION_EVENTS,

@@ -5,4 +5,11 @@ import io.keyfold.schema.Command;
 /** The commands on {@code authconfig.commands}. Sealed, so that the compiler checks switches for completeness. */
 public sealed interface AuthConfigCommand
   extends Command
-  permits ArchiveAuthConfig, AttachCredentials, CloseDeployment, CreateAuthConfig, UpdateAuthConfig {}
+  permits
+    AppCommand,
+    ArchiveAuthConfig,
+    AttachCredentials,
+    CloseDeployment,
+    CreateAuthConfig,
+    GrantCommand,
+    UpdateAuthConfig {}

@@ -6,10 +6,12 @@ import io.keyfold.schema.Event;
 public sealed interface AuthConfigEvent
   extends Event
   permits
+    AppEvent,
     AuthConfigArchived,
     AuthConfigCreated,
     AuthConfigRotated,
     AuthConfigUpdated,
     CredentialsAttached,
     DeploymentClosed,
-    DeploymentOpened {}
+    DeploymentOpened,
+    GrantEvent {}

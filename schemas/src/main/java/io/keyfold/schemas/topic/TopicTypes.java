@@ -3,6 +3,7 @@ package io.keyfold.schemas.topic;
 import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.keys.WrappedDataKey;
+import io.keyfold.authconfig.tokens.TokenEvent;
 import io.keyfold.deployment.commands.DeploymentCommand;
 import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.schema.CommandRejected;
@@ -14,7 +15,6 @@ import io.keyfold.usage.SpoolWatermark;
 import io.keyfold.usage.UsageEvent;
 import io.keyfold.usage.UsageTotal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +31,7 @@ public final class TopicTypes {
     Map.entry("deployment.events", withOutcomes(cases(DeploymentEvent.class))),
     Map.entry("authconfig.commands", cases(AuthConfigCommand.class)),
     Map.entry("authconfig.events", withOutcomes(cases(AuthConfigEvent.class))),
+    Map.entry("authconfig.tokens", cases(TokenEvent.class)),
     Map.entry("authconfig.keys", List.of(WrappedDataKey.class)),
     Map.entry("session.commands", cases(SessionCommand.class)),
     Map.entry("session.events", withOutcomes(cases(SessionEvent.class))),
@@ -64,7 +65,14 @@ public final class TopicTypes {
   /** Uses the permitted subclasses of the sealed interface, which the compiler keeps complete. */
   private static List<Class<? extends SpecificRecord>> cases(Class<? extends SpecificRecord> sealed) {
     List<Class<? extends SpecificRecord>> cases = new ArrayList<>();
-    Arrays.asList(sealed.getPermittedSubclasses()).forEach(type -> cases.add(type.asSubclass(SpecificRecord.class)));
+    for (Class<?> permitted : sealed.getPermittedSubclasses()) {
+      Class<? extends SpecificRecord> type = permitted.asSubclass(SpecificRecord.class);
+      if (type.isSealed()) {
+        cases.addAll(cases(type));
+      } else {
+        cases.add(type);
+      }
+    }
     return List.copyOf(cases);
   }
 

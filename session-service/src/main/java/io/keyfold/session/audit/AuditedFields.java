@@ -1,5 +1,6 @@
 package io.keyfold.session.audit;
 
+import io.keyfold.authconfig.events.AppEvent;
 import io.keyfold.authconfig.events.AuthConfigArchived;
 import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
@@ -8,6 +9,7 @@ import io.keyfold.authconfig.events.AuthConfigUpdated;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
+import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.deployment.events.ApiKeyCreated;
 import io.keyfold.deployment.events.ApiKeyRevoked;
 import io.keyfold.deployment.events.DeploymentArchived;
@@ -71,6 +73,9 @@ final class AuditedFields {
         .and("kind", it.getKind())
         .and("is_default", it.getIsDefault())
         .and("name", it.getName())
+        .and("user", it.getUser())
+        .and("setup_session_id", it.getSetupSessionId())
+        .and("app_id", it.getAppId())
         .and("credential_version", it.getCredentialVersion());
       case AuthConfigRotated it -> new FieldCollector()
         .and("provider_deployment_id", it.getProviderDeploymentId())
@@ -87,6 +92,8 @@ final class AuditedFields {
         .and("provider_auth_config_id", it.getAuthConfigId());
       case DeploymentOpened it -> new FieldCollector().and("provider_id", it.getProviderId());
       case DeploymentClosed it -> new FieldCollector();
+      case AppEvent it -> AuditedOAuthFields.of(it);
+      case GrantEvent it -> AuditedOAuthFields.of(it);
     };
   }
 

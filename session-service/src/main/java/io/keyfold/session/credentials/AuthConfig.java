@@ -5,6 +5,7 @@ import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.Versioned;
 import io.keyfold.platform.toolfilter.ToolFilter;
+import io.keyfold.platform.vault.SealedValue;
 import org.jspecify.annotations.Nullable;
 
 /**

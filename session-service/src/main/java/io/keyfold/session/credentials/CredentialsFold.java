@@ -1,5 +1,6 @@
 package io.keyfold.session.credentials;
 
+import io.keyfold.authconfig.events.AppEvent;
 import io.keyfold.authconfig.events.AuthConfigArchived;
 import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
@@ -8,11 +9,13 @@ import io.keyfold.authconfig.events.AuthConfigUpdated;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
+import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.toolfilter.ToolFilter;
+import io.keyfold.platform.vault.SealedValue;
 import io.keyfold.schema.EventMeta;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +48,8 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
       case CredentialsAttached attached -> attached(meta, attached.getAuthConfigId(), state);
       case DeploymentOpened ignored -> attached(meta, null, state);
       case DeploymentClosed ignored -> attached(meta, null, state);
+      case AppEvent ignored -> List.of();
+      case GrantEvent ignored -> List.of();
     };
   }
 
@@ -55,7 +60,7 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
       return List.of();
     }
     AuthConfig.Use use = switch (event.getKind()) {
-      case MANUAL, OAUTH_MANUAL -> AuthConfig.Use.CREDENTIAL;
+      case MANUAL, OAUTH_MANUAL, OAUTH_AUTOMATED -> AuthConfig.Use.CREDENTIAL;
       case OAUTH_APP -> AuthConfig.Use.OAUTH_APP;
       case UNKNOWN -> AuthConfig.Use.UNKNOWN;
     };

@@ -1,5 +1,6 @@
 package io.keyfold.session.upstream;
 
+import io.keyfold.platform.egress.EgressRefusedException;
 import io.keyfold.platform.error.Causes;
 import io.keyfold.session.credentials.Credential;
 import io.netty.handler.timeout.TimeoutException;
@@ -91,7 +92,7 @@ final class UpstreamFilter implements ExchangeFilterFunction {
         case ProviderFailure failure -> {
           return failure;
         }
-        case EgressGuard.Refused refused -> {
+        case EgressRefusedException refused -> {
           return ProviderFailure.unreachable("its address is not allowed");
         }
         case java.net.UnknownHostException unknown -> {

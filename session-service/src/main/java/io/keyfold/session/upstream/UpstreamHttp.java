@@ -1,21 +1,15 @@
 package io.keyfold.session.upstream;
 
 import io.keyfold.platform.egress.EgressPolicy;
-import io.netty.channel.ChannelOption;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.resolver.AddressResolverGroup;
+import io.keyfold.platform.egress.GuardedHttp;
 import java.time.Duration;
-import java.util.Objects;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ExchangeStrategies;
 import org.springframework.web.reactive.function.client.WebClient;
-import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.client.HttpClientSecurityUtils;
 import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.tcp.SslProvider;
 
-/** The HTTP clients for calls to providers: bounded, guarded, without retries and redirects. */
+/** The HTTP clients for calls to providers: bounded and guarded. */
 final class UpstreamHttp implements AutoCloseable {
 
   private static final int MAX_CONNECTIONS = 500;
@@ -23,34 +17,15 @@ final class UpstreamHttp implements AutoCloseable {
   // Node.js servers close connections after 5 s idle; calls must not use a connection that is about to be closed.
   private static final Duration MAX_IDLE = Duration.ofSeconds(4);
 
-  // Tenants choose host names, so cached lookups must expire whatever TTL the DNS server returns.
-  private static final Duration MAX_DNS_AGE = Duration.ofMinutes(1);
-  private static final int MAX_TLS_SESSIONS = 1_000;
-
   private final UpstreamProperties properties;
-  private final EgressGuard guard;
-  private final AddressResolverGroup<?> names;
-  private final SslProvider tls;
+  private final GuardedHttp guarded;
 
   // Shared, since each has its own large JSON mappers.
   private final ExchangeStrategies strategies;
 
   UpstreamHttp(UpstreamProperties properties, EgressPolicy policy) {
     this.properties = properties;
-    this.guard = new EgressGuard(policy);
-    this.names = Objects.requireNonNull(
-      HttpClient.create()
-        .resolver(names -> names.cacheMaxTimeToLive(MAX_DNS_AGE))
-        .configuration()
-        .resolver()
-    );
-    SslProvider.GenericSslContextSpec<SslContextBuilder> context = Http11SslContextSpec.forClient().configure(builder ->
-      builder.sessionCacheSize(MAX_TLS_SESSIONS)
-    );
-    this.tls = SslProvider.builder()
-      .sslContext(context)
-      .handlerConfigurator(HttpClientSecurityUtils.HOSTNAME_VERIFICATION_CONFIGURER)
-      .build();
+    this.guarded = new GuardedHttp(policy);
     int maxBytes = Math.toIntExact(properties.maxResponse().toBytes());
     this.strategies = ExchangeStrategies.builder()
       .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(maxBytes))
@@ -70,14 +45,7 @@ final class UpstreamHttp implements AutoCloseable {
       .maxIdleTime(MAX_IDLE)
       .evictInBackground(MAX_IDLE)
       .build();
-    HttpClient client = HttpClient.create(connections)
-      .followRedirect(false)
-      // A retry would call the tool twice; only the caller can decide that.
-      .disableRetry(true)
-      .resolver(names)
-      .secure(tls)
-      .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(properties.connectTimeout().toMillis()))
-      .doOnChannelInit((observer, channel, remote) -> channel.pipeline().addLast("keyfold-egress", guard));
+    HttpClient client = guarded.client(connections, properties.connectTimeout());
     WebClient web = WebClient.builder()
       .clientConnector(new ReactorClientHttpConnector(client))
       .exchangeStrategies(strategies)
@@ -89,7 +57,7 @@ final class UpstreamHttp implements AutoCloseable {
   /** Releases the shared resources; close all clients before. */
   @Override
   public void close() {
-    names.close();
+    guarded.close();
   }
 
   /**

@@ -2,11 +2,11 @@ package io.keyfold.session.testing;
 
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.toolfilter.ToolFilter;
+import io.keyfold.platform.vault.SealedValue;
 import io.keyfold.session.catalogue.Deployment;
 import io.keyfold.session.catalogue.Injection;
 import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.credentials.AuthConfig;
-import io.keyfold.session.credentials.SealedValue;
 import io.keyfold.session.resolve.Reason;
 import io.keyfold.session.resolve.Resolved;
 import java.time.Instant;

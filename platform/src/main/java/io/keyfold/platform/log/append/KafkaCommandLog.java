@@ -22,6 +22,7 @@ import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -64,7 +65,8 @@ public final class KafkaCommandLog implements CommandLog {
   /**
    * Creates a log that appends with the producer.
    *
-   * @param view the view over the service's own events
+   * @param view the view over the events of the commands' decider
+   * @param others views over further topics that the decider writes
    * @param scheduler bounded scheduler for sends, which may block while Kafka's metadata is fetched
    */
   public KafkaCommandLog(
@@ -72,6 +74,7 @@ public final class KafkaCommandLog implements CommandLog {
     Producer<byte[], byte[]> producer,
     AvroCodec codec,
     View view,
+    List<View> others,
     LogProperties properties,
     Scheduler scheduler,
     MeterRegistry metrics
@@ -88,6 +91,7 @@ public final class KafkaCommandLog implements CommandLog {
       .publishPercentileHistogram()
       .register(metrics);
     view.listen((key, value, headers) -> onFolded(value, headers));
+    others.forEach(other -> other.listen((key, value, headers) -> onFolded(value, headers)));
   }
 
   private void onFolded(@Nullable SpecificRecord value, Headers headers) {

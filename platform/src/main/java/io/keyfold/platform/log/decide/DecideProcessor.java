@@ -109,11 +109,14 @@ final class DecideProcessor implements Processor<byte[], byte[], byte[], byte[]>
     HandledCommand outcome = outcome(command, activeContext, state);
     outcome.state().write();
     for (int i = 0; i < outcome.events().size(); i++) {
-      Headers headers = headers(record, outcome.events().get(i));
+      Event event = outcome.events().get(i);
+      EventTopic<?> topic = topology.topicOf(event);
+      Headers headers = headers(record, event);
       if (i == outcome.events().size() - 1) {
         RecordHeaders.markOutcome(headers, command.getMeta().getCommandId());
       }
-      activeContext.forward(new Record<>(record.key(), outcome.values().get(i), record.timestamp(), headers));
+      byte[] key = topic.keyOf(event).getBytes(StandardCharsets.UTF_8);
+      activeContext.forward(new Record<>(key, outcome.values().get(i), record.timestamp(), headers), topic.node());
     }
   }
 

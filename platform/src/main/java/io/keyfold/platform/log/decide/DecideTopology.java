@@ -10,11 +10,15 @@ import io.keyfold.schema.Command;
 import io.keyfold.schema.Event;
 import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -32,9 +36,9 @@ public final class DecideTopology<C extends Command, E extends Event> {
 
   private final String service;
   private final TopicSpec commands;
-  private final TopicSpec events;
+  private final EventTopic<?> events;
+  private final List<EventTopic<?>> others;
   private final CommandHandler<C> handler;
-  private final EventFolds<E> folds;
 
   /**
    * Creates the topology.
@@ -53,11 +57,31 @@ public final class DecideTopology<C extends Command, E extends Event> {
     Decider<C, E> decider,
     EventFolds<E> folds
   ) {
+    this(service, commands, EventTopic.byTenant(events, folds.type(), folds), List.of(), type, decider);
+  }
+
+  /**
+   * Creates a topology that writes several topics.
+   *
+   * @param service name of the service
+   * @param commands topic of the commands
+   * @param events topic of the service's events; also receives rejections and repetitions
+   * @param others further topics of events
+   * @param decider the service's decider
+   */
+  public DecideTopology(
+    String service,
+    TopicSpec commands,
+    EventTopic<?> events,
+    List<EventTopic<?>> others,
+    Class<C> type,
+    Decider<C, E> decider
+  ) {
     this.service = service;
     this.commands = commands;
     this.events = events;
+    this.others = List.copyOf(others);
     this.handler = new CommandHandler<>(type, decider);
-    this.folds = folds;
   }
 
   /** {@return the topology as a function from the command stream to the event stream} */
@@ -70,7 +94,21 @@ public final class DecideTopology<C extends Command, E extends Event> {
     var supplier = new DecideProcessorSupplier(() ->
       new DecideProcessor(this, codec, deadLetters, coordinator, metrics)
     );
-    return stream -> stream.process(supplier, Named.as("decide"));
+    return stream -> {
+      KStream<byte[], byte[]> decided = stream.process(supplier, Named.as("decide"));
+      for (EventTopic<?> other : others) {
+        branch(decided, other).to(
+          other.topic().name(),
+          Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withStreamPartitioner(new TenantPartitioner())
+        );
+      }
+      return branch(decided, events);
+    };
+  }
+
+  /** The processor addresses this node by its name. */
+  private static KStream<byte[], byte[]> branch(KStream<byte[], byte[]> decided, EventTopic<?> topic) {
+    return decided.filter((key, value) -> true, Named.as(topic.node()));
   }
 
   String service() {
@@ -81,17 +119,23 @@ public final class DecideTopology<C extends Command, E extends Event> {
     return commands;
   }
 
-  /** {@return the topic of the events} */
-  public TopicSpec events() {
+  /** {@return all topics of events} */
+  public List<TopicSpec> events() {
+    return Stream.concat(Stream.of(events), others.stream()).<TopicSpec>map(EventTopic::topic).toList();
+  }
+
+  /** {@return the topic of an event; rejections and repetitions belong to the service's own} */
+  EventTopic<?> topicOf(Event event) {
+    for (EventTopic<?> other : others) {
+      if (other.holds(event)) {
+        return other;
+      }
+    }
     return events;
   }
 
   CommandHandler<C> handler() {
     return handler;
-  }
-
-  EventFolds<E> folds() {
-    return folds;
   }
 
   /**

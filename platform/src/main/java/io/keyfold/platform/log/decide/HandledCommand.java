@@ -9,16 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The complete result of a command, computed before any part of it is written. Once a part is written, only the death
  * of the stream thread can undo it, and its successor would read the same command again.
  *
  * @param events the resulting events in order, or the rejection
- * @param values the serialized events
+ * @param values the serialized events; null is a tombstone
  * @param state the state after them, not yet written
  */
-record HandledCommand(List<Event> events, List<byte[]> values, StagedStore state) {
+record HandledCommand(List<Event> events, List<byte @Nullable []> values, StagedStore state) {
   /**
    * {@return the result of the events}
    *
@@ -33,11 +34,12 @@ record HandledCommand(List<Event> events, List<byte[]> values, StagedStore state
   ) {
     StagedStore after = new StagedStore(before);
     StoredState state = new StoredState(after);
-    List<byte[]> values = new ArrayList<>();
+    List<byte @Nullable []> values = new ArrayList<>();
     for (Event event : events) {
-      byte[] value = codec.encode(topology.events().name(), event);
-      int stored = after.stage(topology.folds().apply(event, state));
-      if (Math.max(value.length, stored) > RecordSizes.DECIDED) {
+      EventTopic<?> topic = topology.topicOf(event);
+      byte[] value = topic.erasedBy(event) ? null : codec.encode(topic.topic().name(), event);
+      int stored = after.stage(topic.folds().apply(event, state));
+      if (Math.max(value == null ? 0 : value.length, stored) > RecordSizes.DECIDED) {
         throw new TooLargeException();
       }
       values.add(value);

@@ -53,19 +53,20 @@ public record LogParts(
   /**
    * {@return the service's command log}
    *
-   * @param view the view over the service's own events
+   * @param view the view over the events of the commands' decider
+   * @param others views over further topics that the decider writes, in which an outcome can be
    */
-  public CommandLog commandLog(String service, TopicSpec commands, View view) {
+  public CommandLog commandLog(String service, TopicSpec commands, View view, View... others) {
     prepare(Stream.of(commands));
     var destination = new KafkaCommandLog.Destination(service, commands);
-    return new KafkaCommandLog(destination, producer, codec, view, properties, scheduler, metrics);
+    return new KafkaCommandLog(destination, producer, codec, view, List.of(others), properties, scheduler, metrics);
   }
 
   /** {@return the service's decide topology, for a bean named {@code decide}} */
   public <C extends Command, E extends Event> Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> decide(
     DecideTopology<C, E> topology
   ) {
-    prepare(Stream.of(topology.events()));
+    prepare(topology.events().stream());
     return topology.function(codec, deadLetters, pollCommitCoordinator, metrics);
   }
 

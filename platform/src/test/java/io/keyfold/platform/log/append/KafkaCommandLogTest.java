@@ -17,6 +17,7 @@ import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -38,6 +39,7 @@ class KafkaCommandLogTest {
     producer,
     AvroCodec.of(Map.of("schema.registry.url", "mock://command-log"), false),
     new MapView(),
+    List.of(),
     new LogProperties(
       Duration.ofMillis(100),
       Duration.ofSeconds(1),

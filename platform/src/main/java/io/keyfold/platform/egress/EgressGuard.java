@@ -1,6 +1,5 @@
-package io.keyfold.session.upstream;
+package io.keyfold.platform.egress;
 
-import io.keyfold.platform.egress.EgressPolicy;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -34,17 +33,7 @@ final class EgressGuard extends ChannelOutboundHandlerAdapter {
     if (allowed) {
       context.connect(remote, local, promise);
     } else {
-      promise.tryFailure(new Refused());
-    }
-  }
-
-  /** The connection was rejected by this guard. */
-  static final class Refused extends java.io.IOException {
-
-    private static final long serialVersionUID = 1L;
-
-    Refused() {
-      super("address rejected by the egress policy");
+      promise.tryFailure(new EgressRefusedException());
     }
   }
 }

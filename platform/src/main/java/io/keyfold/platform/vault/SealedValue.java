@@ -1,4 +1,4 @@
-package io.keyfold.session.credentials;
+package io.keyfold.platform.vault;
 
 import io.keyfold.schema.Sealed;
 import java.nio.ByteBuffer;
@@ -13,7 +13,7 @@ import java.util.Base64;
  */
 public record SealedValue(String keyId, String ciphertext, String purpose) {
   /** {@return the sealed value of an event} */
-  static SealedValue of(Sealed sealed) {
+  public static SealedValue of(Sealed sealed) {
     ByteBuffer buffer = sealed.getCiphertext().duplicate();
     byte[] bytes = new byte[buffer.remaining()];
     buffer.get(bytes);

@@ -1,9 +1,7 @@
-package io.keyfold.session.upstream;
+package io.keyfold.platform.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.platform.egress.EgressPolicy;
-import io.keyfold.platform.egress.EgressProperties;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
@@ -21,13 +19,13 @@ class EgressGuardTest {
   void aNameWithAPrivateAddressIsRejected() throws UnknownHostException {
     InetAddress rebound = InetAddress.getByAddress("mcp.example.com", new byte[] { 10, 0, 0, 1 });
     ChannelFuture refused = channel.connect(new InetSocketAddress(rebound, 443));
-    assertThat(refused.cause()).isInstanceOf(EgressGuard.Refused.class);
+    assertThat(refused.cause()).isInstanceOf(EgressRefusedException.class);
   }
 
   @Test
   void anUnresolvedNameIsRejected() {
     ChannelFuture refused = channel.connect(InetSocketAddress.createUnresolved("mcp.example.com", 443));
-    assertThat(refused.cause()).isInstanceOf(EgressGuard.Refused.class);
+    assertThat(refused.cause()).isInstanceOf(EgressRefusedException.class);
   }
 
   @Test

@@ -1,0 +1,124 @@
+package io.keyfold.authconfig.grants;
+
+import io.keyfold.authconfig.commands.ConnectGrant;
+import io.keyfold.authconfig.tokens.GrantTokens;
+import io.keyfold.platform.log.EventMetas;
+import io.keyfold.schema.CommandMeta;
+import io.keyfold.schema.TokenChange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates the records of {@code authconfig.tokens}. The index is that of the event among the events of its command.
+ */
+public final class TokenChanges {
+
+  private TokenChanges() {}
+
+  /** {@return the record of a new grant} */
+  public static GrantTokens first(CommandMeta meta, int index, ConnectGrant command, SealedTokens tokens) {
+    return GrantTokens.newBuilder()
+      .setMeta(EventMetas.of(meta, meta.getObjectId(), 1, index))
+      .setChange(TokenChange.CONNECTED)
+      .setProviderId(command.getProviderId())
+      .setProviderDeploymentId(command.getProviderDeploymentId())
+      .setUser(command.getUser())
+      .setCredentialVersion(1)
+      .setTokens(tokens.toAvro())
+      .build();
+  }
+
+  /** {@return the record of new tokens by consent or import; ends an open refresh and a need to reconnect} */
+  public static GrantTokens replaced(
+    CommandMeta meta,
+    int index,
+    TokenState before,
+    SealedTokens tokens,
+    TokenChange change
+  ) {
+    return next(meta, index, before, change)
+      .setCredentialVersion(before.credentialVersion() + 1)
+      .setTokens(tokens.toAvro())
+      .setPending(null)
+      .setLease(null)
+      .setFailure(null)
+      .setNeedsReconnect(false)
+      .build();
+  }
+
+  /** {@return the record of a consent that is not yet bound to a user} */
+  public static GrantTokens pending(CommandMeta meta, int index, TokenState before, PendingConsent consent) {
+    return next(meta, index, before, TokenChange.PENDING).setPending(consent.toAvro()).build();
+  }
+
+  /** {@return the record after a pending consent was discarded; erases a grant that never had tokens} */
+  public static GrantTokens discarded(CommandMeta meta, int index, TokenState before) {
+    return before.tokens() == null
+      ? erased(meta, index, before)
+      : next(meta, index, before, TokenChange.PENDING_DISCARDED).setPending(null).build();
+  }
+
+  /** {@return the record of an open refresh} */
+  public static GrantTokens leased(CommandMeta meta, int index, TokenState before, Lease lease) {
+    return next(meta, index, before, TokenChange.REFRESH_STARTED).setLease(lease.toAvro()).build();
+  }
+
+  /** {@return the record of refreshed tokens} */
+  public static GrantTokens refreshed(CommandMeta meta, int index, TokenState before, SealedTokens tokens) {
+    return next(meta, index, before, TokenChange.REFRESHED)
+      .setCredentialVersion(before.credentialVersion() + 1)
+      .setTokens(tokens.toAvro())
+      .setLease(null)
+      .setFailure(null)
+      .build();
+  }
+
+  /** {@return the record of a refresh that failed for now} */
+  public static GrantTokens failed(CommandMeta meta, int index, TokenState before, Failure failure) {
+    return next(meta, index, before, TokenChange.REFRESH_FAILED).setLease(null).setFailure(failure.toAvro()).build();
+  }
+
+  /** {@return the record of a grant that only a new consent can repair} */
+  public static GrantTokens broken(CommandMeta meta, int index, TokenState before, Failure failure) {
+    return next(meta, index, before, TokenChange.NEEDS_RECONNECT)
+      .setLease(null)
+      .setFailure(failure.toAvro())
+      .setNeedsReconnect(true)
+      .build();
+  }
+
+  /** {@return the record of an archived grant, whose tokens are to be revoked at the provider} */
+  public static GrantTokens archived(CommandMeta meta, int index, TokenState before) {
+    return next(meta, index, before, TokenChange.ARCHIVED).setLease(null).setPending(null).setArchived(true).build();
+  }
+
+  /** {@return the record that erases the tokens} */
+  public static GrantTokens erased(CommandMeta meta, int index, TokenState before) {
+    return next(meta, index, before, TokenChange.ERASED).setTokens(null).setPending(null).setLease(null).build();
+  }
+
+  /** {@return the state with another failure} */
+  public static TokenState with(TokenState state, @Nullable Failure failure) {
+    return new TokenState(
+      state.tenant(),
+      state.id(),
+      state.version(),
+      state.providerId(),
+      state.deploymentId(),
+      state.user(),
+      state.credentialVersion(),
+      state.tokens(),
+      state.pending(),
+      state.lease(),
+      failure,
+      state.needsReconnect(),
+      state.archived()
+    );
+  }
+
+  private static GrantTokens.Builder next(CommandMeta meta, int index, TokenState before, TokenChange change) {
+    return before
+      .toAvro()
+      .setMeta(EventMetas.of(meta, before.id(), before.version() + 1, index))
+      .setChange(change);
+  }
+}

@@ -1,0 +1,5 @@
+/** Guarded and bounded HTTP calls to vendors. */
+@NullMarked
+package io.keyfold.authconfig.oauth.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.keyfold.authconfig.oauth.protocol;
+
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import io.keyfold.authconfig.oauth.AppCredentials;
+import io.keyfold.authconfig.oauth.http.HttpCall;
+import io.keyfold.authconfig.oauth.vendor.VendorOAuth;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token request to be made.
+ *
+ * @param operation what it is for
+ * @param grant makes the grant, just before it is sent
+ * @param granted scopes that are granted if the response names none; null if unknown
+ * @param scopes scopes in the request; empty for none
+ * @param guard knows the secrets of the request
+ */
+record TokenCall(
+  HttpCall.Operation operation,
+  Supplier<AuthorizationGrant> grant,
+  @Nullable List<String> granted,
+  List<String> scopes,
+  EchoGuard guard
+) {
+  /**
+   * {@return the call}
+   *
+   * @throws UnusableCredentialException if the app cannot prove itself
+   */
+  HttpCall call(@Nullable AppCredentials app, VendorOAuth vendor) {
+    TokenRequest.Builder builder = builder(app, vendor);
+    if (!scopes.isEmpty()) {
+      builder.scope(Scope.parse(scopes));
+    }
+    URI resource = vendor.resource();
+    if (resource != null) {
+      builder.resource(resource);
+    }
+    return Calls.of(operation, builder.build().toHTTPRequest(), vendor.tokenRequestBody());
+  }
+
+  private TokenRequest.Builder builder(@Nullable AppCredentials app, VendorOAuth vendor) {
+    URI endpoint = vendor.endpoints().token();
+    if (app == null) {
+      return new TokenRequest.Builder(endpoint, grant.get());
+    }
+    return ClientProofs.of(app, vendor)
+      .map(proof -> new TokenRequest.Builder(endpoint, proof, grant.get()))
+      .orElseGet(() -> new TokenRequest.Builder(endpoint, new ClientID(app.clientId()), grant.get()));
+  }
+}

@@ -1,0 +1,4 @@
+package io.keyfold.authconfig.commands;
+
+/** Commands on OAuth apps. */
+public sealed interface AppCommand extends AuthConfigCommand permits ArchiveApp, CreateApp, UpdateApp {}

@@ -1,0 +1,4 @@
+package io.keyfold.authconfig.events;
+
+/** What happened to OAuth apps. */
+public sealed interface AppEvent extends AuthConfigEvent permits AppArchived, AppCreated, AppRotated, AppUpdated {}

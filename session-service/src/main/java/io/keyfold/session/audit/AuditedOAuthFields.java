@@ -1,0 +1,81 @@
+package io.keyfold.session.audit;
+
+import io.keyfold.authconfig.events.AppArchived;
+import io.keyfold.authconfig.events.AppCreated;
+import io.keyfold.authconfig.events.AppEvent;
+import io.keyfold.authconfig.events.AppRotated;
+import io.keyfold.authconfig.events.AppUpdated;
+import io.keyfold.authconfig.events.GrantBroken;
+import io.keyfold.authconfig.events.GrantConnected;
+import io.keyfold.authconfig.events.GrantEvent;
+import io.keyfold.authconfig.events.GrantReconnected;
+import io.keyfold.authconfig.events.GrantRevoked;
+import io.keyfold.schema.Account;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Allow-list of the fields of events about OAuth apps and grants that audit events contain. */
+final class AuditedOAuthFields {
+
+  private AuditedOAuthFields() {}
+
+  static FieldCollector of(AppEvent event) {
+    return switch (event) {
+      case AppCreated it -> new FieldCollector()
+        .and("provider_id", it.getProviderId())
+        .and("provider_deployment_id", it.getProviderDeploymentId())
+        .and("name", it.getName())
+        .and("client_id", it.getClientId())
+        .and("scopes", String.join(" ", it.getScopes()))
+        .and("app_version", it.getAppVersion());
+      case AppUpdated it -> new FieldCollector()
+        .and("name", it.getName())
+        .and("scopes", String.join(" ", it.getScopes()));
+      case AppRotated it -> new FieldCollector()
+        .and("client_id", it.getClientId())
+        .and("app_version", it.getAppVersion())
+        .and("previous_usable_until", Objects.toString(it.getPreviousUsableUntil(), null));
+      case AppArchived it -> new FieldCollector().and("provider_id", it.getProviderId()).and("cause", it.getCause());
+    };
+  }
+
+  static FieldCollector of(GrantEvent event) {
+    return switch (event) {
+      case GrantConnected it -> new FieldCollector()
+        .and("provider_id", it.getProviderId())
+        .and("provider_deployment_id", it.getProviderDeploymentId())
+        .and("user", it.getUser())
+        .and("label", it.getLabel())
+        .and("source", it.getSource())
+        .and("setup_session_id", it.getSetupSessionId())
+        .and("app_id", it.getAppId())
+        .and("app_version", it.getAppVersion())
+        .and("issuer", it.getIssuer())
+        .and("account_id", accountId(it.getAccount()))
+        .and("scopes_granted", String.join(" ", it.getScopesGranted()))
+        .and("credential_version", it.getCredentialVersion());
+      case GrantReconnected it -> new FieldCollector()
+        .and("provider_deployment_id", it.getProviderDeploymentId())
+        .and("recovered", it.getRecovered())
+        .and("source", it.getSource())
+        .and("setup_session_id", it.getSetupSessionId())
+        .and("app_id", it.getAppId())
+        .and("app_version", it.getAppVersion())
+        .and("account_id", accountId(it.getAccount()))
+        .and("credential_version", it.getCredentialVersion());
+      case GrantBroken it -> new FieldCollector()
+        .and("provider_deployment_id", it.getProviderDeploymentId())
+        .and("reason", it.getReason())
+        .and("evidence", it.getEvidence())
+        .and("credential_version", it.getCredentialVersion());
+      case GrantRevoked it -> new FieldCollector()
+        .and("outcome", it.getOutcome())
+        .and("attempts", it.getAttempts())
+        .and("http_status", it.getHttpStatus());
+    };
+  }
+
+  private static @Nullable String accountId(@Nullable Account account) {
+    return account == null ? null : account.getId();
+  }
+}
