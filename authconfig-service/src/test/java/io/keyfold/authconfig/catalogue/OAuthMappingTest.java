@@ -66,7 +66,7 @@ class OAuthMappingTest {
     assertThat(vendor.lifetimes().refreshTokens()).isEqualTo(RefreshTokens.CONSTANT);
     assertThat(vendor.lifetimes().refreshIdle()).isEqualTo(Duration.ofMinutes(1));
     assertThat(vendor.account()).isEqualTo(
-      new AccountSource(AccountSource.Document.USER_INFO, URI.create("https://vendor.example/me"), "/id", null)
+      new AccountSource(URI.create("https://vendor.example/me"), "/id", null)
     );
   }
 
