@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.DisposableChannel;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -174,7 +175,7 @@ public final class HostileVendor implements AutoCloseable {
     return switch (how.reply()) {
       case STATUS_500_HANDLED -> json(response, 500, "{}");
       case HANG -> Mono.never();
-      case DROP -> response.withConnection(connection -> connection.channel().close()).neverComplete();
+      case DROP -> response.withConnection(DisposableChannel::dispose).neverComplete();
       case HTML -> response.header("Content-Type", "text/html").sendString(Mono.just("<html>Please sign in</html>"));
       case HUGE -> response.header("Content-Type", JSON).sendString(huge());
       default -> issued
