@@ -30,7 +30,12 @@ final class TokenLedger {
   /** Tokens just issued. */
   record Issued(String grant, String accessToken, @Nullable String refreshToken) {}
 
-  private record Code(String redirectUri, @Nullable String challenge) {}
+  private record Code(String redirectUri, @Nullable String challenge) {
+    boolean allows(String redirect, @Nullable String verifier) {
+      boolean proven = challenge == null || (verifier != null && challenge.equals(s256(verifier)));
+      return proven && redirectUri.equals(redirect);
+    }
+  }
 
   private static final class Grant {
 
@@ -47,9 +52,7 @@ final class TokenLedger {
 
   synchronized Optional<Issued> redeem(String code, String redirectUri, @Nullable String verifier) {
     Code known = codes.remove(code);
-    boolean proven =
-      known != null && (known.challenge() == null || (verifier != null && known.challenge().equals(s256(verifier))));
-    return proven && known.redirectUri().equals(redirectUri) ? Optional.of(grant()) : Optional.empty();
+    return known != null && known.allows(redirectUri, verifier) ? Optional.of(grant()) : Optional.empty();
   }
 
   /** Issues the first tokens of a new grant. */
