@@ -38,7 +38,7 @@ export function complaints(page) {
   return found;
 }
 
-/** Returns the problems of the shown page: rules of WCAG AA, sideways scrolling, small touch targets. */
+/** Returns the problems of the shown page: rules of WCAG AA, sideways scrolling, small or squeezed touch targets. */
 export async function problems(page) {
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async tags => {
@@ -55,6 +55,9 @@ export async function problems(page) {
       const { width, height } = area.getBoundingClientRect();
       if (width < least || height < least) {
         found.push(`a touch target is ${width} by ${height}: ${target.outerHTML}`);
+      }
+      if (target.matches('a, button') && height > width) {
+        found.push(`a button is squeezed to ${width} by ${height}: ${target.outerHTML}`);
       }
     }
     return found;
