@@ -8,6 +8,7 @@ import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.commands.CloseDeployment;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.GrantCommand;
+import io.keyfold.authconfig.commands.TransferCommand;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
 import io.keyfold.platform.log.Decider;
 import io.keyfold.platform.log.Decision;
@@ -27,6 +28,7 @@ public final class AuthConfigDecider implements Decider<AuthConfigCommand, Event
       case CloseDeployment close -> DeploymentDecisions.close(close, state);
       case AppCommand app -> Decision.widen(AppDecisions.decide(app, state));
       case GrantCommand grant -> GrantDecisions.decide(grant, state);
+      case TransferCommand transfer -> TransferDecisions.decide(transfer, state);
     };
   }
 }
