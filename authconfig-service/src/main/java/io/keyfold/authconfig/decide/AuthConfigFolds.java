@@ -1,6 +1,7 @@
 package io.keyfold.authconfig.decide;
 
 import io.keyfold.authconfig.apps.model.AppsFold;
+import io.keyfold.authconfig.branding.BrandingFold;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.grants.TokensFold;
@@ -23,7 +24,10 @@ public final class AuthConfigFolds {
 
   /** {@return the folds over {@code authconfig.events}} */
   public static EventFolds<AuthConfigEvent> events() {
-    return EventFolds.own(AuthConfigEvent.class, List.of(new AuthConfigs(), new AppsFold(), new TransfersFold()));
+    return EventFolds.own(
+      AuthConfigEvent.class,
+      List.of(new AuthConfigs(), new AppsFold(), new BrandingFold(), new TransfersFold())
+    );
   }
 
   /** {@return the folds over {@code authconfig.tokens}} */

@@ -6,6 +6,7 @@ import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
+import io.keyfold.authconfig.events.BrandingEvent;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
@@ -95,7 +96,7 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
       case DeploymentOpened opened -> deployment(tenant, opened.getMeta(), null, false, state);
       case DeploymentClosed closed -> deployment(tenant, closed.getMeta(), null, true, state);
       case GrantEvent grant -> GrantsFold.apply(tenant, grant, state);
-      case AppEvent _, TransferEvent _ -> List.of();
+      case AppEvent _, BrandingEvent _, TransferEvent _ -> List.of();
     };
   }
 

@@ -9,6 +9,7 @@ public sealed interface AuthConfigCommand
     AppCommand,
     ArchiveAuthConfig,
     AttachCredentials,
+    BrandingCommand,
     CloseDeployment,
     CreateAuthConfig,
     GrantCommand,

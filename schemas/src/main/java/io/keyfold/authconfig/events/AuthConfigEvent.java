@@ -11,6 +11,7 @@ public sealed interface AuthConfigEvent
     AuthConfigCreated,
     AuthConfigRotated,
     AuthConfigUpdated,
+    BrandingEvent,
     CredentialsAttached,
     DeploymentClosed,
     DeploymentOpened,

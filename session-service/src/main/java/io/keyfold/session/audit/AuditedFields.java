@@ -6,6 +6,7 @@ import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
+import io.keyfold.authconfig.events.BrandingEvent;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
@@ -94,6 +95,7 @@ final class AuditedFields {
       case DeploymentOpened it -> new FieldCollector().and("provider_id", it.getProviderId());
       case DeploymentClosed it -> new FieldCollector();
       case AppEvent it -> AuditedOAuthFields.of(it);
+      case BrandingEvent it -> AuditedOAuthFields.of(it);
       case GrantEvent it -> AuditedOAuthFields.of(it);
       case TransferEvent it -> AuditedTransferFields.of(it);
     };

@@ -6,6 +6,7 @@ import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
+import io.keyfold.authconfig.events.BrandingEvent;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
@@ -50,6 +51,7 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
       case DeploymentOpened ignored -> attached(meta, null, state);
       case DeploymentClosed ignored -> attached(meta, null, state);
       case AppEvent ignored -> List.of();
+      case BrandingEvent ignored -> List.of();
       case TransferEvent ignored -> List.of();
       case GrantEvent ignored -> List.of();
     };
