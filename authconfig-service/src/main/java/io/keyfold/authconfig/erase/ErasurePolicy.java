@@ -1,7 +1,9 @@
 package io.keyfold.authconfig.erase;
 
+import io.keyfold.authconfig.events.AppArchived;
 import io.keyfold.authconfig.events.AuthConfigArchived;
 import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.events.GrantRevoked;
 import io.keyfold.platform.log.follow.FollowUp;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -16,8 +18,17 @@ public final class ErasurePolicy {
 
   /** {@return the tombstone that follows from the event, if any} */
   public static Optional<FollowUp> tombstoneFor(AuthConfigEvent event) {
-    return event instanceof AuthConfigArchived archived
-      ? Optional.ofNullable(archived.getKeyId()).map(keyId -> new FollowUp(keyId, null, new RecordHeaders()))
-      : Optional.empty();
+    return erased(event).map(keyId -> new FollowUp(keyId, null, new RecordHeaders()));
+  }
+
+  private static Optional<String> erased(AuthConfigEvent event) {
+    return Optional.ofNullable(
+      switch (event) {
+        case AuthConfigArchived archived -> archived.getKeyId();
+        case AppArchived archived -> archived.getKeyId();
+        case GrantRevoked revoked -> revoked.getKeyId();
+        default -> null;
+      }
+    );
   }
 }
