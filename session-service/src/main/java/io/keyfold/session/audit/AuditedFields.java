@@ -53,11 +53,13 @@ final class AuditedFields {
       case DeploymentCreated it -> new FieldCollector()
         .and("provider_id", it.getProviderId())
         .and("name", it.getName())
-        .and("locked_provider_version_id", it.getLockedProviderVersionId());
+        .and("locked_provider_version_id", it.getLockedProviderVersionId())
+        .and("credentials", it.getCredentials());
       case DeploymentUpdated it -> new FieldCollector()
         .and("provider_id", it.getProviderId())
         .and("name", it.getName())
-        .and("locked_provider_version_id", it.getLockedProviderVersionId());
+        .and("locked_provider_version_id", it.getLockedProviderVersionId())
+        .and("credentials", it.getCredentials());
       case DeploymentArchived it -> new FieldCollector().and("provider_id", it.getProviderId());
       case ProviderPublished it -> new FieldCollector()
         .and("provider_version_id", it.getProvider().getVersionId())
@@ -76,6 +78,7 @@ final class AuditedFields {
         .and("is_default", it.getIsDefault())
         .and("name", it.getName())
         .and("user", it.getUser())
+        .and("label", it.getLabel())
         .and("setup_session_id", it.getSetupSessionId())
         .and("app_id", it.getAppId())
         .and("credential_version", it.getCredentialVersion());
@@ -105,6 +108,7 @@ final class AuditedFields {
     return switch (event) {
       case SessionCreated it -> new FieldCollector()
         .and("name", it.getName())
+        .and("user", it.getUser())
         .and(
           "provider_deployment_ids",
           it.getProviders().stream().map(SessionProvider::getProviderDeploymentId).collect(Collectors.joining(" "))
@@ -113,9 +117,11 @@ final class AuditedFields {
       case SessionArchived it -> new FieldCollector();
       case SessionProviderAdded it -> new FieldCollector()
         .and("session_id", it.getSessionId())
+        .and("user", it.getUser())
         .and("provider_id", it.getProvider().getProviderId())
         .and("provider_deployment_id", it.getProvider().getProviderDeploymentId())
-        .and("provider_auth_config_id", it.getProvider().getAuthConfigId());
+        .and("provider_auth_config_id", it.getProvider().getAuthConfigId())
+        .and("provider_auth_config_label", it.getProvider().getAuthConfigLabel());
       case SessionProviderRemoved it -> new FieldCollector().and("session_id", it.getSessionId());
       case SessionProviderUpdated it -> new FieldCollector().and("session_id", it.getSessionId());
       case ToolCallClaimed it -> new FieldCollector().and("session_id", it.getSessionId()).and("tool", it.getTool());
