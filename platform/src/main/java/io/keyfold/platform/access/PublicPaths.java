@@ -12,8 +12,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 public record PublicPaths(List<PathPattern> patterns) {
   /**
-   * Public descriptions of the API, {@code /health} and {@code /ping}, health and metrics (on the management port), and
-   * MCP, which has its own authentication.
+   * Public descriptions of the API, {@code /health} and {@code /ping}, health and metrics (on the management port), MCP,
+   * which has its own authentication, and the pages of setup sessions, which are for users without a key.
    */
   public static final PublicPaths DEFAULT = PublicPaths.of(
     "/",
@@ -22,7 +22,10 @@ public record PublicPaths(List<PathPattern> patterns) {
     "/health",
     "/ping",
     "/actuator/**",
-    "/mcp/**"
+    "/mcp/**",
+    "/setup-session/**",
+    "/oauth/**",
+    "/assets/**"
   );
 
   /** Copies the patterns. */

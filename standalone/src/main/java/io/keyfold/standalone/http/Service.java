@@ -27,7 +27,7 @@ public enum Service {
     "tenants",
     "organization"
   ),
-  AUTHCONFIG("authconfig-service", "provider-auth-configs"),
+  AUTHCONFIG("authconfig-service", "provider-auth-configs", "setup-session", "oauth", "assets", "branding"),
   SESSION(
     "session-service",
     "sessions",

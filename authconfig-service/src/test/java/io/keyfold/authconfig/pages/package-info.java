@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.authconfig.pages;
+
+import org.jspecify.annotations.NullMarked;
