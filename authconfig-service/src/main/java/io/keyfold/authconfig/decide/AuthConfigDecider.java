@@ -12,6 +12,7 @@ import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.GrantCommand;
 import io.keyfold.authconfig.commands.TransferCommand;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
+import io.keyfold.authconfig.commands.VersionCommand;
 import io.keyfold.platform.log.Decider;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.State;
@@ -32,6 +33,7 @@ public final class AuthConfigDecider implements Decider<AuthConfigCommand, Event
       case BrandingCommand branding -> Decision.widen(BrandingDecisions.decide(branding, state));
       case GrantCommand grant -> GrantDecisions.decide(grant, state);
       case TransferCommand transfer -> TransferDecisions.decide(transfer, state);
+      case VersionCommand versions -> Decision.widen(VersionDecisions.decide(versions, state));
     };
   }
 }

@@ -9,6 +9,7 @@ import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.tokens.GrantTokens;
 import io.keyfold.authconfig.tokens.TokenEvent;
 import io.keyfold.authconfig.transfers.model.TransfersFold;
+import io.keyfold.authconfig.versions.VersionsFold;
 import io.keyfold.platform.log.EventFolds;
 import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.log.decide.EventTopic;
@@ -26,7 +27,7 @@ public final class AuthConfigFolds {
   public static EventFolds<AuthConfigEvent> events() {
     return EventFolds.own(
       AuthConfigEvent.class,
-      List.of(new AuthConfigs(), new AppsFold(), new BrandingFold(), new TransfersFold())
+      List.of(new AuthConfigs(), new AppsFold(), new BrandingFold(), new TransfersFold(), new VersionsFold())
     );
   }
 

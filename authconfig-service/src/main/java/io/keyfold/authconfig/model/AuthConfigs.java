@@ -12,6 +12,7 @@ import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.TransferEvent;
+import io.keyfold.authconfig.events.VersionEvent;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
@@ -96,6 +97,9 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
       case DeploymentOpened opened -> deployment(tenant, opened.getMeta(), null, false, state);
       case DeploymentClosed closed -> deployment(tenant, closed.getMeta(), null, true, state);
       case GrantEvent grant -> GrantsFold.apply(tenant, grant, state);
+      case VersionEvent versions -> change(tenant, versions.getMeta(), state, known ->
+        known.touched(versions.getMeta().getVersion(), versions.getMeta().getRecordedAt())
+      );
       case AppEvent _, BrandingEvent _, TransferEvent _ -> List.of();
     };
   }

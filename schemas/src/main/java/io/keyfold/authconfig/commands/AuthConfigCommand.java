@@ -14,4 +14,5 @@ public sealed interface AuthConfigCommand
     CreateAuthConfig,
     GrantCommand,
     TransferCommand,
-    UpdateAuthConfig {}
+    UpdateAuthConfig,
+    VersionCommand {}

@@ -16,4 +16,5 @@ public sealed interface AuthConfigEvent
     DeploymentClosed,
     DeploymentOpened,
     GrantEvent,
-    TransferEvent {}
+    TransferEvent,
+    VersionEvent {}

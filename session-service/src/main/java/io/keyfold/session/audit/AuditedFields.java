@@ -12,6 +12,7 @@ import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.TransferEvent;
+import io.keyfold.authconfig.events.VersionEvent;
 import io.keyfold.deployment.events.ApiKeyCreated;
 import io.keyfold.deployment.events.ApiKeyRevoked;
 import io.keyfold.deployment.events.DeploymentArchived;
@@ -82,9 +83,7 @@ final class AuditedFields {
         .and("setup_session_id", it.getSetupSessionId())
         .and("app_id", it.getAppId())
         .and("credential_version", it.getCredentialVersion());
-      case AuthConfigRotated it -> new FieldCollector()
-        .and("provider_deployment_id", it.getProviderDeploymentId())
-        .and("credential_version", it.getCredentialVersion());
+      case AuthConfigRotated it -> AuditedVersionFields.of(it);
       case AuthConfigUpdated it -> new FieldCollector()
         .and("provider_deployment_id", it.getProviderDeploymentId())
         .and("name", it.getName());
@@ -101,6 +100,7 @@ final class AuditedFields {
       case BrandingEvent it -> AuditedOAuthFields.of(it);
       case GrantEvent it -> AuditedOAuthFields.of(it);
       case TransferEvent it -> AuditedTransferFields.of(it);
+      case VersionEvent it -> AuditedVersionFields.of(it);
     };
   }
 
