@@ -8,6 +8,9 @@ import io.keyfold.authconfig.commands.CloseDeployment;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.GrantCommand;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
+import io.keyfold.authconfig.commands.WebhookCommand;
+import io.keyfold.authconfig.webhooks.decide.QueuedDeliveries;
+import io.keyfold.authconfig.webhooks.decide.WebhookDecisions;
 import io.keyfold.platform.log.Decider;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.State;
@@ -18,6 +21,10 @@ public final class AuthConfigDecider implements Decider<AuthConfigCommand, Event
 
   @Override
   public Decision<Event> decide(AuthConfigCommand command, State state) {
+    return QueuedDeliveries.with(command.getMeta(), decideAlone(command, state), state);
+  }
+
+  private static Decision<Event> decideAlone(AuthConfigCommand command, State state) {
     return switch (command) {
       case CreateAuthConfig create -> Decision.widen(AuthConfigDecisions.create(create, state));
       case UpdateAuthConfig update -> Decision.widen(AuthConfigDecisions.update(update, state));
@@ -26,6 +33,7 @@ public final class AuthConfigDecider implements Decider<AuthConfigCommand, Event
       case CloseDeployment close -> DeploymentDecisions.close(close, state);
       case AppCommand _ -> throw new IllegalStateException("undecided");
       case GrantCommand grant -> GrantDecisions.decide(grant, state);
+      case WebhookCommand webhook -> WebhookDecisions.decide(webhook, state);
     };
   }
 }

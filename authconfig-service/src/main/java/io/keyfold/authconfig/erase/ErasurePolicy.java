@@ -2,6 +2,7 @@ package io.keyfold.authconfig.erase;
 
 import io.keyfold.authconfig.events.AuthConfigArchived;
 import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.events.WebhookEndpointArchived;
 import io.keyfold.platform.log.follow.FollowUp;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -16,8 +17,14 @@ public final class ErasurePolicy {
 
   /** {@return the tombstone that follows from the event, if any} */
   public static Optional<FollowUp> tombstoneFor(AuthConfigEvent event) {
-    return event instanceof AuthConfigArchived archived
-      ? Optional.ofNullable(archived.getKeyId()).map(keyId -> new FollowUp(keyId, null, new RecordHeaders()))
-      : Optional.empty();
+    return erasedKey(event).map(keyId -> new FollowUp(keyId, null, new RecordHeaders()));
+  }
+
+  private static Optional<String> erasedKey(AuthConfigEvent event) {
+    return switch (event) {
+      case AuthConfigArchived archived -> Optional.ofNullable(archived.getKeyId());
+      case WebhookEndpointArchived archived -> Optional.of(archived.getKeyId());
+      default -> Optional.empty();
+    };
   }
 }
