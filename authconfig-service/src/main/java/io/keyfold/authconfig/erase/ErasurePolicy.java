@@ -1,7 +1,9 @@
 package io.keyfold.authconfig.erase;
 
+import io.keyfold.authconfig.events.AppArchived;
 import io.keyfold.authconfig.events.AuthConfigArchived;
 import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.events.GrantRevoked;
 import io.keyfold.authconfig.events.WebhookEndpointArchived;
 import io.keyfold.platform.log.follow.FollowUp;
 import java.util.Optional;
@@ -17,14 +19,18 @@ public final class ErasurePolicy {
 
   /** {@return the tombstone that follows from the event, if any} */
   public static Optional<FollowUp> tombstoneFor(AuthConfigEvent event) {
-    return erasedKey(event).map(keyId -> new FollowUp(keyId, null, new RecordHeaders()));
+    return erased(event).map(keyId -> new FollowUp(keyId, null, new RecordHeaders()));
   }
 
-  private static Optional<String> erasedKey(AuthConfigEvent event) {
-    return switch (event) {
-      case AuthConfigArchived archived -> Optional.ofNullable(archived.getKeyId());
-      case WebhookEndpointArchived archived -> Optional.of(archived.getKeyId());
-      default -> Optional.empty();
-    };
+  private static Optional<String> erased(AuthConfigEvent event) {
+    return Optional.ofNullable(
+      switch (event) {
+        case AuthConfigArchived archived -> archived.getKeyId();
+        case AppArchived archived -> archived.getKeyId();
+        case GrantRevoked revoked -> revoked.getKeyId();
+        case WebhookEndpointArchived archived -> archived.getKeyId();
+        default -> null;
+      }
+    );
   }
 }

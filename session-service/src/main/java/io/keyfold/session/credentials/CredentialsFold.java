@@ -10,6 +10,7 @@ import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
+import io.keyfold.authconfig.events.WebhookEvent;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
@@ -49,6 +50,7 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
       case DeploymentOpened ignored -> attached(meta, null, state);
       case DeploymentClosed ignored -> attached(meta, null, state);
       case AppEvent ignored -> List.of();
+      case WebhookEvent ignored -> List.of();
       case GrantEvent ignored -> List.of();
     };
   }

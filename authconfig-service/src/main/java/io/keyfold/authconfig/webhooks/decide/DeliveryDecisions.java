@@ -128,18 +128,11 @@ final class DeliveryDecisions {
 
   static Decision<Event> forget(ForgetWebhookDelivery command, State state) {
     CommandMeta meta = command.getMeta();
-    TenantId tenant = new TenantId(meta.getTenantId());
-    List<Event> events = new ArrayList<>();
-    for (String path : command.getDeliveries()) {
-      int slash = path.indexOf('/');
-      state
-        .find(Delivery.key(tenant, path.substring(0, slash), path.substring(slash + 1)))
-        .filter(known -> known.forgetAt() != null && !meta.getIssuedAt().isBefore(known.forgetAt()))
-        .ifPresent(known -> events.add(next(meta, events.size(), known, DeliveryChange.FORGOTTEN).build()));
-    }
-    return events.isEmpty()
-      ? reject(ErrorCode.CONFLICT, "No delivery is at the end of its retention")
-      : new Decision.Accepted<>(events);
+    Delivery known = find(meta, command.getWebhookEndpointId(), state).orElse(null);
+    Instant at = known == null ? null : known.forgetAt();
+    return known == null || at == null || meta.getIssuedAt().isBefore(at)
+      ? reject(ErrorCode.CONFLICT, "The delivery is not at the end of its retention")
+      : Decision.accept(next(meta, 0, known, DeliveryChange.FORGOTTEN).build());
   }
 
   private static DeliveryStatus status(boolean delivered, boolean retried) {

@@ -20,7 +20,7 @@ public final class DeliveriesView implements RecordFold {
       return own;
     }
     Delivery before = state.find(DeliveriesFold.key(key)).orElse(null);
-    Delivery after = own.getFirst() instanceof Change.Put<?>(var unused, Delivery next) ? next : null;
+    Delivery after = own.getFirst() instanceof Change.Put<?>(_, Delivery next) ? next : null;
     // The delivery is written last: if only the indexes were written before a crash, replaying repairs both.
     List<Change> all = new ArrayList<>(DueDeliveries.changes(before, after));
     all.addAll(own);

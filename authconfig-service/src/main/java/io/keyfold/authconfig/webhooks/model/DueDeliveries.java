@@ -7,6 +7,7 @@ import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
+import io.keyfold.platform.log.sweep.DueIndex;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,46 +17,57 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Indexes of a view: pending deliveries by endpoint and time of the next attempt, and finished ones by the end of their
- * retention. Both cross tenants, so that they are kept under the platform's own id.
+ * retention. Both cross tenants, so their entries belong to the platform.
  */
 public final class DueDeliveries {
 
   private static final Kind<DeliveryRef> PENDING = new Kind<>("webhook_pending", DeliveryRef.class);
-  private static final Kind<DeliveryRef> FINISHED = new Kind<>("webhook_finished", DeliveryRef.class);
+  private static final DueIndex FINISHED = new DueIndex("webhook_finished");
 
   /** Sorts after every character of an id. */
   private static final String LAST = "~";
 
   private DueDeliveries() {}
 
+  /** {@return the index of finished deliveries by the end of their retention} */
+  public static DueIndex finished() {
+    return FINISHED;
+  }
+
   /** {@return the changes of the indexes when a delivery changes} */
   static List<Change> changes(@Nullable Delivery before, @Nullable Delivery after) {
     List<Change> changes = new ArrayList<>();
     if (before != null) {
-      entry(before).ifPresent(put -> changes.add(new Change.Delete(put.key())));
+      pending(before).ifPresent(put -> changes.add(new Change.Delete(put.key())));
     }
     if (after != null) {
-      entry(after).ifPresent(changes::add);
+      pending(after).ifPresent(changes::add);
+    }
+    Delivery any = after == null ? before : after;
+    if (any != null) {
+      changes.addAll(
+        FINISHED.moved(
+          any.tenant(),
+          any.key().id(),
+          before == null ? null : before.forgetAt(),
+          after == null ? null : after.forgetAt()
+        )
+      );
     }
     return changes;
   }
 
-  private static Optional<Change.Put<DeliveryRef>> entry(Delivery delivery) {
-    String path = delivery.tenant() + "/" + delivery.endpointId();
+  private static Optional<Change.Put<DeliveryRef>> pending(Delivery delivery) {
     Instant next = delivery.round().nextAttemptAt();
-    Instant forget = delivery.forgetAt();
-    if (next != null) {
-      return Optional.of(put(PENDING, path + "/" + Ids.time(next) + "/" + delivery.id(), delivery, next));
+    if (next == null) {
+      return Optional.empty();
     }
-    return forget == null
-      ? Optional.empty()
-      : Optional.of(put(FINISHED, Ids.time(forget) + "/" + path + "/" + delivery.id(), delivery, forget));
-  }
-
-  private static Change.Put<DeliveryRef> put(Kind<DeliveryRef> kind, String id, Delivery delivery, Instant at) {
-    return new Change.Put<>(
-      new Key<>(TenantId.PLATFORM, kind, id),
-      new DeliveryRef(delivery.tenant(), delivery.endpointId(), delivery.id(), at)
+    String id = delivery.tenant() + "/" + delivery.endpointId() + "/" + Ids.time(next) + "/" + delivery.id();
+    return Optional.of(
+      new Change.Put<>(
+        new Key<>(TenantId.PLATFORM, PENDING, id),
+        new DeliveryRef(delivery.tenant(), delivery.endpointId(), delivery.id(), next)
+      )
     );
   }
 
@@ -103,20 +115,5 @@ public final class DueDeliveries {
       return true;
     });
     return due;
-  }
-
-  /** {@return deliveries at the end of their retention, the oldest first} */
-  public static List<DeliveryRef> forgettable(State state, Instant now, int limit, Predicate<DeliveryRef> wanted) {
-    List<DeliveryRef> over = new ArrayList<>();
-    state.scan(Scan.all(TenantId.PLATFORM, FINISHED), (id, ref) -> {
-      if (over.size() >= limit || ref.at().isAfter(now)) {
-        return false;
-      }
-      if (wanted.test(ref)) {
-        over.add(ref);
-      }
-      return true;
-    });
-    return over;
   }
 }
