@@ -1,5 +1,7 @@
 package io.keyfold.authconfig.webhooks.model;
 
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.vault.SealContext;
 import io.keyfold.platform.vault.SealedValue;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the previous secret; null if there is none
  */
 public record SigningSecrets(Version current, @Nullable Previous previous) {
-  /** Purpose of a sealed signing secret. */
-  public static final String PURPOSE = "webhook_endpoint.secret";
+  private static final String PURPOSE = "webhook_endpoint.secret";
 
   /**
    * A version of the secret.
@@ -31,6 +32,11 @@ public record SigningSecrets(Version current, @Nullable Previous previous) {
    * @param usableUntil end of its grace period
    */
   public record Previous(Version version, Instant usableUntil) {}
+
+  /** {@return the context that a version of the secret is sealed in} */
+  public static SealContext context(TenantId tenant, String endpointId, long number) {
+    return new SealContext(tenant, endpointId, number, PURPOSE);
+  }
 
   /** {@return the secrets of a new endpoint} */
   static SigningSecrets first(SealedValue sealed) {
