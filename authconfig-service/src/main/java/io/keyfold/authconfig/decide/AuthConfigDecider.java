@@ -13,6 +13,9 @@ import io.keyfold.authconfig.commands.GrantCommand;
 import io.keyfold.authconfig.commands.TransferCommand;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
 import io.keyfold.authconfig.commands.VersionCommand;
+import io.keyfold.authconfig.commands.WebhookCommand;
+import io.keyfold.authconfig.webhooks.decide.QueuedDeliveries;
+import io.keyfold.authconfig.webhooks.decide.WebhookDecisions;
 import io.keyfold.platform.log.Decider;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.State;
@@ -23,6 +26,10 @@ public final class AuthConfigDecider implements Decider<AuthConfigCommand, Event
 
   @Override
   public Decision<Event> decide(AuthConfigCommand command, State state) {
+    return QueuedDeliveries.with(command.getMeta(), decideAlone(command, state), state);
+  }
+
+  private static Decision<Event> decideAlone(AuthConfigCommand command, State state) {
     return switch (command) {
       case CreateAuthConfig create -> AuthConfigDecisions.create(create, state);
       case UpdateAuthConfig update -> Decision.widen(AuthConfigDecisions.update(update, state));
@@ -34,6 +41,7 @@ public final class AuthConfigDecider implements Decider<AuthConfigCommand, Event
       case GrantCommand grant -> GrantDecisions.decide(grant, state);
       case TransferCommand transfer -> TransferDecisions.decide(transfer, state);
       case VersionCommand versions -> Decision.widen(VersionDecisions.decide(versions, state));
+      case WebhookCommand webhook -> WebhookDecisions.decide(webhook, state);
     };
   }
 }

@@ -17,6 +17,7 @@ import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.TransferEvent;
 import io.keyfold.authconfig.events.VersionEvent;
+import io.keyfold.authconfig.events.WebhookEvent;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
@@ -52,7 +53,8 @@ public final class VersionsFold implements Fold<AuthConfigEvent> {
         DeploymentClosed _,
         DeploymentOpened _,
         GrantEvent _,
-        TransferEvent _ -> List.of();
+        TransferEvent _,
+        WebhookEvent _ -> List.of();
     };
   }
 

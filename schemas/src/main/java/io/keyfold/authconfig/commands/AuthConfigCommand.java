@@ -15,4 +15,5 @@ public sealed interface AuthConfigCommand
     GrantCommand,
     TransferCommand,
     UpdateAuthConfig,
-    VersionCommand {}
+    VersionCommand,
+    WebhookCommand {}

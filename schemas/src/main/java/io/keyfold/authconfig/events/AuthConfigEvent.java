@@ -17,4 +17,5 @@ public sealed interface AuthConfigEvent
     DeploymentOpened,
     GrantEvent,
     TransferEvent,
-    VersionEvent {}
+    VersionEvent,
+    WebhookEvent {}

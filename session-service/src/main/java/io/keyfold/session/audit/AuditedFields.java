@@ -13,6 +13,7 @@ import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.TransferEvent;
 import io.keyfold.authconfig.events.VersionEvent;
+import io.keyfold.authconfig.events.WebhookEvent;
 import io.keyfold.deployment.events.ApiKeyCreated;
 import io.keyfold.deployment.events.ApiKeyRevoked;
 import io.keyfold.deployment.events.DeploymentArchived;
@@ -101,6 +102,7 @@ final class AuditedFields {
       case GrantEvent it -> AuditedOAuthFields.of(it);
       case TransferEvent it -> AuditedTransferFields.of(it);
       case VersionEvent it -> AuditedVersionFields.of(it);
+      case WebhookEvent it -> AuditedWebhookFields.of(it);
     };
   }
 
