@@ -21,11 +21,11 @@ import io.keyfold.platform.log.append.IdempotentWriter;
 import io.keyfold.platform.log.decide.DecideTopology;
 import io.keyfold.platform.log.follow.FollowUp;
 import io.keyfold.platform.log.follow.Follower;
+import io.keyfold.platform.log.sweep.OwnedPartitions;
 import io.keyfold.platform.log.view.ViewDefinition;
 import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.log.wiring.LogConfiguration;
 import io.keyfold.platform.log.wiring.LogParts;
-import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.platform.vault.kafka.DataKeyFold;
 import io.keyfold.platform.vault.wiring.VaultConfiguration;
@@ -34,6 +34,7 @@ import io.keyfold.schema.CommandMeta;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.springframework.context.annotation.Bean;
@@ -122,22 +123,34 @@ class AuthConfigWiring {
   /** Reads deployment events and writes the resulting commands of this service. */
   @Bean
   Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> attach(LogParts log) {
-    return follow("attach", Topics.DEPLOYMENT_EVENTS, Topics.AUTHCONFIG_COMMANDS, log, DeploymentEvent.class, event ->
-      DeploymentPolicy.commandFor(event).map(AuthConfigWiring::following)
+    Supplier<Follower<DeploymentEvent>> follower = follower(
+      new Follower.Path(SERVICE + "-attach", Topics.DEPLOYMENT_EVENTS, Topics.AUTHCONFIG_COMMANDS),
+      log,
+      DeploymentEvent.class,
+      event -> DeploymentPolicy.commandFor(event).map(AuthConfigWiring::following)
     );
+    return events -> events.process(follower::get, Named.as("attach"));
+  }
+
+  /** The tenants that this instance serves in the background: those whose events it reads for {@code erase}. */
+  @Bean
+  OwnedPartitions ownedPartitions() {
+    return new OwnedPartitions();
   }
 
   /** Reads this service's events and erases the data keys of archived auth configs. */
   @Bean
-  Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> erase(LogParts log) {
-    return follow(
-      "erase",
-      Topics.AUTHCONFIG_EVENTS,
-      Topics.AUTHCONFIG_KEYS,
+  Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> erase(
+    LogParts log,
+    OwnedPartitions owned
+  ) {
+    Supplier<Follower<AuthConfigEvent>> follower = follower(
+      new Follower.Path(SERVICE + "-erase", Topics.AUTHCONFIG_EVENTS, Topics.AUTHCONFIG_KEYS),
       log,
       AuthConfigEvent.class,
       ErasurePolicy::tombstoneFor
     );
+    return events -> events.process(() -> owned.tracking(follower.get()), Named.as("erase"));
   }
 
   private static FollowUp following(AuthConfigCommand command) {
@@ -145,19 +158,12 @@ class AuthConfigWiring {
     return new FollowUp(meta.getTenantId(), command, RecordHeaders.of(command, meta, SERVICE));
   }
 
-  private static <E> Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> follow(
-    String name,
-    TopicSpec from,
-    TopicSpec to,
+  private static <E> Supplier<Follower<E>> follower(
+    Follower.Path path,
     LogParts log,
     Class<E> type,
     Function<E, Optional<FollowUp>> policy
   ) {
-    var path = new Follower.Path(SERVICE + "-" + name, from, to);
-    return events ->
-      events.process(
-        () -> new Follower<>(path, type, policy, log.codec(), log.deadLetters(), log.pollCommitCoordinator()),
-        Named.as(name)
-      );
+    return () -> new Follower<>(path, type, policy, log.codec(), log.deadLetters(), log.pollCommitCoordinator());
   }
 }
