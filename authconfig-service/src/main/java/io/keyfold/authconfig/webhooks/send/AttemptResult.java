@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed; null: it succeeded
  * @param retryAt earliest time of the next call that the receiver asked for
  */
-record AttemptResult(@Nullable Integer httpStatus, @Nullable Error error, @Nullable Instant retryAt) {
+record AttemptResult(@Nullable Integer httpStatus, @Nullable Failure error, @Nullable Instant retryAt) {
   /** Why an attempt failed. */
-  enum Error {
+  enum Failure {
     /** The URL or its address is not allowed. Nothing was sent. */
     ADDRESS_REFUSED,
     /** No connection: unknown name, refused, timeout of connecting, TLS. */
@@ -36,7 +36,7 @@ record AttemptResult(@Nullable Integer httpStatus, @Nullable Error error, @Nulla
     }
   }
 
-  static AttemptResult failed(Error error) {
+  static AttemptResult failed(Failure error) {
     return new AttemptResult(null, error, null);
   }
 
@@ -44,17 +44,17 @@ record AttemptResult(@Nullable Integer httpStatus, @Nullable Error error, @Nulla
     return new AttemptResult(status, error(status), retryAt);
   }
 
-  private static @Nullable Error error(int status) {
+  private static @Nullable Failure error(int status) {
     return switch (status / 100) {
       case 2 -> null;
-      case 3 -> Error.REDIRECT;
-      default -> Error.HTTP_STATUS;
+      case 3 -> Failure.REDIRECT;
+      default -> Failure.HTTP_STATUS;
     };
   }
 
   /** {@return whether a call was made} */
   boolean counted() {
-    return error != Error.ENDPOINT_DISABLED && error != Error.ENDPOINT_ARCHIVED;
+    return error != Failure.ENDPOINT_DISABLED && error != Failure.ENDPOINT_ARCHIVED;
   }
 
   /** {@return the outcome as a metric's tag} */

@@ -6,7 +6,7 @@ import io.keyfold.authconfig.webhooks.model.Delivery;
 import io.keyfold.authconfig.webhooks.model.DeliveryRef;
 import io.keyfold.authconfig.webhooks.model.SigningSecrets;
 import io.keyfold.authconfig.webhooks.model.WebhookEndpoint;
-import io.keyfold.authconfig.webhooks.send.AttemptResult.Error;
+import io.keyfold.authconfig.webhooks.send.AttemptResult.Failure;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.View;
@@ -93,8 +93,8 @@ final class Attempts {
       case ENABLED -> signatures(delivery, endpoint).flatMap(headers ->
         http.post(endpoint.settings().url(), headers, delivery.content().body())
       );
-      case DISABLED -> Mono.just(AttemptResult.failed(Error.ENDPOINT_DISABLED));
-      case ARCHIVED -> Mono.just(AttemptResult.failed(Error.ENDPOINT_ARCHIVED));
+      case DISABLED -> Mono.just(AttemptResult.failed(Failure.ENDPOINT_DISABLED));
+      case ARCHIVED -> Mono.just(AttemptResult.failed(Failure.ENDPOINT_ARCHIVED));
     };
   }
 
@@ -138,7 +138,7 @@ final class Attempts {
       .build();
   }
 
-  private static @Nullable String wire(@Nullable Error error) {
+  private static @Nullable String wire(@Nullable Failure error) {
     return error == null ? null : error.wire();
   }
 

@@ -1,6 +1,6 @@
 package io.keyfold.authconfig.webhooks.send;
 
-import io.keyfold.authconfig.webhooks.send.AttemptResult.Error;
+import io.keyfold.authconfig.webhooks.send.AttemptResult.Failure;
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.egress.EgressRefusedException;
 import io.keyfold.platform.egress.GuardedHttp;
@@ -60,7 +60,7 @@ final class WebhookHttp implements AutoCloseable {
     return Mono.defer(() -> {
       // Allowed when the endpoint was created; the policy may be stricter now.
       if (policy.refusal(url).isPresent()) {
-        return Mono.just(AttemptResult.failed(Error.ADDRESS_REFUSED));
+        return Mono.just(AttemptResult.failed(Failure.ADDRESS_REFUSED));
       }
       AtomicBoolean sent = new AtomicBoolean();
       return client
@@ -94,12 +94,12 @@ final class WebhookHttp implements AutoCloseable {
 
   private static AttemptResult failure(Throwable e, boolean sent) {
     if (Causes.find(e, EgressRefusedException.class).isPresent()) {
-      return AttemptResult.failed(Error.ADDRESS_REFUSED);
+      return AttemptResult.failed(Failure.ADDRESS_REFUSED);
     }
     if (e instanceof TimeoutException) {
-      return AttemptResult.failed(Error.TIMEOUT);
+      return AttemptResult.failed(Failure.TIMEOUT);
     }
-    return AttemptResult.failed(sent ? Error.CONNECTION_LOST : Error.UNREACHABLE);
+    return AttemptResult.failed(sent ? Failure.CONNECTION_LOST : Failure.UNREACHABLE);
   }
 
   @Override

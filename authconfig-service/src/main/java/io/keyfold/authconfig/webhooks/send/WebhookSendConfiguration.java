@@ -17,12 +17,8 @@ import io.keyfold.platform.vault.Vault;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -32,8 +28,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ WebhookProperties.class, SweepProperties.class })
 class WebhookSendConfiguration {
-
-  private static final Logger LOG = LoggerFactory.getLogger(WebhookSendConfiguration.class);
 
   @Bean
   WebhookHttp webhookHttp(WebhookProperties properties, EgressPolicy policy, Clock clock) {
@@ -62,21 +56,11 @@ class WebhookSendConfiguration {
       deliveries,
       owned,
       attempts::attempt,
-      untilClosed(executor),
+      WebhookSender.untilClosed(executor),
       clock,
       meters
     );
     return new WebhookSender(dispatcher, deliveries, properties, executor);
-  }
-
-  private static Executor untilClosed(ScheduledExecutorService executor) {
-    return task -> {
-      try {
-        executor.execute(task);
-      } catch (RejectedExecutionException e) {
-        LOG.debug("the sender is closed");
-      }
-    };
   }
 
   /** Forgets deliveries at the end of their retention. */

@@ -6,7 +6,9 @@ import io.keyfold.platform.log.View;
 import io.keyfold.webhook.deliveries.WebhookDelivery;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
@@ -34,6 +36,17 @@ final class WebhookSender implements AutoCloseable {
     Future<?> _ = executor.scheduleWithFixedDelay(() -> whenKnown(dispatcher::dispatchAll), interval, interval, TimeUnit.MILLISECONDS);
   }
 
+  /** {@return an executor that ignores tasks once the given one is closed} */
+  static Executor untilClosed(ScheduledExecutorService executor) {
+    return task -> {
+      try {
+        executor.execute(task);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("the sender is closed");
+      }
+    };
+  }
+
   private static void whenKnown(Runnable dispatch) {
     try {
       dispatch.run();
@@ -53,7 +66,7 @@ final class WebhookSender implements AutoCloseable {
 
   private void hint(Dispatcher.Receiver receiver) {
     if (hinted.add(receiver)) {
-      executor.execute(() -> {
+      untilClosed(executor).execute(() -> {
         hinted.remove(receiver);
         whenKnown(() -> dispatcher.dispatch(receiver));
       });
