@@ -7,6 +7,7 @@ import io.keyfold.authconfig.commands.AttachCredentials;
 import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.commands.CloseDeployment;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
+import io.keyfold.authconfig.commands.EraseUser;
 import io.keyfold.authconfig.commands.GrantCommand;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
 import io.keyfold.platform.log.Decider;
@@ -26,6 +27,7 @@ public final class AuthConfigDecider implements Decider<AuthConfigCommand, Event
       case AttachCredentials attach -> Decision.widen(DeploymentDecisions.open(attach, state));
       case CloseDeployment close -> DeploymentDecisions.close(close, state);
       case AppCommand app -> Decision.widen(AppDecisions.decide(app, state));
+      case EraseUser erase -> UserDecisions.erase(erase, state);
       case GrantCommand grant -> GrantDecisions.decide(grant, state);
     };
   }

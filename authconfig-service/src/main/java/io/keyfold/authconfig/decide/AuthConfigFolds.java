@@ -7,6 +7,7 @@ import io.keyfold.authconfig.grants.TokensFold;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.tokens.GrantTokens;
 import io.keyfold.authconfig.tokens.TokenEvent;
+import io.keyfold.authconfig.users.model.UsersFold;
 import io.keyfold.platform.log.EventFolds;
 import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.log.decide.EventTopic;
@@ -22,7 +23,7 @@ public final class AuthConfigFolds {
 
   /** {@return the folds over {@code authconfig.events}} */
   public static EventFolds<AuthConfigEvent> events() {
-    return EventFolds.own(AuthConfigEvent.class, List.of(new AuthConfigs(), new AppsFold()));
+    return EventFolds.own(AuthConfigEvent.class, List.of(new AuthConfigs(), new AppsFold(), new UsersFold()));
   }
 
   /** {@return the folds over {@code authconfig.tokens}} */

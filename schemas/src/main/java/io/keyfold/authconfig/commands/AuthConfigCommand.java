@@ -11,5 +11,6 @@ public sealed interface AuthConfigCommand
     AttachCredentials,
     CloseDeployment,
     CreateAuthConfig,
+    EraseUser,
     GrantCommand,
     UpdateAuthConfig {}

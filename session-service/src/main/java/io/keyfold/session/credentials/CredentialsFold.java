@@ -14,6 +14,7 @@ import io.keyfold.authconfig.events.GrantConnected;
 import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.authconfig.events.GrantRevoked;
+import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
@@ -52,7 +53,7 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
       case CredentialsAttached attached -> attached(meta, attached.getAuthConfigId(), state);
       case DeploymentOpened _, DeploymentClosed _ -> attached(meta, null, state);
       case GrantEvent grant -> grant(grant, state);
-      case AppEvent _ -> List.of();
+      case AppEvent _, UserErased _ -> List.of();
     };
   }
 
