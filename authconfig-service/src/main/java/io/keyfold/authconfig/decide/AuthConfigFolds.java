@@ -9,6 +9,7 @@ import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.tokens.GrantTokens;
 import io.keyfold.authconfig.tokens.TokenEvent;
 import io.keyfold.authconfig.transfers.model.TransfersFold;
+import io.keyfold.authconfig.users.model.UsersFold;
 import io.keyfold.authconfig.versions.VersionsFold;
 import io.keyfold.authconfig.webhooks.model.DeliveriesFold;
 import io.keyfold.authconfig.webhooks.model.Delivery;
@@ -39,6 +40,7 @@ public final class AuthConfigFolds {
         new BrandingFold(),
         new EndpointsFold(),
         new TransfersFold(),
+        new UsersFold(),
         new VersionsFold()
       )
     );

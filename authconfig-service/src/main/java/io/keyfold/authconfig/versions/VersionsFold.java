@@ -16,6 +16,7 @@ import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.TransferEvent;
+import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.events.VersionEvent;
 import io.keyfold.authconfig.events.WebhookEvent;
 import io.keyfold.platform.id.TenantId;
@@ -54,6 +55,7 @@ public final class VersionsFold implements Fold<AuthConfigEvent> {
         DeploymentOpened _,
         GrantEvent _,
         TransferEvent _,
+        UserErased _,
         WebhookEvent _ -> List.of();
     };
   }

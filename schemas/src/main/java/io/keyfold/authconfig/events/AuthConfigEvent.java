@@ -17,5 +17,6 @@ public sealed interface AuthConfigEvent
     DeploymentOpened,
     GrantEvent,
     TransferEvent,
+    UserErased,
     VersionEvent,
     WebhookEvent {}

@@ -16,6 +16,7 @@ import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.authconfig.events.GrantRevoked;
 import io.keyfold.authconfig.events.TransferEvent;
+import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.events.VersionEvent;
 import io.keyfold.authconfig.events.WebhookEvent;
 import io.keyfold.authconfig.model.AuthConfig;
@@ -75,6 +76,7 @@ final class Announcements {
         DeploymentClosed _,
         DeploymentOpened _,
         TransferEvent _,
+        UserErased _,
         VersionEvent _,
         WebhookEvent _ -> List.of();
     };
