@@ -7,7 +7,7 @@ import io.keyfold.authconfig.decide.AuthConfigDecider;
 import io.keyfold.authconfig.decide.AuthConfigFolds;
 import io.keyfold.authconfig.erase.ErasurePolicy;
 import io.keyfold.authconfig.events.AuthConfigEvent;
-import io.keyfold.authconfig.grants.TokensFold;
+import io.keyfold.authconfig.refresh.GrantsView;
 import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.platform.access.AccessConfiguration;
 import io.keyfold.platform.access.AccessFold;
@@ -62,7 +62,7 @@ class AuthConfigWiring {
       List.of(
         new ViewDefinition("deployments", Topics.DEPLOYMENT_EVENTS, others),
         new ViewDefinition("auth-configs", Topics.AUTHCONFIG_EVENTS, own),
-        new ViewDefinition("tokens", Topics.AUTHCONFIG_TOKENS, new TokensFold()),
+        new ViewDefinition("tokens", Topics.AUTHCONFIG_TOKENS, new GrantsView()),
         new ViewDefinition("keys", Topics.AUTHCONFIG_KEYS, new DataKeyFold())
       )
     );
