@@ -3,6 +3,7 @@ package io.keyfold.authconfig.webhooks.decide;
 import static io.keyfold.authconfig.testing.Given.archive;
 import static io.keyfold.authconfig.testing.Given.create;
 import static io.keyfold.authconfig.testing.Given.createFor;
+import static io.keyfold.authconfig.testing.Given.meta;
 import static io.keyfold.authconfig.testing.GivenGrant.connect;
 import static io.keyfold.authconfig.testing.GivenGrant.failed;
 import static io.keyfold.authconfig.testing.GivenGrant.importTokens;
@@ -14,7 +15,6 @@ import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.StartRefresh;
 import io.keyfold.authconfig.decide.Scenario;
-import io.keyfold.authconfig.testing.Given;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.Event;
 import io.keyfold.schema.RefreshResult;
@@ -115,7 +115,7 @@ class QueuedDeliveriesTest {
   void anotherTenantsEndpointReceivesNothing() {
     Scenario scenario = Scenario.given(Webhooks.create("whe_1"));
     CreateAuthConfig foreign = CreateAuthConfig.newBuilder(create(PAC).build())
-      .setMeta(CommandMeta.newBuilder(Given.meta(PAC, null)).setTenantId("tnt_other").build())
+      .setMeta(CommandMeta.newBuilder(meta(PAC, null)).setTenantId("tnt_other").build())
       .build();
     assertThat(deliveries(scenario, foreign)).isEmpty();
   }
