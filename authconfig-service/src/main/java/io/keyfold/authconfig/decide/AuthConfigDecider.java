@@ -7,6 +7,7 @@ import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.commands.CloseDeployment;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.GrantCommand;
+import io.keyfold.authconfig.commands.SetupSessionCommand;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
 import io.keyfold.platform.log.Decider;
 import io.keyfold.platform.log.Decision;
@@ -26,6 +27,7 @@ public final class AuthConfigDecider implements Decider<AuthConfigCommand, Event
       case CloseDeployment close -> DeploymentDecisions.close(close, state);
       case AppCommand _ -> throw new IllegalStateException("undecided");
       case GrantCommand grant -> GrantDecisions.decide(grant, state);
+      case SetupSessionCommand setup -> SetupDecisions.decide(setup, state);
     };
   }
 }

@@ -101,15 +101,19 @@ final class AuthConfigDecisions {
    */
   static List<Event> archived(CommandMeta meta, AuthConfig known, String cause, int index, State state) {
     Optional<TokenState> tokens = state.find(TokenState.key(new TenantId(meta.getTenantId()), known.id()));
+    boolean revoked = tokens.filter(current -> current.tokens() != null).isPresent();
     AuthConfigArchived event = AuthConfigArchived.newBuilder()
       .setMeta(EventMetas.of(meta, known.id(), known.version() + 1, index))
       .setProviderId(known.providerId())
       .setProviderDeploymentId(known.deploymentId())
       .setCause(cause)
-      .setKeyId(tokens.isPresent() ? null : known.keyId())
+      .setKeyId(revoked ? null : known.keyId())
       .build();
     return tokens
-      .<List<Event>>map(current -> List.of(TokenChanges.archived(meta, index + 1, current), event))
+      .map(current ->
+        revoked ? TokenChanges.archived(meta, index + 1, current) : TokenChanges.discarded(meta, index + 1, current)
+      )
+      .<List<Event>>map(change -> List.of(change, event))
       .orElseGet(() -> List.of(event));
   }
 

@@ -4,6 +4,7 @@ import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.grants.TokensFold;
 import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.setup.model.SetupSessionsFold;
 import io.keyfold.authconfig.tokens.GrantTokens;
 import io.keyfold.authconfig.tokens.TokenEvent;
 import io.keyfold.platform.log.EventFolds;
@@ -21,7 +22,7 @@ public final class AuthConfigFolds {
 
   /** {@return the folds over {@code authconfig.events}} */
   public static EventFolds<AuthConfigEvent> events() {
-    return EventFolds.own(AuthConfigEvent.class, List.of(new AuthConfigs()));
+    return EventFolds.own(AuthConfigEvent.class, List.of(new AuthConfigs(), new SetupSessionsFold()));
   }
 
   /** {@return the folds over {@code authconfig.tokens}} */

@@ -10,6 +10,7 @@ import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
+import io.keyfold.authconfig.events.SetupSessionEvent;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
@@ -94,7 +95,7 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
       case DeploymentOpened opened -> deployment(tenant, opened.getMeta(), null, false, state);
       case DeploymentClosed closed -> deployment(tenant, closed.getMeta(), null, true, state);
       case GrantEvent grant -> GrantsFold.apply(tenant, grant, state);
-      case AppEvent _ -> List.of();
+      case AppEvent _, SetupSessionEvent _ -> List.of();
     };
   }
 

@@ -12,4 +12,5 @@ public sealed interface AuthConfigCommand
     CloseDeployment,
     CreateAuthConfig,
     GrantCommand,
+    SetupSessionCommand,
     UpdateAuthConfig {}

@@ -14,4 +14,5 @@ public sealed interface AuthConfigEvent
     CredentialsAttached,
     DeploymentClosed,
     DeploymentOpened,
-    GrantEvent {}
+    GrantEvent,
+    SetupSessionEvent {}

@@ -10,6 +10,7 @@ import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
+import io.keyfold.authconfig.events.SetupSessionEvent;
 import io.keyfold.deployment.events.ApiKeyCreated;
 import io.keyfold.deployment.events.ApiKeyRevoked;
 import io.keyfold.deployment.events.DeploymentArchived;
@@ -94,6 +95,7 @@ final class AuditedFields {
       case DeploymentClosed it -> new FieldCollector();
       case AppEvent it -> AuditedOAuthFields.of(it);
       case GrantEvent it -> AuditedOAuthFields.of(it);
+      case SetupSessionEvent it -> AuditedSetupFields.of(it);
     };
   }
 

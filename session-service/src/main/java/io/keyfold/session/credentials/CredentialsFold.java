@@ -10,6 +10,7 @@ import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
+import io.keyfold.authconfig.events.SetupSessionEvent;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
@@ -50,6 +51,7 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
       case DeploymentClosed ignored -> attached(meta, null, state);
       case AppEvent ignored -> List.of();
       case GrantEvent ignored -> List.of();
+      case SetupSessionEvent ignored -> List.of();
     };
   }
 
