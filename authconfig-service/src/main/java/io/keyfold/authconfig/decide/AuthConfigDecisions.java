@@ -1,5 +1,7 @@
 package io.keyfold.authconfig.decide;
 
+import io.keyfold.authconfig.apps.model.AppDecisions;
+import io.keyfold.authconfig.apps.model.OAuthApp;
 import io.keyfold.authconfig.commands.ArchiveAuthConfig;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
@@ -22,6 +24,7 @@ import io.keyfold.platform.log.State;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.Event;
+import io.keyfold.schema.NewApp;
 import io.keyfold.schema.Sealed;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +40,7 @@ final class AuthConfigDecisions {
 
   private AuthConfigDecisions() {}
 
-  static Decision<AuthConfigEvent> create(CreateAuthConfig command, State state) {
+  static Decision<Event> create(CreateAuthConfig command, State state) {
     CommandMeta meta = command.getMeta();
     TenantId tenant = new TenantId(meta.getTenantId());
     if (state.find(AuthConfigs.key(tenant, meta.getObjectId())).isPresent()) {
@@ -47,26 +50,38 @@ final class AuthConfigDecisions {
     if (deploymentId != null && closed(tenant, deploymentId, state)) {
       return deploymentArchived(deploymentId);
     }
-    return Decision.accept(
-      AuthConfigCreated.newBuilder()
-        .setMeta(EventMetas.of(meta, 1))
-        .setProviderId(command.getProviderId())
-        .setProviderDeploymentId(deploymentId)
-        .setAuthMethodId(command.getAuthMethodId())
-        .setKind(command.getKind())
-        .setIsDefault(command.getIsDefault())
-        .setName(command.getName())
-        .setDescription(command.getDescription())
-        .setMetadata(command.getMetadata())
-        .setToolFilter(command.getToolFilter())
-        .setFieldsHint(command.getFieldsHint())
-        .setValue(command.getValue())
-        .setCredentialVersion(1)
-        .setUser(command.getUser())
-        .setLabel(command.getLabel())
-        .setSetupSessionId(command.getSetupSessionId())
-        .setExpiresAt(command.getExpiresAt())
-        .build()
+    NewApp app = command.getApp();
+    AuthConfigCreated created = AuthConfigCreated.newBuilder()
+      .setMeta(EventMetas.of(meta, 1))
+      .setProviderId(command.getProviderId())
+      .setProviderDeploymentId(deploymentId)
+      .setAuthMethodId(command.getAuthMethodId())
+      .setKind(command.getKind())
+      .setIsDefault(command.getIsDefault())
+      .setName(command.getName())
+      .setDescription(command.getDescription())
+      .setMetadata(command.getMetadata())
+      .setToolFilter(command.getToolFilter())
+      .setFieldsHint(command.getFieldsHint())
+      .setValue(command.getValue())
+      .setCredentialVersion(1)
+      .setUser(command.getUser())
+      .setLabel(command.getLabel())
+      .setSetupSessionId(command.getSetupSessionId())
+      .setExpiresAt(command.getExpiresAt())
+      .setAppId(app == null ? null : app.getAppId())
+      .build();
+    if (app == null) {
+      return Decision.accept(created);
+    }
+    if (deploymentId == null) {
+      return reject(ErrorCode.INVALID_DATA, "An OAuth app in an auth config must be bound to a deployment");
+    }
+    return new Decision.Accepted<>(
+      List.of(
+        AppDecisions.withAuthConfig(meta, app, command.getProviderId(), command.getAuthMethodId(), deploymentId, 1),
+        created
+      )
     );
   }
 
@@ -88,7 +103,7 @@ final class AuthConfigDecisions {
   }
 
   static Decision<Event> archive(ArchiveAuthConfig command, State state) {
-    return AuthConfigDecisions.<Event>change(command.getMeta(), state, known ->
+    return change(command.getMeta(), state, known ->
       new Decision.Accepted<>(archived(command.getMeta(), known, "request", 0, state))
     );
   }
@@ -109,12 +124,20 @@ final class AuthConfigDecisions {
       .setCause(cause)
       .setKeyId(revoked ? null : known.keyId())
       .build();
-    return tokens
-      .map(current ->
+    List<Event> events = new ArrayList<>();
+    tokens.ifPresent(current ->
+      events.add(
         revoked ? TokenChanges.archived(meta, index + 1, current) : TokenChanges.discarded(meta, index + 1, current)
       )
-      .<List<Event>>map(change -> List.of(change, event))
-      .orElseGet(() -> List.of(event));
+    );
+    if (known.appId() != null) {
+      state
+        .find(OAuthApp.key(new TenantId(meta.getTenantId()), known.appId()))
+        .filter(app -> !app.archived())
+        .ifPresent(app -> events.add(AppDecisions.archived(meta, app, cause, index + 1)));
+    }
+    events.add(event);
+    return events;
   }
 
   private static AuthConfigUpdated updated(UpdateAuthConfig command, AuthConfig known) {
