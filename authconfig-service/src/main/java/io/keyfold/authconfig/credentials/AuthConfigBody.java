@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param authMethod the auth method; null if no version of the provider has it any more
  * @param warnings changes made to the submitted value; empty in responses to GET
  */
-record AuthConfigBody(
+public record AuthConfigBody(
   String object,
   String id,
   String type,
@@ -46,7 +46,8 @@ record AuthConfigBody(
   Instant createdAt,
   Instant updatedAt
 ) {
-  static AuthConfigBody of(State deployments, TenantId tenant, AuthConfig config) {
+  /** {@return the response about an auth config} */
+  public static AuthConfigBody of(State deployments, TenantId tenant, AuthConfig config) {
     return of(deployments, tenant, config, null);
   }
 
@@ -66,7 +67,7 @@ record AuthConfigBody(
       config.description(),
       config.metadata(),
       config.toolFilter().render(),
-      deployment(deployments, tenant, config.deploymentId()),
+      DeploymentPreviewBody.find(deployments, tenant, config.deploymentId()),
       config.kind() == CredentialKind.OAUTH_APP ? CredentialsBody.of(config) : null,
       provider.flatMap(known -> method.map(found -> AuthMethodBody.of(known, found))).orElse(null),
       sent == null
@@ -75,11 +76,5 @@ record AuthConfigBody(
       config.createdAt(),
       config.updatedAt()
     );
-  }
-
-  private static @Nullable DeploymentPreviewBody deployment(State state, TenantId tenant, @Nullable String id) {
-    return id == null
-      ? null
-      : state.find(CatalogueProjection.deployment(tenant, id)).map(DeploymentPreviewBody::of).orElse(null);
   }
 }

@@ -1,6 +1,7 @@
 package io.keyfold.authconfig.credentials;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.keyfold.authconfig.apps.model.OAuthApp;
 import io.keyfold.authconfig.model.AuthConfig;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param isManaged always false: the app belongs to the tenant
  * @param scopes always null: the scopes are encrypted with the app
  */
-record CredentialsBody(
+public record CredentialsBody(
   String object,
   String id,
   String type,
@@ -31,6 +32,25 @@ record CredentialsBody(
   Instant createdAt,
   Instant updatedAt
 ) {
+  /** {@return the app; its client id and secret are omitted} */
+  public static CredentialsBody of(OAuthApp app, boolean managed) {
+    return new CredentialsBody(
+      "provider.auth_credentials",
+      app.id(),
+      "oauth",
+      app.archived() ? "archived" : "active",
+      false,
+      managed,
+      app.about().name(),
+      app.about().description(),
+      app.about().metadata(),
+      app.scopes(),
+      app.providerId(),
+      app.createdAt(),
+      app.updatedAt()
+    );
+  }
+
   static CredentialsBody of(AuthConfig config) {
     return new CredentialsBody(
       "provider.auth_credentials",

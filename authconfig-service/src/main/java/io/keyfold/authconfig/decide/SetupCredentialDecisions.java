@@ -208,6 +208,7 @@ final class SetupCredentialDecisions {
       null,
       null,
       null,
+      meta.getIssuedAt(),
       false,
       false
     );

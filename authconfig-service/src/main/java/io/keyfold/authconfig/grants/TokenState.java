@@ -87,6 +87,7 @@ public record TokenState(
       pending,
       lease,
       failure,
+      changedAt,
       needsReconnect,
       archived
     );

@@ -19,12 +19,17 @@ import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.State;
+import io.keyfold.platform.log.sweep.DueIndex;
 import io.keyfold.schema.EventMeta;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Folds the events of setup sessions and their settings. */
 public final class SetupSessionsFold implements Fold<AuthConfigEvent> {
+
+  /** The pending sessions by expiry time. */
+  public static final DueIndex DUE = new DueIndex("setup_session_due");
 
   @Override
   public List<Change> apply(AuthConfigEvent event, State state) {
@@ -81,15 +86,27 @@ public final class SetupSessionsFold implements Fold<AuthConfigEvent> {
       meta.getRecordedAt(),
       meta.getRecordedAt()
     );
-    return List.of(new Change.Put<>(key, session));
+    List<Change> changes = new ArrayList<>(
+      DUE.moved(key.tenant(), session.id(), null, session.expiresAt())
+    );
+    changes.add(new Change.Put<>(SetupOwner.key(session.id()), new SetupOwner(key.tenant().value())));
+    changes.add(new Change.Put<>(key, session));
+    return changes;
   }
 
   private static List<Change> change(EventMeta meta, State state, UnaryOperator<SetupDraft> next) {
     Key<SetupSession> key = SetupSession.key(new TenantId(meta.getTenantId()), meta.getObjectId());
-    return state
-      .findBefore(key, meta.getVersion())
-      .<List<Change>>map(known -> List.of(new Change.Put<>(key, next.apply(new SetupDraft(known)).at(meta))))
-      .orElse(List.of());
+    SetupSession known = state.findBefore(key, meta.getVersion()).orElse(null);
+    if (known == null) {
+      return List.of();
+    }
+    SetupSession after = next.apply(new SetupDraft(known)).at(meta);
+    List<Change> changes = new ArrayList<>();
+    if (after.status() != SetupSession.Status.PENDING) {
+      changes.addAll(DUE.moved(key.tenant(), known.id(), known.expiresAt(), null));
+    }
+    changes.add(new Change.Put<>(key, after));
+    return changes;
   }
 
   private static SetupDraft described(SetupDraft draft, SetupSessionUpdated event) {
