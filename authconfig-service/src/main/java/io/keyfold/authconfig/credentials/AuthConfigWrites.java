@@ -33,9 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Creates commands from requests, after the checks that the API edge can perform, and appends them. */
 final class AuthConfigWrites {
 
-  /** Purpose of sealed values; part of their associated data. */
-  static final String PURPOSE = "auth_config.value";
-
   static final String ENTITY = "provider.auth_config";
 
   private static final String FILTERS = "tool_filters";
@@ -112,7 +109,7 @@ final class AuthConfigWrites {
         requireDeploymentForApp(checked.kind(), body.providerDeploymentId());
         String id = Ids.fresh("pac_", write.at());
         boolean app = checked.kind() == CredentialKind.OAUTH_APP;
-        SealContext context = new SealContext(write.tenant(), id, 1, PURPOSE);
+        SealContext context = new SealContext(write.tenant(), id, 1, CredentialValues.PURPOSE);
         Supplier<Secret> value = app ? SubmittedValue::nothing : checked.value()::secret;
         Mono<CreateAuthConfig.Builder> command = sealing
           .seal(context, value, null)
@@ -165,7 +162,7 @@ final class AuthConfigWrites {
       if (checked.kind() != current.kind()) {
         throw ApiException.invalid("invalid", "A rotation cannot change the kind of credential", "value");
       }
-      SealContext context = new SealContext(write.tenant(), current.id(), next, PURPOSE);
+      SealContext context = new SealContext(write.tenant(), current.id(), next, CredentialValues.PURPOSE);
       return sealing.seal(context, checked.value()::secret, current.keyId());
     });
   }

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The {@code value} of a request: a secret that is still to be validated. Immutable and never printed. */
-final class SubmittedValue {
+public final class SubmittedValue {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -25,8 +25,9 @@ final class SubmittedValue {
     this.content = content;
   }
 
+  /** {@return the value of a request or form} */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  static SubmittedValue of(ObjectNode content) {
+  public static SubmittedValue of(ObjectNode content) {
     return new SubmittedValue(content);
   }
 
@@ -68,6 +69,12 @@ final class SubmittedValue {
     return new SubmittedValue(trimmed);
   }
 
+  /** {@return the text of a property; empty if the value does not have it} */
+  Optional<String> text(String property) {
+    JsonNode node = content.path(property);
+    return node.isMissingNode() || node.isNull() || node.isContainer() ? Optional.empty() : Optional.of(node.asString());
+  }
+
   /** {@return the names that the value has} */
   List<String> names(Iterable<String> known) {
     List<String> names = new ArrayList<>();
@@ -80,7 +87,7 @@ final class SubmittedValue {
   }
 
   /** {@return the value in the form to seal: the caller's JSON object in UTF-8} */
-  Secret secret() {
+  public Secret secret() {
     return Secret.takeOver(JSON.writeValueAsBytes(content));
   }
 

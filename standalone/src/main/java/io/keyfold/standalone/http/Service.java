@@ -27,7 +27,17 @@ public enum Service {
     "tenants",
     "organization"
   ),
-  AUTHCONFIG("authconfig-service", "provider-auth-configs", "setup-session", "oauth", "assets", "branding"),
+  AUTHCONFIG(
+    "authconfig-service",
+    "provider-auth-configs",
+    "provider-auth-credentials",
+    "provider-setup-sessions",
+    "setup-settings",
+    "setup-session",
+    "oauth",
+    "assets",
+    "branding"
+  ),
   SESSION(
     "session-service",
     "sessions",
