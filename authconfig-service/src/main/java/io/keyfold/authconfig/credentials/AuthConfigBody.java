@@ -46,7 +46,7 @@ public record AuthConfigBody(
   Instant createdAt,
   Instant updatedAt
 ) {
-  /** {@return the response about an auth config} */
+  /** {@return the auth config's JSON form} */
   public static AuthConfigBody of(State deployments, TenantId tenant, AuthConfig config) {
     return of(deployments, tenant, config, null);
   }

@@ -61,13 +61,7 @@ class AuthConfigController {
     this.authConfigs = authConfigs;
     this.deployments = deployments;
     this.lists = lists;
-    this.writes = new AuthConfigWrites(
-      authConfigs,
-      writer,
-      new MethodChoice(deployments),
-      values,
-      new Sealing(vault)
-    );
+    this.writes = new AuthConfigWrites(authConfigs, writer, new MethodChoice(deployments), values, new Sealing(vault));
   }
 
   /**

@@ -31,7 +31,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Creates commands from requests, after the checks that the API edge can perform, and appends them. */
-final class AuthConfigWrites {
+public final class AuthConfigWrites {
+
+  /** Purpose of sealed values; part of their associated data. */
+  public static final String PURPOSE = "auth_config.value";
 
   static final String ENTITY = "provider.auth_config";
 
@@ -109,7 +112,7 @@ final class AuthConfigWrites {
         requireDeploymentForApp(checked.kind(), body.providerDeploymentId());
         String id = Ids.fresh("pac_", write.at());
         boolean app = checked.kind() == CredentialKind.OAUTH_APP;
-        SealContext context = new SealContext(write.tenant(), id, 1, CredentialValues.PURPOSE);
+        SealContext context = new SealContext(write.tenant(), id, 1, PURPOSE);
         Supplier<Secret> value = app ? SubmittedValue::nothing : checked.value()::secret;
         Mono<CreateAuthConfig.Builder> command = sealing
           .seal(context, value, null)
@@ -162,7 +165,7 @@ final class AuthConfigWrites {
       if (checked.kind() != current.kind()) {
         throw ApiException.invalid("invalid", "A rotation cannot change the kind of credential", "value");
       }
-      SealContext context = new SealContext(write.tenant(), current.id(), next, CredentialValues.PURPOSE);
+      SealContext context = new SealContext(write.tenant(), current.id(), next, PURPOSE);
       return sealing.seal(context, checked.value()::secret, current.keyId());
     });
   }
@@ -192,7 +195,8 @@ final class AuthConfigWrites {
     return node == null || node.isNull() ? null : node.toString();
   }
 
-  private static String hint(List<String> fields) {
+  /** {@return the names of a value's properties as a JSON array} */
+  public static String hint(List<String> fields) {
     return JSON.writeValueAsString(fields);
   }
 }

@@ -17,9 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Classifies submitted values and validates them against the auth method's schema. Errors never quote a value. */
 public final class CredentialValues {
 
-  /** Purpose of sealed values; part of their associated data. */
-  public static final String PURPOSE = "auth_config.value";
-
   private static final int MAX_SCHEMAS = 256;
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -39,7 +36,8 @@ public final class CredentialValues {
     .executor(Runnable::run)
     .build();
 
-  CredentialValues(MeterRegistry meters) {
+  /** Creates a validator. */
+  public CredentialValues(MeterRegistry meters) {
     meters.gauge("keyfold.authconfig.schemas.cached", schemas, Cache::estimatedSize);
   }
 

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Configures the validation of credentials. */
+/** Configures auth configs. */
 @Configuration(proxyBeanMethods = false)
 class CredentialsConfiguration {
 

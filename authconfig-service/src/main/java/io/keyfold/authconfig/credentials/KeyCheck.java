@@ -57,12 +57,9 @@ public final class KeyCheck {
     headers.put("Accept", List.of("application/json"));
     UriComponentsBuilder url = UriComponentsBuilder.fromUriString(check.url());
     for (KnownMethod.Injection injection : method.injections()) {
-      String text = value
-        .text(injection.property())
-        .map(found -> injection.prefix() + found)
-        .orElse(null);
+      String text = value.text(injection.property());
       if (text != null) {
-        inject(injection, text, headers, url);
+        inject(injection, injection.prefix() + text, headers, url);
       }
     }
     URI target = url.build(true).toUri();

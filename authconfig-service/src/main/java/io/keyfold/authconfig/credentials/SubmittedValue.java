@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,14 +26,14 @@ public final class SubmittedValue {
     this.content = content;
   }
 
-  /** {@return the value of a request or form} */
+  /** {@return the value of a request} */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static SubmittedValue of(ObjectNode content) {
     return new SubmittedValue(content);
   }
 
   /** {@return whether this is an OAuth app rather than the credential that the method injects} */
-  boolean isOAuthApp(KnownMethod method) {
+  public boolean isOAuthApp(KnownMethod method) {
     return method.type() == AuthMethodType.OAUTH && (content.has("client_id") || content.has("client_secret"));
   }
 
@@ -69,12 +70,6 @@ public final class SubmittedValue {
     return new SubmittedValue(trimmed);
   }
 
-  /** {@return the text of a property; empty if the value does not have it} */
-  Optional<String> text(String property) {
-    JsonNode node = content.path(property);
-    return node.isMissingNode() || node.isNull() || node.isContainer() ? Optional.empty() : Optional.of(node.asString());
-  }
-
   /** {@return the names that the value has} */
   List<String> names(Iterable<String> known) {
     List<String> names = new ArrayList<>();
@@ -89,6 +84,12 @@ public final class SubmittedValue {
   /** {@return the value in the form to seal: the caller's JSON object in UTF-8} */
   public Secret secret() {
     return Secret.takeOver(JSON.writeValueAsBytes(content));
+  }
+
+  /** {@return a property as text; null if it is missing} */
+  public @Nullable String text(String property) {
+    JsonNode node = content.path(property);
+    return node.isString() ? node.stringValue() : null;
   }
 
   /** {@return the client id of an OAuth app} */

@@ -9,8 +9,12 @@ public sealed interface AuthConfigCommand
     AppCommand,
     ArchiveAuthConfig,
     AttachCredentials,
+    BrandingCommand,
     CloseDeployment,
     CreateAuthConfig,
     GrantCommand,
     SetupSessionCommand,
-    UpdateAuthConfig {}
+    TransferCommand,
+    UpdateAuthConfig,
+    VersionCommand,
+    WebhookCommand {}

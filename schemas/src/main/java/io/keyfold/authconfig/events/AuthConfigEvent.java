@@ -11,8 +11,12 @@ public sealed interface AuthConfigEvent
     AuthConfigCreated,
     AuthConfigRotated,
     AuthConfigUpdated,
+    BrandingEvent,
     CredentialsAttached,
     DeploymentClosed,
     DeploymentOpened,
     GrantEvent,
-    SetupSessionEvent {}
+    SetupSessionEvent,
+    TransferEvent,
+    VersionEvent,
+    WebhookEvent {}

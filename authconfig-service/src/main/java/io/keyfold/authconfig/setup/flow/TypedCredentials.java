@@ -1,6 +1,7 @@
 package io.keyfold.authconfig.setup.flow;
 
 import io.keyfold.authconfig.catalogue.KnownMethod;
+import io.keyfold.authconfig.credentials.AuthConfigWrites;
 import io.keyfold.authconfig.credentials.CredentialValues;
 import io.keyfold.authconfig.credentials.KeyCheck;
 import io.keyfold.authconfig.credentials.SubmittedValue;
@@ -91,7 +92,7 @@ final class TypedCredentials {
     String id = visit.session().request().authConfigId();
     Optional<AuthConfig> known = authConfigs.find(AuthConfigs.key(visit.tenant(), id));
     long version = known.map(AuthConfig::credentialVersion).orElse(0L) + 1;
-    SealContext context = new SealContext(visit.tenant(), id, version, CredentialValues.PURPOSE);
+    SealContext context = new SealContext(visit.tenant(), id, version, AuthConfigWrites.PURPOSE);
     return sealing
       .seal(context, checked.value()::secret, keyId(visit, known))
       .flatMap(sealed ->
