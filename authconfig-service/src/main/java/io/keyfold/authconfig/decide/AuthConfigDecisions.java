@@ -25,6 +25,7 @@ import io.keyfold.platform.log.State;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.Event;
+import io.keyfold.schema.EventMeta;
 import io.keyfold.schema.NewApp;
 import io.keyfold.schema.Sealed;
 import java.util.ArrayList;
@@ -100,11 +101,13 @@ final class AuthConfigDecisions {
       if (value == null) {
         return new Decision.Accepted<>(events);
       }
+      int index = events.size();
+      EventMeta meta = EventMetas.of(command.getMeta(), known.id(), known.version() + 1 + index, index);
       return VersionDecisions.typed(
         command.getMeta(),
         state,
         typed ->
-          switch (VersionEvents.rotated(command.getMeta(), known, typed, Rotation.to(value), events.size())) {
+          switch (VersionEvents.rotated(meta, known, typed, Rotation.to(value))) {
             case Decision.Accepted<AuthConfigEvent>(List<AuthConfigEvent> rotation) -> {
               events.addAll(rotation);
               yield new Decision.Accepted<>(events);

@@ -3,7 +3,7 @@ package io.keyfold.authconfig.decide;
 import io.keyfold.authconfig.commands.CompleteSetupSession;
 import io.keyfold.authconfig.commands.ConnectGrant;
 import io.keyfold.authconfig.events.AuthConfigCreated;
-import io.keyfold.authconfig.events.AuthConfigRotated;
+import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.SetupSessionCompleted;
 import io.keyfold.authconfig.grants.PendingConsent;
 import io.keyfold.authconfig.grants.SealedTokens;
@@ -14,6 +14,9 @@ import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.setup.model.SetupRequest;
 import io.keyfold.authconfig.setup.model.SetupSession;
 import io.keyfold.authconfig.setup.model.Submission;
+import io.keyfold.authconfig.tokens.GrantTokens;
+import io.keyfold.authconfig.versions.Rotation;
+import io.keyfold.authconfig.versions.TypedCredential;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
@@ -42,6 +45,7 @@ final class SetupCompletion {
   private final SealedTokens pending;
   private final @Nullable String user;
   private final @Nullable AuthConfig known;
+  private final State state;
 
   private SetupCompletion(
     CommandMeta meta,
@@ -49,7 +53,8 @@ final class SetupCompletion {
     Submission submission,
     TokenState tokens,
     @Nullable String user,
-    @Nullable AuthConfig known
+    @Nullable AuthConfig known,
+    State state
   ) {
     PendingConsent consent = Objects.requireNonNull(tokens.pending(), "only called for pending tokens");
     this.meta = meta;
@@ -59,6 +64,7 @@ final class SetupCompletion {
     this.pending = consent.tokens();
     this.user = user;
     this.known = known;
+    this.state = state;
   }
 
   /** {@return the decision; the proof is valid, and the result can be used} */
@@ -76,7 +82,7 @@ final class SetupCompletion {
       : null;
     String expected = session.owner().user();
     String user = known != null ? known.owner().user() : expected == null ? command.getUser() : expected;
-    return new SetupCompletion(meta, session, submission, tokens, user, known).decide();
+    return new SetupCompletion(meta, session, submission, tokens, user, known, state).decide();
   }
 
   private Decision<Event> decide() {
@@ -86,7 +92,23 @@ final class SetupCompletion {
     if (known != null && !consented() && pending.valueVersion() != known.credentialVersion() + 1) {
       return SetupDecisions.reject(ErrorCode.CONFLICT, "The value was changed in the meantime: type it again");
     }
-    List<Event> events = new ArrayList<>(consented() ? consent() : typed());
+    if (consented()) {
+      return accepted(consent());
+    }
+    return known == null
+      ? accepted(List.of(withoutPending(), created()))
+      : switch (rotated(known)) {
+          case Decision.Accepted<AuthConfigEvent>(List<AuthConfigEvent> rotation) -> {
+            List<Event> events = new ArrayList<>(List.of(withoutPending()));
+            events.addAll(rotation);
+            yield accepted(events);
+          }
+          case Decision.Rejected<AuthConfigEvent> refused -> Decision.reject(refused.rejection());
+        };
+  }
+
+  private Decision<Event> accepted(List<Event> effects) {
+    List<Event> events = new ArrayList<>(effects);
     events.add(
       SetupSessionCompleted.newBuilder()
         .setMeta(EventMetas.of(meta, session.version() + 1))
@@ -133,8 +155,22 @@ final class SetupCompletion {
   }
 
   /** A typed value moves to the auth config; it has no place among the tokens. */
-  private List<Event> typed() {
-    return List.of(TokenChanges.discarded(meta, 1, tokens), known == null ? created() : rotated(known));
+  private GrantTokens withoutPending() {
+    return TokenChanges.discarded(meta, 1, tokens);
+  }
+
+  private Decision<AuthConfigEvent> rotated(AuthConfig current) {
+    return state
+      .find(TypedCredential.key(tokens.tenant(), current.id()))
+      .map(typed ->
+        VersionEvents.rotated(
+          EventMetas.of(meta, current.id(), current.version() + 1, 2),
+          current,
+          typed,
+          Rotation.to(pending.access().toSealed())
+        )
+      )
+      .orElseThrow(() -> new IllegalStateException("a typed auth config has versions"));
   }
 
   private AuthConfigCreated created() {
@@ -154,15 +190,6 @@ final class SetupCompletion {
       .setUser(user)
       .setLabel(session.owner().label())
       .setSetupSessionId(session.id())
-      .build();
-  }
-
-  private AuthConfigRotated rotated(AuthConfig current) {
-    return AuthConfigRotated.newBuilder()
-      .setMeta(EventMetas.of(meta, current.id(), current.version() + 1, 2))
-      .setProviderDeploymentId(current.deploymentId())
-      .setCredentialVersion(pending.valueVersion())
-      .setValue(pending.access().toSealed())
       .build();
   }
 }
