@@ -10,6 +10,7 @@ import io.keyfold.authconfig.setup.model.SetupSessionsFold;
 import io.keyfold.authconfig.tokens.GrantTokens;
 import io.keyfold.authconfig.tokens.TokenEvent;
 import io.keyfold.authconfig.transfers.model.TransfersFold;
+import io.keyfold.authconfig.users.model.UsersFold;
 import io.keyfold.authconfig.versions.VersionsFold;
 import io.keyfold.authconfig.webhooks.model.DeliveriesFold;
 import io.keyfold.authconfig.webhooks.model.Delivery;
@@ -41,6 +42,7 @@ public final class AuthConfigFolds {
         new EndpointsFold(),
         new SetupSessionsFold(),
         new TransfersFold(),
+        new UsersFold(),
         new VersionsFold()
       )
     );

@@ -1,6 +1,5 @@
 package io.keyfold.authconfig.setup;
 
-import io.keyfold.authconfig.apps.model.OAuthApp;
 import io.keyfold.authconfig.branding.PublicLinks;
 import io.keyfold.authconfig.catalogue.CatalogueProjection;
 import io.keyfold.authconfig.catalogue.KnownProvider;
@@ -69,7 +68,7 @@ final class SetupRenderer {
       wire(session.binding().mode()),
       method == null ? null : method(tenant, asked.providerId(), method),
       DeploymentPreviewBody.find(deployments, tenant, asked.deploymentId()),
-      credentials(tenant, asked.appId()),
+      CredentialsBody.find(authConfigs, tenant, asked.appId()),
       status == SetupSession.Status.COMPLETED ? authConfig(tenant, asked.authConfigId()) : null,
       null,
       submission == null ? null : consent(submission),
@@ -104,20 +103,10 @@ final class SetupRenderer {
           .orElse(null);
   }
 
-  private @Nullable CredentialsBody credentials(TenantId tenant, @Nullable String appId) {
-    return appId == null
-      ? null
-      : authConfigs
-          .find(OAuthApp.key(tenant, appId))
-          .map(app -> CredentialsBody.of(app, false))
-          .or(() -> authConfigs.find(OAuthApp.key(TenantId.PLATFORM, appId)).map(app -> CredentialsBody.of(app, true)))
-          .orElse(null);
-  }
-
   private @Nullable AuthConfigBody authConfig(TenantId tenant, String id) {
     return authConfigs
       .find(AuthConfigs.key(tenant, id))
-      .map(config -> AuthConfigBody.of(deployments, tenant, config))
+      .map(config -> AuthConfigBody.of(authConfigs, deployments, tenant, config))
       .orElse(null);
   }
 

@@ -17,6 +17,7 @@ import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.SetupSessionEvent;
 import io.keyfold.authconfig.events.TransferEvent;
+import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.events.VersionEvent;
 import io.keyfold.authconfig.events.WebhookEvent;
 import io.keyfold.platform.id.TenantId;
@@ -56,6 +57,7 @@ public final class VersionsFold implements Fold<AuthConfigEvent> {
         GrantEvent _,
         SetupSessionEvent _,
         TransferEvent _,
+        UserErased _,
         WebhookEvent _ -> List.of();
     };
   }

@@ -12,6 +12,7 @@ public sealed interface AuthConfigCommand
     BrandingCommand,
     CloseDeployment,
     CreateAuthConfig,
+    EraseUser,
     GrantCommand,
     SetupSessionCommand,
     TransferCommand,

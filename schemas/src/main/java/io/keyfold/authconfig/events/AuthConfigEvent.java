@@ -18,5 +18,6 @@ public sealed interface AuthConfigEvent
     GrantEvent,
     SetupSessionEvent,
     TransferEvent,
+    UserErased,
     VersionEvent,
     WebhookEvent {}

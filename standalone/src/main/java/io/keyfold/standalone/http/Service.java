@@ -36,7 +36,8 @@ public enum Service {
     "setup-session",
     "oauth",
     "assets",
-    "branding"
+    "branding",
+    "users"
   ),
   SESSION(
     "session-service",

@@ -17,6 +17,7 @@ import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.authconfig.events.GrantRevoked;
 import io.keyfold.authconfig.events.SetupSessionEvent;
 import io.keyfold.authconfig.events.TransferEvent;
+import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.events.VersionEvent;
 import io.keyfold.authconfig.events.WebhookEvent;
 import io.keyfold.authconfig.model.AuthConfig;
@@ -77,6 +78,7 @@ final class Announcements {
         DeploymentClosed _,
         DeploymentOpened _,
         TransferEvent _,
+        UserErased _,
         VersionEvent _,
         WebhookEvent _ -> List.of();
     };
