@@ -1,12 +1,15 @@
 package io.keyfold.authconfig.decide;
 
 import io.keyfold.authconfig.apps.model.AppsFold;
+import io.keyfold.authconfig.branding.BrandingFold;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.grants.TokensFold;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.tokens.GrantTokens;
 import io.keyfold.authconfig.tokens.TokenEvent;
+import io.keyfold.authconfig.transfers.model.TransfersFold;
+import io.keyfold.authconfig.versions.VersionsFold;
 import io.keyfold.authconfig.webhooks.model.DeliveriesFold;
 import io.keyfold.authconfig.webhooks.model.Delivery;
 import io.keyfold.authconfig.webhooks.model.EndpointsFold;
@@ -30,7 +33,7 @@ public final class AuthConfigFolds {
   public static EventFolds<AuthConfigEvent> events() {
     return EventFolds.own(
       AuthConfigEvent.class,
-      List.of(new AuthConfigs(), new AppsFold(), new EndpointsFold())
+      List.of(new AuthConfigs(), new AppsFold(), new BrandingFold(), new TransfersFold(), new VersionsFold(), new EndpointsFold())
     );
   }
 

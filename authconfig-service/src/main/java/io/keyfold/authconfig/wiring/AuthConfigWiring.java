@@ -8,6 +8,8 @@ import io.keyfold.authconfig.decide.AuthConfigFolds;
 import io.keyfold.authconfig.erase.ErasurePolicy;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.grants.TokensFold;
+import io.keyfold.authconfig.versions.ExpirySweep;
+import io.keyfold.authconfig.versions.VersionsFold;
 import io.keyfold.authconfig.webhooks.model.DeliveriesView;
 import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.platform.access.AccessConfiguration;
@@ -22,6 +24,8 @@ import io.keyfold.platform.log.decide.DecideTopology;
 import io.keyfold.platform.log.follow.FollowUp;
 import io.keyfold.platform.log.follow.Follower;
 import io.keyfold.platform.log.sweep.OwnedPartitions;
+import io.keyfold.platform.log.sweep.PartitionSweep;
+import io.keyfold.platform.log.sweep.SweepProperties;
 import io.keyfold.platform.log.view.ViewDefinition;
 import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.log.wiring.LogConfiguration;
@@ -32,9 +36,7 @@ import io.keyfold.platform.vault.wiring.VaultConfiguration;
 import io.keyfold.platform.web.WebConfiguration;
 import io.keyfold.schema.CommandMeta;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.springframework.context.annotation.Bean;
@@ -123,34 +125,56 @@ class AuthConfigWiring {
   /** Reads deployment events and writes the resulting commands of this service. */
   @Bean
   Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> attach(LogParts log) {
-    Supplier<Follower<DeploymentEvent>> follower = follower(
-      new Follower.Path(SERVICE + "-attach", Topics.DEPLOYMENT_EVENTS, Topics.AUTHCONFIG_COMMANDS),
-      log,
-      DeploymentEvent.class,
-      event -> DeploymentPolicy.commandFor(event).map(AuthConfigWiring::following)
-    );
-    return events -> events.process(follower::get, Named.as("attach"));
+    var path = new Follower.Path(SERVICE + "-attach", Topics.DEPLOYMENT_EVENTS, Topics.AUTHCONFIG_COMMANDS);
+    return events ->
+      events.process(
+        () ->
+          follower(
+            path,
+            DeploymentEvent.class,
+            event -> DeploymentPolicy.commandFor(event).map(AuthConfigWiring::following).stream().toList(),
+            log
+          ),
+        Named.as("attach")
+      );
   }
 
-  /** The tenants that this instance serves in the background: those whose events it reads for {@code erase}. */
+  /** The partitions of this service's events whose tasks run here: the tasks of {@code erase}. */
   @Bean
-  OwnedPartitions ownedPartitions() {
+  OwnedPartitions ownedEventPartitions() {
     return new OwnedPartitions();
   }
 
-  /** Reads this service's events and erases the data keys of archived auth configs. */
+  /** Reads this service's events and erases the data keys of values that are never used again. */
   @Bean
-  Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> erase(
+  Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> erase(LogParts log, OwnedPartitions ownedEventPartitions) {
+    var path = new Follower.Path(SERVICE + "-erase", Topics.AUTHCONFIG_EVENTS, Topics.AUTHCONFIG_KEYS);
+    return events ->
+      events.process(
+        () -> ownedEventPartitions.tracking(follower(path, AuthConfigEvent.class, ErasurePolicy::tombstonesFor, log)),
+        Named.as("erase")
+      );
+  }
+
+  /** Records that credentials expire soon or have expired. */
+  @Bean
+  PartitionSweep expirySweep(
     LogParts log,
-    OwnedPartitions owned
+    SweepProperties properties,
+    OwnedPartitions ownedEventPartitions,
+    View authConfigsView,
+    CommandLog commandLog
   ) {
-    Supplier<Follower<AuthConfigEvent>> follower = follower(
-      new Follower.Path(SERVICE + "-erase", Topics.AUTHCONFIG_EVENTS, Topics.AUTHCONFIG_KEYS),
-      log,
-      AuthConfigEvent.class,
-      ErasurePolicy::tombstoneFor
+    return new PartitionSweep(
+      "expiry",
+      properties,
+      new PartitionSweep.Source(authConfigsView, VersionsFold.EXPIRIES, ExpirySweep::commandFor),
+      ownedEventPartitions,
+      commandLog,
+      log.clock(),
+      log.scheduler(),
+      log.metrics()
     );
-    return events -> events.process(() -> owned.tracking(follower.get()), Named.as("erase"));
   }
 
   private static FollowUp following(AuthConfigCommand command) {
@@ -158,12 +182,12 @@ class AuthConfigWiring {
     return new FollowUp(meta.getTenantId(), command, RecordHeaders.of(command, meta, SERVICE));
   }
 
-  private static <E> Supplier<Follower<E>> follower(
+  private static <E> Follower<E> follower(
     Follower.Path path,
-    LogParts log,
     Class<E> type,
-    Function<E, Optional<FollowUp>> policy
+    Function<E, List<FollowUp>> policy,
+    LogParts log
   ) {
-    return () -> new Follower<>(path, type, policy, log.codec(), log.deadLetters(), log.pollCommitCoordinator());
+    return new Follower<>(path, type, policy, log.codec(), log.deadLetters(), log.pollCommitCoordinator());
   }
 }
