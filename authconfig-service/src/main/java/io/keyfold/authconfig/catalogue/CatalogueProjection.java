@@ -15,12 +15,14 @@ import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.State;
 import io.keyfold.schema.AuthMethod;
+import io.keyfold.schema.CredentialCheck;
 import io.keyfold.schema.EventMeta;
 import io.keyfold.schema.Provider;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** State keys of providers and deployments, and their fold. Every tenant sees the platform's providers. */
 public final class CatalogueProjection implements Fold<DeploymentEvent> {
@@ -99,6 +101,8 @@ public final class CatalogueProjection implements Fold<DeploymentEvent> {
           provider.getId(),
           meta.getVersion(),
           provider.getVersionId(),
+          provider.getName(),
+          provider.getMcpUrl(),
           provider.getAuthMethods().stream().map(CatalogueProjection::method).toList(),
           first,
           meta.getRecordedAt()
@@ -125,9 +129,17 @@ public final class CatalogueProjection implements Fold<DeploymentEvent> {
       method
         .getInjections()
         .stream()
-        .map(i -> new KnownMethod.Injection(i.getPlace(), i.getProperty()))
-        .toList()
+        .map(i -> new KnownMethod.Injection(i.getPlace(), i.getName(), i.getProperty(), i.getPrefix()))
+        .toList(),
+      OAuthMapping.oauth(method.getId(), method.getOauth()),
+      check(method.getCheck())
     );
+  }
+
+  private static KnownMethod.@Nullable Check check(@Nullable CredentialCheck check) {
+    return check == null
+      ? null
+      : new KnownMethod.Check(check.getMethod(), check.getUrl(), check.getExpectedStatus(), check.getOkPointer());
   }
 
   private static KnownDeployment created(DeploymentCreated event) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param outputSchema JSON Schema of the injected value, if different
  * @param scopes OAuth scopes; empty for other types
  * @param injections properties of a credential that are injected into a call
+ * @param oauth the vendor's OAuth; null for other types, and where this release cannot read it
+ * @param check a call that tells whether the vendor accepts a typed credential
  */
 public record KnownMethod(
   String id,
@@ -28,7 +30,9 @@ public record KnownMethod(
   String inputSchema,
   @Nullable String outputSchema,
   List<Scope> scopes,
-  List<Injection> injections
+  List<Injection> injections,
+  @Nullable KnownOAuth oauth,
+  @Nullable Check check
 ) {
   /** Copies the lists. */
   public KnownMethod {
@@ -55,7 +59,21 @@ public record KnownMethod(
    * A property that is injected into a call.
    *
    * @param place header, bearer token or query parameter
+   * @param name name of the header or query parameter; null for a bearer token
    * @param property property of the credential's value
+   * @param prefix text before the value
    */
-  public record Injection(InjectionPlace place, String property) {}
+  public record Injection(InjectionPlace place, @Nullable String name, String property, String prefix) {}
+
+  /**
+   * A cheap call without side effects that tells whether the vendor accepts a typed credential. The credential is
+   * injected as in any call. Status 401 or 403, or a false value at the pointer, means that it is not accepted; any
+   * other unexpected response says nothing.
+   *
+   * @param method HTTP method
+   * @param url its URL
+   * @param expectedStatus HTTP status when the credential is accepted
+   * @param okPointer JSON pointer to a member of the response that must be true
+   */
+  public record Check(String method, String url, int expectedStatus, @Nullable String okPointer) {}
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param id e.g. {@code prv_slack}
  * @param version number of publications, from 1
  * @param versionId id of the current version
+ * @param name display name
+ * @param mcpUrl its MCP endpoint
  * @param authMethods auth methods; empty if none is needed
  * @param createdAt time of the first publication
  * @param updatedAt time of the current version's publication
@@ -19,6 +21,8 @@ public record KnownProvider(
   String id,
   long version,
   String versionId,
+  String name,
+  String mcpUrl,
   List<KnownMethod> authMethods,
   Instant createdAt,
   Instant updatedAt

@@ -1,7 +1,9 @@
 package io.keyfold.authconfig.credentials;
 
+import io.keyfold.authconfig.catalogue.MethodChoice;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.sealing.Sealing;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;

@@ -84,6 +84,26 @@ final class SubmittedValue {
     return Secret.takeOver(JSON.writeValueAsBytes(content));
   }
 
+  /** {@return the client id of an OAuth app} */
+  String clientId() {
+    return content.path("client_id").stringValue();
+  }
+
+  /** {@return the scopes of an OAuth app; empty if none are given} */
+  List<String> scopes() {
+    return content.path("scopes").valueStream().filter(JsonNode::isString).map(JsonNode::stringValue).toList();
+  }
+
+  /** {@return the secret of an OAuth app in the form to seal} */
+  Secret appSecret() {
+    return Secret.takeOver(JSON.writeValueAsBytes(content.deepCopy().without(List.of("client_id", "scopes"))));
+  }
+
+  /** {@return an empty object in the form to seal: an OAuth app's auth config has no value of its own} */
+  static Secret nothing() {
+    return Secret.takeOver(JSON.writeValueAsBytes(JSON.createObjectNode()));
+  }
+
   @Override
   public String toString() {
     return "SubmittedValue[***]";

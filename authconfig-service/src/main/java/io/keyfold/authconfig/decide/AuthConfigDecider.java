@@ -1,5 +1,6 @@
 package io.keyfold.authconfig.decide;
 
+import io.keyfold.authconfig.apps.model.AppDecisions;
 import io.keyfold.authconfig.commands.AppCommand;
 import io.keyfold.authconfig.commands.ArchiveAuthConfig;
 import io.keyfold.authconfig.commands.AttachCredentials;
@@ -20,12 +21,12 @@ public final class AuthConfigDecider implements Decider<AuthConfigCommand, Event
   @Override
   public Decision<Event> decide(AuthConfigCommand command, State state) {
     return switch (command) {
-      case CreateAuthConfig create -> Decision.widen(AuthConfigDecisions.create(create, state));
+      case CreateAuthConfig create -> AuthConfigDecisions.create(create, state);
       case UpdateAuthConfig update -> Decision.widen(AuthConfigDecisions.update(update, state));
       case ArchiveAuthConfig archive -> AuthConfigDecisions.archive(archive, state);
       case AttachCredentials attach -> Decision.widen(DeploymentDecisions.open(attach, state));
       case CloseDeployment close -> DeploymentDecisions.close(close, state);
-      case AppCommand _ -> throw new IllegalStateException("undecided");
+      case AppCommand app -> Decision.widen(AppDecisions.decide(app, state));
       case GrantCommand grant -> GrantDecisions.decide(grant, state);
       case VersionCommand versions -> Decision.widen(VersionDecisions.decide(versions, state));
     };

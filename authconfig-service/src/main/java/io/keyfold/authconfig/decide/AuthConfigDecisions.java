@@ -1,5 +1,7 @@
 package io.keyfold.authconfig.decide;
 
+import io.keyfold.authconfig.apps.model.AppDecisions;
+import io.keyfold.authconfig.apps.model.OAuthApp;
 import io.keyfold.authconfig.commands.ArchiveAuthConfig;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
@@ -23,6 +25,7 @@ import io.keyfold.platform.log.State;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.Event;
+import io.keyfold.schema.NewApp;
 import io.keyfold.schema.Sealed;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +41,7 @@ final class AuthConfigDecisions {
 
   private AuthConfigDecisions() {}
 
-  static Decision<AuthConfigEvent> create(CreateAuthConfig command, State state) {
+  static Decision<Event> create(CreateAuthConfig command, State state) {
     CommandMeta meta = command.getMeta();
     TenantId tenant = new TenantId(meta.getTenantId());
     if (state.find(AuthConfigs.key(tenant, meta.getObjectId())).isPresent()) {
@@ -48,27 +51,39 @@ final class AuthConfigDecisions {
     if (deploymentId != null && closed(tenant, deploymentId, state)) {
       return deploymentArchived(deploymentId);
     }
-    return Decision.accept(
-      AuthConfigCreated.newBuilder()
-        .setMeta(EventMetas.of(meta, 1))
-        .setProviderId(command.getProviderId())
-        .setProviderDeploymentId(deploymentId)
-        .setAuthMethodId(command.getAuthMethodId())
-        .setKind(command.getKind())
-        .setIsDefault(command.getIsDefault())
-        .setName(command.getName())
-        .setDescription(command.getDescription())
-        .setMetadata(command.getMetadata())
-        .setToolFilter(command.getToolFilter())
-        .setFieldsHint(command.getFieldsHint())
-        .setValue(command.getValue())
-        .setCredentialVersion(1)
-        .setUser(command.getUser())
-        .setLabel(command.getLabel())
-        .setSetupSessionId(command.getSetupSessionId())
-        .setExpiresAt(command.getExpiresAt())
-        .setExpiryNotices(command.getExpiryNotices())
-        .build()
+    NewApp app = command.getApp();
+    AuthConfigCreated created = AuthConfigCreated.newBuilder()
+      .setMeta(EventMetas.of(meta, 1))
+      .setProviderId(command.getProviderId())
+      .setProviderDeploymentId(deploymentId)
+      .setAuthMethodId(command.getAuthMethodId())
+      .setKind(command.getKind())
+      .setIsDefault(command.getIsDefault())
+      .setName(command.getName())
+      .setDescription(command.getDescription())
+      .setMetadata(command.getMetadata())
+      .setToolFilter(command.getToolFilter())
+      .setFieldsHint(command.getFieldsHint())
+      .setValue(command.getValue())
+      .setCredentialVersion(1)
+      .setUser(command.getUser())
+      .setLabel(command.getLabel())
+      .setSetupSessionId(command.getSetupSessionId())
+      .setExpiresAt(command.getExpiresAt())
+      .setExpiryNotices(command.getExpiryNotices())
+      .setAppId(app == null ? null : app.getAppId())
+      .build();
+    if (app == null) {
+      return Decision.accept(created);
+    }
+    if (deploymentId == null) {
+      return reject(ErrorCode.INVALID_DATA, "An OAuth app in an auth config must be bound to a deployment");
+    }
+    return new Decision.Accepted<>(
+      List.of(
+        AppDecisions.withAuthConfig(meta, app, command.getProviderId(), command.getAuthMethodId(), deploymentId, 1),
+        created
+      )
     );
   }
 
@@ -101,7 +116,7 @@ final class AuthConfigDecisions {
   }
 
   static Decision<Event> archive(ArchiveAuthConfig command, State state) {
-    return AuthConfigDecisions.<Event>change(command.getMeta(), state, known ->
+    return change(command.getMeta(), state, known ->
       new Decision.Accepted<>(archived(command.getMeta(), known, "request", 0, state))
     );
   }
@@ -122,9 +137,16 @@ final class AuthConfigDecisions {
       .setKeyId(tokens.isPresent() ? null : known.keyId())
       .setVersionKeyIds(earlierKeys(meta, known, state))
       .build();
-    return tokens
-      .<List<Event>>map(current -> List.of(TokenChanges.archived(meta, index + 1, current), event))
-      .orElseGet(() -> List.of(event));
+    List<Event> events = new ArrayList<>();
+    tokens.ifPresent(current -> events.add(TokenChanges.archived(meta, index + 1, current)));
+    if (known.appId() != null) {
+      state
+        .find(OAuthApp.key(new TenantId(meta.getTenantId()), known.appId()))
+        .filter(app -> !app.archived())
+        .ifPresent(app -> events.add(AppDecisions.archived(meta, app, cause, index + 1)));
+    }
+    events.add(event);
+    return events;
   }
 
   private static List<String> earlierKeys(CommandMeta meta, AuthConfig known, State state) {

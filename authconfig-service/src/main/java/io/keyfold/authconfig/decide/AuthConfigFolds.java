@@ -1,5 +1,6 @@
 package io.keyfold.authconfig.decide;
 
+import io.keyfold.authconfig.apps.model.AppsFold;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.grants.TokensFold;
@@ -22,7 +23,7 @@ public final class AuthConfigFolds {
 
   /** {@return the folds over {@code authconfig.events}} */
   public static EventFolds<AuthConfigEvent> events() {
-    return EventFolds.own(AuthConfigEvent.class, List.of(new AuthConfigs(), new VersionsFold()));
+    return EventFolds.own(AuthConfigEvent.class, List.of(new AuthConfigs(), new AppsFold(), new VersionsFold()));
   }
 
   /** {@return the folds over {@code authconfig.tokens}} */

@@ -1,9 +1,11 @@
 package io.keyfold.authconfig.erase;
 
+import io.keyfold.authconfig.events.AppArchived;
 import io.keyfold.authconfig.events.AuthConfigArchived;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.CredentialVersionRetired;
+import io.keyfold.authconfig.events.GrantRevoked;
 import io.keyfold.platform.log.follow.FollowUp;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +37,8 @@ public final class ErasurePolicy {
       );
       case CredentialVersionRetired retired -> Stream.of(retired.getKeyId());
       case AuthConfigRotated rotated -> Stream.of(rotated.getForgottenKeyId());
+      case AppArchived archived -> Stream.of(archived.getKeyId());
+      case GrantRevoked revoked -> Stream.of(revoked.getKeyId());
       default -> Stream.empty();
     };
   }

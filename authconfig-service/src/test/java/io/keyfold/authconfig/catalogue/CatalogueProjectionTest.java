@@ -51,7 +51,7 @@ class CatalogueProjectionTest {
   void foldsTheInjectionsOfAMethod() {
     KnownProvider exa = CatalogueProjection.provider(MapState.of(FOLD, HISTORY), ACME, "prv_exa").orElseThrow();
     assertThat(exa.method("api_key").orElseThrow().injections()).containsExactly(
-      new KnownMethod.Injection(InjectionPlace.HEADER, "token")
+      new KnownMethod.Injection(InjectionPlace.HEADER, "x-api-key", "token", "")
     );
   }
 

@@ -2,6 +2,7 @@ package io.keyfold.deployment.definition;
 
 import io.keyfold.schema.OAuthGrantType;
 import io.keyfold.schema.RefreshTokenKind;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +58,9 @@ final class OAuthChecks {
     if (Boolean.TRUE.equals(oauth.responseIssuer()) && oauth.issuer() == null) {
       add("Name the issuer that every response carries", "issuer");
     }
+    if (oauth.resource() != null && !isResource(oauth.resource())) {
+      add("Must be an absolute URI without a fragment", "resource");
+    }
     revocation(oauth);
     request(oauth, scopes);
     if (oauth.refreshIdleLifetime() != null && oauth.refreshTokenKind() == RefreshTokenKind.NONE) {
@@ -95,6 +99,15 @@ final class OAuthChecks {
       if (!scopes.contains(wanted.get(i))) {
         add("Must be one of the method's scopes", "default_scopes", Integer.toString(i));
       }
+    }
+  }
+
+  private static boolean isResource(String resource) {
+    try {
+      URI uri = URI.create(resource);
+      return uri.isAbsolute() && uri.getRawFragment() == null;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

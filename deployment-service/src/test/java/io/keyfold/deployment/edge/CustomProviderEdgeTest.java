@@ -217,6 +217,7 @@ class CustomProviderEdgeTest {
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','issuer':'http://a.example.com'}} | issuer",
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','response_issuer':true}} | issuer",
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','pkce':'plain'}} | pkce",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','resource':'mcp'}} | resource",
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','client_auth':'tls_client_auth'}} | client_auth",
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','scope_parameter':'state'}} | scope_parameter",
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','scope_separator':';'}} | scope_separator",

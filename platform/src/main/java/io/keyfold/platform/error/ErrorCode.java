@@ -22,6 +22,8 @@ public enum ErrorCode {
   INVALID_DEFAULT_AUTH_CONFIG(400),
   /** A tool filter of the deployment, auth config or session forbids this tool. */
   INVALID_TOOL_ACTION(400),
+  /** There is no OAuth app for the consent, or several of the tenant and none is named. */
+  MISSING_OAUTH_CREDENTIALS(400),
   /** The deployment has an OAuth app, and its user has not connected yet. */
   AUTHENTICATION_REQUIRED(400),
   /** The provider takes no credentials. */

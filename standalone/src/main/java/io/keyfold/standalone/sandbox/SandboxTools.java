@@ -1,8 +1,10 @@
 package io.keyfold.standalone.sandbox;
 
+import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
@@ -22,18 +24,22 @@ final class SandboxTools {
     return Tool.builder("echo", object("text")).description("Returns the given text").build();
   }
 
-  static Mono<CallToolResult> answerSearch(CallToolRequest call, String key) {
-    Map<String, Object> result = Map.of(
+  static Mono<CallToolResult> answerSearch(CallToolRequest call, McpTransportContext context) {
+    String credential = String.valueOf(context.get(Credentials.CREDENTIAL));
+    String ending = credential.substring(Math.max(0, credential.length() - KEY_SUFFIX_LENGTH));
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put(
       "results",
-      List.of(Map.of("title", "All about " + argument(call, "query"), "url", "https://example.com/1")),
-      "called_with_key_ending",
-      key.substring(Math.max(0, key.length() - KEY_SUFFIX_LENGTH))
+      List.of(Map.of("title", "All about " + argument(call, "query"), "url", "https://example.com/1"))
     );
+    result.put("called_with_key_ending", ending);
+    Object account = context.get(Credentials.ACCOUNT);
+    if (account != null) {
+      result.put("account", account);
+    }
     return Mono.just(
       CallToolResult.builder()
-        .addTextContent(
-          "1 result for " + argument(call, "query") + ", key ending " + result.get("called_with_key_ending")
-        )
+        .addTextContent("1 result for " + argument(call, "query") + ", key ending " + ending)
         .structuredContent(result)
         .build()
     );

@@ -1,4 +1,4 @@
-/** A sandbox MCP server for the demo. It requires an API key, as a vendor's server does. */
+/** A sandbox provider for the demo: an MCP server that requires an API key or an OAuth token, as a vendor's does. */
 @NullMarked
 package io.keyfold.standalone.sandbox;
 

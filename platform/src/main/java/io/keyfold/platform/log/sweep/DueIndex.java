@@ -68,7 +68,7 @@ public final class DueIndex {
    * @param after continues after this position, as passed to the visitor; empty starts at the beginning
    * @param visitor receives position and entry; returns whether to continue
    */
-  void scan(State state, Instant until, String after, BiPredicate<String, Due> visitor) {
+  public void scan(State state, Instant until, String after, BiPredicate<String, Due> visitor) {
     String before = time(until.plus(1, ChronoUnit.MICROS));
     state.scan(new Scan<>(TenantId.PLATFORM, kind, "", after, before, false), visitor);
   }

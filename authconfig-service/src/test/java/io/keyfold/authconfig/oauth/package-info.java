@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.authconfig.oauth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.authconfig.oauth.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.standalone.sandbox.oauth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.standalone.sandbox;
+
+import org.jspecify.annotations.NullMarked;
