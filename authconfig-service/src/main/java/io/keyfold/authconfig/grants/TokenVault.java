@@ -45,14 +45,15 @@ public final class TokenVault {
   ) {
     SealContext access = new SealContext(tenant, authConfigId, valueVersion, SealedTokens.ACCESS);
     SealContext refresh = new SealContext(tenant, authConfigId, valueVersion, SealedTokens.REFRESH);
-    return Mono.using(() -> object(tokens.access()), json -> vault.seal(access, json, keyId), Secret::close)
-      .flatMap(sealed -> {
+    return Mono.using(() -> object(tokens.access()), json -> vault.seal(access, json, keyId), Secret::close).flatMap(
+      sealed -> {
         TokenSet.Builder set = TokenSet.newBuilder(facts).setAccess(sealed).setValueVersion(valueVersion);
         Secret refreshToken = tokens.refresh();
         return refreshToken == null
           ? Mono.fromSupplier(() -> set.setRefresh(null).build())
           : vault.seal(refresh, refreshToken, sealed.getKeyId()).map(second -> set.setRefresh(second).build());
-      });
+      }
+    );
   }
 
   /** {@return the tokens; the caller closes them} */

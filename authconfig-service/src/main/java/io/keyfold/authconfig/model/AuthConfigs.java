@@ -6,10 +6,12 @@ import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
+import io.keyfold.authconfig.events.BrandingEvent;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
+import io.keyfold.authconfig.events.TransferEvent;
 import io.keyfold.authconfig.events.VersionEvent;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
@@ -98,7 +100,7 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
       case VersionEvent versions -> change(tenant, versions.getMeta(), state, known ->
         known.touched(versions.getMeta().getVersion(), versions.getMeta().getRecordedAt())
       );
-      case AppEvent _ -> List.of();
+      case AppEvent _, BrandingEvent _, TransferEvent _ -> List.of();
     };
   }
 

@@ -8,12 +8,14 @@ import io.keyfold.authconfig.events.AuthConfigExpired;
 import io.keyfold.authconfig.events.AuthConfigExpiring;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
+import io.keyfold.authconfig.events.BrandingEvent;
 import io.keyfold.authconfig.events.CredentialFellBack;
 import io.keyfold.authconfig.events.CredentialVersionRetired;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
+import io.keyfold.authconfig.events.TransferEvent;
 import io.keyfold.authconfig.events.VersionEvent;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
@@ -45,10 +47,12 @@ public final class VersionsFold implements Fold<AuthConfigEvent> {
       case
         AppEvent _,
         AuthConfigUpdated _,
+        BrandingEvent _,
         CredentialsAttached _,
         DeploymentClosed _,
         DeploymentOpened _,
-        GrantEvent _ -> List.of();
+        GrantEvent _,
+        TransferEvent _ -> List.of();
     };
   }
 

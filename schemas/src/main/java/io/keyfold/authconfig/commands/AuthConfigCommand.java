@@ -9,8 +9,10 @@ public sealed interface AuthConfigCommand
     AppCommand,
     ArchiveAuthConfig,
     AttachCredentials,
+    BrandingCommand,
     CloseDeployment,
     CreateAuthConfig,
     GrantCommand,
+    TransferCommand,
     UpdateAuthConfig,
     VersionCommand {}

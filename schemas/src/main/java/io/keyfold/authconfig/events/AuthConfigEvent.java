@@ -11,8 +11,10 @@ public sealed interface AuthConfigEvent
     AuthConfigCreated,
     AuthConfigRotated,
     AuthConfigUpdated,
+    BrandingEvent,
     CredentialsAttached,
     DeploymentClosed,
     DeploymentOpened,
     GrantEvent,
+    TransferEvent,
     VersionEvent {}
