@@ -31,10 +31,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Creates commands from requests, after the checks that the API edge can perform, and appends them. */
-final class AuthConfigWrites {
+public final class AuthConfigWrites {
 
   /** Purpose of sealed values; part of their associated data. */
-  static final String PURPOSE = "auth_config.value";
+  public static final String PURPOSE = "auth_config.value";
 
   static final String ENTITY = "provider.auth_config";
 
@@ -195,7 +195,8 @@ final class AuthConfigWrites {
     return node == null || node.isNull() ? null : node.toString();
   }
 
-  private static String hint(List<String> fields) {
+  /** {@return the names of a value's properties as a JSON array} */
+  public static String hint(List<String> fields) {
     return JSON.writeValueAsString(fields);
   }
 }

@@ -1,3 +1,4 @@
+/** Tests. */
 @NullMarked
 package io.keyfold.authconfig.oauth.protocol;
 

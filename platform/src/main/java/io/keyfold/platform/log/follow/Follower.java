@@ -7,8 +7,8 @@ import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.schemas.serde.AvroCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -27,7 +27,7 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
 
   private final Path path;
   private final EventReader<E> reader;
-  private final Function<E, Optional<FollowUp>> policy;
+  private final Function<E, List<FollowUp>> policy;
   private final AvroCodec codec;
   private final PollCommitCoordinator coordinator;
   private @Nullable ProcessorContext<byte[], byte[]> context;
@@ -45,14 +45,14 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
    * Creates a processor for one partition.
    *
    * @param type events of other types, such as rejections and repetitions, are skipped
-   * @param policy maps an event to the resulting record, if any; pure
+   * @param policy maps an event to the resulting records, in order; pure
    * @param deadLetters receives records that cannot be processed
    * @param coordinator commits the results of each poll together
    */
   public Follower(
     Path path,
     Class<E> type,
-    Function<E, Optional<FollowUp>> policy,
+    Function<E, List<FollowUp>> policy,
     AvroCodec codec,
     DeadLetters deadLetters,
     PollCommitCoordinator coordinator
@@ -72,15 +72,15 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
   @Override
   public void process(Record<byte[], byte[]> record) {
     ProcessorContext<byte[], byte[]> activeContext = Objects.requireNonNull(context);
-    Optional<FollowUp> followUp = reader.read(record, activeContext, policy);
-    followUp.ifPresent(next -> {
+    List<FollowUp> followUps = reader.read(record, activeContext, policy);
+    followUps.forEach(next -> {
       TraceParent.copy(record.headers(), next.headers());
       activeContext.forward(
         new Record<>(next.key().getBytes(StandardCharsets.UTF_8), encoded(next), record.timestamp(), next.headers())
       );
     });
     // Events without a result need no commit of their own.
-    coordinator.processed(activeContext, followUp.isPresent() ? CommitUrgency.READER : CommitUrgency.NONE);
+    coordinator.processed(activeContext, followUps.isEmpty() ? CommitUrgency.NONE : CommitUrgency.READER);
   }
 
   private byte @Nullable [] encoded(FollowUp next) {

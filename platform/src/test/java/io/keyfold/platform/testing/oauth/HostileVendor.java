@@ -27,7 +27,7 @@ import reactor.netty.resources.LoopResources;
  * An OAuth authorization server on a loopback port that answers in the {@link Manner} that a test sets. It consents by
  * itself, checks PKCE, redirect URIs and refresh tokens, and detects their reuse. It does not check clients.
  *
- * <p>Paths: {@code /authorize}, {@code /token}, {@code /revoke}, {@code /userinfo}, {@code /register}, {@code /mcp} (a
+ * <p>Paths: {@code /authorize}, {@code /token}, {@code /revoke}, {@code /userinfo}, {@code /mcp} (a
  * protected resource), and what a test puts at any other path. Thread-safe.
  */
 public final class HostileVendor implements AutoCloseable {
