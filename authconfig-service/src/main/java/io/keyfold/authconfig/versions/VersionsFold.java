@@ -16,7 +16,9 @@ import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.TransferEvent;
+import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.events.VersionEvent;
+import io.keyfold.authconfig.events.WebhookEvent;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
@@ -52,7 +54,9 @@ public final class VersionsFold implements Fold<AuthConfigEvent> {
         DeploymentClosed _,
         DeploymentOpened _,
         GrantEvent _,
-        TransferEvent _ -> List.of();
+        TransferEvent _,
+        UserErased _,
+        WebhookEvent _ -> List.of();
     };
   }
 

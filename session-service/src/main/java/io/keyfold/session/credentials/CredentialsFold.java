@@ -16,7 +16,9 @@ import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.authconfig.events.GrantRevoked;
 import io.keyfold.authconfig.events.TransferEvent;
+import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.events.VersionEvent;
+import io.keyfold.authconfig.events.WebhookEvent;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
@@ -55,7 +57,7 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
       case CredentialsAttached attached -> attached(meta, attached.getAuthConfigId(), state);
       case DeploymentOpened _, DeploymentClosed _ -> attached(meta, null, state);
       case GrantEvent grant -> grant(grant, state);
-      case AppEvent _, BrandingEvent _, TransferEvent _, VersionEvent _ -> List.of();
+      case AppEvent _, BrandingEvent _, TransferEvent _, UserErased _, VersionEvent _, WebhookEvent _ -> List.of();
     };
   }
 
