@@ -165,9 +165,11 @@ abstract class RunningService {
   }
 
   JsonNode call(HttpMethod method, String path, String body, int status) {
-    HttpRequest request = HttpRequest.newBuilder(
-      URI.create("http://127.0.0.1:" + port + "/provider-auth-configs" + path)
-    )
+    return api(method, "/provider-auth-configs" + path, body, status);
+  }
+
+  JsonNode api(HttpMethod method, String path, String body, int status) {
+    HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
       .timeout(Duration.ofSeconds(30))
       .header("Authorization", "Bearer " + KEY)
       .header("Content-Type", "application/json")

@@ -13,6 +13,7 @@ import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantBroken;
 import io.keyfold.authconfig.events.GrantConnected;
 import io.keyfold.authconfig.events.GrantEvent;
+import io.keyfold.authconfig.events.SetupSessionEvent;
 import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.authconfig.events.GrantRevoked;
 import io.keyfold.authconfig.events.TransferEvent;
@@ -57,7 +58,7 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
       case CredentialsAttached attached -> attached(meta, attached.getAuthConfigId(), state);
       case DeploymentOpened _, DeploymentClosed _ -> attached(meta, null, state);
       case GrantEvent grant -> grant(grant, state);
-      case AppEvent _, BrandingEvent _, TransferEvent _, UserErased _, VersionEvent _, WebhookEvent _ -> List.of();
+      case AppEvent _, BrandingEvent _, SetupSessionEvent _, TransferEvent _, UserErased _, VersionEvent _, WebhookEvent _ -> List.of();
     };
   }
 

@@ -15,6 +15,7 @@ import io.keyfold.authconfig.events.GrantConnected;
 import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.authconfig.events.GrantRevoked;
+import io.keyfold.authconfig.events.SetupSessionEvent;
 import io.keyfold.authconfig.events.TransferEvent;
 import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.events.VersionEvent;
@@ -67,6 +68,7 @@ final class Announcements {
         )
       );
       case GrantEvent grant -> grant(grant, state);
+      case SetupSessionEvent setup -> SetupAnnouncements.of(setup, state);
       case
         AppEvent _,
         AuthConfigRotated _,

@@ -1,7 +1,6 @@
 package io.keyfold.authconfig.webhooks.decide;
 
 import static io.keyfold.authconfig.testing.Given.archive;
-import static io.keyfold.authconfig.testing.Given.create;
 import static io.keyfold.authconfig.testing.Given.createFor;
 import static io.keyfold.authconfig.testing.Given.meta;
 import static io.keyfold.authconfig.testing.GivenGrant.connect;
@@ -15,6 +14,7 @@ import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.StartRefresh;
 import io.keyfold.authconfig.decide.Scenario;
+import io.keyfold.authconfig.testing.Given;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.Event;
 import io.keyfold.schema.RefreshResult;
@@ -114,7 +114,7 @@ class QueuedDeliveriesTest {
   @Tag("promise-5")
   void anotherTenantsEndpointReceivesNothing() {
     Scenario scenario = Scenario.given(Webhooks.create("whe_1"));
-    CreateAuthConfig foreign = CreateAuthConfig.newBuilder(create(PAC).build())
+    CreateAuthConfig foreign = CreateAuthConfig.newBuilder(Given.create(PAC).build())
       .setMeta(CommandMeta.newBuilder(meta(PAC, null)).setTenantId("tnt_other").build())
       .build();
     assertThat(deliveries(scenario, foreign)).isEmpty();
