@@ -11,7 +11,6 @@ import io.keyfold.authconfig.events.AuthConfigUpdated;
 import io.keyfold.authconfig.events.BrandingEvent;
 import io.keyfold.authconfig.events.CredentialFellBack;
 import io.keyfold.authconfig.events.CredentialVersionRetired;
-import io.keyfold.authconfig.events.BrandingEvent;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
