@@ -6,6 +6,7 @@ import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.model.Owner;
 import io.keyfold.authconfig.sealing.Sealing;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
@@ -31,10 +32,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Creates commands from requests, after the checks that the API edge can perform, and appends them. */
-final class AuthConfigWrites {
+public final class AuthConfigWrites {
 
   /** Purpose of sealed values; part of their associated data. */
-  static final String PURPOSE = "auth_config.value";
+  public static final String PURPOSE = "auth_config.value";
 
   static final String ENTITY = "provider.auth_config";
 
@@ -104,12 +105,14 @@ final class AuthConfigWrites {
         )
       );
     }
+    Owner owner = body.owner();
+    OwnerRules.check(owner, body.tenantDefault());
     ToolFilter filter = ToolFilterParser.parse(body.toolFilters(), FILTERS);
     return methods
       .choose(write.tenant(), body.providerAuthMethodId(), body.providerDeploymentId(), body.providerId())
       .flatMap(chosen -> {
         CredentialValues.Checked checked = values.check(chosen.method(), body.value());
-        requireDeploymentForApp(checked.kind(), body.providerDeploymentId());
+        OwnerRules.check(owner, checked.kind(), body.providerDeploymentId());
         String id = Ids.fresh("pac_", write.at());
         boolean app = checked.kind() == CredentialKind.OAUTH_APP;
         SealContext context = new SealContext(write.tenant(), id, 1, PURPOSE);
@@ -124,6 +127,8 @@ final class AuthConfigWrites {
               .setAuthMethodId(chosen.method().id())
               .setKind(checked.kind())
               .setIsDefault(body.tenantDefault())
+              .setUser(owner.user())
+              .setLabel(owner.label())
               .setName(body.name())
               .setDescription(body.description())
               .setMetadata(text(body.metadata()))
@@ -176,16 +181,6 @@ final class AuthConfigWrites {
     }
   }
 
-  private static void requireDeploymentForApp(CredentialKind kind, @Nullable String deploymentId) {
-    if (kind == CredentialKind.OAUTH_APP && deploymentId == null) {
-      throw ApiException.invalid(
-        "required",
-        "An OAuth app (client_id, client_secret) must be bound to a deployment: set provider_deployment_id",
-        "provider_deployment_id"
-      );
-    }
-  }
-
   private static @Nullable String orIfBlank(PatchField<String> sent, @Nullable String current) {
     String text = sent.value();
     return text != null && text.isBlank() ? current : sent.orElse(current);
@@ -195,7 +190,8 @@ final class AuthConfigWrites {
     return node == null || node.isNull() ? null : node.toString();
   }
 
-  private static String hint(List<String> fields) {
+  /** {@return the names of a value's properties as a JSON array} */
+  public static String hint(List<String> fields) {
     return JSON.writeValueAsString(fields);
   }
 }

@@ -8,13 +8,14 @@ import io.keyfold.authconfig.commands.UpdateAuthConfig;
 import io.keyfold.authconfig.events.AuthConfigArchived;
 import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
-import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
 import io.keyfold.authconfig.grants.TokenChanges;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.model.DeploymentCredentials;
+import io.keyfold.authconfig.versions.Rotation;
+import io.keyfold.authconfig.versions.TypedCredential;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
@@ -50,6 +51,15 @@ final class AuthConfigDecisions {
     if (deploymentId != null && closed(tenant, deploymentId, state)) {
       return deploymentArchived(deploymentId);
     }
+    if (UserDecisions.ownsAlready(command, tenant, state)) {
+      return Decision.reject(
+        new Rejection(
+          ErrorCode.CONFLICT,
+          "The user already has a credential with this label: set another label, rotate or archive the other one",
+          List.of("label")
+        )
+      );
+    }
     NewApp app = command.getApp();
     AuthConfigCreated created = AuthConfigCreated.newBuilder()
       .setMeta(EventMetas.of(meta, 1))
@@ -69,6 +79,7 @@ final class AuthConfigDecisions {
       .setLabel(command.getLabel())
       .setSetupSessionId(command.getSetupSessionId())
       .setExpiresAt(command.getExpiresAt())
+      .setExpiryNotices(command.getExpiryNotices())
       .setAppId(app == null ? null : app.getAppId())
       .build();
     if (app == null) {
@@ -89,16 +100,27 @@ final class AuthConfigDecisions {
     return change(command.getMeta(), state, known -> {
       Sealed value = command.getValue();
       if (value != null && !Objects.equals(command.getValueVersion(), known.credentialVersion() + 1)) {
-        return reject(ErrorCode.CONFLICT, "The value was changed by a concurrent request: retry the request");
+        return concurrentRotation();
       }
       List<AuthConfigEvent> events = new ArrayList<>();
       if (value == null || describesAnew(command, known)) {
         events.add(updated(command, known));
       }
-      if (value != null) {
-        events.add(rotated(command, known, value, events.size()));
+      if (value == null) {
+        return new Decision.Accepted<>(events);
       }
-      return new Decision.Accepted<>(events);
+      return VersionDecisions.typed(
+        command.getMeta(),
+        state,
+        typed ->
+          switch (VersionEvents.rotated(command.getMeta(), known, typed, Rotation.to(value), events.size())) {
+            case Decision.Accepted<AuthConfigEvent>(List<AuthConfigEvent> rotation) -> {
+              events.addAll(rotation);
+              yield new Decision.Accepted<>(events);
+            }
+            case Decision.Rejected<AuthConfigEvent> refused -> refused;
+          }
+      );
     });
   }
 
@@ -120,8 +142,10 @@ final class AuthConfigDecisions {
       .setMeta(EventMetas.of(meta, known.id(), known.version() + 1, index))
       .setProviderId(known.providerId())
       .setProviderDeploymentId(known.deploymentId())
+      .setUser(known.owner().user())
       .setCause(cause)
       .setKeyId(tokens.isPresent() ? null : known.keyId())
+      .setVersionKeyIds(earlierKeys(meta, known, state))
       .build();
     List<Event> events = new ArrayList<>();
     tokens.ifPresent(current -> events.add(TokenChanges.archived(meta, index + 1, current)));
@@ -135,6 +159,16 @@ final class AuthConfigDecisions {
     return events;
   }
 
+  private static List<String> earlierKeys(CommandMeta meta, AuthConfig known, State state) {
+    return state
+      .find(TypedCredential.key(new TenantId(meta.getTenantId()), known.id()))
+      .map(typed -> typed.versions().keyIds())
+      .orElse(List.of())
+      .stream()
+      .filter(key -> !key.equals(known.keyId()))
+      .toList();
+  }
+
   private static AuthConfigUpdated updated(UpdateAuthConfig command, AuthConfig known) {
     return AuthConfigUpdated.newBuilder()
       .setMeta(EventMetas.of(command.getMeta(), known.version() + 1))
@@ -143,16 +177,12 @@ final class AuthConfigDecisions {
       .setMetadata(command.getMetadata())
       .setToolFilter(command.getToolFilter())
       .setProviderDeploymentId(known.deploymentId())
+      .setUser(known.owner().user())
       .build();
   }
 
-  private static AuthConfigRotated rotated(UpdateAuthConfig command, AuthConfig known, Sealed value, int index) {
-    return AuthConfigRotated.newBuilder()
-      .setMeta(EventMetas.of(command.getMeta(), known.id(), known.version() + 1 + index, index))
-      .setProviderDeploymentId(known.deploymentId())
-      .setCredentialVersion(known.credentialVersion() + 1)
-      .setValue(value)
-      .build();
+  static <E> Decision<E> concurrentRotation() {
+    return reject(ErrorCode.CONFLICT, "The value was changed by a concurrent request: retry the request");
   }
 
   private static boolean describesAnew(UpdateAuthConfig command, AuthConfig known) {
@@ -164,7 +194,7 @@ final class AuthConfigDecisions {
     );
   }
 
-  private static <E> Decision<E> change(CommandMeta meta, State state, Function<AuthConfig, Decision<E>> judge) {
+  static <E> Decision<E> change(CommandMeta meta, State state, Function<AuthConfig, Decision<E>> judge) {
     Optional<AuthConfig> found = state.find(AuthConfigs.key(new TenantId(meta.getTenantId()), meta.getObjectId()));
     if (found.isEmpty()) {
       return reject(ErrorCode.NOT_FOUND, "No provider.auth_config with this id");

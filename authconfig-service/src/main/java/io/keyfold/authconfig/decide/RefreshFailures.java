@@ -62,16 +62,12 @@ final class RefreshFailures {
     return broken(UNKNOWN_OUTCOME, "The results of two attempts are unknown", null, state);
   }
 
-  private Decision<Event> broken(
-    String reason,
-    @Nullable String message,
-    @Nullable Integer status,
-    State state
-  ) {
+  private Decision<Event> broken(String reason, @Nullable String message, @Nullable Integer status, State state) {
     AuthConfig known = state.find(AuthConfigs.key(tokens.tenant(), tokens.id())).orElseThrow();
     GrantBroken event = GrantBroken.newBuilder()
       .setMeta(EventMetas.of(meta, known.id(), known.version() + 1, 0))
       .setProviderDeploymentId(known.deploymentId())
+      .setUser(known.owner().user())
       .setReason(reason)
       .setEvidence(evidence(message, status))
       .setCredentialVersion(tokens.credentialVersion())

@@ -111,10 +111,7 @@ class RefreshDecisionsTest {
     Scenario scenario = Scenario.given(connect(PAC));
     Instant before = NOW;
     for (int count = 1; count <= 30; count++) {
-      scenario.one(
-        failed(PAC, started(scenario, 1), RefreshResult.TRANSIENT, "unreachable"),
-        GrantTokens.class
-      );
+      scenario.one(failed(PAC, started(scenario, 1), RefreshResult.TRANSIENT, "unreachable"), GrantTokens.class);
       Failure failure = failure(scenario);
       assertThat(failure.count()).isEqualTo(count);
       assertThat(failure.retryAt()).isBetween(NOW.plusSeconds(2), NOW.plus(Duration.ofMinutes(75)));

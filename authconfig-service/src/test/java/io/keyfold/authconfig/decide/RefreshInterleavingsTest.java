@@ -77,12 +77,7 @@ class RefreshInterleavingsTest {
     assertThat(MapState.of(AuthConfigFolds.all(), log)).isEqualTo(state);
   }
 
-  private static AuthConfigCommand command(
-    Step step,
-    int number,
-    List<String> attempts,
-    Optional<TokenState> tokens
-  ) {
+  private static AuthConfigCommand command(Step step, int number, List<String> attempts, Optional<TokenState> tokens) {
     String attempt = attempts.isEmpty()
       ? UUID.randomUUID().toString()
       : attempts.get(Math.max(0, attempts.size() - 1 - (step.which() % 3)));
@@ -111,7 +106,12 @@ class RefreshInterleavingsTest {
     return true;
   }
 
-  private static void check(AuthConfigCommand command, boolean accepted, TokenState before, Optional<TokenState> after) {
+  private static void check(
+    AuthConfigCommand command,
+    boolean accepted,
+    TokenState before,
+    Optional<TokenState> after
+  ) {
     Lease open = before.lease();
     switch (command) {
       case StartRefresh start when accepted -> {

@@ -9,7 +9,12 @@ public sealed interface AuthConfigCommand
     AppCommand,
     ArchiveAuthConfig,
     AttachCredentials,
+    BrandingCommand,
     CloseDeployment,
     CreateAuthConfig,
+    EraseUser,
     GrantCommand,
-    UpdateAuthConfig {}
+    TransferCommand,
+    UpdateAuthConfig,
+    VersionCommand,
+    WebhookCommand {}

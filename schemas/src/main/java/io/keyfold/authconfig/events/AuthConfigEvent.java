@@ -11,7 +11,12 @@ public sealed interface AuthConfigEvent
     AuthConfigCreated,
     AuthConfigRotated,
     AuthConfigUpdated,
+    BrandingEvent,
     CredentialsAttached,
     DeploymentClosed,
     DeploymentOpened,
-    GrantEvent {}
+    GrantEvent,
+    TransferEvent,
+    UserErased,
+    VersionEvent,
+    WebhookEvent {}

@@ -5,16 +5,19 @@ import io.keyfold.authconfig.events.AppCreated;
 import io.keyfold.authconfig.events.AppEvent;
 import io.keyfold.authconfig.events.AppRotated;
 import io.keyfold.authconfig.events.AppUpdated;
+import io.keyfold.authconfig.events.BrandingEvent;
+import io.keyfold.authconfig.events.BrandingSet;
 import io.keyfold.authconfig.events.GrantBroken;
 import io.keyfold.authconfig.events.GrantConnected;
 import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.authconfig.events.GrantRevoked;
+import io.keyfold.authconfig.events.HostClaimed;
 import io.keyfold.schema.Account;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Allow-list of the fields of events about OAuth apps and grants that audit events contain. */
+/** Allow-list of the fields of events about OAuth apps, branding and grants that audit events contain. */
 final class AuditedOAuthFields {
 
   private AuditedOAuthFields() {}
@@ -39,6 +42,17 @@ final class AuditedOAuthFields {
     };
   }
 
+  static FieldCollector of(BrandingEvent event) {
+    return switch (event) {
+      case BrandingSet it -> new FieldCollector()
+        .and("name", it.getName())
+        .and("color", it.getColor())
+        .and("host", it.getHost())
+        .and("logo_type", it.getLogoType());
+      case HostClaimed it -> new FieldCollector().and("claimed_by", it.getClaimedBy());
+    };
+  }
+
   static FieldCollector of(GrantEvent event) {
     return switch (event) {
       case GrantConnected it -> new FieldCollector()
@@ -56,6 +70,7 @@ final class AuditedOAuthFields {
         .and("credential_version", it.getCredentialVersion());
       case GrantReconnected it -> new FieldCollector()
         .and("provider_deployment_id", it.getProviderDeploymentId())
+        .and("user", it.getUser())
         .and("recovered", it.getRecovered())
         .and("source", it.getSource())
         .and("setup_session_id", it.getSetupSessionId())
@@ -65,10 +80,12 @@ final class AuditedOAuthFields {
         .and("credential_version", it.getCredentialVersion());
       case GrantBroken it -> new FieldCollector()
         .and("provider_deployment_id", it.getProviderDeploymentId())
+        .and("user", it.getUser())
         .and("reason", it.getReason())
         .and("evidence", it.getEvidence())
         .and("credential_version", it.getCredentialVersion());
       case GrantRevoked it -> new FieldCollector()
+        .and("user", it.getUser())
         .and("outcome", it.getOutcome())
         .and("attempts", it.getAttempts())
         .and("http_status", it.getHttpStatus());
