@@ -2,7 +2,6 @@ package io.keyfold.authconfig.webhooks.decide;
 
 import static io.keyfold.authconfig.testing.Given.archive;
 import static io.keyfold.authconfig.testing.Given.createFor;
-import static io.keyfold.authconfig.testing.Given.meta;
 import static io.keyfold.authconfig.testing.GivenGrant.connect;
 import static io.keyfold.authconfig.testing.GivenGrant.failed;
 import static io.keyfold.authconfig.testing.GivenGrant.importTokens;
