@@ -33,11 +33,11 @@ final class ExportedValues {
   private final Vault vault;
   private final TokenVault tokenVault;
 
-  ExportedValues(View authConfigs, View tokens, Vault vault) {
+  ExportedValues(View authConfigs, View tokens, Vault vault, TokenVault tokenVault) {
     this.authConfigs = authConfigs;
     this.tokens = tokens;
     this.vault = vault;
-    this.tokenVault = new TokenVault(vault);
+    this.tokenVault = tokenVault;
   }
 
   /** {@return the current value as a JSON object in the form of an import; empty if there is none} */

@@ -8,6 +8,7 @@ import io.keyfold.authconfig.decide.AuthConfigFolds;
 import io.keyfold.authconfig.erase.ErasurePolicy;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.grants.TokensFold;
+import io.keyfold.authconfig.refresh.GrantsView;
 import io.keyfold.authconfig.setup.model.SetupExpiry;
 import io.keyfold.authconfig.setup.model.SetupSessionsFold;
 import io.keyfold.authconfig.versions.ExpirySweep;
@@ -68,7 +69,7 @@ class AuthConfigWiring {
       List.of(
         new ViewDefinition("deployments", Topics.DEPLOYMENT_EVENTS, others),
         new ViewDefinition("auth-configs", Topics.AUTHCONFIG_EVENTS, own),
-        new ViewDefinition("tokens", Topics.AUTHCONFIG_TOKENS, new TokensFold()),
+        new ViewDefinition("tokens", Topics.AUTHCONFIG_TOKENS, new GrantsView()),
         new ViewDefinition("webhook-deliveries", Topics.WEBHOOK_DELIVERIES, new DeliveriesView()),
         new ViewDefinition("keys", Topics.AUTHCONFIG_KEYS, new DataKeyFold())
       )

@@ -110,7 +110,7 @@ public final class TestBrowser {
   /** {@return the query parameters of a URL} */
   public static Map<String, String> query(URI url) {
     Map<String, String> all = new LinkedHashMap<>();
-    for (String pair : Objects.requireNonNullElse(url.getRawQuery(), "").split("&")) {
+    for (String pair : Objects.requireNonNullElse(url.getRawQuery(), "").split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         all.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));

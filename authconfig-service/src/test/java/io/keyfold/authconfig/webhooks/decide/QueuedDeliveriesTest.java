@@ -1,8 +1,8 @@
 package io.keyfold.authconfig.webhooks.decide;
 
 import static io.keyfold.authconfig.testing.Given.archive;
-import static io.keyfold.authconfig.testing.Given.create;
 import static io.keyfold.authconfig.testing.Given.createFor;
+import static io.keyfold.authconfig.testing.Given.meta;
 import static io.keyfold.authconfig.testing.GivenGrant.connect;
 import static io.keyfold.authconfig.testing.GivenGrant.failed;
 import static io.keyfold.authconfig.testing.GivenGrant.importTokens;
@@ -114,8 +114,8 @@ class QueuedDeliveriesTest {
   @Tag("promise-5")
   void anotherTenantsEndpointReceivesNothing() {
     Scenario scenario = Scenario.given(Webhooks.create("whe_1"));
-    CreateAuthConfig foreign = CreateAuthConfig.newBuilder(create(PAC).build())
-      .setMeta(CommandMeta.newBuilder(Given.meta(PAC, null)).setTenantId("tnt_other").build())
+    CreateAuthConfig foreign = CreateAuthConfig.newBuilder(Given.create(PAC).build())
+      .setMeta(CommandMeta.newBuilder(meta(PAC, null)).setTenantId("tnt_other").build())
       .build();
     assertThat(deliveries(scenario, foreign)).isEmpty();
   }
