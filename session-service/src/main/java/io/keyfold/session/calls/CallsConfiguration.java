@@ -33,10 +33,11 @@ class CallsConfiguration {
   ReadBarrier freshness(
     @Qualifier("deploymentsView") View deployments,
     @Qualifier("authConfigsView") View authConfigs,
+    @Qualifier("tokensView") View tokens,
     @Qualifier("sessionsView") View sessions,
     MeterRegistry meters
   ) {
-    return new ReadBarrier(List.of(deployments, authConfigs, sessions), meters);
+    return new ReadBarrier(List.of(deployments, authConfigs, tokens, sessions), meters);
   }
 
   @Bean

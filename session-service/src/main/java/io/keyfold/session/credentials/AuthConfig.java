@@ -73,6 +73,16 @@ public record AuthConfig(
     return with(atVersion, deploymentId, toolFilter, value, credentialVersion, reason, archived);
   }
 
+  /**
+   * {@return a grant with its access token as value}
+   *
+   * @param token the sealed access token
+   * @param tokenVersion version of the token
+   */
+  public AuthConfig granted(SealedValue token, long tokenVersion, long tokenValueVersion) {
+    return with(version, deploymentId, toolFilter, token, tokenVersion, brokenReason, archived);
+  }
+
   AuthConfig archive(long atVersion) {
     return with(atVersion, deploymentId, toolFilter, value, credentialVersion, brokenReason, true);
   }

@@ -56,6 +56,16 @@ class SessionWiring {
     );
   }
 
+  /** Appends to authconfig-service's commands what only this service observes. */
+  @Bean
+  CommandLog authConfigCommands(
+    LogParts log,
+    @Qualifier("authConfigsView") View authConfigs,
+    @Qualifier("tokensView") View tokens
+  ) {
+    return log.commandLog(SERVICE + "-authconfig", Topics.AUTHCONFIG_COMMANDS, authConfigs, tokens);
+  }
+
   @Bean
   CredentialOpener credentialOpener(Vault vault) {
     return new VaultCredentials(vault);
