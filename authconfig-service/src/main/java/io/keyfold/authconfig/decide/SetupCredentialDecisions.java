@@ -109,6 +109,9 @@ final class SetupCredentialDecisions {
           "The setup session is completed by " + session.binding().mode() + ", not by " + command.getBinding()
         );
       }
+      if (command.getAttemptId() != null && !command.getAttemptId().equals(submission.attemptId())) {
+        return SetupDecisions.reject(ErrorCode.CONFLICT, "Another credential has replaced the one to confirm");
+      }
       if (!proves(command, session, submission)) {
         return SetupDecisions.reject(ErrorCode.FORBIDDEN, "The proof does not belong to this setup session");
       }

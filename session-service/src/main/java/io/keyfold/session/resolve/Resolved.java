@@ -33,13 +33,13 @@ public record Resolved(
     return config == null ? null : config.id();
   }
 
-  /** {@return the same with another value of the auth config} */
-  public Resolved with(AuthConfig other) {
-    return new Resolved(deployment, provider, other, reason, injections);
-  }
-
   /** {@return version of the credential; null if the provider needs none} */
   public @Nullable Long credentialVersion() {
     return config == null ? null : config.credentialVersion();
+  }
+
+  /** {@return the same with another value of the auth config} */
+  public Resolved with(AuthConfig other) {
+    return new Resolved(deployment, provider, other, reason, injections);
   }
 }

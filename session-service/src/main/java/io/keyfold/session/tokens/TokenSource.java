@@ -52,13 +52,7 @@ public final class TokenSource {
    * @param tokens the view of {@code authconfig.tokens}
    * @param commands appends to {@code authconfig.commands}
    */
-  TokenSource(
-    View tokens,
-    CommandLog commands,
-    RefreshWaits waits,
-    TokenProperties properties,
-    InstantSource clock
-  ) {
+  TokenSource(View tokens, CommandLog commands, RefreshWaits waits, TokenProperties properties, InstantSource clock) {
     this.tokens = tokens;
     this.commands = commands;
     this.waits = waits;
@@ -153,9 +147,7 @@ public final class TokenSource {
     Mono<Void> start = before.refreshing() ? Mono.empty() : started(grant, before, trigger);
     return waits
       .join(grant, state -> isResult(before, state), start)
-      .flatMap(state ->
-        state.map(Mono::just).orElseGet(() -> Mono.error(TokenErrors.archived(grant.authConfigId())))
-      )
+      .flatMap(state -> state.map(Mono::just).orElseGet(() -> Mono.error(TokenErrors.archived(grant.authConfigId()))))
       .flatMap(after ->
         after.failure() != null && NOT_CALLED.contains(after.failure()) && after.canRefresh()
           ? Mono.delay(PAUSE).then(Mono.defer(() -> refreshed(grant, after, trigger)))

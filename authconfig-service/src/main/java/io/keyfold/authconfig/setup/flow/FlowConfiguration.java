@@ -40,8 +40,8 @@ class FlowConfiguration {
   }
 
   @Bean
-  Replies setupReplies(PageRenderer renderer) {
-    return new Replies(renderer);
+  Replies setupReplies(PageRenderer renderer, Brands brands) {
+    return new Replies(renderer, brands);
   }
 
   @Bean

@@ -1,6 +1,6 @@
 package io.keyfold.authconfig.setup.flow;
 
-import io.keyfold.authconfig.pages.Brand;
+import io.keyfold.authconfig.branding.Brands;
 import io.keyfold.authconfig.pages.Outcome;
 import io.keyfold.authconfig.pages.OutcomePage;
 import io.keyfold.authconfig.pages.Page;
@@ -15,6 +15,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -24,9 +25,11 @@ final class Replies {
   private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
   private final PageRenderer renderer;
+  private final Brands brands;
 
-  Replies(PageRenderer renderer) {
+  Replies(PageRenderer renderer, Brands brands) {
     this.renderer = renderer;
+    this.brands = brands;
   }
 
   /** {@return a page of the visited session} */
@@ -36,7 +39,7 @@ final class Replies {
 
   /** {@return a page for a browser that may not know anything about the session} */
   ResponseEntity<String> stranger(ServerWebExchange exchange, Outcome outcome) {
-    return renderer.render(exchange.getRequest(), Brand.NEUTRAL, OutcomePage.of(outcome));
+    return stranger(exchange, OutcomePage.of(outcome));
   }
 
   /** {@return a redirect that a GET follows; never with a secret of ours in the URL, except a one-time value} */
@@ -65,16 +68,21 @@ final class Replies {
   Mono<ResponseEntity<String>> orFailure(ServerWebExchange exchange, Mono<ResponseEntity<String>> response) {
     return response.onErrorResume(e -> {
       String requestId = RequestIds.of(exchange);
-      if (!(e instanceof ApiException)) {
+      if (e instanceof ApiException refused) {
+        LOG.atWarn()
+          .addKeyValue("request_id", requestId)
+          .addKeyValue("code", refused.code().wire())
+          .log("a page of a setup session failed");
+      } else {
         LOG.atError().setCause(e).addKeyValue("request_id", requestId).log("a page of a setup session failed");
       }
-      return Mono.just(
-        renderer.render(
-          exchange.getRequest(),
-          Brand.NEUTRAL,
-          OutcomePage.of(Outcome.TEMPORARY_FAILURE).referring(requestId)
-        )
-      );
+      return Mono.just(stranger(exchange, OutcomePage.of(Outcome.TEMPORARY_FAILURE).referring(requestId)));
     });
+  }
+
+  /** The host name tells whose page it is; the session may not. */
+  private ResponseEntity<String> stranger(ServerWebExchange exchange, OutcomePage page) {
+    ServerHttpRequest request = exchange.getRequest();
+    return renderer.render(request, brands.at(request), page);
   }
 }

@@ -46,7 +46,7 @@ final class Visits {
     return Mono.defer(() -> {
       ServerHttpRequest request = exchange.getRequest();
       // The cookie's name depends on the tenant's base URL, so the tenant is found first.
-      return owner(sessionId, false).flatMap(tenant ->
+      return owner(request, sessionId, false).flatMap(tenant ->
         Mono.justOrEmpty(cookies.browser(request, secure(tenant, request), sessionId)).flatMap(browser ->
           visit(exchange, tenant, sessionId, browser)
         )
@@ -61,7 +61,7 @@ final class Visits {
         return Mono.empty();
       }
       ServerHttpRequest request = exchange.getRequest();
-      return owner(sessionId, true).flatMap(tenant -> {
+      return owner(request, sessionId, true).flatMap(tenant -> {
         Browser browser = cookies
           .browser(request, secure(tenant, request), sessionId)
           .orElseGet(Browser::fresh);
@@ -100,11 +100,11 @@ final class Visits {
   }
 
   /**
-   * {@return the session's tenant}
+   * {@return the session's tenant; empty also at the host name of another tenant}
    *
    * @param exists whether the session must exist, since only Keyfold can derive its secret: another instance created it
    */
-  private Mono<TenantId> owner(String sessionId, boolean exists) {
+  private Mono<TenantId> owner(ServerHttpRequest request, String sessionId, boolean exists) {
     return Mono.fromSupplier(() -> view.find(SetupOwner.key(sessionId)))
       .flatMap(Mono::justOrEmpty)
       .switchIfEmpty(
@@ -112,7 +112,8 @@ final class Visits {
           ? view.caughtUp().then(Mono.defer(() -> Mono.justOrEmpty(view.find(SetupOwner.key(sessionId)))))
           : Mono.empty()
       )
-      .map(owner -> new TenantId(owner.tenantId()));
+      .map(owner -> new TenantId(owner.tenantId()))
+      .filter(tenant -> brands.tenantAt(request).map(tenant::equals).orElse(true));
   }
 
   private boolean secure(TenantId tenant, ServerHttpRequest request) {
