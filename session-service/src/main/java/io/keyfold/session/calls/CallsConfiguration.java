@@ -6,6 +6,7 @@ import io.keyfold.platform.web.Lists;
 import io.keyfold.session.cache.SingleFlightCache;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.credentials.CredentialOpener;
+import io.keyfold.session.credentials.FallbackReports;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.upstream.ToolServers;
@@ -40,12 +41,22 @@ class CallsConfiguration {
   }
 
   @Bean
+  PreviousVersion previousVersion(FallbackReports reports, Clock clock) {
+    return new PreviousVersion(reports, clock);
+  }
+
+  @Bean
+  RetryOnRefusal retryOnRefusal(ToolServers servers, List<AlternativeCredential> alternatives, MeterRegistry meters) {
+    return new RetryOnRefusal(servers, alternatives, meters);
+  }
+
+  @Bean
   ToolCalls toolCalls(
     ReadBarrier freshness,
     OpenSessions sessions,
     Resolver resolver,
     CredentialOpener opener,
-    ToolServers servers,
+    RetryOnRefusal servers,
     ToolListCache memory,
     UsageSpool spool,
     Clock clock

@@ -2,7 +2,6 @@ package io.keyfold.authconfig.webhooks.decide;
 
 import static io.keyfold.authconfig.testing.Given.archive;
 import static io.keyfold.authconfig.testing.Given.createFor;
-import static io.keyfold.authconfig.testing.Given.meta;
 import static io.keyfold.authconfig.testing.GivenGrant.connect;
 import static io.keyfold.authconfig.testing.GivenGrant.failed;
 import static io.keyfold.authconfig.testing.GivenGrant.importTokens;
@@ -59,10 +58,7 @@ class QueuedDeliveriesTest {
     StartRefresh lease = start(PAC, 2);
     assertThat(types(scenario, lease)).isEmpty();
     String attempt = lease.getMeta().getCommandId().toString();
-    List<WebhookDelivery> broken = deliveries(
-      scenario,
-      failed(PAC, attempt, RefreshResult.REJECTED, "invalid_grant")
-    );
+    List<WebhookDelivery> broken = deliveries(scenario, failed(PAC, attempt, RefreshResult.REJECTED, "invalid_grant"));
     assertThat(broken).extracting(WebhookDelivery::getEventType).containsExactly("auth_config.needs_reconnect");
     assertThat(body(broken.getFirst()).path("data").path("status").stringValue()).isEqualTo("needs_reconnect");
     assertThat(body(broken.getFirst()).path("data").path("reason").stringValue()).isEqualTo("invalid_grant");
@@ -88,10 +84,12 @@ class QueuedDeliveriesTest {
       refreshed(PAC, lease.getMeta().getCommandId().toString(), "two")
     );
 
-    assertThat(deliveries).singleElement().satisfies(delivery -> {
-      assertThat(delivery.getWebhookEndpointId()).isEqualTo("whe_2");
-      assertThat(body(delivery).path("data").path("credential_version").longValue()).isEqualTo(2);
-    });
+    assertThat(deliveries)
+      .singleElement()
+      .satisfies(delivery -> {
+        assertThat(delivery.getWebhookEndpointId()).isEqualTo("whe_2");
+        assertThat(body(delivery).path("data").path("credential_version").longValue()).isEqualTo(2);
+      });
   }
 
   @Test
@@ -129,7 +127,11 @@ class QueuedDeliveriesTest {
     List<String> once = ids(deliveries(Scenario.given(given), command));
     List<String> again = ids(deliveries(Scenario.given(given), command));
 
-    assertThat(once).hasSize(2).doesNotHaveDuplicates().allMatch(id -> id.startsWith("whd_")).isEqualTo(again);
+    assertThat(once)
+      .hasSize(2)
+      .doesNotHaveDuplicates()
+      .allMatch(id -> id.startsWith("whd_"))
+      .isEqualTo(again);
   }
 
   @Test
