@@ -44,7 +44,10 @@ public final class DerivedCipher {
     RANDOM.nextBytes(nonce);
     try {
       byte[] ciphertext = cipher(Cipher.ENCRYPT_MODE, nonce, associatedData).doFinal(plaintext);
-      return ByteBuffer.allocate(nonce.length + ciphertext.length).put(nonce).put(ciphertext).array();
+      return ByteBuffer.allocate(nonce.length + ciphertext.length)
+        .put(nonce)
+        .put(ciphertext)
+        .array();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(TRANSFORMATION + " is required of every JDK", e);
     }
