@@ -51,6 +51,15 @@ final class AuthConfigDecisions {
     if (deploymentId != null && closed(tenant, deploymentId, state)) {
       return deploymentArchived(deploymentId);
     }
+    if (UserDecisions.ownsAlready(command, tenant, state)) {
+      return Decision.reject(
+        new Rejection(
+          ErrorCode.CONFLICT,
+          "The user already has a credential with this label: set another label, rotate or archive the other one",
+          List.of("label")
+        )
+      );
+    }
     NewApp app = command.getApp();
     AuthConfigCreated created = AuthConfigCreated.newBuilder()
       .setMeta(EventMetas.of(meta, 1))
@@ -133,6 +142,7 @@ final class AuthConfigDecisions {
       .setMeta(EventMetas.of(meta, known.id(), known.version() + 1, index))
       .setProviderId(known.providerId())
       .setProviderDeploymentId(known.deploymentId())
+      .setUser(known.owner().user())
       .setCause(cause)
       .setKeyId(tokens.isPresent() ? null : known.keyId())
       .setVersionKeyIds(earlierKeys(meta, known, state))
@@ -167,6 +177,7 @@ final class AuthConfigDecisions {
       .setMetadata(command.getMetadata())
       .setToolFilter(command.getToolFilter())
       .setProviderDeploymentId(known.deploymentId())
+      .setUser(known.owner().user())
       .build();
   }
 

@@ -127,6 +127,7 @@ final class GrantDecisions {
       .setHttpStatus(command.getHttpStatus())
       .setMessage(command.getMessage())
       .setKeyId(sealed.keyId())
+      .setUser(known.owner().user())
       .build();
     return new Decision.Accepted<>(List.of(TokenChanges.erased(meta, 1, tokens.get()), event));
   }

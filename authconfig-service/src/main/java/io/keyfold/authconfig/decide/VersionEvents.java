@@ -47,6 +47,7 @@ final class VersionEvents {
         .setValue(rotation.value())
         .setValueVersion(restored == null ? null : restored.valueVersion())
         .setRestoredFrom(restored == null ? null : restored.number())
+        .setUser(known.owner().user())
         .setPreviousUsableUntil(until != null && until.isAfter(now) ? until : null)
         .setExpiresAt(rotation.expiresAt())
         .setExpiryNotices(rotation.expiryNotices())

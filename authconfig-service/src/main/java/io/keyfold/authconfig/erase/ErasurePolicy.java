@@ -6,6 +6,7 @@ import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.CredentialVersionRetired;
 import io.keyfold.authconfig.events.GrantRevoked;
+import io.keyfold.authconfig.events.WebhookEndpointArchived;
 import io.keyfold.platform.log.follow.FollowUp;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,7 @@ public final class ErasurePolicy {
       case AuthConfigRotated rotated -> Stream.of(rotated.getForgottenKeyId());
       case AppArchived archived -> Stream.of(archived.getKeyId());
       case GrantRevoked revoked -> Stream.of(revoked.getKeyId());
+      case WebhookEndpointArchived archived -> Stream.of(archived.getKeyId());
       default -> Stream.empty();
     };
   }

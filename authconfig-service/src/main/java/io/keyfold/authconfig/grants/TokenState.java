@@ -54,7 +54,8 @@ public record TokenState(
     return event.getMeta().getTenantId() + "/" + event.getMeta().getObjectId();
   }
 
-  static TokenState of(GrantTokens event) {
+  /** {@return the state that a record holds} */
+  public static TokenState of(GrantTokens event) {
     return new TokenState(
       new TenantId(event.getMeta().getTenantId()),
       event.getMeta().getObjectId(),

@@ -7,9 +7,10 @@ import io.keyfold.authconfig.decide.AuthConfigDecider;
 import io.keyfold.authconfig.decide.AuthConfigFolds;
 import io.keyfold.authconfig.erase.ErasurePolicy;
 import io.keyfold.authconfig.events.AuthConfigEvent;
-import io.keyfold.authconfig.grants.TokensFold;
+import io.keyfold.authconfig.refresh.GrantsView;
 import io.keyfold.authconfig.versions.ExpirySweep;
 import io.keyfold.authconfig.versions.VersionsFold;
+import io.keyfold.authconfig.webhooks.model.DeliveriesView;
 import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.platform.access.AccessConfiguration;
 import io.keyfold.platform.access.AccessFold;
@@ -65,7 +66,8 @@ class AuthConfigWiring {
       List.of(
         new ViewDefinition("deployments", Topics.DEPLOYMENT_EVENTS, others),
         new ViewDefinition("auth-configs", Topics.AUTHCONFIG_EVENTS, own),
-        new ViewDefinition("tokens", Topics.AUTHCONFIG_TOKENS, new TokensFold()),
+        new ViewDefinition("tokens", Topics.AUTHCONFIG_TOKENS, new GrantsView()),
+        new ViewDefinition("webhook-deliveries", Topics.WEBHOOK_DELIVERIES, new DeliveriesView()),
         new ViewDefinition("keys", Topics.AUTHCONFIG_KEYS, new DataKeyFold())
       )
     );
@@ -87,13 +89,18 @@ class AuthConfigWiring {
   }
 
   @Bean
+  View deliveriesView(ViewStreams views) {
+    return views.view("webhook-deliveries");
+  }
+
+  @Bean
   View keysView(ViewStreams views) {
     return views.view("keys");
   }
 
   @Bean
-  CommandLog commandLog(LogParts log, View authConfigsView, View tokensView) {
-    return log.commandLog(SERVICE, Topics.AUTHCONFIG_COMMANDS, authConfigsView, tokensView);
+  CommandLog commandLog(LogParts log, View authConfigsView, View tokensView, View deliveriesView) {
+    return log.commandLog(SERVICE, Topics.AUTHCONFIG_COMMANDS, authConfigsView, tokensView, deliveriesView);
   }
 
   @Bean
@@ -108,7 +115,7 @@ class AuthConfigWiring {
         SERVICE,
         Topics.AUTHCONFIG_COMMANDS,
         AuthConfigFolds.eventTopic(),
-        List.of(AuthConfigFolds.tokenTopic()),
+        List.of(AuthConfigFolds.tokenTopic(), AuthConfigFolds.deliveryTopic()),
         AuthConfigCommand.class,
         new AuthConfigDecider()
       )

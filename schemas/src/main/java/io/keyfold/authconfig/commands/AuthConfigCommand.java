@@ -12,7 +12,9 @@ public sealed interface AuthConfigCommand
     BrandingCommand,
     CloseDeployment,
     CreateAuthConfig,
+    EraseUser,
     GrantCommand,
     TransferCommand,
     UpdateAuthConfig,
-    VersionCommand {}
+    VersionCommand,
+    WebhookCommand {}

@@ -17,4 +17,6 @@ public sealed interface AuthConfigEvent
     DeploymentOpened,
     GrantEvent,
     TransferEvent,
-    VersionEvent {}
+    UserErased,
+    VersionEvent,
+    WebhookEvent {}

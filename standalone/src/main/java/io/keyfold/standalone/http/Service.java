@@ -27,7 +27,7 @@ public enum Service {
     "tenants",
     "organization"
   ),
-  AUTHCONFIG("authconfig-service", "provider-auth-configs", "setup-session", "oauth", "assets", "branding"),
+  AUTHCONFIG("authconfig-service", "provider-auth-configs", "setup-session", "oauth", "assets", "branding", "users"),
   SESSION(
     "session-service",
     "sessions",
