@@ -58,6 +58,7 @@ class MetricsIT {
         "keyfold_vault_kek",
         "keyfold_lists",
         "keyfold_calls",
+        "keyfold_oauth_calls",
         "keyfold_usage_recorded"
       )
     );

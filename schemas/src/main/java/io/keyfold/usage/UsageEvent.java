@@ -54,6 +54,9 @@ public sealed interface UsageEvent extends SpecificRecord permits UsageCompleted
   /** {@return the owner of the account at the provider} */
   Payer getPayer();
 
+  /** {@return the tenant's user for whom it was done; null: none} */
+  String getUser();
+
   /** {@return the outcome of the operation, as known to this record} */
   Outcome getOutcome();
 }

@@ -1,29 +1,43 @@
 package io.keyfold.authconfig.branding;
 
-import io.keyfold.authconfig.pages.Accent;
-import io.keyfold.authconfig.pages.Brand;
-import io.keyfold.platform.access.Tenant;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.web.PublicUrl;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.HttpResources;
 
-/** Connects the brands to the views. */
+/** Connects branding to the views. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BrandingProperties.class)
 class BrandingConfiguration {
 
   @Bean
-  PublicLinks publicLinks(PublicUrl publicUrl) {
-    return (tenant, request) -> publicUrl.base(request);
+  TenantPages tenantPages(
+    @Qualifier("authConfigsView") View own,
+    @Qualifier("deploymentsView") View deployments,
+    PublicUrl publicUrl
+  ) {
+    return new TenantPages(own, deployments, publicUrl);
   }
 
   @Bean
-  Brands brands(@Qualifier("deploymentsView") View deployments) {
-    return tenant ->
-      deployments
-        .find(Tenant.key(tenant))
-        .map(known -> new Brand(known.name(), null, Accent.DEFAULT))
-        .orElse(Brand.NEUTRAL);
+  BrandingWrites brandingWrites(
+    @Qualifier("authConfigsView") View own,
+    Writer writer,
+    PublicUrl publicUrl,
+    BrandingProperties properties
+  ) {
+    HostProof proof = properties.verifyHosts()
+      ? new DnsHostProof(
+          () -> HttpResources.get().onClient(false).next(),
+          DnsServerAddressStreamProviders.platformDefault()
+        )
+      : (host, tenant) -> Mono.just(true);
+    return new BrandingWrites(own, writer, proof, publicUrl);
   }
 }

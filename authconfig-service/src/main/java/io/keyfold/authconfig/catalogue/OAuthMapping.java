@@ -98,10 +98,7 @@ final class OAuthMapping {
     if (id == null) {
       return null;
     }
-    URI userinfo = uri(avro.getUserinfoUrl());
-    AccountSource.Document document =
-      userinfo == null ? AccountSource.Document.TOKEN_RESPONSE : AccountSource.Document.USER_INFO;
-    return new AccountSource(document, userinfo, id, avro.getAccountNamePointer());
+    return new AccountSource(uri(avro.getUserinfoUrl()), id, avro.getAccountNamePointer());
   }
 
   private static @Nullable Revocation revocation(OAuthEndpoints avro) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param authMethod the auth method; null if no version of the provider has it any more
  * @param warnings changes made to the submitted value; empty in responses to GET
  */
-record AuthConfigBody(
+public record AuthConfigBody(
   String object,
   String id,
   String type,
@@ -46,7 +46,8 @@ record AuthConfigBody(
   Instant createdAt,
   Instant updatedAt
 ) {
-  static AuthConfigBody of(State deployments, TenantId tenant, AuthConfig config) {
+  /** {@return the auth config's JSON form} */
+  public static AuthConfigBody of(State deployments, TenantId tenant, AuthConfig config) {
     return of(deployments, tenant, config, null);
   }
 

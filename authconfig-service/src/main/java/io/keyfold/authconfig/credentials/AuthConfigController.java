@@ -1,7 +1,9 @@
 package io.keyfold.authconfig.credentials;
 
+import io.keyfold.authconfig.catalogue.MethodChoice;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.sealing.Sealing;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
@@ -20,7 +22,6 @@ import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
 import io.keyfold.platform.web.RequiresScope;
 import io.keyfold.platform.web.VersionedResponse;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
@@ -55,18 +56,12 @@ class AuthConfigController {
     Writer writer,
     Vault vault,
     Lists lists,
-    MeterRegistry meters
+    CredentialValues values
   ) {
     this.authConfigs = authConfigs;
     this.deployments = deployments;
     this.lists = lists;
-    this.writes = new AuthConfigWrites(
-      authConfigs,
-      writer,
-      new MethodChoice(deployments),
-      new CredentialValues(meters),
-      new Sealing(vault)
-    );
+    this.writes = new AuthConfigWrites(authConfigs, writer, new MethodChoice(deployments), values, new Sealing(vault));
   }
 
   /**

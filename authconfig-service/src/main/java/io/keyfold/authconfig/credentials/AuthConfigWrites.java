@@ -1,10 +1,12 @@
 package io.keyfold.authconfig.credentials;
 
+import io.keyfold.authconfig.catalogue.MethodChoice;
 import io.keyfold.authconfig.commands.ArchiveAuthConfig;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.sealing.Sealing;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
@@ -16,23 +18,23 @@ import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.platform.toolfilter.ToolFilterParser;
 import io.keyfold.platform.vault.SealContext;
+import io.keyfold.platform.vault.Secret;
 import io.keyfold.platform.web.PatchField;
 import io.keyfold.schema.CredentialKind;
+import io.keyfold.schema.NewApp;
 import io.keyfold.schema.Sealed;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Creates commands from requests, after the checks that the API edge can perform, and appends them. */
-final class AuthConfigWrites {
+public final class AuthConfigWrites {
 
   /** Purpose of sealed values; part of their associated data. */
-  static final String PURPOSE = "auth_config.value";
+  public static final String PURPOSE = "auth_config.value";
 
   static final String ENTITY = "provider.auth_config";
 
@@ -45,6 +47,7 @@ final class AuthConfigWrites {
   private final MethodChoice methods;
   private final CredentialValues values;
   private final Sealing sealing;
+  private final QuickStartApp quickStart;
 
   AuthConfigWrites(View authConfigs, Writer writer, MethodChoice methods, CredentialValues values, Sealing sealing) {
     this.authConfigs = authConfigs;
@@ -53,21 +56,22 @@ final class AuthConfigWrites {
     this.methods = methods;
     this.values = values;
     this.sealing = sealing;
+    this.quickStart = new QuickStartApp(sealing);
   }
 
   Mono<Committed> create(WriteRequest write, CreateAuthConfigBody body) {
-    return discardingUnused(fresh ->
-      writer.write(write, () -> created(write, body).doOnNext(command -> fresh.push(command.getValue().getKeyId())))
+    return sealing.discardingUnused(fresh ->
+      writer.write(write, () -> created(write, body).doOnNext(command -> fresh.push(keysOf(command))))
     );
   }
 
   Mono<Committed> update(WriteRequest write, String id, UpdateAuthConfigBody body) {
-    return discardingUnused(fresh ->
+    return sealing.discardingUnused(fresh ->
       merge.write(write, AuthConfigs.key(write.tenant(), id), ENTITY, AuthConfig::version, (current, guarded) ->
         updated(current, guarded, body).doOnNext(command -> {
           Sealed value = command.getValue();
           if (value != null && !value.getKeyId().equals(current.keyId())) {
-            fresh.push(value.getKeyId());
+            fresh.push(List.of(value.getKeyId()));
           }
         })
       )
@@ -84,28 +88,10 @@ final class AuthConfigWrites {
     );
   }
 
-  /**
-   * A new data key is durable before its command. If the command is rejected, the key is erased. If the outcome is
-   * unknown, the key is kept, since the command may still take effect.
-   */
-  private Mono<Committed> discardingUnused(Function<Deque<String>, Mono<Committed>> attempts) {
-    return Mono.defer(() -> {
-      Deque<String> fresh = new ConcurrentLinkedDeque<>();
-      return attempts
-        .apply(fresh)
-        .flatMap(done -> {
-          if (!done.repeated()) {
-            // Only the last attempt took effect.
-            fresh.poll();
-          }
-          return sealing.discard(fresh).thenReturn(done);
-        })
-        .onErrorResume(ApiException.class, refused ->
-          (refused.code() == ErrorCode.UNAVAILABLE ? Mono.<Void>empty() : sealing.discard(fresh)).then(
-            Mono.error(refused)
-          )
-        );
-    });
+  private static List<String> keysOf(CreateAuthConfig command) {
+    NewApp app = command.getApp();
+    String own = command.getValue().getKeyId();
+    return app == null ? List.of(own) : List.of(own, app.getValue().getKeyId());
   }
 
   private Mono<CreateAuthConfig> created(WriteRequest write, CreateAuthConfigBody body) {
@@ -119,29 +105,36 @@ final class AuthConfigWrites {
       );
     }
     ToolFilter filter = ToolFilterParser.parse(body.toolFilters(), FILTERS);
-    return methods.choose(write.tenant(), body).flatMap(chosen -> {
-      CredentialValues.Checked checked = values.check(chosen.method(), body.value());
-      requireDeploymentForApp(checked.kind(), body.providerDeploymentId());
-      String id = Ids.fresh("pac_", write.at());
-      return sealing
-        .seal(new SealContext(write.tenant(), id, 1, PURPOSE), checked.value(), null)
-        .map(sealed ->
-          CreateAuthConfig.newBuilder()
-            .setMeta(write.meta(id))
-            .setProviderId(chosen.provider().id())
-            .setProviderDeploymentId(body.providerDeploymentId())
-            .setAuthMethodId(chosen.method().id())
-            .setKind(checked.kind())
-            .setIsDefault(body.tenantDefault())
-            .setName(body.name())
-            .setDescription(body.description())
-            .setMetadata(text(body.metadata()))
-            .setToolFilter(filter.toAvro())
-            .setFieldsHint(hint(checked.fields()))
-            .setValue(sealed)
-            .build()
-        );
-    });
+    return methods
+      .choose(write.tenant(), body.providerAuthMethodId(), body.providerDeploymentId(), body.providerId())
+      .flatMap(chosen -> {
+        CredentialValues.Checked checked = values.check(chosen.method(), body.value());
+        requireDeploymentForApp(checked.kind(), body.providerDeploymentId());
+        String id = Ids.fresh("pac_", write.at());
+        boolean app = checked.kind() == CredentialKind.OAUTH_APP;
+        SealContext context = new SealContext(write.tenant(), id, 1, PURPOSE);
+        Supplier<Secret> value = app ? SubmittedValue::nothing : checked.value()::secret;
+        Mono<CreateAuthConfig.Builder> command = sealing
+          .seal(context, value, null)
+          .map(sealed ->
+            CreateAuthConfig.newBuilder()
+              .setMeta(write.meta(id))
+              .setProviderId(chosen.provider().id())
+              .setProviderDeploymentId(body.providerDeploymentId())
+              .setAuthMethodId(chosen.method().id())
+              .setKind(checked.kind())
+              .setIsDefault(body.tenantDefault())
+              .setName(body.name())
+              .setDescription(body.description())
+              .setMetadata(text(body.metadata()))
+              .setToolFilter(filter.toAvro())
+              .setFieldsHint(hint(checked.fields()))
+              .setValue(sealed)
+          );
+        return app
+          ? command.zipWith(quickStart.app(write, checked.value()), (builder, made) -> builder.setApp(made).build())
+          : command.map(CreateAuthConfig.Builder::build);
+      });
   }
 
   private Mono<UpdateAuthConfig> updated(AuthConfig current, WriteRequest write, UpdateAuthConfigBody body) {
@@ -159,6 +152,9 @@ final class AuthConfigWrites {
     if (value == null) {
       return Mono.fromSupplier(command::build);
     }
+    if (current.kind() == CredentialKind.OAUTH_APP) {
+      return Mono.error(QuickStartApp.rotatedElsewhere(current.appId()));
+    }
     long next = current.credentialVersion() + 1;
     return rotated(current, write, value, next).map(sealed -> command.setValue(sealed).setValueVersion(next).build());
   }
@@ -170,7 +166,7 @@ final class AuthConfigWrites {
         throw ApiException.invalid("invalid", "A rotation cannot change the kind of credential", "value");
       }
       SealContext context = new SealContext(write.tenant(), current.id(), next, PURPOSE);
-      return sealing.seal(context, checked.value(), current.keyId());
+      return sealing.seal(context, checked.value()::secret, current.keyId());
     });
   }
 
@@ -199,7 +195,8 @@ final class AuthConfigWrites {
     return node == null || node.isNull() ? null : node.toString();
   }
 
-  private static String hint(List<String> fields) {
+  /** {@return the names of a value's properties as a JSON array} */
+  public static String hint(List<String> fields) {
     return JSON.writeValueAsString(fields);
   }
 }

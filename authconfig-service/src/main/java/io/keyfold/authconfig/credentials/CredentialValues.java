@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Classifies submitted values and validates them against the auth method's schema. Errors never quote a value. */
-final class CredentialValues {
+public final class CredentialValues {
 
   private static final int MAX_SCHEMAS = 256;
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -29,19 +29,20 @@ final class CredentialValues {
    * @param value the value to seal: as sent, except for trailing line breaks of injected properties
    * @param fields the schema's properties that the value has; other names are omitted, since they may be secret
    */
-  record Checked(CredentialKind kind, SubmittedValue value, List<String> fields) {}
+  public record Checked(CredentialKind kind, SubmittedValue value, List<String> fields) {}
 
   private final Cache<String, Compiled> schemas = Caffeine.newBuilder()
     .maximumSize(MAX_SCHEMAS)
     .executor(Runnable::run)
     .build();
 
-  CredentialValues(MeterRegistry meters) {
+  /** Creates a validator. */
+  public CredentialValues(MeterRegistry meters) {
     meters.gauge("keyfold.authconfig.schemas.cached", schemas, Cache::estimatedSize);
   }
 
   /** Validates a value; errors with {@code invalid_data} and the path of each error. */
-  Checked check(KnownMethod method, SubmittedValue sent) {
+  public Checked check(KnownMethod method, SubmittedValue sent) {
     boolean oauth = method.type() == AuthMethodType.OAUTH;
     boolean app = sent.isOAuthApp(method);
     InjectedProperties injected = InjectedProperties.of(method, sent);

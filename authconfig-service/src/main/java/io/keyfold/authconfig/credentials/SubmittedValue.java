@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The {@code value} of a request: a secret that is still to be validated. Immutable and never printed. */
-final class SubmittedValue {
+public final class SubmittedValue {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -25,13 +26,14 @@ final class SubmittedValue {
     this.content = content;
   }
 
+  /** {@return the value of a request} */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  static SubmittedValue of(ObjectNode content) {
+  public static SubmittedValue of(ObjectNode content) {
     return new SubmittedValue(content);
   }
 
   /** {@return whether this is an OAuth app rather than the credential that the method injects} */
-  boolean isOAuthApp(KnownMethod method) {
+  public boolean isOAuthApp(KnownMethod method) {
     return method.type() == AuthMethodType.OAUTH && (content.has("client_id") || content.has("client_secret"));
   }
 
@@ -80,8 +82,34 @@ final class SubmittedValue {
   }
 
   /** {@return the value in the form to seal: the caller's JSON object in UTF-8} */
-  Secret secret() {
+  public Secret secret() {
     return Secret.takeOver(JSON.writeValueAsBytes(content));
+  }
+
+  /** {@return a property as text; null if it is missing} */
+  public @Nullable String text(String property) {
+    JsonNode node = content.path(property);
+    return node.isString() ? node.stringValue() : null;
+  }
+
+  /** {@return the client id of an OAuth app} */
+  String clientId() {
+    return content.path("client_id").stringValue();
+  }
+
+  /** {@return the scopes of an OAuth app; empty if none are given} */
+  List<String> scopes() {
+    return content.path("scopes").valueStream().filter(JsonNode::isString).map(JsonNode::stringValue).toList();
+  }
+
+  /** {@return the secret of an OAuth app in the form to seal} */
+  Secret appSecret() {
+    return Secret.takeOver(JSON.writeValueAsBytes(content.deepCopy().without(List.of("client_id", "scopes"))));
+  }
+
+  /** {@return an empty object in the form to seal: an OAuth app's auth config has no value of its own} */
+  static Secret nothing() {
+    return Secret.takeOver(JSON.writeValueAsBytes(JSON.createObjectNode()));
   }
 
   @Override

@@ -1,13 +1,18 @@
 package io.keyfold.authconfig.decide;
 
+import io.keyfold.authconfig.apps.model.AppDecisions;
+import io.keyfold.authconfig.branding.BrandingDecisions;
 import io.keyfold.authconfig.commands.AppCommand;
 import io.keyfold.authconfig.commands.ArchiveAuthConfig;
 import io.keyfold.authconfig.commands.AttachCredentials;
 import io.keyfold.authconfig.commands.AuthConfigCommand;
+import io.keyfold.authconfig.commands.BrandingCommand;
 import io.keyfold.authconfig.commands.CloseDeployment;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.GrantCommand;
+import io.keyfold.authconfig.commands.TransferCommand;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
+import io.keyfold.authconfig.commands.VersionCommand;
 import io.keyfold.platform.log.Decider;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.State;
@@ -19,13 +24,16 @@ public final class AuthConfigDecider implements Decider<AuthConfigCommand, Event
   @Override
   public Decision<Event> decide(AuthConfigCommand command, State state) {
     return switch (command) {
-      case CreateAuthConfig create -> Decision.widen(AuthConfigDecisions.create(create, state));
+      case CreateAuthConfig create -> AuthConfigDecisions.create(create, state);
       case UpdateAuthConfig update -> Decision.widen(AuthConfigDecisions.update(update, state));
       case ArchiveAuthConfig archive -> AuthConfigDecisions.archive(archive, state);
       case AttachCredentials attach -> Decision.widen(DeploymentDecisions.open(attach, state));
       case CloseDeployment close -> DeploymentDecisions.close(close, state);
-      case AppCommand _ -> throw new IllegalStateException("undecided");
+      case AppCommand app -> Decision.widen(AppDecisions.decide(app, state));
+      case BrandingCommand branding -> Decision.widen(BrandingDecisions.decide(branding, state));
       case GrantCommand grant -> GrantDecisions.decide(grant, state);
+      case TransferCommand transfer -> TransferDecisions.decide(transfer, state);
+      case VersionCommand versions -> Decision.widen(VersionDecisions.decide(versions, state));
     };
   }
 }

@@ -1,18 +1,21 @@
 package io.keyfold.authconfig.decide;
 
+import io.keyfold.authconfig.apps.model.AppDecisions;
+import io.keyfold.authconfig.apps.model.OAuthApp;
 import io.keyfold.authconfig.commands.ArchiveAuthConfig;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
 import io.keyfold.authconfig.events.AuthConfigArchived;
 import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
-import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
 import io.keyfold.authconfig.grants.TokenChanges;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.model.DeploymentCredentials;
+import io.keyfold.authconfig.versions.Rotation;
+import io.keyfold.authconfig.versions.TypedCredential;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
@@ -22,6 +25,7 @@ import io.keyfold.platform.log.State;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.Event;
+import io.keyfold.schema.NewApp;
 import io.keyfold.schema.Sealed;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +41,7 @@ final class AuthConfigDecisions {
 
   private AuthConfigDecisions() {}
 
-  static Decision<AuthConfigEvent> create(CreateAuthConfig command, State state) {
+  static Decision<Event> create(CreateAuthConfig command, State state) {
     CommandMeta meta = command.getMeta();
     TenantId tenant = new TenantId(meta.getTenantId());
     if (state.find(AuthConfigs.key(tenant, meta.getObjectId())).isPresent()) {
@@ -47,26 +51,39 @@ final class AuthConfigDecisions {
     if (deploymentId != null && closed(tenant, deploymentId, state)) {
       return deploymentArchived(deploymentId);
     }
-    return Decision.accept(
-      AuthConfigCreated.newBuilder()
-        .setMeta(EventMetas.of(meta, 1))
-        .setProviderId(command.getProviderId())
-        .setProviderDeploymentId(deploymentId)
-        .setAuthMethodId(command.getAuthMethodId())
-        .setKind(command.getKind())
-        .setIsDefault(command.getIsDefault())
-        .setName(command.getName())
-        .setDescription(command.getDescription())
-        .setMetadata(command.getMetadata())
-        .setToolFilter(command.getToolFilter())
-        .setFieldsHint(command.getFieldsHint())
-        .setValue(command.getValue())
-        .setCredentialVersion(1)
-        .setUser(command.getUser())
-        .setLabel(command.getLabel())
-        .setSetupSessionId(command.getSetupSessionId())
-        .setExpiresAt(command.getExpiresAt())
-        .build()
+    NewApp app = command.getApp();
+    AuthConfigCreated created = AuthConfigCreated.newBuilder()
+      .setMeta(EventMetas.of(meta, 1))
+      .setProviderId(command.getProviderId())
+      .setProviderDeploymentId(deploymentId)
+      .setAuthMethodId(command.getAuthMethodId())
+      .setKind(command.getKind())
+      .setIsDefault(command.getIsDefault())
+      .setName(command.getName())
+      .setDescription(command.getDescription())
+      .setMetadata(command.getMetadata())
+      .setToolFilter(command.getToolFilter())
+      .setFieldsHint(command.getFieldsHint())
+      .setValue(command.getValue())
+      .setCredentialVersion(1)
+      .setUser(command.getUser())
+      .setLabel(command.getLabel())
+      .setSetupSessionId(command.getSetupSessionId())
+      .setExpiresAt(command.getExpiresAt())
+      .setExpiryNotices(command.getExpiryNotices())
+      .setAppId(app == null ? null : app.getAppId())
+      .build();
+    if (app == null) {
+      return Decision.accept(created);
+    }
+    if (deploymentId == null) {
+      return reject(ErrorCode.INVALID_DATA, "An OAuth app in an auth config must be bound to a deployment");
+    }
+    return new Decision.Accepted<>(
+      List.of(
+        AppDecisions.withAuthConfig(meta, app, command.getProviderId(), command.getAuthMethodId(), deploymentId, 1),
+        created
+      )
     );
   }
 
@@ -74,21 +91,32 @@ final class AuthConfigDecisions {
     return change(command.getMeta(), state, known -> {
       Sealed value = command.getValue();
       if (value != null && !Objects.equals(command.getValueVersion(), known.credentialVersion() + 1)) {
-        return reject(ErrorCode.CONFLICT, "The value was changed by a concurrent request: retry the request");
+        return concurrentRotation();
       }
       List<AuthConfigEvent> events = new ArrayList<>();
       if (value == null || describesAnew(command, known)) {
         events.add(updated(command, known));
       }
-      if (value != null) {
-        events.add(rotated(command, known, value, events.size()));
+      if (value == null) {
+        return new Decision.Accepted<>(events);
       }
-      return new Decision.Accepted<>(events);
+      return VersionDecisions.typed(
+        command.getMeta(),
+        state,
+        typed ->
+          switch (VersionEvents.rotated(command.getMeta(), known, typed, Rotation.to(value), events.size())) {
+            case Decision.Accepted<AuthConfigEvent>(List<AuthConfigEvent> rotation) -> {
+              events.addAll(rotation);
+              yield new Decision.Accepted<>(events);
+            }
+            case Decision.Rejected<AuthConfigEvent> refused -> refused;
+          }
+      );
     });
   }
 
   static Decision<Event> archive(ArchiveAuthConfig command, State state) {
-    return AuthConfigDecisions.<Event>change(command.getMeta(), state, known ->
+    return change(command.getMeta(), state, known ->
       new Decision.Accepted<>(archived(command.getMeta(), known, "request", 0, state))
     );
   }
@@ -107,10 +135,28 @@ final class AuthConfigDecisions {
       .setProviderDeploymentId(known.deploymentId())
       .setCause(cause)
       .setKeyId(tokens.isPresent() ? null : known.keyId())
+      .setVersionKeyIds(earlierKeys(meta, known, state))
       .build();
-    return tokens
-      .<List<Event>>map(current -> List.of(TokenChanges.archived(meta, index + 1, current), event))
-      .orElseGet(() -> List.of(event));
+    List<Event> events = new ArrayList<>();
+    tokens.ifPresent(current -> events.add(TokenChanges.archived(meta, index + 1, current)));
+    if (known.appId() != null) {
+      state
+        .find(OAuthApp.key(new TenantId(meta.getTenantId()), known.appId()))
+        .filter(app -> !app.archived())
+        .ifPresent(app -> events.add(AppDecisions.archived(meta, app, cause, index + 1)));
+    }
+    events.add(event);
+    return events;
+  }
+
+  private static List<String> earlierKeys(CommandMeta meta, AuthConfig known, State state) {
+    return state
+      .find(TypedCredential.key(new TenantId(meta.getTenantId()), known.id()))
+      .map(typed -> typed.versions().keyIds())
+      .orElse(List.of())
+      .stream()
+      .filter(key -> !key.equals(known.keyId()))
+      .toList();
   }
 
   private static AuthConfigUpdated updated(UpdateAuthConfig command, AuthConfig known) {
@@ -124,13 +170,8 @@ final class AuthConfigDecisions {
       .build();
   }
 
-  private static AuthConfigRotated rotated(UpdateAuthConfig command, AuthConfig known, Sealed value, int index) {
-    return AuthConfigRotated.newBuilder()
-      .setMeta(EventMetas.of(command.getMeta(), known.id(), known.version() + 1 + index, index))
-      .setProviderDeploymentId(known.deploymentId())
-      .setCredentialVersion(known.credentialVersion() + 1)
-      .setValue(value)
-      .build();
+  static <E> Decision<E> concurrentRotation() {
+    return reject(ErrorCode.CONFLICT, "The value was changed by a concurrent request: retry the request");
   }
 
   private static boolean describesAnew(UpdateAuthConfig command, AuthConfig known) {
@@ -142,7 +183,7 @@ final class AuthConfigDecisions {
     );
   }
 
-  private static <E> Decision<E> change(CommandMeta meta, State state, Function<AuthConfig, Decision<E>> judge) {
+  static <E> Decision<E> change(CommandMeta meta, State state, Function<AuthConfig, Decision<E>> judge) {
     Optional<AuthConfig> found = state.find(AuthConfigs.key(new TenantId(meta.getTenantId()), meta.getObjectId()));
     if (found.isEmpty()) {
       return reject(ErrorCode.NOT_FOUND, "No provider.auth_config with this id");

@@ -1,11 +1,15 @@
 package io.keyfold.authconfig.decide;
 
+import io.keyfold.authconfig.apps.model.AppsFold;
+import io.keyfold.authconfig.branding.BrandingFold;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.grants.TokensFold;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.tokens.GrantTokens;
 import io.keyfold.authconfig.tokens.TokenEvent;
+import io.keyfold.authconfig.transfers.model.TransfersFold;
+import io.keyfold.authconfig.versions.VersionsFold;
 import io.keyfold.platform.log.EventFolds;
 import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.log.decide.EventTopic;
@@ -21,7 +25,10 @@ public final class AuthConfigFolds {
 
   /** {@return the folds over {@code authconfig.events}} */
   public static EventFolds<AuthConfigEvent> events() {
-    return EventFolds.own(AuthConfigEvent.class, List.of(new AuthConfigs()));
+    return EventFolds.own(
+      AuthConfigEvent.class,
+      List.of(new AuthConfigs(), new AppsFold(), new BrandingFold(), new TransfersFold(), new VersionsFold())
+    );
   }
 
   /** {@return the folds over {@code authconfig.tokens}} */

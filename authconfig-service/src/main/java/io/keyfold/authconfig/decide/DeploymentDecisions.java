@@ -1,5 +1,8 @@
 package io.keyfold.authconfig.decide;
 
+import io.keyfold.authconfig.apps.model.AppDecisions;
+import io.keyfold.authconfig.apps.model.AppsFold;
+import io.keyfold.authconfig.apps.model.OAuthApp;
 import io.keyfold.authconfig.commands.AttachCredentials;
 import io.keyfold.authconfig.commands.CloseDeployment;
 import io.keyfold.authconfig.events.AuthConfigEvent;
@@ -48,8 +51,15 @@ final class DeploymentDecisions {
     if (known.filter(DeploymentCredentials::closed).isPresent()) {
       return repeated("The deployment was already closed");
     }
+    TenantId tenant = new TenantId(meta.getTenantId());
     List<Event> events = new ArrayList<>();
-    for (AuthConfig config : AuthConfigs.ofDeployment(state, new TenantId(meta.getTenantId()), meta.getObjectId())) {
+    for (OAuthApp app : AppsFold.ofDeployment(state, tenant, meta.getObjectId())) {
+      // An app of an auth config is archived with it.
+      if (app.authConfigId() == null) {
+        events.add(AppDecisions.archived(meta, app, "deployment_archived", events.size()));
+      }
+    }
+    for (AuthConfig config : AuthConfigs.ofDeployment(state, tenant, meta.getObjectId())) {
       events.addAll(AuthConfigDecisions.archived(meta, config, "deployment_archived", events.size(), state));
     }
     long version = known.map(DeploymentCredentials::version).orElse(0L) + 1;

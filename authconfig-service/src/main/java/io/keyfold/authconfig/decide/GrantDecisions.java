@@ -115,6 +115,9 @@ final class GrantDecisions {
     if (tokens.isEmpty() || !tokens.get().archived()) {
       return reject(ErrorCode.CONFLICT, "The grant is not being revoked");
     }
+    if (tokens.get().lease() != null) {
+      return reject(ErrorCode.CONFLICT, "A refresh is in progress, which may still issue tokens");
+    }
     AuthConfig known = state.find(AuthConfigs.key(tenant, meta.getObjectId())).orElseThrow();
     SealedTokens sealed = Objects.requireNonNull(tokens.get().tokens(), "an archived grant has tokens until now");
     GrantRevoked event = GrantRevoked.newBuilder()

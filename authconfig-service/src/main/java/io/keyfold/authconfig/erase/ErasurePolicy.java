@@ -1,23 +1,45 @@
 package io.keyfold.authconfig.erase;
 
+import io.keyfold.authconfig.events.AppArchived;
 import io.keyfold.authconfig.events.AuthConfigArchived;
 import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.events.AuthConfigRotated;
+import io.keyfold.authconfig.events.CredentialVersionRetired;
+import io.keyfold.authconfig.events.GrantRevoked;
 import io.keyfold.platform.log.follow.FollowUp;
-import java.util.Optional;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the data key that an event erases. Pure. Archiving is permanent, so the value is never opened again; a
- * second tombstone of the same key has no effect.
+ * Determines the data keys that an event erases. Pure. Archiving and retiring are permanent, so the values are never
+ * opened again; a second tombstone of the same key has no effect.
  */
 public final class ErasurePolicy {
 
   private ErasurePolicy() {}
 
-  /** {@return the tombstone that follows from the event, if any} */
-  public static Optional<FollowUp> tombstoneFor(AuthConfigEvent event) {
-    return event instanceof AuthConfigArchived archived
-      ? Optional.ofNullable(archived.getKeyId()).map(keyId -> new FollowUp(keyId, null, new RecordHeaders()))
-      : Optional.empty();
+  /** {@return the tombstones that follow from the event} */
+  public static List<FollowUp> tombstonesFor(AuthConfigEvent event) {
+    return keysErasedBy(event)
+      .filter(Objects::nonNull)
+      .map(keyId -> new FollowUp(keyId, null, new RecordHeaders()))
+      .toList();
+  }
+
+  private static Stream<@Nullable String> keysErasedBy(AuthConfigEvent event) {
+    return switch (event) {
+      case AuthConfigArchived archived -> Stream.concat(
+        Stream.of(archived.getKeyId()),
+        archived.getVersionKeyIds().stream()
+      );
+      case CredentialVersionRetired retired -> Stream.of(retired.getKeyId());
+      case AuthConfigRotated rotated -> Stream.of(rotated.getForgottenKeyId());
+      case AppArchived archived -> Stream.of(archived.getKeyId());
+      case GrantRevoked revoked -> Stream.of(revoked.getKeyId());
+      default -> Stream.empty();
+    };
   }
 }

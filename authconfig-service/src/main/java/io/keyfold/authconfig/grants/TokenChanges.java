@@ -5,7 +5,6 @@ import io.keyfold.authconfig.tokens.GrantTokens;
 import io.keyfold.platform.log.EventMetas;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.TokenChange;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the records of {@code authconfig.tokens}. The index is that of the event among the events of its command.
@@ -58,13 +57,21 @@ public final class TokenChanges {
   }
 
   /** {@return the record of an open refresh} */
-  public static GrantTokens leased(CommandMeta meta, int index, TokenState before, Lease lease) {
-    return next(meta, index, before, TokenChange.REFRESH_STARTED).setLease(lease.toAvro()).build();
+  public static GrantTokens leased(CommandMeta meta, TokenState before, Lease lease) {
+    return next(meta, 0, before, TokenChange.REFRESH_STARTED).setLease(lease.toAvro()).build();
+  }
+
+  /** {@return the record of the retry of a refresh whose result is unknown} */
+  public static GrantTokens retried(CommandMeta meta, TokenState before, Lease lease, Failure failure) {
+    return next(meta, 0, before, TokenChange.REFRESH_STARTED)
+      .setLease(lease.toAvro())
+      .setFailure(failure.toAvro())
+      .build();
   }
 
   /** {@return the record of refreshed tokens} */
-  public static GrantTokens refreshed(CommandMeta meta, int index, TokenState before, SealedTokens tokens) {
-    return next(meta, index, before, TokenChange.REFRESHED)
+  public static GrantTokens refreshed(CommandMeta meta, TokenState before, SealedTokens tokens) {
+    return next(meta, 0, before, TokenChange.REFRESHED)
       .setCredentialVersion(before.credentialVersion() + 1)
       .setTokens(tokens.toAvro())
       .setLease(null)
@@ -73,8 +80,8 @@ public final class TokenChanges {
   }
 
   /** {@return the record of a refresh that failed for now} */
-  public static GrantTokens failed(CommandMeta meta, int index, TokenState before, Failure failure) {
-    return next(meta, index, before, TokenChange.REFRESH_FAILED).setLease(null).setFailure(failure.toAvro()).build();
+  public static GrantTokens failed(CommandMeta meta, TokenState before, Failure failure) {
+    return next(meta, 0, before, TokenChange.REFRESH_FAILED).setLease(null).setFailure(failure.toAvro()).build();
   }
 
   /** {@return the record of a grant that only a new consent can repair} */
@@ -86,33 +93,17 @@ public final class TokenChanges {
       .build();
   }
 
-  /** {@return the record of an archived grant, whose tokens are to be revoked at the provider} */
+  /**
+   * {@return the record of an archived grant, whose tokens are to be revoked at the provider} An open refresh stays
+   * open: the provider may issue tokens until it ends, and those are the ones to revoke.
+   */
   public static GrantTokens archived(CommandMeta meta, int index, TokenState before) {
-    return next(meta, index, before, TokenChange.ARCHIVED).setLease(null).setPending(null).setArchived(true).build();
+    return next(meta, index, before, TokenChange.ARCHIVED).setPending(null).setArchived(true).build();
   }
 
   /** {@return the record that erases the tokens} */
   public static GrantTokens erased(CommandMeta meta, int index, TokenState before) {
     return next(meta, index, before, TokenChange.ERASED).setTokens(null).setPending(null).setLease(null).build();
-  }
-
-  /** {@return the state with another failure} */
-  public static TokenState with(TokenState state, @Nullable Failure failure) {
-    return new TokenState(
-      state.tenant(),
-      state.id(),
-      state.version(),
-      state.providerId(),
-      state.deploymentId(),
-      state.user(),
-      state.credentialVersion(),
-      state.tokens(),
-      state.pending(),
-      state.lease(),
-      failure,
-      state.needsReconnect(),
-      state.archived()
-    );
   }
 
   private static GrantTokens.Builder next(CommandMeta meta, int index, TokenState before, TokenChange change) {

@@ -5,6 +5,7 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.Versioned;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending tokens of a consent that is not yet bound to a user
  * @param lease the open refresh
  * @param failure the last failed refresh; null after a success
+ * @param changedAt time of the last record
  * @param needsReconnect whether only a new consent can repair the grant
  * @param archived whether the grant is archived; its tokens remain until they are revoked at the provider
  */
@@ -36,6 +38,7 @@ public record TokenState(
   @Nullable PendingConsent pending,
   @Nullable Lease lease,
   @Nullable Failure failure,
+  Instant changedAt,
   boolean needsReconnect,
   boolean archived
 ) implements Versioned {
@@ -64,6 +67,7 @@ public record TokenState(
       event.getPending() == null ? null : PendingConsent.of(event.getPending()),
       event.getLease() == null ? null : Lease.of(event.getLease()),
       event.getFailure() == null ? null : Failure.of(event.getFailure()),
+      event.getMeta().getRecordedAt(),
       event.getNeedsReconnect(),
       event.getArchived()
     );

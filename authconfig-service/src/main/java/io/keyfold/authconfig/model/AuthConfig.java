@@ -95,6 +95,11 @@ public record AuthConfig(
     return with(atVersion, Status.ARCHIVED, false, about, keyId, credentialVersion, setupSessionId, grant, at);
   }
 
+  /** Something else about it changed. */
+  AuthConfig touched(long atVersion, Instant at) {
+    return with(atVersion, status, tenantDefault, about, keyId, credentialVersion, setupSessionId, grant, at);
+  }
+
   /** The consent changed; its key and credential version may be the same. */
   AuthConfig granted(
     long atVersion,

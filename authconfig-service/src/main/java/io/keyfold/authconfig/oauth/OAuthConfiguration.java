@@ -1,5 +1,9 @@
 package io.keyfold.authconfig.oauth;
 
+import io.keyfold.authconfig.oauth.discovery.ClientRegistration;
+import io.keyfold.authconfig.oauth.discovery.Discovery;
+import io.keyfold.authconfig.oauth.discovery.DiscoveryProperties;
+import io.keyfold.authconfig.oauth.discovery.HttpDiscovery;
 import io.keyfold.authconfig.oauth.http.OAuthHttp;
 import io.keyfold.authconfig.oauth.http.OAuthHttpProperties;
 import io.keyfold.authconfig.oauth.protocol.VendorOAuthClient;
@@ -13,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Configures the OAuth protocol. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ OAuthHttpProperties.class, EgressProperties.class })
+@EnableConfigurationProperties({ OAuthHttpProperties.class, DiscoveryProperties.class, EgressProperties.class })
 class OAuthConfiguration {
 
   @Bean
@@ -29,5 +33,15 @@ class OAuthConfiguration {
   @Bean
   OAuthClient oauthClient(OAuthHttp http, Clock clock) {
     return new VendorOAuthClient(http, clock);
+  }
+
+  @Bean
+  Discovery oauthDiscovery(OAuthHttp http, EgressPolicy policy, DiscoveryProperties properties, MeterRegistry meters) {
+    return new HttpDiscovery(http, policy, properties, meters);
+  }
+
+  @Bean
+  ClientRegistration oauthClientRegistration(OAuthHttp http) {
+    return new ClientRegistration(http);
   }
 }

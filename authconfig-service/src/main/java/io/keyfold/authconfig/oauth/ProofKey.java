@@ -15,9 +15,8 @@ public record ProofKey(Secret verifier, String challenge) {
   /** {@return a new random key} */
   public static ProofKey create() {
     CodeVerifier verifier = new CodeVerifier();
-    return new ProofKey(
-      Secret.takeOver(verifier.getValueBytes()),
-      CodeChallenge.compute(CodeChallengeMethod.S256, verifier).getValue()
-    );
+    String challenge = CodeChallenge.compute(CodeChallengeMethod.S256, verifier).getValue();
+    // Wipes Nimbus' copy, so the challenge comes first.
+    return new ProofKey(Secret.takeOver(verifier.getValueBytes()), challenge);
   }
 }

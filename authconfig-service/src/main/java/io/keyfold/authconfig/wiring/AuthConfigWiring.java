@@ -8,6 +8,8 @@ import io.keyfold.authconfig.decide.AuthConfigFolds;
 import io.keyfold.authconfig.erase.ErasurePolicy;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.grants.TokensFold;
+import io.keyfold.authconfig.versions.ExpirySweep;
+import io.keyfold.authconfig.versions.VersionsFold;
 import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.platform.access.AccessConfiguration;
 import io.keyfold.platform.access.AccessFold;
@@ -20,18 +22,19 @@ import io.keyfold.platform.log.append.IdempotentWriter;
 import io.keyfold.platform.log.decide.DecideTopology;
 import io.keyfold.platform.log.follow.FollowUp;
 import io.keyfold.platform.log.follow.Follower;
+import io.keyfold.platform.log.sweep.OwnedPartitions;
+import io.keyfold.platform.log.sweep.PartitionSweep;
+import io.keyfold.platform.log.sweep.SweepProperties;
 import io.keyfold.platform.log.view.ViewDefinition;
 import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.log.wiring.LogConfiguration;
 import io.keyfold.platform.log.wiring.LogParts;
-import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.platform.vault.kafka.DataKeyFold;
 import io.keyfold.platform.vault.wiring.VaultConfiguration;
 import io.keyfold.platform.web.WebConfiguration;
 import io.keyfold.schema.CommandMeta;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -115,21 +118,55 @@ class AuthConfigWiring {
   /** Reads deployment events and writes the resulting commands of this service. */
   @Bean
   Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> attach(LogParts log) {
-    return follow("attach", Topics.DEPLOYMENT_EVENTS, Topics.AUTHCONFIG_COMMANDS, log, DeploymentEvent.class, event ->
-      DeploymentPolicy.commandFor(event).map(AuthConfigWiring::following)
-    );
+    var path = new Follower.Path(SERVICE + "-attach", Topics.DEPLOYMENT_EVENTS, Topics.AUTHCONFIG_COMMANDS);
+    return events ->
+      events.process(
+        () ->
+          follower(
+            path,
+            DeploymentEvent.class,
+            event -> DeploymentPolicy.commandFor(event).map(AuthConfigWiring::following).stream().toList(),
+            log
+          ),
+        Named.as("attach")
+      );
   }
 
-  /** Reads this service's events and erases the data keys of archived auth configs. */
+  /** The partitions of this service's events whose tasks run here: the tasks of {@code erase}. */
   @Bean
-  Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> erase(LogParts log) {
-    return follow(
-      "erase",
-      Topics.AUTHCONFIG_EVENTS,
-      Topics.AUTHCONFIG_KEYS,
-      log,
-      AuthConfigEvent.class,
-      ErasurePolicy::tombstoneFor
+  OwnedPartitions ownedEventPartitions() {
+    return new OwnedPartitions();
+  }
+
+  /** Reads this service's events and erases the data keys of values that are never used again. */
+  @Bean
+  Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> erase(LogParts log, OwnedPartitions ownedEventPartitions) {
+    var path = new Follower.Path(SERVICE + "-erase", Topics.AUTHCONFIG_EVENTS, Topics.AUTHCONFIG_KEYS);
+    return events ->
+      events.process(
+        () -> ownedEventPartitions.tracking(follower(path, AuthConfigEvent.class, ErasurePolicy::tombstonesFor, log)),
+        Named.as("erase")
+      );
+  }
+
+  /** Records that credentials expire soon or have expired. */
+  @Bean
+  PartitionSweep expirySweep(
+    LogParts log,
+    SweepProperties properties,
+    OwnedPartitions ownedEventPartitions,
+    View authConfigsView,
+    CommandLog commandLog
+  ) {
+    return new PartitionSweep(
+      "expiry",
+      properties,
+      new PartitionSweep.Source(authConfigsView, VersionsFold.EXPIRIES, ExpirySweep::commandFor),
+      ownedEventPartitions,
+      commandLog,
+      log.clock(),
+      log.scheduler(),
+      log.metrics()
     );
   }
 
@@ -138,19 +175,12 @@ class AuthConfigWiring {
     return new FollowUp(meta.getTenantId(), command, RecordHeaders.of(command, meta, SERVICE));
   }
 
-  private static <E> Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> follow(
-    String name,
-    TopicSpec from,
-    TopicSpec to,
-    LogParts log,
+  private static <E> Follower<E> follower(
+    Follower.Path path,
     Class<E> type,
-    Function<E, Optional<FollowUp>> policy
+    Function<E, List<FollowUp>> policy,
+    LogParts log
   ) {
-    var path = new Follower.Path(SERVICE + "-" + name, from, to);
-    return events ->
-      events.process(
-        () -> new Follower<>(path, type, policy, log.codec(), log.deadLetters(), log.pollCommitCoordinator()),
-        Named.as(name)
-      );
+    return new Follower<>(path, type, policy, log.codec(), log.deadLetters(), log.pollCommitCoordinator());
   }
 }

@@ -65,9 +65,7 @@ class OAuthMappingTest {
     assertThat(vendor.errorCodes()).containsEntry("invalid_refresh_token", "invalid_grant");
     assertThat(vendor.lifetimes().refreshTokens()).isEqualTo(RefreshTokens.CONSTANT);
     assertThat(vendor.lifetimes().refreshIdle()).isEqualTo(Duration.ofMinutes(1));
-    assertThat(vendor.account()).isEqualTo(
-      new AccountSource(AccountSource.Document.USER_INFO, URI.create("https://vendor.example/me"), "/id", null)
-    );
+    assertThat(vendor.account()).isEqualTo(new AccountSource(URI.create("https://vendor.example/me"), "/id", null));
   }
 
   @Test

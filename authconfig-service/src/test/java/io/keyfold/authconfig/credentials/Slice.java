@@ -37,7 +37,7 @@ import org.springframework.web.server.WebFilter;
 /** The service's HTTP edge over an in-memory log, with the real decider, folds and vault. */
 @TestConfiguration
 @EnableWebFlux
-@Import({ WebConfiguration.class, AuthConfigController.class })
+@Import({ WebConfiguration.class, CredentialsConfiguration.class, AuthConfigController.class })
 class Slice {
 
   @Bean

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.decide.AuthConfigDecider;
+import io.keyfold.authconfig.decide.AuthConfigFolds;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.testing.Given;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Decision;
+import io.keyfold.platform.log.EventFolds;
 import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.testing.MapState;
@@ -28,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class AuthConfigsTest {
 
-  private static final AuthConfigs FOLD = new AuthConfigs();
+  private static final EventFolds<AuthConfigEvent> EVENTS = AuthConfigFolds.events();
+  private static final Fold<AuthConfigEvent> FOLD = EVENTS::apply;
 
   /** Histories of a few objects that the decider accepts. */
   @Provide

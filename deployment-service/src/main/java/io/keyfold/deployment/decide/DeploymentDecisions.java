@@ -42,6 +42,7 @@ final class DeploymentDecisions {
         .setMetadata(command.getMetadata())
         .setToolFilter(command.getToolFilter())
         .setLockedProviderVersionId(command.getLockedProviderVersionId())
+        .setCredentials(command.getCredentials())
         .build()
     );
   }
@@ -56,6 +57,7 @@ final class DeploymentDecisions {
         .setMetadata(command.getMetadata())
         .setToolFilter(command.getToolFilter())
         .setLockedProviderVersionId(command.getLockedProviderVersionId())
+        .setCredentials(command.getCredentials() == null ? known.credentials().toAvro() : command.getCredentials())
         .build()
     );
   }

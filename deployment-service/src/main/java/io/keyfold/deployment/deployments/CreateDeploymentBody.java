@@ -12,6 +12,8 @@ import tools.jackson.databind.JsonNode;
  * @param metadata metadata of the caller
  * @param toolFilters which tools may be used
  * @param lockedProviderVersionId the provider version to pin
+ * @param credentials whose credentials its calls use: {@code user_required}, {@code user_preferred} (default) or
+ *     {@code shared}
  * @param providerConfigId not supported: providers have no config
  * @param providerConfig not supported: providers have no config
  */
@@ -22,6 +24,7 @@ record CreateDeploymentBody(
   @Nullable JsonNode metadata,
   @Nullable JsonNode toolFilters,
   @Nullable String lockedProviderVersionId,
+  @Nullable String credentials,
   @Nullable String providerConfigId,
   @Nullable JsonNode providerConfig
 ) {}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata the caller's metadata as a JSON object
  * @param toolFilter which tools may be used
  * @param lockedVersionId the pinned provider version; null follows the current version
+ * @param credentials whose credentials its calls use
  * @param createdAt creation time
  * @param updatedAt time of the last change
  */
@@ -30,6 +31,7 @@ public record Deployment(
   @Nullable String metadata,
   ToolFilter toolFilter,
   @Nullable String lockedVersionId,
+  CredentialPolicy credentials,
   Instant createdAt,
   Instant updatedAt
 ) implements Versioned {
@@ -51,6 +53,7 @@ public record Deployment(
       metadata,
       toolFilter,
       lockedVersionId,
+      credentials,
       createdAt,
       at
     );

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param object always {@code provider.deployment}
  * @param isDefault always false: the platform creates no deployments by itself
+ * @param credentials whose credentials its calls use: {@code user_required}, {@code user_preferred} or {@code shared}
  * @param defaultConfig always null: providers have no config
  */
 record DeploymentBody(
@@ -29,6 +30,7 @@ record DeploymentBody(
   Map<String, Object> toolFilter,
   String providerId,
   @Nullable ProviderVersionBody lockedVersion,
+  String credentials,
   @Nullable Object defaultConfig,
   Instant createdAt,
   Instant updatedAt
@@ -45,6 +47,7 @@ record DeploymentBody(
       deployment.toolFilter().render(),
       deployment.providerId(),
       lockedVersion(state, tenant, deployment),
+      deployment.credentials().wire(),
       null,
       deployment.createdAt(),
       deployment.updatedAt()

@@ -56,6 +56,7 @@ final class DeploymentCommands {
             .setMetadata(text(body.metadata()))
             .setToolFilter(filter.toAvro())
             .setLockedProviderVersionId(body.lockedProviderVersionId())
+            .setCredentials(CredentialPolicy.ofWire(body.credentials()).toAvro())
             .build()
         )
       );
@@ -80,6 +81,9 @@ final class DeploymentCommands {
           .setMetadata(body.metadata().present() ? text(body.metadata().value()) : current.metadata())
           .setToolFilter(filter.toAvro())
           .setLockedProviderVersionId(locked)
+          .setCredentials(
+            body.credentials().present() ? CredentialPolicy.ofWire(body.credentials().value()).toAvro() : null
+          )
           .build()
       )
     );

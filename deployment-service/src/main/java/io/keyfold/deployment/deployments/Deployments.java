@@ -66,6 +66,7 @@ public final class Deployments implements Fold<DeploymentEvent> {
       event.getMetadata(),
       ToolFilter.fromAvro(event.getToolFilter()),
       event.getLockedProviderVersionId(),
+      CredentialPolicy.of(event.getCredentials()),
       meta.getRecordedAt(),
       meta.getRecordedAt()
     );
@@ -82,6 +83,7 @@ public final class Deployments implements Fold<DeploymentEvent> {
       event.getMetadata(),
       ToolFilter.fromAvro(event.getToolFilter()),
       event.getLockedProviderVersionId(),
+      CredentialPolicy.of(event.getCredentials()),
       known.createdAt(),
       event.getMeta().getRecordedAt()
     );

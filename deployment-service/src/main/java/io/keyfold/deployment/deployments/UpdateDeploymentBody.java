@@ -11,11 +11,13 @@ import tools.jackson.databind.JsonNode;
  * @param metadata metadata of the caller, replaced as a whole
  * @param toolFilters which tools may be used; null allows all
  * @param lockedProviderVersionId the provider version to pin; null follows the current version
+ * @param credentials whose credentials its calls use; null selects the default
  */
 record UpdateDeploymentBody(
   PatchField<String> name,
   PatchField<String> description,
   PatchField<JsonNode> metadata,
   PatchField<JsonNode> toolFilters,
-  PatchField<String> lockedProviderVersionId
+  PatchField<String> lockedProviderVersionId,
+  PatchField<String> credentials
 ) {}

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyfold.deployment.Given;
 import io.keyfold.deployment.commands.CreateDeployment;
 import io.keyfold.deployment.commands.DeploymentCommand;
+import io.keyfold.deployment.deployments.CredentialPolicy;
 import io.keyfold.deployment.deployments.Deployment;
 import io.keyfold.deployment.deployments.Deployments;
 import io.keyfold.deployment.events.ApiKeyCreated;
@@ -52,6 +53,7 @@ class DeploymentDeciderTest {
     CreateDeployment command = CreateDeployment.newBuilder(createDeployment(ACME, "pdp_1"))
       .setToolFilter(filter.toAvro())
       .setLockedProviderVersionId("pvr_1")
+      .setCredentials(io.keyfold.schema.CredentialPolicy.SHARED)
       .build();
 
     DeploymentEvent event = accepted(given(), command);
@@ -69,6 +71,7 @@ class DeploymentDeciderTest {
         "{\"customer\":\"acme\"}",
         filter,
         "pvr_1",
+        CredentialPolicy.SHARED,
         NOON,
         NOON
       )

@@ -28,6 +28,7 @@ class DeploymentEdgeTest {
       "tool_filter",
       "provider_id",
       "locked_version",
+      "credentials",
       "default_config",
       "created_at",
       "updated_at"
@@ -65,6 +66,25 @@ class DeploymentEdgeTest {
     assertThat(made.at("/tool_filter/filters/0/keys/0").stringValue()).isEqualTo("web_search_exa");
   }
 
+  @Test
+  void whoseCredentialsAreUsedCanBeSetAndChanged() {
+    JsonNode made = post("{\"provider_id\":\"prv_exa\"}");
+    assertThat(made.get("credentials").stringValue()).isEqualTo("user_preferred");
+    String id = Call.id(made);
+    assertThat(patch(id, "{\"credentials\":\"user_required\"}")).isEqualTo("user_required");
+    assertThat(patch(id, "{\"name\":\"Acme\"}")).isEqualTo("user_required");
+    assertThat(patch(id, "{\"credentials\":null}")).isEqualTo("user_preferred");
+    assertThat(
+      post("{\"provider_id\":\"prv_exa\",\"credentials\":\"shared\"}").get("credentials").stringValue()
+    ).isEqualTo("shared");
+  }
+
+  private String patch(String id, String body) {
+    return Call.patch(app.acme(), "/provider-deployments/" + id, body, 200)
+      .get("credentials")
+      .stringValue();
+  }
+
   @ParameterizedTest
   @CsvSource(
     delimiter = '|',
@@ -75,6 +95,7 @@ class DeploymentEdgeTest {
       "{\"provider_id\":\"prv_exa\",\"provider_config_id\":\"pcf_1\"} | 400 | invalid_data | provider_config_id",
       "{\"provider_id\":\"prv_exa\",\"locked_provider_version_id\":\"pvr_x\"} | 404 | not_found | ",
       "{\"provider_id\":\"prv_exa\",\"tool_filters\":[{\"type\":\"tool_regex\",\"pattern\":\"(\"}]} | 400 | invalid_data | pattern",
+      "{\"provider_id\":\"prv_exa\",\"credentials\":\"any\"} | 400 | invalid_data | credentials",
       "{\"provider_id\":\"prv_exa\",\"colour\":1} | 400 | invalid_data | colour",
     }
   )

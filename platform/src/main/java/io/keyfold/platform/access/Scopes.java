@@ -14,6 +14,8 @@ public final class Scopes {
   public static final List<String> ALL = List.of(
     "instance.audit:read",
     "instance.credential:resolve",
+    "instance.provider.auth:export",
+    "instance.provider.auth:import",
     "instance.provider.auth:read",
     "instance.provider.auth:write",
     "instance.provider.deployment:read",

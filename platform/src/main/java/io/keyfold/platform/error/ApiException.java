@@ -48,6 +48,11 @@ public final class ApiException extends RuntimeException {
     return new ApiException(code, message, List.of(), entity, id, null);
   }
 
+  /** {@return an error about one object, with a hint how to fix it} */
+  public static ApiException about(ErrorCode code, String entity, String id, String message, @Nullable String hint) {
+    return new ApiException(code, message, List.of(), entity, id, hint);
+  }
+
   /** {@return a 404 error for an object; used for other tenants' objects as well} */
   public static ApiException notFound(String entity, String id) {
     return new ApiException(ErrorCode.NOT_FOUND, "No " + entity + " with this id", List.of(), entity, id, null);

@@ -22,8 +22,12 @@ public enum ErrorCode {
   INVALID_DEFAULT_AUTH_CONFIG(400),
   /** A tool filter of the deployment, auth config or session forbids this tool. */
   INVALID_TOOL_ACTION(400),
-  /** The deployment has an OAuth app, and its user has not connected yet. */
+  /** There is no OAuth app for the consent, or several of the tenant and none is named. */
+  MISSING_OAUTH_CREDENTIALS(400),
+  /** The user has not connected yet, or must reconnect. The hint names the request that creates a link for the user. */
   AUTHENTICATION_REQUIRED(400),
+  /** The session's user has several credentials for the deployment. Name one in the session provider. */
+  AMBIGUOUS(400),
   /** The provider takes no credentials. */
   AUTHENTICATION_NOT_SUPPORTED(400),
   /** The request has no API key, or one that is unknown, expired or revoked. */

@@ -39,6 +39,14 @@ public interface View extends State {
   /** Does the same as {@link #caughtUp(String)} for all partitions, if the record's key is not known. */
   Mono<Void> caughtUp();
 
+  /**
+   * {@return the number of partitions of the view's topic} Errors with {@code unavailable} while it is not known. A view
+   * that is not read from Kafka has one.
+   */
+  default int partitions() {
+    return 1;
+  }
+
   /** Registers a listener for folded records. It runs on the view's thread, so it must be fast and must not throw. */
   void listen(FoldedListener listener);
 

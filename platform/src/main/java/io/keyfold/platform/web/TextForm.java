@@ -2,6 +2,7 @@ package io.keyfold.platform.web;
 
 import io.keyfold.platform.id.Ids;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -20,8 +21,8 @@ enum TextForm {
     text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')
   );
 
-  /** A tool's name, which is chosen by its provider. */
-  private static final String TOOL_ID = "tool_id";
+  /** A tool's name, which is chosen by its provider, and a user's id, which is chosen by the tenant. */
+  private static final Set<String> FOREIGN_IDS = Set.of("tool_id", "identity_id");
 
   private final String wire;
   private final String rule;
@@ -38,7 +39,7 @@ enum TextForm {
 
   /** {@return the form of a field or parameter without a declaration, derived from its name} */
   static TextForm ofField(String name) {
-    if (name.equals("id") || (name.endsWith("_id") && !name.equals(TOOL_ID))) {
+    if (name.equals("id") || (name.endsWith("_id") && !FOREIGN_IDS.contains(name))) {
       return ID;
     }
     return name.equals("description") ? MULTI_LINE : SINGLE_LINE;

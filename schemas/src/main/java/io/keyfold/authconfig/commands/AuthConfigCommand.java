@@ -9,7 +9,10 @@ public sealed interface AuthConfigCommand
     AppCommand,
     ArchiveAuthConfig,
     AttachCredentials,
+    BrandingCommand,
     CloseDeployment,
     CreateAuthConfig,
     GrantCommand,
-    UpdateAuthConfig {}
+    TransferCommand,
+    UpdateAuthConfig,
+    VersionCommand {}

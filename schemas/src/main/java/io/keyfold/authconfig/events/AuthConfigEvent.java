@@ -11,7 +11,10 @@ public sealed interface AuthConfigEvent
     AuthConfigCreated,
     AuthConfigRotated,
     AuthConfigUpdated,
+    BrandingEvent,
     CredentialsAttached,
     DeploymentClosed,
     DeploymentOpened,
-    GrantEvent {}
+    GrantEvent,
+    TransferEvent,
+    VersionEvent {}

@@ -50,7 +50,7 @@ final class AuditController {
   @RequiresScope("instance.audit:read")
   Mono<ResponseEntity<ListBody<AuditEventBody>>> list(
     Caller caller,
-    @Filters(value = { "object_id", "type", "actor_id" }, times = "created_at") ListQuery query
+    @Filters(value = { "object_id", "type", "actor_id", "user" }, times = "created_at") ListQuery query
   ) {
     AuditFilter filter = new AuditFilter(query);
     Scan<AuditEntry> all = Scan.all(caller.tenant(), AuditEntry.KIND);
@@ -65,7 +65,7 @@ final class AuditController {
   @FailsWith(ErrorCode.TOO_MANY_REQUESTS)
   Flux<ServerSentEvent<AuditEventBody>> stream(
     Caller caller,
-    @Filters(value = { "object_id", "type", "actor_id" }, times = "created_at") ListQuery query,
+    @Filters(value = { "object_id", "type", "actor_id", "user" }, times = "created_at") ListQuery query,
     @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId
   ) {
     String after = lastEventId == null ? query.after() : lastEventId;

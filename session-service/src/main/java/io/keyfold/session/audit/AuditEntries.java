@@ -78,6 +78,7 @@ final class AuditEntries {
       .and("tool", it.getTool())
       .and("meter", it.getMeter())
       .and("payer", it.getPayer())
+      .and("user", it.getUser())
       .and("outcome", it.getOutcome());
     return switch (it) {
       case UsageRecorded start -> entry(start, facts.and("reason", start.getReason()), 0);

@@ -15,6 +15,7 @@ record AuditFilter(ListQuery query) {
       admitsObject(entry) &&
       admitsType(entry) &&
       query.admits("actor_id", entry.actorId()) &&
+      query.admits("user", entry.data().get("user") instanceof String user ? user : null) &&
       query.within("created_at", entry.createdAt())
     );
   }

@@ -6,10 +6,13 @@ import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
+import io.keyfold.authconfig.events.BrandingEvent;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
+import io.keyfold.authconfig.events.TransferEvent;
+import io.keyfold.authconfig.events.VersionEvent;
 import io.keyfold.deployment.events.ApiKeyCreated;
 import io.keyfold.deployment.events.ApiKeyRevoked;
 import io.keyfold.deployment.events.DeploymentArchived;
@@ -51,11 +54,13 @@ final class AuditedFields {
       case DeploymentCreated it -> new FieldCollector()
         .and("provider_id", it.getProviderId())
         .and("name", it.getName())
-        .and("locked_provider_version_id", it.getLockedProviderVersionId());
+        .and("locked_provider_version_id", it.getLockedProviderVersionId())
+        .and("credentials", it.getCredentials());
       case DeploymentUpdated it -> new FieldCollector()
         .and("provider_id", it.getProviderId())
         .and("name", it.getName())
-        .and("locked_provider_version_id", it.getLockedProviderVersionId());
+        .and("locked_provider_version_id", it.getLockedProviderVersionId())
+        .and("credentials", it.getCredentials());
       case DeploymentArchived it -> new FieldCollector().and("provider_id", it.getProviderId());
       case ProviderPublished it -> new FieldCollector()
         .and("provider_version_id", it.getProvider().getVersionId())
@@ -74,12 +79,11 @@ final class AuditedFields {
         .and("is_default", it.getIsDefault())
         .and("name", it.getName())
         .and("user", it.getUser())
+        .and("label", it.getLabel())
         .and("setup_session_id", it.getSetupSessionId())
         .and("app_id", it.getAppId())
         .and("credential_version", it.getCredentialVersion());
-      case AuthConfigRotated it -> new FieldCollector()
-        .and("provider_deployment_id", it.getProviderDeploymentId())
-        .and("credential_version", it.getCredentialVersion());
+      case AuthConfigRotated it -> AuditedVersionFields.of(it);
       case AuthConfigUpdated it -> new FieldCollector()
         .and("provider_deployment_id", it.getProviderDeploymentId())
         .and("name", it.getName());
@@ -93,7 +97,10 @@ final class AuditedFields {
       case DeploymentOpened it -> new FieldCollector().and("provider_id", it.getProviderId());
       case DeploymentClosed it -> new FieldCollector();
       case AppEvent it -> AuditedOAuthFields.of(it);
+      case BrandingEvent it -> AuditedOAuthFields.of(it);
       case GrantEvent it -> AuditedOAuthFields.of(it);
+      case TransferEvent it -> AuditedTransferFields.of(it);
+      case VersionEvent it -> AuditedVersionFields.of(it);
     };
   }
 
@@ -101,6 +108,7 @@ final class AuditedFields {
     return switch (event) {
       case SessionCreated it -> new FieldCollector()
         .and("name", it.getName())
+        .and("user", it.getUser())
         .and(
           "provider_deployment_ids",
           it.getProviders().stream().map(SessionProvider::getProviderDeploymentId).collect(Collectors.joining(" "))
@@ -109,9 +117,11 @@ final class AuditedFields {
       case SessionArchived it -> new FieldCollector();
       case SessionProviderAdded it -> new FieldCollector()
         .and("session_id", it.getSessionId())
+        .and("user", it.getUser())
         .and("provider_id", it.getProvider().getProviderId())
         .and("provider_deployment_id", it.getProvider().getProviderDeploymentId())
-        .and("provider_auth_config_id", it.getProvider().getAuthConfigId());
+        .and("provider_auth_config_id", it.getProvider().getAuthConfigId())
+        .and("provider_auth_config_label", it.getProvider().getAuthConfigLabel());
       case SessionProviderRemoved it -> new FieldCollector().and("session_id", it.getSessionId());
       case SessionProviderUpdated it -> new FieldCollector().and("session_id", it.getSessionId());
       case ToolCallClaimed it -> new FieldCollector().and("session_id", it.getSessionId()).and("tool", it.getTool());

@@ -5,16 +5,19 @@ import io.keyfold.authconfig.events.AppCreated;
 import io.keyfold.authconfig.events.AppEvent;
 import io.keyfold.authconfig.events.AppRotated;
 import io.keyfold.authconfig.events.AppUpdated;
+import io.keyfold.authconfig.events.BrandingEvent;
+import io.keyfold.authconfig.events.BrandingSet;
 import io.keyfold.authconfig.events.GrantBroken;
 import io.keyfold.authconfig.events.GrantConnected;
 import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.authconfig.events.GrantRevoked;
+import io.keyfold.authconfig.events.HostClaimed;
 import io.keyfold.schema.Account;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Allow-list of the fields of events about OAuth apps and grants that audit events contain. */
+/** Allow-list of the fields of events about OAuth apps, branding and grants that audit events contain. */
 final class AuditedOAuthFields {
 
   private AuditedOAuthFields() {}
@@ -36,6 +39,17 @@ final class AuditedOAuthFields {
         .and("app_version", it.getAppVersion())
         .and("previous_usable_until", Objects.toString(it.getPreviousUsableUntil(), null));
       case AppArchived it -> new FieldCollector().and("provider_id", it.getProviderId()).and("cause", it.getCause());
+    };
+  }
+
+  static FieldCollector of(BrandingEvent event) {
+    return switch (event) {
+      case BrandingSet it -> new FieldCollector()
+        .and("name", it.getName())
+        .and("color", it.getColor())
+        .and("host", it.getHost())
+        .and("logo_type", it.getLogoType());
+      case HostClaimed it -> new FieldCollector().and("claimed_by", it.getClaimedBy());
     };
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param object always {@code session.tool_call}
  * @param type always {@code tool_call}
  * @param status {@code succeeded}, {@code failed}, or {@code waiting_for_response} while the outcome is not known
+ * @param user the caller's user for whom the session acts
  * @param input arguments of the tool; only in the response to the call itself, not stored
  * @param output the tool's MCP result; only in the response to the call itself, not stored
  */
@@ -26,6 +27,7 @@ record ToolCallBody(
   String sessionId,
   String messageId,
   @Nullable String sessionProviderId,
+  @Nullable String user,
   @Nullable String connectionId,
   @Nullable String providerRunId,
   @Nullable Object senderParticipant,

@@ -119,6 +119,7 @@ class ToolCallController {
         "actor_id",
         "consumer_id",
         "identity_id",
+        "user",
         "agent_instance_id",
       },
       times = { "created_at" }

@@ -22,7 +22,6 @@ final class ToolCallPages {
     "agent_id",
     "actor_id",
     "consumer_id",
-    "identity_id",
     "agent_instance_id"
   );
 
@@ -97,6 +96,8 @@ final class ToolCallPages {
       query.admits("provider_id", entry.providerId()) &&
       query.admits("provider_deployment_id", entry.deploymentId()) &&
       query.admits("provider_auth_config_id", entry.authConfigId()) &&
+      query.admits("user", entry.user()) &&
+      query.admits("identity_id", entry.user()) &&
       query.admits("tool_id", entry.tool()) &&
       query.within("created_at", entry.occurredAt())
     );

@@ -30,6 +30,7 @@ final class ToolCallRenderer {
       failed ? "failed" : "succeeded",
       call.provider().sessionId(),
       call.provider().id(),
+      call.provider().user(),
       CalledToolBody.of(call.resolved().provider().id(), key, call.resolved().provider().tool(key)),
       failed ? new ToolCallBody.ErrorPart(ToolResults.errorCode(response), ToolResults.message(response)) : null,
       body.input() == null ? "{}" : json.writeValueAsString(body.input()),
@@ -55,6 +56,7 @@ final class ToolCallRenderer {
       status,
       entry.sessionId(),
       entry.sessionProviderId(),
+      entry.user(),
       CalledToolBody.of(entry.providerId(), entry.tool(), known),
       status.equals("failed")
         ? new ToolCallBody.ErrorPart(code == null ? "unknown" : code, "The error message was not stored")
@@ -71,6 +73,7 @@ final class ToolCallRenderer {
     String status,
     String sessionId,
     String sessionProviderId,
+    @Nullable String user,
     CalledToolBody tool,
     ToolCallBody.@Nullable ErrorPart error,
     @Nullable String input,
@@ -88,6 +91,7 @@ final class ToolCallRenderer {
       sessionId,
       id.replaceFirst("^tcl_", "smg_"),
       sessionProviderId,
+      user,
       null,
       null,
       null,

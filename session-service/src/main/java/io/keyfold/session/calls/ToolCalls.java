@@ -109,7 +109,7 @@ public final class ToolCalls {
     if (provider == null) {
       return Mono.error(noTool(request));
     }
-    return resolver.using(request.tenant(), provider.deploymentId(), provider.authConfigId(), resolved -> {
+    return resolver.using(request.tenant(), provider.deploymentId(), provider.selector(), resolved -> {
       if (!ToolRules.of(resolved, provider).allows(request.tool().key())) {
         throw ApiException.about(
           ErrorCode.INVALID_TOOL_ACTION,
@@ -258,7 +258,8 @@ public final class ToolCalls {
       provider.id(),
       request.tool().key(),
       resolved.config() == null ? Payer.UNKNOWN : Payer.CUSTOMER,
-      resolved.reason().wire()
+      resolved.reason().wire(),
+      provider.user()
     );
   }
 

@@ -13,7 +13,6 @@ import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.State;
-import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.schema.EventMeta;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,42 +39,14 @@ public final class CatalogueFold implements Fold<DeploymentEvent> {
     if (state.hasPassed(key, meta.getVersion())) {
       return List.of();
     }
-    Deployment deployment = new Deployment(
-      meta.getObjectId(),
-      meta.getVersion(),
-      event.getProviderId(),
-      event.getName(),
-      event.getDescription(),
-      event.getMetadata(),
-      ToolFilter.fromAvro(event.getToolFilter()),
-      event.getLockedProviderVersionId(),
-      false,
-      meta.getRecordedAt(),
-      meta.getRecordedAt()
-    );
-    return List.of(new Change.Put<>(key, deployment));
+    return List.of(new Change.Put<>(key, Deployment.of(event)));
   }
 
   private static List<Change> updated(DeploymentUpdated event, State state) {
     EventMeta meta = event.getMeta();
     return state
       .findBefore(key(meta), meta.getVersion())
-      .<List<Change>>map(before -> {
-        Deployment after = new Deployment(
-          before.id(),
-          meta.getVersion(),
-          before.providerId(),
-          event.getName(),
-          event.getDescription(),
-          event.getMetadata(),
-          ToolFilter.fromAvro(event.getToolFilter()),
-          event.getLockedProviderVersionId(),
-          before.archived(),
-          before.createdAt(),
-          meta.getRecordedAt()
-        );
-        return List.of(new Change.Put<>(key(meta), after));
-      })
+      .<List<Change>>map(before -> List.of(new Change.Put<>(key(meta), before.updated(event))))
       .orElse(List.of());
   }
 

@@ -1,10 +1,13 @@
 package io.keyfold.session.catalogue;
 
+import io.keyfold.deployment.events.DeploymentCreated;
+import io.keyfold.deployment.events.DeploymentUpdated;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.Versioned;
 import io.keyfold.platform.toolfilter.ToolFilter;
+import io.keyfold.schema.EventMeta;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata the caller's metadata as a JSON object
  * @param toolFilter which tools may be used
  * @param lockedVersionId the pinned provider version; null follows the current version
+ * @param credentials whose credentials its calls use
  * @param archived whether it is archived and no longer usable
  * @param createdAt creation time
  * @param updatedAt time of the last change
@@ -32,6 +36,7 @@ public record Deployment(
   @Nullable String metadata,
   ToolFilter toolFilter,
   @Nullable String lockedVersionId,
+  CredentialPolicy credentials,
   boolean archived,
   Instant createdAt,
   Instant updatedAt
@@ -42,6 +47,42 @@ public record Deployment(
   /** {@return the key of a deployment} */
   public static Key<Deployment> key(TenantId tenant, String id) {
     return new Key<>(tenant, KIND, id);
+  }
+
+  static Deployment of(DeploymentCreated event) {
+    EventMeta meta = event.getMeta();
+    return new Deployment(
+      meta.getObjectId(),
+      meta.getVersion(),
+      event.getProviderId(),
+      event.getName(),
+      event.getDescription(),
+      event.getMetadata(),
+      ToolFilter.fromAvro(event.getToolFilter()),
+      event.getLockedProviderVersionId(),
+      CredentialPolicy.of(event.getCredentials()),
+      false,
+      meta.getRecordedAt(),
+      meta.getRecordedAt()
+    );
+  }
+
+  Deployment updated(DeploymentUpdated event) {
+    EventMeta meta = event.getMeta();
+    return new Deployment(
+      id,
+      meta.getVersion(),
+      providerId,
+      event.getName(),
+      event.getDescription(),
+      event.getMetadata(),
+      ToolFilter.fromAvro(event.getToolFilter()),
+      event.getLockedProviderVersionId(),
+      CredentialPolicy.of(event.getCredentials()),
+      archived,
+      createdAt,
+      meta.getRecordedAt()
+    );
   }
 
   /** {@return a copy of this deployment that is archived} */
@@ -55,6 +96,7 @@ public record Deployment(
       metadata,
       toolFilter,
       lockedVersionId,
+      credentials,
       true,
       createdAt,
       at

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param id its id
  * @param version version of its last event
  * @param providerId the provider
- * @param deploymentId the only deployment that may use it; null for any deployment of the provider that names it or has
- *     it attached
+ * @param deploymentId the only deployment that may use it; null for any deployment of the provider: of a user's
+ *     credential in that user's sessions, of others if named or attached
  * @param authMethodId the provider's auth method
  * @param use what its value is used for
+ * @param owner the user whom it belongs to
  * @param toolFilter which tools may be used with it
- * @param value the sealed value
- * @param credentialVersion version of the value, from 1
+ * @param value the sealed value; null for a grant, whose tokens are in {@code authconfig.tokens}
+ * @param credentialVersion version of the value, from 1; of a grant, as of its last consent
+ * @param brokenReason why the user must reconnect a grant; null if it works
  * @param archived whether it is archived and no longer resolves
  */
 public record AuthConfig(
@@ -30,9 +32,11 @@ public record AuthConfig(
   @Nullable String deploymentId,
   String authMethodId,
   Use use,
+  Owner owner,
   ToolFilter toolFilter,
-  SealedValue value,
+  @Nullable SealedValue value,
   long credentialVersion,
+  @Nullable String brokenReason,
   boolean archived
 ) implements Versioned {
   /** State kind of auth configs. */
@@ -43,13 +47,75 @@ public record AuthConfig(
     return new Key<>(tenant, KIND, id);
   }
 
+  /** {@return whether only a new consent of its user can repair it} */
+  public boolean needsReconnect() {
+    return brokenReason != null;
+  }
+
+  /** {@return whether a call of the deployment may use it} */
+  public boolean usableBy(String deployment, String provider) {
+    return !archived && providerId.equals(provider) && (deploymentId == null || deploymentId.equals(deployment));
+  }
+
+  AuthConfig moved(long atVersion, @Nullable String newDeploymentId, ToolFilter newToolFilter) {
+    return with(atVersion, newDeploymentId, newToolFilter, value, credentialVersion, brokenReason, archived);
+  }
+
+  AuthConfig rotated(long atVersion, SealedValue newValue, long newCredentialVersion) {
+    return with(atVersion, deploymentId, toolFilter, newValue, newCredentialVersion, brokenReason, archived);
+  }
+
+  AuthConfig reconnected(long atVersion, long newCredentialVersion) {
+    return with(atVersion, deploymentId, toolFilter, value, newCredentialVersion, null, archived);
+  }
+
+  AuthConfig broken(long atVersion, String reason) {
+    return with(atVersion, deploymentId, toolFilter, value, credentialVersion, reason, archived);
+  }
+
+  AuthConfig archive(long atVersion) {
+    return with(atVersion, deploymentId, toolFilter, value, credentialVersion, brokenReason, true);
+  }
+
+  private AuthConfig with(
+    long atVersion,
+    @Nullable String newDeploymentId,
+    ToolFilter newToolFilter,
+    @Nullable SealedValue newValue,
+    long newCredentialVersion,
+    @Nullable String newBrokenReason,
+    boolean nowArchived
+  ) {
+    return new AuthConfig(
+      id,
+      atVersion,
+      providerId,
+      newDeploymentId,
+      authMethodId,
+      use,
+      owner,
+      newToolFilter,
+      newValue,
+      newCredentialVersion,
+      newBrokenReason,
+      nowArchived
+    );
+  }
+
   /** What the value of an auth config is used for. */
   public enum Use {
-    /** It authenticates calls. */
+    /** Its value authenticates calls. */
     CREDENTIAL,
+    /** It is a consent: its current access token authenticates calls. */
+    GRANT,
     /** It is an OAuth app: a user must connect through it before there is a credential. */
     OAUTH_APP,
     /** A kind of a newer release; never used. */
-    UNKNOWN,
+    UNKNOWN;
+
+    /** {@return whether it authenticates calls} */
+    public boolean authenticates() {
+      return this == CREDENTIAL || this == GRANT;
+    }
   }
 }

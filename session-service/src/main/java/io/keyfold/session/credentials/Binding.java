@@ -6,7 +6,7 @@ import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.Scan;
 
 /**
- * Index from a deployment to the active auth configs bound to it, in the order of their creation.
+ * Index from a deployment to the active auth configs bound to it that belong to no user, in the order of their creation.
  *
  * @param authConfigId the auth config
  */

@@ -6,25 +6,33 @@ import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
+import io.keyfold.authconfig.events.BrandingEvent;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
+import io.keyfold.authconfig.events.GrantBroken;
+import io.keyfold.authconfig.events.GrantConnected;
 import io.keyfold.authconfig.events.GrantEvent;
+import io.keyfold.authconfig.events.GrantReconnected;
+import io.keyfold.authconfig.events.GrantRevoked;
+import io.keyfold.authconfig.events.TransferEvent;
+import io.keyfold.authconfig.events.VersionEvent;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
+import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.platform.vault.SealedValue;
 import io.keyfold.schema.EventMeta;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds auth configs, their bindings to deployments and the credentials attached to deployments.
+ * Folds auth configs, their bindings to deployments and users, and the credentials attached to deployments.
  *
  * <p>The index is changed before the object. After a crash in between, the repeated event finds the object unchanged
  * and applies both changes again.
@@ -34,112 +42,116 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
   @Override
   public List<Change> apply(AuthConfigEvent event, State state) {
     EventMeta meta = event.getMeta();
+    long version = meta.getVersion();
     return switch (event) {
-      case AuthConfigCreated created -> created(created, state);
-      case AuthConfigUpdated updated -> before(meta, state)
-        .map(old -> updated(updated, old))
-        .orElse(List.of());
-      case AuthConfigRotated rotated -> before(meta, state)
-        .map(old -> rotated(rotated, old))
-        .orElse(List.of());
-      case AuthConfigArchived ignored -> before(meta, state)
-        .map(old -> archived(meta, old))
-        .orElse(List.of());
+      case AuthConfigCreated created -> added(meta, of(created), state);
+      case AuthConfigUpdated updated -> changed(meta, state, old ->
+        old.moved(version, updated.getProviderDeploymentId(), ToolFilter.fromAvro(updated.getToolFilter()))
+      );
+      case AuthConfigRotated rotated -> changed(meta, state, old ->
+        old.rotated(version, SealedValue.of(rotated.getValue()), rotated.getCredentialVersion())
+      );
+      case AuthConfigArchived _ -> changed(meta, state, old -> old.archive(version));
       case CredentialsAttached attached -> attached(meta, attached.getAuthConfigId(), state);
-      case DeploymentOpened ignored -> attached(meta, null, state);
-      case DeploymentClosed ignored -> attached(meta, null, state);
-      case AppEvent ignored -> List.of();
-      case GrantEvent ignored -> List.of();
+      case DeploymentOpened _, DeploymentClosed _ -> attached(meta, null, state);
+      case GrantEvent grant -> grant(grant, state);
+      case AppEvent _, BrandingEvent _, TransferEvent _, VersionEvent _ -> List.of();
     };
   }
 
-  private static List<Change> created(AuthConfigCreated event, State state) {
+  private static List<Change> grant(GrantEvent event, State state) {
     EventMeta meta = event.getMeta();
-    TenantId tenant = new TenantId(meta.getTenantId());
-    if (state.hasPassed(AuthConfig.key(tenant, meta.getObjectId()), meta.getVersion())) {
-      return List.of();
-    }
+    long version = meta.getVersion();
+    return switch (event) {
+      case GrantConnected connected -> added(meta, of(connected), state);
+      case GrantReconnected again -> changed(meta, state, old ->
+        old.reconnected(version, again.getCredentialVersion())
+      );
+      case GrantBroken broken -> changed(meta, state, old -> old.broken(version, broken.getReason()));
+      case GrantRevoked _ -> changed(meta, state, old -> old.archive(version));
+    };
+  }
+
+  private static AuthConfig of(AuthConfigCreated event) {
     AuthConfig.Use use = switch (event.getKind()) {
       case MANUAL, OAUTH_MANUAL, OAUTH_AUTOMATED -> AuthConfig.Use.CREDENTIAL;
       case OAUTH_APP -> AuthConfig.Use.OAUTH_APP;
       case UNKNOWN -> AuthConfig.Use.UNKNOWN;
     };
-    AuthConfig config = new AuthConfig(
-      meta.getObjectId(),
-      meta.getVersion(),
+    return new AuthConfig(
+      event.getMeta().getObjectId(),
+      event.getMeta().getVersion(),
       event.getProviderId(),
       event.getProviderDeploymentId(),
       event.getAuthMethodId(),
       use,
+      new Owner(event.getUser(), event.getLabel()),
       ToolFilter.fromAvro(event.getToolFilter()),
       SealedValue.of(event.getValue()),
       event.getCredentialVersion(),
+      null,
       false
     );
-    return moved(tenant, null, config);
   }
 
-  private static List<Change> updated(AuthConfigUpdated event, AuthConfig before) {
-    EventMeta meta = event.getMeta();
-    AuthConfig after = new AuthConfig(
-      before.id(),
-      meta.getVersion(),
-      before.providerId(),
-      event.getProviderDeploymentId(),
-      before.authMethodId(),
-      before.use(),
-      ToolFilter.fromAvro(event.getToolFilter()),
-      before.value(),
-      before.credentialVersion(),
-      before.archived()
-    );
-    return moved(new TenantId(meta.getTenantId()), before, after);
-  }
-
-  private static List<Change> rotated(AuthConfigRotated event, AuthConfig before) {
-    AuthConfig after = new AuthConfig(
-      before.id(),
+  private static AuthConfig of(GrantConnected event) {
+    return new AuthConfig(
+      event.getMeta().getObjectId(),
       event.getMeta().getVersion(),
-      before.providerId(),
-      before.deploymentId(),
-      before.authMethodId(),
-      before.use(),
-      before.toolFilter(),
-      SealedValue.of(event.getValue()),
+      event.getProviderId(),
+      event.getProviderDeploymentId(),
+      event.getAuthMethodId(),
+      AuthConfig.Use.GRANT,
+      new Owner(event.getUser(), event.getLabel()),
+      ToolFilter.fromAvro(event.getToolFilter()),
+      null,
       event.getCredentialVersion(),
-      before.archived()
+      null,
+      false
     );
-    return moved(new TenantId(event.getMeta().getTenantId()), before, after);
   }
 
-  private static List<Change> archived(EventMeta meta, AuthConfig before) {
-    AuthConfig after = new AuthConfig(
-      before.id(),
-      meta.getVersion(),
-      before.providerId(),
-      before.deploymentId(),
-      before.authMethodId(),
-      before.use(),
-      before.toolFilter(),
-      before.value(),
-      before.credentialVersion(),
-      true
-    );
-    return moved(new TenantId(meta.getTenantId()), before, after);
+  private static List<Change> added(EventMeta meta, AuthConfig config, State state) {
+    TenantId tenant = new TenantId(meta.getTenantId());
+    return state.hasPassed(AuthConfig.key(tenant, config.id()), config.version())
+      ? List.of()
+      : replaced(tenant, null, config);
   }
 
-  private static List<Change> moved(TenantId tenant, @Nullable AuthConfig before, AuthConfig after) {
+  private static List<Change> changed(EventMeta meta, State state, UnaryOperator<AuthConfig> change) {
+    TenantId tenant = new TenantId(meta.getTenantId());
+    return state
+      .findBefore(AuthConfig.key(tenant, meta.getObjectId()), meta.getVersion())
+      .map(before -> replaced(tenant, before, change.apply(before)))
+      .orElse(List.of());
+  }
+
+  private static List<Change> replaced(TenantId tenant, @Nullable AuthConfig before, AuthConfig after) {
     List<Change> changes = new ArrayList<>();
-    String old = before == null ? null : before.deploymentId();
-    String bound = after.archived() ? null : after.deploymentId();
-    if (old != null && !Objects.equals(old, bound)) {
-      changes.add(new Change.Delete(Binding.key(tenant, old, after.id())));
+    Optional<Change.Put<?>> binding = after.archived() ? Optional.empty() : binding(tenant, after);
+    if (before != null) {
+      binding(tenant, before)
+        .map(Change.Put::key)
+        .filter(old -> binding.filter(now -> now.key().equals(old)).isEmpty())
+        .ifPresent(old -> changes.add(new Change.Delete(old)));
     }
-    if (bound != null) {
-      changes.add(new Change.Put<>(Binding.key(tenant, bound, after.id()), new Binding(after.id())));
-    }
+    binding.ifPresent(changes::add);
     changes.add(new Change.Put<>(AuthConfig.key(tenant, after.id()), after));
     return changes;
+  }
+
+  /** The index entry; none for a credential without user and deployment, which is only named or attached. */
+  private static Optional<Change.Put<?>> binding(TenantId tenant, AuthConfig config) {
+    String user = config.owner().user();
+    String deployment = config.deploymentId();
+    if (user != null) {
+      String scope = deployment == null ? config.providerId() : deployment;
+      Key<UserBinding> key = UserBinding.key(tenant, scope, user, config.id());
+      return Optional.of(new Change.Put<>(key, new UserBinding(config.id())));
+    }
+    return deployment == null
+      ? Optional.empty()
+      : Optional.of(new Change.Put<>(Binding.key(tenant, deployment, config.id()), new Binding(config.id())));
   }
 
   private static List<Change> attached(EventMeta meta, @Nullable String authConfigId, State state) {
@@ -147,9 +159,5 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
     return state.hasPassed(key, meta.getVersion())
       ? List.of()
       : List.of(new Change.Put<>(key, new Attachment(meta.getVersion(), authConfigId)));
-  }
-
-  private static Optional<AuthConfig> before(EventMeta meta, State state) {
-    return state.findBefore(AuthConfig.key(new TenantId(meta.getTenantId()), meta.getObjectId()), meta.getVersion());
   }
 }

@@ -4,6 +4,7 @@ import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.vault.SealContext;
+import io.keyfold.platform.vault.SealedValue;
 import io.keyfold.platform.vault.Vault;
 import io.keyfold.platform.vault.VaultException;
 import io.keyfold.schema.Sealed;
@@ -21,7 +22,13 @@ public final class VaultCredentials implements CredentialOpener {
 
   @Override
   public Mono<Credential> open(TenantId tenant, AuthConfig config) {
-    Sealed sealed = config.value().toSealed();
+    SealedValue value = config.value();
+    if (value == null) {
+      return Mono.error(
+        about(ErrorCode.INTERNAL_SERVER_ERROR, config, "This instance cannot read the tokens of a grant")
+      );
+    }
+    Sealed sealed = value.toSealed();
     SealContext context = new SealContext(tenant, config.id(), config.credentialVersion(), sealed.getPurpose());
     return vault
       .open(context, sealed)

@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
  * A resolved credential.
  *
  * @param object always {@code credential_resolution}
+ * @param user the caller's user for whom it was resolved
  * @param reason why this credential was chosen
  * @param value the credential; empty if the provider needs none
  * @param injections how to inject it into a call
@@ -23,6 +24,7 @@ record ResolutionBody(
   String providerDeploymentId,
   @Nullable String sessionId,
   @Nullable String sessionProviderId,
+  @Nullable String user,
   @Nullable String authConfigId,
   @Nullable String authMethodId,
   @Nullable Long credentialVersion,

@@ -36,6 +36,7 @@ class ResolutionController {
     ErrorCode.INVALID_AUTH_METHOD,
     ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
     ErrorCode.AUTHENTICATION_REQUIRED,
+    ErrorCode.AMBIGUOUS,
   })
   Mono<ResolutionBody> create(WriteRequest write, @JsonBody("create-credential-resolution") CreateResolutionBody body) {
     return resolutions.resolve(write, body);

@@ -4,9 +4,11 @@ import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.web.UserField;
 import io.keyfold.session.credentials.AuthConfig;
 import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.credentials.CredentialOpener;
+import io.keyfold.session.resolve.CredentialSelector;
 import io.keyfold.session.resolve.Resolved;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
@@ -57,7 +59,7 @@ final class Resolutions {
       .check(write)
       .then(Mono.defer(() -> subject(write.tenant(), body)))
       .flatMap(of ->
-        resolver.using(write.tenant(), of.deploymentId(), of.named(), resolved -> release(write, of, resolved))
+        resolver.using(write.tenant(), of.deploymentId(), of.selector(), resolved -> release(write, of, resolved))
       );
   }
 
@@ -106,7 +108,8 @@ final class Resolutions {
       subject.sessionProviderId(),
       null,
       resolved.config() == null ? Payer.UNKNOWN : Payer.CUSTOMER,
-      resolved.reason().wire()
+      resolved.reason().wire(),
+      subject.selector().user()
     );
   }
 
@@ -119,6 +122,7 @@ final class Resolutions {
       resolved.deployment().id(),
       subject.sessionId(),
       subject.sessionProviderId(),
+      subject.selector().user(),
       resolved.authConfigId(),
       config == null ? null : config.authMethodId(),
       resolved.credentialVersion(),
@@ -131,9 +135,10 @@ final class Resolutions {
   }
 
   private Mono<Subject> subject(TenantId tenant, CreateResolutionBody body) {
+    String user = UserField.of(body.user(), body.identityId());
     String providerId = body.sessionProviderId();
     if (providerId != null) {
-      return sessions.provider(tenant, providerId).map(provider -> within(body, provider));
+      return sessions.provider(tenant, providerId).map(provider -> checked(within(body, provider), user, body));
     }
     String deploymentId = body.providerDeploymentId();
     if (deploymentId == null) {
@@ -145,8 +150,30 @@ final class Resolutions {
     }
     String sessionId = body.sessionId();
     return sessionId == null
-      ? Mono.just(new Subject(deploymentId, null, null, null))
-      : sessions.find(tenant, sessionId).map(session -> only(tenant, session, deploymentId));
+      ? Mono.just(alone(deploymentId, user, body.providerAuthConfigLabel()))
+      : sessions.find(tenant, sessionId).map(session -> checked(only(tenant, session, deploymentId), user, body));
+  }
+
+  private static Subject alone(String deploymentId, @Nullable String user, @Nullable String label) {
+    if (label != null && user == null) {
+      throw ApiException.invalid("required", "provider_auth_config_label names a user's credential: set user", "user");
+    }
+    return new Subject(deploymentId, new CredentialSelector(user, null, label), null, null);
+  }
+
+  /** A session decides whose credential is used, so the request must not say otherwise. */
+  private static Subject checked(Subject subject, @Nullable String user, CreateResolutionBody body) {
+    if (user != null && !user.equals(subject.selector().user())) {
+      throw ApiException.invalid("conflict", "The session does not act for this user: omit user", "user");
+    }
+    if (body.providerAuthConfigLabel() != null) {
+      throw ApiException.invalid(
+        "conflict",
+        "The session provider names the credential: omit provider_auth_config_label",
+        "provider_auth_config_label"
+      );
+    }
+    return subject;
   }
 
   private static Subject within(CreateResolutionBody body, SessionProvider provider) {
@@ -180,12 +207,12 @@ final class Resolutions {
 
   private record Subject(
     String deploymentId,
-    @Nullable String named,
+    CredentialSelector selector,
     @Nullable String sessionId,
     @Nullable String sessionProviderId
   ) {
     static Subject of(SessionProvider provider) {
-      return new Subject(provider.deploymentId(), provider.authConfigId(), provider.sessionId(), provider.id());
+      return new Subject(provider.deploymentId(), provider.selector(), provider.sessionId(), provider.id());
     }
   }
 }

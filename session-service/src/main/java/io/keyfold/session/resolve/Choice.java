@@ -22,16 +22,23 @@ public sealed interface Choice {
    * No call is possible.
    *
    * @param code the error code
-   * @param message the cause and the fix
-   * @param entity type of the object that the error refers to, if any
+   * @param message the cause
+   * @param hint the fix; null if the message contains it
+   * @param entity type of the object that the error refers to
    * @param id id of that object
    */
-  record Refused(ErrorCode code, String message, @Nullable String entity, @Nullable String id) implements Choice {
+  record Refused(ErrorCode code, String message, @Nullable String hint, String entity, String id) implements Choice {
+    static Refused ofDeployment(ErrorCode code, String deploymentId, String message, @Nullable String hint) {
+      return new Refused(code, message, hint, "provider.deployment", deploymentId);
+    }
+
+    static Refused ofAuthConfig(ErrorCode code, String authConfigId, String message, @Nullable String hint) {
+      return new Refused(code, message, hint, "provider.auth_config", authConfigId);
+    }
+
     /** {@return the API error} */
     public ApiException error() {
-      return entity == null || id == null
-        ? ApiException.of(code, message)
-        : ApiException.about(code, entity, id, message);
+      return ApiException.about(code, entity, id, message, hint);
     }
   }
 }

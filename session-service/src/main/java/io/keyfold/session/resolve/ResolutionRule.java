@@ -5,24 +5,18 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.State;
 import io.keyfold.session.catalogue.Deployment;
 import io.keyfold.session.catalogue.PublishedProvider;
-import io.keyfold.session.credentials.Attachment;
 import io.keyfold.session.credentials.AuthConfig;
-import io.keyfold.session.credentials.Binding;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * Chooses a deployment's credential: the auth config named by the session provider, else the newest active one bound to
- * the deployment, else the attached default, else none if the provider has no auth methods.
+ * Chooses the credential of a deployment's call: the auth config that the session provider names, else the credential
+ * of the session's user, else the deployment's own, as far as the deployment allows each.
  *
- * <p>Pure. It reads the state of one tenant only, so it cannot choose another tenant's credential. A named auth config
- * that is not usable is an error and never falls back to another one: the caller chose whose account is used.
+ * <p>Pure. It reads the state of one tenant only, so it cannot choose another tenant's credential. A credential that
+ * was named, or that belongs to the session's user and no longer works, is an error and never replaced by another one:
+ * it decides whose account is used.
  */
 public final class ResolutionRule {
-
-  private static final String CONNECT =
-    "This deployment has an OAuth app but no connected user: connect a user before calling its tools";
 
   private ResolutionRule() {}
 
@@ -30,108 +24,94 @@ public final class ResolutionRule {
    * {@return the chosen credential, or why there is none}
    *
    * @param credentials folded auth configs
-   * @param named the auth config named by the session provider
+   * @param selector the session's user and what the session provider names
    */
   public static Choice choose(
     State credentials,
     TenantId tenant,
     Deployment deployment,
     PublishedProvider provider,
-    @Nullable String named
+    CredentialSelector selector
   ) {
     if (deployment.archived()) {
-      return refused(ErrorCode.USE_AFTER_DELETE, "The deployment is archived", "provider.deployment", deployment.id());
+      return refused(ErrorCode.USE_AFTER_DELETE, deployment, "The deployment is archived");
     }
+    String named = selector.authConfigId();
     if (named != null) {
-      return named(credentials, tenant, deployment, provider, named);
+      return NamedCredential.choose(credentials, tenant, deployment, provider, selector.user(), named);
     }
     if (provider.methods().isEmpty()) {
       return new Choice.NoneNeeded();
     }
-    List<AuthConfig> bound = bound(credentials, tenant, deployment);
-    for (AuthConfig config : bound) {
-      if (config.use() == AuthConfig.Use.CREDENTIAL) {
-        return new Choice.Chosen(config, Reason.BOUND_TO_DEPLOYMENT);
-      }
+    String user = selector.user();
+    if (selector.label() != null && (user == null || !deployment.credentials().allowsUsers())) {
+      return refused(
+        ErrorCode.PROVIDER_MISMATCH,
+        deployment,
+        "The session provider names a user's credential by its label, and this deployment or session has none of users"
+      );
     }
-    AuthConfig attached = attached(credentials, tenant, deployment);
-    if (attached != null && attached.use() == AuthConfig.Use.CREDENTIAL) {
-      return new Choice.Chosen(attached, Reason.ATTACHED_DEFAULT);
+    if (user == null || !deployment.credentials().allowsUsers()) {
+      return deployment.credentials().allowsOwn()
+        ? OwnCredential.choose(credentials, tenant, deployment).orElseGet(() -> noneOfOwn(deployment))
+        : noUser(deployment);
     }
-    boolean app = attached != null && attached.use() == AuthConfig.Use.OAUTH_APP;
-    if (app || bound.stream().anyMatch(config -> config.use() == AuthConfig.Use.OAUTH_APP)) {
-      return refused(ErrorCode.AUTHENTICATION_REQUIRED, CONNECT, "provider.deployment", deployment.id());
+    Optional<Choice> own = UserCredential.choose(credentials, tenant, deployment, user, selector.label());
+    if (own.isEmpty() && selector.label() == null && deployment.credentials().allowsOwn()) {
+      own = OwnCredential.choose(credentials, tenant, deployment).filter(Choice.Chosen.class::isInstance);
     }
+    return own.orElseGet(() -> noneOfUser(deployment, selector.label() != null));
+  }
+
+  /** {@return the auth config if it can be used now; of a grant that its user must reconnect, that error} */
+  static Choice working(AuthConfig config, Reason reason) {
+    return config.needsReconnect() ? mustReconnect(config) : new Choice.Chosen(config, reason);
+  }
+
+  private static Choice noneOfOwn(Deployment deployment) {
     return refused(
       ErrorCode.AUTH_CONFIG_REQUIRED,
-      "This deployment has no auth config: create an auth config with its provider_deployment_id",
-      "provider.deployment",
-      deployment.id()
+      deployment,
+      "This deployment has no auth config: create an auth config with its provider_deployment_id"
     );
   }
 
-  private static Choice named(
-    State credentials,
-    TenantId tenant,
-    Deployment deployment,
-    PublishedProvider provider,
-    String named
-  ) {
-    AuthConfig config = credentials.find(AuthConfig.key(tenant, named)).orElse(null);
-    if (config == null) {
-      return about(ErrorCode.NOT_FOUND, "No provider.auth_config with this id", named);
-    }
-    if (config.archived()) {
-      return about(ErrorCode.USE_AFTER_DELETE, "The auth config is archived", named);
-    }
-    if (!config.providerId().equals(deployment.providerId())) {
-      return about(ErrorCode.PROVIDER_MISMATCH, "The auth config is for another provider", named);
-    }
-    if (config.deploymentId() != null && !config.deploymentId().equals(deployment.id())) {
-      return about(ErrorCode.PROVIDER_MISMATCH, "The auth config is bound to another deployment", named);
-    }
-    if (provider.methods().isEmpty()) {
-      return about(ErrorCode.AUTHENTICATION_NOT_SUPPORTED, "The provider does not use credentials", named);
-    }
-    return switch (config.use()) {
-      case CREDENTIAL -> new Choice.Chosen(config, Reason.NAMED_BY_SESSION);
-      case OAUTH_APP -> about(ErrorCode.AUTHENTICATION_REQUIRED, CONNECT, named);
-      case UNKNOWN -> about(ErrorCode.AUTHENTICATION_NOT_SUPPORTED, "The auth config is of an unknown kind", named);
-    };
+  private static Choice noUser(Deployment deployment) {
+    return Choice.Refused.ofDeployment(
+      ErrorCode.AUTHENTICATION_REQUIRED,
+      deployment.id(),
+      "This deployment uses only the credentials of users, and the session has no user",
+      "Create the session with the field user"
+    );
   }
 
-  private static List<AuthConfig> bound(State credentials, TenantId tenant, Deployment deployment) {
-    List<AuthConfig> bound = new ArrayList<>();
-    credentials.scan(Binding.of(tenant, deployment.id()), (id, binding) -> {
-      credentials
-        .find(AuthConfig.key(tenant, binding.authConfigId()))
-        .filter(c -> usable(c, deployment))
-        .ifPresent(bound::add);
-      return bound.isEmpty() || bound.getLast().use() != AuthConfig.Use.CREDENTIAL;
-    });
-    return bound;
+  private static Choice noneOfUser(Deployment deployment, boolean labelled) {
+    return Choice.Refused.ofDeployment(
+      ErrorCode.AUTHENTICATION_REQUIRED,
+      deployment.id(),
+      labelled
+        ? "The session's user has no credential with this label for the deployment"
+        : "The session's user has no credential for the deployment",
+      "Create a link with POST /provider-setup-sessions {\"provider_deployment_id\":\"" +
+        deployment.id() +
+        "\",\"user\":...}" +
+        (labelled ? ", with the session provider's label," : "") +
+        " and send the user there"
+    );
   }
 
-  private static @Nullable AuthConfig attached(State credentials, TenantId tenant, Deployment deployment) {
-    String id = credentials.find(Attachment.key(tenant, deployment.id())).map(Attachment::authConfigId).orElse(null);
-    return id == null
-      ? null
-      : credentials
-          .find(AuthConfig.key(tenant, id))
-          .filter(config -> usable(config, deployment))
-          .orElse(null);
+  private static Choice mustReconnect(AuthConfig config) {
+    return Choice.Refused.ofAuthConfig(
+      ErrorCode.AUTHENTICATION_REQUIRED,
+      config.id(),
+      "The provider no longer accepts this credential: its user must reconnect",
+      "Create a link with POST /provider-setup-sessions {\"provider_auth_config_id\":\"" +
+        config.id() +
+        "\"} and send the user there"
+    );
   }
 
-  private static boolean usable(AuthConfig config, Deployment deployment) {
-    boolean bound = config.deploymentId() == null || config.deploymentId().equals(deployment.id());
-    return !config.archived() && bound && config.providerId().equals(deployment.providerId());
-  }
-
-  private static Choice about(ErrorCode code, String message, String authConfigId) {
-    return refused(code, message, "provider.auth_config", authConfigId);
-  }
-
-  private static Choice refused(ErrorCode code, String message, String entity, String id) {
-    return new Choice.Refused(code, message, entity, id);
+  private static Choice refused(ErrorCode code, Deployment deployment, String message) {
+    return Choice.Refused.ofDeployment(code, deployment.id(), message, null);
   }
 }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -42,13 +41,13 @@ public final class Resolver {
   /**
    * {@return the deployment's current credential; errors with {@link ApiException} if there is no usable one}
    *
-   * @param named the auth config named by the session provider
+   * @param selector the session's user and what the session provider names
    */
-  public Mono<Resolved> resolve(TenantId tenant, String deploymentId, @Nullable String named) {
+  public Mono<Resolved> resolve(TenantId tenant, String deploymentId, CredentialSelector selector) {
     return catalogue
       .deployment(tenant, deploymentId)
       .flatMap(deployment ->
-        deployment.archived() ? Mono.<Resolved>error(archived(deployment)) : resolve(tenant, deployment, named)
+        deployment.archived() ? Mono.<Resolved>error(archived(deployment)) : resolve(tenant, deployment, selector)
       );
   }
 
@@ -62,10 +61,10 @@ public final class Resolver {
   public <T> Mono<T> using(
     TenantId tenant,
     String deploymentId,
-    @Nullable String named,
+    CredentialSelector selector,
     Function<Resolved, Mono<T>> use
   ) {
-    Mono<Resolved> current = resolve(tenant, deploymentId, named);
+    Mono<Resolved> current = resolve(tenant, deploymentId, selector);
     return current.flatMap(resolved ->
       use.apply(resolved).onErrorResume(Resolver::erased, e -> credentials.caughtUp(tenant).then(current).flatMap(use))
     );
@@ -81,24 +80,24 @@ public final class Resolver {
   }
 
   /** {@return the auth config that calls currently use, as of this instance's view} */
-  public Optional<String> known(TenantId tenant, String deploymentId, @Nullable String named) {
+  public Optional<String> known(TenantId tenant, String deploymentId, CredentialSelector selector) {
     return catalogue
       .known(tenant, deploymentId)
       .flatMap(deployment ->
         catalogue
           .knownProvider(tenant, deployment)
-          .map(provider -> ResolutionRule.choose(credentials, tenant, deployment, provider, named))
+          .map(provider -> ResolutionRule.choose(credentials, tenant, deployment, provider, selector))
       )
       .flatMap(choice -> choice instanceof Choice.Chosen chosen ? Optional.of(chosen.config().id()) : Optional.empty());
   }
 
-  private Mono<Resolved> resolve(TenantId tenant, Deployment deployment, @Nullable String named) {
+  private Mono<Resolved> resolve(TenantId tenant, Deployment deployment, CredentialSelector selector) {
     return catalogue.provider(tenant, deployment).flatMap(provider -> {
       Mono<Choice> now = Mono.fromSupplier(() ->
-        ResolutionRule.choose(credentials, tenant, deployment, provider, named)
+        ResolutionRule.choose(credentials, tenant, deployment, provider, selector)
       );
       return credentials
-        .await(tenant.value(), state -> usable(ResolutionRule.choose(state, tenant, deployment, provider, named)))
+        .await(tenant.value(), state -> usable(ResolutionRule.choose(state, tenant, deployment, provider, selector)))
         .switchIfEmpty(opened(tenant, deployment).then(now))
         .flatMap(choice -> resolved(deployment, provider, choice));
     });
@@ -113,13 +112,13 @@ public final class Resolver {
       .then();
   }
 
-  // An OAuth app without a user is a final result; waiting longer would delay every such request.
+  // A user may have connected, or an auth config may have been created, a moment ago at another instance.
   private static Optional<Choice> usable(Choice choice) {
     return switch (choice) {
       case Choice.Chosen chosen -> Optional.of(chosen);
       case Choice.NoneNeeded none -> Optional.of(none);
       case Choice.Refused refused -> switch (refused.code()) {
-        case NOT_FOUND, AUTH_CONFIG_REQUIRED -> Optional.empty();
+        case NOT_FOUND, AUTH_CONFIG_REQUIRED, AUTHENTICATION_REQUIRED, AMBIGUOUS -> Optional.empty();
         default -> Optional.of(refused);
       };
     };

@@ -10,6 +10,8 @@ import tools.jackson.databind.JsonNode;
  * @param name display name
  * @param description description for users
  * @param metadata metadata of the caller
+ * @param user the caller's user for whom the session acts
+ * @param identityId alias of {@code user}
  * @param providers the session's providers
  * @param sessionTemplateId not supported: there are no session templates
  */
@@ -17,6 +19,8 @@ record CreateSessionBody(
   @Nullable String name,
   @Nullable String description,
   @Nullable JsonNode metadata,
+  @Nullable String user,
+  @Nullable String identityId,
   List<ProviderEntryBody> providers,
   @Nullable String sessionTemplateId
 ) {}

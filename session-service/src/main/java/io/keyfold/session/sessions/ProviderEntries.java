@@ -6,10 +6,12 @@ import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.View;
 import io.keyfold.session.credentials.AuthConfig;
+import io.keyfold.session.resolve.CredentialSelector;
 import io.keyfold.session.resolve.Resolver;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -27,31 +29,43 @@ final class ProviderEntries {
   }
 
   /** {@return the providers, in the order of the entries; errors for the first invalid one} */
-  Mono<List<io.keyfold.schema.SessionProvider>> check(TenantId tenant, Instant at, List<ProviderEntry> entries) {
+  Mono<List<io.keyfold.schema.SessionProvider>> check(
+    TenantId tenant,
+    Instant at,
+    @Nullable String user,
+    List<ProviderEntry> entries
+  ) {
     // Ids created in the same millisecond are unordered, so the position in the session keeps the order of entries.
     return Flux.fromStream(IntStream.range(0, entries.size()).boxed())
-      .flatMapSequential(i -> check(tenant, at, entries.get(i)), AT_ONCE)
+      .flatMapSequential(i -> check(tenant, at, user, entries.get(i)), AT_ONCE)
       .collectList();
   }
 
   /** {@return the provider; errors if it is not usable, except if its user has yet to connect} */
-  Mono<io.keyfold.schema.SessionProvider> check(TenantId tenant, Instant at, ProviderEntry entry) {
-    return deploymentId(tenant, entry).flatMap(deploymentId ->
+  Mono<io.keyfold.schema.SessionProvider> check(
+    TenantId tenant,
+    Instant at,
+    @Nullable String user,
+    ProviderEntry entry
+  ) {
+    CredentialSelector selector = new CredentialSelector(user, entry.authConfigId(), entry.authConfigLabel());
+    return deploymentId(tenant, user, entry).flatMap(deploymentId ->
       resolver
-        .resolve(tenant, deploymentId, entry.authConfigId())
+        .resolve(tenant, deploymentId, selector)
         .map(resolved -> resolved.deployment().providerId())
         .onErrorResume(ProviderEntries::mustConnect, e -> resolver.providerOf(tenant, deploymentId))
         .map(providerId -> provider(Ids.fresh("spr_", at), providerId, deploymentId, entry))
     );
   }
 
-  private Mono<String> deploymentId(TenantId tenant, ProviderEntry entry) {
+  private Mono<String> deploymentId(TenantId tenant, @Nullable String user, ProviderEntry entry) {
     if (entry.deploymentId() != null) {
       return Mono.just(entry.deploymentId());
     }
     String named = java.util.Objects.requireNonNull(entry.authConfigId());
     return credentials
       .await(AuthConfig.key(tenant, named))
+      .filter(config -> config.owner().visibleTo(user))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("provider.auth_config", named)))
       .flatMap(config -> Mono.justOrEmpty(config.deploymentId()))
       .switchIfEmpty(
@@ -76,6 +90,7 @@ final class ProviderEntries {
       .setProviderId(providerId)
       .setProviderDeploymentId(deploymentId)
       .setAuthConfigId(entry.authConfigId())
+      .setAuthConfigLabel(entry.authConfigLabel())
       .setToolFilter(entry.toolFilter().toAvro())
       .build();
   }

@@ -9,19 +9,28 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A requested provider of a session, with at least a deployment or an auth config.
+ * A requested provider of a session, with at least a deployment or an auth config, and not both of auth config and label.
  *
  * @param deploymentId the deployment
  * @param authConfigId the auth config
+ * @param authConfigLabel label of the credential of the session's user
  * @param toolFilter which tools may be used
  */
-record ProviderEntry(@Nullable String deploymentId, @Nullable String authConfigId, ToolFilter toolFilter) {
+record ProviderEntry(
+  @Nullable String deploymentId,
+  @Nullable String authConfigId,
+  @Nullable String authConfigLabel,
+  ToolFilter toolFilter
+) {
+  private static final String LABEL = "provider_auth_config_label";
+
   /**
    * {@return the parsed entry; rejects unsupported fields with the alternative}
    *
+   * @param user the session's user; null: none
    * @param path position of the entry in the body
    */
-  static ProviderEntry of(ProviderEntryBody body, String... path) {
+  static ProviderEntry of(ProviderEntryBody body, @Nullable String user, String... path) {
     if (body.sessionTemplateId() != null) {
       throw refuse(
         "Session templates are not supported: list each provider_deployment_id",
@@ -52,11 +61,38 @@ record ProviderEntry(@Nullable String deploymentId, @Nullable String authConfigI
     if (deployment == null && authConfig == null) {
       throw ApiException.invalid("required", "Set provider_deployment_id", at(path, "provider_deployment_id"));
     }
+    checkLabel(body.providerAuthConfigLabel(), authConfig, user, path);
     return new ProviderEntry(
       deployment,
       authConfig,
+      body.providerAuthConfigLabel(),
       ToolFilterParser.parse(body.toolFilters(), at(path, "tool_filters"))
     );
+  }
+
+  private static void checkLabel(
+    @Nullable String label,
+    @Nullable String authConfig,
+    @Nullable String user,
+    String[] path
+  ) {
+    if (label == null) {
+      return;
+    }
+    if (authConfig != null) {
+      throw ApiException.invalid(
+        "conflict",
+        "provider_auth_config_id and provider_auth_config_label both name a credential: set one of them",
+        at(path, LABEL)
+      );
+    }
+    if (user == null) {
+      throw ApiException.invalid(
+        "conflict",
+        "provider_auth_config_label names a credential of the session's user, and the session has none",
+        at(path, LABEL)
+      );
+    }
   }
 
   private static @Nullable String reference(

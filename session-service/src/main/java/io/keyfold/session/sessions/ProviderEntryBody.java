@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param providerConfig not supported: providers have no config
  * @param providerAuthConfigId the auth config; if omitted, the deployment's own at call time
  * @param providerAuthConfig older name of {@code provider_auth_config_id}; objects are rejected
+ * @param providerAuthConfigLabel label of the credential of the session's user, if the user has several
  * @param sessionTemplateId not supported: there are no session templates
  * @param toolFilters which tools may be used
  */
@@ -22,6 +23,7 @@ record ProviderEntryBody(
   @Nullable JsonNode providerConfig,
   @Nullable String providerAuthConfigId,
   @Nullable JsonNode providerAuthConfig,
+  @Nullable String providerAuthConfigLabel,
   @Nullable String sessionTemplateId,
   @Nullable JsonNode toolFilters
 ) {}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param name display name
  * @param description description for users
  * @param metadata the caller's metadata as a JSON object
+ * @param user the tenant's user for whom it acts, for its whole life; null: none
  * @param providerIds its current providers ({@code spr_}), in the order in which they were added
  * @param archived whether it is archived
  * @param createdAt creation time
@@ -28,6 +29,7 @@ public record Session(
   @Nullable String name,
   @Nullable String description,
   @Nullable String metadata,
+  @Nullable String user,
   List<String> providerIds,
   boolean archived,
   Instant createdAt,
@@ -64,6 +66,6 @@ public record Session(
   }
 
   private Session withProviders(List<String> ids) {
-    return new Session(id, version, name, description, metadata, ids, archived, createdAt, updatedAt);
+    return new Session(id, version, name, description, metadata, user, ids, archived, createdAt, updatedAt);
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param object always {@code session}
  * @param connectionState whether a client recently used the MCP endpoint, on the instance that responds
  * @param connectionUrl URL of the MCP endpoint
+ * @param user the caller's user for whom it acts; also returned as {@code identity_id}
  * @param clientSecret grants access to that endpoint only; null without the scope to use sessions, and if archived
  */
 record SessionBody(
@@ -28,6 +29,7 @@ record SessionBody(
   List<String> fromTemplatesIds,
   boolean hasErrors,
   boolean hasWarnings,
+  @Nullable String user,
   @Nullable String identityActorId,
   @Nullable String identityId,
   Instant createdAt,

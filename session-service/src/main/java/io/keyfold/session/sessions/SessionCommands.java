@@ -8,6 +8,7 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.platform.toolfilter.ToolFilterParser;
+import io.keyfold.platform.web.UserField;
 import io.keyfold.session.commands.AddSessionProvider;
 import io.keyfold.session.commands.ArchiveSession;
 import io.keyfold.session.commands.CreateSession;
@@ -40,20 +41,22 @@ final class SessionCommands {
         "session_template_id"
       );
     }
+    String user = UserField.of(body.user(), body.identityId());
     List<ProviderEntry> wanted = new ArrayList<>();
     for (int i = 0; i < body.providers().size(); i++) {
-      wanted.add(ProviderEntry.of(body.providers().get(i), "providers", Integer.toString(i)));
+      wanted.add(ProviderEntry.of(body.providers().get(i), user, "providers", Integer.toString(i)));
     }
     String name =
       body.name() == null || body.name().isBlank()
         ? "Session " + write.at().truncatedTo(ChronoUnit.MILLIS)
         : body.name();
-    return entries.check(write.tenant(), write.at(), wanted).map(providers ->
+    return entries.check(write.tenant(), write.at(), user, wanted).map(providers ->
       CreateSession.newBuilder()
         .setMeta(write.meta(Ids.fresh("ses_", write.at())))
         .setName(name)
         .setDescription(body.description())
         .setMetadata(text(body.metadata()))
+        .setUser(user)
         .setProviders(providers)
         .build()
     );
@@ -73,14 +76,14 @@ final class SessionCommands {
   }
 
   Mono<AddSessionProvider> add(WriteRequest write, CreateSessionProviderBody body) {
-    ProviderEntry entry = ProviderEntry.of(body.entry());
     return session(write.tenant(), body.sessionId())
-      .doOnNext(session -> {
+      .flatMap(session -> {
         if (session.archived()) {
           throw ApiException.about(ErrorCode.USE_AFTER_DELETE, "session", session.id(), "The session is archived");
         }
+        ProviderEntry entry = ProviderEntry.of(body.entry(), session.user());
+        return entries.check(write.tenant(), write.at(), session.user(), entry);
       })
-      .then(entries.check(write.tenant(), write.at(), entry))
       .map(provider ->
         AddSessionProvider.newBuilder()
           .setMeta(write.meta(provider.getId()))

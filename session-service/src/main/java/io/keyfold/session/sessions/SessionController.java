@@ -65,8 +65,9 @@ class SessionController {
   /**
    * Creates a session with one or more deployments.
    *
-   * <p>A deployment with an OAuth app is accepted before its user has connected; until then, its calls fail with
-   * {@code authentication_required}.
+   * <p>A session with a {@code user} uses that user's credentials, else the deployment's own where its
+   * {@code credentials} allow that. The user of a session does not change. A deployment is accepted before its user has
+   * connected; until then, its calls fail with {@code authentication_required}.
    */
   @PostMapping
   @RequiresScope(WRITE)
@@ -74,6 +75,7 @@ class SessionController {
     ErrorCode.NOT_FOUND,
     ErrorCode.USE_AFTER_DELETE,
     ErrorCode.AUTH_CONFIG_REQUIRED,
+    ErrorCode.AMBIGUOUS,
     ErrorCode.PROVIDER_MISMATCH,
     ErrorCode.INVALID_AUTH_METHOD,
     ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
@@ -100,6 +102,7 @@ class SessionController {
         "actor_id",
         "consumer_id",
         "identity_id",
+        "user",
         "session_template_id",
         "session_provider_id",
         "provider_id",
@@ -185,18 +188,13 @@ class SessionController {
       !query.admits("status", SessionRenderer.status(session.archived())) ||
       !query.within("created_at", session.createdAt()) ||
       !query.within("updated_at", session.updatedAt()) ||
+      !query.admits("user", session.user()) ||
+      !query.admits("identity_id", session.user()) ||
       !query.admitsAny("session_provider_id", session.providerIds())
     ) {
       return false;
     }
-    for (String none : List.of(
-      "agent_id",
-      "actor_id",
-      "consumer_id",
-      "identity_id",
-      "session_template_id",
-      "provider_config_id"
-    )) {
+    for (String none : List.of("agent_id", "actor_id", "consumer_id", "session_template_id", "provider_config_id")) {
       if (!query.admits(none, null)) {
         return false;
       }

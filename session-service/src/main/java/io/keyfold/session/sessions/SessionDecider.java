@@ -86,6 +86,7 @@ public final class SessionDecider implements Decider<SessionCommand, SessionEven
       .setName(command.getName())
       .setDescription(command.getDescription())
       .setMetadata(command.getMetadata())
+      .setUser(command.getUser())
       .setProviders(Tags.unique(List.of(), command.getProviders()))
       .build();
     return Decision.accept(created);
@@ -108,6 +109,7 @@ public final class SessionDecider implements Decider<SessionCommand, SessionEven
     SessionProviderAdded added = SessionProviderAdded.newBuilder()
       .setMeta(EventMetas.of(meta, 1))
       .setSessionId(session.id())
+      .setUser(session.user())
       .setProvider(Tags.unique(taken, List.of(command.getProvider())).getFirst())
       .build();
     return Decision.accept(added);

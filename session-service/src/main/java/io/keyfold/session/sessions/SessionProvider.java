@@ -5,6 +5,7 @@ import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.Versioned;
 import io.keyfold.platform.toolfilter.ToolFilter;
+import io.keyfold.session.resolve.CredentialSelector;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param id its id ({@code spr_})
  * @param version version of its last event
  * @param sessionId the session
+ * @param user the session's user; null: none
  * @param tag five digits, unique within the session: the suffix of its tools' names
  * @param providerId the provider
  * @param deploymentId the deployment
  * @param authConfigId the auth config that the caller named; null for the deployment's own at call time
+ * @param authConfigLabel label of the user's credential that the caller named
  * @param toolFilter which tools may be used
  * @param archived whether it was removed or its session archived
  * @param createdAt creation time
@@ -27,10 +30,12 @@ public record SessionProvider(
   String id,
   long version,
   String sessionId,
+  @Nullable String user,
   String tag,
   String providerId,
   String deploymentId,
   @Nullable String authConfigId,
+  @Nullable String authConfigLabel,
   ToolFilter toolFilter,
   boolean archived,
   Instant createdAt,
@@ -44,20 +49,33 @@ public record SessionProvider(
     return new Key<>(tenant, KIND, id);
   }
 
-  static SessionProvider added(io.keyfold.schema.SessionProvider added, String sessionId, long version, Instant at) {
+  static SessionProvider added(
+    io.keyfold.schema.SessionProvider added,
+    String sessionId,
+    @Nullable String user,
+    long version,
+    Instant at
+  ) {
     return new SessionProvider(
       added.getId(),
       version,
       sessionId,
+      user,
       added.getTag(),
       added.getProviderId(),
       added.getProviderDeploymentId(),
       added.getAuthConfigId(),
+      added.getAuthConfigLabel(),
       ToolFilter.fromAvro(added.getToolFilter()),
       false,
       at,
       at
     );
+  }
+
+  /** {@return what it says about the credential of its calls} */
+  public CredentialSelector selector() {
+    return new CredentialSelector(user, authConfigId, authConfigLabel);
   }
 
   SessionProvider filtered(ToolFilter filter, long newVersion, Instant at) {
@@ -73,10 +91,12 @@ public record SessionProvider(
       id,
       newVersion,
       sessionId,
+      user,
       tag,
       providerId,
       deploymentId,
       authConfigId,
+      authConfigLabel,
       filter,
       nowArchived,
       createdAt,

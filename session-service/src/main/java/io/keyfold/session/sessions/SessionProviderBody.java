@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param object always {@code session.provider}
  * @param config always null: providers have no config
+ * @param providerAuthConfigLabel label of the user's credential that it names
  * @param authConfig the auth config that calls currently use
  */
 record SessionProviderBody(
@@ -18,6 +19,7 @@ record SessionProviderBody(
   UsageBody usage,
   Map<String, Object> toolFilter,
   String tag,
+  @Nullable String providerAuthConfigLabel,
   String providerId,
   String sessionId,
   @Nullable String fromTemplateId,

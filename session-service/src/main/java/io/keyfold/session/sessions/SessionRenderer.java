@@ -62,8 +62,9 @@ final class SessionRenderer {
       List.of(),
       false,
       false,
+      session.user(),
       null,
-      null,
+      session.user(),
       session.createdAt(),
       session.updatedAt()
     );
@@ -87,6 +88,7 @@ final class SessionRenderer {
       UsageBody.of(counts.ofSessionProvider(tenant, provider.sessionId(), provider.id())),
       provider.toolFilter().render(),
       provider.tag(),
+      provider.authConfigLabel(),
       provider.providerId(),
       provider.sessionId(),
       null,
@@ -94,7 +96,7 @@ final class SessionRenderer {
       catalogue.known(tenant, provider.deploymentId()).map(DeploymentPreview::of).orElse(null),
       null,
       resolver
-        .known(tenant, provider.deploymentId(), provider.authConfigId())
+        .known(tenant, provider.deploymentId(), provider.selector())
         .map(SessionProviderBody.AuthConfigPreview::of)
         .orElse(null),
       provider.createdAt(),

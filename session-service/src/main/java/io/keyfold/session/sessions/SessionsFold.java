@@ -60,7 +60,13 @@ public final class SessionsFold implements Fold<SessionEvent> {
     List<String> ids = new ArrayList<>();
     for (io.keyfold.schema.SessionProvider provider : event.getProviders()) {
       ids.add(provider.getId());
-      SessionProvider added = SessionProvider.added(provider, meta.getObjectId(), 1, meta.getRecordedAt());
+      SessionProvider added = SessionProvider.added(
+        provider,
+        meta.getObjectId(),
+        event.getUser(),
+        1,
+        meta.getRecordedAt()
+      );
       changes.add(new Change.Put<>(SessionProvider.key(tenant, provider.getId()), added));
     }
     changes.add(new Change.Put<>(SessionOwner.key(meta.getObjectId()), new SessionOwner(tenant.value())));
@@ -71,6 +77,7 @@ public final class SessionsFold implements Fold<SessionEvent> {
       event.getName(),
       event.getDescription(),
       event.getMetadata(),
+      event.getUser(),
       ids,
       false,
       at,
@@ -88,6 +95,7 @@ public final class SessionsFold implements Fold<SessionEvent> {
       event.getName(),
       event.getDescription(),
       event.getMetadata(),
+      before.user(),
       before.providerIds(),
       before.archived(),
       before.createdAt(),
@@ -112,6 +120,7 @@ public final class SessionsFold implements Fold<SessionEvent> {
       before.name(),
       before.description(),
       before.metadata(),
+      before.user(),
       before.providerIds(),
       true,
       before.createdAt(),
@@ -134,7 +143,13 @@ public final class SessionsFold implements Fold<SessionEvent> {
     changes.add(
       put(
         tenant,
-        SessionProvider.added(event.getProvider(), event.getSessionId(), meta.getVersion(), meta.getRecordedAt())
+        SessionProvider.added(
+          event.getProvider(),
+          event.getSessionId(),
+          event.getUser(),
+          meta.getVersion(),
+          meta.getRecordedAt()
+        )
       )
     );
     return changes;

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param tool key of the tool at the provider; null for resolutions
  * @param payer whose account at the provider is used
  * @param reason why this credential was chosen
+ * @param user the tenant's user for whom it is done; null: none
  */
 public record MeteredOperation(
   String id,
@@ -46,7 +47,8 @@ public record MeteredOperation(
   @Nullable String sessionProviderId,
   @Nullable String tool,
   Payer payer,
-  @Nullable String reason
+  @Nullable String reason,
+  @Nullable String user
 ) {
   // Must match the scale of the Avro decimal, which does not encode any other.
   private static final BigDecimal ONE = BigDecimal.ONE.setScale(9);
@@ -80,6 +82,7 @@ public record MeteredOperation(
       .setQuantity(ONE)
       .setOutcome(outcome)
       .setReason(reason)
+      .setUser(user)
       .build();
   }
 
@@ -115,6 +118,7 @@ public record MeteredOperation(
       .setDurationMicros(TimeUnit.NANOSECONDS.toMicros(took.toNanos()))
       .setUpstreamRequestId(upstreamRequestId)
       .setErrorCode(errorCode)
+      .setUser(user)
       .build();
   }
 }

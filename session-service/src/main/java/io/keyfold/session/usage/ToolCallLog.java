@@ -38,6 +38,7 @@ public interface ToolCallLog {
    * @param authConfigId the auth config that was used; null if the provider needs none
    * @param sessionId the session
    * @param sessionProviderId the session's provider
+   * @param user the session's user; null: none
    * @param tool key of the tool at the provider
    * @param outcome name of the {@link io.keyfold.usage.Outcome}; UNKNOWN until the completion is recorded
    * @param errorCode the API's error code if the call failed
@@ -50,6 +51,7 @@ public interface ToolCallLog {
     @Nullable String authConfigId,
     String sessionId,
     String sessionProviderId,
+    @Nullable String user,
     String tool,
     String outcome,
     @Nullable String errorCode

@@ -33,6 +33,7 @@ class ToolCallBodyTest {
       "ses_1",
       "smg_1",
       "spr_1",
+      "ann",
       null,
       null,
       null,

@@ -10,6 +10,7 @@ import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.Replays;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
@@ -33,7 +34,7 @@ class CredentialsFoldTest {
     AuthConfig config = state.find(AuthConfig.key(Fixtures.TENANT, "pac_1")).orElseThrow();
     assertThat(config.credentialVersion()).isEqualTo(2);
     assertThat(config.deploymentId()).isEqualTo("pdp_1");
-    assertThat(config.value().toSealed().getKeyId()).isEqualTo("key_1");
+    assertThat(Objects.requireNonNull(config.value()).toSealed().getKeyId()).isEqualTo("key_1");
   }
 
   @Property(tries = 200)

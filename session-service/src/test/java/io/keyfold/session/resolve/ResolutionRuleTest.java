@@ -8,6 +8,7 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.testing.MapState;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.schema.CredentialKind;
+import io.keyfold.session.catalogue.CredentialPolicy;
 import io.keyfold.session.catalogue.Deployment;
 import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.credentials.CredentialsFold;
@@ -118,19 +119,22 @@ class ResolutionRuleTest {
   @Test
   void aProviderWithoutAuthMethodsNeedsAndAcceptsNoCredential() {
     MapState state = MapState.of(new CredentialsFold(), List.of(bound("pac_1", null)));
-    assertThat(ResolutionRule.choose(state, US, deployment(false), WITHOUT_METHOD, null)).isEqualTo(
+    assertThat(ResolutionRule.choose(state, US, deployment(false), WITHOUT_METHOD, CredentialSelector.NONE)).isEqualTo(
       new Choice.NoneNeeded()
     );
     assertRefused(
       ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
-      ResolutionRule.choose(state, US, deployment(false), WITHOUT_METHOD, "pac_1")
+      ResolutionRule.choose(state, US, deployment(false), WITHOUT_METHOD, named("pac_1"))
     );
   }
 
   @Test
   void anArchivedDeploymentDoesNotResolve() {
     MapState state = MapState.of(new CredentialsFold(), List.of(bound("pac_1", "pdp_1")));
-    assertRefused(ErrorCode.USE_AFTER_DELETE, ResolutionRule.choose(state, US, deployment(true), WITH_METHOD, null));
+    assertRefused(
+      ErrorCode.USE_AFTER_DELETE,
+      ResolutionRule.choose(state, US, deployment(true), WITH_METHOD, CredentialSelector.NONE)
+    );
   }
 
   @Test
@@ -147,7 +151,11 @@ class ResolutionRuleTest {
 
   private static Choice choose(@Nullable String named, AuthConfigEvent... events) {
     MapState state = MapState.of(new CredentialsFold(), List.of(events));
-    return ResolutionRule.choose(state, US, deployment(false), WITH_METHOD, named);
+    return ResolutionRule.choose(state, US, deployment(false), WITH_METHOD, named(named));
+  }
+
+  private static CredentialSelector named(@Nullable String id) {
+    return new CredentialSelector(null, id, null);
   }
 
   private static Deployment deployment(boolean archived) {
@@ -160,6 +168,7 @@ class ResolutionRuleTest {
       null,
       ToolFilter.ALLOW_ALL,
       null,
+      CredentialPolicy.USER_PREFERRED,
       archived,
       Fixtures.AT,
       Fixtures.AT

@@ -6,6 +6,9 @@ import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentOpened;
+import io.keyfold.authconfig.events.GrantBroken;
+import io.keyfold.authconfig.events.GrantConnected;
+import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.deployment.events.DeploymentArchived;
 import io.keyfold.deployment.events.DeploymentCreated;
 import io.keyfold.deployment.events.ProviderPublished;
@@ -17,6 +20,7 @@ import io.keyfold.schema.AuthMethodType;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.EventMeta;
+import io.keyfold.schema.GrantSource;
 import io.keyfold.schema.Injection;
 import io.keyfold.schema.InjectionPlace;
 import io.keyfold.schema.Provider;
@@ -167,6 +171,44 @@ public final class Events {
   /** {@return the event of a deployment without an attached default} */
   public static DeploymentOpened opened(TenantId tenant, String deploymentId) {
     return new DeploymentOpened(meta(tenant, deploymentId, 1), "prv_1");
+  }
+
+  /** {@return a grant of {@code prv_1}} */
+  public static GrantConnected grant(
+    TenantId tenant,
+    String id,
+    @Nullable String deploymentId,
+    @Nullable String user,
+    @Nullable String label
+  ) {
+    return GrantConnected.newBuilder()
+      .setMeta(meta(tenant, id, 1))
+      .setProviderId("prv_1")
+      .setProviderDeploymentId(deploymentId)
+      .setAuthMethodId("pam_1")
+      .setUser(user)
+      .setLabel(label)
+      .setSource(GrantSource.SETUP_SESSION)
+      .setKeyId("key_1")
+      .build();
+  }
+
+  /** {@return the end of a grant's tokens} */
+  public static GrantBroken broken(String id, long version) {
+    return GrantBroken.newBuilder()
+      .setMeta(meta(id, version))
+      .setReason("invalid_grant")
+      .setCredentialVersion(1)
+      .build();
+  }
+
+  /** {@return a new consent for a grant} */
+  public static GrantReconnected reconnected(String id, long version, long credentialVersion) {
+    return GrantReconnected.newBuilder()
+      .setMeta(meta(id, version))
+      .setKeyId("key_1")
+      .setCredentialVersion(credentialVersion)
+      .build();
   }
 
   private static Sealed sealed(long version) {

@@ -3,10 +3,12 @@ package io.keyfold.session.testing;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.platform.vault.SealedValue;
+import io.keyfold.session.catalogue.CredentialPolicy;
 import io.keyfold.session.catalogue.Deployment;
 import io.keyfold.session.catalogue.Injection;
 import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.credentials.AuthConfig;
+import io.keyfold.session.credentials.Owner;
 import io.keyfold.session.resolve.Reason;
 import io.keyfold.session.resolve.Resolved;
 import java.time.Instant;
@@ -29,7 +31,20 @@ public final class Fixtures {
   /** {@return the resolution of a call of the server with this credential version} */
   public static Resolved resolved(String mcpUrl, long credentialVersion, Injection... injections) {
     return new Resolved(
-      new Deployment("pdp_1", 1, "prv_1", null, null, null, ToolFilter.ALLOW_ALL, null, false, AT, AT),
+      new Deployment(
+        "pdp_1",
+        1,
+        "prv_1",
+        null,
+        null,
+        null,
+        ToolFilter.ALLOW_ALL,
+        null,
+        CredentialPolicy.USER_PREFERRED,
+        false,
+        AT,
+        AT
+      ),
       new PublishedProvider(
         "prv_1",
         1,
@@ -54,9 +69,11 @@ public final class Fixtures {
       "pdp_1",
       "pam_1",
       AuthConfig.Use.CREDENTIAL,
+      Owner.DEPLOYMENT,
       ToolFilter.ALLOW_ALL,
       new SealedValue("key_1", "", "auth_config.value"),
       credentialVersion,
+      null,
       false
     );
   }

@@ -38,7 +38,8 @@ public final class MeteredOperations {
       "spr_1",
       tool,
       Payer.CUSTOMER,
-      "explicit"
+      "explicit",
+      null
     );
   }
 

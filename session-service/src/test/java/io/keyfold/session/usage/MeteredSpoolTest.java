@@ -98,6 +98,7 @@ class MeteredSpoolTest {
       null,
       "search",
       Payer.CUSTOMER,
+      null,
       null
     );
   }

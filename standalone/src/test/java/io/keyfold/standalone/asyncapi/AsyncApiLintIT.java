@@ -2,7 +2,7 @@ package io.keyfold.standalone.asyncapi;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.keyfold.standalone.NpmTool;
+import io.keyfold.platform.testing.NpmTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

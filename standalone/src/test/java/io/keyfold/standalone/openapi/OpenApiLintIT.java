@@ -1,6 +1,6 @@
 package io.keyfold.standalone.openapi;
 
-import io.keyfold.standalone.NpmTool;
+import io.keyfold.platform.testing.NpmTool;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,6 @@ package io.keyfold.authconfig.oauth.protocol;
 import io.keyfold.authconfig.oauth.Account;
 import io.keyfold.authconfig.oauth.VendorText;
 import io.keyfold.authconfig.oauth.vendor.AccountSource;
-import io.keyfold.authconfig.oauth.vendor.AccountSource.Document;
 import io.keyfold.authconfig.oauth.vendor.VendorOAuth;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,26 +15,29 @@ import org.jspecify.annotations.Nullable;
  * @param guard knows the secrets of the call and its answer
  */
 record Accounts(VendorOAuth vendor, String clientId, EchoGuard guard) {
+  /** Claims of OpenID Connect Core 5.1. */
+  private static final AccountSource ID_TOKEN = new AccountSource(null, "/sub", "/email");
+
   /** {@return the account that the token response names, itself or in its ID token} */
   @Nullable
   Account of(VendorJson response) {
     AccountSource source = vendor.account();
-    if (source == null) {
-      return null;
-    }
-    Optional<VendorJson> document = switch (source.document()) {
-      case TOKEN_RESPONSE -> Optional.of(response);
-      case ID_TOKEN -> IdTokens.claims(response).filter(claims -> IdTokens.meantFor(claims, clientId));
-      case USER_INFO -> Optional.empty();
-    };
-    return document.flatMap(json -> read(json, source)).orElse(null);
+    Optional<Account> account =
+      source == null
+        ? IdTokens.claims(response)
+            .filter(claims -> IdTokens.meantFor(claims, clientId))
+            .flatMap(claims -> read(claims, ID_TOKEN))
+        : Optional.of(response)
+            .filter(json -> source.userInfo() == null)
+            .flatMap(json -> read(json, source));
+    return account.orElse(null);
   }
 
   /** {@return the account that the user info names} */
   Optional<Account> userInfo(byte[] body) {
-    return Optional.ofNullable(vendor.account())
-      .filter(source -> source.document() == Document.USER_INFO)
-      .flatMap(source -> VendorJson.parse(body).flatMap(json -> read(json, source)));
+    return Optional.ofNullable(vendor.account()).flatMap(source ->
+      VendorJson.parse(body).flatMap(json -> read(json, source))
+    );
   }
 
   private Optional<Account> read(VendorJson json, AccountSource source) {

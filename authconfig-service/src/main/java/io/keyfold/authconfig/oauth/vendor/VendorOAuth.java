@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorCodes the vendor's error codes and the standard code that each means, e.g. GitHub's
  *     {@code bad_refresh_token} is {@code invalid_grant}; other codes are kept
  * @param lifetimes how long tokens live where responses do not say
- * @param account where the connected account's id and name are; null if the vendor does not say
+ * @param account where the connected account's id and name are; null means the claims of the ID token, if there is one
  * @param revocation how tokens are revoked; null if the vendor cannot
  * @param resource value of the {@code resource} parameter (RFC 8707) in authorization and token requests; null for none
  */

@@ -7,10 +7,14 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Creates clients whose main consumer reports its polls to a {@link PollCommitCoordinator} and pauses as that requests.
+ * The producer reports the end of its transactions.
  */
 public final class PollCommitClientSupplier extends DefaultClientSupplier {
 
@@ -24,6 +28,33 @@ public final class PollCommitClientSupplier extends DefaultClientSupplier {
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
     return new ReportingConsumer(config, coordinator);
+  }
+
+  @Override
+  public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    return new ReportingProducer(config, coordinator);
+  }
+
+  private static final class ReportingProducer extends KafkaProducer<byte[], byte[]> {
+
+    private final PollCommitCoordinator coordinator;
+
+    ReportingProducer(Map<String, Object> config, PollCommitCoordinator coordinator) {
+      super(config, new ByteArraySerializer(), new ByteArraySerializer());
+      this.coordinator = coordinator;
+    }
+
+    @Override
+    public void commitTransaction() {
+      super.commitTransaction();
+      coordinator.committed();
+    }
+
+    @Override
+    public void abortTransaction() {
+      coordinator.aborted();
+      super.abortTransaction();
+    }
   }
 
   private static final class ReportingConsumer extends KafkaConsumer<byte[], byte[]> {

@@ -1,7 +1,9 @@
 package io.keyfold.platform.log.clients;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -24,6 +26,9 @@ public final class PollCommitCoordinator {
 
   private final Duration linger;
   private final Map<String, PolledBatch> batches = new ConcurrentHashMap<>();
+
+  /** Actions by stream thread. A transaction covers all tasks of a thread. */
+  private final Map<Thread, List<Runnable>> uncommitted = new ConcurrentHashMap<>();
 
   /**
    * Creates the coordinator of all applications of a service.
@@ -72,6 +77,29 @@ public final class PollCommitCoordinator {
         return decision.last();
       })
       .orElse(false);
+  }
+
+  /**
+   * Runs the action once the transaction with the current record's offset is committed, on the calling stream thread.
+   * Kafka then never delivers the record again. If the transaction is aborted, the action is dropped and the record is
+   * delivered again, perhaps to another instance. Must not block or throw.
+   */
+  public void afterCommit(Runnable action) {
+    uncommitted.keySet().removeIf(thread -> !thread.isAlive());
+    uncommitted.computeIfAbsent(Thread.currentThread(), thread -> new ArrayList<>()).add(action);
+  }
+
+  /** Called by a stream thread after it committed a transaction. */
+  void committed() {
+    List<Runnable> actions = uncommitted.remove(Thread.currentThread());
+    if (actions != null) {
+      actions.forEach(Runnable::run);
+    }
+  }
+
+  /** Called by a stream thread whose transaction is aborted. */
+  void aborted() {
+    uncommitted.remove(Thread.currentThread());
   }
 
   private PolledBatch of(String application) {

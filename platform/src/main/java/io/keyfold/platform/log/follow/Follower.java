@@ -10,8 +10,8 @@ import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.schemas.error.RegistryException;
 import io.keyfold.schemas.serde.AvroCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -30,7 +30,7 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
 
   private final Path path;
   private final Class<E> type;
-  private final Function<E, Optional<FollowUp>> policy;
+  private final Function<E, List<FollowUp>> policy;
   private final AvroCodec codec;
   private final DeadLetters deadLetters;
   private final PollCommitCoordinator coordinator;
@@ -49,14 +49,14 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
    * Creates a processor for one partition.
    *
    * @param type events of other types, such as rejections and repetitions, are skipped
-   * @param policy maps an event to the resulting record, if any; pure
+   * @param policy maps an event to the resulting records, in order; pure
    * @param deadLetters receives records that cannot be processed
    * @param coordinator commits the results of each poll together
    */
   public Follower(
     Path path,
     Class<E> type,
-    Function<E, Optional<FollowUp>> policy,
+    Function<E, List<FollowUp>> policy,
     AvroCodec codec,
     DeadLetters deadLetters,
     PollCommitCoordinator coordinator
@@ -77,33 +77,30 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
   @Override
   public void process(Record<byte[], byte[]> record) {
     ProcessorContext<byte[], byte[]> activeContext = Objects.requireNonNull(context);
-    Optional<FollowUp> followUp = applyPolicy(record, activeContext);
-    followUp.ifPresent(next -> {
+    List<FollowUp> followUps = applyPolicy(record, activeContext);
+    followUps.forEach(next -> {
       TraceParent.copy(record.headers(), next.headers());
       activeContext.forward(
         new Record<>(next.key().getBytes(StandardCharsets.UTF_8), encoded(next), record.timestamp(), next.headers())
       );
     });
     // Events without a result need no commit of their own.
-    coordinator.processed(activeContext, followUp.isPresent() ? CommitUrgency.READER : CommitUrgency.NONE);
+    coordinator.processed(activeContext, followUps.isEmpty() ? CommitUrgency.NONE : CommitUrgency.READER);
   }
 
-  private Optional<FollowUp> applyPolicy(
-    Record<byte[], byte[]> record,
-    ProcessorContext<byte[], byte[]> activeContext
-  ) {
+  private List<FollowUp> applyPolicy(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> activeContext) {
     try {
       if (codec.isNewer(record.value())) {
         throw new NewerReleaseException("event of a newer release at " + RecordCoordinates.of(activeContext));
       }
       SpecificRecord event = codec.decode(path.from().name(), record.value());
-      return type.isInstance(event) ? policy.apply(type.cast(event)) : Optional.empty();
+      return type.isInstance(event) ? policy.apply(type.cast(event)) : List.of();
     } catch (RegistryException | NewerReleaseException e) {
       // The record is valid: fail the task and retry later, because a skipped event would be lost.
       throw e;
     } catch (RuntimeException e) {
       deadLetters.publish(RecordCoordinates.of(activeContext), record.value(), path.component(), e);
-      return Optional.empty();
+      return List.of();
     }
   }
 

@@ -117,11 +117,17 @@ final class StoreView implements View, FoldedListener {
 
   @Override
   public Mono<Void> caughtUp(String recordKey) {
-    return Mono.defer(() -> {
-      // The key's partition depends on the number of partitions, which may not be known yet.
-      int count = tracker.partitionsOf(definition.topic().name());
-      return count == 0 ? Mono.error(catchingUp()) : reachedEnd(Set.of(partitionOf(recordKey, count)));
-    });
+    // The key's partition depends on the number of partitions, which may not be known yet.
+    return Mono.defer(() -> reachedEnd(Set.of(partitionOf(recordKey, partitions()))));
+  }
+
+  @Override
+  public int partitions() {
+    int count = tracker.partitionsOf(definition.topic().name());
+    if (count == 0) {
+      throw catchingUp();
+    }
+    return count;
   }
 
   @Override

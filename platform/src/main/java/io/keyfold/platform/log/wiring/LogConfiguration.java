@@ -8,6 +8,7 @@ import io.keyfold.platform.log.endoffset.QuorumEndOffsets;
 import io.keyfold.platform.log.orphanedtx.OrphanedTransactionCleanup;
 import io.keyfold.platform.log.store.BlockCache;
 import io.keyfold.platform.log.store.StoreProperties;
+import io.keyfold.platform.log.sweep.SweepProperties;
 import io.keyfold.platform.log.view.LogContactHealth;
 import io.keyfold.platform.log.view.ViewDigestsEndpoint;
 import io.keyfold.platform.log.view.ViewFactory;
@@ -53,6 +54,7 @@ import reactor.core.scheduler.Schedulers;
   StoreProperties.class,
   SchemaRegistryProperties.class,
   KafkaProperties.class,
+  SweepProperties.class,
 })
 @Import(ThreadConfiguration.class)
 public class LogConfiguration {

@@ -129,7 +129,7 @@ class FollowerTest {
     var follower = new Follower<>(
       PATH,
       DeploymentEvent.class,
-      event -> producesRecord.get() ? followUp(event) : Optional.empty(),
+      event -> producesRecord.get() ? followUp(event) : List.of(),
       codec,
       deadLetters,
       coordinator
@@ -233,7 +233,7 @@ class FollowerTest {
     return new TopologyTestDriver(builder.build(), config);
   }
 
-  private static Optional<FollowUp> followUp(DeploymentEvent event) {
-    return Optional.of(new FollowUp(event.getMeta().getObjectId(), null, new RecordHeaders()));
+  private static List<FollowUp> followUp(DeploymentEvent event) {
+    return List.of(new FollowUp(event.getMeta().getObjectId(), null, new RecordHeaders()));
   }
 }

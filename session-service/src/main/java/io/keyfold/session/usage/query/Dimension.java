@@ -11,7 +11,8 @@ enum Dimension {
   /** Implies the auth config: version numbers are only comparable within one auth config. */
   CREDENTIAL_VERSION,
   TOOL,
-  SESSION;
+  SESSION,
+  USER;
 
   static List<String> wires() {
     return Arrays.stream(values()).map(Dimension::wire).toList();

@@ -30,6 +30,7 @@ final class Rollup {
     @Nullable Long version,
     @Nullable String tool,
     @Nullable String session,
+    @Nullable String user,
     String meter,
     String payer,
     String unit
@@ -42,6 +43,7 @@ final class Rollup {
     .thenComparing(Group::version, Comparator.nullsFirst(Comparator.naturalOrder()))
     .thenComparing(Group::tool, TEXT)
     .thenComparing(Group::session, TEXT)
+    .thenComparing(Group::user, TEXT)
     .thenComparing(Group::meter)
     .thenComparing(Group::payer)
     .thenComparing(Group::unit);
@@ -85,6 +87,7 @@ final class Rollup {
       byVersion ? row.credentialVersion() : null,
       by(Dimension.TOOL) ? row.tool() : null,
       by(Dimension.SESSION) ? row.sessionId() : null,
+      by(Dimension.USER) ? row.user() : null,
       row.meter(),
       row.payer(),
       row.unit()
@@ -112,6 +115,7 @@ final class Rollup {
       group.version(),
       group.tool(),
       group.session(),
+      group.user(),
       group.meter(),
       group.payer().toLowerCase(Locale.ROOT),
       group.unit(),

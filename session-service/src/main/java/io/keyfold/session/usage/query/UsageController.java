@@ -59,7 +59,16 @@ final class UsageController implements AutoCloseable {
   @FailsWith(ErrorCode.BAD_REQUEST)
   Mono<UsageAnswer> usage(
     Caller caller,
-    @Filters({ "provider_deployment_id", "session_id", "from", "to", "granularity", "group_by" }) ListQuery query
+    @Filters({
+      "provider_deployment_id",
+      "session_id",
+      "user",
+      "identity_id",
+      "from",
+      "to",
+      "granularity",
+      "group_by",
+    }) ListQuery query
   ) {
     UsageQuery usageQuery = UsageQuery.of(query, clock.instant());
     return Mono.fromCallable(() -> reader.run(caller.tenant(), usageQuery))

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentialVersion version of the auth config's credential
  * @param tool key of the tool
  * @param sessionId the session
+ * @param user the caller's user
  * @param meter what is counted
  * @param payer whose account at the provider was used
  * @param unit unit of the quantity
@@ -30,6 +31,7 @@ record UsageItem(
   @Nullable Long credentialVersion,
   @Nullable String tool,
   @Nullable String sessionId,
+  @Nullable String user,
   String meter,
   String payer,
   String unit,

@@ -7,6 +7,7 @@ import io.keyfold.session.usage.view.UsageRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param groupBy dimensions by which the response is grouped
  * @param deployments only these deployments; all if empty
  * @param session only this session, if present
+ * @param users only these users; all if empty
  */
 record UsageQuery(
   Instant from,
@@ -27,7 +29,8 @@ record UsageQuery(
   Granularity granularity,
   Set<Dimension> groupBy,
   List<String> deployments,
-  Optional<String> session
+  Optional<String> session,
+  Set<String> users
 ) {
   private static final Duration DEFAULT_SPAN = Duration.ofHours(24);
   private static final Duration LONGEST = Duration.ofDays(366);
@@ -52,7 +55,9 @@ record UsageQuery(
       .map(Granularity::ofWire)
       .orElse(Granularity.HOUR);
     List<String> deployments = query.values("provider_deployment_id");
-    return new UsageQuery(from, to, granularity, groupBy(query), deployments, query.one("session_id"));
+    Set<String> users = new HashSet<>(query.values("user"));
+    users.addAll(query.values("identity_id"));
+    return new UsageQuery(from, to, granularity, groupBy(query), deployments, query.one("session_id"), users);
   }
 
   private static Set<Dimension> groupBy(ListQuery query) {
@@ -74,7 +79,8 @@ record UsageQuery(
       !row.bucketStart().isBefore(from) &&
       row.bucketStart().isBefore(to) &&
       (deployments.isEmpty() || deployments.contains(row.deploymentId())) &&
-      session.map(id -> id.equals(row.sessionId())).orElse(true)
+      session.map(id -> id.equals(row.sessionId())).orElse(true) &&
+      (users.isEmpty() || (row.user() != null && users.contains(row.user())))
     );
   }
 }

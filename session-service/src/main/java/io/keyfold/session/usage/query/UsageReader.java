@@ -26,6 +26,10 @@ final class UsageReader {
     Rollup rollup = new Rollup(usageQuery);
     if (usageQuery.session().isPresent()) {
       read(tenant, UsageKinds.BY_SESSION, usageQuery.session().get() + "|", usageQuery, rollup);
+    } else if (!usageQuery.users().isEmpty()) {
+      for (String user : usageQuery.users()) {
+        read(tenant, UsageKinds.BY_USER, UsageKinds.userPrefix(user), usageQuery, rollup);
+      }
     } else if (usageQuery.deployments().isEmpty()) {
       read(tenant, UsageKinds.BY_TIME, "", usageQuery, rollup);
     } else {

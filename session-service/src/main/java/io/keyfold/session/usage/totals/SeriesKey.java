@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the key of a total from its series and bucket. The key of a series must never change, since consumers keep the
- * latest value of each key.
+ * latest value of each key. Series without a user therefore have the key that they had before there were users.
  */
 public final class SeriesKey {
 
@@ -18,7 +18,7 @@ public final class SeriesKey {
 
   /** {@return the key of the total that the operation belongs to} */
   public static String of(UsageRecorded operation) {
-    return key(
+    String key = key(
       operation.getTenantId(),
       operation.getProviderDeploymentId(),
       operation.getAuthConfigId(),
@@ -31,11 +31,12 @@ public final class SeriesKey {
       operation.getUnit(),
       Buckets.floor(operation.getOccurredAt()).toString()
     );
+    return withUser(key, operation.getUser());
   }
 
   /** {@return the total's key without tenant and bucket: the series within a tenant} */
   public static String series(UsageTotal total) {
-    return key(
+    String key = key(
       total.getProviderDeploymentId(),
       total.getAuthConfigId(),
       text(total.getCredentialVersion()),
@@ -46,12 +47,18 @@ public final class SeriesKey {
       total.getPayer().name(),
       total.getUnit()
     );
+    return withUser(key, total.getUser());
   }
 
   /** {@return the deployment in a total's key} */
   static String deployment(String key) {
     // Ids contain no characters that need escaping.
     return key.split("\\|", 3)[1];
+  }
+
+  // A further part, so that it cannot be taken for one of the others.
+  private static String withUser(String key, @Nullable String user) {
+    return user == null ? key : key + "|" + escape(user);
   }
 
   private static @Nullable String text(@Nullable Long number) {

@@ -103,6 +103,7 @@ public final class TotalsFold {
       .setSessionId(operation.getSessionId())
       .setSessionProviderId(operation.getSessionProviderId())
       .setTool(operation.getTool())
+      .setUser(operation.getUser())
       .setMeter(operation.getMeter())
       .setPayer(operation.getPayer())
       .setUnit(operation.getUnit())

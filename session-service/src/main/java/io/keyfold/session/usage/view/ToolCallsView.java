@@ -48,6 +48,7 @@ public final class ToolCallsView implements RecordFold {
       start.getAuthConfigId(),
       session,
       sessionProvider,
+      start.getUser(),
       tool,
       start.getOutcome().name(),
       null
@@ -76,6 +77,7 @@ public final class ToolCallsView implements RecordFold {
       call.authConfigId(),
       call.sessionId(),
       call.sessionProviderId(),
+      call.user(),
       call.tool(),
       completion.getOutcome().name(),
       completion.getErrorCode()

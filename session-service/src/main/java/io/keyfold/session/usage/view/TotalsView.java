@@ -42,6 +42,11 @@ public final class TotalsView implements RecordFold {
           new Change.Put<>(new Key<>(tenant, UsageKinds.BY_SESSION, session + "|" + bucket + "|" + series), row)
         );
       }
+      String user = total.getUser();
+      if (user != null) {
+        String id = UsageKinds.userPrefix(user) + bucket + "|" + series;
+        changes.add(new Change.Put<>(new Key<>(tenant, UsageKinds.BY_USER, id), row));
+      }
     }
     Key<Progress> progress = UsageKinds.progress(total.getSourcePartition());
     if (state.find(progress).map(Progress::offset).orElse(-1L) < total.getSourceOffset()) {
@@ -60,6 +65,7 @@ public final class TotalsView implements RecordFold {
       total.getSessionId(),
       total.getSessionProviderId(),
       total.getTool(),
+      total.getUser(),
       total.getMeter(),
       total.getPayer().name(),
       total.getUnit(),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the session, if the operations belong to one
  * @param sessionProviderId the session's provider
  * @param tool key of the tool at the provider
+ * @param user the tenant's user for whom it was done; null: none
  * @param meter what is counted
  * @param payer whose account at the provider was used
  * @param unit unit of the quantity
@@ -28,6 +29,7 @@ public record UsageRow(
   @Nullable String sessionId,
   @Nullable String sessionProviderId,
   @Nullable String tool,
+  @Nullable String user,
   String meter,
   String payer,
   String unit,

@@ -47,6 +47,18 @@ class RollupTest {
   }
 
   @Test
+  void rowsAreGroupedAndFilteredByUser() {
+    Rollup rollup = new Rollup(usageQuery(Map.of("granularity", "total", "group_by", "user", "identity_id", "ann")));
+    rollup.add(row(TEN, "pdp_1", 1L, "by ann"));
+    rollup.add(row(TEN, "pdp_2", 2L, "by ann"));
+    rollup.add(row(TEN, "pdp_1", 1L, "by bob"));
+    rollup.add(row(TEN, "pdp_1", 1L, "send"));
+
+    assertThat(rollup.items()).extracting(UsageItem::user).containsExactly("ann");
+    assertThat(rollup.items()).extracting(UsageItem::count).containsExactly(2L);
+  }
+
+  @Test
   void theRangeIsHalfOpenAndWidenedToWholeQuarters() {
     UsageQuery usageQuery = usageQuery(Map.of("from", "2026-11-22T10:07:00Z", "to", "2026-11-22T10:31:00Z"));
 
@@ -113,6 +125,7 @@ class RollupTest {
       "ses_1",
       "spr_1",
       tool,
+      tool.startsWith("by ") ? tool.substring(3) : null,
       "tool_calls",
       "CUSTOMER",
       "call",

@@ -78,6 +78,29 @@ class UsageControllerTest {
   }
 
   @Test
+  void oneUsersUsageIsFound() {
+    UsageTotal anns = UsageTotal.newBuilder(total("pdp_1", 1, "ses_3", 6, 13))
+      .setUser("ann|x")
+      .build();
+    fold("usageTotalsView", new TotalsView(), anns);
+    for (String filter : List.of("&user=ann|x", "&identity_id=ann|x", "&user=ann|x&session_id=ses_3")) {
+      get(DAY + "&granularity=total&group_by=user" + filter)
+        .jsonPath("$.items.length()")
+        .isEqualTo(1)
+        .jsonPath("$.items[0].user")
+        .isEqualTo("ann|x")
+        .jsonPath("$.items[0].count")
+        .isEqualTo(6);
+    }
+    get(DAY + "&granularity=total&user=ann")
+      .jsonPath("$.items.length()")
+      .isEqualTo(0);
+    get(DAY + "&granularity=total&group_by=user")
+      .jsonPath("$.items.length()")
+      .isEqualTo(2);
+  }
+
+  @Test
   @Tag("promise-6")
   void noRowsWithoutUsage() {
     get("/usage?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z&granularity=day")

@@ -1,9 +1,5 @@
-package io.keyfold.authconfig.credentials;
+package io.keyfold.authconfig.catalogue;
 
-import io.keyfold.authconfig.catalogue.CatalogueProjection;
-import io.keyfold.authconfig.catalogue.KnownDeployment;
-import io.keyfold.authconfig.catalogue.KnownMethod;
-import io.keyfold.authconfig.catalogue.KnownProvider;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
@@ -15,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Finds the provider and auth method of a request: by deployment, else by provider, else by the method's unique id. */
-final class MethodChoice {
+public final class MethodChoice {
 
   /**
    * The result.
@@ -23,28 +19,44 @@ final class MethodChoice {
    * @param provider the provider
    * @param method one of its methods
    */
-  record Chosen(KnownProvider provider, KnownMethod method) {}
+  public record Chosen(KnownProvider provider, KnownMethod method) {}
 
   private final View deployments;
 
-  MethodChoice(View deployments) {
+  /**
+   * Creates a choice.
+   *
+   * @param deployments the view of {@code deployment.events}
+   */
+  public MethodChoice(View deployments) {
     this.deployments = deployments;
   }
 
-  Mono<Chosen> choose(TenantId tenant, CreateAuthConfigBody body) {
-    String method = body.providerAuthMethodId();
-    if (body.providerDeploymentId() == null && body.providerId() == null) {
+  /**
+   * {@return the provider and its method; errors with the API error of what is unknown, archived or does not fit}
+   *
+   * @param method id, key or type of the auth method
+   * @param deploymentId the deployment, if one is named
+   * @param providerId the provider, if it is named
+   */
+  public Mono<Chosen> choose(
+    TenantId tenant,
+    String method,
+    @Nullable String deploymentId,
+    @Nullable String providerId
+  ) {
+    if (deploymentId == null && providerId == null) {
       return visible(tenant, state -> CatalogueProjection.providerOfMethod(state, tenant, method))
         .switchIfEmpty(Mono.error(() -> unknownMethod(method, "with a key or type, also set provider_deployment_id")))
         .flatMap(provider -> in(tenant, provider, method));
     }
-    return providerId(tenant, body.providerDeploymentId(), body.providerId())
+    return providerId(tenant, deploymentId, providerId)
       .flatMap(id -> provider(tenant, id))
       .flatMap(provider -> in(tenant, provider, method));
   }
 
   /** {@return the method of an existing auth config} */
-  Mono<Chosen> of(TenantId tenant, String providerId, String methodId) {
+  public Mono<Chosen> of(TenantId tenant, String providerId, String methodId) {
     return provider(tenant, providerId).flatMap(provider -> in(tenant, provider, methodId));
   }
 

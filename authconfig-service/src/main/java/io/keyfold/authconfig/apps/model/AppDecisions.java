@@ -1,0 +1,182 @@
+package io.keyfold.authconfig.apps.model;
+
+import io.keyfold.authconfig.commands.AppCommand;
+import io.keyfold.authconfig.commands.ArchiveApp;
+import io.keyfold.authconfig.commands.CreateApp;
+import io.keyfold.authconfig.commands.UpdateApp;
+import io.keyfold.authconfig.events.AppArchived;
+import io.keyfold.authconfig.events.AppCreated;
+import io.keyfold.authconfig.events.AppEvent;
+import io.keyfold.authconfig.events.AppRotated;
+import io.keyfold.authconfig.events.AppUpdated;
+import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.model.DeploymentCredentials;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Decision;
+import io.keyfold.platform.log.EventMetas;
+import io.keyfold.platform.log.Rejection;
+import io.keyfold.platform.log.State;
+import io.keyfold.schema.AppOrigin;
+import io.keyfold.schema.CommandMeta;
+import io.keyfold.schema.NewApp;
+import io.keyfold.schema.Sealed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Decides commands on OAuth apps. */
+public final class AppDecisions {
+
+  private AppDecisions() {}
+
+  /** {@return the decision} */
+  public static Decision<AppEvent> decide(AppCommand command, State state) {
+    return switch (command) {
+      case CreateApp create -> create(create, state);
+      case UpdateApp update -> change(update.getMeta(), state, known -> update(update, known));
+      case ArchiveApp archive -> change(archive.getMeta(), state, known ->
+        Decision.accept(archived(archive.getMeta(), known, "request", 0))
+      );
+    };
+  }
+
+  private static Decision<AppEvent> create(CreateApp command, State state) {
+    CommandMeta meta = command.getMeta();
+    TenantId tenant = new TenantId(meta.getTenantId());
+    if (state.find(OAuthApp.key(tenant, meta.getObjectId())).isPresent()) {
+      return reject(ErrorCode.CONFLICT, "An app with this id already exists");
+    }
+    String deployment = command.getProviderDeploymentId();
+    Optional<DeploymentCredentials> known =
+      deployment == null ? Optional.empty() : state.find(AuthConfigs.deployment(tenant, deployment));
+    if (known.filter(DeploymentCredentials::closed).isPresent()) {
+      return Decision.reject(
+        new Rejection(
+          ErrorCode.USE_AFTER_DELETE,
+          "The deployment " + deployment + " is archived",
+          List.of("provider_deployment_id")
+        )
+      );
+    }
+    return Decision.accept(
+      AppCreated.newBuilder()
+        .setMeta(EventMetas.of(meta, 1))
+        .setProviderId(command.getProviderId())
+        .setAuthMethodId(command.getAuthMethodId())
+        .setProviderDeploymentId(deployment)
+        .setOrigin(command.getOrigin())
+        .setName(command.getName())
+        .setDescription(command.getDescription())
+        .setMetadata(command.getMetadata())
+        .setScopes(command.getScopes())
+        .setClientId(command.getClientId())
+        .setValue(command.getValue())
+        .setAppVersion(1)
+        .setIssuer(command.getIssuer())
+        .setClientAuth(command.getClientAuth())
+        .build()
+    );
+  }
+
+  /** {@return the event of an app that is created together with an auth config, the quick start's form} */
+  public static AppCreated withAuthConfig(
+    CommandMeta meta,
+    NewApp app,
+    String providerId,
+    String methodId,
+    String deploymentId,
+    int index
+  ) {
+    return AppCreated.newBuilder()
+      .setMeta(EventMetas.of(meta, app.getAppId(), 1, index))
+      .setProviderId(providerId)
+      .setAuthMethodId(methodId)
+      .setProviderDeploymentId(deploymentId)
+      .setOrigin(AppOrigin.CUSTOM)
+      .setScopes(app.getScopes())
+      .setClientId(app.getClientId())
+      .setValue(app.getValue())
+      .setAppVersion(1)
+      .setAuthConfigId(meta.getObjectId())
+      .build();
+  }
+
+  private static Decision<AppEvent> update(UpdateApp command, OAuthApp known) {
+    Sealed value = command.getValue();
+    if (value != null && !Objects.equals(command.getValueVersion(), known.current().number() + 1)) {
+      return reject(ErrorCode.CONFLICT, "The secret was changed by a concurrent request: retry the request");
+    }
+    CommandMeta meta = command.getMeta();
+    List<AppEvent> events = new ArrayList<>();
+    if (value == null || describesAnew(command, known)) {
+      events.add(
+        AppUpdated.newBuilder()
+          .setMeta(EventMetas.of(meta, known.version() + 1))
+          .setName(command.getName())
+          .setDescription(command.getDescription())
+          .setMetadata(command.getMetadata())
+          .setScopes(command.getScopes())
+          .build()
+      );
+    }
+    if (value != null) {
+      int index = events.size();
+      events.add(
+        AppRotated.newBuilder()
+          .setMeta(EventMetas.of(meta, known.id(), known.version() + 1 + index, index))
+          .setClientId(command.getClientId() == null ? known.current().clientId() : command.getClientId())
+          .setValue(value)
+          .setAppVersion(known.current().number() + 1)
+          .setPreviousUsableUntil(command.getPreviousUsableUntil())
+          .build()
+      );
+    }
+    return new Decision.Accepted<>(events);
+  }
+
+  private static boolean describesAnew(UpdateApp command, OAuthApp known) {
+    return !(
+      new OAuthApp.AboutApp(command.getName(), command.getDescription(), command.getMetadata()).equals(known.about()) &&
+      command.getScopes().equals(known.scopes())
+    );
+  }
+
+  /** {@return the event that archives an app and erases its secrets} */
+  public static AppArchived archived(CommandMeta meta, OAuthApp known, String cause, int index) {
+    return AppArchived.newBuilder()
+      .setMeta(EventMetas.of(meta, known.id(), known.version() + 1, index))
+      .setProviderId(known.providerId())
+      .setCause(cause)
+      .setKeyId(known.keyId())
+      .build();
+  }
+
+  private static Decision<AppEvent> change(
+    CommandMeta meta,
+    State state,
+    Function<OAuthApp, Decision<AppEvent>> judge
+  ) {
+    OAuthApp known = state.find(OAuthApp.key(new TenantId(meta.getTenantId()), meta.getObjectId())).orElse(null);
+    if (known == null) {
+      return reject(ErrorCode.NOT_FOUND, "No provider.auth_credentials with this id");
+    }
+    if (known.archived()) {
+      return reject(ErrorCode.GONE, "The app is archived");
+    }
+    Long expected = meta.getExpectedVersion();
+    if (expected != null && expected != known.version()) {
+      return reject(
+        ErrorCode.PRECONDITION_FAILED,
+        "The object is at version " + known.version() + ", not " + expected + ": read it again and retry the change"
+      );
+    }
+    return judge.apply(known);
+  }
+
+  private static <E> Decision<E> reject(ErrorCode code, String message) {
+    return Decision.reject(Rejection.of(code, message));
+  }
+}

@@ -1,0 +1,98 @@
+package io.keyfold.authconfig.apps.model;
+
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Key;
+import io.keyfold.platform.log.Kind;
+import io.keyfold.platform.log.Versioned;
+import io.keyfold.schema.AppOrigin;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OAuth app that a tenant registered with a provider.
+ *
+ * @param id starts with {@code par_}
+ * @param version number of changes, from 1; the ETag
+ * @param archived whether it is archived and no longer used
+ * @param providerId the provider
+ * @param authMethodId the provider's auth method
+ * @param deploymentId the only deployment that may use it; null for each deployment of the provider
+ * @param origin where it comes from
+ * @param about its descriptive fields
+ * @param scopes scopes to request; empty: the provider's default
+ * @param keyId the data key that seals its secrets
+ * @param versions versions of its secret, oldest first; the last is current. At most {@value #MAX_VERSIONS}
+ * @param issuer the authorization server that registered it; it is never used with another one
+ * @param clientAuth client authentication, if it differs from the provider's
+ * @param authConfigId the auth config by which it was created
+ * @param createdAt creation time
+ * @param updatedAt time of the last change
+ */
+public record OAuthApp(
+  String id,
+  long version,
+  boolean archived,
+  String providerId,
+  String authMethodId,
+  @Nullable String deploymentId,
+  AppOrigin origin,
+  AboutApp about,
+  List<String> scopes,
+  String keyId,
+  List<AppVersion> versions,
+  @Nullable String issuer,
+  @Nullable String clientAuth,
+  @Nullable String authConfigId,
+  Instant createdAt,
+  Instant updatedAt
+) implements Versioned {
+  /** Maximum number of versions of its secret; the oldest is forgotten. */
+  public static final int MAX_VERSIONS = 20;
+
+  private static final Kind<OAuthApp> KIND = new Kind<>("oauth_app", OAuthApp.class);
+
+  /** Copies the lists. */
+  public OAuthApp {
+    scopes = List.copyOf(scopes);
+    versions = List.copyOf(versions);
+  }
+
+  /**
+   * The descriptive fields of an app.
+   *
+   * @param name display name
+   * @param description description for users
+   * @param metadata the caller's metadata as a JSON object
+   */
+  public record AboutApp(@Nullable String name, @Nullable String description, @Nullable String metadata) {}
+
+  /** {@return the state kind, for scans} */
+  public static Kind<OAuthApp> kind() {
+    return KIND;
+  }
+
+  /** {@return the key of an app} */
+  public static Key<OAuthApp> key(TenantId tenant, String id) {
+    return new Key<>(tenant, KIND, id);
+  }
+
+  /** {@return the current version of the secret} */
+  public AppVersion current() {
+    return versions.getLast();
+  }
+
+  /** {@return a version of the secret, unless it is forgotten} */
+  public Optional<AppVersion> version(long number) {
+    return versions
+      .stream()
+      .filter(one -> one.number() == number)
+      .findFirst();
+  }
+
+  /** {@return whether a deployment of its provider may use it} */
+  public boolean usableBy(@Nullable String deployment) {
+    return deploymentId == null || deploymentId.equals(deployment);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.authconfig.branding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.keyfold.authconfig.oauth.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.standalone.catalogue;
+
+import org.jspecify.annotations.NullMarked;
