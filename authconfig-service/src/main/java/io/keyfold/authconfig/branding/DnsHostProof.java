@@ -4,29 +4,34 @@ import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.AddressedEnvelope;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DnsRawRecord;
 import io.netty.handler.codec.dns.DnsRecord;
 import io.netty.handler.codec.dns.DnsRecordType;
-import io.netty.resolver.dns.DnsErrorCauseException;
+import io.netty.handler.codec.dns.DnsResponse;
+import io.netty.handler.codec.dns.DnsResponseCode;
+import io.netty.handler.codec.dns.DnsSection;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
-import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 
 /** Looks up TXT records at the machine's name servers, without blocking. Opens a socket per lookup, since few happen. */
 final class DnsHostProof implements HostProof {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final int RETRIES = 1;
 
   private final Supplier<EventLoop> loops;
   private final DnsServerAddressStreamProvider servers;
@@ -44,10 +49,11 @@ final class DnsHostProof implements HostProof {
 
   @Override
   public Mono<Boolean> shown(HostName host, TenantId tenant) {
-    return Mono.using(this::open, dns -> lookUp(dns, HostProof.record(host)), DnsNameResolver::close)
+    return Mono.using(this::open, dns -> texts(dns, HostProof.record(host)), DnsNameResolver::close)
+      .retry(RETRIES)
       .map(texts -> texts.contains(HostProof.value(tenant)))
-      .onErrorResume(failure ->
-        failure.getCause() instanceof DnsErrorCauseException ? Mono.just(false) : Mono.error(unavailable())
+      .onErrorMap(failure ->
+        ApiException.of(ErrorCode.UNAVAILABLE, "The DNS record of the host could not be looked up", "Retry the request")
       );
   }
 
@@ -59,13 +65,15 @@ final class DnsHostProof implements HostProof {
       .build();
   }
 
-  private static Mono<List<String>> lookUp(DnsNameResolver dns, String name) {
+  private static Mono<List<String>> texts(DnsNameResolver dns, String name) {
     return Mono.create(sink -> {
-      Future<List<DnsRecord>> query = dns.resolveAll(new DefaultDnsQuestion(name, DnsRecordType.TXT));
+      Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> query = dns.query(
+        new DefaultDnsQuestion(name, DnsRecordType.TXT)
+      );
       sink.onCancel(() -> query.cancel(true));
       query.addListener(done -> {
         if (query.isSuccess()) {
-          sink.success(texts(query.getNow()));
+          read(query.getNow(), sink);
         } else {
           sink.error(query.cause());
         }
@@ -73,28 +81,37 @@ final class DnsHostProof implements HostProof {
     });
   }
 
-  private static List<String> texts(List<DnsRecord> records) {
+  private static void read(AddressedEnvelope<DnsResponse, InetSocketAddress> envelope, MonoSink<List<String>> sink) {
     try {
-      return records.stream().map(DnsHostProof::text).toList();
+      DnsResponse response = envelope.content();
+      if (response.code().equals(DnsResponseCode.NOERROR) || response.code().equals(DnsResponseCode.NXDOMAIN)) {
+        sink.success(texts(response));
+      } else {
+        sink.error(new IllegalStateException("the name server answered " + response.code()));
+      }
     } finally {
-      records.forEach(ReferenceCountUtil::release);
+      envelope.release();
     }
+  }
+
+  private static List<String> texts(DnsResponse response) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < response.count(DnsSection.ANSWER); i++) {
+      DnsRecord record = response.recordAt(DnsSection.ANSWER, i);
+      if (record.type().equals(DnsRecordType.TXT) && record instanceof DnsRawRecord raw) {
+        texts.add(text(raw.content()));
+      }
+    }
+    return texts;
   }
 
   /** A TXT record consists of strings of up to 255 bytes, each after its length. */
-  private static String text(@Nullable DnsRecord record) {
+  private static String text(ByteBuf content) {
     StringBuilder text = new StringBuilder();
-    if (record instanceof DnsRawRecord raw) {
-      ByteBuf content = raw.content();
-      while (content.isReadable()) {
-        int length = Math.min(content.readUnsignedByte(), content.readableBytes());
-        text.append(content.readCharSequence(length, StandardCharsets.US_ASCII));
-      }
+    while (content.isReadable()) {
+      int length = Math.min(content.readUnsignedByte(), content.readableBytes());
+      text.append(content.readCharSequence(length, StandardCharsets.US_ASCII));
     }
     return text.toString();
-  }
-
-  private static ApiException unavailable() {
-    return ApiException.of(ErrorCode.UNAVAILABLE, "The DNS record of the host could not be looked up");
   }
 }

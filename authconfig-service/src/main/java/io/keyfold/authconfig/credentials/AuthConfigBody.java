@@ -7,7 +7,6 @@ import io.keyfold.authconfig.catalogue.KnownProvider;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.State;
-import io.keyfold.schema.CredentialKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +18,20 @@ import org.jspecify.annotations.Nullable;
  * An auth config, without its value.
  *
  * @param object always {@code provider.auth_config}
- * @param type {@code manual} or {@code oauth_manual}; an OAuth app is {@code manual} and appears in {@code credentials}
- * @param source always {@code manual}
+ * @param type {@code manual}, {@code oauth_manual}, or {@code oauth_automated} for a user's consent; an OAuth app is
+ *     {@code manual}
+ * @param source {@code manual}, {@code setup_session} or {@code system}
+ * @param user the caller's user whom it belongs to; null: the deployment's own. Also returned as {@code identity_id}
+ * @param label tells several credentials of one user apart
+ * @param connectionStatus {@code connected}, or {@code needs_reconnect} if only a new consent can repair it
+ * @param connectionReason why it must be reconnected: the provider's error code, or {@code outcome_unknown}
+ * @param setupSessionId the setup session that produced it last
+ * @param grant the consent; null for a typed value
  * @param isDefault whether it is attached to new deployments of its provider
  * @param deployment the only deployment that may use it
- * @param credentials the OAuth app, if it is one
+ * @param credentials the OAuth app, if it is one or was obtained through one
  * @param authMethod the auth method; null if no version of the provider has it any more
- * @param warnings changes made to the submitted value; empty in responses to GET
+ * @param warnings changes made to the submitted value, in the response to the request; scopes that were not granted
  */
 public record AuthConfigBody(
   String object,
@@ -35,52 +41,77 @@ public record AuthConfigBody(
   String status,
   boolean isDefault,
   String providerId,
+  @Nullable String user,
+  @Nullable String identityId,
+  @Nullable String label,
+  String connectionStatus,
+  @Nullable String connectionReason,
+  @Nullable String setupSessionId,
   @Nullable String name,
   @Nullable String description,
   @JsonRawValue @Nullable String metadata,
   Map<String, Object> toolFilter,
   @Nullable DeploymentPreviewBody deployment,
   @Nullable CredentialsBody credentials,
+  @Nullable GrantBody grant,
   @Nullable AuthMethodBody authMethod,
   List<Warning> warnings,
   Instant createdAt,
   Instant updatedAt
 ) {
   /** {@return the auth config's JSON form} */
-  public static AuthConfigBody of(State deployments, TenantId tenant, AuthConfig config) {
-    return of(deployments, tenant, config, null);
+  public static AuthConfigBody of(State authConfigs, State deployments, TenantId tenant, AuthConfig config) {
+    return of(authConfigs, deployments, tenant, config, null);
   }
 
   /** {@return the response to a request that sent this value; null if it sent none} */
-  static AuthConfigBody of(State deployments, TenantId tenant, AuthConfig config, @Nullable SubmittedValue sent) {
+  static AuthConfigBody of(
+    State authConfigs,
+    State deployments,
+    TenantId tenant,
+    AuthConfig config,
+    @Nullable SubmittedValue sent
+  ) {
     Optional<KnownProvider> provider = CatalogueProjection.provider(deployments, tenant, config.providerId());
     Optional<KnownMethod> method = provider.flatMap(known -> known.method(config.authMethodId()));
     return new AuthConfigBody(
       "provider.auth_config",
       config.id(),
-      config.kind() == CredentialKind.OAUTH_MANUAL ? "oauth_manual" : "manual",
-      "manual",
+      AuthConfigTypes.type(config),
+      AuthConfigTypes.source(config),
       config.status().name().toLowerCase(Locale.ROOT),
       config.tenantDefault(),
       config.providerId(),
+      config.owner().user(),
+      config.owner().user(),
+      config.owner().label(),
+      AuthConfigTypes.connectionStatus(config),
+      config.grant() == null ? null : config.grant().brokenReason(),
+      config.setupSessionId(),
       config.name(),
       config.description(),
       config.metadata(),
       config.toolFilter().render(),
-      deployment(deployments, tenant, config.deploymentId()),
-      config.kind() == CredentialKind.OAUTH_APP ? CredentialsBody.of(config) : null,
+      DeploymentPreviewBody.find(deployments, tenant, config.deploymentId()),
+      CredentialsBody.of(authConfigs, tenant, config),
+      GrantBody.of(config.grant()),
       provider.flatMap(known -> method.map(found -> AuthMethodBody.of(known, found))).orElse(null),
-      sent == null
-        ? List.of()
-        : method.map(found -> InjectedProperties.of(found, sent).warnings(sent)).orElse(List.of()),
+      warnings(config, method, sent),
       config.createdAt(),
       config.updatedAt()
     );
   }
 
-  private static @Nullable DeploymentPreviewBody deployment(State state, TenantId tenant, @Nullable String id) {
-    return id == null
-      ? null
-      : state.find(CatalogueProjection.deployment(tenant, id)).map(DeploymentPreviewBody::of).orElse(null);
+  private static List<Warning> warnings(
+    AuthConfig config,
+    Optional<KnownMethod> method,
+    @Nullable SubmittedValue sent
+  ) {
+    if (config.grant() != null && !config.grant().scopesMissing().isEmpty()) {
+      return List.of(Warning.scopesMissing(config.grant().scopesMissing()));
+    }
+    return sent == null
+      ? List.of()
+      : method.map(found -> InjectedProperties.of(found, sent).warnings(sent)).orElse(List.of());
   }
 }

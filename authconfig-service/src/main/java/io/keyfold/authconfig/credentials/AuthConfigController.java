@@ -2,13 +2,16 @@ package io.keyfold.authconfig.credentials;
 
 import io.keyfold.authconfig.catalogue.MethodChoice;
 import io.keyfold.authconfig.model.AuthConfig;
+import io.keyfold.authconfig.model.AuthConfigRef;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.sealing.Sealing;
+import io.keyfold.authconfig.setup.model.SetupSession;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Committed;
 import io.keyfold.platform.log.Scan;
+import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
@@ -22,6 +25,7 @@ import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
 import io.keyfold.platform.web.RequiresScope;
 import io.keyfold.platform.web.VersionedResponse;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
@@ -70,7 +74,8 @@ class AuthConfigController {
    *
    * <p>If it is bound to a deployment, only that deployment uses it. With {@code is_default} it is attached to
    * deployments of its provider that are created later. An OAuth app ({@code client_id} and {@code client_secret}) is
-   * always bound to a deployment.
+   * always bound to a deployment. With a {@code user} it is used in sessions of that user only; a {@code label} tells
+   * several of one user apart.
    */
   @PostMapping
   @RequiresScope(WRITE)
@@ -81,6 +86,7 @@ class AuthConfigController {
     ErrorCode.INVALID_AUTH_METHOD,
     ErrorCode.INVALID_DEFAULT_AUTH_CONFIG,
     ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
+    ErrorCode.CONFLICT,
   })
   Mono<ResponseEntity<AuthConfigBody>> create(
     WriteRequest write,
@@ -100,6 +106,11 @@ class AuthConfigController {
         "provider_id",
         "provider_deployment_id",
         "provider_auth_method_id",
+        "provider_auth_credentials_id",
+        "user",
+        "identity_id",
+        "label",
+        "connection_status",
         "available_for_provider_deployment_id",
         "available_for_use",
         "search",
@@ -110,24 +121,44 @@ class AuthConfigController {
     TenantId tenant = caller.tenant();
     return Mono.defer(() -> {
       AuthConfigFilter filter = AuthConfigFilter.of(deployments, tenant, query);
+      if (filter.byUser()) {
+        return lists.page(
+          authConfigs,
+          filter.ofUsers(authConfigs),
+          query,
+          (id, ref) -> find(tenant, ref).filter(filter::matches).isPresent(),
+          ref -> AuthConfigBody.of(authConfigs, deployments, tenant, find(tenant, ref).orElseThrow())
+        );
+      }
       return lists.page(
         authConfigs,
         Scan.all(tenant, AuthConfigs.kind()),
         query,
         (id, config) -> filter.matches(config),
-        config -> AuthConfigBody.of(deployments, tenant, config)
+        config -> AuthConfigBody.of(authConfigs, deployments, tenant, config)
       );
     });
   }
 
-  /** Gets an auth config. */
+  /** Gets an auth config, by its id or by the id of the setup session that produced it. */
   @GetMapping("/{id}")
   @RequiresScope(READ)
   Mono<ResponseEntity<AuthConfigBody>> get(Caller caller, @PathVariable String id) {
     return authConfigs
-      .await(AuthConfigs.key(caller.tenant(), id))
+      .await(caller.tenant().value(), state -> find(state, caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound(AuthConfigWrites.ENTITY, id)))
       .map(config -> ok(caller.tenant(), config, null));
+  }
+
+  private static Optional<AuthConfig> find(State state, TenantId tenant, String id) {
+    return state
+      .find(AuthConfigs.key(tenant, id))
+      .or(() ->
+        state
+          .find(SetupSession.key(tenant, id))
+          .filter(session -> session.status() == SetupSession.Status.COMPLETED)
+          .flatMap(session -> state.find(AuthConfigs.key(tenant, session.request().authConfigId())))
+      );
   }
 
   /**
@@ -154,11 +185,15 @@ class AuthConfigController {
     return writes.archive(write, id).flatMap(done -> answer(write.tenant(), done, null));
   }
 
+  private Optional<AuthConfig> find(TenantId tenant, AuthConfigRef ref) {
+    return authConfigs.find(AuthConfigs.key(tenant, ref.authConfigId()));
+  }
+
   private Mono<ResponseEntity<AuthConfigBody>> answer(TenantId tenant, Committed done, @Nullable SubmittedValue sent) {
     return authConfigs.await(AuthConfigs.key(tenant, done.objectId())).map(config -> ok(tenant, config, sent));
   }
 
   private ResponseEntity<AuthConfigBody> ok(TenantId tenant, AuthConfig config, @Nullable SubmittedValue sent) {
-    return VersionedResponse.ok(config.version(), AuthConfigBody.of(deployments, tenant, config, sent));
+    return VersionedResponse.ok(config.version(), AuthConfigBody.of(authConfigs, deployments, tenant, config, sent));
   }
 }

@@ -6,6 +6,7 @@ import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.model.Owner;
 import io.keyfold.authconfig.sealing.Sealing;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
@@ -104,12 +105,14 @@ public final class AuthConfigWrites {
         )
       );
     }
+    Owner owner = body.owner();
+    OwnerRules.check(owner, body.tenantDefault());
     ToolFilter filter = ToolFilterParser.parse(body.toolFilters(), FILTERS);
     return methods
       .choose(write.tenant(), body.providerAuthMethodId(), body.providerDeploymentId(), body.providerId())
       .flatMap(chosen -> {
         CredentialValues.Checked checked = values.check(chosen.method(), body.value());
-        requireDeploymentForApp(checked.kind(), body.providerDeploymentId());
+        OwnerRules.check(owner, checked.kind(), body.providerDeploymentId());
         String id = Ids.fresh("pac_", write.at());
         boolean app = checked.kind() == CredentialKind.OAUTH_APP;
         SealContext context = new SealContext(write.tenant(), id, 1, PURPOSE);
@@ -124,6 +127,8 @@ public final class AuthConfigWrites {
               .setAuthMethodId(chosen.method().id())
               .setKind(checked.kind())
               .setIsDefault(body.tenantDefault())
+              .setUser(owner.user())
+              .setLabel(owner.label())
               .setName(body.name())
               .setDescription(body.description())
               .setMetadata(text(body.metadata()))
@@ -173,16 +178,6 @@ public final class AuthConfigWrites {
   private static void requireActive(AuthConfig current) {
     if (!current.active()) {
       throw ApiException.about(ErrorCode.GONE, ENTITY, current.id(), "The auth config is archived");
-    }
-  }
-
-  private static void requireDeploymentForApp(CredentialKind kind, @Nullable String deploymentId) {
-    if (kind == CredentialKind.OAUTH_APP && deploymentId == null) {
-      throw ApiException.invalid(
-        "required",
-        "An OAuth app (client_id, client_secret) must be bound to a deployment: set provider_deployment_id",
-        "provider_deployment_id"
-      );
     }
   }
 

@@ -1,5 +1,7 @@
 package io.keyfold.authconfig.credentials;
 
+import io.keyfold.authconfig.model.Owner;
+import io.keyfold.platform.web.UserField;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -11,6 +13,9 @@ import tools.jackson.databind.JsonNode;
  * @param providerDeploymentId the only deployment that may use it
  * @param providerId the provider; needed if neither the deployment nor the method id determines it
  * @param isDefault whether it is attached to new deployments of the provider
+ * @param user the caller's user whom it belongs to; omitted: the deployment's own
+ * @param identityId alias of {@code user}
+ * @param label tells several credentials of one user apart
  * @param name display name
  * @param description description for users
  * @param metadata metadata of the caller
@@ -22,11 +27,18 @@ record CreateAuthConfigBody(
   @Nullable String providerDeploymentId,
   @Nullable String providerId,
   @Nullable Boolean isDefault,
+  @Nullable String user,
+  @Nullable String identityId,
+  @Nullable String label,
   @Nullable String name,
   @Nullable String description,
   @Nullable JsonNode metadata,
   @Nullable JsonNode toolFilters
 ) {
+  Owner owner() {
+    return new Owner(UserField.of(user, identityId), label);
+  }
+
   boolean tenantDefault() {
     return Boolean.TRUE.equals(isDefault);
   }

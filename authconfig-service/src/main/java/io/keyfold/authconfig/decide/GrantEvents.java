@@ -56,6 +56,7 @@ final class GrantEvents {
     return GrantReconnected.newBuilder()
       .setMeta(meta)
       .setProviderDeploymentId(known.deploymentId())
+      .setUser(known.owner().user())
       .setRecovered(grant != null && grant.needsReconnect())
       .setSource(setupSessionId == null ? GrantSource.IMPORT : GrantSource.SETUP_SESSION)
       .setSetupSessionId(setupSessionId)

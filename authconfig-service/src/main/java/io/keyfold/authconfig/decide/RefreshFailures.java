@@ -67,6 +67,7 @@ final class RefreshFailures {
     GrantBroken event = GrantBroken.newBuilder()
       .setMeta(EventMetas.of(meta, known.id(), known.version() + 1, 0))
       .setProviderDeploymentId(known.deploymentId())
+      .setUser(known.owner().user())
       .setReason(reason)
       .setEvidence(evidence(message, status))
       .setCredentialVersion(tokens.credentialVersion())

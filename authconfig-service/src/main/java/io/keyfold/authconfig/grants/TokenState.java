@@ -54,7 +54,8 @@ public record TokenState(
     return event.getMeta().getTenantId() + "/" + event.getMeta().getObjectId();
   }
 
-  static TokenState of(GrantTokens event) {
+  /** {@return the state that a record holds} */
+  public static TokenState of(GrantTokens event) {
     return new TokenState(
       new TenantId(event.getMeta().getTenantId()),
       event.getMeta().getObjectId(),
@@ -70,6 +71,26 @@ public record TokenState(
       event.getMeta().getRecordedAt(),
       event.getNeedsReconnect(),
       event.getArchived()
+    );
+  }
+
+  /** {@return the same tokens of another user} */
+  public TokenState ownedBy(@Nullable String otherUser) {
+    return new TokenState(
+      tenant,
+      id,
+      version,
+      providerId,
+      deploymentId,
+      otherUser,
+      credentialVersion,
+      tokens,
+      pending,
+      lease,
+      failure,
+      changedAt,
+      needsReconnect,
+      archived
     );
   }
 

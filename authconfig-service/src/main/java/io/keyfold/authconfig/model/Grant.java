@@ -43,6 +43,16 @@ public record Grant(
     return brokenReason != null;
   }
 
+  /** {@return requested scopes that were not granted; empty if the provider did not return the granted ones} */
+  public List<String> scopesMissing() {
+    return scopesGranted.isEmpty()
+      ? List.of()
+      : scopesRequested
+          .stream()
+          .filter(scope -> !scopesGranted.contains(scope))
+          .toList();
+  }
+
   /** {@return the grant after a refresh failed for good} */
   Grant broken(String reason) {
     return new Grant(

@@ -143,7 +143,7 @@ class ExportController {
   private ExportBody body(TenantId tenant, Transfer transfer, @Nullable String value) {
     AuthConfigBody config = view
       .find(AuthConfigs.key(tenant, transfer.authConfigId()))
-      .map(known -> AuthConfigBody.of(deployments, tenant, known))
+      .map(known -> AuthConfigBody.of(view, deployments, tenant, known))
       .orElse(null);
     return ExportBody.of(transfer, config, value);
   }

@@ -5,7 +5,9 @@ import io.keyfold.authconfig.grants.SealedTokens;
 import io.keyfold.authconfig.grants.TokenPair;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.grants.TokenVault;
-import io.keyfold.authconfig.transfers.model.TypedValue;
+import io.keyfold.authconfig.versions.CredentialVersion;
+import io.keyfold.authconfig.versions.SealedVersion;
+import io.keyfold.authconfig.versions.TypedCredential;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
@@ -15,6 +17,7 @@ import io.keyfold.platform.vault.Secret;
 import io.keyfold.platform.vault.Vault;
 import io.keyfold.platform.vault.VaultException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,11 +33,11 @@ final class ExportedValues {
   private final Vault vault;
   private final TokenVault tokenVault;
 
-  ExportedValues(View authConfigs, View tokens, Vault vault) {
+  ExportedValues(View authConfigs, View tokens, Vault vault, TokenVault tokenVault) {
     this.authConfigs = authConfigs;
     this.tokens = tokens;
     this.vault = vault;
-    this.tokenVault = new TokenVault(vault);
+    this.tokenVault = tokenVault;
   }
 
   /** {@return the current value as a JSON object in the form of an import; empty if there is none} */
@@ -74,18 +77,24 @@ final class ExportedValues {
 
   private Mono<String> typed(TenantId tenant, String id) {
     return authConfigs
-      .await(TypedValue.key(tenant, id))
-      .flatMap(typed ->
-        vault.open(
-          new SealContext(tenant, id, typed.valueVersion(), AuthConfigWrites.PURPOSE),
-          typed.value().toSealed()
-        )
+      .await(tenant.value(), state ->
+        state.find(TypedCredential.key(tenant, id)).flatMap(typed -> {
+          CredentialVersion current = typed.versions().current();
+          return state
+            .find(SealedVersion.key(tenant, id, current.number()))
+            .map(sealed -> open(tenant, id, current, sealed));
+        })
       )
-      .map(secret -> {
-        try (secret) {
-          return text(secret);
-        }
-      });
+      .flatMap(Function.identity());
+  }
+
+  private Mono<String> open(TenantId tenant, String id, CredentialVersion version, SealedVersion sealed) {
+    SealContext context = new SealContext(tenant, id, version.valueVersion(), AuthConfigWrites.PURPOSE);
+    return vault.open(context, sealed.value().toSealed()).map(secret -> {
+      try (secret) {
+        return text(secret);
+      }
+    });
   }
 
   private static String text(Secret secret) {

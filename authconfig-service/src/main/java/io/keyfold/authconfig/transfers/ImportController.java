@@ -115,7 +115,7 @@ class ImportController {
       transfer,
       view
         .find(AuthConfigs.key(tenant, transfer.authConfigId()))
-        .map(config -> AuthConfigBody.of(deployments, tenant, config))
+        .map(config -> AuthConfigBody.of(view, deployments, tenant, config))
         .orElse(null)
     );
   }

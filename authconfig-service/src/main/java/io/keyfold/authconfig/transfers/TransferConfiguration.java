@@ -24,6 +24,7 @@ class TransferConfiguration {
     Writer writer,
     CredentialValues values,
     Vault vault,
+    TokenVault tokenVault,
     Apps apps
   ) {
     return new ImportWrites(
@@ -32,7 +33,7 @@ class TransferConfiguration {
       new MethodChoice(deployments),
       values,
       new Sealing(vault),
-      new ImportedTokens(new TokenVault(vault)),
+      new ImportedTokens(tokenVault),
       apps
     );
   }
@@ -41,8 +42,9 @@ class TransferConfiguration {
   ExportedValues exportedValues(
     @Qualifier("authConfigsView") View authConfigs,
     @Qualifier("tokensView") View tokens,
-    Vault vault
+    Vault vault,
+    TokenVault tokenVault
   ) {
-    return new ExportedValues(authConfigs, tokens, vault);
+    return new ExportedValues(authConfigs, tokens, vault, tokenVault);
   }
 }

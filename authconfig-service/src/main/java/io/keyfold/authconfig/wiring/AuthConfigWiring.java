@@ -8,8 +8,12 @@ import io.keyfold.authconfig.decide.AuthConfigFolds;
 import io.keyfold.authconfig.erase.ErasurePolicy;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.grants.TokensFold;
+import io.keyfold.authconfig.refresh.GrantsView;
+import io.keyfold.authconfig.setup.model.SetupExpiry;
+import io.keyfold.authconfig.setup.model.SetupSessionsFold;
 import io.keyfold.authconfig.versions.ExpirySweep;
 import io.keyfold.authconfig.versions.VersionsFold;
+import io.keyfold.authconfig.webhooks.model.DeliveriesView;
 import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.platform.access.AccessConfiguration;
 import io.keyfold.platform.access.AccessFold;
@@ -65,7 +69,8 @@ class AuthConfigWiring {
       List.of(
         new ViewDefinition("deployments", Topics.DEPLOYMENT_EVENTS, others),
         new ViewDefinition("auth-configs", Topics.AUTHCONFIG_EVENTS, own),
-        new ViewDefinition("tokens", Topics.AUTHCONFIG_TOKENS, new TokensFold()),
+        new ViewDefinition("tokens", Topics.AUTHCONFIG_TOKENS, new GrantsView()),
+        new ViewDefinition("webhook-deliveries", Topics.WEBHOOK_DELIVERIES, new DeliveriesView()),
         new ViewDefinition("keys", Topics.AUTHCONFIG_KEYS, new DataKeyFold())
       )
     );
@@ -87,13 +92,18 @@ class AuthConfigWiring {
   }
 
   @Bean
+  View deliveriesView(ViewStreams views) {
+    return views.view("webhook-deliveries");
+  }
+
+  @Bean
   View keysView(ViewStreams views) {
     return views.view("keys");
   }
 
   @Bean
-  CommandLog commandLog(LogParts log, View authConfigsView, View tokensView) {
-    return log.commandLog(SERVICE, Topics.AUTHCONFIG_COMMANDS, authConfigsView, tokensView);
+  CommandLog commandLog(LogParts log, View authConfigsView, View tokensView, View deliveriesView) {
+    return log.commandLog(SERVICE, Topics.AUTHCONFIG_COMMANDS, authConfigsView, tokensView, deliveriesView);
   }
 
   @Bean
@@ -108,7 +118,7 @@ class AuthConfigWiring {
         SERVICE,
         Topics.AUTHCONFIG_COMMANDS,
         AuthConfigFolds.eventTopic(),
-        List.of(AuthConfigFolds.tokenTopic()),
+        List.of(AuthConfigFolds.tokenTopic(), AuthConfigFolds.deliveryTopic()),
         AuthConfigCommand.class,
         new AuthConfigDecider()
       )
@@ -162,6 +172,27 @@ class AuthConfigWiring {
       "expiry",
       properties,
       new PartitionSweep.Source(authConfigsView, VersionsFold.EXPIRIES, ExpirySweep::commandFor),
+      ownedEventPartitions,
+      commandLog,
+      log.clock(),
+      log.scheduler(),
+      log.metrics()
+    );
+  }
+
+  /** Records that setup sessions have expired. */
+  @Bean
+  PartitionSweep setupSweep(
+    LogParts log,
+    SweepProperties properties,
+    OwnedPartitions ownedEventPartitions,
+    View authConfigsView,
+    CommandLog commandLog
+  ) {
+    return new PartitionSweep(
+      "setup",
+      properties,
+      new PartitionSweep.Source(authConfigsView, SetupSessionsFold.DUE, SetupExpiry::commandFor),
       ownedEventPartitions,
       commandLog,
       log.clock(),

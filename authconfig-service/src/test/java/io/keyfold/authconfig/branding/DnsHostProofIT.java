@@ -54,8 +54,9 @@ class DnsHostProofIT {
   }
 
   @Test
-  void aMissingNameDoesNot() throws Exception {
+  void aMissingNameOrRecordDoesNot() throws Exception {
     StepVerifier.create(shown(NO_SUCH_NAME)).expectNext(false).expectComplete().verify(LIMIT);
+    StepVerifier.create(shown(0)).expectNext(false).expectComplete().verify(LIMIT);
   }
 
   @Test

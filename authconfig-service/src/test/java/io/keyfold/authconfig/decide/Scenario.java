@@ -11,13 +11,14 @@ import io.keyfold.schema.Event;
 import java.util.List;
 
 /** Given commands, when a command, then events or a rejection. */
-final class Scenario {
+public final class Scenario {
 
   private final AuthConfigDecider decider = new AuthConfigDecider();
   private final Fold<Event> fold = AuthConfigFolds.all();
   private final MapState state = new MapState();
 
-  static Scenario given(AuthConfigCommand... commands) {
+  /** {@return the state after the commands} */
+  public static Scenario given(AuthConfigCommand... commands) {
     Scenario scenario = new Scenario();
     for (AuthConfigCommand command : commands) {
       scenario.when(command);
@@ -26,7 +27,7 @@ final class Scenario {
   }
 
   /** Decides and folds; every event must increase its object's version by one. */
-  List<Event> when(AuthConfigCommand command) {
+  public List<Event> when(AuthConfigCommand command) {
     if (!(decider.decide(command, state) instanceof Decision.Accepted<Event>(List<Event> events))) {
       throw new AssertionError("refused: " + decider.decide(command, state));
     }
@@ -37,20 +38,23 @@ final class Scenario {
     return events;
   }
 
-  <E extends Event> E one(AuthConfigCommand command, Class<E> type) {
+  /** {@return the only event of the command} */
+  public <E extends Event> E one(AuthConfigCommand command, Class<E> type) {
     List<Event> events = when(command);
     assertThat(events).hasSize(1);
     assertThat(events.getFirst()).isInstanceOf(type);
     return type.cast(events.getFirst());
   }
 
-  void refused(AuthConfigCommand command, ErrorCode code) {
+  /** Decides; the command must be rejected. */
+  public void refused(AuthConfigCommand command, ErrorCode code) {
     assertThat(decider.decide(command, state)).isInstanceOfSatisfying(Decision.Rejected.class, refused ->
       assertThat(refused.rejection().code()).isEqualTo(code)
     );
   }
 
-  MapState state() {
+  /** {@return the folded state} */
+  public MapState state() {
     return state;
   }
 }

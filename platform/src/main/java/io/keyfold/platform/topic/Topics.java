@@ -24,6 +24,9 @@ public final class Topics {
   /** Wrapped data keys; key: key id; a tombstone erases. */
   public static final TopicSpec AUTHCONFIG_KEYS = TopicSpec.compacted("authconfig.keys");
 
+  /** Deliveries of webhooks; key: tenant, endpoint and delivery, partitioned by tenant; a tombstone forgets. */
+  public static final TopicSpec WEBHOOK_DELIVERIES = TopicSpec.compacted("webhook.deliveries");
+
   /** Commands to session-service; key: tenant. */
   public static final TopicSpec SESSION_COMMANDS = TopicSpec.atLeast("session.commands", Duration.ofDays(7));
 
@@ -50,7 +53,8 @@ public final class Topics {
     SESSION_EVENTS,
     USAGE_RECORDS,
     USAGE_TOTALS,
-    USAGE_WATERMARKS
+    USAGE_WATERMARKS,
+    WEBHOOK_DELIVERIES
   );
 
   private Topics() {}

@@ -14,7 +14,7 @@ import org.springframework.web.server.ServerWebExchange;
 /** The origins of web pages that may use Keyfold from a browser. Thread-safe. */
 public final class AllowedOrigins {
 
-  private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PATCH", "DELETE");
+  private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
   private static final List<String> EXPOSED = List.of(
     "X-Request-ID",
     "Mcp-Session-Id",

@@ -38,7 +38,7 @@ class CorsTest {
       .expectHeader()
       .valueEquals(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, APP)
       .expectHeader()
-      .valueEquals(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET,HEAD,POST,PATCH,DELETE")
+      .valueEquals(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET,HEAD,POST,PUT,PATCH,DELETE")
       .expectHeader()
       .valueEquals(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "authorization, idempotency-key");
   }

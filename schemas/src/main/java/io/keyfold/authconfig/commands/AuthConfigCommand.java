@@ -12,7 +12,10 @@ public sealed interface AuthConfigCommand
     BrandingCommand,
     CloseDeployment,
     CreateAuthConfig,
+    EraseUser,
     GrantCommand,
+    SetupSessionCommand,
     TransferCommand,
     UpdateAuthConfig,
-    VersionCommand {}
+    VersionCommand,
+    WebhookCommand {}

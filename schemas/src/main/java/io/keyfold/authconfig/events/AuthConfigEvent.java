@@ -16,5 +16,8 @@ public sealed interface AuthConfigEvent
     DeploymentClosed,
     DeploymentOpened,
     GrantEvent,
+    SetupSessionEvent,
     TransferEvent,
-    VersionEvent {}
+    UserErased,
+    VersionEvent,
+    WebhookEvent {}

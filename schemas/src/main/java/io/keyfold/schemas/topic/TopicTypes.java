@@ -14,6 +14,7 @@ import io.keyfold.session.events.SessionEvent;
 import io.keyfold.usage.SpoolWatermark;
 import io.keyfold.usage.UsageEvent;
 import io.keyfold.usage.UsageTotal;
+import io.keyfold.webhook.deliveries.DeliveryEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class TopicTypes {
     Map.entry("usage.records", cases(UsageEvent.class)),
     Map.entry("usage.totals", List.of(UsageTotal.class)),
     Map.entry("usage.watermarks", List.of(SpoolWatermark.class)),
+    Map.entry("webhook.deliveries", cases(DeliveryEvent.class)),
     Map.entry(DEAD_LETTERS, List.of(DeadLetter.class))
   );
 

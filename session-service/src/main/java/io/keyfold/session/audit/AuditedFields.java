@@ -11,8 +11,11 @@ import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
+import io.keyfold.authconfig.events.SetupSessionEvent;
 import io.keyfold.authconfig.events.TransferEvent;
+import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.events.VersionEvent;
+import io.keyfold.authconfig.events.WebhookEvent;
 import io.keyfold.deployment.events.ApiKeyCreated;
 import io.keyfold.deployment.events.ApiKeyRevoked;
 import io.keyfold.deployment.events.DeploymentArchived;
@@ -86,21 +89,31 @@ final class AuditedFields {
       case AuthConfigRotated it -> AuditedVersionFields.of(it);
       case AuthConfigUpdated it -> new FieldCollector()
         .and("provider_deployment_id", it.getProviderDeploymentId())
+        .and("user", it.getUser())
         .and("name", it.getName());
       case AuthConfigArchived it -> new FieldCollector()
         .and("provider_id", it.getProviderId())
         .and("provider_deployment_id", it.getProviderDeploymentId())
+        .and("user", it.getUser())
         .and("cause", it.getCause());
       case CredentialsAttached it -> new FieldCollector()
         .and("provider_id", it.getProviderId())
         .and("provider_auth_config_id", it.getAuthConfigId());
       case DeploymentOpened it -> new FieldCollector().and("provider_id", it.getProviderId());
       case DeploymentClosed it -> new FieldCollector();
+      case UserErased it -> new FieldCollector()
+        .and("user", it.getUser())
+        .and("provider_id", it.getProviderId())
+        .and("provider_deployment_id", it.getProviderDeploymentId())
+        .and("archived", it.getArchived())
+        .and("complete", it.getComplete());
       case AppEvent it -> AuditedOAuthFields.of(it);
       case BrandingEvent it -> AuditedOAuthFields.of(it);
       case GrantEvent it -> AuditedOAuthFields.of(it);
+      case SetupSessionEvent it -> AuditedSetupFields.of(it);
       case TransferEvent it -> AuditedTransferFields.of(it);
       case VersionEvent it -> AuditedVersionFields.of(it);
+      case WebhookEvent it -> AuditedWebhookFields.of(it);
     };
   }
 

@@ -70,6 +70,7 @@ final class AuditedOAuthFields {
         .and("credential_version", it.getCredentialVersion());
       case GrantReconnected it -> new FieldCollector()
         .and("provider_deployment_id", it.getProviderDeploymentId())
+        .and("user", it.getUser())
         .and("recovered", it.getRecovered())
         .and("source", it.getSource())
         .and("setup_session_id", it.getSetupSessionId())
@@ -79,10 +80,12 @@ final class AuditedOAuthFields {
         .and("credential_version", it.getCredentialVersion());
       case GrantBroken it -> new FieldCollector()
         .and("provider_deployment_id", it.getProviderDeploymentId())
+        .and("user", it.getUser())
         .and("reason", it.getReason())
         .and("evidence", it.getEvidence())
         .and("credential_version", it.getCredentialVersion());
       case GrantRevoked it -> new FieldCollector()
+        .and("user", it.getUser())
         .and("outcome", it.getOutcome())
         .and("attempts", it.getAttempts())
         .and("http_status", it.getHttpStatus());

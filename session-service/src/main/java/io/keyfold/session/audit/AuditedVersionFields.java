@@ -16,6 +16,7 @@ final class AuditedVersionFields {
   static FieldCollector of(AuthConfigRotated event) {
     return new FieldCollector()
       .and("provider_deployment_id", event.getProviderDeploymentId())
+      .and("user", event.getUser())
       .and("credential_version", event.getCredentialVersion())
       .and("restored_from", event.getRestoredFrom())
       .and("previous_usable_until", Objects.toString(event.getPreviousUsableUntil(), null))

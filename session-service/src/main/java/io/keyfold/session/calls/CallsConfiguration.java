@@ -6,8 +6,10 @@ import io.keyfold.platform.web.Lists;
 import io.keyfold.session.cache.SingleFlightCache;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.credentials.CredentialOpener;
+import io.keyfold.session.credentials.FallbackReports;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
+import io.keyfold.session.tokens.TokenSource;
 import io.keyfold.session.upstream.ToolServers;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
@@ -33,10 +35,26 @@ class CallsConfiguration {
   ReadBarrier freshness(
     @Qualifier("deploymentsView") View deployments,
     @Qualifier("authConfigsView") View authConfigs,
+    @Qualifier("tokensView") View tokens,
     @Qualifier("sessionsView") View sessions,
     MeterRegistry meters
   ) {
-    return new ReadBarrier(List.of(deployments, authConfigs, sessions), meters);
+    return new ReadBarrier(List.of(deployments, authConfigs, tokens, sessions), meters);
+  }
+
+  @Bean
+  PreviousVersion previousVersion(FallbackReports reports, Clock clock) {
+    return new PreviousVersion(reports, clock);
+  }
+
+  @Bean
+  RefreshedToken refreshedToken(TokenSource tokens) {
+    return new RefreshedToken(tokens);
+  }
+
+  @Bean
+  RetryOnRefusal retryOnRefusal(ToolServers servers, List<AlternativeCredential> alternatives, MeterRegistry meters) {
+    return new RetryOnRefusal(servers, alternatives, meters);
   }
 
   @Bean
@@ -45,7 +63,7 @@ class CallsConfiguration {
     OpenSessions sessions,
     Resolver resolver,
     CredentialOpener opener,
-    ToolServers servers,
+    RetryOnRefusal servers,
     ToolListCache memory,
     UsageSpool spool,
     Clock clock

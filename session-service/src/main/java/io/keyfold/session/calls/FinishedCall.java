@@ -4,6 +4,7 @@ import io.keyfold.session.resolve.Resolved;
 import io.keyfold.session.sessions.SessionProvider;
 import io.keyfold.session.upstream.ToolServers;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tool call with the provider's response.
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param at start time
  * @param provider the session's provider
  * @param resolved the resolution that was used
+ * @param refusedVersion version of the credential that the provider refused before; null: none
  * @param response the provider's response
  */
 public record FinishedCall(
@@ -19,5 +21,6 @@ public record FinishedCall(
   Instant at,
   SessionProvider provider,
   Resolved resolved,
+  @Nullable Long refusedVersion,
   ToolServers.ToolResponse response
 ) {}

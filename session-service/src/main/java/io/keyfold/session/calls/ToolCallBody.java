@@ -1,6 +1,7 @@
 package io.keyfold.session.calls;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.keyfold.session.usage.UsedCredential;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param type always {@code tool_call}
  * @param status {@code succeeded}, {@code failed}, or {@code waiting_for_response} while the outcome is not known
  * @param user the caller's user for whom the session acts
+ * @param credential the credential that was used, with its version
  * @param input arguments of the tool; only in the response to the call itself, not stored
  * @param output the tool's MCP result; only in the response to the call itself, not stored
  */
@@ -32,6 +34,7 @@ record ToolCallBody(
   @Nullable String providerRunId,
   @Nullable Object senderParticipant,
   @Nullable Object responderParticipant,
+  UsedCredential credential,
   CalledToolBody tool,
   @Nullable ErrorPart error,
   @JsonRawValue @Nullable String input,

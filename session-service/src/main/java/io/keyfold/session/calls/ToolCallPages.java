@@ -95,7 +95,7 @@ final class ToolCallPages {
       query.admits("session_provider_id", entry.sessionProviderId()) &&
       query.admits("provider_id", entry.providerId()) &&
       query.admits("provider_deployment_id", entry.deploymentId()) &&
-      query.admits("provider_auth_config_id", entry.authConfigId()) &&
+      query.admits("provider_auth_config_id", entry.credential().providerAuthConfigId()) &&
       query.admits("user", entry.user()) &&
       query.admits("identity_id", entry.user()) &&
       query.admits("tool_id", entry.tool()) &&

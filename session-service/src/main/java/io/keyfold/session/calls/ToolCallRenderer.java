@@ -6,6 +6,7 @@ import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.upstream.ProviderJson;
 import io.keyfold.session.upstream.ToolServers;
 import io.keyfold.session.usage.ToolCallLog;
+import io.keyfold.session.usage.UsedCredential;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +32,7 @@ final class ToolCallRenderer {
       call.provider().sessionId(),
       call.provider().id(),
       call.provider().user(),
+      new UsedCredential(call.resolved().authConfigId(), call.resolved().credentialVersion(), call.refusedVersion()),
       CalledToolBody.of(call.resolved().provider().id(), key, call.resolved().provider().tool(key)),
       failed ? new ToolCallBody.ErrorPart(ToolResults.errorCode(response), ToolResults.message(response)) : null,
       body.input() == null ? "{}" : json.writeValueAsString(body.input()),
@@ -57,6 +59,7 @@ final class ToolCallRenderer {
       entry.sessionId(),
       entry.sessionProviderId(),
       entry.user(),
+      entry.credential(),
       CalledToolBody.of(entry.providerId(), entry.tool(), known),
       status.equals("failed")
         ? new ToolCallBody.ErrorPart(code == null ? "unknown" : code, "The error message was not stored")
@@ -74,6 +77,7 @@ final class ToolCallRenderer {
     String sessionId,
     String sessionProviderId,
     @Nullable String user,
+    UsedCredential credential,
     CalledToolBody tool,
     ToolCallBody.@Nullable ErrorPart error,
     @Nullable String input,
@@ -96,6 +100,7 @@ final class ToolCallRenderer {
       null,
       null,
       null,
+      credential,
       tool,
       error,
       input,

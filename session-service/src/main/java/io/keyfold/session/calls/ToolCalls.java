@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,7 @@ public final class ToolCalls {
   private final OpenSessions sessions;
   private final Resolver resolver;
   private final CredentialOpener opener;
-  private final ToolServers servers;
+  private final RetryOnRefusal servers;
   private final ToolListCache toolLists;
   private final UsageSpool spool;
   private final Clock clock;
@@ -53,7 +54,7 @@ public final class ToolCalls {
     OpenSessions sessions,
     Resolver resolver,
     CredentialOpener opener,
-    ToolServers servers,
+    RetryOnRefusal servers,
     ToolListCache toolLists,
     UsageSpool spool,
     Clock clock
@@ -138,8 +139,7 @@ public final class ToolCalls {
     Target target = new Target(request.tenant(), provider.id(), resolved);
     Mono<FinishedCall> call = spool
       .appendStart(operation.recorded(Outcome.UNKNOWN, at), () -> notStarted(operation))
-      .then(Mono.defer(() -> made(request, target, operation)))
-      .map(response -> new FinishedCall(operation.id(), at, provider, resolved, response));
+      .then(Mono.defer(() -> made(request, provider, new Attempt(target, operation, null))));
     return uncancellable(call);
   }
 
@@ -159,21 +159,50 @@ public final class ToolCalls {
     return Mono.deferContextual(context -> Mono.fromFuture(call.contextWrite(context).toFuture(), true));
   }
 
-  private Mono<ToolServers.ToolResponse> made(CallRequest request, Target target, MeteredOperation operation) {
+  /**
+   * The attempt that counts: the first one, or the repetition with another credential.
+   *
+   * @param refusedVersion version of the credential that the provider refused before; null: none
+   */
+  private record Attempt(Target target, MeteredOperation operation, @Nullable Long refusedVersion) {
+    Attempt with(Resolved next) {
+      Target other = new Target(target.tenant(), target.sessionProviderId(), next);
+      Long refused = target.resolved().credentialVersion();
+      return new Attempt(other, operation.retriedWith(next.credentialVersion()), refused);
+    }
+  }
+
+  private Mono<FinishedCall> made(CallRequest request, SessionProvider provider, Attempt first) {
     long startNanos = System.nanoTime();
+    AtomicReference<Attempt> attempt = new AtomicReference<>(first);
     Mono<ToolServers.ToolResponse> call = request.lateAt(clock.instant())
       ? Mono.error(late())
-      : servers.call(target, request.tool().key(), request.input());
+      : servers.call(first.target(), request.tool().key(), request.input(), alternative ->
+          attempt.set(first.with(alternative.next()))
+        );
     return call
       .flatMap(response ->
-        unknownTool(target, request.tool().key(), response).flatMap(unknown ->
+        unknownTool(attempt.get().target(), request.tool().key(), response).flatMap(unknown ->
           unknown ? Mono.<ToolServers.ToolResponse>error(noTool(request)) : Mono.just(response)
         )
       )
       .flatMap(response ->
-        completed(operation, outcome(response), startNanos, errorCode(response)).thenReturn(response)
+        completed(attempt.get().operation(), outcome(response), startNanos, errorCode(response)).thenReturn(response)
       )
-      .onErrorResume(e -> failed(operation, startNanos, e));
+      .onErrorResume(e -> failed(attempt.get().operation(), startNanos, e))
+      .map(response -> {
+        Attempt last = attempt.get();
+        MeteredOperation operation = last.operation();
+        Resolved used = last.target().resolved();
+        return new FinishedCall(
+          operation.id(),
+          operation.occurredAt(),
+          provider,
+          used,
+          last.refusedVersion(),
+          response
+        );
+      });
   }
 
   private Mono<ToolServers.ToolResponse> failed(MeteredOperation operation, long startNanos, Throwable e) {
@@ -259,7 +288,8 @@ public final class ToolCalls {
       request.tool().key(),
       resolved.config() == null ? Payer.UNKNOWN : Payer.CUSTOMER,
       resolved.reason().wire(),
-      provider.user()
+      provider.user(),
+      null
     );
   }
 

@@ -6,6 +6,10 @@ import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.Versioned;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.platform.vault.SealedValue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param toolFilter which tools may be used with it
  * @param value the sealed value; null for a grant, whose tokens are in {@code authconfig.tokens}
  * @param credentialVersion version of the value, from 1; of a grant, as of its last consent
+ * @param valueVersion version for which the value was sealed: an earlier one if it was restored
+ * @param graceVersions replaced versions within their grace period when the last event was folded, newest first
  * @param brokenReason why the user must reconnect a grant; null if it works
  * @param archived whether it is archived and no longer resolves
  */
@@ -36,11 +42,28 @@ public record AuthConfig(
   ToolFilter toolFilter,
   @Nullable SealedValue value,
   long credentialVersion,
+  long valueVersion,
+  List<GraceVersion> graceVersions,
   @Nullable String brokenReason,
   boolean archived
 ) implements Versioned {
   /** State kind of auth configs. */
   public static final Kind<AuthConfig> KIND = new Kind<>("auth_config", AuthConfig.class);
+
+  /** Copies the list. */
+  public AuthConfig {
+    graceVersions = List.copyOf(graceVersions);
+  }
+
+  /**
+   * A replaced version that is still usable.
+   *
+   * @param number its number
+   * @param value its sealed value
+   * @param valueVersion version for which the value was sealed
+   * @param usableUntil end of its grace period
+   */
+  public record GraceVersion(long number, SealedValue value, long valueVersion, Instant usableUntil) {}
 
   /** {@return the key of an auth config} */
   public static Key<AuthConfig> key(TenantId tenant, String id) {
@@ -58,31 +81,112 @@ public record AuthConfig(
   }
 
   AuthConfig moved(long atVersion, @Nullable String newDeploymentId, ToolFilter newToolFilter) {
-    return with(atVersion, newDeploymentId, newToolFilter, value, credentialVersion, brokenReason, archived);
+    return with(atVersion, newDeploymentId, newToolFilter, current(), brokenReason, archived);
   }
 
-  AuthConfig rotated(long atVersion, SealedValue newValue, long newCredentialVersion) {
-    return with(atVersion, deploymentId, toolFilter, newValue, newCredentialVersion, brokenReason, archived);
+  /**
+   * {@return the auth config with a new value}
+   *
+   * @param at time of the rotation; versions whose grace period has ended by then are dropped
+   * @param previousUsableUntil end of the grace period of the replaced version; null: none
+   */
+  AuthConfig rotated(
+    long atVersion,
+    SealedValue newValue,
+    long newCredentialVersion,
+    long newValueVersion,
+    Instant at,
+    @Nullable Instant previousUsableUntil
+  ) {
+    List<GraceVersion> usable = new ArrayList<>();
+    if (previousUsableUntil != null && value != null) {
+      usable.add(new GraceVersion(credentialVersion, value, valueVersion, previousUsableUntil));
+    }
+    graceVersions
+      .stream()
+      .filter(version -> version.usableUntil().isAfter(at))
+      .forEach(usable::add);
+    Current next = new Current(newValue, newCredentialVersion, newValueVersion, usable);
+    return with(atVersion, deploymentId, toolFilter, next, brokenReason, archived);
+  }
+
+  /** {@return the auth config without a version} */
+  AuthConfig retired(long atVersion, long number) {
+    List<GraceVersion> usable = graceVersions
+      .stream()
+      .filter(version -> version.number() != number)
+      .toList();
+    Current next = new Current(value, credentialVersion, valueVersion, usable);
+    return with(atVersion, deploymentId, toolFilter, next, brokenReason, archived);
+  }
+
+  /**
+   * {@return this auth config with the replaced version that may be used instead, if the provider refuses the current
+   * one}
+   */
+  public Optional<AuthConfig> fallback(Instant now) {
+    return graceVersions
+      .stream()
+      .filter(version -> version.usableUntil().isAfter(now) && !version.value().equals(value))
+      .findFirst()
+      .map(version ->
+        with(
+          this.version,
+          deploymentId,
+          toolFilter,
+          new Current(version.value(), version.number(), version.valueVersion(), List.of()),
+          brokenReason,
+          archived
+        )
+      );
+  }
+
+  AuthConfig passed(long atVersion) {
+    return with(atVersion, deploymentId, toolFilter, current(), brokenReason, archived);
   }
 
   AuthConfig reconnected(long atVersion, long newCredentialVersion) {
-    return with(atVersion, deploymentId, toolFilter, value, newCredentialVersion, null, archived);
+    Current next = new Current(value, newCredentialVersion, newCredentialVersion, graceVersions);
+    return with(atVersion, deploymentId, toolFilter, next, null, archived);
   }
 
   AuthConfig broken(long atVersion, String reason) {
-    return with(atVersion, deploymentId, toolFilter, value, credentialVersion, reason, archived);
+    return with(atVersion, deploymentId, toolFilter, current(), reason, archived);
+  }
+
+  /**
+   * {@return a grant with its access token as value}
+   *
+   * @param token the sealed access token
+   * @param tokenVersion version of the token
+   * @param tokenValueVersion version for which it was sealed
+   */
+  public AuthConfig granted(SealedValue token, long tokenVersion, long tokenValueVersion) {
+    Current current = new Current(token, tokenVersion, tokenValueVersion, List.of());
+    return with(version, deploymentId, toolFilter, current, brokenReason, archived);
   }
 
   AuthConfig archive(long atVersion) {
-    return with(atVersion, deploymentId, toolFilter, value, credentialVersion, brokenReason, true);
+    return with(atVersion, deploymentId, toolFilter, current(), brokenReason, true);
+  }
+
+  /** The values that can be used. */
+  private record Current(
+    @Nullable SealedValue value,
+    long number,
+    long valueVersion,
+    List<GraceVersion> graceVersions
+  ) {}
+
+  private Current current() {
+    return new Current(value, credentialVersion, valueVersion, graceVersions);
   }
 
   private AuthConfig with(
     long atVersion,
     @Nullable String newDeploymentId,
     ToolFilter newToolFilter,
-    @Nullable SealedValue newValue,
-    long newCredentialVersion,
+    Current next,
     @Nullable String newBrokenReason,
     boolean nowArchived
   ) {
@@ -95,8 +199,10 @@ public record AuthConfig(
       use,
       owner,
       newToolFilter,
-      newValue,
-      newCredentialVersion,
+      next.value(),
+      next.number(),
+      next.valueVersion(),
+      next.graceVersions(),
       newBrokenReason,
       nowArchived
     );

@@ -4,9 +4,13 @@ import io.keyfold.authconfig.events.AppEvent;
 import io.keyfold.authconfig.events.AuthConfigArchived;
 import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.events.AuthConfigExpired;
+import io.keyfold.authconfig.events.AuthConfigExpiring;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
 import io.keyfold.authconfig.events.BrandingEvent;
+import io.keyfold.authconfig.events.CredentialFellBack;
+import io.keyfold.authconfig.events.CredentialVersionRetired;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
@@ -15,8 +19,11 @@ import io.keyfold.authconfig.events.GrantConnected;
 import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.authconfig.events.GrantRevoked;
+import io.keyfold.authconfig.events.SetupSessionEvent;
 import io.keyfold.authconfig.events.TransferEvent;
+import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.events.VersionEvent;
+import io.keyfold.authconfig.events.WebhookEvent;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
@@ -49,13 +56,21 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
         old.moved(version, updated.getProviderDeploymentId(), ToolFilter.fromAvro(updated.getToolFilter()))
       );
       case AuthConfigRotated rotated -> changed(meta, state, old ->
-        old.rotated(version, SealedValue.of(rotated.getValue()), rotated.getCredentialVersion())
+        old.rotated(
+          version,
+          SealedValue.of(rotated.getValue()),
+          rotated.getCredentialVersion(),
+          rotated.getValueVersion() == null ? rotated.getCredentialVersion() : rotated.getValueVersion(),
+          meta.getRecordedAt(),
+          rotated.getPreviousUsableUntil()
+        )
       );
       case AuthConfigArchived _ -> changed(meta, state, old -> old.archive(version));
       case CredentialsAttached attached -> attached(meta, attached.getAuthConfigId(), state);
       case DeploymentOpened _, DeploymentClosed _ -> attached(meta, null, state);
       case GrantEvent grant -> grant(grant, state);
-      case AppEvent _, BrandingEvent _, TransferEvent _, VersionEvent _ -> List.of();
+      case AppEvent _, BrandingEvent _, SetupSessionEvent _, TransferEvent _, UserErased _, WebhookEvent _ -> List.of();
+      case VersionEvent versions -> changed(meta, state, old -> versions(versions, old));
     };
   }
 
@@ -69,6 +84,14 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
       );
       case GrantBroken broken -> changed(meta, state, old -> old.broken(version, broken.getReason()));
       case GrantRevoked _ -> changed(meta, state, old -> old.archive(version));
+    };
+  }
+
+  private static AuthConfig versions(VersionEvent event, AuthConfig old) {
+    long version = event.getMeta().getVersion();
+    return switch (event) {
+      case CredentialVersionRetired retired -> old.retired(version, retired.getCredentialVersion());
+      case AuthConfigExpiring _, AuthConfigExpired _, CredentialFellBack _ -> old.passed(version);
     };
   }
 
@@ -89,6 +112,8 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
       ToolFilter.fromAvro(event.getToolFilter()),
       SealedValue.of(event.getValue()),
       event.getCredentialVersion(),
+      event.getCredentialVersion(),
+      List.of(),
       null,
       false
     );
@@ -106,6 +131,8 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
       ToolFilter.fromAvro(event.getToolFilter()),
       null,
       event.getCredentialVersion(),
+      event.getCredentialVersion(),
+      List.of(),
       null,
       false
     );

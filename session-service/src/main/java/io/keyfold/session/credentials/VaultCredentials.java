@@ -29,7 +29,7 @@ public final class VaultCredentials implements CredentialOpener {
       );
     }
     Sealed sealed = value.toSealed();
-    SealContext context = new SealContext(tenant, config.id(), config.credentialVersion(), sealed.getPurpose());
+    SealContext context = new SealContext(tenant, config.id(), config.valueVersion(), sealed.getPurpose());
     return vault
       .open(context, sealed)
       .map(Credential::of)

@@ -2,12 +2,12 @@ package io.keyfold.session.mcp;
 
 import io.keyfold.platform.access.ApiKeys;
 import io.keyfold.platform.web.AllowedOrigins;
+import io.keyfold.session.calls.RetryOnRefusal;
 import io.keyfold.session.calls.ToolCalls;
 import io.keyfold.session.calls.ToolListCache;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
-import io.keyfold.session.upstream.ToolServers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +31,7 @@ class McpConfiguration {
     OpenSessions sessions,
     Catalogue catalogue,
     Resolver resolver,
-    ToolServers servers,
+    RetryOnRefusal servers,
     ToolListCache memory,
     ToolCalls calls,
     JsonMapper json

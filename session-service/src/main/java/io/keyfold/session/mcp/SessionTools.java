@@ -3,6 +3,7 @@ package io.keyfold.session.mcp;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
+import io.keyfold.session.calls.RetryOnRefusal;
 import io.keyfold.session.calls.ToolListCache;
 import io.keyfold.session.calls.ToolRules;
 import io.keyfold.session.catalogue.PublishedProvider;
@@ -40,11 +41,17 @@ final class SessionTools {
 
   private final OpenSessions sessions;
   private final Resolver resolver;
-  private final ToolServers servers;
+  private final RetryOnRefusal servers;
   private final ToolListCache memory;
   private final JsonMapper json;
 
-  SessionTools(OpenSessions sessions, Resolver resolver, ToolServers servers, ToolListCache memory, JsonMapper json) {
+  SessionTools(
+    OpenSessions sessions,
+    Resolver resolver,
+    RetryOnRefusal servers,
+    ToolListCache memory,
+    JsonMapper json
+  ) {
     this.sessions = sessions;
     this.resolver = resolver;
     this.servers = servers;

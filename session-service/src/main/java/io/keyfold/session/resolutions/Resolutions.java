@@ -109,7 +109,8 @@ final class Resolutions {
       null,
       resolved.config() == null ? Payer.UNKNOWN : Payer.CUSTOMER,
       resolved.reason().wire(),
-      subject.selector().user()
+      subject.selector().user(),
+      null
     );
   }
 

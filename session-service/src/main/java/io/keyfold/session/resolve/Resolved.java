@@ -37,4 +37,9 @@ public record Resolved(
   public @Nullable Long credentialVersion() {
     return config == null ? null : config.credentialVersion();
   }
+
+  /** {@return the same with another value of the auth config} */
+  public Resolved with(AuthConfig other) {
+    return new Resolved(deployment, provider, other, reason, injections);
+  }
 }

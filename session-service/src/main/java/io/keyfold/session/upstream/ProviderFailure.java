@@ -9,26 +9,35 @@ import io.keyfold.platform.error.ErrorCode;
 public final class ProviderFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+  private static final int UNAUTHORIZED = 401;
 
   private final ErrorCode code;
   private final String text;
-  private final boolean withheld;
+  private final Kind kind;
 
-  private ProviderFailure(ErrorCode code, String text, boolean withheld) {
+  private enum Kind {
+    FAILED,
+    UNAUTHORIZED,
+    WITHHELD,
+  }
+
+  private ProviderFailure(ErrorCode code, String text, Kind kind) {
     super(text, null, false, false);
     this.code = code;
     this.text = text;
-    this.withheld = withheld;
+    this.kind = kind;
   }
 
   ProviderFailure(ErrorCode code, String text) {
-    this(code, text, false);
+    this(code, text, Kind.FAILED);
   }
 
-  static ProviderFailure refused(int status) {
+  /** {@return the failure of a provider that rejects the credential with this HTTP status} */
+  public static ProviderFailure refused(int status) {
     return new ProviderFailure(
       ErrorCode.PROVIDER_REFUSED_CREDENTIAL,
-      "The provider rejected the credential (HTTP " + status + ")"
+      "The provider rejected the credential (HTTP " + status + ")",
+      status == UNAUTHORIZED ? Kind.UNAUTHORIZED : Kind.FAILED
     );
   }
 
@@ -41,7 +50,7 @@ public final class ProviderFailure extends RuntimeException {
   }
 
   static ProviderFailure withheld(String why) {
-    return new ProviderFailure(ErrorCode.PROVIDER_ERROR, "The provider's response is withheld: " + why, true);
+    return new ProviderFailure(ErrorCode.PROVIDER_ERROR, "The provider's response is withheld: " + why, Kind.WITHHELD);
   }
 
   static ProviderFailure error(String what) {
@@ -55,7 +64,12 @@ public final class ProviderFailure extends RuntimeException {
 
   /** {@return whether there was a response that must not be passed on} */
   boolean isWithheld() {
-    return withheld;
+    return kind == Kind.WITHHELD;
+  }
+
+  /** {@return whether the provider does not accept the credential at all (HTTP 401)} */
+  public boolean isUnauthorized() {
+    return kind == Kind.UNAUTHORIZED;
   }
 
   /** {@return the error message for the caller} */

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param payer whose account at the provider is used
  * @param reason why this credential was chosen
  * @param user the tenant's user for whom it is done; null: none
+ * @param refusedCredentialVersion version that the provider refused before this one was used; null: none
  */
 public record MeteredOperation(
   String id,
@@ -48,7 +49,8 @@ public record MeteredOperation(
   @Nullable String tool,
   Payer payer,
   @Nullable String reason,
-  @Nullable String user
+  @Nullable String user,
+  @Nullable Long refusedCredentialVersion
 ) {
   // Must match the scale of the Avro decimal, which does not encode any other.
   private static final BigDecimal ONE = BigDecimal.ONE.setScale(9);
@@ -119,6 +121,30 @@ public record MeteredOperation(
       .setUpstreamRequestId(upstreamRequestId)
       .setErrorCode(errorCode)
       .setUser(user)
+      .setRefusedCredentialVersion(refusedCredentialVersion)
       .build();
+  }
+
+  /** {@return the operation after the provider refused its credential and another version is used} */
+  public MeteredOperation retriedWith(@Nullable Long usedVersion) {
+    return new MeteredOperation(
+      id,
+      meter,
+      occurredAt,
+      actor,
+      requestId,
+      tenant,
+      providerId,
+      deploymentId,
+      authConfigId,
+      usedVersion,
+      sessionId,
+      sessionProviderId,
+      tool,
+      payer,
+      reason,
+      user,
+      credentialVersion
+    );
   }
 }

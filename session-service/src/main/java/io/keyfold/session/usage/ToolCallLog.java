@@ -35,7 +35,7 @@ public interface ToolCallLog {
    * @param occurredAt start time
    * @param providerId the provider
    * @param deploymentId the deployment
-   * @param authConfigId the auth config that was used; null if the provider needs none
+   * @param credential the credential that was used; until the completion is recorded, the one that was chosen
    * @param sessionId the session
    * @param sessionProviderId the session's provider
    * @param user the session's user; null: none
@@ -48,7 +48,7 @@ public interface ToolCallLog {
     Instant occurredAt,
     String providerId,
     String deploymentId,
-    @Nullable String authConfigId,
+    UsedCredential credential,
     String sessionId,
     String sessionProviderId,
     @Nullable String user,

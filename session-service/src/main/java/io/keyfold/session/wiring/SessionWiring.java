@@ -15,9 +15,12 @@ import io.keyfold.platform.vault.wiring.VaultConfiguration;
 import io.keyfold.platform.web.WebConfiguration;
 import io.keyfold.session.commands.SessionCommand;
 import io.keyfold.session.credentials.CredentialOpener;
+import io.keyfold.session.credentials.FallbackReports;
+import io.keyfold.session.credentials.LoggedFallbacks;
 import io.keyfold.session.credentials.VaultCredentials;
 import io.keyfold.session.events.SessionEvent;
 import io.keyfold.session.sessions.SessionDecider;
+import java.time.Clock;
 import java.util.function.Function;
 import org.apache.kafka.streams.kstream.KStream;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -54,6 +57,21 @@ class SessionWiring {
         ownFolds
       )
     );
+  }
+
+  /** Appends to authconfig-service's commands what only this service observes. */
+  @Bean
+  CommandLog authConfigCommands(
+    LogParts log,
+    @Qualifier("authConfigsView") View authConfigs,
+    @Qualifier("tokensView") View tokens
+  ) {
+    return log.commandLog(SERVICE + "-authconfig", Topics.AUTHCONFIG_COMMANDS, authConfigs, tokens);
+  }
+
+  @Bean
+  FallbackReports fallbackReports(@Qualifier("authConfigCommands") CommandLog commands, Clock clock) {
+    return new LoggedFallbacks(commands, clock);
   }
 
   @Bean

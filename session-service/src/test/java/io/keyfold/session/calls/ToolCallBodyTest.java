@@ -3,6 +3,7 @@ package io.keyfold.session.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.session.catalogue.PublishedProvider;
+import io.keyfold.session.usage.UsedCredential;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class ToolCallBodyTest {
       null,
       null,
       null,
+      new UsedCredential("pac_1", 1L, null),
       CalledToolBody.of("prv_1", "search", Optional.of(known(schema))),
       null,
       input,

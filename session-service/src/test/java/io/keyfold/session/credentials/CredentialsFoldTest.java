@@ -3,6 +3,7 @@ package io.keyfold.session.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.events.CredentialVersionRetired;
 import io.keyfold.platform.testing.MapState;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.session.testing.Events;
@@ -72,7 +73,21 @@ class CredentialsFoldTest {
           log.add(Events.authConfigArchived(Fixtures.TENANT, id, version));
           versions[object] = -1;
         }
-        case 1, 2 -> log.add(Events.rotated(Fixtures.TENANT, id, version, ++credentials[object]));
+        case 1, 2 -> log.add(
+          Events.rotated(
+            Fixtures.TENANT,
+            id,
+            version,
+            ++credentials[object],
+            choice % 2 == 0 ? null : Fixtures.AT.plusSeconds(version + (choice % 7))
+          )
+        );
+        case 3 -> log.add(
+          CredentialVersionRetired.newBuilder()
+            .setMeta(Events.meta(id, version))
+            .setCredentialVersion(Math.max(1, credentials[object] - (choice % 3)))
+            .build()
+        );
         default -> log.add(Events.rebound(id, version, deployment));
       }
     }

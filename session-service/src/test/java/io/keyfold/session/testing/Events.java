@@ -28,6 +28,7 @@ import io.keyfold.schema.ProviderAccess;
 import io.keyfold.schema.Sealed;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -145,12 +146,24 @@ public final class Events {
     return AuthConfigUpdated.newBuilder().setMeta(meta(id, version)).setProviderDeploymentId(deploymentId).build();
   }
 
-  /** {@return a rotation of an auth config's value} */
+  /** {@return a rotation of an auth config's value without grace period} */
   public static AuthConfigRotated rotated(TenantId tenant, String id, long version, long credentialVersion) {
+    return rotated(tenant, id, version, credentialVersion, null);
+  }
+
+  /** {@return a rotation of an auth config's value; the previous one is usable until the time} */
+  public static AuthConfigRotated rotated(
+    TenantId tenant,
+    String id,
+    long version,
+    long credentialVersion,
+    @Nullable Instant until
+  ) {
     return AuthConfigRotated.newBuilder()
       .setMeta(meta(tenant, id, version))
       .setCredentialVersion(credentialVersion)
       .setValue(sealed(credentialVersion))
+      .setPreviousUsableUntil(until)
       .build();
   }
 

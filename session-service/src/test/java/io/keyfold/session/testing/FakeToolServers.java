@@ -1,5 +1,6 @@
 package io.keyfold.session.testing;
 
+import io.keyfold.session.upstream.ProviderFailure;
 import io.keyfold.session.upstream.Target;
 import io.keyfold.session.upstream.ToolServers;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -14,10 +15,12 @@ public final class FakeToolServers implements ToolServers {
 
   private final List<String> dropped = new ArrayList<>();
   private final List<Target> targets = new ArrayList<>();
-  private Function<String, Mono<ToolResponse>> calls = tool -> Mono.just(text("done", false));
-  private Mono<Listed> tools = Mono.just(
+  private Function<Target, Mono<ToolResponse>> calls = target -> Mono.just(text("done", false));
+  private Mono<Listed> listed = Mono.just(
     new Listed(List.of(McpSchema.Tool.builder("search", Map.of("type", "object")).description("Searches").build()), 0)
   );
+
+  private Function<Target, Mono<Listed>> tools = target -> listed;
 
   /** {@return a text result of a tool} */
   public static ToolResponse text(String text, boolean error) {
@@ -27,12 +30,23 @@ public final class FakeToolServers implements ToolServers {
 
   /** Sets the result of calls. */
   public void respond(Mono<ToolResponse> response) {
-    calls = tool -> response;
+    calls = target -> response;
+  }
+
+  /** Rejects the credential of these versions with HTTP 401 and accepts others. */
+  public void refuse(Long... versions) {
+    List<Long> refused = List.of(versions);
+    calls = target ->
+      refused.contains(target.resolved().credentialVersion())
+        ? Mono.error(ProviderFailure.refused(401))
+        : Mono.just(text("done", false));
+    tools = target ->
+      refused.contains(target.resolved().credentialVersion()) ? Mono.error(ProviderFailure.refused(401)) : listed;
   }
 
   /** Sets the result of tool lists. */
-  public void list(Mono<List<McpSchema.Tool>> listed) {
-    tools = listed.map(all -> new Listed(all, 0));
+  public void list(Mono<List<McpSchema.Tool>> all) {
+    listed = all.map(tools -> new Listed(tools, 0));
   }
 
   /** {@return the targets of the calls} */
@@ -49,13 +63,13 @@ public final class FakeToolServers implements ToolServers {
   public Mono<ToolResponse> call(Target target, String tool, Map<String, Object> input) {
     return Mono.defer(() -> {
       targets.add(target);
-      return calls.apply(tool);
+      return calls.apply(target);
     });
   }
 
   @Override
   public Mono<Listed> tools(Target target) {
-    return Mono.defer(() -> tools);
+    return Mono.defer(() -> tools.apply(target));
   }
 
   @Override

@@ -73,6 +73,8 @@ public final class Fixtures {
       ToolFilter.ALLOW_ALL,
       new SealedValue("key_1", "", "auth_config.value"),
       credentialVersion,
+      credentialVersion,
+      List.of(),
       null,
       false
     );

@@ -30,6 +30,7 @@ import io.keyfold.session.commands.SessionCommand;
 import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.credentials.CredentialOpener;
 import io.keyfold.session.credentials.CredentialsFold;
+import io.keyfold.session.credentials.FallbackReports;
 import io.keyfold.session.events.SessionEvent;
 import io.keyfold.session.sessions.Session;
 import io.keyfold.session.sessions.SessionDecider;
@@ -50,6 +51,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.web.context.reactive.AnnotationConfigReactiveWebApplicationContext;
 import org.springframework.context.annotation.Import;
@@ -88,6 +90,8 @@ public final class SessionApi implements AutoCloseable {
   private final AtomicReference<Mono<?>> between = new AtomicReference<>(Mono.empty());
   private final AtomicReference<Mono<Void>> watermarksEnd = new AtomicReference<>(Mono.empty());
   private final MapView watermarks = new MapView(Mono.defer(watermarksEnd::get));
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final List<String> fallbacks = new CopyOnWriteArrayList<>();
   private final HastyClock clock = new HastyClock();
   private CredentialOpener opener = opener();
   private final AnnotationConfigReactiveWebApplicationContext context =
@@ -112,7 +116,11 @@ public final class SessionApi implements AutoCloseable {
     context.registerBean(ToolServers.class, () -> servers);
     context.registerBean(DerivedSecrets.class, TestVaults::keyset);
     context.registerBean(CredentialOpener.class, () -> (tenant, config) -> opener.open(tenant, config));
-    context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+    context.registerBean(MeterRegistry.class, () -> meters);
+    context.registerBean(
+      FallbackReports.class,
+      () -> (tenant, id, refused, used) -> fallbacks.add(refused + " -> " + used)
+    );
     context.registerBean(RequestFingerprint.class, FakeFingerprint::new);
     context.registerBean(Clock.class, () -> clock);
     context.register(Edge.class);
@@ -195,6 +203,16 @@ public final class SessionApi implements AutoCloseable {
       .setRedacted("kf_s...")
       .setScopes(scopes)
       .build();
+  }
+
+  /** {@return the reported fallbacks, as {@code refused -> used}} */
+  public List<String> fallbacks() {
+    return List.copyOf(fallbacks);
+  }
+
+  /** {@return the metrics} */
+  public MeterRegistry meters() {
+    return meters;
   }
 
   /** {@return the spool} */

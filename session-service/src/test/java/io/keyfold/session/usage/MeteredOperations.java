@@ -39,6 +39,7 @@ public final class MeteredOperations {
       tool,
       Payer.CUSTOMER,
       "explicit",
+      null,
       null
     );
   }

@@ -99,6 +99,7 @@ class MeteredSpoolTest {
       "search",
       Payer.CUSTOMER,
       null,
+      null,
       null
     );
   }

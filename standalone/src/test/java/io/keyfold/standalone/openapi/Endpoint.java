@@ -27,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
  * @param handler the controller's method
  */
 record Endpoint(String verb, String path, List<String> produces, Method handler) {
+  private static final List<String> PAGES = List.of("/docs", "/assets", "/setup-session", "/oauth");
+
   private static final Set<String> VERBS = Set.of(
     "create",
     "list",
@@ -36,6 +38,7 @@ record Endpoint(String verb, String path, List<String> produces, Method handler)
     "remove",
     "revoke",
     "send",
+    "set",
     "end"
   );
 
@@ -43,7 +46,7 @@ record Endpoint(String verb, String path, List<String> produces, Method handler)
   static List<Endpoint> operationsIn(String... packages) {
     return in(packages)
       .stream()
-      .filter(endpoint -> !endpoint.documentation())
+      .filter(endpoint -> !endpoint.page())
       .toList();
   }
 
@@ -79,9 +82,9 @@ record Endpoint(String verb, String path, List<String> produces, Method handler)
       );
   }
 
-  /** {@return whether it is a page about the API for browsers, and so no operation of the API} */
-  boolean documentation() {
-    return path.equals("/docs") || path.startsWith("/docs/");
+  /** {@return whether it is a page for browsers or a part of one, and so no operation of the API} */
+  boolean page() {
+    return PAGES.stream().anyMatch(folder -> path.equals(folder) || path.startsWith(folder + "/"));
   }
 
   /** {@return whether one object is meant, not a list of them} */

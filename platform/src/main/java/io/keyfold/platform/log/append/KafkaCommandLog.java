@@ -23,6 +23,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -51,7 +52,7 @@ public final class KafkaCommandLog implements CommandLog {
   private final View view;
   private final LogProperties properties;
   private final Scheduler scheduler;
-  private final OutcomeWaiters<Event> waiters;
+  private final OutcomeWaiters<Optional<Event>> waiters;
   private final Timer committed;
 
   /**
@@ -95,9 +96,10 @@ public final class KafkaCommandLog implements CommandLog {
   }
 
   private void onFolded(@Nullable SpecificRecord value, Headers headers) {
-    if (value instanceof Event event) {
+    // An erased object's last record is a tombstone, which completes its command as well.
+    if (value == null || value instanceof Event) {
       RecordHeaders.outcome(headers).ifPresent(id ->
-        waiters.complete(id, future -> scheduler.schedule(() -> future.complete(event)))
+        waiters.complete(id, future -> scheduler.schedule(() -> future.complete(Optional.ofNullable((Event) value))))
       );
     }
   }
@@ -106,7 +108,7 @@ public final class KafkaCommandLog implements CommandLog {
   public Mono<Committed> append(Command command) {
     return Mono.deferContextual(context -> {
       UUID id = command.getMeta().getCommandId();
-      CompletableFuture<Event> outcome = waiters.register(id);
+      CompletableFuture<Optional<Event>> outcome = waiters.register(id);
       Timer.Sample sample = Timer.start();
       return send(command, TraceParent.of(context))
         .then(Mono.fromFuture(outcome, true))
@@ -164,11 +166,11 @@ public final class KafkaCommandLog implements CommandLog {
     return unavailable("The log does not accept writes at the moment");
   }
 
-  private Mono<Committed> result(CommandMeta command, Event event) {
-    return switch (event) {
+  private Mono<Committed> result(CommandMeta command, Optional<Event> event) {
+    return switch (event.orElse(null)) {
       case CommandRejected rejected -> Mono.error(error(rejected));
       case CommandRepeated repeated -> firstOutcome(repeated.getMeta());
-      default -> Mono.just(new Committed(command.getObjectId(), false));
+      case null, default -> Mono.just(new Committed(command.getObjectId(), false));
     };
   }
 

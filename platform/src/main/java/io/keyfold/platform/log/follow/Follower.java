@@ -4,10 +4,7 @@ import io.keyfold.platform.log.TraceParent;
 import io.keyfold.platform.log.clients.CommitUrgency;
 import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
-import io.keyfold.platform.log.deadletter.RecordCoordinates;
-import io.keyfold.platform.log.decide.NewerReleaseException;
 import io.keyfold.platform.topic.TopicSpec;
-import io.keyfold.schemas.error.RegistryException;
 import io.keyfold.schemas.serde.AvroCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,10 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Follower<E> implements Processor<byte[], byte[], byte[], byte[]> {
 
   private final Path path;
-  private final Class<E> type;
+  private final EventReader<E> reader;
   private final Function<E, List<FollowUp>> policy;
   private final AvroCodec codec;
-  private final DeadLetters deadLetters;
   private final PollCommitCoordinator coordinator;
   private @Nullable ProcessorContext<byte[], byte[]> context;
 
@@ -62,10 +58,9 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
     PollCommitCoordinator coordinator
   ) {
     this.path = path;
-    this.type = type;
+    this.reader = new EventReader<>(path.component(), path.from(), type, codec, deadLetters);
     this.policy = policy;
     this.codec = codec;
-    this.deadLetters = deadLetters;
     this.coordinator = coordinator;
   }
 
@@ -77,7 +72,7 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
   @Override
   public void process(Record<byte[], byte[]> record) {
     ProcessorContext<byte[], byte[]> activeContext = Objects.requireNonNull(context);
-    List<FollowUp> followUps = applyPolicy(record, activeContext);
+    List<FollowUp> followUps = reader.read(record, activeContext, policy);
     followUps.forEach(next -> {
       TraceParent.copy(record.headers(), next.headers());
       activeContext.forward(
@@ -86,22 +81,6 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
     });
     // Events without a result need no commit of their own.
     coordinator.processed(activeContext, followUps.isEmpty() ? CommitUrgency.NONE : CommitUrgency.READER);
-  }
-
-  private List<FollowUp> applyPolicy(Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> activeContext) {
-    try {
-      if (codec.isNewer(record.value())) {
-        throw new NewerReleaseException("event of a newer release at " + RecordCoordinates.of(activeContext));
-      }
-      SpecificRecord event = codec.decode(path.from().name(), record.value());
-      return type.isInstance(event) ? policy.apply(type.cast(event)) : List.of();
-    } catch (RegistryException | NewerReleaseException e) {
-      // The record is valid: fail the task and retry later, because a skipped event would be lost.
-      throw e;
-    } catch (RuntimeException e) {
-      deadLetters.publish(RecordCoordinates.of(activeContext), record.value(), path.component(), e);
-      return List.of();
-    }
   }
 
   private byte @Nullable [] encoded(FollowUp next) {

@@ -7,6 +7,7 @@ import io.keyfold.platform.log.RecordFold;
 import io.keyfold.platform.log.State;
 import io.keyfold.session.usage.Meter;
 import io.keyfold.session.usage.ToolCallLog;
+import io.keyfold.session.usage.UsedCredential;
 import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageRecorded;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class ToolCallsView implements RecordFold {
       start.getOccurredAt(),
       start.getProviderId(),
       start.getProviderDeploymentId(),
-      start.getAuthConfigId(),
+      new UsedCredential(start.getAuthConfigId(), start.getCredentialVersion(), null),
       session,
       sessionProvider,
       start.getUser(),
@@ -74,7 +75,11 @@ public final class ToolCallsView implements RecordFold {
       call.occurredAt(),
       call.providerId(),
       call.deploymentId(),
-      call.authConfigId(),
+      new UsedCredential(
+        completion.getAuthConfigId(),
+        completion.getCredentialVersion(),
+        completion.getRefusedCredentialVersion()
+      ),
       call.sessionId(),
       call.sessionProviderId(),
       call.user(),

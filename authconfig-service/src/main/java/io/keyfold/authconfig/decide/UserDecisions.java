@@ -1,0 +1,91 @@
+package io.keyfold.authconfig.decide;
+
+import io.keyfold.authconfig.commands.CreateAuthConfig;
+import io.keyfold.authconfig.commands.EraseUser;
+import io.keyfold.authconfig.events.UserErased;
+import io.keyfold.authconfig.model.AuthConfig;
+import io.keyfold.authconfig.users.model.TenantUser;
+import io.keyfold.authconfig.users.model.Users;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Decision;
+import io.keyfold.platform.log.EventMetas;
+import io.keyfold.platform.log.Rejection;
+import io.keyfold.platform.log.State;
+import io.keyfold.schema.CommandMeta;
+import io.keyfold.schema.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Decides commands on the credentials of a user. */
+public final class UserDecisions {
+
+  /** Maximum number of credentials that one command archives, which bounds its transaction. */
+  public static final int MAX_ERASED = 500;
+
+  private UserDecisions() {}
+
+  static Decision<Event> erase(EraseUser command, State state) {
+    CommandMeta meta = command.getMeta();
+    TenantId tenant = new TenantId(meta.getTenantId());
+    TenantUser user = state.find(Users.key(tenant, meta.getObjectId())).orElse(null);
+    if (user == null) {
+      return Decision.reject(Rejection.of(ErrorCode.NOT_FOUND, "No user with this id"));
+    }
+    List<AuthConfig> found = new ArrayList<>();
+    Users.active(state, tenant, user.id(), config -> {
+      if (matches(command, config)) {
+        found.add(config);
+      }
+      return found.size() <= MAX_ERASED;
+    });
+    List<AuthConfig> erased = found.subList(0, Math.min(found.size(), MAX_ERASED));
+    List<Event> events = new ArrayList<>();
+    events.add(
+      UserErased.newBuilder()
+        .setMeta(EventMetas.of(meta, user.version() + 1))
+        .setUser(user.user())
+        .setProviderId(command.getProviderId())
+        .setProviderDeploymentId(command.getProviderDeploymentId())
+        .setArchived(erased.size())
+        .setComplete(erased.size() == found.size())
+        .build()
+    );
+    for (AuthConfig config : erased) {
+      events.addAll(AuthConfigDecisions.archived(meta, config, "user_erased", events.size(), state));
+    }
+    return new Decision.Accepted<>(events);
+  }
+
+  /** {@return whether the user has an active credential that a session could not tell from the new one} */
+  static boolean ownsAlready(CreateAuthConfig command, TenantId tenant, State state) {
+    String owner = command.getUser();
+    if (owner == null) {
+      return false;
+    }
+    List<AuthConfig> same = new ArrayList<>();
+    Users.find(state, tenant, owner).ifPresent(user ->
+      Users.active(state, tenant, user.id(), config -> {
+        if (
+          config.providerId().equals(command.getProviderId()) &&
+          Objects.equals(config.deploymentId(), command.getProviderDeploymentId()) &&
+          Objects.equals(config.owner().label(), command.getLabel())
+        ) {
+          same.add(config);
+        }
+        return same.isEmpty();
+      })
+    );
+    return !same.isEmpty();
+  }
+
+  private static boolean matches(EraseUser command, AuthConfig config) {
+    String provider = command.getProviderId();
+    String deployment = command.getProviderDeploymentId();
+    return (
+      (provider == null || provider.equals(config.providerId())) &&
+      (deployment == null || deployment.equals(config.deploymentId()))
+    );
+  }
+}

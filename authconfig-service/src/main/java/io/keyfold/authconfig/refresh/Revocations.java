@@ -1,0 +1,154 @@
+package io.keyfold.authconfig.refresh;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.keyfold.authconfig.commands.RecordRevocation;
+import io.keyfold.authconfig.grants.TokenState;
+import io.keyfold.authconfig.oauth.RevocationResult;
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Revokes the tokens of archived grants at the provider, with retries, and records the end. The credential is not handed
+ * out meanwhile. Runs do not overlap.
+ */
+final class Revocations {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);
+
+  /** Maximum number of revocations in progress. */
+  private static final int CONCURRENCY = 20;
+
+  /** Maximum number of grants whose failed calls are remembered; others are tried again at once. */
+  private static final int MAX_REMEMBERED = 10_000;
+
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+  private static final Duration LAST_RETRY = Duration.ofMinutes(30);
+
+  private final GrantsDue due;
+  private final RevocationCall call;
+  private final RefreshLog log;
+  private final RefreshCommands commands;
+  private final RefreshProperties properties;
+  private final RefreshMetrics metrics;
+  private final InstantSource clock;
+  private final Set<String> running = ConcurrentHashMap.newKeySet();
+  private final Cache<String, Failed> failed = Caffeine.newBuilder()
+    .maximumSize(MAX_REMEMBERED)
+    .expireAfterWrite(LAST_RETRY.multipliedBy(2))
+    .executor(Runnable::run)
+    .build();
+
+  private record Failed(int attempts, Instant retryAt) {}
+
+  Revocations(
+    GrantsDue due,
+    RevocationCall call,
+    RefreshLog log,
+    RefreshCommands commands,
+    RefreshProperties properties,
+    RefreshMetrics metrics,
+    InstantSource clock
+  ) {
+    this.due = due;
+    this.call = call;
+    this.log = log;
+    this.commands = commands;
+    this.properties = properties;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** Looks once; the calls go on in the background. Does nothing while the view catches up. */
+  void run() {
+    Instant now = clock.instant();
+    try {
+      due.visit(RefreshQueue.REVOKING, now, grant -> {
+        Failed before = failed.getIfPresent(grant.id());
+        if ((before == null || !now.isBefore(before.retryAt())) && running.add(grant.id())) {
+          revoke(grant, before == null ? 0 : before.attempts(), now);
+        }
+        return running.size() < CONCURRENCY;
+      });
+    } catch (ApiException e) {
+      if (e.code() != ErrorCode.UNAVAILABLE) {
+        throw e;
+      }
+    }
+  }
+
+  private void revoke(TokenState grant, int attempts, Instant now) {
+    call
+      .make(grant)
+      .flatMap(outcome -> ended(grant, attempts + 1, outcome, now))
+      .doFinally(end -> running.remove(grant.id()))
+      .subscribe(
+        done -> {},
+        e -> LOG.atError().setCause(e).addKeyValue("auth_config", grant.id()).log("a revocation failed unexpectedly")
+      );
+  }
+
+  private Mono<Void> ended(TokenState grant, int attempts, RevocationCall.Outcome outcome, Instant now) {
+    return switch (outcome) {
+      case RevocationCall.Outcome.Answered(RevocationResult.Revoked _) -> record(grant, "revoked", attempts, null);
+      case RevocationCall.Outcome.Answered(RevocationResult.NotOffered _) -> record(grant, "not_supported", 0, null);
+      case RevocationCall.Outcome.Answered(RevocationResult.Rejected rejected) -> record(
+        grant,
+        "failed",
+        attempts,
+        RefreshProblem.of(rejected.error(), rejected.description())
+      );
+      case RevocationCall.Outcome.Answered(RevocationResult.Transient later) -> again(
+        grant,
+        attempts,
+        RefreshProblem.of(later.failure(), later.retryAfter()),
+        now
+      );
+      case RevocationCall.Outcome.Impossible(String code, String message) -> record(
+        grant,
+        "failed",
+        attempts - 1,
+        RefreshProblem.of(code, message)
+      );
+      case RevocationCall.Outcome.KeysUnavailable _ -> again(
+        grant,
+        attempts - 1,
+        RefreshProblem.of("credential_unavailable", null),
+        now
+      );
+    };
+  }
+
+  private Mono<Void> again(TokenState grant, int attempts, RefreshProblem problem, Instant now) {
+    if (!now.isBefore(grant.changedAt().plus(properties.revocationPeriod()))) {
+      return record(grant, "failed", attempts, problem);
+    }
+    Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(attempts, 12));
+    Duration limited = pause.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : pause;
+    Duration wanted = problem.retryAfter();
+    Duration wait = wanted != null && wanted.compareTo(limited) > 0 ? wanted : limited;
+    failed.put(grant.id(), new Failed(attempts, now.plus(wait)));
+    metrics.revocation("retried");
+    return Mono.empty();
+  }
+
+  private Mono<Void> record(TokenState grant, String outcome, int attempts, @Nullable RefreshProblem problem) {
+    RecordRevocation command = commands.revocation(grant, outcome, attempts, problem);
+    return log
+      .append(command)
+      .doOnNext(recorded -> {
+        failed.invalidate(grant.id());
+        metrics.revocation(outcome);
+      })
+      .then();
+  }
+}

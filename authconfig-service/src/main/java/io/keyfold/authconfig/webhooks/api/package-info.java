@@ -1,0 +1,5 @@
+/** The HTTP API of webhook endpoints. */
+@NullMarked
+package io.keyfold.authconfig.webhooks.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.authconfig.webhooks;
+
+import org.jspecify.annotations.NullMarked;
