@@ -63,7 +63,7 @@ final class NamedCredential {
         "The auth config belongs to a user, and the deployment uses only its own credentials"
       );
     }
-    return ResolutionRule.working(config, Reason.NAMED_BY_SESSION);
+    return new Choice.Chosen(config, Reason.NAMED_BY_SESSION);
   }
 
   private static Choice refused(ErrorCode code, String named, String message) {

@@ -63,11 +63,6 @@ public final class ResolutionRule {
     return own.orElseGet(() -> noneOfUser(deployment, selector.label() != null));
   }
 
-  /** {@return the auth config if it can be used now; of a grant that its user must reconnect, that error} */
-  static Choice working(AuthConfig config, Reason reason) {
-    return config.needsReconnect() ? mustReconnect(config) : new Choice.Chosen(config, reason);
-  }
-
   private static Choice noneOfOwn(Deployment deployment) {
     return refused(
       ErrorCode.AUTH_CONFIG_REQUIRED,
@@ -97,17 +92,6 @@ public final class ResolutionRule {
         "\",\"user\":...}" +
         (labelled ? ", with the session provider's label," : "") +
         " and send the user there"
-    );
-  }
-
-  private static Choice mustReconnect(AuthConfig config) {
-    return Choice.Refused.ofAuthConfig(
-      ErrorCode.AUTHENTICATION_REQUIRED,
-      config.id(),
-      "The provider no longer accepts this credential: its user must reconnect",
-      "Create a link with POST /provider-setup-sessions {\"provider_auth_config_id\":\"" +
-        config.id() +
-        "\"} and send the user there"
     );
   }
 

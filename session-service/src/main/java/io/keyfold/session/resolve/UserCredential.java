@@ -40,7 +40,7 @@ final class UserCredential {
   private static Optional<Choice> only(List<AuthConfig> found, Deployment deployment, Reason reason) {
     return switch (found.size()) {
       case 0 -> Optional.empty();
-      case 1 -> Optional.of(ResolutionRule.working(found.getFirst(), reason));
+      case 1 -> Optional.of(new Choice.Chosen(found.getFirst(), reason));
       default -> Optional.of(
         Choice.Refused.ofDeployment(
           ErrorCode.AMBIGUOUS,
