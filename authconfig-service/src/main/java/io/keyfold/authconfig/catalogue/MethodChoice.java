@@ -55,6 +55,16 @@ public final class MethodChoice {
       .flatMap(provider -> in(tenant, provider, method));
   }
 
+  /**
+   * {@return the provider of a deployment, or the named one; errors as {@link #choose}}
+   *
+   * @param deploymentId the deployment, if one is named
+   * @param providerId the provider, if it is named; one of both is needed
+   */
+  public Mono<KnownProvider> provider(TenantId tenant, @Nullable String deploymentId, @Nullable String providerId) {
+    return providerId(tenant, deploymentId, providerId).flatMap(id -> provider(tenant, id));
+  }
+
   /** {@return the method of an existing auth config} */
   public Mono<Chosen> of(TenantId tenant, String providerId, String methodId) {
     return provider(tenant, providerId).flatMap(provider -> in(tenant, provider, methodId));

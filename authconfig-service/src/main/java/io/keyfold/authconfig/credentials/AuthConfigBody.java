@@ -92,7 +92,7 @@ public record AuthConfigBody(
       config.description(),
       config.metadata(),
       config.toolFilter().render(),
-      deployment(deployments, tenant, config.deploymentId()),
+      DeploymentPreviewBody.find(deployments, tenant, config.deploymentId()),
       CredentialsBody.of(authConfigs, tenant, config),
       GrantBody.of(config.grant()),
       provider.flatMap(known -> method.map(found -> AuthMethodBody.of(known, found))).orElse(null),
@@ -113,11 +113,5 @@ public record AuthConfigBody(
     return sent == null
       ? List.of()
       : method.map(found -> InjectedProperties.of(found, sent).warnings(sent)).orElse(List.of());
-  }
-
-  private static @Nullable DeploymentPreviewBody deployment(State state, TenantId tenant, @Nullable String id) {
-    return id == null
-      ? null
-      : state.find(CatalogueProjection.deployment(tenant, id)).map(DeploymentPreviewBody::of).orElse(null);
   }
 }

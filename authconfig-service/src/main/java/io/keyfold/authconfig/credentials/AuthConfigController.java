@@ -5,11 +5,13 @@ import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigRef;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.sealing.Sealing;
+import io.keyfold.authconfig.setup.model.SetupSession;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Committed;
 import io.keyfold.platform.log.Scan;
+import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
@@ -23,7 +25,6 @@ import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
 import io.keyfold.platform.web.RequiresScope;
 import io.keyfold.platform.web.VersionedResponse;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -139,14 +140,25 @@ class AuthConfigController {
     });
   }
 
-  /** Gets an auth config. */
+  /** Gets an auth config, by its id or by the id of the setup session that produced it. */
   @GetMapping("/{id}")
   @RequiresScope(READ)
   Mono<ResponseEntity<AuthConfigBody>> get(Caller caller, @PathVariable String id) {
     return authConfigs
-      .await(AuthConfigs.key(caller.tenant(), id))
+      .await(caller.tenant().value(), state -> find(state, caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound(AuthConfigWrites.ENTITY, id)))
       .map(config -> ok(caller.tenant(), config, null));
+  }
+
+  private static Optional<AuthConfig> find(State state, TenantId tenant, String id) {
+    return state
+      .find(AuthConfigs.key(tenant, id))
+      .or(() ->
+        state
+          .find(SetupSession.key(tenant, id))
+          .filter(session -> session.status() == SetupSession.Status.COMPLETED)
+          .flatMap(session -> state.find(AuthConfigs.key(tenant, session.request().authConfigId())))
+      );
   }
 
   /**

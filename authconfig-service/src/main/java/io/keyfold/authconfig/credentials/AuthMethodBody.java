@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param object always {@code provider.capabilities.auth_method}
  * @param scopes OAuth scopes; null for other types
  */
-record AuthMethodBody(
+public record AuthMethodBody(
   String object,
   String id,
   String type,
@@ -37,9 +37,10 @@ record AuthMethodBody(
    * @param object always {@code provider.capabilities.auth_method.scope}
    * @param scope the vendor's name of the scope
    */
-  record Scope(String object, String id, String scope, String name, @Nullable String description) {}
+  public record Scope(String object, String id, String scope, String name, @Nullable String description) {}
 
-  static AuthMethodBody of(KnownProvider provider, KnownMethod method) {
+  /** {@return the body of a provider's method} */
+  public static AuthMethodBody of(KnownProvider provider, KnownMethod method) {
     return new AuthMethodBody(
       "provider.capabilities.auth_method",
       method.id(),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param isManaged whether it is the platform's
  * @param scopes scopes to request; empty for the provider's default
  */
-record CredentialsBody(
+public record CredentialsBody(
   String object,
   String id,
   String type,
@@ -36,7 +36,11 @@ record CredentialsBody(
 ) {
   /** {@return the app of an auth config; null if it has none} */
   static @Nullable CredentialsBody of(State authConfigs, TenantId tenant, AuthConfig config) {
-    String id = config.grant() == null ? config.appId() : config.grant().appId();
+    return find(authConfigs, tenant, config.grant() == null ? config.appId() : config.grant().appId());
+  }
+
+  /** {@return the tenant's or the platform's app with this id; null if there is none} */
+  public static @Nullable CredentialsBody find(State authConfigs, TenantId tenant, @Nullable String id) {
     return id == null
       ? null
       : authConfigs

@@ -1,7 +1,10 @@
 package io.keyfold.authconfig.credentials;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.keyfold.authconfig.catalogue.CatalogueProjection;
 import io.keyfold.authconfig.catalogue.KnownDeployment;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.State;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param object always {@code provider.deployment#preview}
  * @param isDefault always false: the platform creates no deployments by itself
  */
-record DeploymentPreviewBody(
+public record DeploymentPreviewBody(
   String object,
   String id,
   boolean isDefault,
@@ -22,7 +25,14 @@ record DeploymentPreviewBody(
   Instant createdAt,
   Instant updatedAt
 ) {
-  static DeploymentPreviewBody of(KnownDeployment deployment) {
+  /** {@return the deployment with this id; null if there is none} */
+  public static @Nullable DeploymentPreviewBody find(State deployments, TenantId tenant, @Nullable String id) {
+    return id == null
+      ? null
+      : deployments.find(CatalogueProjection.deployment(tenant, id)).map(DeploymentPreviewBody::of).orElse(null);
+  }
+
+  private static DeploymentPreviewBody of(KnownDeployment deployment) {
     return new DeploymentPreviewBody(
       "provider.deployment#preview",
       deployment.id(),

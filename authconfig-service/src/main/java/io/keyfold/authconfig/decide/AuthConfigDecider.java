@@ -11,6 +11,7 @@ import io.keyfold.authconfig.commands.CloseDeployment;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.EraseUser;
 import io.keyfold.authconfig.commands.GrantCommand;
+import io.keyfold.authconfig.commands.SetupSessionCommand;
 import io.keyfold.authconfig.commands.TransferCommand;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
 import io.keyfold.authconfig.commands.VersionCommand;
@@ -41,6 +42,7 @@ public final class AuthConfigDecider implements Decider<AuthConfigCommand, Event
       case BrandingCommand branding -> Decision.widen(BrandingDecisions.decide(branding, state));
       case EraseUser erase -> UserDecisions.erase(erase, state);
       case GrantCommand grant -> GrantDecisions.decide(grant, state);
+      case SetupSessionCommand setup -> SetupDecisions.decide(setup, state);
       case TransferCommand transfer -> TransferDecisions.decide(transfer, state);
       case VersionCommand versions -> Decision.widen(VersionDecisions.decide(versions, state));
       case WebhookCommand webhook -> WebhookDecisions.decide(webhook, state);

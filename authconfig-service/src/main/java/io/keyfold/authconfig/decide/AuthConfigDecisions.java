@@ -25,6 +25,7 @@ import io.keyfold.platform.log.State;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.Event;
+import io.keyfold.schema.EventMeta;
 import io.keyfold.schema.NewApp;
 import io.keyfold.schema.Sealed;
 import java.util.ArrayList;
@@ -109,11 +110,13 @@ final class AuthConfigDecisions {
       if (value == null) {
         return new Decision.Accepted<>(events);
       }
+      int index = events.size();
+      EventMeta meta = EventMetas.of(command.getMeta(), known.id(), known.version() + 1 + index, index);
       return VersionDecisions.typed(
         command.getMeta(),
         state,
         typed ->
-          switch (VersionEvents.rotated(command.getMeta(), known, typed, Rotation.to(value), events.size())) {
+          switch (VersionEvents.rotated(meta, known, typed, Rotation.to(value))) {
             case Decision.Accepted<AuthConfigEvent>(List<AuthConfigEvent> rotation) -> {
               events.addAll(rotation);
               yield new Decision.Accepted<>(events);
@@ -138,17 +141,22 @@ final class AuthConfigDecisions {
    */
   static List<Event> archived(CommandMeta meta, AuthConfig known, String cause, int index, State state) {
     Optional<TokenState> tokens = state.find(TokenState.key(new TenantId(meta.getTenantId()), known.id()));
+    boolean revoked = tokens.filter(current -> current.tokens() != null).isPresent();
     AuthConfigArchived event = AuthConfigArchived.newBuilder()
       .setMeta(EventMetas.of(meta, known.id(), known.version() + 1, index))
       .setProviderId(known.providerId())
       .setProviderDeploymentId(known.deploymentId())
       .setUser(known.owner().user())
       .setCause(cause)
-      .setKeyId(tokens.isPresent() ? null : known.keyId())
+      .setKeyId(revoked ? null : known.keyId())
       .setVersionKeyIds(earlierKeys(meta, known, state))
       .build();
     List<Event> events = new ArrayList<>();
-    tokens.ifPresent(current -> events.add(TokenChanges.archived(meta, index + 1, current)));
+    tokens.ifPresent(current ->
+      events.add(
+        revoked ? TokenChanges.archived(meta, index + 1, current) : TokenChanges.discarded(meta, index + 1, current)
+      )
+    );
     if (known.appId() != null) {
       state
         .find(OAuthApp.key(new TenantId(meta.getTenantId()), known.appId()))

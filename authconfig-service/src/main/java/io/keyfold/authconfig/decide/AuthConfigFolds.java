@@ -6,6 +6,7 @@ import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.grants.TokensFold;
 import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.setup.model.SetupSessionsFold;
 import io.keyfold.authconfig.tokens.GrantTokens;
 import io.keyfold.authconfig.tokens.TokenEvent;
 import io.keyfold.authconfig.transfers.model.TransfersFold;
@@ -39,6 +40,7 @@ public final class AuthConfigFolds {
         new AppsFold(),
         new BrandingFold(),
         new EndpointsFold(),
+        new SetupSessionsFold(),
         new TransfersFold(),
         new UsersFold(),
         new VersionsFold()

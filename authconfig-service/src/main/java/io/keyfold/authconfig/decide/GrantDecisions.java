@@ -77,7 +77,7 @@ final class GrantDecisions {
       return reject(ErrorCode.CONFLICT, "The tokens were changed by a concurrent request: retry the request");
     }
     return new Decision.Accepted<>(
-      replaced(meta, known, tokens, SealedTokens.of(command.getTokens()), TokenChange.IMPORTED, null)
+      replaced(meta, 0, known, tokens, SealedTokens.of(command.getTokens()), TokenChange.IMPORTED, null)
     );
   }
 
@@ -85,10 +85,12 @@ final class GrantDecisions {
    * {@return the events of new tokens for a known grant, in place} An open refresh loses its lease, so that its late
    * result cannot overwrite them.
    *
+   * @param index index of the auth config's event among the command's events; the tokens take the next index
    * @param setupSessionId the setup session of the consent; null for an import
    */
   static List<Event> replaced(
     CommandMeta meta,
+    int index,
     AuthConfig known,
     TokenState before,
     SealedTokens tokens,
@@ -97,9 +99,9 @@ final class GrantDecisions {
   ) {
     long version = before.credentialVersion() + 1;
     return List.of(
-      TokenChanges.replaced(meta, 1, before, tokens, change),
+      TokenChanges.replaced(meta, index + 1, before, tokens, change),
       GrantEvents.reconnected(
-        EventMetas.of(meta, known.id(), known.version() + 1, 0),
+        EventMetas.of(meta, known.id(), known.version() + 1, index),
         known,
         tokens,
         version,

@@ -55,7 +55,7 @@ final class VersionDecisions {
       Rotation rotation = Rotation.to(command.getValue())
         .until(command.getPreviousUsableUntil())
         .expiring(command.getExpiresAt(), command.getExpiryNotices());
-      return VersionEvents.rotated(command.getMeta(), known, typed, rotation, 0);
+      return VersionEvents.rotated(EventMetas.of(command.getMeta(), known.version() + 1), known, typed, rotation);
     });
   }
 
@@ -94,7 +94,7 @@ final class VersionDecisions {
       Rotation rotation = Rotation.to(sealed.value().toSealed())
         .restoring(earlier, command.getExpiryNotices())
         .until(command.getPreviousUsableUntil());
-      return VersionEvents.rotated(meta, known, typed, rotation, 0);
+      return VersionEvents.rotated(EventMetas.of(meta, known.version() + 1), known, typed, rotation);
     });
   }
 

@@ -7,9 +7,8 @@ import io.keyfold.authconfig.versions.CredentialVersion;
 import io.keyfold.authconfig.versions.Rotation;
 import io.keyfold.authconfig.versions.TypedCredential;
 import io.keyfold.platform.log.Decision;
-import io.keyfold.platform.log.EventMetas;
 import io.keyfold.platform.log.Rejection;
-import io.keyfold.schema.CommandMeta;
+import io.keyfold.schema.EventMeta;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,16 +20,15 @@ final class VersionEvents {
   /**
    * {@return the rotation, or why there is none}
    *
-   * @param index number of events that the same command emits before
+   * @param meta envelope of the event
    */
   static Decision<AuthConfigEvent> rotated(
-    CommandMeta meta,
+    EventMeta meta,
     AuthConfig known,
     TypedCredential typed,
-    Rotation rotation,
-    int index
+    Rotation rotation
   ) {
-    Instant now = meta.getIssuedAt();
+    Instant now = meta.getRecordedAt();
     Optional<Rejection> refused = typed.versions().additionRefused(now);
     if (refused.isPresent()) {
       return Decision.reject(refused.get());
@@ -41,7 +39,7 @@ final class VersionEvents {
     Instant until = rotation.previousUsableUntil();
     return Decision.accept(
       AuthConfigRotated.newBuilder()
-        .setMeta(EventMetas.of(meta, known.id(), known.version() + 1 + index, index))
+        .setMeta(meta)
         .setProviderDeploymentId(known.deploymentId())
         .setCredentialVersion(known.credentialVersion() + 1)
         .setValue(rotation.value())

@@ -6,6 +6,11 @@ import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.CredentialVersionRetired;
 import io.keyfold.authconfig.events.GrantRevoked;
+import io.keyfold.authconfig.events.SetupCredentialDiscarded;
+import io.keyfold.authconfig.events.SetupCredentialSubmitted;
+import io.keyfold.authconfig.events.SetupSessionArchived;
+import io.keyfold.authconfig.events.SetupSessionExpired;
+import io.keyfold.authconfig.events.SetupSessionFailed;
 import io.keyfold.authconfig.events.WebhookEndpointArchived;
 import io.keyfold.platform.log.follow.FollowUp;
 import java.util.List;
@@ -41,6 +46,11 @@ public final class ErasurePolicy {
       case AppArchived archived -> Stream.of(archived.getKeyId());
       case GrantRevoked revoked -> Stream.of(revoked.getKeyId());
       case WebhookEndpointArchived archived -> Stream.of(archived.getKeyId());
+      case SetupCredentialSubmitted submitted -> Stream.of(submitted.getDiscardedKeyId());
+      case SetupCredentialDiscarded discarded -> Stream.of(discarded.getDiscardedKeyId());
+      case SetupSessionExpired expired -> Stream.of(expired.getDiscardedKeyId());
+      case SetupSessionArchived archived -> Stream.of(archived.getDiscardedKeyId());
+      case SetupSessionFailed failed -> Stream.of(failed.getDiscardedKeyId());
       default -> Stream.empty();
     };
   }

@@ -74,6 +74,26 @@ public record TokenState(
     );
   }
 
+  /** {@return the same tokens of another user} */
+  public TokenState ownedBy(@Nullable String otherUser) {
+    return new TokenState(
+      tenant,
+      id,
+      version,
+      providerId,
+      deploymentId,
+      otherUser,
+      credentialVersion,
+      tokens,
+      pending,
+      lease,
+      failure,
+      changedAt,
+      needsReconnect,
+      archived
+    );
+  }
+
   /** {@return a builder of the next record, which starts with this state} */
   GrantTokens.Builder toAvro() {
     return GrantTokens.newBuilder()

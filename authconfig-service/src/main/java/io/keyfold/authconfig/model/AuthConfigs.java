@@ -11,6 +11,7 @@ import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
+import io.keyfold.authconfig.events.SetupSessionEvent;
 import io.keyfold.authconfig.events.TransferEvent;
 import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.events.VersionEvent;
@@ -102,7 +103,7 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
       case VersionEvent versions -> change(tenant, versions.getMeta(), state, known ->
         known.touched(versions.getMeta().getVersion(), versions.getMeta().getRecordedAt())
       );
-      case AppEvent _, BrandingEvent _, TransferEvent _, UserErased _, WebhookEvent _ -> List.of();
+      case AppEvent _, BrandingEvent _, SetupSessionEvent _, TransferEvent _, UserErased _, WebhookEvent _ -> List.of();
     };
   }
 

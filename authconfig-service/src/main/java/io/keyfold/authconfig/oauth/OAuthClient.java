@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 /**
  * The OAuth protocol towards a vendor. Each method makes at most one request to the token or revocation endpoint, and
  * never repeats it. Every outcome is a value; a Mono fails only for a bug. Time and response size are limited. It never
- * blocks the caller's thread. The caller keeps the secrets that it passes, and closes them when the Mono ends. Thread-safe.
+ * blocks the caller's thread; results arrive on a computation thread. The caller keeps the secrets that it passes, and closes them when the Mono ends. Thread-safe.
  */
 public interface OAuthClient {
   /**
@@ -21,8 +21,8 @@ public interface OAuthClient {
   URI authorizationUrl(AppCredentials app, VendorOAuth vendor, AuthorizationRequest request);
 
   /**
-   * Exchanges an authorization code. Looks up the account afterwards if the vendor needs a call for it; if that fails,
-   * the account is unknown and the exchange still succeeds.
+   * Exchanges an authorization code. Looks up the account afterwards if the vendor needs a call for it, for at most 10 s;
+   * if that fails, the account is unknown and the exchange still succeeds.
    */
   Mono<TokenResult> exchange(AppCredentials app, VendorOAuth vendor, CodeExchange exchange);
 

@@ -83,7 +83,7 @@ final class RefreshCall {
   private Mono<CallMaterial> material(Attempt attempt, RefreshTarget target) {
     TokenState grant = attempt.grant();
     return vault
-      .refresh(grant.tenant(), grant.id(), Objects.requireNonNull(grant.tokens()))
+      .openRefresh(grant.tenant(), grant.id(), Objects.requireNonNull(grant.tokens()))
       .map(token -> new CallMaterial(target, token))
       .switchIfEmpty(Mono.fromSupplier(() -> new CallMaterial(target, null)))
       .doOnError(e -> target.close());

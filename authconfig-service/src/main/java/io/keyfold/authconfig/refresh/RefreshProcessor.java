@@ -7,8 +7,8 @@ import io.keyfold.platform.log.clients.CommitUrgency;
 import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.follow.EventReader;
 import io.keyfold.schema.TokenChange;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -40,10 +40,10 @@ final class RefreshProcessor implements Processor<byte[], byte[], Void, Void> {
   @Override
   public void process(Record<byte[], byte[]> record) {
     ProcessorContext<Void, Void> activeContext = Objects.requireNonNull(context);
-    Optional<TokenState> started = reader.read(record, activeContext, RefreshProcessor::started);
+    List<TokenState> started = reader.read(record, activeContext, RefreshProcessor::started);
     int partition = activeContext.taskId().partition();
-    started.ifPresent(grant -> coordinator.afterCommit(() -> committed(grant, partition)));
-    coordinator.processed(activeContext, started.isPresent() ? CommitUrgency.CALLER : CommitUrgency.NONE);
+    started.forEach(grant -> coordinator.afterCommit(() -> committed(grant, partition)));
+    coordinator.processed(activeContext, started.isEmpty() ? CommitUrgency.NONE : CommitUrgency.CALLER);
   }
 
   /** Called by the same thread. After a failed commit, the record is delivered again to a new processor. */
@@ -53,11 +53,11 @@ final class RefreshProcessor implements Processor<byte[], byte[], Void, Void> {
     }
   }
 
-  private static Optional<TokenState> started(TokenEvent event) {
+  private static List<TokenState> started(TokenEvent event) {
     return switch (event) {
       case GrantTokens tokens -> tokens.getChange() == TokenChange.REFRESH_STARTED
-        ? Optional.of(TokenState.of(tokens))
-        : Optional.empty();
+        ? List.of(TokenState.of(tokens))
+        : List.of();
     };
   }
 

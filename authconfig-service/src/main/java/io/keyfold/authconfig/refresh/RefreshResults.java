@@ -3,6 +3,7 @@ package io.keyfold.authconfig.refresh;
 import io.keyfold.authconfig.catalogue.KnownOAuth.GrantType;
 import io.keyfold.authconfig.commands.FinishRefresh;
 import io.keyfold.authconfig.grants.SealedTokens;
+import io.keyfold.authconfig.grants.TokenPair;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.grants.TokenVault;
 import io.keyfold.authconfig.oauth.TokenResult;
@@ -74,20 +75,16 @@ final class RefreshResults {
     SealedTokens before = Objects.requireNonNull(grant.tokens());
     // A response without a refresh token keeps the old one.
     Secret refresh = tokens.refreshToken() == null ? material.refreshToken() : tokens.refreshToken();
-    var place = new TokenVault.Place(grant.tenant(), grant.id(), attempt.lease().credentialVersion() + 1);
+    long version = attempt.lease().credentialVersion() + 1;
+    TokenPair pair = new TokenPair(tokens.accessToken(), refresh);
     return vault
-      .seal(place, tokens.accessToken(), refresh, before.keyId())
+      .seal(grant.tenant(), grant.id(), version, before.keyId(), pair, facts(material, tokens, before, refresh != null))
       .retryWhen(
         Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
           .maxBackoff(LAST_PAUSE)
           .filter(e -> e instanceof VaultException failed && failed.reason() == VaultException.Reason.UNAVAILABLE)
       )
-      .map(pair ->
-        commands
-          .finish(attempt, RefreshResult.REFRESHED)
-          .setTokens(set(material, tokens, before, place.version(), pair))
-          .build()
-      )
+      .map(set -> commands.finish(attempt, RefreshResult.REFRESHED).setTokens(set).build())
       .onErrorResume(VaultException.class, e -> {
         LOG.atError()
           .setCause(e)
@@ -100,30 +97,25 @@ final class RefreshResults {
       });
   }
 
-  private TokenSet set(
+  private TokenSet.Builder facts(
     CallMaterial material,
     TokenResult.Tokens tokens,
     SealedTokens before,
-    long version,
-    TokenVault.SealedPair pair
+    boolean refreshToken
   ) {
     return TokenSet.newBuilder()
-      .setAccess(pair.access())
-      .setRefresh(pair.refresh())
-      .setValueVersion(version)
       .setObtainedAt(clock.instant().truncatedTo(ChronoUnit.MICROS))
       .setExpiresAt(micros(tokens.expiresAt()))
       .setRefreshExpiresAt(
         tokens.refreshExpiresAt() == null ? before.refreshExpiresAt() : micros(tokens.refreshExpiresAt())
       )
-      .setRefreshable(material.target().grantType() != GrantType.AUTHORIZATION_CODE || pair.refresh() != null)
+      .setRefreshable(material.target().grantType() != GrantType.AUTHORIZATION_CODE || refreshToken)
       .setScopesRequested(before.scopesRequested())
       .setScopesGranted(tokens.scopes() == null ? before.scopesGranted() : tokens.scopes())
       .setAccount(before.toAvro().getAccount())
       .setAppId(before.appId())
       .setAppVersion(material.target().appVersion())
-      .setIssuer(before.issuer())
-      .build();
+      .setIssuer(before.issuer());
   }
 
   private static @Nullable Instant micros(@Nullable Instant time) {

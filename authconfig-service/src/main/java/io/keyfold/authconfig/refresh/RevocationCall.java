@@ -1,14 +1,12 @@
 package io.keyfold.authconfig.refresh;
 
-import io.keyfold.authconfig.grants.SealedTokens;
+import io.keyfold.authconfig.grants.TokenPair;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.grants.TokenVault;
 import io.keyfold.authconfig.oauth.OAuthClient;
 import io.keyfold.authconfig.oauth.RevocationResult;
-import io.keyfold.platform.vault.Secret;
 import io.keyfold.platform.vault.VaultException;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Makes the provider call of a revocation. Thread-safe. */
@@ -36,21 +34,19 @@ final class RevocationCall {
     record KeysUnavailable() implements Outcome {}
   }
 
-  /** Tokens of a grant, opened. */
-  private record Opened(RefreshTarget target, Secret access, @Nullable Secret refresh) {
+  /** Vendor, app and tokens, opened. */
+  private record Opened(RefreshTarget target, TokenPair tokens) {
     void close() {
       target.close();
-      access.close();
-      if (refresh != null) {
-        refresh.close();
-      }
+      tokens.close();
     }
   }
 
   Mono<Outcome> make(TokenState grant) {
     return Mono.usingWhen(
       targets.of(grant).flatMap(target -> opened(grant, target)),
-      open -> client.revoke(open.target().app(), open.target().vendor(), open.access(), open.refresh()),
+      open ->
+        client.revoke(open.target().app(), open.target().vendor(), open.tokens().access(), open.tokens().refresh()),
       open -> Mono.fromRunnable(open::close)
     )
       .<Outcome>map(Outcome.Answered::new)
@@ -67,16 +63,9 @@ final class RevocationCall {
   }
 
   private Mono<Opened> opened(TokenState grant, RefreshTarget target) {
-    SealedTokens tokens = Objects.requireNonNull(grant.tokens());
     return vault
-      .access(grant.tenant(), grant.id(), tokens)
-      .flatMap(access ->
-        vault
-          .refresh(grant.tenant(), grant.id(), tokens)
-          .map(refresh -> new Opened(target, access, refresh))
-          .switchIfEmpty(Mono.fromSupplier(() -> new Opened(target, access, null)))
-          .doOnError(e -> access.close())
-      )
+      .open(grant.tenant(), grant.id(), Objects.requireNonNull(grant.tokens()))
+      .map(tokens -> new Opened(target, tokens))
       .doOnError(e -> target.close());
   }
 }

@@ -4,12 +4,14 @@ import io.keyfold.authconfig.commands.EraseUser;
 import io.keyfold.authconfig.users.model.TenantUser;
 import io.keyfold.authconfig.users.model.Users;
 import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
@@ -97,6 +99,7 @@ class UserController {
    */
   @PostMapping("/erase")
   @RequiresScope(WRITE)
+  @FailsWith(ErrorCode.NOT_FOUND)
   Mono<UserErasureBody> erase(WriteRequest write, @JsonBody("erase-user") EraseUserBody body) {
     TenantId tenant = write.tenant();
     return writer

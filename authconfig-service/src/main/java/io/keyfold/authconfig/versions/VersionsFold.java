@@ -8,13 +8,14 @@ import io.keyfold.authconfig.events.AuthConfigExpired;
 import io.keyfold.authconfig.events.AuthConfigExpiring;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
+import io.keyfold.authconfig.events.BrandingEvent;
 import io.keyfold.authconfig.events.CredentialFellBack;
 import io.keyfold.authconfig.events.CredentialVersionRetired;
-import io.keyfold.authconfig.events.BrandingEvent;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
+import io.keyfold.authconfig.events.SetupSessionEvent;
 import io.keyfold.authconfig.events.TransferEvent;
 import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.events.VersionEvent;
@@ -54,6 +55,7 @@ public final class VersionsFold implements Fold<AuthConfigEvent> {
         DeploymentClosed _,
         DeploymentOpened _,
         GrantEvent _,
+        SetupSessionEvent _,
         TransferEvent _,
         UserErased _,
         WebhookEvent _ -> List.of();

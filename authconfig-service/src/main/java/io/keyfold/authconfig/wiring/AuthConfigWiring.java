@@ -7,7 +7,10 @@ import io.keyfold.authconfig.decide.AuthConfigDecider;
 import io.keyfold.authconfig.decide.AuthConfigFolds;
 import io.keyfold.authconfig.erase.ErasurePolicy;
 import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.grants.TokensFold;
 import io.keyfold.authconfig.refresh.GrantsView;
+import io.keyfold.authconfig.setup.model.SetupExpiry;
+import io.keyfold.authconfig.setup.model.SetupSessionsFold;
 import io.keyfold.authconfig.versions.ExpirySweep;
 import io.keyfold.authconfig.versions.VersionsFold;
 import io.keyfold.authconfig.webhooks.model.DeliveriesView;
@@ -169,6 +172,27 @@ class AuthConfigWiring {
       "expiry",
       properties,
       new PartitionSweep.Source(authConfigsView, VersionsFold.EXPIRIES, ExpirySweep::commandFor),
+      ownedEventPartitions,
+      commandLog,
+      log.clock(),
+      log.scheduler(),
+      log.metrics()
+    );
+  }
+
+  /** Records that setup sessions have expired. */
+  @Bean
+  PartitionSweep setupSweep(
+    LogParts log,
+    SweepProperties properties,
+    OwnedPartitions ownedEventPartitions,
+    View authConfigsView,
+    CommandLog commandLog
+  ) {
+    return new PartitionSweep(
+      "setup",
+      properties,
+      new PartitionSweep.Source(authConfigsView, SetupSessionsFold.DUE, SetupExpiry::commandFor),
       ownedEventPartitions,
       commandLog,
       log.clock(),

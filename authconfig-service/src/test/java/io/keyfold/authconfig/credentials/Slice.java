@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.server.WebFilter;
@@ -37,6 +38,7 @@ import org.springframework.web.server.WebFilter;
 /** The service's HTTP edge over an in-memory log, with the real decider, folds and vault. */
 @TestConfiguration
 @EnableWebFlux
+@ComponentScan("io.keyfold.authconfig.users")
 @Import({ WebConfiguration.class, CredentialsConfiguration.class, AuthConfigController.class })
 class Slice {
 

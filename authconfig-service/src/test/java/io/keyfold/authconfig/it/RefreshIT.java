@@ -12,6 +12,7 @@ import io.keyfold.authconfig.commands.ImportTokens;
 import io.keyfold.authconfig.commands.StartRefresh;
 import io.keyfold.authconfig.grants.Failure;
 import io.keyfold.authconfig.grants.SealedTokens;
+import io.keyfold.authconfig.grants.TokenPair;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.grants.TokenVault;
 import io.keyfold.authconfig.testing.DeploymentEvents;
@@ -314,27 +315,15 @@ class RefreshIT extends RunningService {
 
   private TokenSet tokenSet(String id, long version, String refreshToken, Duration lifetime, @Nullable String keyId) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    TokenVault.SealedPair pair = Objects.requireNonNull(
-      tokenVault
-        .seal(
-          new TokenVault.Place(ACME, id, version),
-          Secret.ofText("imported-access-token"),
-          Secret.ofText(refreshToken),
-          keyId
-        )
-        .block(BOUND)
-    );
-    return TokenSet.newBuilder()
-      .setAccess(pair.access())
-      .setRefresh(pair.refresh())
-      .setValueVersion(version)
+    TokenSet.Builder facts = TokenSet.newBuilder()
       // Tokens that are imported are not new.
       .setObtainedAt(now.minus(HOUR))
       .setExpiresAt(now.plus(lifetime))
       .setRefreshable(true)
       .setAppId(app)
-      .setAppVersion(1L)
-      .build();
+      .setAppVersion(1L);
+    TokenPair pair = new TokenPair(Secret.ofText("imported-access-token"), Secret.ofText(refreshToken));
+    return Objects.requireNonNull(tokenVault.seal(ACME, id, version, keyId, pair, facts).block(BOUND));
   }
 
   private Mono<Void> start(String id, long version) {
@@ -352,11 +341,10 @@ class RefreshIT extends RunningService {
   }
 
   private String access(TokenState state) {
-    return text(tokenVault.access(ACME, state.id(), Objects.requireNonNull(state.tokens())).block(BOUND));
-  }
-
-  private static String text(@Nullable Secret secret) {
-    return Objects.requireNonNull(secret).use(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    TokenPair pair = tokenVault.open(ACME, state.id(), Objects.requireNonNull(state.tokens())).block(BOUND);
+    return Objects.requireNonNull(pair)
+      .access()
+      .use(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
   private TokenState awaitState(String id, Predicate<TokenState> condition) {

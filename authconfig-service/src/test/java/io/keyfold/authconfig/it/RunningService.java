@@ -62,7 +62,7 @@ import tools.jackson.databind.json.JsonMapper;
 )
 abstract class RunningService {
 
-  private static final String KEY = "kf_sk_0123456789abcdefghijklmnopqrstuvwxyzABCDEF";
+  static final String KEY = "kf_sk_0123456789abcdefghijklmnopqrstuvwxyzABCDEF";
   static final String CANARY = "canary-4711-canary";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -165,11 +165,17 @@ abstract class RunningService {
   }
 
   JsonNode call(HttpMethod method, String path, String body, int status) {
-    HttpRequest request = HttpRequest.newBuilder(
-      URI.create("http://127.0.0.1:" + port + "/provider-auth-configs" + path)
-    )
+    return send(KEY, method, "/provider-auth-configs" + path, body, status);
+  }
+
+  JsonNode api(HttpMethod method, String path, String body, int status) {
+    return send(KEY, method, path, body, status);
+  }
+
+  JsonNode send(String key, HttpMethod method, String path, String body, int status) {
+    HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
       .timeout(Duration.ofSeconds(30))
-      .header("Authorization", "Bearer " + KEY)
+      .header("Authorization", "Bearer " + key)
       .header("Content-Type", "application/json")
       .method(
         method.name(),

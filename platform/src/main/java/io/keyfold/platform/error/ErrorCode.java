@@ -28,6 +28,8 @@ public enum ErrorCode {
   AUTHENTICATION_REQUIRED(400),
   /** The session's user has several credentials for the deployment. Name one in the session provider. */
   AMBIGUOUS(400),
+  /** The user's access token has expired and cannot be refreshed. The user must reconnect. */
+  AUTHENTICATION_EXPIRED(400),
   /** The provider takes no credentials. */
   AUTHENTICATION_NOT_SUPPORTED(400),
   /** The request has no API key, or one that is unknown, expired or revoked. */
@@ -60,6 +62,8 @@ public enum ErrorCode {
   INTERNAL_SERVER_ERROR(500),
   /** The provider refused the credential. Check or rotate it. */
   PROVIDER_REFUSED_CREDENTIAL(502),
+  /** The user's access token has expired, and the provider did not issue a new one. Retry later. */
+  OAUTH_TOKEN_REFRESH_FAILED(502),
   /** The provider answered with an error or with something that is not MCP. */
   PROVIDER_ERROR(502),
   /** The provider cannot be reached. */

@@ -14,6 +14,7 @@ public sealed interface AuthConfigCommand
     CreateAuthConfig,
     EraseUser,
     GrantCommand,
+    SetupSessionCommand,
     TransferCommand,
     UpdateAuthConfig,
     VersionCommand,

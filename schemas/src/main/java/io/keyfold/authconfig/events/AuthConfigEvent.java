@@ -16,6 +16,7 @@ public sealed interface AuthConfigEvent
     DeploymentClosed,
     DeploymentOpened,
     GrantEvent,
+    SetupSessionEvent,
     TransferEvent,
     UserErased,
     VersionEvent,

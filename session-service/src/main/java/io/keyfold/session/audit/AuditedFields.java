@@ -11,6 +11,7 @@ import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
+import io.keyfold.authconfig.events.SetupSessionEvent;
 import io.keyfold.authconfig.events.TransferEvent;
 import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.events.VersionEvent;
@@ -109,6 +110,7 @@ final class AuditedFields {
       case AppEvent it -> AuditedOAuthFields.of(it);
       case BrandingEvent it -> AuditedOAuthFields.of(it);
       case GrantEvent it -> AuditedOAuthFields.of(it);
+      case SetupSessionEvent it -> AuditedSetupFields.of(it);
       case TransferEvent it -> AuditedTransferFields.of(it);
       case VersionEvent it -> AuditedVersionFields.of(it);
       case WebhookEvent it -> AuditedWebhookFields.of(it);

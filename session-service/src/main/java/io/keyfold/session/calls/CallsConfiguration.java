@@ -9,6 +9,7 @@ import io.keyfold.session.credentials.CredentialOpener;
 import io.keyfold.session.credentials.FallbackReports;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
+import io.keyfold.session.tokens.TokenSource;
 import io.keyfold.session.upstream.ToolServers;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
@@ -34,15 +35,21 @@ class CallsConfiguration {
   ReadBarrier freshness(
     @Qualifier("deploymentsView") View deployments,
     @Qualifier("authConfigsView") View authConfigs,
+    @Qualifier("tokensView") View tokens,
     @Qualifier("sessionsView") View sessions,
     MeterRegistry meters
   ) {
-    return new ReadBarrier(List.of(deployments, authConfigs, sessions), meters);
+    return new ReadBarrier(List.of(deployments, authConfigs, tokens, sessions), meters);
   }
 
   @Bean
   PreviousVersion previousVersion(FallbackReports reports, Clock clock) {
     return new PreviousVersion(reports, clock);
+  }
+
+  @Bean
+  RefreshedToken refreshedToken(TokenSource tokens) {
+    return new RefreshedToken(tokens);
   }
 
   @Bean

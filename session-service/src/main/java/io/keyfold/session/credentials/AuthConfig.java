@@ -154,6 +154,18 @@ public record AuthConfig(
     return with(atVersion, deploymentId, toolFilter, current(), reason, archived);
   }
 
+  /**
+   * {@return a grant with its access token as value}
+   *
+   * @param token the sealed access token
+   * @param tokenVersion version of the token
+   * @param tokenValueVersion version for which it was sealed
+   */
+  public AuthConfig granted(SealedValue token, long tokenVersion, long tokenValueVersion) {
+    Current current = new Current(token, tokenVersion, tokenValueVersion, List.of());
+    return with(version, deploymentId, toolFilter, current, brokenReason, archived);
+  }
+
   AuthConfig archive(long atVersion) {
     return with(atVersion, deploymentId, toolFilter, current(), brokenReason, true);
   }

@@ -19,6 +19,7 @@ import io.keyfold.authconfig.events.GrantConnected;
 import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.authconfig.events.GrantRevoked;
+import io.keyfold.authconfig.events.SetupSessionEvent;
 import io.keyfold.authconfig.events.TransferEvent;
 import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.events.VersionEvent;
@@ -68,7 +69,7 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
       case CredentialsAttached attached -> attached(meta, attached.getAuthConfigId(), state);
       case DeploymentOpened _, DeploymentClosed _ -> attached(meta, null, state);
       case GrantEvent grant -> grant(grant, state);
-      case AppEvent _, BrandingEvent _, TransferEvent _, UserErased _, WebhookEvent _ -> List.of();
+      case AppEvent _, BrandingEvent _, SetupSessionEvent _, TransferEvent _, UserErased _, WebhookEvent _ -> List.of();
       case VersionEvent versions -> changed(meta, state, old -> versions(versions, old));
     };
   }

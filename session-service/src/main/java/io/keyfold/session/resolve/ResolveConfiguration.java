@@ -2,6 +2,7 @@ package io.keyfold.session.resolve;
 
 import io.keyfold.platform.log.View;
 import io.keyfold.session.catalogue.Catalogue;
+import io.keyfold.session.tokens.TokenSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +17,7 @@ class ResolveConfiguration {
   }
 
   @Bean
-  Resolver resolver(Catalogue catalogue, @Qualifier("authConfigsView") View credentials) {
-    return new Resolver(catalogue, credentials);
+  Resolver resolver(Catalogue catalogue, @Qualifier("authConfigsView") View credentials, TokenSource tokens) {
+    return new Resolver(catalogue, credentials, tokens);
   }
 }

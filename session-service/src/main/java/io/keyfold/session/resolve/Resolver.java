@@ -9,6 +9,7 @@ import io.keyfold.session.catalogue.Deployment;
 import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.credentials.Attachment;
 import io.keyfold.session.credentials.AuthConfig;
+import io.keyfold.session.tokens.TokenSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,15 +28,18 @@ public final class Resolver {
 
   private final Catalogue catalogue;
   private final View credentials;
+  private final TokenSource tokens;
 
   /**
    * Creates a resolver.
    *
    * @param credentials the view of {@code authconfig.events}
+   * @param tokens gives the access tokens of grants
    */
-  public Resolver(Catalogue catalogue, View credentials) {
+  public Resolver(Catalogue catalogue, View credentials, TokenSource tokens) {
     this.catalogue = catalogue;
     this.credentials = credentials;
+    this.tokens = tokens;
   }
 
   /**
@@ -99,8 +103,17 @@ public final class Resolver {
       return credentials
         .await(tenant.value(), state -> usable(ResolutionRule.choose(state, tenant, deployment, provider, selector)))
         .switchIfEmpty(opened(tenant, deployment).then(now))
-        .flatMap(choice -> resolved(deployment, provider, choice));
+        .flatMap(choice -> resolved(deployment, provider, choice))
+        .flatMap(resolved -> withToken(tenant, resolved));
     });
+  }
+
+  /** The value of a grant is its access token, refreshed if it has expired. */
+  private Mono<Resolved> withToken(TenantId tenant, Resolved resolved) {
+    AuthConfig config = resolved.config();
+    return config != null && config.use() == AuthConfig.Use.GRANT
+      ? tokens.current(tenant, config).map(resolved::with)
+      : Mono.just(resolved);
   }
 
   // A default credential is attached shortly after the deployment's creation; wait for it before reporting an error.

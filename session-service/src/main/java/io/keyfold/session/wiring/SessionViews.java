@@ -15,6 +15,7 @@ import io.keyfold.session.catalogue.CatalogueFold;
 import io.keyfold.session.credentials.CredentialsFold;
 import io.keyfold.session.events.SessionEvent;
 import io.keyfold.session.sessions.SessionsFold;
+import io.keyfold.session.tokens.GrantTokensFold;
 import io.keyfold.session.usage.wiring.UsageViews;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ class SessionViews {
     List<ViewDefinition> definitions = new ArrayList<>(UsageViews.definitions());
     definitions.add(new ViewDefinition("deployments", Topics.DEPLOYMENT_EVENTS, deployments));
     definitions.add(new ViewDefinition("auth_configs", Topics.AUTHCONFIG_EVENTS, authConfigs));
+    definitions.add(new ViewDefinition("tokens", Topics.AUTHCONFIG_TOKENS, new GrantTokensFold()));
     definitions.add(new ViewDefinition("keys", Topics.AUTHCONFIG_KEYS, new DataKeyFold()));
     definitions.add(new ViewDefinition("sessions", Topics.SESSION_EVENTS, ownFolds.and(audit)));
     return log.views(SessionWiring.SERVICE, definitions);
@@ -57,6 +59,11 @@ class SessionViews {
   @Bean
   View authConfigsView(ViewStreams views) {
     return views.view("auth_configs");
+  }
+
+  @Bean
+  View tokensView(ViewStreams views) {
+    return views.view("tokens");
   }
 
   @Bean

@@ -61,8 +61,12 @@ class SessionWiring {
 
   /** Appends to authconfig-service's commands what only this service observes. */
   @Bean
-  CommandLog authConfigCommands(LogParts log, @Qualifier("authConfigsView") View authConfigs) {
-    return log.commandLog(SERVICE + "-authconfig", Topics.AUTHCONFIG_COMMANDS, authConfigs);
+  CommandLog authConfigCommands(
+    LogParts log,
+    @Qualifier("authConfigsView") View authConfigs,
+    @Qualifier("tokensView") View tokens
+  ) {
+    return log.commandLog(SERVICE + "-authconfig", Topics.AUTHCONFIG_COMMANDS, authConfigs, tokens);
   }
 
   @Bean

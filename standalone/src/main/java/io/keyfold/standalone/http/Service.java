@@ -27,7 +27,18 @@ public enum Service {
     "tenants",
     "organization"
   ),
-  AUTHCONFIG("authconfig-service", "provider-auth-configs", "setup-session", "oauth", "assets", "branding", "users"),
+  AUTHCONFIG(
+    "authconfig-service",
+    "provider-auth-configs",
+    "provider-auth-credentials",
+    "provider-setup-sessions",
+    "setup-settings",
+    "setup-session",
+    "oauth",
+    "assets",
+    "branding",
+    "users"
+  ),
   SESSION(
     "session-service",
     "sessions",

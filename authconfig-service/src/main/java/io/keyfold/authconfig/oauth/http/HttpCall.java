@@ -31,6 +31,7 @@ public record HttpCall(
     USER_INFO,
     DISCOVER,
     REGISTER,
+    CHECK,
   }
 
   /** {@return a request for a public JSON document} */

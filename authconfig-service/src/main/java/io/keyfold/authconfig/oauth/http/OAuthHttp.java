@@ -65,7 +65,7 @@ public final class OAuthHttp implements AutoCloseable {
     meters.gauge("keyfold.oauth.calls.limit", properties, OAuthHttpProperties::maxCalls);
   }
 
-  /** {@return what became of the call; the Mono never fails} */
+  /** {@return what became of the call, on an event loop; the Mono never fails} */
   public Mono<HttpOutcome> send(HttpCall call) {
     return Mono.defer(() -> {
       Timer.Sample sample = Timer.start(meters);
@@ -84,7 +84,7 @@ public final class OAuthHttp implements AutoCloseable {
       active.decrementAndGet();
       return Mono.just(notSent(Reason.BUSY));
     }
-    return exchange(call, sent)
+    return Mono.defer(() -> exchange(call, sent))
       .timeout(properties.callTimeout())
       .doFinally(end -> active.decrementAndGet());
   }

@@ -1,7 +1,6 @@
 package io.keyfold.authconfig.oauth.protocol;
 
 import com.nimbusds.oauth2.sdk.ResponseType;
-import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
@@ -44,20 +43,15 @@ final class AuthorizationUrls {
     var builder = new com.nimbusds.oauth2.sdk.AuthorizationRequest.Builder(ResponseType.CODE, new ClientID(clientId))
       .redirectionURI(request.redirectUri())
       .state(new State(request.state()));
-    ScopeParameter scopes = vendor.scopeParameter();
-    if (!request.scopes().isEmpty()) {
-      String joined = String.join(scopes.separator(), request.scopes());
-      if (scopes.equals(ScopeParameter.STANDARD)) {
-        builder.scope(Scope.parse(joined));
-      } else {
-        builder.customParameter(scopes.name(), joined);
-      }
-    }
     URI resource = vendor.resource();
     if (resource != null) {
       builder.resource(resource);
     }
     Map<String, List<String>> parameters = new LinkedHashMap<>(builder.build().toParameters());
+    ScopeParameter scopes = vendor.scopeParameter();
+    if (!request.scopes().isEmpty()) {
+      parameters.put(scopes.name(), List.of(String.join(scopes.separator(), request.scopes())));
+    }
     String challenge = request.codeChallenge();
     if (vendor.pkce() == Pkce.S256 && challenge != null) {
       // Nimbus' builder wants the verifier, which need not be opened here.

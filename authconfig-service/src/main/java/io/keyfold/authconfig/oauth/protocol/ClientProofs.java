@@ -1,17 +1,22 @@
 package io.keyfold.authconfig.oauth.protocol;
 
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.JWTAuthentication;
 import com.nimbusds.oauth2.sdk.auth.JWTAuthenticationClaimsSet;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
 import io.keyfold.authconfig.oauth.AppCredentials;
-import io.keyfold.authconfig.oauth.vendor.ClientAuthentication;
 import io.keyfold.authconfig.oauth.vendor.Endpoints;
 import io.keyfold.authconfig.oauth.vendor.VendorOAuth;
 import io.keyfold.platform.vault.Secret;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +30,8 @@ final class ClientProofs {
    *
    * @throws UnusableCredentialException if the app lacks what its way to authenticate needs
    */
-  static Optional<com.nimbusds.oauth2.sdk.auth.ClientAuthentication> of(AppCredentials app, VendorOAuth vendor) {
-    ClientAuthentication stated = app.authentication();
+  static Optional<ClientAuthentication> of(AppCredentials app, VendorOAuth vendor) {
+    io.keyfold.authconfig.oauth.vendor.ClientAuthentication stated = app.authentication();
     ClientID id = new ClientID(app.clientId());
     return switch (stated == null ? vendor.clientAuthentication() : stated) {
       case CLIENT_SECRET_BASIC -> Optional.of(basic(app));
@@ -34,6 +39,18 @@ final class ClientProofs {
       case PRIVATE_KEY_JWT -> Optional.of(assertion(app, id, vendor.endpoints()));
       case NONE -> Optional.empty();
     };
+  }
+
+  /**
+   * Adds the client id to a form, unless the proof contains it. An assertion names the client too, but Spring's server
+   * wants the parameter beside it, which RFC 7521 section 4.2 allows.
+   */
+  static void nameClient(HTTPRequest request, AppCredentials app, Optional<? extends ClientAuthentication> proof) {
+    boolean named = proof.filter(some -> !(some instanceof JWTAuthentication)).isPresent();
+    String id = URLUtils.serializeParameters(Map.of("client_id", List.of(app.clientId())));
+    if (!named) {
+      request.setBody(request.getBody().isEmpty() ? id : request.getBody() + "&" + id);
+    }
   }
 
   /** {@return client id and secret for the {@code Authorization} header} */

@@ -21,9 +21,11 @@ final class EchoGuard {
   /** Shorter secrets occur by chance. */
   private static final int MIN_LENGTH = 6;
 
-  /** 16 characters or more with a digit, as tokens have. */
+  /** 16 characters or more, as tokens have. */
   private static final Pattern TOKEN_LIKE = Pattern.compile("[\\w.~+/=%:-]{16,}");
-  private static final Pattern DIGIT = Pattern.compile("\\d");
+
+  /** What words of a language lack: a digit, or a capital letter that is not the first. */
+  private static final Pattern MIXED = Pattern.compile("\\d|\\B[A-Z]");
 
   private final List<String> secrets;
 
@@ -61,7 +63,7 @@ final class EchoGuard {
   }
 
   private static String masked(MatchResult word) {
-    return DIGIT.matcher(word.group()).find() ? "***" : Matcher.quoteReplacement(word.group());
+    return MIXED.matcher(word.group()).find() ? "***" : Matcher.quoteReplacement(word.group());
   }
 
   private static String text(Secret secret) {

@@ -1,5 +1,6 @@
 package io.keyfold.authconfig.oauth.protocol;
 
+import com.nimbusds.common.contenttype.ContentType;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,7 @@ final class Revocations {
     if (revocation.authentication() == Authentication.CLIENT) {
       form.put("token_type_hint", List.of(used.equals(access) ? "access_token" : "refresh_token"));
     }
-    request.setEntityContentType(com.nimbusds.common.contenttype.ContentType.APPLICATION_URLENCODED);
+    request.setEntityContentType(ContentType.APPLICATION_URLENCODED);
     request.setBody(URLUtils.serializeParameters(form));
     authenticate(request, app, vendor, revocation.authentication(), token);
     return Calls.of(HttpCall.Operation.REVOKE, request, revocation.body());
@@ -68,19 +70,16 @@ final class Revocations {
     String token
   ) {
     switch (authentication) {
-      case CLIENT -> ClientProofs.of(app, vendor).ifPresentOrElse(
-        (ClientAuthentication proof) -> proof.applyTo(request),
-        () -> request.setBody(request.getBody() + "&" + URLUtils.serializeParameters(clientId(app)))
-      );
+      case CLIENT -> {
+        Optional<ClientAuthentication> proof = ClientProofs.of(app, vendor);
+        proof.ifPresent(some -> some.applyTo(request));
+        ClientProofs.nameClient(request, app, proof);
+      }
       case BASIC -> ClientProofs.basic(app).applyTo(request);
       case BEARER -> request.setAuthorization("Bearer " + token);
       case NONE -> {
       }
     }
-  }
-
-  private static Map<String, List<String>> clientId(AppCredentials app) {
-    return Map.of("client_id", List.of(app.clientId()));
   }
 
   /** {@return what the vendor's answer means} */

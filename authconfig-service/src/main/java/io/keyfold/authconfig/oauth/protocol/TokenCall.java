@@ -3,12 +3,15 @@ package io.keyfold.authconfig.oauth.protocol;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import io.keyfold.authconfig.oauth.AppCredentials;
 import io.keyfold.authconfig.oauth.http.HttpCall;
 import io.keyfold.authconfig.oauth.vendor.VendorOAuth;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,15 @@ record TokenCall(
    * @throws UnusableCredentialException if the app cannot prove itself
    */
   HttpCall call(@Nullable AppCredentials app, VendorOAuth vendor) {
-    TokenRequest.Builder builder = builder(app, vendor);
+    Optional<ClientAuthentication> proof = app == null ? Optional.empty() : ClientProofs.of(app, vendor);
+    URI endpoint = vendor.endpoints().token();
+    TokenRequest.Builder builder = proof
+      .map(some -> new TokenRequest.Builder(endpoint, some, grant.get()))
+      .orElseGet(() ->
+        app == null
+          ? new TokenRequest.Builder(endpoint, grant.get())
+          : new TokenRequest.Builder(endpoint, new ClientID(app.clientId()), grant.get())
+      );
     if (!scopes.isEmpty()) {
       builder.scope(Scope.parse(scopes));
     }
@@ -42,16 +53,10 @@ record TokenCall(
     if (resource != null) {
       builder.resource(resource);
     }
-    return Calls.of(operation, builder.build().toHTTPRequest(), vendor.tokenRequestBody());
-  }
-
-  private TokenRequest.Builder builder(@Nullable AppCredentials app, VendorOAuth vendor) {
-    URI endpoint = vendor.endpoints().token();
-    if (app == null) {
-      return new TokenRequest.Builder(endpoint, grant.get());
+    HTTPRequest request = builder.build().toHTTPRequest();
+    if (app != null && proof.isPresent()) {
+      ClientProofs.nameClient(request, app, proof);
     }
-    return ClientProofs.of(app, vendor)
-      .map(proof -> new TokenRequest.Builder(endpoint, proof, grant.get()))
-      .orElseGet(() -> new TokenRequest.Builder(endpoint, new ClientID(app.clientId()), grant.get()));
+    return Calls.of(operation, request, vendor.tokenRequestBody());
   }
 }

@@ -65,4 +65,9 @@ record VendorJson(JsonNode root) {
   JsonNode at(@Nullable String pointer) {
     return pointer == null ? MAPPER.missingNode() : root.at(pointer);
   }
+
+  @Override
+  public String toString() {
+    return "VendorJson[***]";
+  }
 }

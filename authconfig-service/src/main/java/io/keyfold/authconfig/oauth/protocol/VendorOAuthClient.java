@@ -25,6 +25,7 @@ import io.keyfold.platform.vault.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,9 @@ public final class VendorOAuthClient implements OAuthClient {
 
   /** Signing and reading a large response take too long for an event loop. */
   private static final Scheduler COMPUTATION = Schedulers.parallel();
+
+  /** The tokens are kept nowhere while the account is looked up. */
+  private static final Duration ACCOUNT_TIMEOUT = Duration.ofSeconds(10);
 
   private final OAuthHttp http;
   private final Clock clock;
@@ -157,6 +161,7 @@ public final class VendorOAuthClient implements OAuthClient {
           ? accounts.userInfo(answer.body()).map(tokens::with).orElse(null)
           : null
       )
+      .timeout(ACCOUNT_TIMEOUT, Mono.empty())
       .defaultIfEmpty(tokens)
       .cast(TokenResult.class);
   }

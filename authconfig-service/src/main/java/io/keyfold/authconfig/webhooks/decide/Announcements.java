@@ -4,9 +4,13 @@ import io.keyfold.authconfig.events.AppEvent;
 import io.keyfold.authconfig.events.AuthConfigArchived;
 import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.events.AuthConfigExpired;
+import io.keyfold.authconfig.events.AuthConfigExpiring;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
 import io.keyfold.authconfig.events.BrandingEvent;
+import io.keyfold.authconfig.events.CredentialFellBack;
+import io.keyfold.authconfig.events.CredentialVersionRetired;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
@@ -15,6 +19,7 @@ import io.keyfold.authconfig.events.GrantConnected;
 import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.authconfig.events.GrantRevoked;
+import io.keyfold.authconfig.events.SetupSessionEvent;
 import io.keyfold.authconfig.events.TransferEvent;
 import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.events.VersionEvent;
@@ -67,6 +72,8 @@ final class Announcements {
         )
       );
       case GrantEvent grant -> grant(grant, state);
+      case SetupSessionEvent setup -> SetupAnnouncements.of(setup, state);
+      case VersionEvent version -> version(version, state);
       case
         AppEvent _,
         AuthConfigRotated _,
@@ -77,8 +84,19 @@ final class Announcements {
         DeploymentOpened _,
         TransferEvent _,
         UserErased _,
-        VersionEvent _,
         WebhookEvent _ -> List.of();
+    };
+  }
+
+  private static List<Announcement> version(VersionEvent event, State state) {
+    return switch (event) {
+      case AuthConfigExpiring expiring -> about(expiring.getMeta(), state, known ->
+        new Announcement(
+          WebhookEventType.AUTH_CONFIG_EXPIRING,
+          connection(AuthConfigData.active(known), expiring.getCredentialVersion(), expiring.getExpiresAt())
+        )
+      );
+      case AuthConfigExpired _, CredentialFellBack _, CredentialVersionRetired _ -> List.of();
     };
   }
 

@@ -39,7 +39,7 @@ class WebhookSendConfiguration {
     WebhookProperties properties,
     @Qualifier("authConfigsView") View authConfigs,
     @Qualifier("deliveriesView") View deliveries,
-    OwnedPartitions partitions,
+    @Qualifier("ownedEventPartitions") OwnedPartitions partitions,
     Vault vault,
     WebhookHttp http,
     CommandLog log,
@@ -68,7 +68,7 @@ class WebhookSendConfiguration {
   PartitionSweep webhookRetention(
     SweepProperties properties,
     @Qualifier("deliveriesView") View deliveries,
-    OwnedPartitions partitions,
+    @Qualifier("ownedEventPartitions") OwnedPartitions partitions,
     CommandLog log,
     LogParts parts,
     Clock clock,

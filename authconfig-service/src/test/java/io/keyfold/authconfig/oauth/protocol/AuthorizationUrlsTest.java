@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import io.keyfold.authconfig.oauth.AuthorizationRequest;
 import io.keyfold.authconfig.oauth.vendor.Endpoints;
+import io.keyfold.authconfig.oauth.vendor.ScopeParameter;
 import io.keyfold.authconfig.oauth.vendor.VendorOAuth;
 import java.net.URI;
 import java.util.List;
@@ -50,6 +51,15 @@ class AuthorizationUrlsTest {
     Map<String, List<String>> parameters = parameters(AuthorizationUrls.write("client", Vendors.SLACK, REQUEST));
     assertThat(parameters).containsEntry("user_scope", List.of("read,write")).doesNotContainKeys("scope");
     assertThat(parameters).doesNotContainKey("code_challenge");
+  }
+
+  @Test
+  void commasSeparateScopesOfTheUsualParameterToo() {
+    VendorOAuth vendor = Vendors.scoped(Vendors.GITHUB, new ScopeParameter("scope", ","));
+    assertThat(parameters(AuthorizationUrls.write("client", vendor, REQUEST))).containsEntry(
+      "scope",
+      List.of("read,write")
+    );
   }
 
   @Test

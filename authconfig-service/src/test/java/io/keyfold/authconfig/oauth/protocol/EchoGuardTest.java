@@ -22,11 +22,15 @@ class EchoGuardTest {
   @Tag("promise-4")
   void wordsThatLookLikeTokensAreMasked() {
     assertThat(guard.description("code 4/0AfJohXlmnopqrstuv expired")).isEqualTo("code *** expired");
+    assertThat(guard.description("Basic Y2xpZW50OmFiY2RlZmdo, or dXNlcjpQYXNzd == was sent")).isEqualTo(
+      "Basic ***, or dXNlcjpQYXNzd == was sent"
+    );
+    assertThat(guard.description("got YWJjZGVmZ-hpamtsbW-")).isEqualTo("got ***");
   }
 
   @Test
   void ordinaryTextIsKept() {
-    String text = "AADSTS70008: The provided authorization code is expired; see documentation/authorization-code";
+    String text = "AADSTS70008: The provided authorization code is expired; see Documentation/authorization-code";
     assertThat(guard.description(text)).isEqualTo(text);
     assertThat(guard.description(null)).isNull();
   }

@@ -109,6 +109,24 @@ final class Vendors {
     return with(vendor, endpoints, vendor.account(), vendor.revocation());
   }
 
+  /** {@return a vendor that writes scopes in another way} */
+  static VendorOAuth scoped(VendorOAuth vendor, ScopeParameter scopes) {
+    return new VendorOAuth(
+      vendor.endpoints(),
+      vendor.pkce(),
+      vendor.clientAuthentication(),
+      vendor.tokenRequestBody(),
+      scopes,
+      vendor.authorizationParameters(),
+      vendor.tokenResponse(),
+      vendor.errorCodes(),
+      vendor.lifetimes(),
+      vendor.account(),
+      vendor.revocation(),
+      vendor.resource()
+    );
+  }
+
   /** {@return a vendor with some parts replaced} */
   static VendorOAuth with(
     VendorOAuth vendor,

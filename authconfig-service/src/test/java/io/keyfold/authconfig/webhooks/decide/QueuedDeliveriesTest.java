@@ -1,9 +1,7 @@
 package io.keyfold.authconfig.webhooks.decide;
 
 import static io.keyfold.authconfig.testing.Given.archive;
-import static io.keyfold.authconfig.testing.Given.create;
 import static io.keyfold.authconfig.testing.Given.createFor;
-import static io.keyfold.authconfig.testing.Given.meta;
 import static io.keyfold.authconfig.testing.GivenGrant.connect;
 import static io.keyfold.authconfig.testing.GivenGrant.failed;
 import static io.keyfold.authconfig.testing.GivenGrant.importTokens;
@@ -15,6 +13,7 @@ import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.StartRefresh;
 import io.keyfold.authconfig.decide.Scenario;
+import io.keyfold.authconfig.testing.Given;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.Event;
 import io.keyfold.schema.RefreshResult;
@@ -59,10 +58,7 @@ class QueuedDeliveriesTest {
     StartRefresh lease = start(PAC, 2);
     assertThat(types(scenario, lease)).isEmpty();
     String attempt = lease.getMeta().getCommandId().toString();
-    List<WebhookDelivery> broken = deliveries(
-      scenario,
-      failed(PAC, attempt, RefreshResult.REJECTED, "invalid_grant")
-    );
+    List<WebhookDelivery> broken = deliveries(scenario, failed(PAC, attempt, RefreshResult.REJECTED, "invalid_grant"));
     assertThat(broken).extracting(WebhookDelivery::getEventType).containsExactly("auth_config.needs_reconnect");
     assertThat(body(broken.getFirst()).path("data").path("status").stringValue()).isEqualTo("needs_reconnect");
     assertThat(body(broken.getFirst()).path("data").path("reason").stringValue()).isEqualTo("invalid_grant");
@@ -88,10 +84,12 @@ class QueuedDeliveriesTest {
       refreshed(PAC, lease.getMeta().getCommandId().toString(), "two")
     );
 
-    assertThat(deliveries).singleElement().satisfies(delivery -> {
-      assertThat(delivery.getWebhookEndpointId()).isEqualTo("whe_2");
-      assertThat(body(delivery).path("data").path("credential_version").longValue()).isEqualTo(2);
-    });
+    assertThat(deliveries)
+      .singleElement()
+      .satisfies(delivery -> {
+        assertThat(delivery.getWebhookEndpointId()).isEqualTo("whe_2");
+        assertThat(body(delivery).path("data").path("credential_version").longValue()).isEqualTo(2);
+      });
   }
 
   @Test
@@ -114,8 +112,8 @@ class QueuedDeliveriesTest {
   @Tag("promise-5")
   void anotherTenantsEndpointReceivesNothing() {
     Scenario scenario = Scenario.given(Webhooks.create("whe_1"));
-    CreateAuthConfig foreign = CreateAuthConfig.newBuilder(create(PAC).build())
-      .setMeta(CommandMeta.newBuilder(meta(PAC, null)).setTenantId("tnt_other").build())
+    CreateAuthConfig foreign = CreateAuthConfig.newBuilder(Given.create(PAC).build())
+      .setMeta(CommandMeta.newBuilder(Given.meta(PAC, null)).setTenantId("tnt_other").build())
       .build();
     assertThat(deliveries(scenario, foreign)).isEmpty();
   }
@@ -129,7 +127,11 @@ class QueuedDeliveriesTest {
     List<String> once = ids(deliveries(Scenario.given(given), command));
     List<String> again = ids(deliveries(Scenario.given(given), command));
 
-    assertThat(once).hasSize(2).doesNotHaveDuplicates().allMatch(id -> id.startsWith("whd_")).isEqualTo(again);
+    assertThat(once)
+      .hasSize(2)
+      .doesNotHaveDuplicates()
+      .allMatch(id -> id.startsWith("whd_"))
+      .isEqualTo(again);
   }
 
   @Test

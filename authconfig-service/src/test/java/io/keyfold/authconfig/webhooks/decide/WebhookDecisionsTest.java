@@ -190,6 +190,9 @@ class WebhookDecisionsTest {
   }
 
   private static Delivery delivery(Scenario scenario) {
-    return scenario.state().find(Delivery.key(ACME, WHE, WHD)).orElseThrow();
+    return scenario
+      .state()
+      .find(Delivery.key(ACME, WHE, WHD))
+      .orElseThrow();
   }
 }

@@ -42,11 +42,7 @@ class DeliveriesViewTest {
 
     assertThat(DueDeliveries.heads(state))
       .extracting(DeliveryRef::tenant, DeliveryRef::endpointId, DeliveryRef::id)
-      .containsExactly(
-        tuple(ACME, "whe_1", "whd_29"),
-        tuple(ACME, "whe_2", "whd_a"),
-        tuple(OTHER, "whe_1", "whd_b")
-      );
+      .containsExactly(tuple(ACME, "whe_1", "whd_29"), tuple(ACME, "whe_2", "whd_a"), tuple(OTHER, "whe_1", "whd_b"));
   }
 
   @Test
@@ -101,9 +97,7 @@ class DeliveriesViewTest {
     for (int i = 0; i < kinds.size(); i++) {
       Instant at = NOW.plusSeconds(kinds.get(i));
       records.add(
-        kinds.get(i) % 2 == 0
-          ? pending(ACME, "whe_1", "whd_1", i + 1, at)
-          : finished(ACME, "whe_1", "whd_1", i + 1, at)
+        kinds.get(i) % 2 == 0 ? pending(ACME, "whe_1", "whd_1", i + 1, at) : finished(ACME, "whe_1", "whd_1", i + 1, at)
       );
     }
     records.forEach(record -> fold(live, record));

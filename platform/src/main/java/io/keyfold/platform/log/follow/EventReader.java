@@ -6,7 +6,7 @@ import io.keyfold.platform.log.decide.NewerReleaseException;
 import io.keyfold.platform.topic.TopicSpec;
 import io.keyfold.schemas.error.RegistryException;
 import io.keyfold.schemas.serde.AvroCodec;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -40,28 +40,28 @@ public final class EventReader<E> {
   }
 
   /**
-   * {@return the result for the event; empty for tombstones, skipped events and dead letters}
+   * {@return the results for the event; empty for tombstones, skipped events and dead letters}
    *
    * @param use pure
    * @throws NewerReleaseException for an event of a newer release: the task must fail and retry later, because a skipped
    *     event would be lost
    */
-  public <T> Optional<T> read(Record<byte[], byte[]> record, ProcessingContext context, Function<E, Optional<T>> use) {
+  public <T> List<T> read(Record<byte[], byte[]> record, ProcessingContext context, Function<E, List<T>> use) {
     if (record.value() == null) {
-      return Optional.empty();
+      return List.of();
     }
     try {
       if (codec.isNewer(record.value())) {
         throw new NewerReleaseException("event of a newer release at " + RecordCoordinates.of(context));
       }
       SpecificRecord event = codec.decode(topic.name(), record.value());
-      return type.isInstance(event) ? use.apply(type.cast(event)) : Optional.empty();
+      return type.isInstance(event) ? use.apply(type.cast(event)) : List.of();
     } catch (RegistryException | NewerReleaseException e) {
       // The record is valid.
       throw e;
     } catch (RuntimeException e) {
       deadLetters.publish(RecordCoordinates.of(context), record.value(), component, e);
-      return Optional.empty();
+      return List.of();
     }
   }
 }

@@ -9,7 +9,6 @@ import io.keyfold.schemas.serde.AvroCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -73,9 +72,7 @@ public final class Follower<E> implements Processor<byte[], byte[], byte[], byte
   @Override
   public void process(Record<byte[], byte[]> record) {
     ProcessorContext<byte[], byte[]> activeContext = Objects.requireNonNull(context);
-    List<FollowUp> followUps = reader
-      .read(record, activeContext, event -> Optional.of(policy.apply(event)))
-      .orElse(List.of());
+    List<FollowUp> followUps = reader.read(record, activeContext, policy);
     followUps.forEach(next -> {
       TraceParent.copy(record.headers(), next.headers());
       activeContext.forward(

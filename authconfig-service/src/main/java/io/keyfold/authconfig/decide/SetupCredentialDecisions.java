@@ -1,0 +1,219 @@
+package io.keyfold.authconfig.decide;
+
+import io.keyfold.authconfig.commands.CompleteSetupSession;
+import io.keyfold.authconfig.commands.DiscardCredential;
+import io.keyfold.authconfig.commands.SubmitCredential;
+import io.keyfold.authconfig.decide.SetupDecisions.PendingDiscard;
+import io.keyfold.authconfig.events.SetupCredentialDiscarded;
+import io.keyfold.authconfig.events.SetupCredentialSubmitted;
+import io.keyfold.authconfig.grants.PendingConsent;
+import io.keyfold.authconfig.grants.SealedTokens;
+import io.keyfold.authconfig.grants.TokenChanges;
+import io.keyfold.authconfig.grants.TokenState;
+import io.keyfold.authconfig.model.AuthConfig;
+import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.setup.model.SetupRequest;
+import io.keyfold.authconfig.setup.model.SetupSession;
+import io.keyfold.authconfig.setup.model.Submission;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Decision;
+import io.keyfold.platform.log.EventMetas;
+import io.keyfold.platform.log.State;
+import io.keyfold.schema.CommandMeta;
+import io.keyfold.schema.Event;
+import io.keyfold.schema.TokenSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of a credential that a user has submitted: it is pending, and nothing can use it, until the proof
+ * of the session's binding arrives.
+ */
+final class SetupCredentialDecisions {
+
+  private static final String REJECTED = "rejected";
+  private static final String USER_MISMATCH = "user_mismatch";
+
+  private SetupCredentialDecisions() {}
+
+  static Decision<Event> submit(SubmitCredential command, State state) {
+    CommandMeta meta = command.getMeta();
+    return SetupDecisions.open(meta, state, session -> {
+      Submission earlier = session.submission();
+      if (!session.attempts().contains(command.getAttemptId())) {
+        return SetupDecisions.reject(ErrorCode.CONFLICT, "The attempt was not claimed");
+      }
+      if (earlier != null && earlier.attemptId().equals(command.getAttemptId())) {
+        return SetupDecisions.reject(ErrorCode.CONFLICT, "The attempt has already produced a credential");
+      }
+      return usable(session, meta, state).orElseGet(() -> submitted(command, session, state));
+    });
+  }
+
+  private static Decision<Event> submitted(SubmitCredential command, SetupSession session, State state) {
+    CommandMeta meta = command.getMeta();
+    TokenSet set = command.getTokens();
+    PendingConsent consent = new PendingConsent(session.id(), SealedTokens.of(set));
+    TokenState before = tokens(session, meta, state).orElseGet(() -> empty(session, meta));
+    String replaced = before.pending() == null ? null : before.pending().tokens().keyId();
+    boolean erases = replaced != null && !session.request().reconnect() && !replaced.equals(consent.tokens().keyId());
+    return new Decision.Accepted<>(
+      List.of(
+        TokenChanges.pending(meta, 1, before, consent),
+        SetupCredentialSubmitted.newBuilder()
+          .setMeta(EventMetas.of(meta, session.version() + 1))
+          .setAttemptId(command.getAttemptId())
+          .setAuthMethodId(command.getAuthMethodId())
+          .setKind(command.getKind())
+          .setBrowserHash(command.getBrowserHash())
+          .setHandleHash(command.getHandleHash())
+          .setAppId(set.getAppId())
+          .setAccount(set.getAccount())
+          .setScopesRequested(set.getScopesRequested())
+          .setScopesGranted(set.getScopesGranted())
+          .setFieldsHint(command.getFieldsHint())
+          .setDiscardedKeyId(erases ? replaced : null)
+          .build()
+      )
+    );
+  }
+
+  static Decision<Event> discard(DiscardCredential command, State state) {
+    CommandMeta meta = command.getMeta();
+    return SetupDecisions.open(meta, state, session -> {
+      Submission submission = session.submission();
+      if (submission == null || !submission.attemptId().equals(command.getAttemptId())) {
+        return SetupDecisions.reject(ErrorCode.CONFLICT, "There is no such pending credential");
+      }
+      if (!submission.browserHash().equals(command.getBrowserHash())) {
+        return SetupDecisions.reject(ErrorCode.FORBIDDEN, "Another browser submitted the credential");
+      }
+      return discarded(meta, session, submission, REJECTED, state);
+    });
+  }
+
+  static Decision<Event> complete(CompleteSetupSession command, State state) {
+    CommandMeta meta = command.getMeta();
+    return SetupDecisions.open(meta, state, session -> {
+      Submission submission = session.submission();
+      TokenState tokens = pending(meta, session, state).orElse(null);
+      if (submission == null || tokens == null) {
+        return SetupDecisions.reject(ErrorCode.CONFLICT, "The user has not connected yet");
+      }
+      if (command.getBinding() != session.binding().mode()) {
+        return SetupDecisions.reject(
+          ErrorCode.CONFLICT,
+          "The setup session is completed by " + session.binding().mode() + ", not by " + command.getBinding()
+        );
+      }
+      if (command.getAttemptId() != null && !command.getAttemptId().equals(submission.attemptId())) {
+        return SetupDecisions.reject(ErrorCode.CONFLICT, "Another credential has replaced the one to confirm");
+      }
+      if (!proves(command, session, submission)) {
+        return SetupDecisions.reject(ErrorCode.FORBIDDEN, "The proof does not belong to this setup session");
+      }
+      String expected = session.owner().user();
+      if (expected != null && command.getUser() != null && !expected.equals(command.getUser())) {
+        return discarded(meta, session, submission, USER_MISMATCH, state);
+      }
+      return usable(session, meta, state).orElseGet(() ->
+        SetupCompletion.of(command, session, submission, tokens, state)
+      );
+    });
+  }
+
+  private static boolean proves(CompleteSetupSession command, SetupSession session, Submission submission) {
+    return switch (session.binding().mode()) {
+      case CHALLENGE -> same(command.getCodeChallenge(), session.binding().codeChallenge()) &&
+      same(command.getHandleHash(), submission.handleHash());
+      case VERIFY_URL -> command.getUser() != null && same(command.getHandleHash(), submission.handleHash());
+      case CONFIRM -> same(command.getAttemptId(), submission.attemptId()) &&
+      same(command.getBrowserHash(), submission.browserHash());
+      case UNKNOWN -> false;
+    };
+  }
+
+  /** Nothing proves nothing: two absent values are not the same. */
+  private static boolean same(@Nullable String presented, @Nullable String expected) {
+    return expected != null && expected.equals(presented);
+  }
+
+  /** {@return a rejection if the result could not be used} */
+  private static Optional<Decision<Event>> usable(SetupSession session, CommandMeta meta, State state) {
+    TenantId tenant = new TenantId(meta.getTenantId());
+    SetupRequest request = session.request();
+    if (request.deploymentId() != null && AuthConfigDecisions.closed(tenant, request.deploymentId(), state)) {
+      return Optional.of(AuthConfigDecisions.deploymentArchived(request.deploymentId()));
+    }
+    Optional<AuthConfig> known = state.find(AuthConfigs.key(tenant, request.authConfigId()));
+    if (request.reconnect() != known.filter(AuthConfig::active).isPresent()) {
+      return Optional.of(
+        SetupDecisions.reject(ErrorCode.USE_AFTER_DELETE, "The auth config " + request.authConfigId() + " is archived")
+      );
+    }
+    return Optional.empty();
+  }
+
+  private static Decision<Event> discarded(
+    CommandMeta meta,
+    SetupSession session,
+    Submission submission,
+    String reason,
+    State state
+  ) {
+    PendingDiscard discard = PendingDiscard.of(meta, session, state);
+    return discard.then(
+      SetupCredentialDiscarded.newBuilder()
+        .setMeta(EventMetas.of(meta, session.version() + 1))
+        .setAttemptId(submission.attemptId())
+        .setReason(reason)
+        .setDiscardedKeyId(discard.keyId())
+        .build()
+    );
+  }
+
+  /** {@return the discarding of a pending credential; its data key is erased unless the auth config lives on} */
+  static PendingDiscard discarded(CommandMeta meta, SetupSession session, TokenState tokens) {
+    PendingConsent pending = Objects.requireNonNull(tokens.pending(), "only called for pending tokens");
+    return new PendingDiscard(
+      List.of(TokenChanges.discarded(meta, 1, tokens)),
+      session.request().reconnect() ? null : pending.tokens().keyId()
+    );
+  }
+
+  /** {@return the tokens with the pending credential of this session, if it is open and has one} */
+  static Optional<TokenState> pending(CommandMeta meta, SetupSession session, State state) {
+    return session.status() == SetupSession.Status.PENDING
+      ? tokens(session, meta, state).filter(
+          tokens -> tokens.pending() != null && tokens.pending().setupSessionId().equals(session.id())
+        )
+      : Optional.empty();
+  }
+
+  private static Optional<TokenState> tokens(SetupSession session, CommandMeta meta, State state) {
+    return state.find(TokenState.key(new TenantId(meta.getTenantId()), session.request().authConfigId()));
+  }
+
+  private static TokenState empty(SetupSession session, CommandMeta meta) {
+    SetupRequest request = session.request();
+    return new TokenState(
+      new TenantId(meta.getTenantId()),
+      request.authConfigId(),
+      0,
+      request.providerId(),
+      request.deploymentId(),
+      session.owner().user(),
+      0,
+      null,
+      null,
+      null,
+      null,
+      meta.getIssuedAt(),
+      false,
+      false
+    );
+  }
+}

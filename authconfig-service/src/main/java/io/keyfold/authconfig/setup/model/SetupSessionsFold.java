@@ -1,0 +1,146 @@
+package io.keyfold.authconfig.setup.model;
+
+import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.events.SetupAuthorizationClaimed;
+import io.keyfold.authconfig.events.SetupCredentialDiscarded;
+import io.keyfold.authconfig.events.SetupCredentialSubmitted;
+import io.keyfold.authconfig.events.SetupSessionArchived;
+import io.keyfold.authconfig.events.SetupSessionCompleted;
+import io.keyfold.authconfig.events.SetupSessionCreated;
+import io.keyfold.authconfig.events.SetupSessionEvent;
+import io.keyfold.authconfig.events.SetupSessionExpired;
+import io.keyfold.authconfig.events.SetupSessionFailed;
+import io.keyfold.authconfig.events.SetupSessionUpdated;
+import io.keyfold.authconfig.events.SetupSettingsChanged;
+import io.keyfold.authconfig.grants.ConsentedAccount;
+import io.keyfold.authconfig.model.Owner;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Change;
+import io.keyfold.platform.log.Fold;
+import io.keyfold.platform.log.Key;
+import io.keyfold.platform.log.State;
+import io.keyfold.platform.log.sweep.DueIndex;
+import io.keyfold.schema.EventMeta;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Folds the events of setup sessions and their settings. */
+public final class SetupSessionsFold implements Fold<AuthConfigEvent> {
+
+  /** The pending sessions by expiry time. */
+  public static final DueIndex DUE = new DueIndex("setup_session_due");
+
+  @Override
+  public List<Change> apply(AuthConfigEvent event, State state) {
+    return event instanceof SetupSessionEvent own ? apply(own, state) : List.of();
+  }
+
+  private static List<Change> apply(SetupSessionEvent event, State state) {
+    EventMeta meta = event.getMeta();
+    return switch (event) {
+      case SetupSessionCreated created -> created(created, state);
+      case SetupSessionUpdated updated -> change(meta, state, draft -> described(draft, updated));
+      case SetupAuthorizationClaimed claimed -> change(meta, state, draft -> draft.claimed(claimed.getAttemptId()));
+      case SetupCredentialSubmitted submitted -> change(meta, state, draft -> draft.holding(submission(submitted)));
+      case SetupCredentialDiscarded _ -> change(meta, state, draft -> draft.holding(null));
+      case SetupSessionCompleted done -> change(meta, state, draft -> completed(draft, done));
+      case SetupSessionExpired _ -> change(meta, state, draft -> draft.ended(SetupSession.Status.EXPIRED, null));
+      case SetupSessionArchived _ -> change(meta, state, draft -> draft.ended(SetupSession.Status.ARCHIVED, null));
+      case SetupSessionFailed failed -> change(meta, state, draft ->
+        draft.ended(SetupSession.Status.FAILED, failed.getReason())
+      );
+      case SetupSettingsChanged changed -> settings(changed, state);
+    };
+  }
+
+  private static List<Change> created(SetupSessionCreated event, State state) {
+    EventMeta meta = event.getMeta();
+    Key<SetupSession> key = SetupSession.key(new TenantId(meta.getTenantId()), meta.getObjectId());
+    if (state.hasPassed(key, meta.getVersion())) {
+      return List.of();
+    }
+    SetupSession session = new SetupSession(
+      meta.getObjectId(),
+      meta.getVersion(),
+      SetupSession.Status.PENDING,
+      new SetupRequest(
+        event.getSessionType(),
+        event.getProviderId(),
+        event.getProviderDeploymentId(),
+        event.getAuthMethodId(),
+        event.getAppId(),
+        event.getAuthConfigId(),
+        event.getReconnect(),
+        event.getRedirectUrl(),
+        event.getConfiguration(),
+        event.getScopes()
+      ),
+      new UserBinding(event.getBinding(), event.getCodeChallenge(), event.getVerifyUrl()),
+      new Owner(event.getUser(), event.getLabel()),
+      new SetupSession.Description(event.getName(), event.getDescription(), event.getMetadata()),
+      List.of(),
+      null,
+      null,
+      event.getExpiresAt(),
+      meta.getRecordedAt(),
+      meta.getRecordedAt()
+    );
+    List<Change> changes = new ArrayList<>(
+      DUE.moved(key.tenant(), session.id(), null, session.expiresAt())
+    );
+    changes.add(new Change.Put<>(SetupOwner.key(session.id()), new SetupOwner(key.tenant().value())));
+    changes.add(new Change.Put<>(key, session));
+    return changes;
+  }
+
+  private static List<Change> change(EventMeta meta, State state, UnaryOperator<SetupDraft> next) {
+    Key<SetupSession> key = SetupSession.key(new TenantId(meta.getTenantId()), meta.getObjectId());
+    SetupSession known = state.findBefore(key, meta.getVersion()).orElse(null);
+    if (known == null) {
+      return List.of();
+    }
+    SetupSession after = next.apply(new SetupDraft(known)).at(meta);
+    List<Change> changes = new ArrayList<>();
+    if (after.status() != SetupSession.Status.PENDING) {
+      changes.addAll(DUE.moved(key.tenant(), known.id(), known.expiresAt(), null));
+    }
+    changes.add(new Change.Put<>(key, after));
+    return changes;
+  }
+
+  private static SetupDraft described(SetupDraft draft, SetupSessionUpdated event) {
+    return draft.described(
+      event.getUser(),
+      new SetupSession.Description(event.getName(), event.getDescription(), event.getMetadata())
+    );
+  }
+
+  private static SetupDraft completed(SetupDraft draft, SetupSessionCompleted event) {
+    return draft.completed(event.getUser());
+  }
+
+  private static Submission submission(SetupCredentialSubmitted event) {
+    return new Submission(
+      event.getAttemptId(),
+      event.getAuthMethodId(),
+      event.getKind(),
+      event.getBrowserHash(),
+      event.getHandleHash(),
+      ConsentedAccount.of(event.getAccount()),
+      event.getScopesRequested(),
+      event.getScopesGranted(),
+      event.getFieldsHint()
+    );
+  }
+
+  private static List<Change> settings(SetupSettingsChanged event, State state) {
+    EventMeta meta = event.getMeta();
+    Key<SetupSettings> key = SetupSettings.key(new TenantId(meta.getTenantId()));
+    return state.hasPassed(key, meta.getVersion())
+      ? List.of()
+      : List.of(
+          new Change.Put<>(key, new SetupSettings(meta.getVersion(), event.getVerifyUrl(), meta.getRecordedAt()))
+        );
+  }
+}
