@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.events.SetupSessionCreated;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.testing.MapState;
 import io.keyfold.platform.toolfilter.ToolFilter;
@@ -12,6 +13,7 @@ import io.keyfold.session.catalogue.CredentialPolicy;
 import io.keyfold.session.catalogue.Deployment;
 import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.credentials.CredentialsFold;
+import io.keyfold.session.setups.PendingSetupsFold;
 import io.keyfold.session.testing.Events;
 import io.keyfold.session.testing.Fixtures;
 import java.util.List;
@@ -129,18 +131,18 @@ class UserCredentialTest {
   }
 
   @Test
-  void aBrokenGrantMustBeReconnectedAndIsNotReplaced() {
-    AuthConfigEvent[] broken = {
-      own("pac_9", "pdp_1"),
-      grant("pac_8", null, "ann", null),
-      grant("pac_1", "pdp_1", "ann", null),
-      Events.broken("pac_1", 2),
-    };
-    assertThat(choose(ANN, broken)).isInstanceOfSatisfying(Choice.Refused.class, refused -> {
-      assertThat(refused.code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
-      assertThat(refused.id()).isEqualTo("pac_1");
-      assertThat(refused.hint()).contains("POST /provider-setup-sessions", "pac_1");
-    });
+  void aBrokenGrantIsNotReplaced() {
+    assertChosen(
+      "pac_1",
+      Reason.USER_OF_DEPLOYMENT,
+      choose(
+        ANN,
+        own("pac_9", "pdp_1"),
+        grant("pac_8", null, "ann", null),
+        grant("pac_1", "pdp_1", "ann", null),
+        Events.broken("pac_1", 2)
+      )
+    );
   }
 
   @Test
@@ -158,6 +160,23 @@ class UserCredentialTest {
       assertThat(refused.code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
       assertThat(refused.hint()).contains("POST /provider-setup-sessions", "pdp_1");
     });
+  }
+
+  @Test
+  void anOpenSetupSessionOfTheUserIsNamed() {
+    SetupSessionCreated setup = SetupSessionCreated.newBuilder()
+      .setMeta(Events.meta("pss_1", 1))
+      .setProviderId("prv_1")
+      .setAuthConfigId("pac_7")
+      .setUser("ann")
+      .setExpiresAt(Fixtures.AT.plusSeconds(1800))
+      .build();
+    assertThat(choose(ANN, setup)).isInstanceOfSatisfying(Choice.Refused.class, refused ->
+      assertThat(refused.hint()).contains("GET /provider-setup-sessions/pss_1")
+    );
+    assertThat(choose(BOB, setup)).isInstanceOfSatisfying(Choice.Refused.class, refused ->
+      assertThat(refused.hint()).contains("POST /provider-setup-sessions").doesNotContain("pss_1")
+    );
   }
 
   @Test
@@ -193,7 +212,10 @@ class UserCredentialTest {
   }
 
   private static Choice choose(CredentialPolicy policy, CredentialSelector selector, AuthConfigEvent... events) {
-    MapState state = MapState.of(new CredentialsFold(), List.of(events));
+    MapState state = MapState.of(new CredentialsFold(), List.of(events)).apply(
+      new PendingSetupsFold(),
+      List.of(events)
+    );
     Deployment deployment = new Deployment(
       "pdp_1",
       1,

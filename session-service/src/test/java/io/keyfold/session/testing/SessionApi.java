@@ -9,6 +9,7 @@ import io.keyfold.platform.access.AccessFold;
 import io.keyfold.platform.access.ApiKeySecret;
 import io.keyfold.platform.access.Scopes;
 import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
@@ -35,6 +36,7 @@ import io.keyfold.session.events.SessionEvent;
 import io.keyfold.session.sessions.Session;
 import io.keyfold.session.sessions.SessionDecider;
 import io.keyfold.session.sessions.SessionsFold;
+import io.keyfold.session.setups.PendingSetupsFold;
 import io.keyfold.session.upstream.ToolServers;
 import io.keyfold.session.usage.CallCounts;
 import io.keyfold.session.usage.ToolCallLog;
@@ -61,6 +63,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
@@ -92,6 +96,7 @@ public final class SessionApi implements AutoCloseable {
   private final MapView watermarks = new MapView(Mono.defer(watermarksEnd::get));
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<String> fallbacks = new CopyOnWriteArrayList<>();
+  private final GrantLog grants = new GrantLog();
   private final HastyClock clock = new HastyClock();
   private CredentialOpener opener = opener();
   private final AnnotationConfigReactiveWebApplicationContext context =
@@ -103,6 +108,9 @@ public final class SessionApi implements AutoCloseable {
     context.registerBean("deploymentsView", View.class, () -> deployments);
     context.registerBean("authConfigsView", View.class, () -> authConfigs);
     context.registerBean("sessionsView", View.class, () -> sessions);
+    context.registerBean("tokensView", View.class, grants::view);
+    context.registerBean("authConfigCommands", CommandLog.class, () -> grants);
+    context.registerBean("logScheduler", Scheduler.class, Schedulers::immediate);
     context.registerBean(
       Writer.class,
       () -> (request, command) ->
@@ -124,7 +132,7 @@ public final class SessionApi implements AutoCloseable {
     context.registerBean(RequestFingerprint.class, FakeFingerprint::new);
     context.registerBean(Clock.class, () -> clock);
     context.register(Edge.class);
-    for (String part : List.of("resolve", "sessions", "calls", "resolutions", "mcp")) {
+    for (String part : List.of("resolve", "sessions", "tokens", "calls", "resolutions", "mcp")) {
       context.scan("io.keyfold.session." + part);
     }
     context.refresh();
@@ -146,9 +154,14 @@ public final class SessionApi implements AutoCloseable {
     return this;
   }
 
+  /** {@return the tokens of grants, and the refreshes that calls start} */
+  public GrantLog grants() {
+    return grants;
+  }
+
   /** Appends events of auth configs to the log. */
   public SessionApi given(AuthConfigEvent... events) {
-    authConfigs.apply(new CredentialsFold(), List.of(events));
+    authConfigs.apply(new CredentialsFold(), List.of(events)).apply(new PendingSetupsFold(), List.of(events));
     return this;
   }
 

@@ -57,8 +57,13 @@ class FlowConfiguration {
   }
 
   @Bean
-  FlowCommands flowCommands(CommandLog log, LinkSecrets secrets, Clock clock) {
-    return new FlowCommands(log, secrets, clock);
+  FlowCommands flowCommands(
+    CommandLog log,
+    @Qualifier("authConfigsView") View view,
+    LinkSecrets secrets,
+    Clock clock
+  ) {
+    return new FlowCommands(log, view, secrets, clock);
   }
 
   @Bean
@@ -95,7 +100,7 @@ class FlowConfiguration {
     @Qualifier("tokensView") View tokens,
     Clock clock
   ) {
-    return new CodeExchanges(commands, apps, oauth, new TokenVault(vault), view, tokens, clock);
+    return new CodeExchanges(commands, apps, oauth, new TokenVault(vault), new Sealing(vault), view, tokens, clock);
   }
 
   @Bean

@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
+// Not found by the scan of the service's own context.
 @TestConfiguration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SpringServerConfiguration {
