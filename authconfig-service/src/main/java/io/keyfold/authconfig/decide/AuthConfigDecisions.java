@@ -14,6 +14,7 @@ import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.model.DeploymentCredentials;
+import io.keyfold.authconfig.model.Owner;
 import io.keyfold.authconfig.versions.Rotation;
 import io.keyfold.authconfig.versions.TypedCredential;
 import io.keyfold.platform.error.ErrorCode;
@@ -52,14 +53,9 @@ final class AuthConfigDecisions {
     if (deploymentId != null && closed(tenant, deploymentId, state)) {
       return deploymentArchived(deploymentId);
     }
-    if (UserDecisions.ownsAlready(command, tenant, state)) {
-      return Decision.reject(
-        new Rejection(
-          ErrorCode.CONFLICT,
-          "The user already has a credential with this label: set another label, rotate or archive the other one",
-          List.of("label")
-        )
-      );
+    Owner owner = new Owner(command.getUser(), command.getLabel());
+    if (UserDecisions.ownsAlready(tenant, command.getProviderId(), deploymentId, owner, state)) {
+      return UserDecisions.alreadyOwned();
     }
     NewApp app = command.getApp();
     AuthConfigCreated created = AuthConfigCreated.newBuilder()

@@ -11,6 +11,7 @@ import io.keyfold.authconfig.grants.TokenChanges;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.model.Owner;
 import io.keyfold.authconfig.setup.model.SetupRequest;
 import io.keyfold.authconfig.setup.model.SetupSession;
 import io.keyfold.authconfig.setup.model.Submission;
@@ -91,6 +92,14 @@ final class SetupCompletion {
     }
     if (known != null && !consented() && pending.valueVersion() != known.credentialVersion() + 1) {
       return SetupDecisions.reject(ErrorCode.CONFLICT, "The value was changed in the meantime: type it again");
+    }
+    Owner owner = new Owner(user, session.owner().label());
+    SetupRequest request = session.request();
+    if (
+      known == null &&
+      UserDecisions.ownsAlready(tokens.tenant(), request.providerId(), request.deploymentId(), owner, state)
+    ) {
+      return UserDecisions.alreadyOwned();
     }
     if (consented()) {
       return accepted(consent());

@@ -164,7 +164,7 @@ final class SetupCredentialDecisions {
     String reason,
     State state
   ) {
-    PendingDiscard discard = PendingDiscard.of(meta, session, state);
+    PendingDiscard discard = PendingDiscard.of(meta, session, 1, state);
     return discard.then(
       SetupCredentialDiscarded.newBuilder()
         .setMeta(EventMetas.of(meta, session.version() + 1))
@@ -176,10 +176,10 @@ final class SetupCredentialDecisions {
   }
 
   /** {@return the discarding of a pending credential; its data key is erased unless the auth config lives on} */
-  static PendingDiscard discarded(CommandMeta meta, SetupSession session, TokenState tokens) {
+  static PendingDiscard discarded(CommandMeta meta, SetupSession session, TokenState tokens, int index) {
     PendingConsent pending = Objects.requireNonNull(tokens.pending(), "only called for pending tokens");
     return new PendingDiscard(
-      List.of(TokenChanges.discarded(meta, 1, tokens)),
+      List.of(TokenChanges.discarded(meta, index, tokens)),
       session.request().reconnect() ? null : pending.tokens().keyId()
     );
   }

@@ -19,6 +19,7 @@ import io.keyfold.authconfig.events.SetupSessionUpdated;
 import io.keyfold.authconfig.events.SetupSettingsChanged;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.model.Owner;
 import io.keyfold.authconfig.setup.model.SetupSession;
 import io.keyfold.authconfig.setup.model.SetupSettings;
 import io.keyfold.platform.error.ErrorCode;
@@ -73,6 +74,13 @@ final class SetupDecisions {
       return Decision.reject(
         new Rejection(ErrorCode.USE_AFTER_DELETE, "The auth config is archived", List.of("provider_auth_config_id"))
       );
+    }
+    Owner owner = new Owner(command.getUser(), command.getLabel());
+    if (
+      !command.getReconnect() &&
+      UserDecisions.ownsAlready(tenant, command.getProviderId(), deploymentId, owner, state)
+    ) {
+      return UserDecisions.alreadyOwned();
     }
     String verifyUrl = state.find(SetupSettings.key(tenant)).map(SetupSettings::verifyUrl).orElse(null);
     SetupBinding binding = binding(command.getCodeChallenge(), verifyUrl);
@@ -142,14 +150,25 @@ final class SetupDecisions {
       if (session.status() == SetupSession.Status.ARCHIVED) {
         return gone(session);
       }
-      PendingDiscard discard = PendingDiscard.of(meta, session, state);
-      return discard.then(
-        SetupSessionArchived.newBuilder()
-          .setMeta(EventMetas.of(meta, session.version() + 1))
-          .setDiscardedKeyId(discard.keyId())
-          .build()
-      );
+      return new Decision.Accepted<>(archived(meta, session, 0, state));
     });
+  }
+
+  /**
+   * {@return the events of archiving a session, its own last}
+   *
+   * @param index index of the session's event among the command's events; what is pending takes the next one
+   */
+  static List<Event> archived(CommandMeta meta, SetupSession session, int index, State state) {
+    PendingDiscard discard = PendingDiscard.of(meta, session, index + 1, state);
+    List<Event> events = new ArrayList<>(discard.events());
+    events.add(
+      SetupSessionArchived.newBuilder()
+        .setMeta(EventMetas.of(meta, session.id(), session.version() + 1, index))
+        .setDiscardedKeyId(discard.keyId())
+        .build()
+    );
+    return events;
   }
 
   private static Decision<Event> expire(CommandMeta meta, State state) {
@@ -157,7 +176,7 @@ final class SetupDecisions {
       if (session.status() != SetupSession.Status.PENDING || session.openAt(meta.getIssuedAt())) {
         return reject(ErrorCode.CONFLICT, "The setup session does not expire now");
       }
-      PendingDiscard discard = PendingDiscard.of(meta, session, state);
+      PendingDiscard discard = PendingDiscard.of(meta, session, 1, state);
       return discard.then(
         SetupSessionExpired.newBuilder()
           .setMeta(EventMetas.of(meta, session.version() + 1))
@@ -175,7 +194,7 @@ final class SetupDecisions {
         return reject(ErrorCode.CONFLICT, "This authorization response was used before");
       }
       if (session.attempts().size() >= SetupSession.MAX_ATTEMPTS) {
-        PendingDiscard discard = PendingDiscard.of(meta, session, state);
+        PendingDiscard discard = PendingDiscard.of(meta, session, 1, state);
         return discard.then(
           SetupSessionFailed.newBuilder()
             .setMeta(EventMetas.of(meta, session.version() + 1))
@@ -242,9 +261,9 @@ final class SetupDecisions {
    * @param keyId its data key, unless that belongs to an existing auth config
    */
   record PendingDiscard(List<Event> events, @Nullable String keyId) {
-    static PendingDiscard of(CommandMeta meta, SetupSession session, State state) {
+    static PendingDiscard of(CommandMeta meta, SetupSession session, int index, State state) {
       return SetupCredentialDecisions.pending(meta, session, state)
-        .map(tokens -> SetupCredentialDecisions.discarded(meta, session, tokens))
+        .map(tokens -> SetupCredentialDecisions.discarded(meta, session, tokens, index))
         .orElseGet(() -> new PendingDiscard(List.of(), null));
     }
 

@@ -1,9 +1,11 @@
 package io.keyfold.authconfig.decide;
 
-import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.EraseUser;
 import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.model.AuthConfig;
+import io.keyfold.authconfig.model.Owner;
+import io.keyfold.authconfig.setup.model.SetupSession;
+import io.keyfold.authconfig.setup.model.SetupSessionsFold;
 import io.keyfold.authconfig.users.model.TenantUser;
 import io.keyfold.authconfig.users.model.Users;
 import io.keyfold.platform.error.ErrorCode;
@@ -17,6 +19,7 @@ import io.keyfold.schema.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Decides commands on the credentials of a user. */
 public final class UserDecisions {
@@ -35,7 +38,7 @@ public final class UserDecisions {
     }
     List<AuthConfig> found = new ArrayList<>();
     Users.active(state, tenant, user.id(), config -> {
-      if (matches(command, config)) {
+      if (matches(command, config.providerId(), config.deploymentId())) {
         found.add(config);
       }
       return found.size() <= MAX_ERASED;
@@ -55,22 +58,33 @@ public final class UserDecisions {
     for (AuthConfig config : erased) {
       events.addAll(AuthConfigDecisions.archived(meta, config, "user_erased", events.size(), state));
     }
+    for (SetupSession session : SetupSessionsFold.openOf(state, tenant, user.user(), MAX_ERASED)) {
+      if (matches(command, session.request().providerId(), session.request().deploymentId())) {
+        events.addAll(SetupDecisions.archived(meta, session, events.size(), state));
+      }
+    }
     return new Decision.Accepted<>(events);
   }
 
-  /** {@return whether the user has an active credential that a session could not tell from the new one} */
-  static boolean ownsAlready(CreateAuthConfig command, TenantId tenant, State state) {
-    String owner = command.getUser();
-    if (owner == null) {
+  /** {@return whether the user has an active credential that a session could not tell from a new one} */
+  static boolean ownsAlready(
+    TenantId tenant,
+    String providerId,
+    @Nullable String deploymentId,
+    Owner owner,
+    State state
+  ) {
+    String user = owner.user();
+    if (user == null) {
       return false;
     }
     List<AuthConfig> same = new ArrayList<>();
-    Users.find(state, tenant, owner).ifPresent(user ->
-      Users.active(state, tenant, user.id(), config -> {
+    Users.find(state, tenant, user).ifPresent(known ->
+      Users.active(state, tenant, known.id(), config -> {
         if (
-          config.providerId().equals(command.getProviderId()) &&
-          Objects.equals(config.deploymentId(), command.getProviderDeploymentId()) &&
-          Objects.equals(config.owner().label(), command.getLabel())
+          config.providerId().equals(providerId) &&
+          Objects.equals(config.deploymentId(), deploymentId) &&
+          Objects.equals(config.owner().label(), owner.label())
         ) {
           same.add(config);
         }
@@ -80,12 +94,22 @@ public final class UserDecisions {
     return !same.isEmpty();
   }
 
-  private static boolean matches(EraseUser command, AuthConfig config) {
+  /** {@return the rejection of a credential that {@link #ownsAlready}} */
+  static <E> Decision<E> alreadyOwned() {
+    return Decision.reject(
+      new Rejection(
+        ErrorCode.CONFLICT,
+        "The user already has a credential with this label: set another label, or reconnect, rotate or archive it",
+        List.of("label")
+      )
+    );
+  }
+
+  private static boolean matches(EraseUser command, String providerId, @Nullable String deploymentId) {
     String provider = command.getProviderId();
     String deployment = command.getProviderDeploymentId();
     return (
-      (provider == null || provider.equals(config.providerId())) &&
-      (deployment == null || deployment.equals(config.deploymentId()))
+      (provider == null || provider.equals(providerId)) && (deployment == null || deployment.equals(deploymentId))
     );
   }
 }

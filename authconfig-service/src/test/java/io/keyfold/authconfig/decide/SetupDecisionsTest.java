@@ -6,7 +6,6 @@ import static io.keyfold.authconfig.testing.GivenSetup.SESSION;
 import static io.keyfold.authconfig.testing.GivenSetup.claim;
 import static io.keyfold.authconfig.testing.GivenSetup.complete;
 import static io.keyfold.authconfig.testing.GivenSetup.confirm;
-import static io.keyfold.authconfig.testing.GivenSetup.create;
 import static io.keyfold.authconfig.testing.GivenSetup.discard;
 import static io.keyfold.authconfig.testing.GivenSetup.submit;
 import static io.keyfold.authconfig.testing.GivenSetup.typed;
@@ -49,13 +48,13 @@ class SetupDecisionsTest {
 
   @Test
   void theBindingIsTheStrongestThatTheCreatorAndTheTenantOffer() {
-    assertThat(created(Scenario.given(), create().build())).isEqualTo(SetupBinding.CONFIRM);
+    assertThat(created(Scenario.given(), GivenSetup.create().build())).isEqualTo(SetupBinding.CONFIRM);
     Scenario tenant = Scenario.given(GivenSetup.verifyUrl("https://acme.example.com/verify"));
-    assertThat(created(tenant, create().build())).isEqualTo(SetupBinding.VERIFY_URL);
+    assertThat(created(tenant, GivenSetup.create().build())).isEqualTo(SetupBinding.VERIFY_URL);
     assertThat(
       created(
         Scenario.given(GivenSetup.verifyUrl("https://acme.example.com/verify")),
-        create().setCodeChallenge(CHALLENGE).build()
+        GivenSetup.create().setCodeChallenge(CHALLENGE).build()
       )
     ).isEqualTo(SetupBinding.CHALLENGE);
   }
@@ -70,7 +69,7 @@ class SetupDecisionsTest {
   @Test
   @Tag("promise-2")
   void anAuthorizationResponseIsClaimedOnce() {
-    Scenario scenario = Scenario.given(create().build(), claim("a1"));
+    Scenario scenario = Scenario.given(GivenSetup.create().build(), claim("a1"));
 
     scenario.refused(claim("a1"), ErrorCode.CONFLICT);
     scenario.when(claim("a2"));
@@ -78,7 +77,7 @@ class SetupDecisionsTest {
 
   @Test
   void aCredentialNeedsAClaimedAttemptAndProducesOneSubmission() {
-    Scenario scenario = Scenario.given(create().build());
+    Scenario scenario = Scenario.given(GivenSetup.create().build());
 
     scenario.refused(submit("a1", "browser").build(), ErrorCode.CONFLICT);
     scenario.when(claim("a1"));
@@ -88,7 +87,7 @@ class SetupDecisionsTest {
 
   @Test
   void aSessionWithTooManyAttemptsFails() {
-    Scenario scenario = Scenario.given(create().build());
+    Scenario scenario = Scenario.given(GivenSetup.create().build());
     for (int i = 0; i < SetupSession.MAX_ATTEMPTS; i++) {
       scenario.when(claim("a" + i));
     }
@@ -100,7 +99,7 @@ class SetupDecisionsTest {
 
   @Test
   void aConfirmedConsentBecomesAGrantInOneTransaction() {
-    Scenario scenario = Scenario.given(create().setLabel("work").build(), claim("a1"), submit("a1", "browser").build());
+    Scenario scenario = Scenario.given(GivenSetup.create().setLabel("work").build(), claim("a1"), submit("a1", "browser").build());
     assertThat(scenario.state().find(AuthConfigs.key(Given.ACME, CONFIG))).isEmpty();
 
     List<Event> events = scenario.when(confirm("a1", "browser"));
@@ -125,7 +124,7 @@ class SetupDecisionsTest {
   @Test
   void onlyTheBrowserThatConsentedConfirmsAndOnlyWhatItSaw() {
     Scenario scenario = Scenario.given(
-      create().build(),
+      GivenSetup.create().build(),
       claim("a1"),
       submit("a1", "browser").build(),
       claim("a2"),
@@ -141,7 +140,7 @@ class SetupDecisionsTest {
   @Test
   void aChallengeNeedsVerifierAndCode() {
     Scenario scenario = Scenario.given(
-      create().setCodeChallenge(CHALLENGE).build(),
+      GivenSetup.create().setCodeChallenge(CHALLENGE).build(),
       claim("a1"),
       submit("a1", "browser").build()
     );
@@ -158,7 +157,7 @@ class SetupDecisionsTest {
   void anotherUserDiscardsTheConsent() {
     Scenario scenario = Scenario.given(
       GivenSetup.verifyUrl("https://acme.example.com/verify"),
-      create().build(),
+      GivenSetup.create().build(),
       claim("a1"),
       submit("a1", "browser").build()
     );
@@ -177,7 +176,7 @@ class SetupDecisionsTest {
   void withoutAUserTheVerifiedOneIsTheOwner() {
     Scenario scenario = Scenario.given(
       GivenSetup.verifyUrl("https://acme.example.com/verify"),
-      create().setUser(null).build(),
+      GivenSetup.create().setUser(null).build(),
       claim("a1"),
       submit("a1", "browser").build()
     );
@@ -191,7 +190,7 @@ class SetupDecisionsTest {
 
   @Test
   void aTypedCredentialBecomesAnAuthConfigAndLeavesTheTokens() {
-    Scenario scenario = Scenario.given(create().build(), claim("a1"), typed("a1", "browser", 1));
+    Scenario scenario = Scenario.given(GivenSetup.create().build(), claim("a1"), typed("a1", "browser", 1));
 
     List<Event> events = scenario.when(confirm("a1", "browser"));
 
@@ -209,7 +208,7 @@ class SetupDecisionsTest {
   void reconnectingATypedCredentialRotatesItUnlessItChangedMeanwhile() {
     Scenario scenario = Scenario.given(
       Given.create(CONFIG).build(),
-      create().setReconnect(true).build(),
+      GivenSetup.create().setReconnect(true).build(),
       claim("a1"),
       typed("a1", "browser", 2),
       Given.rotate(CONFIG, 2)
@@ -231,10 +230,10 @@ class SetupDecisionsTest {
 
   @Test
   void reconnectingAGrantKeepsItsIdAndIsAnEvent() {
-    Scenario scenario = Scenario.given(create().build(), claim("a1"), submit("a1", "browser").build());
+    Scenario scenario = Scenario.given(GivenSetup.create().build(), claim("a1"), submit("a1", "browser").build());
     scenario.when(confirm("a1", "browser"));
     CommandMeta second = Given.meta("pss_2", null);
-    scenario.when(create().setMeta(second).setReconnect(true).build());
+    scenario.when(GivenSetup.create().setMeta(second).setReconnect(true).build());
     scenario.when(new ClaimAuthorization(second, "b1"));
     scenario.when(submit("b1", "browser").setMeta(second).build());
     assertThat(scenario.state().find(TokenState.key(Given.ACME, CONFIG)).orElseThrow().credentialVersion()).isEqualTo(1);
@@ -254,7 +253,7 @@ class SetupDecisionsTest {
 
   @Test
   void expiryAndArchivingDiscardWhatIsPendingAndEraseItsKey() {
-    Scenario expiring = Scenario.given(create().build(), claim("a1"), submit("a1", "browser").build());
+    Scenario expiring = Scenario.given(GivenSetup.create().build(), claim("a1"), submit("a1", "browser").build());
     expiring.refused(GivenSetup.expire(EXPIRY.minus(Duration.ofSeconds(1))), ErrorCode.CONFLICT);
     List<Event> expired = expiring.when(GivenSetup.expire(EXPIRY));
     assertThat(expired).hasExactlyElementsOfTypes(GrantTokens.class, SetupSessionExpired.class);
@@ -262,7 +261,7 @@ class SetupDecisionsTest {
     expiring.refused(GivenSetup.expire(EXPIRY), ErrorCode.CONFLICT);
     expiring.refused(confirm("a1", "browser"), ErrorCode.GONE);
 
-    Scenario archived = Scenario.given(create().build(), claim("a1"), submit("a1", "browser").build());
+    Scenario archived = Scenario.given(GivenSetup.create().build(), claim("a1"), submit("a1", "browser").build());
     List<Event> events = archived.when(GivenSetup.archive());
     assertThat(((SetupSessionArchived) events.getLast()).getDiscardedKeyId()).isNotNull();
     assertThat(archived.state().find(TokenState.key(Given.ACME, CONFIG))).isEmpty();
@@ -272,7 +271,7 @@ class SetupDecisionsTest {
 
   @Test
   void theUserCannotBeExchangedOnceSomebodyHasConnected() {
-    Scenario scenario = Scenario.given(create().build(), GivenSetup.user("bob"), claim("a1"));
+    Scenario scenario = Scenario.given(GivenSetup.create().build(), GivenSetup.user("bob"), claim("a1"));
     scenario.when(submit("a1", "browser").build());
 
     scenario.refused(GivenSetup.user("mallory"), ErrorCode.CONFLICT);
@@ -285,7 +284,7 @@ class SetupDecisionsTest {
   void archivingTheAuthConfigEndsItsReconnection() {
     Scenario scenario = Scenario.given(
       Given.create(CONFIG).build(),
-      create().setReconnect(true).build(),
+      GivenSetup.create().setReconnect(true).build(),
       claim("a1"),
       typed("a1", "browser", 2)
     );

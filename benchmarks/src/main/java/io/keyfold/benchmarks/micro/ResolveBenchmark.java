@@ -3,6 +3,7 @@ package io.keyfold.benchmarks.micro;
 import io.keyfold.session.catalogue.Deployment;
 import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.resolve.Choice;
+import io.keyfold.session.resolve.CredentialSelector;
 import io.keyfold.session.resolve.ResolutionRule;
 import io.keyfold.session.resolve.Resolved;
 import io.keyfold.session.resolve.Resolver;
@@ -61,12 +62,12 @@ public class ResolveBenchmark {
   @Benchmark
   public Resolved resolve() {
     String id = Samples.deploymentId(ThreadLocalRandom.current().nextInt(objects));
-    return resolver.resolve(Samples.TENANT, id, null).block();
+    return resolver.resolve(Samples.TENANT, id, CredentialSelector.NONE).block();
   }
 
   /** {@return the result of the resolution rule alone} */
   @Benchmark
   public Choice rule() {
-    return ResolutionRule.choose(views.credentials(), Samples.TENANT, deployment, provider, null);
+    return ResolutionRule.choose(views.credentials(), Samples.TENANT, deployment, provider, CredentialSelector.NONE);
   }
 }

@@ -126,7 +126,8 @@ final class Samples {
       null,
       null,
       Payer.CUSTOMER,
-      "bound_to_deployment"
+      "bound_to_deployment",
+      null
     );
     return UsageRecorded.newBuilder(operation.recorded(Outcome.SUCCEEDED, AT))
       .setSpoolId("spl_0mb1xyz00eeeeeeeeeeeee")

@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 public @interface Filters {
   /**
    * {@return filters by value, in snake_case. {@code id} is always available; {@code status}, if declared, defaults to
-   * {@code active}}
+   * all statuses of objects in use ({@link ListQuery#defaultStatuses})}
    */
   String[] value() default {};
 

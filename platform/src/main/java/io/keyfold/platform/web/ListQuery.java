@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,21 @@ public record ListQuery(
   /** Maximum number of items per page. */
   public static final int MAX_LIMIT = 100;
 
+  private static final Set<String> REMOVED = Set.of("archived", "deleted");
+
   /** Copies the filters. */
   public ListQuery {
     filters = Map.copyOf(filters);
     ranges = Map.copyOf(ranges);
+  }
+
+  /** {@return the statuses that a list without the filter shows: all of them but {@code archived} and {@code deleted}} */
+  public static List<String> defaultStatuses(Collection<String> statuses) {
+    return statuses
+      .stream()
+      .filter(status -> !REMOVED.contains(status))
+      .sorted()
+      .toList();
   }
 
   /** {@return the first page without filters} */

@@ -110,7 +110,7 @@ record QueryParser(Set<String> values, Set<String> times, Set<String> statuses) 
     PageBounds position = PageBounds.of(take(sent, "after"), take(sent, "before"), take(sent, "cursor"));
     if (values.contains("status")) {
       sent
-        .computeIfAbsent("status", status -> List.of("active"))
+        .computeIfAbsent("status", status -> ListQuery.defaultStatuses(statuses))
         .forEach(status -> QueryValues.choice("status", status, statuses));
     }
     sent.replaceAll((name, list) -> List.copyOf(list));

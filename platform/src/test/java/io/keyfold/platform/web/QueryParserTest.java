@@ -71,6 +71,12 @@ class QueryParserTest {
   }
 
   @Test
+  void withoutAFilterAListShowsEveryStatusButThoseOfRemovedObjects() {
+    assertThat(ListQuery.defaultStatuses(List.of("active", "deleted"))).containsExactly("active");
+    assertThat(ListQuery.defaultStatuses(List.of("pending", "failed", "archived"))).containsExactly("failed", "pending");
+  }
+
+  @Test
   void aRangeHasTwoBounds() {
     ListQuery query = parse("createdAt[gt]=2026-01-01T00:00:00Z&created_at[lt]=2026-01-02T00:00:00.000Z");
     assertThat(query.within("created_at", Instant.parse("2026-01-01T12:00:00Z"))).isTrue();

@@ -87,7 +87,8 @@ final class AuditEntries {
         facts
           .and("duration_micros", completion.getDurationMicros())
           .and("upstream_request_id", completion.getUpstreamRequestId())
-          .and("error_code", completion.getErrorCode()),
+          .and("error_code", completion.getErrorCode())
+          .and("refused_credential_version", completion.getRefusedCredentialVersion()),
         1
       );
     };

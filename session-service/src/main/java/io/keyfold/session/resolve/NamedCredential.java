@@ -6,6 +6,7 @@ import io.keyfold.platform.log.State;
 import io.keyfold.session.catalogue.Deployment;
 import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.credentials.AuthConfig;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,29 +42,35 @@ final class NamedCredential {
       return refused(ErrorCode.AUTHENTICATION_NOT_SUPPORTED, named, "The provider does not use credentials");
     }
     return switch (config.use()) {
-      case CREDENTIAL, GRANT -> allowed(deployment, config);
+      case CREDENTIAL, GRANT -> notAllowed(deployment, config).orElseGet(() ->
+        new Choice.Chosen(config, Reason.NAMED_BY_SESSION)
+      );
       case OAUTH_APP -> refused(ErrorCode.AUTHENTICATION_REQUIRED, named, OwnCredential.CONNECT);
       case UNKNOWN -> refused(ErrorCode.AUTHENTICATION_NOT_SUPPORTED, named, "The auth config is of an unknown kind");
     };
   }
 
-  private static Choice allowed(Deployment deployment, AuthConfig config) {
+  private static Optional<Choice> notAllowed(Deployment deployment, AuthConfig config) {
     boolean own = config.owner().user() == null;
     if (own && !deployment.credentials().allowsOwn()) {
-      return refused(
-        ErrorCode.PROVIDER_MISMATCH,
-        config.id(),
-        "The auth config belongs to no user, and the deployment uses only the credentials of users"
+      return Optional.of(
+        refused(
+          ErrorCode.PROVIDER_MISMATCH,
+          config.id(),
+          "The auth config belongs to no user, and the deployment uses only the credentials of users"
+        )
       );
     }
     if (!own && !deployment.credentials().allowsUsers()) {
-      return refused(
-        ErrorCode.PROVIDER_MISMATCH,
-        config.id(),
-        "The auth config belongs to a user, and the deployment uses only its own credentials"
+      return Optional.of(
+        refused(
+          ErrorCode.PROVIDER_MISMATCH,
+          config.id(),
+          "The auth config belongs to a user, and the deployment uses only its own credentials"
+        )
       );
     }
-    return new Choice.Chosen(config, Reason.NAMED_BY_SESSION);
+    return Optional.empty();
   }
 
   private static Choice refused(ErrorCode code, String named, String message) {

@@ -60,7 +60,7 @@ public final class ResolutionRule {
     if (own.isEmpty() && selector.label() == null && deployment.credentials().allowsOwn()) {
       own = OwnCredential.choose(credentials, tenant, deployment).filter(Choice.Chosen.class::isInstance);
     }
-    return own.orElseGet(() -> noneOfUser(deployment, selector.label() != null));
+    return own.orElseGet(() -> SetupLinks.connect(credentials, tenant, deployment, user, selector.label()));
   }
 
   private static Choice noneOfOwn(Deployment deployment) {
@@ -77,21 +77,6 @@ public final class ResolutionRule {
       deployment.id(),
       "This deployment uses only the credentials of users, and the session has no user",
       "Create the session with the field user"
-    );
-  }
-
-  private static Choice noneOfUser(Deployment deployment, boolean labelled) {
-    return Choice.Refused.ofDeployment(
-      ErrorCode.AUTHENTICATION_REQUIRED,
-      deployment.id(),
-      labelled
-        ? "The session's user has no credential with this label for the deployment"
-        : "The session's user has no credential for the deployment",
-      "Create a link with POST /provider-setup-sessions {\"provider_deployment_id\":\"" +
-        deployment.id() +
-        "\",\"user\":...}" +
-        (labelled ? ", with the session provider's label," : "") +
-        " and send the user there"
     );
   }
 

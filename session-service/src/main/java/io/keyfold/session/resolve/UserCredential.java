@@ -27,29 +27,29 @@ final class UserCredential {
     String user,
     @Nullable String label
   ) {
-    List<AuthConfig> bound = in(credentials, tenant, deployment, deployment.id(), user, label);
-    return bound.isEmpty()
-      ? only(
-          in(credentials, tenant, deployment, deployment.providerId(), user, label),
-          deployment,
-          label == null ? Reason.USER_OF_PROVIDER : Reason.USER_LABEL
-        )
-      : only(bound, deployment, label == null ? Reason.USER_OF_DEPLOYMENT : Reason.USER_LABEL);
+    List<AuthConfig> found = in(credentials, tenant, deployment, deployment.id(), user, label);
+    Reason reason = Reason.USER_OF_DEPLOYMENT;
+    if (found.isEmpty()) {
+      found = in(credentials, tenant, deployment, deployment.providerId(), user, label);
+      reason = Reason.USER_OF_PROVIDER;
+    }
+    if (found.size() > 1) {
+      return Optional.of(ambiguous(deployment));
+    }
+    Reason why = label == null ? reason : Reason.USER_LABEL;
+    return found
+      .stream()
+      .findFirst()
+      .<Choice>map(config -> new Choice.Chosen(config, why));
   }
 
-  private static Optional<Choice> only(List<AuthConfig> found, Deployment deployment, Reason reason) {
-    return switch (found.size()) {
-      case 0 -> Optional.empty();
-      case 1 -> Optional.of(new Choice.Chosen(found.getFirst(), reason));
-      default -> Optional.of(
-        Choice.Refused.ofDeployment(
-          ErrorCode.AMBIGUOUS,
-          deployment.id(),
-          "The session's user has several credentials for the deployment",
-          "Name one in the session provider: provider_auth_config_label or provider_auth_config_id"
-        )
-      );
-    };
+  private static Choice ambiguous(Deployment deployment) {
+    return Choice.Refused.ofDeployment(
+      ErrorCode.AMBIGUOUS,
+      deployment.id(),
+      "The session's user has several credentials for the deployment",
+      "Name one in the session provider: provider_auth_config_label or provider_auth_config_id"
+    );
   }
 
   /** At most two: more make no difference. */

@@ -15,6 +15,7 @@ import io.keyfold.session.catalogue.CatalogueFold;
 import io.keyfold.session.credentials.CredentialsFold;
 import io.keyfold.session.events.SessionEvent;
 import io.keyfold.session.sessions.SessionsFold;
+import io.keyfold.session.setups.PendingSetupsFold;
 import io.keyfold.session.tokens.GrantTokensFold;
 import io.keyfold.session.usage.wiring.UsageViews;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class SessionViews {
     ).and(audit);
     EventFolds<AuthConfigEvent> authConfigs = EventFolds.others(
       AuthConfigEvent.class,
-      List.of(new CredentialsFold())
+      List.of(new CredentialsFold(), new PendingSetupsFold())
     ).and(audit);
     List<ViewDefinition> definitions = new ArrayList<>(UsageViews.definitions());
     definitions.add(new ViewDefinition("deployments", Topics.DEPLOYMENT_EVENTS, deployments));

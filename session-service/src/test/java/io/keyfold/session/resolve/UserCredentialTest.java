@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.events.SetupSessionCreated;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.testing.MapState;
 import io.keyfold.platform.toolfilter.ToolFilter;
@@ -12,6 +13,7 @@ import io.keyfold.session.catalogue.CredentialPolicy;
 import io.keyfold.session.catalogue.Deployment;
 import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.credentials.CredentialsFold;
+import io.keyfold.session.setups.PendingSetupsFold;
 import io.keyfold.session.testing.Events;
 import io.keyfold.session.testing.Fixtures;
 import java.util.List;
@@ -161,6 +163,23 @@ class UserCredentialTest {
   }
 
   @Test
+  void anOpenSetupSessionOfTheUserIsNamed() {
+    SetupSessionCreated setup = SetupSessionCreated.newBuilder()
+      .setMeta(Events.meta("pss_1", 1))
+      .setProviderId("prv_1")
+      .setAuthConfigId("pac_7")
+      .setUser("ann")
+      .setExpiresAt(Fixtures.AT.plusSeconds(1800))
+      .build();
+    assertThat(choose(ANN, setup)).isInstanceOfSatisfying(Choice.Refused.class, refused ->
+      assertThat(refused.hint()).contains("GET /provider-setup-sessions/pss_1")
+    );
+    assertThat(choose(BOB, setup)).isInstanceOfSatisfying(Choice.Refused.class, refused ->
+      assertThat(refused.hint()).contains("POST /provider-setup-sessions").doesNotContain("pss_1")
+    );
+  }
+
+  @Test
   void usersWhoseIdsContainSeparatorsAreDistinct() {
     var other = grant("pac_1", "pdp_1", "ann/pac_2", null);
     assertRefused(ErrorCode.AUTHENTICATION_REQUIRED, choose(ANN, other));
@@ -193,7 +212,10 @@ class UserCredentialTest {
   }
 
   private static Choice choose(CredentialPolicy policy, CredentialSelector selector, AuthConfigEvent... events) {
-    MapState state = MapState.of(new CredentialsFold(), List.of(events));
+    MapState state = MapState.of(new CredentialsFold(), List.of(events)).apply(
+      new PendingSetupsFold(),
+      List.of(events)
+    );
     Deployment deployment = new Deployment(
       "pdp_1",
       1,

@@ -36,6 +36,7 @@ import io.keyfold.session.events.SessionEvent;
 import io.keyfold.session.sessions.Session;
 import io.keyfold.session.sessions.SessionDecider;
 import io.keyfold.session.sessions.SessionsFold;
+import io.keyfold.session.setups.PendingSetupsFold;
 import io.keyfold.session.upstream.ToolServers;
 import io.keyfold.session.usage.CallCounts;
 import io.keyfold.session.usage.ToolCallLog;
@@ -160,7 +161,7 @@ public final class SessionApi implements AutoCloseable {
 
   /** Appends events of auth configs to the log. */
   public SessionApi given(AuthConfigEvent... events) {
-    authConfigs.apply(new CredentialsFold(), List.of(events));
+    authConfigs.apply(new CredentialsFold(), List.of(events)).apply(new PendingSetupsFold(), List.of(events));
     return this;
   }
 

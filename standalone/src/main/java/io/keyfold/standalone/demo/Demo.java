@@ -40,39 +40,48 @@ public final class Demo {
     Map<String, String> settings = Map.of("keyfold.egress.allow-private", "true");
     Standalone standalone = Standalone.start(new Launch(options, settings, key, out::println));
     atExit.accept(standalone);
-    int code = runScenario(standalone, sandbox, keys, key, out);
-    if (!exit && code == 0) {
-      out.println();
-      out.println(
-        "Try: curl -H 'Authorization: Bearer " + key + "' " + standalone.addresses().publicUrl() + "/providers"
-      );
-      new CountDownLatch(1).await();
-    }
-    return code;
-  }
-
-  private static int runScenario(
-    Standalone standalone,
-    Sandbox sandbox,
-    DemoScenario.Keys keys,
-    String key,
-    PrintStream out
-  ) throws InterruptedException, IOException {
-    Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     try (Api api = new Api(standalone.addresses().publicUrl(), key, out)) {
-      String deployment = new DemoScenario(api, sandbox, out).run(keys);
-      out.println();
-      out.println("# Usage of the deployment");
-      Instant quarter = from.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofMinutes(15L * (minute(from) / 15)));
-      new UsageReport(api, out).print(deployment, quarter.toString(), TOOL_CALLS);
-      out.println();
-      out.println("# The events on the log, read with plain Kafka, Avro and the registry's REST API");
-      new EventLog(standalone.addresses()).since(from).print(out);
+      OAuthScenario oauth = new OAuthScenario(api, sandbox, out);
+      OAuthScenario.Connected connected = runScenario(standalone, sandbox, keys, api, oauth, out);
+      if (!exit) {
+        out.println();
+        out.println(
+          "Try: curl -H 'Authorization: Bearer " + key + "' " + standalone.addresses().publicUrl() + "/providers"
+        );
+        oauth.invite(connected);
+        new CountDownLatch(1).await();
+      }
       return 0;
     } catch (DemoStepException e) {
       System.err.println("keyfold: demo failed: " + e.getMessage());
       return 1;
     }
+  }
+
+  private static OAuthScenario.Connected runScenario(
+    Standalone standalone,
+    Sandbox sandbox,
+    DemoScenario.Keys keys,
+    Api api,
+    OAuthScenario oauth,
+    PrintStream out
+  ) throws InterruptedException, IOException {
+    Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    out.println();
+    out.println("# A custom provider: the sandbox MCP server, with an API key or OAuth");
+    String provider = api
+      .call(200, "POST", "/custom-providers", SandboxProvider.body(sandbox), "id", "name", "access")
+      .id();
+    String deployment = new DemoScenario(api, sandbox, out).run(provider, keys);
+    OAuthScenario.Connected connected = oauth.run(provider, secret("app_", new SecureRandom()));
+    out.println();
+    out.println("# Usage of the first deployment");
+    Instant quarter = from.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofMinutes(15L * (minute(from) / 15)));
+    new UsageReport(api, out).print(deployment, quarter.toString(), TOOL_CALLS);
+    out.println();
+    out.println("# The events on the log, read with plain Kafka, Avro and the registry's REST API");
+    new EventLog(standalone.addresses()).since(from).print(out);
+    return connected;
   }
 
   private static long minute(Instant time) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The demo scenario: a provider, a deployment with the tenant's key, and a session. Tools are called with the right key
+ * The first part of the demo: a deployment with the tenant's key, and a session. Tools are called with the right key
  * before and after its rotation, and no longer after its revocation.
  */
 final class DemoScenario {
@@ -25,13 +25,11 @@ final class DemoScenario {
   /**
    * Runs the scenario.
    *
+   * @param provider the sandbox as a provider
    * @param keys the sandbox's key, and its replacement
    * @return the deployment's id
    */
-  String run(Keys keys) throws InterruptedException {
-    heading("A custom provider: the sandbox MCP server");
-    String provider = api.call(200, "POST", "/custom-providers", provider(), "id", "name", "access").id();
-
+  String run(String provider, Keys keys) throws InterruptedException {
     heading("A deployment of the provider, with the tenant's API key");
     String deployment = api
       .call(
@@ -103,30 +101,6 @@ final class DemoScenario {
     if (!output.toString().contains(ending)) {
       throw new DemoStepException("the tool should have been called with the key ending in " + ending);
     }
-  }
-
-  private Map<String, Object> provider() {
-    Map<String, Object> schema = Map.of(
-      "type",
-      "object",
-      "properties",
-      Map.of("api_key", Map.of("type", "string")),
-      "required",
-      List.of("api_key")
-    );
-    Map<String, Object> method = Map.of(
-      "key",
-      "api_key",
-      "type",
-      "token",
-      "name",
-      "API key",
-      "input_schema",
-      schema,
-      "injections",
-      List.of(Map.of("place", "header", "name", Sandbox.HEADER, "property", "api_key"))
-    );
-    return Map.of("name", "Sandbox Search", "mcp_url", sandbox.url(), "auth_methods", List.of(method));
   }
 
   private static Map<String, Object> authConfig(String deployment, String key) {

@@ -94,7 +94,8 @@ final class Parameters {
     ObjectNode schema = JSON.objectNode().put("type", "array");
     ArrayNode statuses = schema.putObject("items").put("type", "string").putArray("enum");
     Stream.of(filters.statuses()).forEach(statuses::add);
-    schema.putArray("default").add("active");
+    ArrayNode defaults = schema.putArray("default");
+    ListQuery.defaultStatuses(List.of(filters.statuses())).forEach(defaults::add);
     return schema;
   }
 

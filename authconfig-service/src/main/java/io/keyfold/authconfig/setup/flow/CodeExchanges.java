@@ -16,6 +16,7 @@ import io.keyfold.authconfig.oauth.OAuthClient;
 import io.keyfold.authconfig.oauth.TokenResult;
 import io.keyfold.authconfig.oauth.vendor.RefreshTokens;
 import io.keyfold.authconfig.oauth.vendor.VendorOAuth;
+import io.keyfold.authconfig.sealing.Sealing;
 import io.keyfold.authconfig.setup.LinkSecrets;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
@@ -47,6 +48,7 @@ final class CodeExchanges {
   private final Apps apps;
   private final OAuthClient oauth;
   private final TokenVault vault;
+  private final Sealing sealing;
   private final State authConfigs;
   private final State tokens;
   private final Clock clock;
@@ -56,6 +58,7 @@ final class CodeExchanges {
     Apps apps,
     OAuthClient oauth,
     TokenVault vault,
+    Sealing sealing,
     State authConfigs,
     State tokens,
     Clock clock
@@ -64,6 +67,7 @@ final class CodeExchanges {
     this.apps = apps;
     this.oauth = oauth;
     this.vault = vault;
+    this.sealing = sealing;
     this.authConfigs = authConfigs;
     this.tokens = tokens;
     this.clock = clock;
@@ -141,24 +145,31 @@ final class CodeExchanges {
     String attemptId,
     TokenResult.Tokens issued
   ) {
+    String keyId = keyId(visit);
     return Mono.using(
       () -> issued,
       open ->
-        vault
-          .seal(
-            visit.tenant(),
-            visit.session().request().authConfigId(),
-            valueVersion(visit),
-            keyId(visit),
-            new TokenPair(open.accessToken(), open.refreshToken()),
-            facts(vendor, authorization, open)
-          )
-          .flatMap(set ->
-            commands.submit(visit, attemptId, method.id(), CredentialKind.OAUTH_AUTOMATED, set, null)
-          )
-          .thenReturn(Result.SUBMITTED),
+        sealing.discardingUnused(fresh ->
+          vault
+            .seal(
+              visit.tenant(),
+              visit.session().request().authConfigId(),
+              valueVersion(visit),
+              keyId,
+              new TokenPair(open.accessToken(), open.refreshToken()),
+              facts(vendor, authorization, open)
+            )
+            .doOnNext(set -> {
+              if (keyId == null) {
+                fresh.push(List.of(set.getAccess().getKeyId()));
+              }
+            })
+            .flatMap(set -> commands.submit(visit, attemptId, method.id(), CredentialKind.OAUTH_AUTOMATED, set, null))
+        ),
       TokenResult.Tokens::close
-    ).onErrorResume(ApiException.class, e -> refused(e, Result.ENDED));
+    )
+      .thenReturn(Result.SUBMITTED)
+      .onErrorResume(ApiException.class, e -> refused(e, Result.ENDED));
   }
 
   private TokenSet.Builder facts(VendorOAuth vendor, Authorization authorization, TokenResult.Tokens issued) {

@@ -95,7 +95,7 @@ class FlowConfiguration {
     @Qualifier("tokensView") View tokens,
     Clock clock
   ) {
-    return new CodeExchanges(commands, apps, oauth, new TokenVault(vault), view, tokens, clock);
+    return new CodeExchanges(commands, apps, oauth, new TokenVault(vault), new Sealing(vault), view, tokens, clock);
   }
 
   @Bean

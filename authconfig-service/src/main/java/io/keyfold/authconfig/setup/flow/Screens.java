@@ -71,11 +71,17 @@ final class Screens {
         case EXPIRED -> Mono.just(ended(visit, Outcome.EXPIRED, "expired"));
         case FAILED -> Mono.just(ended(visit, Outcome.INVALID_LINK, "failed"));
         case ARCHIVED -> Mono.just(page(visit, Outcome.INVALID_LINK));
-        case PENDING -> visit.ownSubmission() == null
-          ? ask(visit, chosen)
-          : Mono.just(pending(visit, Objects.requireNonNull(visit.ownSubmission()), arrival));
+        case PENDING -> open(visit, arrival, chosen);
       }
     );
+  }
+
+  private Mono<ResponseEntity<String>> open(Visit visit, Arrival arrival, @Nullable String chosen) {
+    if (visit.withdrawn()) {
+      return Mono.just(page(visit, Outcome.INVALID_LINK));
+    }
+    Submission own = visit.ownSubmission();
+    return own == null ? ask(visit, chosen) : Mono.just(pending(visit, own, arrival));
   }
 
   private ResponseEntity<String> completed(Visit visit, Arrival arrival) {

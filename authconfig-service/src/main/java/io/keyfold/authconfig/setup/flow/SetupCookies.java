@@ -17,8 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  * The cookies of the flow. Each is sealed and bound to its own name, so it opens neither as another one nor for another
  * session. One cookie per session and one per authorization, so that several can be under way in one browser.
  *
- * <p>At an https URL (secure) they are {@code __Host-} cookies: no other host can set them. Browsers refuse these at http, where
- * a standalone on the user's own machine is used; there the prefix and {@code Secure} are left out.
+ * <p>At https they are {@code __Host-} cookies: no other host can set them. At http, where a standalone on the user's own
+ * machine is used, the prefix and {@code Secure} are left out. Chromium would accept both on loopback (tested with 156),
+ * but Safari and HTTP clients would not, and no browser does at another host.
  */
 final class SetupCookies {
 

@@ -135,7 +135,7 @@ class SetupPageController {
         .filter(one -> one.id().equals(methodId))
         .findFirst()
         .orElse(null);
-      if (method == null || !visit.session().openAt(clock.instant())) {
+      if (method == null || visit.withdrawn() || !visit.session().openAt(clock.instant())) {
         return screens.show(visit, Screens.Arrival.FORM, null);
       }
       return method.type() == AuthMethodType.OAUTH

@@ -93,13 +93,28 @@ final class TypedCredentials {
     Optional<AuthConfig> known = authConfigs.find(AuthConfigs.key(visit.tenant(), id));
     long version = known.map(AuthConfig::credentialVersion).orElse(0L) + 1;
     SealContext context = new SealContext(visit.tenant(), id, version, AuthConfigWrites.PURPOSE);
+    String keyId = keyId(visit, known);
     return sealing
-      .seal(context, checked.value()::secret, keyId(visit, known))
-      .flatMap(sealed ->
-        commands
-          .submit(visit, attemptId, method.id(), checked.kind(), pending(sealed, version), hint(checked.fields()))
-          .then(bind(visit, attemptId))
-      );
+      .discardingUnused(fresh ->
+        sealing
+          .seal(context, checked.value()::secret, keyId)
+          .doOnNext(sealed -> {
+            if (!sealed.getKeyId().equals(keyId)) {
+              fresh.push(List.of(sealed.getKeyId()));
+            }
+          })
+          .flatMap(sealed ->
+            commands.submit(
+              visit,
+              attemptId,
+              method.id(),
+              checked.kind(),
+              pending(sealed, version),
+              hint(checked.fields())
+            )
+          )
+      )
+      .then(bind(visit, attemptId));
   }
 
   /** Typing a credential into a page that names the requester is the confirmation; other bindings need their proof. */

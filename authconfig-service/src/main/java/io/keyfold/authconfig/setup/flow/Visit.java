@@ -22,6 +22,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * @param brand whose page it is
  * @param session the setup session
  * @param provider its provider
+ * @param withdrawn whether the deployment or the auth config to reconnect is archived, so that it cannot succeed
  * @param browser the browser, which has opened the link
  */
 record Visit(
@@ -32,6 +33,7 @@ record Visit(
   Brand brand,
   SetupSession session,
   KnownProvider provider,
+  boolean withdrawn,
   Browser browser
 ) {
   /** {@return path of a page of the session} */
@@ -51,7 +53,7 @@ record Visit(
 
   /** {@return the same visit after the session changed} */
   Visit with(SetupSession changed) {
-    return new Visit(request, requestId, base, tenant, brand, changed, provider, browser);
+    return new Visit(request, requestId, base, tenant, brand, changed, provider, withdrawn, browser);
   }
 
   /** {@return the pending credential, if it is this browser's} */

@@ -3,8 +3,12 @@ package io.keyfold.authconfig.setup.flow;
 import io.keyfold.authconfig.branding.Brands;
 import io.keyfold.authconfig.branding.PublicLinks;
 import io.keyfold.authconfig.catalogue.CatalogueProjection;
+import io.keyfold.authconfig.catalogue.KnownDeployment;
+import io.keyfold.authconfig.model.AuthConfig;
+import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.setup.LinkSecrets;
 import io.keyfold.authconfig.setup.model.SetupOwner;
+import io.keyfold.authconfig.setup.model.SetupRequest;
 import io.keyfold.authconfig.setup.model.SetupSession;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
@@ -133,8 +137,24 @@ final class Visits {
         CatalogueProjection.provider(deployments, tenant, session.request().providerId()).orElseThrow(() ->
           ApiException.of(ErrorCode.UNAVAILABLE, "The provider is not known here yet")
         ),
+        withdrawn(tenant, session.request()),
         browser
       )
+    );
+  }
+
+  private boolean withdrawn(TenantId tenant, SetupRequest request) {
+    String deployment = request.deploymentId();
+    boolean archived =
+      deployment != null &&
+      deployments
+        .find(CatalogueProjection.deployment(tenant, deployment))
+        .filter(KnownDeployment::archived)
+        .isPresent();
+    return (
+      archived ||
+      (request.reconnect() &&
+        view.find(AuthConfigs.key(tenant, request.authConfigId())).filter(AuthConfig::active).isEmpty())
     );
   }
 }

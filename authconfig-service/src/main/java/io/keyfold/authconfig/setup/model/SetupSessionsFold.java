@@ -18,18 +18,45 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.log.Key;
+import io.keyfold.platform.log.Kind;
+import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.sweep.DueIndex;
 import io.keyfold.schema.EventMeta;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Folds the events of setup sessions and their settings. */
 public final class SetupSessionsFold implements Fold<AuthConfigEvent> {
 
   /** The pending sessions by expiry time. */
   public static final DueIndex DUE = new DueIndex("setup_session_due");
+
+  private static final Kind<SessionRef> OPEN_BY_USER = new Kind<>("setup_session_by_user", SessionRef.class);
+
+  /**
+   * An index entry.
+   *
+   * @param sessionId the referenced session
+   */
+  private record SessionRef(String sessionId) {}
+
+  /** {@return the pending sessions of a user, oldest first, at most the limit} */
+  public static List<SetupSession> openOf(State state, TenantId tenant, String user, int limit) {
+    List<String> ids = new ArrayList<>();
+    state.scan(Scan.prefixed(tenant, OPEN_BY_USER, encoded(user) + "/"), (id, ref) -> {
+      ids.add(ref.sessionId());
+      return ids.size() < limit;
+    });
+    return ids
+      .stream()
+      .flatMap(id -> state.find(SetupSession.key(tenant, id)).stream())
+      .toList();
+  }
 
   @Override
   public List<Change> apply(AuthConfigEvent event, State state) {
@@ -90,6 +117,7 @@ public final class SetupSessionsFold implements Fold<AuthConfigEvent> {
       DUE.moved(key.tenant(), session.id(), null, session.expiresAt())
     );
     changes.add(new Change.Put<>(SetupOwner.key(session.id()), new SetupOwner(key.tenant().value())));
+    changes.addAll(indexed(key.tenant(), session, session.owner().user()));
     changes.add(new Change.Put<>(key, session));
     return changes;
   }
@@ -102,11 +130,33 @@ public final class SetupSessionsFold implements Fold<AuthConfigEvent> {
     }
     SetupSession after = next.apply(new SetupDraft(known)).at(meta);
     List<Change> changes = new ArrayList<>();
-    if (after.status() != SetupSession.Status.PENDING) {
+    String user = known.owner().user();
+    boolean pending = after.status() == SetupSession.Status.PENDING;
+    if (user != null && (!pending || !user.equals(after.owner().user()))) {
+      changes.add(new Change.Delete(byUser(key.tenant(), user, known.id())));
+    }
+    if (pending) {
+      changes.addAll(indexed(key.tenant(), after, after.owner().user()));
+    } else {
       changes.addAll(DUE.moved(key.tenant(), known.id(), known.expiresAt(), null));
     }
     changes.add(new Change.Put<>(key, after));
     return changes;
+  }
+
+  private static List<Change> indexed(TenantId tenant, SetupSession session, @Nullable String user) {
+    return user == null
+      ? List.of()
+      : List.of(new Change.Put<>(byUser(tenant, user, session.id()), new SessionRef(session.id())));
+  }
+
+  private static Key<SessionRef> byUser(TenantId tenant, String user, String id) {
+    return new Key<>(tenant, OPEN_BY_USER, encoded(user) + "/" + id);
+  }
+
+  // A user's id is any text, which must not contain what keys reserve.
+  private static String encoded(String user) {
+    return URLEncoder.encode(user, StandardCharsets.UTF_8);
   }
 
   private static SetupDraft described(SetupDraft draft, SetupSessionUpdated event) {

@@ -70,7 +70,11 @@ class DeliveryController {
   Mono<ListBody<DeliveryBody>> list(
     Caller caller,
     @PathVariable String id,
-    @Filters(value = { "status", "event_type", "event_id", "object_id" }, times = "created_at") ListQuery query
+    @Filters(
+      value = { "status", "event_type", "event_id", "object_id" },
+      times = "created_at",
+      statuses = { "pending", "succeeded", "failed" }
+    ) ListQuery query
   ) {
     return endpoints
       .await(WebhookEndpoint.key(caller.tenant(), id))

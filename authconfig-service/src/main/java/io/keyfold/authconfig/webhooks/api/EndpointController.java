@@ -91,7 +91,11 @@ class EndpointController {
   @RequiresScope(READ)
   Mono<ListBody<EndpointBody>> list(
     Caller caller,
-    @Filters(value = "status", times = { "created_at", "updated_at" }) ListQuery query
+    @Filters(
+      value = "status",
+      times = { "created_at", "updated_at" },
+      statuses = { "enabled", "disabled", "archived" }
+    ) ListQuery query
   ) {
     return lists.page(
       endpoints,

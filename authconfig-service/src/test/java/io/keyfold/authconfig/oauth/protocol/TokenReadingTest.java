@@ -120,6 +120,12 @@ class TokenReadingTest {
   }
 
   @Test
+  void aVendorsOwnCodeMayMeanThatNothingOrAnythingHappened() {
+    assertThat(read(Vendors.SLACK, 200, "{\"ok\":false,\"error\":\"internal_error\"}")).isInstanceOf(Ambiguous.class);
+    assertThat(read(Vendors.SLACK, 200, "{\"ok\":false,\"error\":\"ratelimited\"}")).isInstanceOf(Transient.class);
+  }
+
+  @Test
   void githubAnswersErrorsWithStatus200() {
     TokenResult result = read(
       Vendors.GITHUB,

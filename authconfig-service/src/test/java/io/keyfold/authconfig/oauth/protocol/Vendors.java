@@ -43,7 +43,16 @@ final class Vendors {
       "/error_description",
       "/ok"
     ),
-    Map.of("invalid_refresh_token", "invalid_grant", "token_revoked", "invalid_token"),
+    Map.of(
+      "invalid_refresh_token",
+      "invalid_grant",
+      "token_revoked",
+      "invalid_grant",
+      "internal_error",
+      "server_error",
+      "ratelimited",
+      "temporarily_unavailable"
+    ),
     Lifetimes.UNKNOWN,
     new AccountSource(null, "/authed_user/id", "/team/name"),
     new Revocation(

@@ -113,7 +113,7 @@ class QueuedDeliveriesTest {
   void anotherTenantsEndpointReceivesNothing() {
     Scenario scenario = Scenario.given(Webhooks.create("whe_1"));
     CreateAuthConfig foreign = CreateAuthConfig.newBuilder(Given.create(PAC).build())
-      .setMeta(CommandMeta.newBuilder(meta(PAC, null)).setTenantId("tnt_other").build())
+      .setMeta(CommandMeta.newBuilder(Given.meta(PAC, null)).setTenantId("tnt_other").build())
       .build();
     assertThat(deliveries(scenario, foreign)).isEmpty();
   }

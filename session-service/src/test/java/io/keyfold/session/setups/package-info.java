@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.session.setups;
+
+import org.jspecify.annotations.NullMarked;
