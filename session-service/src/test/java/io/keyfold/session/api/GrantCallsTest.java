@@ -121,7 +121,11 @@ class GrantCallsTest {
     String session = session();
     String tools = send(client.get().uri("/sessions/" + session), 200);
     String tag = JsonPath.read(tools, "$.providers[0].tag");
-    return post("/tool-calls", "{'session_id':'" + session + "','tool':'search_" + tag + "','input':{}}", status);
+    return post(
+      "/tool-calls",
+      "{'session_id':'" + session + "','tool_id':'search_" + tag + "','input':{'q':'x'}}",
+      status
+    );
   }
 
   private String post(String path, String body, int status) {
