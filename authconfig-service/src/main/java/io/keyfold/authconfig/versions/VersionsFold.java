@@ -16,7 +16,6 @@ import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
 import io.keyfold.authconfig.events.GrantEvent;
 import io.keyfold.authconfig.events.SetupSessionEvent;
-import io.keyfold.authconfig.events.SetupSessionEvent;
 import io.keyfold.authconfig.events.TransferEvent;
 import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.events.VersionEvent;
