@@ -141,7 +141,9 @@ class SetupSessionIT extends SetupFlow {
       VENDOR.answerNext(Manner.CORRECT.with(reply));
       Shown failed = browser.open(consent(browser, session));
       assertThat(failed.status()).as(reply.name()).isIn(200, 503);
-      assertThat(failed.html()).as(reply.name()).contains("/setup-session/" + id(session));
+      assertThat(failed.html())
+        .as(reply.name())
+        .contains("/setup-session/" + id(session));
       assertThat(status(session(session))).isEqualTo("pending");
     }
     confirm(browser, browser.visit(consent(browser, session)));

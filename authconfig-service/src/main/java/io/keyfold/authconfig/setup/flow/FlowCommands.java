@@ -55,9 +55,7 @@ final class FlowCommands {
           .setAuthMethodId(methodId)
           .setKind(kind)
           .setBrowserHash(visit.browser().hash())
-          .setHandleHash(
-            visit.session().binding().mode() == SetupBinding.CONFIRM ? null : handleHash(visit, attemptId)
-          )
+          .setHandleHash(visit.session().binding().mode() == SetupBinding.CONFIRM ? null : handleHash(visit, attemptId))
           .setTokens(tokens)
           .setFieldsHint(fieldsHint)
           .build()
@@ -81,9 +79,7 @@ final class FlowCommands {
 
   /** Discards the pending credential: the user did not start this. */
   Mono<Committed> discard(Visit visit, String attemptId) {
-    return Mono.defer(() ->
-      log.append(new DiscardCredential(meta(visit), attemptId, visit.browser().hash()))
-    );
+    return Mono.defer(() -> log.append(new DiscardCredential(meta(visit), attemptId, visit.browser().hash())));
   }
 
   private String handleHash(Visit visit, String attemptId) {
