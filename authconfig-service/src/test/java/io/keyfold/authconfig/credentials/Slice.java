@@ -45,7 +45,7 @@ import org.springframework.web.server.WebFilter;
   AuthConfigController.class,
   CredentialVersionController.class,
 })
-class Slice {
+public class Slice {
 
   @Bean
   Clock clock() {
