@@ -256,7 +256,9 @@ class SetupSessionIT extends SetupFlow {
   void aStreamShowsEachStateAndEnds() {
     JsonNode session = session(Map.of());
     Shown confirmation = browser.visit(consent(browser, session));
-    CompletableFuture<HttpResponse<Stream<String>>> opened = stream("/provider-setup-sessions/" + id(session) + "/events");
+    CompletableFuture<HttpResponse<Stream<String>>> opened = stream(
+      "/provider-setup-sessions/" + id(session) + "/events"
+    );
     List<String> lines = new CopyOnWriteArrayList<>();
     CompletableFuture<Void> ended = opened.thenAcceptAsync(response -> response.body().forEach(lines::add));
     await()
