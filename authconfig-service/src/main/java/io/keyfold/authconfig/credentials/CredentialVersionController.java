@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * Versions of typed credentials. A rotation creates a version; the previous one can stay usable for a grace period. At
+ * Credential versions: rotation of typed credentials. A rotation creates a version; the previous one can stay usable for a grace period. At
  * most 20 versions are kept.
  */
 @RestController
