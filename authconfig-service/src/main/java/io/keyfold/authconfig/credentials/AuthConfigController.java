@@ -151,14 +151,12 @@ class AuthConfigController {
   }
 
   private static Optional<AuthConfig> find(State state, TenantId tenant, String id) {
-    return state
-      .find(AuthConfigs.key(tenant, id))
-      .or(() ->
-        state
-          .find(SetupSession.key(tenant, id))
-          .filter(session -> session.status() == SetupSession.Status.COMPLETED)
-          .flatMap(session -> state.find(AuthConfigs.key(tenant, session.request().authConfigId())))
-      );
+    return state.find(AuthConfigs.key(tenant, id)).or(() ->
+      state
+        .find(SetupSession.key(tenant, id))
+        .filter(session -> session.status() == SetupSession.Status.COMPLETED)
+        .flatMap(session -> state.find(AuthConfigs.key(tenant, session.request().authConfigId())))
+    );
   }
 
   /**
