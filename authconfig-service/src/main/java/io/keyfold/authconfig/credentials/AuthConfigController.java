@@ -6,6 +6,7 @@ import io.keyfold.authconfig.model.AuthConfigRef;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.sealing.Sealing;
 import io.keyfold.authconfig.setup.model.SetupSession;
+import io.keyfold.authconfig.versions.VersionProperties;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
@@ -60,12 +61,20 @@ class AuthConfigController {
     Writer writer,
     Vault vault,
     Lists lists,
-    CredentialValues values
+    CredentialValues values,
+    VersionProperties properties
   ) {
     this.authConfigs = authConfigs;
     this.deployments = deployments;
     this.lists = lists;
-    this.writes = new AuthConfigWrites(authConfigs, writer, new MethodChoice(deployments), values, new Sealing(vault));
+    this.writes = new AuthConfigWrites(
+      authConfigs,
+      writer,
+      new MethodChoice(deployments),
+      values,
+      new Sealing(vault),
+      properties
+    );
   }
 
   /**
@@ -162,7 +171,8 @@ class AuthConfigController {
   /**
    * Changes an auth config; omitted fields keep their value.
    *
-   * <p>A new {@code value} rotates the credential in place: calls that start after the response use it.
+   * <p>A new {@code value} rotates the credential without grace period: calls that start after the response use it.
+   * {@code POST .../rotate} can keep the previous one usable.
    */
   @PatchMapping("/{id}")
   @RequiresScope(WRITE)

@@ -167,6 +167,7 @@ class SetupSessionIT extends SetupFlow {
     URI elsewhere = URI.create(callback.toString().replace("/prv_vendor?", "/prv_exa?"));
     assertThat(browser.open(elsewhere).status()).isEqualTo(403);
 
+    assertThat(browser.open(elsewhere.resolve("prv_vendor?state=unknown&code=x")).status()).isEqualTo(403);
     assertThat(exchanges()).isEqualTo(before);
   }
 

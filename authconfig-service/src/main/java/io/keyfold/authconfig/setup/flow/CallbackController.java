@@ -59,7 +59,7 @@ class CallbackController {
   /** Takes the browser back from a vendor. */
   @GetMapping(PublicLinks.CALLBACK + "{providerId}")
   Mono<ResponseEntity<String>> callback(ServerWebExchange exchange, @PathVariable String providerId) {
-    MultiValueMap<String, String> parameters = exchange.getRequest().getQueryParams();
+    MultiValueMap<String, String> parameters = Replies.query(exchange);
     List<String> states = parameters.getOrDefault(STATE, List.of());
     Mono<ResponseEntity<String>> page =
       states.size() != 1

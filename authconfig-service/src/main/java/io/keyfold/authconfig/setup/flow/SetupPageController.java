@@ -79,8 +79,8 @@ class SetupPageController {
   /** Gets the page. The first request has the link's secret, which it trades for a cookie. */
   @GetMapping
   Mono<ResponseEntity<String>> get(ServerWebExchange exchange, @PathVariable String id) {
-    String secret = exchange.getRequest().getQueryParams().getFirst(SECRET);
-    String chosen = exchange.getRequest().getQueryParams().getFirst(PageForm.METHOD);
+    String secret = Replies.query(exchange).getFirst(SECRET);
+    String chosen = Replies.query(exchange).getFirst(PageForm.METHOD);
     Mono<ResponseEntity<String>> page =
       secret == null
         ? visits
