@@ -8,6 +8,7 @@ import io.keyfold.authconfig.events.AuthConfigExpired;
 import io.keyfold.authconfig.events.AuthConfigExpiring;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
+import io.keyfold.authconfig.events.BrandingEvent;
 import io.keyfold.authconfig.events.CredentialFellBack;
 import io.keyfold.authconfig.events.CredentialVersionRetired;
 import io.keyfold.authconfig.events.CredentialsAttached;
