@@ -88,6 +88,7 @@ class SetupSessionController {
     ErrorCode.INVALID_AUTH_METHOD,
     ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
     ErrorCode.MISSING_OAUTH_CREDENTIALS,
+    ErrorCode.CONFLICT,
   })
   Mono<ResponseEntity<SetupSessionBody>> create(
     Caller caller,

@@ -40,7 +40,7 @@ import org.springframework.web.server.WebFilter;
 @EnableWebFlux
 @ComponentScan("io.keyfold.authconfig.users")
 @Import({ WebConfiguration.class, CredentialsConfiguration.class, AuthConfigController.class })
-class Slice {
+public class Slice {
 
   @Bean
   Clock clock() {

@@ -14,20 +14,19 @@ import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.testing.Given;
 import io.keyfold.authconfig.testing.GivenSetup;
+import io.keyfold.authconfig.testing.SetupCommands;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.testing.MapState;
 import io.keyfold.schema.Event;
 import io.keyfold.schema.SetupBinding;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 
 /**
  * No sequence of commands makes a credential usable before the proof of its session's binding. The commands include all
@@ -43,21 +42,7 @@ class SetupBindingPropertyTest {
 
   @Provide
   Arbitrary<List<AuthConfigCommand>> commands() {
-    Arbitrary<String> attempt = Arbitraries.of("a1", "a2", "a3");
-    Arbitrary<String> browser = Arbitraries.of("victim", "attacker");
-    Arbitrary<AuthConfigCommand> any = Arbitraries.oneOf(
-      attempt.map(GivenSetup::claim),
-      Combinators.combine(attempt, browser).as((a, b) -> GivenSetup.submit(a, b).build()),
-      Combinators.combine(attempt, browser).as((a, b) -> GivenSetup.typed(a, b, 1)),
-      Combinators.combine(attempt, browser).as(GivenSetup::confirm),
-      Combinators.combine(attempt, Arbitraries.of(CHALLENGE, "wrong")).as(GivenSetup::complete),
-      Combinators.combine(attempt, Arbitraries.of("alice", "bob").injectNull(0.2)).as(GivenSetup::verify),
-      Combinators.combine(attempt, browser).as(GivenSetup::discard),
-      Arbitraries.of("alice", "bob").map(GivenSetup::user),
-      Arbitraries.of(GivenSetup.EXPIRY, Given.NOW).map(GivenSetup::expire),
-      Arbitraries.just(GivenSetup.archive())
-    );
-    return any.list().ofMinSize(1).ofMaxSize(25);
+    return SetupCommands.any(CHALLENGE);
   }
 
   @Property(tries = 2000)

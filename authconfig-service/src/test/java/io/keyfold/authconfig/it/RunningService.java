@@ -28,8 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -166,6 +168,15 @@ abstract class RunningService {
 
   JsonNode call(HttpMethod method, String path, String body, int status) {
     return send(KEY, method, "/provider-auth-configs" + path, body, status);
+  }
+
+  /** {@return the lines of a stream of server-sent events} */
+  CompletableFuture<HttpResponse<Stream<String>>> stream(String path) {
+    HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+      .header("Authorization", "Bearer " + KEY)
+      .header("Accept", "text/event-stream")
+      .build();
+    return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofLines());
   }
 
   JsonNode api(HttpMethod method, String path, String body, int status) {

@@ -7,12 +7,16 @@ import io.keyfold.authconfig.testing.TestBrowser;
 import io.keyfold.authconfig.testing.TestBrowser.Shown;
 import io.keyfold.platform.testing.oauth.Manner;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
@@ -244,6 +248,23 @@ class SetupSessionIT extends SetupFlow {
       .stream()
       .map(request -> Objects.requireNonNull(request.header("authorization")).substring("Bearer ".length()))
       .forEach(token -> assertThat(everything).doesNotContain(token));
+  }
+
+  @Test
+  void aStreamShowsEachStateAndEnds() {
+    JsonNode session = session(Map.of());
+    Shown confirmation = browser.visit(consent(browser, session));
+    CompletableFuture<HttpResponse<Stream<String>>> opened = stream("/provider-setup-sessions/" + id(session) + "/events");
+    List<String> lines = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> ended = opened.thenAcceptAsync(response -> response.body().forEach(lines::add));
+    await()
+      .atMost(Duration.ofSeconds(20))
+      .untilAsserted(() -> assertThat(String.join("", lines)).contains("\"status\":\"pending\""));
+
+    confirm(browser, confirmation);
+
+    assertThat(ended).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(String.join("", lines)).contains("\"status\":\"completed\"").doesNotContain("client_secret=");
   }
 
   private static String everything() {

@@ -4,6 +4,7 @@ import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.log.FoldedListener;
 import io.keyfold.platform.log.Key;
+import io.keyfold.platform.log.RecordFold;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.View;
@@ -14,6 +15,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A view over a map; it is always caught up unless configured otherwise. */
@@ -41,6 +43,13 @@ public final class MapView implements View {
         listeners.forEach(listener -> listener.folded("", record, new RecordHeaders()));
       }
     }
+    return this;
+  }
+
+  /** Folds a record with its key, as the view of a compacted topic does, and returns this view. */
+  public synchronized MapView fold(RecordFold fold, String key, @Nullable SpecificRecord value) {
+    fold.apply(key, value, state).forEach(change -> state.apply((event, before) -> List.of(change), List.of("fold")));
+    listeners.forEach(listener -> listener.folded(key, value, new RecordHeaders()));
     return this;
   }
 

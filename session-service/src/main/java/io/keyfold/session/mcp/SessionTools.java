@@ -69,7 +69,7 @@ final class SessionTools {
   /** {@return the tools of one provider} */
   Mono<ProviderTools> list(TenantId tenant, SessionProvider provider) {
     return resolver
-      .resolve(tenant, provider.deploymentId(), provider.selector())
+      .usable(tenant, provider.deploymentId(), provider.selector())
       .flatMap(resolved -> list(tenant, provider, resolved))
       .onErrorResume(ApiException.class, e -> Mono.just(standIn(provider, failure(e))));
   }

@@ -43,7 +43,7 @@ final class NamedCredential {
     }
     return switch (config.use()) {
       case CREDENTIAL, GRANT -> notAllowed(deployment, config).orElseGet(() ->
-        ResolutionRule.working(credentials, tenant, config, Reason.NAMED_BY_SESSION)
+        new Choice.Chosen(config, Reason.NAMED_BY_SESSION)
       );
       case OAUTH_APP -> refused(ErrorCode.AUTHENTICATION_REQUIRED, named, OwnCredential.CONNECT);
       case UNKNOWN -> refused(ErrorCode.AUTHENTICATION_NOT_SUPPORTED, named, "The auth config is of an unknown kind");

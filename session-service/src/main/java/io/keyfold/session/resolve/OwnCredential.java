@@ -27,10 +27,10 @@ final class OwnCredential {
     List<AuthConfig> bound = bound(credentials, tenant, deployment);
     Optional<AuthConfig> attached = attached(credentials, tenant, deployment);
     return authenticating(bound)
-      .map(config -> ResolutionRule.working(credentials, tenant, config, Reason.BOUND_TO_DEPLOYMENT))
+      .<Choice>map(config -> new Choice.Chosen(config, Reason.BOUND_TO_DEPLOYMENT))
       .or(() ->
         authenticating(attached.stream().toList()).map(config ->
-          ResolutionRule.working(credentials, tenant, config, Reason.ATTACHED_DEFAULT)
+          new Choice.Chosen(config, Reason.ATTACHED_DEFAULT)
         )
       )
       .or(() ->

@@ -63,13 +63,6 @@ public final class ResolutionRule {
     return own.orElseGet(() -> SetupLinks.connect(credentials, tenant, deployment, user, selector.label()));
   }
 
-  /** {@return the auth config if it can be used now; of a grant that its user must reconnect, that error} */
-  static Choice working(State credentials, TenantId tenant, AuthConfig config, Reason reason) {
-    return config.needsReconnect()
-      ? SetupLinks.reconnect(credentials, tenant, config)
-      : new Choice.Chosen(config, reason);
-  }
-
   private static Choice noneOfOwn(Deployment deployment) {
     return refused(
       ErrorCode.AUTH_CONFIG_REQUIRED,

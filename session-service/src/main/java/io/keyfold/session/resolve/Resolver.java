@@ -43,7 +43,8 @@ public final class Resolver {
   }
 
   /**
-   * {@return the deployment's current credential; errors with {@link ApiException} if there is no usable one}
+   * {@return the deployment's current credential, of a grant without its token; errors with {@link ApiException} if there
+   * is no usable one}
    *
    * @param selector the session's user and what the session provider names
    */
@@ -56,7 +57,14 @@ public final class Resolver {
   }
 
   /**
-   * {@return the result of the function applied to the credential that {@link #resolve} finds}
+   * {@return the same, ready to be opened: the value of a grant is its access token, refreshed first if it has expired}
+   */
+  public Mono<Resolved> usable(TenantId tenant, String deploymentId, CredentialSelector selector) {
+    return resolve(tenant, deploymentId, selector).flatMap(resolved -> withToken(tenant, resolved));
+  }
+
+  /**
+   * {@return the result of the function applied to the credential that {@link #usable} finds}
    *
    * <p>The key of an archived credential is erased once the archiving is on the log. This instance may see the erasure
    * first. On {@code use_after_delete}, it therefore catches up with the log and retries once with the current
@@ -68,7 +76,7 @@ public final class Resolver {
     CredentialSelector selector,
     Function<Resolved, Mono<T>> use
   ) {
-    Mono<Resolved> current = resolve(tenant, deploymentId, selector);
+    Mono<Resolved> current = usable(tenant, deploymentId, selector);
     return current.flatMap(resolved ->
       use.apply(resolved).onErrorResume(Resolver::erased, e -> credentials.caughtUp(tenant).then(current).flatMap(use))
     );
@@ -103,12 +111,10 @@ public final class Resolver {
       return credentials
         .await(tenant.value(), state -> usable(ResolutionRule.choose(state, tenant, deployment, provider, selector)))
         .switchIfEmpty(opened(tenant, deployment).then(now))
-        .flatMap(choice -> resolved(deployment, provider, choice))
-        .flatMap(resolved -> withToken(tenant, resolved));
+        .flatMap(choice -> resolved(deployment, provider, choice));
     });
   }
 
-  /** The value of a grant is its access token, refreshed if it has expired. */
   private Mono<Resolved> withToken(TenantId tenant, Resolved resolved) {
     AuthConfig config = resolved.config();
     return config != null && config.use() == AuthConfig.Use.GRANT

@@ -40,7 +40,7 @@ final class UserCredential {
     return found
       .stream()
       .findFirst()
-      .map(config -> ResolutionRule.working(credentials, tenant, config, why));
+      .<Choice>map(config -> new Choice.Chosen(config, why));
   }
 
   private static Choice ambiguous(Deployment deployment) {

@@ -41,6 +41,8 @@ class UserSessionsTest {
       grant("pac_ann", "ann", null),
       grant("pac_bob", "bob", null)
     );
+    api.grants().token("pac_ann", 1, 1, null);
+    api.grants().token("pac_bob", 1, 1, null);
   }
 
   @AfterEach

@@ -61,10 +61,6 @@ class UserCredentialPropertyTest {
     boolean authenticates() {
       return end != End.ARCHIVED && kind != CredentialKind.OAUTH_APP;
     }
-
-    boolean broken() {
-      return end == End.BROKEN && kind == null;
-    }
   }
 
   enum End {
@@ -123,7 +119,7 @@ class UserCredentialPropertyTest {
     if (choose(given, asked) instanceof Choice.Chosen chosen) {
       Given used = given.get(number(chosen.config()));
       assertThat(used.user()).isIn(asked.user(), null);
-      assertThat(used.authenticates() && !used.broken()).isTrue();
+      assertThat(used.authenticates()).isTrue();
       assertThat(used.deployment()).isIn(asked.deployment(), null);
       assertThat(used.user() == null ? asked.policy().allowsOwn() : asked.policy().allowsUsers()).isTrue();
       if (asked.selector().authConfigId() != null) {

@@ -131,18 +131,18 @@ class UserCredentialTest {
   }
 
   @Test
-  void aBrokenGrantMustBeReconnectedAndIsNotReplaced() {
-    AuthConfigEvent[] broken = {
-      own("pac_9", "pdp_1"),
-      grant("pac_8", null, "ann", null),
-      grant("pac_1", "pdp_1", "ann", null),
-      Events.broken("pac_1", 2),
-    };
-    assertThat(choose(ANN, broken)).isInstanceOfSatisfying(Choice.Refused.class, refused -> {
-      assertThat(refused.code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
-      assertThat(refused.id()).isEqualTo("pac_1");
-      assertThat(refused.hint()).contains("POST /provider-setup-sessions", "pac_1");
-    });
+  void aBrokenGrantIsNotReplaced() {
+    assertChosen(
+      "pac_1",
+      Reason.USER_OF_DEPLOYMENT,
+      choose(
+        ANN,
+        own("pac_9", "pdp_1"),
+        grant("pac_8", null, "ann", null),
+        grant("pac_1", "pdp_1", "ann", null),
+        Events.broken("pac_1", 2)
+      )
+    );
   }
 
   @Test

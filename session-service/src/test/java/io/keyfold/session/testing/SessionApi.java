@@ -9,6 +9,7 @@ import io.keyfold.platform.access.AccessFold;
 import io.keyfold.platform.access.ApiKeySecret;
 import io.keyfold.platform.access.Scopes;
 import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
@@ -62,6 +63,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
@@ -93,6 +96,7 @@ public final class SessionApi implements AutoCloseable {
   private final MapView watermarks = new MapView(Mono.defer(watermarksEnd::get));
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<String> fallbacks = new CopyOnWriteArrayList<>();
+  private final GrantLog grants = new GrantLog();
   private final HastyClock clock = new HastyClock();
   private CredentialOpener opener = opener();
   private final AnnotationConfigReactiveWebApplicationContext context =
@@ -104,6 +108,9 @@ public final class SessionApi implements AutoCloseable {
     context.registerBean("deploymentsView", View.class, () -> deployments);
     context.registerBean("authConfigsView", View.class, () -> authConfigs);
     context.registerBean("sessionsView", View.class, () -> sessions);
+    context.registerBean("tokensView", View.class, grants::view);
+    context.registerBean("authConfigCommands", CommandLog.class, () -> grants);
+    context.registerBean("logScheduler", Scheduler.class, Schedulers::immediate);
     context.registerBean(
       Writer.class,
       () -> (request, command) ->
@@ -125,7 +132,7 @@ public final class SessionApi implements AutoCloseable {
     context.registerBean(RequestFingerprint.class, FakeFingerprint::new);
     context.registerBean(Clock.class, () -> clock);
     context.register(Edge.class);
-    for (String part : List.of("resolve", "sessions", "calls", "resolutions", "mcp")) {
+    for (String part : List.of("resolve", "sessions", "tokens", "calls", "resolutions", "mcp")) {
       context.scan("io.keyfold.session." + part);
     }
     context.refresh();
@@ -145,6 +152,11 @@ public final class SessionApi implements AutoCloseable {
   public SessionApi given(DeploymentEvent... events) {
     deployments.apply(new AccessFold(), List.of(events)).apply(new CatalogueFold(), List.of(events));
     return this;
+  }
+
+  /** {@return the tokens of grants, and the refreshes that calls start} */
+  public GrantLog grants() {
+    return grants;
   }
 
   /** Appends events of auth configs to the log. */

@@ -5,8 +5,12 @@ import io.keyfold.authconfig.commands.CompleteSetupSession;
 import io.keyfold.authconfig.commands.DiscardCredential;
 import io.keyfold.authconfig.commands.SubmitCredential;
 import io.keyfold.authconfig.setup.LinkSecrets;
+import io.keyfold.authconfig.setup.model.SetupSession;
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.Committed;
+import io.keyfold.platform.log.State;
 import io.keyfold.platform.vault.Secret;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
@@ -24,18 +28,29 @@ import reactor.core.publisher.Mono;
 final class FlowCommands {
 
   private final CommandLog log;
+  private final State authConfigs;
   private final LinkSecrets secrets;
   private final Clock clock;
 
-  FlowCommands(CommandLog log, LinkSecrets secrets, Clock clock) {
+  FlowCommands(CommandLog log, State authConfigs, LinkSecrets secrets, Clock clock) {
     this.log = log;
+    this.authConfigs = authConfigs;
     this.secrets = secrets;
     this.clock = clock;
   }
 
-  /** Claims the single use of an attempt; errors with {@code conflict} if it was used before. */
+  /**
+   * Claims the single use of an attempt. Errors with {@code conflict} if it was used before, and with {@code gone} if it
+   * was one attempt too many, which ended the session.
+   */
   Mono<Committed> claim(Visit visit, String attemptId) {
-    return Mono.defer(() -> log.append(new ClaimAuthorization(meta(visit), attemptId)));
+    return Mono.defer(() -> log.append(new ClaimAuthorization(meta(visit), attemptId))).flatMap(done ->
+      authConfigs
+        .find(SetupSession.key(visit.tenant(), visit.session().id()))
+        .filter(session -> session.attempts().contains(attemptId))
+        .map(session -> Mono.just(done))
+        .orElseGet(() -> Mono.error(ApiException.of(ErrorCode.GONE, "The setup session has failed")))
+    );
   }
 
   /** Keeps a credential until it is bound to the user. */

@@ -57,8 +57,13 @@ class FlowConfiguration {
   }
 
   @Bean
-  FlowCommands flowCommands(CommandLog log, LinkSecrets secrets, Clock clock) {
-    return new FlowCommands(log, secrets, clock);
+  FlowCommands flowCommands(
+    CommandLog log,
+    @Qualifier("authConfigsView") View view,
+    LinkSecrets secrets,
+    Clock clock
+  ) {
+    return new FlowCommands(log, view, secrets, clock);
   }
 
   @Bean

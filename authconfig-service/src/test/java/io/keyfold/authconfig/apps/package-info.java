@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.authconfig.apps;
+
+import org.jspecify.annotations.NullMarked;

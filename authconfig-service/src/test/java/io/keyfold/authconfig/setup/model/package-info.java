@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.authconfig.setup.model;
+
+import org.jspecify.annotations.NullMarked;

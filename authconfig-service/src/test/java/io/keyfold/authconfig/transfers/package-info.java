@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.authconfig.transfers;
+
+import org.jspecify.annotations.NullMarked;
