@@ -59,6 +59,10 @@ class MetricsIT {
         "keyfold_lists",
         "keyfold_calls",
         "keyfold_oauth_calls",
+        "keyfold_refresh",
+        "keyfold_refresh_dropped",
+        "keyfold_refresh_scheduled",
+        "keyfold_refresh_revocations",
         "keyfold_usage_recorded"
       )
     );

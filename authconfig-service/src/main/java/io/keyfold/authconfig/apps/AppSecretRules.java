@@ -1,15 +1,12 @@
 package io.keyfold.authconfig.apps;
 
+import io.keyfold.authconfig.versions.GracePeriod;
 import io.keyfold.platform.error.ApiException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Rules of requests that a JSON Schema does not express. */
 final class AppSecretRules {
-
-  private static final Duration MAX_GRACE = Duration.ofDays(366);
 
   private AppSecretRules() {}
 
@@ -31,21 +28,6 @@ final class AppSecretRules {
 
   /** {@return the end of the grace period; null if it is not limited} */
   static @Nullable Instant graceEnd(@Nullable String period, Instant from) {
-    if (period == null) {
-      return null;
-    }
-    try {
-      Duration duration = Duration.parse(period);
-      if (!duration.isNegative() && duration.compareTo(MAX_GRACE) <= 0) {
-        return from.plus(duration);
-      }
-    } catch (DateTimeParseException e) {
-      throw invalidGrace();
-    }
-    throw invalidGrace();
-  }
-
-  private static ApiException invalidGrace() {
-    return ApiException.invalid("format", "Must be an ISO 8601 duration of at most P366D, e.g. P7D", "grace_period");
+    return GracePeriod.end(period, from);
   }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectionStatus {@code connected}, or {@code needs_reconnect} if only a new consent can repair it
  * @param connectionReason why it must be reconnected: the provider's error code, or {@code outcome_unknown}
  * @param setupSessionId the setup session that produced it last
+ * @param currentVersion the version of a typed value that calls use; null for a consent
  * @param grant the consent; null for a typed value
  * @param isDefault whether it is attached to new deployments of its provider
  * @param deployment the only deployment that may use it
@@ -53,6 +54,7 @@ public record AuthConfigBody(
   Map<String, Object> toolFilter,
   @Nullable DeploymentPreviewBody deployment,
   @Nullable CredentialsBody credentials,
+  @Nullable CurrentVersionBody currentVersion,
   @Nullable GrantBody grant,
   @Nullable AuthMethodBody authMethod,
   List<Warning> warnings,
@@ -94,6 +96,7 @@ public record AuthConfigBody(
       config.toolFilter().render(),
       DeploymentPreviewBody.find(deployments, tenant, config.deploymentId()),
       CredentialsBody.of(authConfigs, tenant, config),
+      CurrentVersionBody.of(authConfigs, tenant, config.id()),
       GrantBody.of(config.grant()),
       provider.flatMap(known -> method.map(found -> AuthMethodBody.of(known, found))).orElse(null),
       warnings(config, method, sent),

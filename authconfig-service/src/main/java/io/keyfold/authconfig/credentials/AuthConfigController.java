@@ -6,6 +6,7 @@ import io.keyfold.authconfig.model.AuthConfigRef;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.sealing.Sealing;
 import io.keyfold.authconfig.setup.model.SetupSession;
+import io.keyfold.authconfig.versions.VersionProperties;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
@@ -60,12 +61,20 @@ class AuthConfigController {
     Writer writer,
     Vault vault,
     Lists lists,
-    CredentialValues values
+    CredentialValues values,
+    VersionProperties properties
   ) {
     this.authConfigs = authConfigs;
     this.deployments = deployments;
     this.lists = lists;
-    this.writes = new AuthConfigWrites(authConfigs, writer, new MethodChoice(deployments), values, new Sealing(vault));
+    this.writes = new AuthConfigWrites(
+      authConfigs,
+      writer,
+      new MethodChoice(deployments),
+      values,
+      new Sealing(vault),
+      properties
+    );
   }
 
   /**
@@ -151,20 +160,19 @@ class AuthConfigController {
   }
 
   private static Optional<AuthConfig> find(State state, TenantId tenant, String id) {
-    return state
-      .find(AuthConfigs.key(tenant, id))
-      .or(() ->
-        state
-          .find(SetupSession.key(tenant, id))
-          .filter(session -> session.status() == SetupSession.Status.COMPLETED)
-          .flatMap(session -> state.find(AuthConfigs.key(tenant, session.request().authConfigId())))
-      );
+    return state.find(AuthConfigs.key(tenant, id)).or(() ->
+      state
+        .find(SetupSession.key(tenant, id))
+        .filter(session -> session.status() == SetupSession.Status.COMPLETED)
+        .flatMap(session -> state.find(AuthConfigs.key(tenant, session.request().authConfigId())))
+    );
   }
 
   /**
    * Changes an auth config; omitted fields keep their value.
    *
-   * <p>A new {@code value} rotates the credential in place: calls that start after the response use it.
+   * <p>A new {@code value} rotates the credential without grace period: calls that start after the response use it.
+   * {@code POST .../rotate} can keep the previous one usable.
    */
   @PatchMapping("/{id}")
   @RequiresScope(WRITE)

@@ -8,6 +8,7 @@ import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.model.Owner;
 import io.keyfold.authconfig.sealing.Sealing;
+import io.keyfold.authconfig.versions.VersionProperties;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
@@ -24,6 +25,7 @@ import io.keyfold.platform.web.PatchField;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.NewApp;
 import io.keyfold.schema.Sealed;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +51,17 @@ public final class AuthConfigWrites {
   private final CredentialValues values;
   private final Sealing sealing;
   private final QuickStartApp quickStart;
+  private final Rotations rotations;
+  private final VersionProperties properties;
 
-  AuthConfigWrites(View authConfigs, Writer writer, MethodChoice methods, CredentialValues values, Sealing sealing) {
+  AuthConfigWrites(
+    View authConfigs,
+    Writer writer,
+    MethodChoice methods,
+    CredentialValues values,
+    Sealing sealing,
+    VersionProperties properties
+  ) {
     this.authConfigs = authConfigs;
     this.writer = writer;
     this.merge = new Merge(authConfigs, writer);
@@ -58,6 +69,8 @@ public final class AuthConfigWrites {
     this.values = values;
     this.sealing = sealing;
     this.quickStart = new QuickStartApp(sealing);
+    this.rotations = new Rotations(methods, values, sealing);
+    this.properties = properties;
   }
 
   Mono<Committed> create(WriteRequest write, CreateAuthConfigBody body) {
@@ -71,7 +84,7 @@ public final class AuthConfigWrites {
       merge.write(write, AuthConfigs.key(write.tenant(), id), ENTITY, AuthConfig::version, (current, guarded) ->
         updated(current, guarded, body).doOnNext(command -> {
           Sealed value = command.getValue();
-          if (value != null && !value.getKeyId().equals(current.keyId())) {
+          if (value != null) {
             fresh.push(List.of(value.getKeyId()));
           }
         })
@@ -107,6 +120,7 @@ public final class AuthConfigWrites {
     }
     Owner owner = body.owner();
     OwnerRules.check(owner, body.tenantDefault());
+    Instant expiresAt = VersionWrites.future(body.expiresAt(), write.at());
     ToolFilter filter = ToolFilterParser.parse(body.toolFilters(), FILTERS);
     return methods
       .choose(write.tenant(), body.providerAuthMethodId(), body.providerDeploymentId(), body.providerId())
@@ -135,6 +149,8 @@ public final class AuthConfigWrites {
               .setToolFilter(filter.toAvro())
               .setFieldsHint(hint(checked.fields()))
               .setValue(sealed)
+              .setExpiresAt(expiresAt)
+              .setExpiryNotices(properties.noticeSeconds())
           );
         return app
           ? command.zipWith(quickStart.app(write, checked.value()), (builder, made) -> builder.setApp(made).build())
@@ -160,22 +176,15 @@ public final class AuthConfigWrites {
     if (current.kind() == CredentialKind.OAUTH_APP) {
       return Mono.error(QuickStartApp.rotatedElsewhere(current.appId()));
     }
-    long next = current.credentialVersion() + 1;
-    return rotated(current, write, value, next).map(sealed -> command.setValue(sealed).setValueVersion(next).build());
+    return rotations.sealed(current, write, value).map(sealed ->
+      command
+        .setValue(sealed)
+        .setValueVersion(current.credentialVersion() + 1)
+        .build()
+    );
   }
 
-  private Mono<Sealed> rotated(AuthConfig current, WriteRequest write, SubmittedValue value, long next) {
-    return methods.of(write.tenant(), current.providerId(), current.authMethodId()).flatMap(chosen -> {
-      CredentialValues.Checked checked = values.check(chosen.method(), value);
-      if (checked.kind() != current.kind()) {
-        throw ApiException.invalid("invalid", "A rotation cannot change the kind of credential", "value");
-      }
-      SealContext context = new SealContext(write.tenant(), current.id(), next, PURPOSE);
-      return sealing.seal(context, checked.value()::secret, current.keyId());
-    });
-  }
-
-  private static void requireActive(AuthConfig current) {
+  static void requireActive(AuthConfig current) {
     if (!current.active()) {
       throw ApiException.about(ErrorCode.GONE, ENTITY, current.id(), "The auth config is archived");
     }

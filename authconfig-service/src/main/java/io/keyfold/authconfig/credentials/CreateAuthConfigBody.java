@@ -2,6 +2,7 @@ package io.keyfold.authconfig.credentials;
 
 import io.keyfold.authconfig.model.Owner;
 import io.keyfold.platform.web.UserField;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param user the caller's user whom it belongs to; omitted: the deployment's own
  * @param identityId alias of {@code user}
  * @param label tells several credentials of one user apart
+ * @param expiresAt when the provider stops to accept the credential, if known
  * @param name display name
  * @param description description for users
  * @param metadata metadata of the caller
@@ -30,6 +32,7 @@ record CreateAuthConfigBody(
   @Nullable String user,
   @Nullable String identityId,
   @Nullable String label,
+  @Nullable Instant expiresAt,
   @Nullable String name,
   @Nullable String description,
   @Nullable JsonNode metadata,

@@ -172,7 +172,11 @@ final class SetupTarget {
 
   private static @Nullable String user(CreateSetupSessionBody body) {
     if (body.user() != null && body.identityId() != null && !body.user().equals(body.identityId())) {
-      throw ApiException.invalid("invalid", "user and identity_id name the same thing: send one of them", "identity_id");
+      throw ApiException.invalid(
+        "invalid",
+        "user and identity_id name the same thing: send one of them",
+        "identity_id"
+      );
     }
     return body.user() == null ? body.identityId() : body.user();
   }

@@ -197,7 +197,7 @@ final class ImportWrites {
     long next = known.credentialVersion() + 1;
     SealContext context = new SealContext(write.tenant(), known.id(), next, AuthConfigWrites.PURPOSE);
     return sealing
-      .seal(context, checked.value()::secret, known.keyId())
+      .seal(context, checked.value()::secret, null)
       .map(sealed ->
         UpdateAuthConfig.newBuilder()
           .setMeta(nested(write, known.id()))

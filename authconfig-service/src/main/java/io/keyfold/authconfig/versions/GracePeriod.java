@@ -32,7 +32,7 @@ public final class GracePeriod {
     if (duration.isNegative() || duration.compareTo(MAX) > 0) {
       throw invalid();
     }
-    return duration.isZero() ? null : from.plus(duration);
+    return from.plus(duration);
   }
 
   private static ApiException invalid() {

@@ -12,6 +12,7 @@ import io.keyfold.authconfig.refresh.GrantsView;
 import io.keyfold.authconfig.setup.model.SetupExpiry;
 import io.keyfold.authconfig.setup.model.SetupSessionsFold;
 import io.keyfold.authconfig.versions.ExpirySweep;
+import io.keyfold.authconfig.versions.VersionUsesFold;
 import io.keyfold.authconfig.versions.VersionsFold;
 import io.keyfold.authconfig.webhooks.model.DeliveriesView;
 import io.keyfold.deployment.events.DeploymentEvent;
@@ -71,7 +72,8 @@ class AuthConfigWiring {
         new ViewDefinition("auth-configs", Topics.AUTHCONFIG_EVENTS, own),
         new ViewDefinition("tokens", Topics.AUTHCONFIG_TOKENS, new GrantsView()),
         new ViewDefinition("webhook-deliveries", Topics.WEBHOOK_DELIVERIES, new DeliveriesView()),
-        new ViewDefinition("keys", Topics.AUTHCONFIG_KEYS, new DataKeyFold())
+        new ViewDefinition("keys", Topics.AUTHCONFIG_KEYS, new DataKeyFold()),
+        new ViewDefinition("usage", Topics.USAGE_TOTALS, new VersionUsesFold())
       )
     );
   }
@@ -99,6 +101,11 @@ class AuthConfigWiring {
   @Bean
   View keysView(ViewStreams views) {
     return views.view("keys");
+  }
+
+  @Bean
+  View usageView(ViewStreams views) {
+    return views.view("usage");
   }
 
   @Bean

@@ -281,16 +281,17 @@ class AuthConfigControllerTest {
   }
 
   @Test
-  void rotatesInPlaceUnderTheSameKey() {
+  @Tag("promise-4")
+  void rotatesInPlaceUnderAKeyOfItsOwn() {
     String id = create(EXA);
     Sealed first = last(AuthConfigCreated.class).getValue();
     JsonNode body = JSON.readTree(raw(patch(id, "{\"value\":{\"token\":\"second\"}}"), 200));
     AuthConfigRotated rotated = last(AuthConfigRotated.class);
     assertThat(body.path("name").stringValue()).isEqualTo("Acme key");
     assertThat(rotated.getCredentialVersion()).isEqualTo(2);
-    assertThat(rotated.getValue().getKeyId()).isEqualTo(first.getKeyId());
+    assertThat(rotated.getValue().getKeyId()).isNotEqualTo(first.getKeyId());
     assertThat(open(id, 2, rotated.getValue())).isEqualTo("{\"token\":\"second\"}");
-    assertThat(keys.ids()).hasSize(1);
+    assertThat(keys.ids()).hasSize(2);
   }
 
   @Test

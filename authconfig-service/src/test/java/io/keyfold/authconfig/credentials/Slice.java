@@ -39,7 +39,12 @@ import org.springframework.web.server.WebFilter;
 @TestConfiguration
 @EnableWebFlux
 @ComponentScan("io.keyfold.authconfig.users")
-@Import({ WebConfiguration.class, CredentialsConfiguration.class, AuthConfigController.class })
+@Import({
+  WebConfiguration.class,
+  CredentialsConfiguration.class,
+  AuthConfigController.class,
+  CredentialVersionController.class,
+})
 public class Slice {
 
   @Bean
@@ -80,6 +85,11 @@ public class Slice {
   @Bean
   Writer writer(InMemoryLog<AuthConfigCommand, Event> log) {
     return log;
+  }
+
+  @Bean
+  MapView usageView() {
+    return new MapView();
   }
 
   @Bean

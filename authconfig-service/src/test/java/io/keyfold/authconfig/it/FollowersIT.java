@@ -35,6 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpMethod;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+import tools.jackson.databind.JsonNode;
 
 /** Tests the reactions of authconfig-service to events: attaching, closing, erasing. */
 class FollowersIT extends RunningService {
@@ -81,6 +82,29 @@ class FollowersIT extends RunningService {
 
     awaitErased(vault, first);
     awaitErased(vault, second);
+  }
+
+  @Test
+  @Tag("promise-3")
+  @Tag("promise-4")
+  void erasingAUserMakesEachOfTheUsersValuesUnreadable() throws Exception {
+    String deployment = deployment();
+    String work = owned(deployment, "ann", "work");
+    String home = owned(deployment, "ann", "home");
+    String bobs = owned(deployment, "bob", "work");
+
+    JsonNode erased = api(HttpMethod.POST, "/users/erase", "{\"user\":\"ann\"}", 200);
+
+    assertThat(erased.path("complete").booleanValue()).isTrue();
+    assertThat(call(HttpMethod.GET, "?user=ann", "", 200).path("items").isEmpty()).isTrue();
+    awaitErased(vault, work);
+    awaitErased(vault, home);
+    assertThat(vault.open(context(bobs), value(bobs)).block(BOUND)).isNotNull();
+  }
+
+  private String owned(String deployment, String user, String label) {
+    String body = exa(deployment).replaceFirst("\\{", "{\"user\":\"" + user + "\",\"label\":\"" + label + "\",");
+    return call(HttpMethod.POST, "", body, 200).path("id").stringValue();
   }
 
   @Test

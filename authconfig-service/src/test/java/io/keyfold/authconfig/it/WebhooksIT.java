@@ -12,6 +12,10 @@ import io.keyfold.deployment.events.ApiKeyCreated;
 import io.keyfold.deployment.events.TenantCreated;
 import io.keyfold.platform.access.ApiKeySecret;
 import io.keyfold.platform.id.TenantId;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +33,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Delivers webhooks to a local server, whose verification is the reference implementation of Standard Webhooks. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -37,6 +42,8 @@ class WebhooksIT extends RunningService {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
   private static final String OTHER_KEY = "kf_sk_zyxwvutsrqponmlkjihgfedcba9876543210ZYXWVUTS";
+
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final WebhookReceiver receiver = new WebhookReceiver();
   private final String path = "/" + UUID.randomUUID();
@@ -76,6 +83,24 @@ class WebhooksIT extends RunningService {
         assertThat(stored.path("payload")).isEqualTo(delivery.json());
       });
     assertThat(receiver.at(path)).hasSize(1);
+  }
+
+  @Test
+  @Tag("promise-2")
+  void aRepeatedCreationReturnsTheSameSecret() throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/webhook-endpoints"))
+      .timeout(BOUND)
+      .header("Authorization", "Bearer " + KEY)
+      .header("Content-Type", "application/json")
+      .header("Idempotency-Key", UUID.randomUUID().toString())
+      .POST(HttpRequest.BodyPublishers.ofString("{\"url\":\"" + receiver.url(path) + "\"}"))
+      .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      JsonNode first = JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+      JsonNode again = JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+      assertThat(first.path("secret").stringValue()).startsWith("whsec_");
+      assertThat(again).isEqualTo(first);
+    }
   }
 
   @Test
@@ -251,13 +276,7 @@ class WebhooksIT extends RunningService {
   }
 
   private JsonNode ping(JsonNode endpoint) {
-    return send(
-      KEY,
-      HttpMethod.POST,
-      "/webhook-endpoints/" + endpoint.path("id").stringValue() + "/test",
-      "",
-      200
-    );
+    return send(KEY, HttpMethod.POST, "/webhook-endpoints/" + endpoint.path("id").stringValue() + "/test", "", 200);
   }
 
   private static String deliveries(JsonNode endpoint) {

@@ -6,6 +6,8 @@ import io.keyfold.authconfig.branding.PublicLinks;
 import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.credentials.Slice;
 import io.keyfold.authconfig.grants.TokenVault;
+import io.keyfold.platform.egress.EgressPolicy;
+import io.keyfold.platform.egress.EgressProperties;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.testing.InMemoryLog;
 import io.keyfold.platform.vault.Vault;
@@ -20,7 +22,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
-/** The HTTP edge of OAuth apps, imports and exports over an in-memory log; requests may use single quotes. */
+/** The HTTP edge of OAuth apps, imports, exports and webhooks over an in-memory log; requests may use single quotes. */
 public final class Edge implements AutoCloseable {
 
   private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(
@@ -30,12 +32,22 @@ public final class Edge implements AutoCloseable {
   private final WebTestClient client = WebTestClient.bindToApplicationContext(context).build();
 
   @TestConfiguration
-  @ComponentScan({ "io.keyfold.authconfig.apps", "io.keyfold.authconfig.transfers" })
+  @ComponentScan({ "io.keyfold.authconfig.apps", "io.keyfold.authconfig.transfers", "io.keyfold.authconfig.webhooks.api" })
   static class More {
 
     @Bean
     View tokensView(InMemoryLog<AuthConfigCommand, Event> log) {
       return log;
+    }
+
+    @Bean
+    View deliveriesView(InMemoryLog<AuthConfigCommand, Event> log) {
+      return log;
+    }
+
+    @Bean
+    EgressPolicy egressPolicy() {
+      return new EgressPolicy(new EgressProperties(false));
     }
 
     @Bean

@@ -2,7 +2,10 @@ package io.keyfold.benchmarks.cli;
 
 import io.keyfold.benchmarks.load.LoadOptions;
 import io.keyfold.benchmarks.objects.ObjectsOptions;
+import io.keyfold.benchmarks.refresh.RefreshOptions;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -131,6 +134,57 @@ final class Commands {
   ) throws Exception {
     runs.objects(
       valid(() -> new ObjectsOptions(home.toAbsolutePath(), objects, tenants, acts, Optional.ofNullable(data)))
+    );
+  }
+
+  @Command(
+    name = "refresh",
+    description = {
+      "Lets many callers ask for credentials whose access tokens have expired, all at once.",
+      "The provider takes its time and its refresh tokens work once; prints provider calls, reuses and latencies.%n",
+    }
+  )
+  void refresh(
+    @Option(
+      names = "--credentials",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "number of credentials (default: ${DEFAULT-VALUE})"
+    ) int credentials,
+    @Option(
+      names = "--callers",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "concurrent callers of each credential (default: ${DEFAULT-VALUE})"
+    ) int callers,
+    @Option(
+      names = "--delays",
+      paramLabel = "SECONDS",
+      split = ",",
+      defaultValue = "0.2,12,30",
+      description = "seconds that the provider takes to respond, one round each (default: ${DEFAULT-VALUE})"
+    ) List<Double> delays,
+    @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "a running Keyfold that may call this machine; default: a standalone is started"
+    ) @Nullable String url,
+    @Option(names = "--key", paramLabel = "KEY", description = "an API key of it with all scopes") @Nullable String key,
+    @Option(
+      names = "--this-machine",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description = "host name by which it reaches this machine (default: ${DEFAULT-VALUE})"
+    ) String thisMachine
+  ) throws Exception {
+    runs.refresh(
+      valid(() -> {
+        List<Duration> times = delays
+          .stream()
+          .map(seconds -> Duration.ofMillis(Math.round(seconds * 1_000)))
+          .toList();
+        return new RefreshOptions(home.toAbsolutePath(), credentials, callers, times, url, key, thisMachine);
+      })
     );
   }
 

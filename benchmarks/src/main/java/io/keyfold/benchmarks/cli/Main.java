@@ -4,6 +4,8 @@ import io.keyfold.benchmarks.load.LoadOptions;
 import io.keyfold.benchmarks.load.LoadRun;
 import io.keyfold.benchmarks.objects.ObjectsOptions;
 import io.keyfold.benchmarks.objects.ObjectsRun;
+import io.keyfold.benchmarks.refresh.RefreshOptions;
+import io.keyfold.benchmarks.refresh.RefreshRun;
 import io.keyfold.benchmarks.report.Table;
 
 /** The entry point of the runs against a standalone. JMH has its own. */
@@ -26,6 +28,11 @@ public final class Main {
     @Override
     public void objects(ObjectsOptions options) throws Exception {
       ObjectsRun.run(options, table);
+    }
+
+    @Override
+    public void refresh(RefreshOptions options) throws Exception {
+      RefreshRun.run(options, table);
     }
   }
 }

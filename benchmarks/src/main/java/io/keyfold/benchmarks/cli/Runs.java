@@ -2,6 +2,7 @@ package io.keyfold.benchmarks.cli;
 
 import io.keyfold.benchmarks.load.LoadOptions;
 import io.keyfold.benchmarks.objects.ObjectsOptions;
+import io.keyfold.benchmarks.refresh.RefreshOptions;
 
 /** The runs that the commands start. */
 interface Runs {
@@ -10,4 +11,7 @@ interface Runs {
 
   /** Starts a standalone with many objects. */
   void objects(ObjectsOptions options) throws Exception;
+
+  /** Lets many callers ask for expired credentials. */
+  void refresh(RefreshOptions options) throws Exception;
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.benchmarks.load.LoadOptions;
 import io.keyfold.benchmarks.objects.ObjectsOptions;
+import io.keyfold.benchmarks.refresh.RefreshOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,9 +30,19 @@ class CommandsTest {
   void omittedOptionsHaveDefaults() {
     assertThat(execute("load --home /keyfold --rate 100")).isZero();
     assertThat(execute("objects --home /keyfold --objects=5000")).isZero();
+    assertThat(execute("refresh --home /keyfold --delays 0.2,1")).isZero();
     assertThat(done).containsExactly(
       new LoadOptions(Path.of("/keyfold"), 20_000, 8_000, 100, 20),
-      new ObjectsOptions(Path.of("/keyfold"), 5_000, 1_000, 20_000, Optional.empty())
+      new ObjectsOptions(Path.of("/keyfold"), 5_000, 1_000, 20_000, Optional.empty()),
+      new RefreshOptions(
+        Path.of("/keyfold"),
+        100,
+        20,
+        List.of(Duration.ofMillis(200), Duration.ofSeconds(1)),
+        null,
+        null,
+        "127.0.0.1"
+      )
     );
   }
 
@@ -41,6 +53,8 @@ class CommandsTest {
     "load --rate, --rate",
     "load --rate many, many",
     "objects --objects 10, 1000",
+    "refresh --callers 0, --callers",
+    "refresh --url http://one.example, --key",
     "'', command",
   })
   void usageErrorIsOneLineWithExitCode2(String line, String named) {
@@ -68,6 +82,11 @@ class CommandsTest {
 
       @Override
       public void objects(ObjectsOptions options) {
+        done.add(options);
+      }
+
+      @Override
+      public void refresh(RefreshOptions options) {
         done.add(options);
       }
     };

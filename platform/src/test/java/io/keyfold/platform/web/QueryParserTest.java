@@ -73,7 +73,10 @@ class QueryParserTest {
   @Test
   void withoutAFilterAListShowsEveryStatusButThoseOfRemovedObjects() {
     assertThat(ListQuery.defaultStatuses(List.of("active", "deleted"))).containsExactly("active");
-    assertThat(ListQuery.defaultStatuses(List.of("pending", "failed", "archived"))).containsExactly("failed", "pending");
+    assertThat(ListQuery.defaultStatuses(List.of("pending", "failed", "archived"))).containsExactly(
+      "failed",
+      "pending"
+    );
   }
 
   @Test

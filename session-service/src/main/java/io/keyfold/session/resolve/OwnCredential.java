@@ -29,9 +29,7 @@ final class OwnCredential {
     return authenticating(bound)
       .<Choice>map(config -> new Choice.Chosen(config, Reason.BOUND_TO_DEPLOYMENT))
       .or(() ->
-        authenticating(attached.stream().toList()).map(config ->
-          new Choice.Chosen(config, Reason.ATTACHED_DEFAULT)
-        )
+        authenticating(attached.stream().toList()).map(config -> new Choice.Chosen(config, Reason.ATTACHED_DEFAULT))
       )
       .or(() ->
         hasApp(bound) || hasApp(attached.stream().toList())

@@ -118,8 +118,15 @@ public final class Resolver {
   private Mono<Resolved> withToken(TenantId tenant, Resolved resolved) {
     AuthConfig config = resolved.config();
     return config != null && config.use() == AuthConfig.Use.GRANT
-      ? tokens.current(tenant, config).map(resolved::with)
+      ? tokens
+          .current(tenant, config)
+          .map(resolved::with)
+          .onErrorMap(Resolver::mustReconnect, e -> SetupLinks.reconnect(credentials, tenant, config).error())
       : Mono.just(resolved);
+  }
+
+  private static boolean mustReconnect(Throwable error) {
+    return error instanceof ApiException refused && refused.code() == ErrorCode.AUTHENTICATION_REQUIRED;
   }
 
   // A default credential is attached shortly after the deployment's creation; wait for it before reporting an error.

@@ -4,7 +4,9 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.State;
 import io.keyfold.session.catalogue.Deployment;
+import io.keyfold.session.credentials.AuthConfig;
 import io.keyfold.session.setups.PendingSetup;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,24 @@ final class SetupLinks {
         .or(() -> PendingSetup.connecting(state, tenant, deployment.providerId(), user, label))
         .map(SetupLinks::pending)
         .orElse(create)
+    );
+  }
+
+  static Choice.Refused reconnect(State state, TenantId tenant, AuthConfig config) {
+    String user = config.owner().user();
+    String scope = config.deploymentId() == null ? config.providerId() : config.deploymentId();
+    return Choice.Refused.ofAuthConfig(
+      ErrorCode.AUTHENTICATION_REQUIRED,
+      config.id(),
+      "The provider no longer accepts this credential: its user must reconnect",
+      Optional.ofNullable(user)
+        .flatMap(owner -> PendingSetup.reconnecting(state, tenant, scope, owner, config.id()))
+        .map(SetupLinks::pending)
+        .orElse(
+          "Create a link with POST /provider-setup-sessions {\"provider_auth_config_id\":\"" +
+            config.id() +
+            "\"} and send the user there"
+        )
     );
   }
 

@@ -58,6 +58,17 @@ public record PendingSetup(
     );
   }
 
+  /** {@return the newest one that reconnects the user's auth config, which is in the scope} */
+  public static Optional<String> reconnecting(
+    State state,
+    TenantId tenant,
+    String scope,
+    String user,
+    String authConfigId
+  ) {
+    return newest(state, tenant, scope, user, setup -> authConfigId.equals(setup.reconnects()));
+  }
+
   private static Optional<String> newest(
     State state,
     TenantId tenant,

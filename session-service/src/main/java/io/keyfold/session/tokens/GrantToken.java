@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param credentialVersion version of the tokens
  * @param access the sealed access token
  * @param valueVersion version for which it was sealed
- * @param obtainedAt when the provider issued it
  * @param expiresAt when it expires; null if unknown: it is used until the provider refuses it
  * @param refreshable whether a new one can be obtained without the user
  * @param refreshing whether a refresh is open
@@ -32,7 +31,6 @@ public record GrantToken(
   long credentialVersion,
   SealedValue access,
   long valueVersion,
-  Instant obtainedAt,
   @Nullable Instant expiresAt,
   boolean refreshable,
   boolean refreshing,
@@ -58,7 +56,6 @@ public record GrantToken(
           event.getCredentialVersion(),
           SealedValue.of(set.getAccess()),
           set.getValueVersion(),
-          set.getObtainedAt(),
           set.getExpiresAt(),
           set.getRefreshable(),
           event.getLease() != null,

@@ -1,5 +1,7 @@
 package io.keyfold.session.tokens;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.keyfold.authconfig.commands.StartRefresh;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
@@ -31,8 +33,10 @@ public final class TokenSource {
   /** A token that expires sooner is refreshed first, because a call takes time. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
-  /** A token that the provider refuses so soon after issuing it is refused for another reason. */
-  private static final Duration FRESH = Duration.ofSeconds(30);
+  /** A token that the provider refuses so soon after a refresh for that reason is refused for another reason. */
+  private static final Duration RENEWAL_PAUSE = Duration.ofMinutes(1);
+
+  private static final int MAX_REMEMBERED = 10_000;
 
   /** Failures before the provider was called: the refresh is started again while the caller waits. */
   private static final Set<String> NOT_CALLED = Set.of("busy", "not_owned", "executor_stopped");
@@ -45,6 +49,15 @@ public final class TokenSource {
   private final RefreshWaits waits;
   private final TokenProperties properties;
   private final InstantSource clock;
+
+  /** Tokens that were obtained because the provider refused the one before. */
+  private final Cache<Renewed, Boolean> renewed = Caffeine.newBuilder()
+    .maximumSize(MAX_REMEMBERED)
+    .expireAfterWrite(RENEWAL_PAUSE)
+    .executor(Runnable::run)
+    .build();
+
+  private record Renewed(GrantRef grant, long credentialVersion) {}
 
   /**
    * Creates a source.
@@ -77,8 +90,8 @@ public final class TokenSource {
   }
 
   /**
-   * {@return the auth config with a newer access token, after the provider refused the one that it has; empty if the
-   * token is so new that another one would be refused, too} Errors as {@link #current}.
+   * {@return the auth config with a newer access token, after the provider refused the one that it has; empty if that one
+   * is itself the result of a refusal a moment ago} Errors as {@link #current}.
    */
   public Mono<AuthConfig> renewed(TenantId tenant, AuthConfig refused) {
     GrantRef grant = new GrantRef(tenant, refused.id());
@@ -119,15 +132,19 @@ public final class TokenSource {
     if (token.credentialVersion() > refusedVersion) {
       return Mono.just(token);
     }
-    if (clock.instant().isBefore(token.obtainedAt().plus(FRESH))) {
+    if (renewed.getIfPresent(new Renewed(grant, refusedVersion)) != null) {
       return Mono.empty();
     }
     if (!token.canRefresh()) {
       return Mono.error(unusable(grant, token));
     }
-    return refreshed(grant, token, RefreshTrigger.REFUSED).flatMap(next ->
-      next.credentialVersion() > refusedVersion ? Mono.just(next) : Mono.error(unusable(grant, next))
-    );
+    return refreshed(grant, token, RefreshTrigger.REFUSED).flatMap(next -> {
+      if (next.credentialVersion() <= refusedVersion) {
+        return Mono.error(unusable(grant, next));
+      }
+      renewed.put(new Renewed(grant, next.credentialVersion()), true);
+      return Mono.just(next);
+    });
   }
 
   private static ApiException unusable(GrantRef grant, GrantToken token) {

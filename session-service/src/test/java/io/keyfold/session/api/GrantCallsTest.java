@@ -23,8 +23,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 /** Tool calls with the access token of a user's grant, over HTTP. */
 class GrantCallsTest {
 
-  private static final Instant LATER = Instant.now().plus(Duration.ofHours(1));
-  private static final Instant PAST = Instant.now().minus(Duration.ofHours(1));
+  private final Instant later = Instant.now().plus(Duration.ofHours(1));
+  private final Instant past = Instant.now().minus(Duration.ofHours(1));
 
   private final FakeToolServers servers = new FakeToolServers();
   private final SessionApi api = new SessionApi(servers);
@@ -46,8 +46,8 @@ class GrantCallsTest {
 
   @Test
   void anExpiredTokenIsRefreshedBeforeTheCall() {
-    api.grants().token("pac_ann", 1, 1, PAST);
-    api.grants().refresh(LATER);
+    api.grants().token("pac_ann", 1, 1, past);
+    api.grants().refresh(later);
     String call = call(200);
     assertThat(versions()).containsExactly(2L);
     assertThat(JsonPath.<Integer>read(call, "$.credential.version")).isEqualTo(2);
@@ -56,8 +56,8 @@ class GrantCallsTest {
   @Test
   @Tag("promise-6")
   void aRefusedTokenIsRefreshedOnceAndTheCallRepeated() {
-    api.grants().token("pac_ann", 1, 1, LATER);
-    api.grants().refresh(LATER);
+    api.grants().token("pac_ann", 1, 1, later);
+    api.grants().refresh(later);
     servers.refuse(1L);
     String call = call(200);
     assertThat(versions()).containsExactly(1L, 2L);
@@ -71,7 +71,7 @@ class GrantCallsTest {
   @Test
   void aTokenWithoutExpiryIsRefreshedWhenTheProviderRefusesIt() {
     api.grants().token("pac_ann", 1, 1, null);
-    api.grants().refresh(LATER);
+    api.grants().refresh(later);
     servers.refuse(1L);
     call(200);
     assertThat(versions()).containsExactly(1L, 2L);
@@ -79,8 +79,8 @@ class GrantCallsTest {
 
   @Test
   void aRefreshedTokenThatIsRefusedAsWellIsReported() {
-    api.grants().token("pac_ann", 1, 1, LATER);
-    api.grants().refresh(LATER);
+    api.grants().token("pac_ann", 1, 1, later);
+    api.grants().refresh(later);
     servers.refuse(1L, 2L);
     assertThat(JsonPath.<String>read(call(502), "$.code")).isEqualTo("provider_refused_credential");
     assertThat(versions()).containsExactly(1L, 2L);
@@ -89,7 +89,7 @@ class GrantCallsTest {
 
   @Test
   void aRefusedTokenOfAUserWhoMustReconnectIsReported() {
-    api.grants().broken("pac_ann", 1, 1, LATER);
+    api.grants().broken("pac_ann", 1, 1, later);
     servers.refuse(1L);
     String error = call(400);
     assertThat(JsonPath.<String>read(error, "$.code")).isEqualTo("authentication_required");
@@ -99,7 +99,7 @@ class GrantCallsTest {
 
   @Test
   void aSessionIsCreatedWithoutARefresh() {
-    api.grants().token("pac_ann", 1, 1, PAST);
+    api.grants().token("pac_ann", 1, 1, past);
     session();
     assertThat(api.grants().started()).isEmpty();
   }
@@ -121,7 +121,11 @@ class GrantCallsTest {
     String session = session();
     String tools = send(client.get().uri("/sessions/" + session), 200);
     String tag = JsonPath.read(tools, "$.providers[0].tag");
-    return post("/tool-calls", "{'session_id':'" + session + "','tool':'search_" + tag + "','input':{}}", status);
+    return post(
+      "/tool-calls",
+      "{'session_id':'" + session + "','tool_id':'search_" + tag + "','input':{'q':'x'}}",
+      status
+    );
   }
 
   private String post(String path, String body, int status) {

@@ -43,6 +43,8 @@ class UserSessionsTest {
     );
     api.grants().token("pac_ann", 1, 1, null);
     api.grants().token("pac_bob", 1, 1, null);
+    api.grants().token("pac_ann", 1, 1, null);
+    api.grants().token("pac_bob", 1, 1, null);
   }
 
   @AfterEach

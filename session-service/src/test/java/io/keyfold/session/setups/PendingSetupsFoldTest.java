@@ -52,12 +52,14 @@ class PendingSetupsFoldTest {
   }
 
   @Test
-  void oneThatReconnectsConnectsNothingNew() {
+  void oneThatReconnectsIsFoundByItsAuthConfig() {
     SetupSessionCreated reconnect = SetupSessionCreated.newBuilder(created("pss_1", "ann", null))
       .setReconnect(true)
       .build();
     MapState state = MapState.of(fold, List.of(reconnect));
     assertThat(connecting(state, "ann", null)).isEmpty();
+    assertThat(PendingSetup.reconnecting(state, Fixtures.TENANT, "pdp_1", "ann", "pac_pss_1")).contains("pss_1");
+    assertThat(PendingSetup.reconnecting(state, Fixtures.TENANT, "pdp_1", "ann", "pac_2")).isEmpty();
   }
 
   @Property(tries = 100)

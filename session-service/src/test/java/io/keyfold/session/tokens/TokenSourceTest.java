@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -29,7 +30,7 @@ import reactor.core.scheduler.Schedulers;
 class TokenSourceTest {
 
   private static final String PAC = "pac_1";
-  private static final Instant NOW = Instant.now();
+  private static final Instant NOW = Instant.parse("2026-11-30T10:00:00Z");
   private static final Instant SOON = NOW.plusSeconds(5);
   private static final Instant PAST = NOW.minusSeconds(5);
   private static final Instant LATER = NOW.plus(Duration.ofHours(1));
@@ -76,7 +77,7 @@ class TokenSourceTest {
   void allCallersOfAGrantShareOneRefreshAndAreReleasedTogether() {
     grants.token(PAC, 1, 1, PAST);
     List<CompletableFuture<AuthConfig>> callers = IntStream.range(0, 20)
-      .mapToObj(i -> source.current(Fixtures.TENANT, config).toFuture())
+      .mapToObj(i -> started(source.current(Fixtures.TENANT, config)))
       .toList();
     assertThat(callers).noneMatch(CompletableFuture::isDone);
     assertThat(meters.get("keyfold.tokens.waiting").gauge().value()).isEqualTo(20);
@@ -92,8 +93,8 @@ class TokenSourceTest {
   @Test
   void aRefreshThatIsOpenIsAwaitedAndNotStartedAgain() {
     grants.token(PAC, 1, 1, PAST);
-    CompletableFuture<AuthConfig> first = source.current(Fixtures.TENANT, config).toFuture();
-    CompletableFuture<AuthConfig> elsewhere = source(BOUND, 10).current(Fixtures.TENANT, config).toFuture();
+    CompletableFuture<AuthConfig> first = started(source.current(Fixtures.TENANT, config));
+    CompletableFuture<AuthConfig> elsewhere = started(source(BOUND, 10).current(Fixtures.TENANT, config));
 
     grants.token(PAC, 12, 2, LATER);
 
@@ -105,7 +106,7 @@ class TokenSourceTest {
   @Test
   void aTokenThatIsStillValidIsServedWhileItsRefreshFails() {
     grants.token(PAC, 1, 1, SOON);
-    CompletableFuture<AuthConfig> caller = source.current(Fixtures.TENANT, config).toFuture();
+    CompletableFuture<AuthConfig> caller = started(source.current(Fixtures.TENANT, config));
     grants.failed(PAC, 12, 1, SOON, "unreachable");
     assertThat(caller.join().credentialVersion()).isEqualTo(1);
   }
@@ -127,7 +128,7 @@ class TokenSourceTest {
   @Test
   void anExpiredTokenWhoseRefreshFailsIsReported() {
     grants.token(PAC, 1, 1, PAST);
-    CompletableFuture<ApiException> caller = failure(source.current(Fixtures.TENANT, config)).toFuture();
+    CompletableFuture<ApiException> caller = started(failure(source.current(Fixtures.TENANT, config)));
     grants.failed(PAC, 12, 1, PAST, "unreachable");
     assertThat(caller.join().code()).isEqualTo(ErrorCode.OAUTH_TOKEN_REFRESH_FAILED);
     assertThat(caller.join().text()).contains("unreachable");
@@ -136,7 +137,7 @@ class TokenSourceTest {
   @Test
   void aRefreshThatWasNotTriedIsStartedAgainWhileTheCallerWaits() {
     grants.token(PAC, 1, 1, PAST);
-    CompletableFuture<AuthConfig> caller = source.current(Fixtures.TENANT, config).toFuture();
+    CompletableFuture<AuthConfig> caller = started(source.current(Fixtures.TENANT, config));
     grants.answer(command -> {
       grants.token(PAC, 14, 2, LATER);
       return Mono.empty();
@@ -149,8 +150,7 @@ class TokenSourceTest {
   @Test
   void aUserWhoMustReconnectIsReportedWithTheWayToDoIt() {
     grants.broken(PAC, 2, 1, PAST);
-    ApiException error = failure(source.current(Fixtures.TENANT, config)).block(BOUND);
-    assertThat(error).isNotNull();
+    ApiException error = Objects.requireNonNull(failure(source.current(Fixtures.TENANT, config)).block(BOUND));
     assertThat(error.code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
     assertThat(error.hint()).contains("POST /provider-setup-sessions", PAC);
   }
@@ -174,7 +174,7 @@ class TokenSourceTest {
   @Tag("promise-4")
   void archivingDuringARefreshReleasesTheCallersWithoutAToken() {
     grants.token(PAC, 1, 1, PAST);
-    CompletableFuture<ApiException> caller = failure(source.current(Fixtures.TENANT, config)).toFuture();
+    CompletableFuture<ApiException> caller = started(failure(source.current(Fixtures.TENANT, config)));
     grants.archived(PAC, 12);
     assertThat(caller.join().code()).isEqualTo(ErrorCode.USE_AFTER_DELETE);
   }
@@ -183,8 +183,7 @@ class TokenSourceTest {
   void aRefusedTokenIsRenewedOnce() {
     grants.token(PAC, 1, 1, LATER);
     grants.refresh(LATER);
-    AuthConfig used = source.current(Fixtures.TENANT, config).block(BOUND);
-    assertThat(used).isNotNull();
+    AuthConfig used = Objects.requireNonNull(source.current(Fixtures.TENANT, config).block(BOUND));
     assertThat(version(source.renewed(Fixtures.TENANT, used))).isEqualTo(2);
     assertThat(grants.started())
       .singleElement()
@@ -206,7 +205,7 @@ class TokenSourceTest {
   void theNumberOfWaitsIsBounded() {
     TokenSource small = source(BOUND, 1);
     grants.token(PAC, 1, 1, PAST);
-    CompletableFuture<AuthConfig> first = small.current(Fixtures.TENANT, config).toFuture();
+    CompletableFuture<AuthConfig> first = started(small.current(Fixtures.TENANT, config));
     AuthConfig other = MapState.of(
       new CredentialsFold(),
       List.of(Events.grant(Fixtures.TENANT, "pac_2", "pdp_1", "bob", null))
@@ -225,16 +224,18 @@ class TokenSourceTest {
     return new TokenSource(grants.view(), grants, waits, properties, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
+  private static <T> CompletableFuture<T> started(Mono<T> mono) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    mono.subscribe(future::complete, future::completeExceptionally);
+    return future;
+  }
+
   private static long version(Mono<AuthConfig> config) {
-    AuthConfig found = config.block(BOUND);
-    assertThat(found).isNotNull();
-    return found.credentialVersion();
+    return Objects.requireNonNull(config.block(BOUND)).credentialVersion();
   }
 
   private static ErrorCode code(Mono<AuthConfig> config) {
-    ApiException error = failure(config).block(BOUND);
-    assertThat(error).isNotNull();
-    return error.code();
+    return Objects.requireNonNull(failure(config).block(BOUND)).code();
   }
 
   private static Mono<ApiException> failure(Mono<AuthConfig> config) {

@@ -37,7 +37,8 @@ public enum Service {
     "oauth",
     "assets",
     "branding",
-    "users"
+    "users",
+    "webhook-endpoints"
   ),
   SESSION(
     "session-service",

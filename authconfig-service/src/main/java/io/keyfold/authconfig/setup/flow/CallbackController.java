@@ -37,13 +37,7 @@ class CallbackController {
   private final Replies replies;
   private final Clock clock;
 
-  CallbackController(
-    Visits visits,
-    CodeExchanges exchanges,
-    SetupCookies cookies,
-    Replies replies,
-    Clock clock
-  ) {
+  CallbackController(Visits visits, CodeExchanges exchanges, SetupCookies cookies, Replies replies, Clock clock) {
     this.visits = visits;
     this.exchanges = exchanges;
     this.cookies = cookies;
@@ -65,7 +59,7 @@ class CallbackController {
   /** Takes the browser back from a vendor. */
   @GetMapping(PublicLinks.CALLBACK + "{providerId}")
   Mono<ResponseEntity<String>> callback(ServerWebExchange exchange, @PathVariable String providerId) {
-    MultiValueMap<String, String> parameters = exchange.getRequest().getQueryParams();
+    MultiValueMap<String, String> parameters = Replies.query(exchange);
     List<String> states = parameters.getOrDefault(STATE, List.of());
     Mono<ResponseEntity<String>> page =
       states.size() != 1
@@ -73,9 +67,7 @@ class CallbackController {
         : visits
             .byState(exchange, states.getFirst())
             .filter(found -> found.authorization().providerId().equals(providerId))
-            .flatMap(found ->
-              answered(new Answer(found.visit(), states.getFirst(), found.authorization()), parameters)
-            )
+            .flatMap(found -> answered(new Answer(found.visit(), states.getFirst(), found.authorization()), parameters))
             .switchIfEmpty(Mono.fromSupplier(() -> replies.stranger(exchange, Outcome.OTHER_BROWSER)));
     return replies.orFailure(exchange, page);
   }
@@ -103,14 +95,8 @@ class CallbackController {
   private ResponseEntity<String> exchanged(Answer answer, CodeExchanges.Result result) {
     return switch (result) {
       case SUBMITTED, USED, ENDED -> onward(answer);
-      case REFUSED -> page(
-        answer,
-        OutcomePage.of(Outcome.PROVIDER_ERROR).referring(answer.visit().requestId())
-      );
-      case FAILED -> page(
-        answer,
-        OutcomePage.of(Outcome.TEMPORARY_FAILURE).referring(answer.visit().requestId())
-      );
+      case REFUSED -> page(answer, OutcomePage.of(Outcome.PROVIDER_ERROR).referring(answer.visit().requestId()));
+      case FAILED -> page(answer, OutcomePage.of(Outcome.TEMPORARY_FAILURE).referring(answer.visit().requestId()));
     };
   }
 

@@ -88,7 +88,14 @@ final class CodeExchanges {
   }
 
   /** {@return what became of it; the code is closed} */
-  Mono<Result> exchange(Visit visit, KnownMethod method, KnownOAuth settings, Authorization authorization, String state, Secret code) {
+  Mono<Result> exchange(
+    Visit visit,
+    KnownMethod method,
+    KnownOAuth settings,
+    Authorization authorization,
+    String state,
+    Secret code
+  ) {
     String attemptId = LinkSecrets.hash(state);
     return commands
       .claim(visit, attemptId)
@@ -119,13 +126,14 @@ final class CodeExchanges {
           Secret::close
         ),
       app -> Mono.fromRunnable(app::close)
-    ).flatMap(result ->
-      switch (result) {
-        case TokenResult.Tokens issued -> submit(visit, method, vendor, authorization, attemptId, issued);
-        case TokenResult.Rejected rejected -> failed(visit, Result.REFUSED, rejected.error());
-        case TokenResult.Transient failed -> failed(visit, Result.FAILED, failed.failure().reason().name());
-        case TokenResult.Ambiguous failed -> failed(visit, Result.FAILED, failed.failure().reason().name());
-      }
+    ).flatMap(
+      result ->
+        switch (result) {
+          case TokenResult.Tokens issued -> submit(visit, method, vendor, authorization, attemptId, issued);
+          case TokenResult.Rejected rejected -> failed(visit, Result.REFUSED, rejected.error());
+          case TokenResult.Transient failed -> failed(visit, Result.FAILED, failed.failure().reason().name());
+          case TokenResult.Ambiguous failed -> failed(visit, Result.FAILED, failed.failure().reason().name());
+        }
     );
   }
 
@@ -175,8 +183,7 @@ final class CodeExchanges {
   private TokenSet.Builder facts(VendorOAuth vendor, Authorization authorization, TokenResult.Tokens issued) {
     Account account = issued.account();
     List<String> granted = issued.scopes();
-    boolean refreshable =
-      issued.refreshToken() != null && vendor.lifetimes().refreshTokens() != RefreshTokens.NONE;
+    boolean refreshable = issued.refreshToken() != null && vendor.lifetimes().refreshTokens() != RefreshTokens.NONE;
     return TokenSet.newBuilder()
       .setObtainedAt(clock.instant().truncatedTo(ChronoUnit.MICROS))
       .setExpiresAt(micros(issued.expiresAt()))
@@ -201,7 +208,12 @@ final class CodeExchanges {
     return authConfigs
       .find(AuthConfigs.key(visit.tenant(), id))
       .map(AuthConfig::keyId)
-      .or(() -> state(visit).map(TokenState::pending).map(PendingConsent::tokens).map(pending -> pending.keyId()))
+      .or(() ->
+        state(visit)
+          .map(TokenState::pending)
+          .map(PendingConsent::tokens)
+          .map(pending -> pending.keyId())
+      )
       .orElse(null);
   }
 

@@ -57,12 +57,7 @@ class FlowConfiguration {
   }
 
   @Bean
-  FlowCommands flowCommands(
-    CommandLog log,
-    @Qualifier("authConfigsView") View view,
-    LinkSecrets secrets,
-    Clock clock
-  ) {
+  FlowCommands flowCommands(CommandLog log, @Qualifier("authConfigsView") View view, LinkSecrets secrets, Clock clock) {
     return new FlowCommands(log, view, secrets, clock);
   }
 

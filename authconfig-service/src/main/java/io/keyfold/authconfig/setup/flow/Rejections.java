@@ -50,9 +50,7 @@ final class Rejections {
         Mono.using(
           () -> open,
           pair ->
-            commands
-              .discard(visit, attemptId)
-              .then(pair.map(found -> revoked(visit, found)).orElseGet(Mono::empty)),
+            commands.discard(visit, attemptId).then(pair.map(found -> revoked(visit, found)).orElseGet(Mono::empty)),
           pair -> pair.ifPresent(Opened::close)
         )
       );
@@ -99,12 +97,7 @@ final class Rejections {
         Mono.using(
           () -> app,
           credentials ->
-            oauth.revoke(
-              credentials,
-              settings.get().vendor(),
-              opened.tokens().access(),
-              opened.tokens().refresh()
-            ),
+            oauth.revoke(credentials, settings.get().vendor(), opened.tokens().access(), opened.tokens().refresh()),
           credentials -> credentials.close()
         )
       )

@@ -16,6 +16,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -30,6 +32,15 @@ final class Replies {
   Replies(PageRenderer renderer, Brands brands) {
     this.renderer = renderer;
     this.brands = brands;
+  }
+
+  /** {@return the query's parameters; empty if its percent-encoding is invalid} */
+  static MultiValueMap<String, String> query(ServerWebExchange exchange) {
+    try {
+      return exchange.getRequest().getQueryParams();
+    } catch (IllegalArgumentException _) {
+      return new LinkedMultiValueMap<>();
+    }
   }
 
   /** {@return a page of the visited session} */

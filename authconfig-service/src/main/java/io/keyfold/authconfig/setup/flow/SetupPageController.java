@@ -79,8 +79,8 @@ class SetupPageController {
   /** Gets the page. The first request has the link's secret, which it trades for a cookie. */
   @GetMapping
   Mono<ResponseEntity<String>> get(ServerWebExchange exchange, @PathVariable String id) {
-    String secret = exchange.getRequest().getQueryParams().getFirst(SECRET);
-    String chosen = exchange.getRequest().getQueryParams().getFirst(PageForm.METHOD);
+    String secret = Replies.query(exchange).getFirst(SECRET);
+    String chosen = Replies.query(exchange).getFirst(PageForm.METHOD);
     Mono<ResponseEntity<String>> page =
       secret == null
         ? visits
@@ -161,23 +161,24 @@ class SetupPageController {
     @Nullable String other
   ) {
     ObjectNode entered = TypedForms.schema(method).read(form);
-    return typed.submit(visit, method, SubmittedValue.of(entered)).flatMap(result ->
-      switch (result) {
-        case TypedCredentials.Result.Submitted _, TypedCredentials.Result.Ended _ -> screens.show(
-          visits.again(visit),
-          Screens.Arrival.FORM,
-          null
-        );
-        case TypedCredentials.Result.Invalid invalid -> Mono.just(
-          replies.page(visit, typedForms.again(visit, method, entered, invalid.errors(), null, other))
-        );
-        case TypedCredentials.Result.Unchecked unchecked -> Mono.just(
-          replies.page(
-            visit,
-            typedForms.again(visit, method, entered, List.of(), problem(unchecked.verdict()), other)
-          )
-        );
-      }
+    return typed.submit(visit, method, SubmittedValue.of(entered)).flatMap(
+      result ->
+        switch (result) {
+          case TypedCredentials.Result.Submitted _, TypedCredentials.Result.Ended _ -> screens.show(
+            visits.again(visit),
+            Screens.Arrival.FORM,
+            null
+          );
+          case TypedCredentials.Result.Invalid invalid -> Mono.just(
+            replies.page(visit, typedForms.again(visit, method, entered, invalid.errors(), null, other))
+          );
+          case TypedCredentials.Result.Unchecked unchecked -> Mono.just(
+            replies.page(
+              visit,
+              typedForms.again(visit, method, entered, List.of(), problem(unchecked.verdict()), other)
+            )
+          );
+        }
     );
   }
 
@@ -206,12 +207,7 @@ class SetupPageController {
   private Mono<ResponseEntity<String>> outdated(Visit visit, ApiException e) {
     return switch (e.code()) {
       case CONFLICT -> Mono.just(
-        replies.page(
-          visit,
-          OutcomePage.of(Outcome.OUTDATED)
-            .at(visit.provider().name())
-            .again(visit.path())
-        )
+        replies.page(visit, OutcomePage.of(Outcome.OUTDATED).at(visit.provider().name()).again(visit.path()))
       );
       case FORBIDDEN -> Mono.just(outcome(visit, Outcome.OTHER_BROWSER));
       case GONE, USE_AFTER_DELETE -> screens.show(visits.again(visit), Screens.Arrival.FORM, null);
@@ -245,12 +241,7 @@ class SetupPageController {
           forms.admits(visit, form)
             ? handler.apply(visit, form)
             : Mono.just(
-                replies.page(
-                  visit,
-                  OutcomePage.of(Outcome.OUTDATED)
-                    .at(visit.provider().name())
-                    .again(visit.path())
-                )
+                replies.page(visit, OutcomePage.of(Outcome.OUTDATED).at(visit.provider().name()).again(visit.path()))
               )
         )
       )

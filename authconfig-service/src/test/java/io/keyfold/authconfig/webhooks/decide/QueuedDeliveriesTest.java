@@ -11,13 +11,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
+import io.keyfold.authconfig.commands.RecordExpiry;
 import io.keyfold.authconfig.commands.StartRefresh;
 import io.keyfold.authconfig.decide.Scenario;
 import io.keyfold.authconfig.testing.Given;
+import io.keyfold.authconfig.testing.GivenSetup;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.Event;
 import io.keyfold.schema.RefreshResult;
 import io.keyfold.webhook.deliveries.WebhookDelivery;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +71,39 @@ class QueuedDeliveriesTest {
     List<WebhookDelivery> archived = deliveries(scenario, archive(PAC));
     assertThat(archived).extracting(WebhookDelivery::getEventType).containsExactly("auth_config.archived");
     assertThat(body(archived.getFirst()).path("data").path("cause").stringValue()).isEqualTo("request");
+  }
+
+  @Test
+  void aSetupSessionIsAnnouncedWhenItEnds() {
+    AuthConfigCommand endpoint = Webhooks.create("whe_1");
+    Scenario completed = Scenario.given(endpoint, GivenSetup.create().build(), GivenSetup.claim("a"));
+    assertThat(types(completed, GivenSetup.submit("a", "browser").build())).isEmpty();
+
+    List<WebhookDelivery> deliveries = deliveries(completed, GivenSetup.confirm("a", "browser"));
+
+    assertThat(deliveries)
+      .extracting(WebhookDelivery::getEventType)
+      .containsExactlyInAnyOrder("auth_config.created", "auth_config.connected", "setup_session.completed");
+    assertThat(deliveries).allSatisfy(delivery ->
+      assertThat(body(delivery).path("data").path("user").stringValue()).isEqualTo("alice")
+    );
+    Scenario expired = Scenario.given(endpoint, GivenSetup.create().build());
+    assertThat(types(expired, GivenSetup.expire(GivenSetup.EXPIRY))).containsExactly("setup_session.expired");
+  }
+
+  @Test
+  void anExpiryIsAnnouncedAheadOfTime() {
+    Instant expiry = Given.NOW.plus(Duration.ofDays(30));
+    CreateAuthConfig expiring = CreateAuthConfig.newBuilder(createFor(PAC, "pdp_1")).setExpiresAt(expiry).build();
+    Scenario scenario = Scenario.given(Webhooks.create("whe_1"), expiring);
+    RecordExpiry notice = new RecordExpiry(
+      CommandMeta.newBuilder(Given.meta(PAC, null)).setIssuedAt(expiry.minusSeconds(60)).build()
+    );
+
+    List<WebhookDelivery> deliveries = deliveries(scenario, notice);
+
+    assertThat(deliveries).extracting(WebhookDelivery::getEventType).containsExactly("auth_config.expiring");
+    assertThat(body(deliveries.getFirst()).path("data").path("expires_at").stringValue()).isEqualTo(expiry.toString());
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** A vendor's OAuth server for tests. */
+@NullMarked
+package io.keyfold.acceptance.oauth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.authconfig.webhooks.api;
+
+import org.jspecify.annotations.NullMarked;
