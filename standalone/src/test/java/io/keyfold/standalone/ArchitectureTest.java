@@ -32,7 +32,8 @@ class ArchitectureTest {
     "io.keyfold.*.commands..",
     "io.keyfold.*.events..",
     "io.keyfold.*.keys..",
-    "io.keyfold.authconfig.tokens.."
+    "io.keyfold.authconfig.tokens..",
+    "io.keyfold.webhook.deliveries.."
   );
 
   @ArchTest

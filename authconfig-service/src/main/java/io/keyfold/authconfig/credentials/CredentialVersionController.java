@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * Versions of typed credentials. A rotation creates a version; the previous one can stay usable for a grace period. At
+ * Credential versions: rotation of typed credentials. A rotation creates a version; the previous one can stay usable for a grace period. At
  * most 20 versions are kept.
  */
 @RestController
@@ -84,31 +84,38 @@ class CredentialVersionController {
   }
 
   /**
-   * Lists the versions of a credential, newest first, with their first and last recorded use. Not paginated: at most 20
-   * are kept. When another one is added, the oldest retired one is forgotten, else the oldest one that is not usable.
+   * Lists the versions of a credential, newest first, with their first and last recorded use; empty for a consent, whose
+   * tokens are refreshed. Not paginated: at most 20 are kept. When another one is added, the oldest retired one is forgotten, else the oldest one that is not usable.
    */
   @GetMapping("/versions")
   @RequiresScope(READ)
   Mono<ListBody<CredentialVersionBody>> versions(Caller caller, @PathVariable String id) {
     TenantId tenant = caller.tenant();
     return authConfigs
-      .await(TypedCredential.key(tenant, id))
+      .await(AuthConfigs.key(tenant, id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound(AuthConfigWrites.ENTITY, id)))
-      .map(typed -> {
-        Instant now = clock.instant();
-        VersionUses uses = usage.find(VersionUses.key(tenant, id)).orElseGet(() -> new VersionUses(List.of()));
-        return ListBody.of(
-          typed
-            .versions()
-            .all()
-            .stream()
-            .sorted(Comparator.comparingLong(CredentialVersion::number).reversed())
-            .map(version -> CredentialVersionBody.of(typed, version, uses, now))
-            .toList(),
+      .map(known ->
+        ListBody.of(
+          authConfigs
+            .find(TypedCredential.key(tenant, id))
+            .map(typed -> bodies(tenant, typed))
+            .orElse(List.of()),
           false,
           false
-        );
-      });
+        )
+      );
+  }
+
+  private List<CredentialVersionBody> bodies(TenantId tenant, TypedCredential typed) {
+    Instant now = clock.instant();
+    VersionUses uses = usage.find(VersionUses.key(tenant, typed.id())).orElseGet(() -> new VersionUses(List.of()));
+    return typed
+      .versions()
+      .all()
+      .stream()
+      .sorted(Comparator.comparingLong(CredentialVersion::number).reversed())
+      .map(version -> CredentialVersionBody.of(typed, version, uses, now))
+      .toList();
   }
 
   /**

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** A tenant's settings of setup sessions. */
+/** Setup settings: a tenant's settings of setup sessions. */
 @RestController
 @RequestMapping("/setup-settings")
 class SetupSettingsController {

@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Exports of credentials. The audit trail records an export before its value is given out. */
+/** Exports: credentials in plaintext. The audit trail records an export before its value is given out. */
 @RestController
 @RequestMapping("/provider-auth-config-exports")
 class ExportController {

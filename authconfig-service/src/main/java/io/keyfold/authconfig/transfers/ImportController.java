@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Imports of credentials. Tokens that another system obtained work on without a new consent. */
+/** Imports: credentials of other systems. Tokens that another system obtained work on without a new consent. */
 @RestController
 @RequestMapping("/provider-auth-config-imports")
 class ImportController {

@@ -43,6 +43,10 @@ class AuthConfigsTest {
       config.map(Given::createDefault),
       config.map(id -> Given.rename(id, "name of " + id)),
       Combinators.combine(config, Arbitraries.longs().between(2, 4)).as(Given::rotate),
+      Combinators.combine(config, Arbitraries.longs().between(2, 4)).as(Given::rotateWithGrace),
+      Combinators.combine(config, Arbitraries.longs().between(1, 4)).as(Given::retire),
+      Combinators.combine(config, Arbitraries.longs().between(1, 4)).as(Given::restore),
+      config.map(Given::recordExpiry),
       config.map(Given::archive),
       deployment.map(Given::attach),
       deployment.map(Given::close)

@@ -32,7 +32,11 @@ public final class Edge implements AutoCloseable {
   private final WebTestClient client = WebTestClient.bindToApplicationContext(context).build();
 
   @TestConfiguration
-  @ComponentScan({ "io.keyfold.authconfig.apps", "io.keyfold.authconfig.transfers", "io.keyfold.authconfig.webhooks.api" })
+  @ComponentScan({
+    "io.keyfold.authconfig.apps",
+    "io.keyfold.authconfig.transfers",
+    "io.keyfold.authconfig.webhooks.api",
+  })
   static class More {
 
     @Bean

@@ -4,6 +4,10 @@ import io.keyfold.authconfig.commands.ArchiveAuthConfig;
 import io.keyfold.authconfig.commands.AttachCredentials;
 import io.keyfold.authconfig.commands.CloseDeployment;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
+import io.keyfold.authconfig.commands.RecordExpiry;
+import io.keyfold.authconfig.commands.RestoreCredentialVersion;
+import io.keyfold.authconfig.commands.RetireCredentialVersion;
+import io.keyfold.authconfig.commands.RotateCredential;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.schema.Actor;
@@ -14,6 +18,7 @@ import io.keyfold.schema.Sealed;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +83,32 @@ public final class Given {
       .setValue(sealed("v" + valueVersion))
       .setValueVersion(valueVersion)
       .build();
+  }
+
+  /** {@return a command that rotates the value; the previous one stays usable, and the new one has expired} */
+  public static RotateCredential rotateWithGrace(String id, long valueVersion) {
+    return RotateCredential.newBuilder()
+      .setMeta(meta(id, null))
+      .setValue(sealed("v" + valueVersion))
+      .setValueVersion(valueVersion)
+      .setPreviousUsableUntil(NOW.plusSeconds(60))
+      .setExpiresAt(NOW)
+      .build();
+  }
+
+  /** {@return a command that retires a version} */
+  public static RetireCredentialVersion retire(String id, long version) {
+    return new RetireCredentialVersion(meta(id, null), version);
+  }
+
+  /** {@return a command that restores a version} */
+  public static RestoreCredentialVersion restore(String id, long version) {
+    return new RestoreCredentialVersion(meta(id, null), version, null, List.of());
+  }
+
+  /** {@return a command that records an expiry, if it is due} */
+  public static RecordExpiry recordExpiry(String id) {
+    return new RecordExpiry(meta(id, null));
   }
 
   /** {@return a command that archives an auth config} */

@@ -127,6 +127,7 @@ final class Samples {
       null,
       Payer.CUSTOMER,
       "bound_to_deployment",
+      null,
       null
     );
     return UsageRecorded.newBuilder(operation.recorded(Outcome.SUCCEEDED, AT))

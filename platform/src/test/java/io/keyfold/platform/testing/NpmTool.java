@@ -100,6 +100,8 @@ public final class NpmTool {
         .as("npm %s: %s", String.join(" ", arguments), Files.readString(output.toPath()))
         .isZero();
     } finally {
+      // npm starts shells, which start the program, which may start a browser.
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
   }

@@ -13,12 +13,14 @@ import org.junit.jupiter.api.Test;
 /** docs/asyncapi.yaml is generated from the topics' declarations and Avro schemas. */
 class AsyncApiDocumentTest {
 
-  /** Topics without a public contract: commands, data keys and dead letters. */
+  /** Topics without a public contract: commands, data keys, sealed tokens, the state of deliveries and dead letters. */
   private static final Set<String> INTERNAL = Set.of(
     "deployment.commands",
     "authconfig.commands",
     "session.commands",
     "authconfig.keys",
+    "authconfig.tokens",
+    "webhook.deliveries",
     TopicTypes.DEAD_LETTERS
   );
 

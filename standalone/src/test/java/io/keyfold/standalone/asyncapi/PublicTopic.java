@@ -12,14 +12,14 @@ import java.util.List;
  * @param description content of the topic
  */
 record PublicTopic(TopicSpec spec, String key, String description) {
-  /** {@return every public topic} Commands, wrapped data keys and dead letters are internal. */
+  /** {@return every public topic} Commands, wrapped data keys, sealed tokens, deliveries and dead letters are internal. */
   static List<PublicTopic> all() {
     return List.of(
       new PublicTopic(Topics.DEPLOYMENT_EVENTS, "tenant id", "Tenants, API keys, providers and deployments."),
       new PublicTopic(
         Topics.AUTHCONFIG_EVENTS,
         "tenant id",
-        "Auth configs, OAuth apps and attachments to deployments."
+        "Auth configs, OAuth apps, grants, setup sessions, webhook endpoints and attachments to deployments."
       ),
       new PublicTopic(Topics.SESSION_EVENTS, "tenant id", "Sessions, their providers, and claimed tool calls."),
       new PublicTopic(Topics.USAGE_RECORDS, "deployment id", "One record per metered operation and its completion."),

@@ -206,13 +206,20 @@ class SetupPageController {
 
   private Mono<ResponseEntity<String>> outdated(Visit visit, ApiException e) {
     return switch (e.code()) {
-      case CONFLICT -> Mono.just(
-        replies.page(visit, OutcomePage.of(Outcome.OUTDATED).at(visit.provider().name()).again(visit.path()))
-      );
+      case CONFLICT -> decided(visits.again(visit));
       case FORBIDDEN -> Mono.just(outcome(visit, Outcome.OTHER_BROWSER));
       case GONE, USE_AFTER_DELETE -> screens.show(visits.again(visit), Screens.Arrival.FORM, null);
       default -> Mono.error(e);
     };
+  }
+
+  /** The same form may have been submitted at the same time, by a double click: then its result counts. */
+  private Mono<ResponseEntity<String>> decided(Visit visit) {
+    return visit.session().openAt(clock.instant())
+      ? Mono.just(
+          replies.page(visit, OutcomePage.of(Outcome.OUTDATED).at(visit.provider().name()).again(visit.path()))
+        )
+      : screens.show(visit, Screens.Arrival.FORM, null);
   }
 
   private ResponseEntity<String> cancelled(Visit visit) {

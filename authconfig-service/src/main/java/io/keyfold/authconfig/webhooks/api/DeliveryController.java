@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Deliveries of a webhook endpoint. They can be read and sent again until 7 days after they finished. */
+/** Webhook deliveries: what was sent to an endpoint. They can be read and sent again until 7 days after they finished. */
 @RestController
 @RequestMapping("/webhook-endpoints/{id}")
 class DeliveryController {

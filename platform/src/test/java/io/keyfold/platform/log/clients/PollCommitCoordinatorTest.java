@@ -3,6 +3,7 @@ package io.keyfold.platform.log.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,25 @@ class PollCommitCoordinatorTest {
     assertThat(requestsCommit(0, 7, CommitUrgency.READER)).isFalse();
     assertThat(requestsCommit(0, 8, CommitUrgency.NONE)).isFalse();
     assertThat(requestsCommit(1, 1, CommitUrgency.NONE)).isTrue();
+  }
+
+  @Test
+  void actionsRunAfterTheCommitOfTheirThreadAndNotAfterAnAbort() throws InterruptedException {
+    List<String> ran = new ArrayList<>();
+    coordinator.afterCommit(() -> ran.add("first"));
+    Thread other = new Thread(() -> coordinator.committed());
+    other.start();
+    other.join();
+    assertThat(ran).isEmpty();
+
+    coordinator.committed();
+    coordinator.committed();
+    assertThat(ran).containsExactly("first");
+
+    coordinator.afterCommit(() -> ran.add("second"));
+    coordinator.aborted();
+    coordinator.committed();
+    assertThat(ran).containsExactly("first");
   }
 
   @Test
