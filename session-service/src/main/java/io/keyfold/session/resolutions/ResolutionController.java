@@ -36,6 +36,8 @@ class ResolutionController {
     ErrorCode.INVALID_AUTH_METHOD,
     ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
     ErrorCode.AUTHENTICATION_REQUIRED,
+    ErrorCode.AUTHENTICATION_EXPIRED,
+    ErrorCode.OAUTH_TOKEN_REFRESH_FAILED,
     ErrorCode.AMBIGUOUS,
   })
   Mono<ResolutionBody> create(WriteRequest write, @JsonBody("create-credential-resolution") CreateResolutionBody body) {
