@@ -33,6 +33,7 @@ class ArchitectureTest {
     "io.keyfold.*.events..",
     "io.keyfold.*.keys..",
     "io.keyfold.authconfig.tokens..",
+    "io.keyfold.webhook.deliveries..",
     "io.keyfold.webhook.deliveries.."
   );
 

@@ -33,8 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * Credential versions: rotation of typed credentials. A rotation creates a version; the previous one can stay usable for a grace period. At
- * most 20 versions are kept.
+ * Credential versions: the values that an auth config had. A rotation creates a version, and the previous one can stay
+ * usable for a grace period. At most 20 versions are kept.
  */
 @RestController
 @RequestMapping("/provider-auth-configs/{id}")

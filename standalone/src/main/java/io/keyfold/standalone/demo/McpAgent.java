@@ -3,6 +3,7 @@ package io.keyfold.standalone.demo;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
@@ -55,7 +56,7 @@ final class McpAgent implements AutoCloseable {
   }
 
   JsonNode call(String tool, Map<String, Object> arguments) {
-    CallToolResult result = client.callTool(CallToolRequest.builder(tool).arguments(arguments).build());
+    CallToolResult result = result(tool, arguments);
     JsonNode shown = json.valueToTree(
       result.structuredContent() == null ? result.content() : result.structuredContent()
     );
@@ -64,6 +65,14 @@ final class McpAgent implements AutoCloseable {
       throw new DemoStepException("tools/call " + tool + " should succeed");
     }
     return shown;
+  }
+
+  private CallToolResult result(String tool, Map<String, Object> arguments) {
+    try {
+      return client.callTool(CallToolRequest.builder(tool).arguments(arguments).build());
+    } catch (McpError e) {
+      throw new DemoStepException("tools/call " + tool + " should succeed: " + e.getMessage());
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.keyfold.standalone.demo;
 
 import io.keyfold.standalone.boot.Poll;
 import io.keyfold.standalone.sandbox.Sandbox;
+import io.keyfold.standalone.sandbox.oauth.CallCounts;
 import io.keyfold.standalone.sandbox.oauth.SandboxApp;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -144,7 +145,13 @@ final class OAuthScenario {
         throw new DemoStepException("the second call should use a new token");
       }
     }
-    out.println("The vendor's token endpoint was called: " + sandbox.authorizationServer().counts());
+    CallCounts counts = sandbox.authorizationServer().counts();
+    out.printf(
+      "The vendor exchanged %d code and %d refresh token; %d were used twice%n",
+      counts.exchanges(),
+      counts.refreshes(),
+      counts.reuses()
+    );
   }
 
   /** {@return the end of the token that the tool was called with} */

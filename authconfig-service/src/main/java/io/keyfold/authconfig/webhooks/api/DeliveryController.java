@@ -60,14 +60,14 @@ class DeliveryController {
   @PostMapping("/test")
   @RequiresScope(WRITE)
   @FailsWith({ ErrorCode.GONE, ErrorCode.CONFLICT })
-  Mono<ResponseEntity<DeliveryBody>> test(WriteRequest write, @PathVariable String id) {
+  Mono<ResponseEntity<WebhookDeliveryBody>> test(WriteRequest write, @PathVariable String id) {
     return writes.test(write, id).flatMap(done -> find(write.tenant(), id, done.objectId()));
   }
 
   /** Lists the deliveries of a webhook endpoint. */
   @GetMapping("/deliveries")
   @RequiresScope(READ)
-  Mono<ListBody<DeliveryBody>> list(
+  Mono<ListBody<WebhookDeliveryBody>> list(
     Caller caller,
     @PathVariable String id,
     @Filters(
@@ -78,21 +78,21 @@ class DeliveryController {
   ) {
     return endpoints
       .await(WebhookEndpoint.key(caller.tenant(), id))
-      .switchIfEmpty(Mono.error(() -> ApiException.notFound(EndpointBody.OBJECT, id)))
+      .switchIfEmpty(Mono.error(() -> ApiException.notFound(WebhookEndpointBody.OBJECT, id)))
       .flatMap(endpoint ->
         lists.page(
           deliveries,
           Scan.prefixed(caller.tenant(), Delivery.kind(), endpoint.id() + "/"),
           query,
           (deliveryId, delivery) -> matches(query, delivery),
-          DeliveryBody::of
+          WebhookDeliveryBody::of
         )
       );
   }
 
   private static boolean matches(ListQuery query, Delivery delivery) {
     return (
-      query.admits("status", DeliveryBody.status(delivery)) &&
+      query.admits("status", WebhookDeliveryBody.status(delivery)) &&
       query.admits("event_type", delivery.content().eventType()) &&
       query.admits("event_id", delivery.content().eventId()) &&
       query.admits("object_id", delivery.content().objectId()) &&
@@ -103,7 +103,7 @@ class DeliveryController {
   /** Gets a delivery of a webhook endpoint. */
   @GetMapping("/deliveries/{deliveryId}")
   @RequiresScope(READ)
-  Mono<ResponseEntity<DeliveryBody>> get(Caller caller, @PathVariable String id, @PathVariable String deliveryId) {
+  Mono<ResponseEntity<WebhookDeliveryBody>> get(Caller caller, @PathVariable String id, @PathVariable String deliveryId) {
     return find(caller.tenant(), id, deliveryId);
   }
 
@@ -111,7 +111,7 @@ class DeliveryController {
   @PostMapping("/deliveries/{deliveryId}/resend")
   @RequiresScope(WRITE)
   @FailsWith({ ErrorCode.GONE, ErrorCode.CONFLICT })
-  Mono<ResponseEntity<DeliveryBody>> resend(
+  Mono<ResponseEntity<WebhookDeliveryBody>> resend(
     WriteRequest write,
     @PathVariable String id,
     @PathVariable String deliveryId
@@ -122,10 +122,10 @@ class DeliveryController {
       .flatMap(done -> deliveries.caughtUp(write.tenant()).then(find(write.tenant(), id, done.objectId())));
   }
 
-  private Mono<ResponseEntity<DeliveryBody>> find(TenantId tenant, String id, String deliveryId) {
+  private Mono<ResponseEntity<WebhookDeliveryBody>> find(TenantId tenant, String id, String deliveryId) {
     return deliveries
       .await(tenant.value(), state -> state.find(Delivery.key(tenant, id, deliveryId)))
-      .switchIfEmpty(Mono.error(() -> ApiException.notFound(DeliveryBody.OBJECT, deliveryId)))
-      .map(delivery -> VersionedResponse.ok(delivery.version(), DeliveryBody.of(delivery)));
+      .switchIfEmpty(Mono.error(() -> ApiException.notFound(WebhookDeliveryBody.OBJECT, deliveryId)))
+      .map(delivery -> VersionedResponse.ok(delivery.version(), WebhookDeliveryBody.of(delivery)));
   }
 }

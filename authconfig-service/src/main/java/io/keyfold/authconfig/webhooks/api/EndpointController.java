@@ -79,7 +79,7 @@ class EndpointController {
   @PostMapping
   @RequiresScope(WRITE)
   @FailsWith(ErrorCode.CONFLICT)
-  Mono<ResponseEntity<EndpointBody>> create(
+  Mono<ResponseEntity<WebhookEndpointBody>> create(
     WriteRequest write,
     @JsonBody("create-webhook-endpoint") CreateEndpointBody body
   ) {
@@ -89,7 +89,7 @@ class EndpointController {
   /** Lists webhook endpoints. */
   @GetMapping
   @RequiresScope(READ)
-  Mono<ListBody<EndpointBody>> list(
+  Mono<ListBody<WebhookEndpointBody>> list(
     Caller caller,
     @Filters(
       value = "status",
@@ -105,17 +105,17 @@ class EndpointController {
         query.admits("status", endpoint.status().name().toLowerCase(Locale.ROOT)) &&
         query.within("created_at", endpoint.createdAt()) &&
         query.within("updated_at", endpoint.updatedAt()),
-      endpoint -> EndpointBody.of(endpoint, clock.instant(), null)
+      endpoint -> WebhookEndpointBody.of(endpoint, clock.instant(), null)
     );
   }
 
   /** Gets a webhook endpoint. */
   @GetMapping("/{id}")
   @RequiresScope(READ)
-  Mono<ResponseEntity<EndpointBody>> get(Caller caller, @PathVariable String id) {
+  Mono<ResponseEntity<WebhookEndpointBody>> get(Caller caller, @PathVariable String id) {
     return endpoints
       .await(WebhookEndpoint.key(caller.tenant(), id))
-      .switchIfEmpty(Mono.error(() -> ApiException.notFound(EndpointBody.OBJECT, id)))
+      .switchIfEmpty(Mono.error(() -> ApiException.notFound(WebhookEndpointBody.OBJECT, id)))
       .map(endpoint -> ok(endpoint, null));
   }
 
@@ -126,7 +126,7 @@ class EndpointController {
   @PatchMapping("/{id}")
   @RequiresScope(WRITE)
   @FailsWith(ErrorCode.GONE)
-  Mono<ResponseEntity<EndpointBody>> update(
+  Mono<ResponseEntity<WebhookEndpointBody>> update(
     WriteRequest write,
     @PathVariable String id,
     @JsonBody("update-webhook-endpoint") UpdateEndpointBody body
@@ -138,7 +138,7 @@ class EndpointController {
   @DeleteMapping("/{id}")
   @RequiresScope(WRITE)
   @FailsWith(ErrorCode.GONE)
-  Mono<ResponseEntity<EndpointBody>> archive(WriteRequest write, @PathVariable String id) {
+  Mono<ResponseEntity<WebhookEndpointBody>> archive(WriteRequest write, @PathVariable String id) {
     return writes.archive(write, id).flatMap(done -> answer(write.tenant(), done));
   }
 
@@ -149,7 +149,7 @@ class EndpointController {
   @PostMapping("/{id}/rotate-secret")
   @RequiresScope(WRITE)
   @FailsWith({ ErrorCode.GONE, ErrorCode.CONFLICT })
-  Mono<ResponseEntity<EndpointBody>> rotateSecret(
+  Mono<ResponseEntity<WebhookEndpointBody>> rotateSecret(
     WriteRequest write,
     @PathVariable String id,
     @JsonBody("rotate-webhook-secret") RotateSecretBody body
@@ -157,12 +157,12 @@ class EndpointController {
     return writes.rotate(write, id, body).flatMap(done -> withSecret(write.tenant(), done));
   }
 
-  private Mono<ResponseEntity<EndpointBody>> answer(TenantId tenant, Committed done) {
+  private Mono<ResponseEntity<WebhookEndpointBody>> answer(TenantId tenant, Committed done) {
     return endpoints.await(WebhookEndpoint.key(tenant, done.objectId())).map(endpoint -> ok(endpoint, null));
   }
 
   /** Opens the stored secret, so that a retried request gets the secret of the first one. */
-  private Mono<ResponseEntity<EndpointBody>> withSecret(TenantId tenant, Committed done) {
+  private Mono<ResponseEntity<WebhookEndpointBody>> withSecret(TenantId tenant, Committed done) {
     return endpoints.await(WebhookEndpoint.key(tenant, done.objectId())).flatMap(endpoint -> {
       SigningSecrets.Version version = endpoint.secrets().current();
       return vault
@@ -182,7 +182,7 @@ class EndpointController {
       : ApiException.of(ErrorCode.UNAVAILABLE, "The keys are temporarily unavailable: retry the request");
   }
 
-  private ResponseEntity<EndpointBody> ok(WebhookEndpoint endpoint, @Nullable String secret) {
-    return VersionedResponse.ok(endpoint.version(), EndpointBody.of(endpoint, clock.instant(), secret));
+  private ResponseEntity<WebhookEndpointBody> ok(WebhookEndpoint endpoint, @Nullable String secret) {
+    return VersionedResponse.ok(endpoint.version(), WebhookEndpointBody.of(endpoint, clock.instant(), secret));
   }
 }

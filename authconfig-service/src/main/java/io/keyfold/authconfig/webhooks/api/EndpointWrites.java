@@ -72,7 +72,7 @@ final class EndpointWrites {
     return merge.write(
       write,
       WebhookEndpoint.key(write.tenant(), id),
-      EndpointBody.OBJECT,
+      WebhookEndpointBody.OBJECT,
       WebhookEndpoint::version,
       (current, guarded) -> Mono.fromSupplier(() -> updated(current, guarded, body))
     );
@@ -102,7 +102,7 @@ final class EndpointWrites {
     return merge.write(
       write,
       WebhookEndpoint.key(write.tenant(), id),
-      EndpointBody.OBJECT,
+      WebhookEndpointBody.OBJECT,
       WebhookEndpoint::version,
       (current, guarded) ->
         Mono.defer(() -> {
@@ -153,12 +153,12 @@ final class EndpointWrites {
   private Mono<WebhookEndpoint> known(WriteRequest write, String id) {
     return endpoints
       .await(WebhookEndpoint.key(write.tenant(), id))
-      .switchIfEmpty(Mono.error(() -> ApiException.notFound(EndpointBody.OBJECT, id)));
+      .switchIfEmpty(Mono.error(() -> ApiException.notFound(WebhookEndpointBody.OBJECT, id)));
   }
 
   private static void requireActive(WebhookEndpoint current) {
     if (current.status() == WebhookEndpoint.Status.ARCHIVED) {
-      throw ApiException.about(ErrorCode.GONE, EndpointBody.OBJECT, current.id(), "The webhook endpoint is archived");
+      throw ApiException.about(ErrorCode.GONE, WebhookEndpointBody.OBJECT, current.id(), "The webhook endpoint is archived");
     }
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when the event happened
  * @param finishedAt when it succeeded or failed for good
  */
-record DeliveryBody(
+record WebhookDeliveryBody(
   String object,
   String id,
   String webhookEndpointId,
@@ -48,10 +48,10 @@ record DeliveryBody(
    */
   record LastAttempt(Instant at, @Nullable Integer httpStatus, @Nullable String error, long durationMs) {}
 
-  static DeliveryBody of(Delivery delivery) {
+  static WebhookDeliveryBody of(Delivery delivery) {
     Delivery.Content content = delivery.content();
     Delivery.Attempt last = delivery.last();
-    return new DeliveryBody(
+    return new WebhookDeliveryBody(
       OBJECT,
       delivery.id(),
       delivery.endpointId(),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret the signing secret; only in the responses to its creation and rotation
  * @param previousSecretUsableUntil until when deliveries are also signed with the previous secret
  */
-record EndpointBody(
+record WebhookEndpointBody(
   String object,
   String id,
   String status,
@@ -34,10 +34,10 @@ record EndpointBody(
 ) {
   static final String OBJECT = "webhook_endpoint";
 
-  static EndpointBody of(WebhookEndpoint endpoint, Instant now, @Nullable String secret) {
+  static WebhookEndpointBody of(WebhookEndpoint endpoint, Instant now, @Nullable String secret) {
     WebhookEndpoint.Settings settings = endpoint.settings();
     SigningSecrets.Previous previous = endpoint.secrets().previous();
-    return new EndpointBody(
+    return new WebhookEndpointBody(
       OBJECT,
       endpoint.id(),
       endpoint.status().name().toLowerCase(Locale.ROOT),
@@ -56,6 +56,6 @@ record EndpointBody(
   /** Omits the secret. */
   @Override
   public String toString() {
-    return "EndpointBody[" + id + "]";
+    return "WebhookEndpointBody[" + id + "]";
   }
 }
