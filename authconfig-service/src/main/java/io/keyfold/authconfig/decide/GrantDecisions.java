@@ -13,6 +13,7 @@ import io.keyfold.authconfig.grants.TokenChanges;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.model.Owner;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
@@ -52,6 +53,10 @@ final class GrantDecisions {
     String deploymentId = command.getProviderDeploymentId();
     if (deploymentId != null && AuthConfigDecisions.closed(tenant, deploymentId, state)) {
       return AuthConfigDecisions.deploymentArchived(deploymentId);
+    }
+    Owner owner = new Owner(command.getUser(), command.getLabel());
+    if (UserDecisions.ownsAlready(tenant, command.getProviderId(), deploymentId, owner, state)) {
+      return UserDecisions.alreadyOwned();
     }
     SealedTokens tokens = SealedTokens.of(command.getTokens());
     return new Decision.Accepted<>(

@@ -104,6 +104,14 @@ class TransferControllersTest {
 
   @Test
   @Tag("promise-5")
+  void aSecondGrantOfOneUserNeedsALabel() {
+    importTokens("'provider_id':'prv_slack','user':'ann'", 200);
+    importTokens("'provider_id':'prv_slack','user':'ann'", 409);
+    importTokens("'provider_id':'prv_slack','user':'ann','label':'private'", 200);
+  }
+
+  @Test
+  @Tag("promise-5")
   void anotherTenantExportsNothing() {
     String config = importTokens("'provider_id':'prv_slack'", 200).at("/auth_config/id").stringValue();
     edge.send("tnt_other", HttpMethod.POST, EXPORTS, "{'note':'n','provider_auth_config_id':'" + config + "'}", 404);
