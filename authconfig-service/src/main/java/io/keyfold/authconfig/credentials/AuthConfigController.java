@@ -60,12 +60,20 @@ class AuthConfigController {
     Writer writer,
     Vault vault,
     Lists lists,
-    CredentialValues values
+    CredentialValues values,
+    MachineGrants machines
   ) {
     this.authConfigs = authConfigs;
     this.deployments = deployments;
     this.lists = lists;
-    this.writes = new AuthConfigWrites(authConfigs, writer, new MethodChoice(deployments), values, new Sealing(vault));
+    this.writes = new AuthConfigWrites(
+      authConfigs,
+      writer,
+      new MethodChoice(deployments),
+      values,
+      machines,
+      new Sealing(vault)
+    );
   }
 
   /**
@@ -76,6 +84,10 @@ class AuthConfigController {
    * deployments of its provider that are created later. An OAuth app ({@code client_id} and {@code client_secret}) is
    * always bound to a deployment. With a {@code user} it is used in sessions of that user only; a {@code label} tells
    * several of one user apart.
+   *
+   * <p>For an OAuth method that needs no user's consent, the value names the {@code grant_type}
+   * ({@code client_credentials}, or {@code urn:ietf:params:oauth:grant-type:jwt-bearer} with a {@code subject}) and the
+   * {@code scopes}: the first token is requested at once with your OAuth app, and refreshed from then on.
    */
   @PostMapping
   @RequiresScope(WRITE)
@@ -86,6 +98,9 @@ class AuthConfigController {
     ErrorCode.INVALID_AUTH_METHOD,
     ErrorCode.INVALID_DEFAULT_AUTH_CONFIG,
     ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
+    ErrorCode.MISSING_OAUTH_CREDENTIALS,
+    ErrorCode.PROVIDER_REFUSED_CREDENTIAL,
+    ErrorCode.PROVIDER_UNREACHABLE,
     ErrorCode.CONFLICT,
   })
   Mono<ResponseEntity<AuthConfigBody>> create(
@@ -151,14 +166,12 @@ class AuthConfigController {
   }
 
   private static Optional<AuthConfig> find(State state, TenantId tenant, String id) {
-    return state
-      .find(AuthConfigs.key(tenant, id))
-      .or(() ->
-        state
-          .find(SetupSession.key(tenant, id))
-          .filter(session -> session.status() == SetupSession.Status.COMPLETED)
-          .flatMap(session -> state.find(AuthConfigs.key(tenant, session.request().authConfigId())))
-      );
+    return state.find(AuthConfigs.key(tenant, id)).or(() ->
+      state
+        .find(SetupSession.key(tenant, id))
+        .filter(session -> session.status() == SetupSession.Status.COMPLETED)
+        .flatMap(session -> state.find(AuthConfigs.key(tenant, session.request().authConfigId())))
+    );
   }
 
   /**

@@ -128,10 +128,10 @@ final class SetupCredentialDecisions {
   private static boolean proves(CompleteSetupSession command, SetupSession session, Submission submission) {
     return switch (session.binding().mode()) {
       case CHALLENGE -> same(command.getCodeChallenge(), session.binding().codeChallenge()) &&
-      same(command.getHandleHash(), submission.handleHash());
+        same(command.getHandleHash(), submission.handleHash());
       case VERIFY_URL -> command.getUser() != null && same(command.getHandleHash(), submission.handleHash());
       case CONFIRM -> same(command.getAttemptId(), submission.attemptId()) &&
-      same(command.getBrowserHash(), submission.browserHash());
+        same(command.getBrowserHash(), submission.browserHash());
       case UNKNOWN -> false;
     };
   }

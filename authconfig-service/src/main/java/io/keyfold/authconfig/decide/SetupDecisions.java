@@ -77,8 +77,7 @@ final class SetupDecisions {
     }
     Owner owner = new Owner(command.getUser(), command.getLabel());
     if (
-      !command.getReconnect() &&
-      UserDecisions.ownsAlready(tenant, command.getProviderId(), deploymentId, owner, state)
+      !command.getReconnect() && UserDecisions.ownsAlready(tenant, command.getProviderId(), deploymentId, owner, state)
     ) {
       return UserDecisions.alreadyOwned();
     }
@@ -123,7 +122,8 @@ final class SetupDecisions {
       if (session.status() == SetupSession.Status.ARCHIVED) {
         return gone(session);
       }
-      boolean movable = session.openAt(meta.getIssuedAt()) && session.submission() == null && !session.request().reconnect();
+      boolean movable =
+        session.openAt(meta.getIssuedAt()) && session.submission() == null && !session.request().reconnect();
       if (!Objects.equals(command.getUser(), session.owner().user()) && !movable) {
         return Decision.reject(
           new Rejection(
@@ -211,13 +211,18 @@ final class SetupDecisions {
 
   private static Decision<Event> change(ChangeSetupSettings command, State state) {
     CommandMeta meta = command.getMeta();
-    long version = state.find(SetupSettings.key(new TenantId(meta.getTenantId()))).map(SetupSettings::version).orElse(0L);
+    long version = state
+      .find(SetupSettings.key(new TenantId(meta.getTenantId())))
+      .map(SetupSettings::version)
+      .orElse(0L);
     return Decision.accept(new SetupSettingsChanged(EventMetas.of(meta, version + 1), command.getVerifyUrl()));
   }
 
   /** Decides on a session that is still open at the time of the command. */
   static Decision<Event> open(CommandMeta meta, State state, Function<SetupSession, Decision<Event>> judge) {
-    return known(meta, state, session -> session.openAt(meta.getIssuedAt()) ? judge.apply(session) : closed(meta, session));
+    return known(meta, state, session ->
+      session.openAt(meta.getIssuedAt()) ? judge.apply(session) : closed(meta, session)
+    );
   }
 
   private static Decision<Event> known(CommandMeta meta, State state, Function<SetupSession, Decision<Event>> judge) {

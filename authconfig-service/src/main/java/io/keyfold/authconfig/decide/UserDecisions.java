@@ -108,8 +108,6 @@ public final class UserDecisions {
   private static boolean matches(EraseUser command, String providerId, @Nullable String deploymentId) {
     String provider = command.getProviderId();
     String deployment = command.getProviderDeploymentId();
-    return (
-      (provider == null || provider.equals(providerId)) && (deployment == null || deployment.equals(deploymentId))
-    );
+    return (provider == null || provider.equals(providerId)) && (deployment == null || deployment.equals(deploymentId));
   }
 }

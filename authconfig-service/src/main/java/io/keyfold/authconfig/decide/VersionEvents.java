@@ -22,12 +22,7 @@ final class VersionEvents {
    *
    * @param meta envelope of the event
    */
-  static Decision<AuthConfigEvent> rotated(
-    EventMeta meta,
-    AuthConfig known,
-    TypedCredential typed,
-    Rotation rotation
-  ) {
+  static Decision<AuthConfigEvent> rotated(EventMeta meta, AuthConfig known, TypedCredential typed, Rotation rotation) {
     Instant now = meta.getRecordedAt();
     Optional<Rejection> refused = typed.versions().additionRefused(now);
     if (refused.isPresent()) {

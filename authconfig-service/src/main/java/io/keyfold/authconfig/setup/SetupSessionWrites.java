@@ -55,35 +55,31 @@ final class SetupSessionWrites {
   Mono<Committed> create(WriteRequest write, CreateSetupSessionBody body) {
     return writer.write(write, () -> {
       SetupSessionType type = type(body.type());
-      String redirectUrl = body.redirectUrl() == null
-        ? null
-        : WebTargets.checked(body.redirectUrl(), "redirect_url");
+      String redirectUrl = body.redirectUrl() == null ? null : WebTargets.checked(body.redirectUrl(), "redirect_url");
       requireRedirectForChallenge(body);
       Instant expiresAt = expiry(body.expiresAt(), write.at());
-      return targets
-        .find(write.tenant(), body)
-        .map(found ->
-          CreateSetupSession.newBuilder()
-            .setMeta(write.meta(Ids.fresh("pss_", write.at())))
-            .setSessionType(type)
-            .setProviderId(found.provider().id())
-            .setProviderDeploymentId(found.deploymentId())
-            .setAuthMethodId(found.method() == null ? null : found.method().id())
-            .setAppId(found.appId())
-            .setAuthConfigId(found.reconnects() == null ? Ids.fresh("pac_", write.at()) : found.reconnects().id())
-            .setReconnect(found.reconnects() != null)
-            .setRedirectUrl(redirectUrl)
-            .setUser(found.owner().user())
-            .setLabel(found.owner().label())
-            .setName(body.name())
-            .setDescription(body.description())
-            .setMetadata(text(body.metadata()))
-            .setConfiguration(text(body.configuration()))
-            .setScopes(body.scopes() == null ? List.of() : body.scopes())
-            .setCodeChallenge(body.codeChallenge())
-            .setExpiresAt(expiresAt)
-            .build()
-        );
+      return targets.find(write.tenant(), body).map(found ->
+        CreateSetupSession.newBuilder()
+          .setMeta(write.meta(Ids.fresh("pss_", write.at())))
+          .setSessionType(type)
+          .setProviderId(found.provider().id())
+          .setProviderDeploymentId(found.deploymentId())
+          .setAuthMethodId(found.method() == null ? null : found.method().id())
+          .setAppId(found.appId())
+          .setAuthConfigId(found.reconnects() == null ? Ids.fresh("pac_", write.at()) : found.reconnects().id())
+          .setReconnect(found.reconnects() != null)
+          .setRedirectUrl(redirectUrl)
+          .setUser(found.owner().user())
+          .setLabel(found.owner().label())
+          .setName(body.name())
+          .setDescription(body.description())
+          .setMetadata(text(body.metadata()))
+          .setConfiguration(text(body.configuration()))
+          .setScopes(body.scopes() == null ? List.of() : body.scopes())
+          .setCodeChallenge(body.codeChallenge())
+          .setExpiresAt(expiresAt)
+          .build()
+      );
     });
   }
 
@@ -133,17 +129,10 @@ final class SetupSessionWrites {
   }
 
   private static CompleteSetupSession.Builder proof(CommandMeta meta, SetupBinding binding, String handle) {
-    return CompleteSetupSession.newBuilder()
-      .setMeta(meta)
-      .setBinding(binding)
-      .setHandleHash(LinkSecrets.hash(handle));
+    return CompleteSetupSession.newBuilder().setMeta(meta).setBinding(binding).setHandleHash(LinkSecrets.hash(handle));
   }
 
-  private Mono<Committed> known(
-    WriteRequest write,
-    String id,
-    Function<SetupSession, Command> command
-  ) {
+  private Mono<Committed> known(WriteRequest write, String id, Function<SetupSession, Command> command) {
     return writer.write(write, () ->
       view
         .await(SetupSession.key(write.tenant(), id))

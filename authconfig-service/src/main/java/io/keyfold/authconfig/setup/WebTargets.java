@@ -3,12 +3,12 @@ package io.keyfold.authconfig.setup;
 import io.keyfold.platform.error.ApiException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /** The tenant's pages to which a browser is sent. */
 public final class WebTargets {

@@ -99,8 +99,12 @@ class AppControllerTest {
     assertThat(get(PATH + "/" + id + "/grants?version=2", 200).path("items")).isEmpty();
     JsonNode refused = edge.send(HttpMethod.DELETE, PATH + "/" + id, "", 409);
     assertThat(refused.path("message").stringValue()).contains("pac_1");
-    assertThat(edge.send(HttpMethod.DELETE, PATH + "/" + id + "?force=true", "", 200).path("status").stringValue())
-      .isEqualTo("archived");
+    assertThat(
+      edge
+        .send(HttpMethod.DELETE, PATH + "/" + id + "?force=true", "", 200)
+        .path("status")
+        .stringValue()
+    ).isEqualTo("archived");
     edge.send(HttpMethod.PATCH, PATH + "/" + id, "{'name':'x'}", 410);
   }
 
@@ -120,9 +124,11 @@ class AppControllerTest {
     assertThat(apps.at("/items/0/client_id").stringValue()).isEqualTo("client-1");
     assertThat(config.at("/credentials/id")).isEqualTo(apps.at("/items/0/id"));
     edge.send(HttpMethod.DELETE, "/provider-auth-configs/" + id(config), "", 200);
-    assertThat(get(PATH + "/" + apps.at("/items/0/id").stringValue(), 200).path("status").stringValue()).isEqualTo(
-      "archived"
-    );
+    assertThat(
+      get(PATH + "/" + apps.at("/items/0/id").stringValue(), 200)
+        .path("status")
+        .stringValue()
+    ).isEqualTo("archived");
   }
 
   @Test

@@ -46,15 +46,14 @@ class SetupBindingPropertyTest {
   }
 
   @Property(tries = 2000)
-  void nothingIsUsableBeforeTheProof(
-    @ForAll("commands") List<AuthConfigCommand> commands,
-    @ForAll SetupBinding mode
-  ) {
+  void nothingIsUsableBeforeTheProof(@ForAll("commands") List<AuthConfigCommand> commands, @ForAll SetupBinding mode) {
     MapState state = new MapState();
     apply(state, GivenSetup.verifyUrl(mode == SetupBinding.VERIFY_URL ? "https://acme.example.com/verify" : null));
     apply(
       state,
-      GivenSetup.create().setCodeChallenge(mode == SetupBinding.CHALLENGE ? CHALLENGE : null).build()
+      GivenSetup.create()
+        .setCodeChallenge(mode == SetupBinding.CHALLENGE ? CHALLENGE : null)
+        .build()
     );
     Expected expected = new Expected(mode == SetupBinding.UNKNOWN ? SetupBinding.CONFIRM : mode);
     for (AuthConfigCommand command : commands) {
@@ -114,11 +113,11 @@ class SetupBindingPropertyTest {
       }
       return switch (mode) {
         case CHALLENGE -> CHALLENGE.equals(proof.getCodeChallenge()) &&
-        ("handle of " + now.getAttemptId()).equals(proof.getHandleHash());
+          ("handle of " + now.getAttemptId()).equals(proof.getHandleHash());
         case VERIFY_URL -> user.equals(proof.getUser()) &&
-        ("handle of " + now.getAttemptId()).equals(proof.getHandleHash());
+          ("handle of " + now.getAttemptId()).equals(proof.getHandleHash());
         case CONFIRM -> now.getAttemptId().equals(proof.getAttemptId()) &&
-        now.getBrowserHash().equals(proof.getBrowserHash());
+          now.getBrowserHash().equals(proof.getBrowserHash());
         case UNKNOWN -> false;
       };
     }

@@ -59,10 +59,7 @@ class SetupDecisionsTest {
     ).isEqualTo(SetupBinding.CHALLENGE);
   }
 
-  private static SetupBinding created(
-    Scenario scenario,
-    CreateSetupSession command
-  ) {
+  private static SetupBinding created(Scenario scenario, CreateSetupSession command) {
     return scenario.one(command, SetupSessionCreated.class).getBinding();
   }
 
@@ -99,7 +96,11 @@ class SetupDecisionsTest {
 
   @Test
   void aConfirmedConsentBecomesAGrantInOneTransaction() {
-    Scenario scenario = Scenario.given(GivenSetup.create().setLabel("work").build(), claim("a1"), submit("a1", "browser").build());
+    Scenario scenario = Scenario.given(
+      GivenSetup.create().setLabel("work").build(),
+      claim("a1"),
+      submit("a1", "browser").build()
+    );
     assertThat(scenario.state().find(AuthConfigs.key(Given.ACME, CONFIG))).isEmpty();
 
     List<Event> events = scenario.when(confirm("a1", "browser"));
@@ -236,7 +237,9 @@ class SetupDecisionsTest {
     scenario.when(GivenSetup.create().setMeta(second).setReconnect(true).build());
     scenario.when(new ClaimAuthorization(second, "b1"));
     scenario.when(submit("b1", "browser").setMeta(second).build());
-    assertThat(scenario.state().find(TokenState.key(Given.ACME, CONFIG)).orElseThrow().credentialVersion()).isEqualTo(1);
+    assertThat(scenario.state().find(TokenState.key(Given.ACME, CONFIG)).orElseThrow().credentialVersion()).isEqualTo(
+      1
+    );
 
     List<Event> events = scenario.when(
       CompleteSetupSession.newBuilder(confirm("b1", "browser")).setMeta(second).build()
@@ -247,7 +250,9 @@ class SetupDecisionsTest {
       GrantReconnected.class,
       SetupSessionCompleted.class
     );
-    assertThat(scenario.state().find(TokenState.key(Given.ACME, CONFIG)).orElseThrow().credentialVersion()).isEqualTo(2);
+    assertThat(scenario.state().find(TokenState.key(Given.ACME, CONFIG)).orElseThrow().credentialVersion()).isEqualTo(
+      2
+    );
     assertThat(config(scenario).setupSessionId()).isEqualTo("pss_2");
   }
 

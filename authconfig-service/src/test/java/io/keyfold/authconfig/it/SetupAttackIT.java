@@ -129,7 +129,9 @@ class SetupAttackIT extends SetupFlow {
     assertThat(rejected.status()).isEqualTo(200);
     nothingIsUsable(session);
     assertThat(session(session).path("consent").isNull()).as("discarded").isTrue();
-    assertThat(VENDOR.revoked()).as("and revoked at the vendor").isEqualTo(revokedBefore + 1);
+    assertThat(VENDOR.revoked())
+      .as("and revoked at the vendor")
+      .isEqualTo(revokedBefore + 1);
     assertThat(victim.submit(confirmation, Map.of("decision", "confirm")).status()).isEqualTo(409);
     nothingIsUsable(session);
   }

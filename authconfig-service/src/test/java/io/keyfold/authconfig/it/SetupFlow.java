@@ -86,12 +86,7 @@ abstract class SetupFlow extends RunningService {
         "additionalProperties":false}"""
       )
       .setInjections(List.of(new Injection(InjectionPlace.BEARER, null, "token", "")))
-      .setCheck(
-        CredentialCheck.newBuilder()
-          .setUrl(VENDOR.url("/check").toString())
-          .setOkPointer("/ok")
-          .build()
-      )
+      .setCheck(CredentialCheck.newBuilder().setUrl(VENDOR.url("/check").toString()).setOkPointer("/ok").build())
       .build();
     return DeploymentEvents.published("prv_vendor", oauth, key);
   }

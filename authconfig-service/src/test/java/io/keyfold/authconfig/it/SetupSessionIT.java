@@ -145,7 +145,9 @@ class SetupSessionIT extends SetupFlow {
       VENDOR.answerNext(Manner.CORRECT.with(reply));
       Shown failed = browser.open(consent(browser, session));
       assertThat(failed.status()).as(reply.name()).isIn(200, 503);
-      assertThat(failed.html()).as(reply.name()).contains("/setup-session/" + id(session));
+      assertThat(failed.html())
+        .as(reply.name())
+        .contains("/setup-session/" + id(session));
       assertThat(status(session(session))).isEqualTo("pending");
     }
     confirm(browser, browser.visit(consent(browser, session)));
@@ -254,7 +256,9 @@ class SetupSessionIT extends SetupFlow {
   void aStreamShowsEachStateAndEnds() {
     JsonNode session = session(Map.of());
     Shown confirmation = browser.visit(consent(browser, session));
-    CompletableFuture<HttpResponse<Stream<String>>> opened = stream("/provider-setup-sessions/" + id(session) + "/events");
+    CompletableFuture<HttpResponse<Stream<String>>> opened = stream(
+      "/provider-setup-sessions/" + id(session) + "/events"
+    );
     List<String> lines = new CopyOnWriteArrayList<>();
     CompletableFuture<Void> ended = opened.thenAcceptAsync(response -> response.body().forEach(lines::add));
     await()

@@ -251,13 +251,7 @@ class WebhooksIT extends RunningService {
   }
 
   private JsonNode ping(JsonNode endpoint) {
-    return send(
-      KEY,
-      HttpMethod.POST,
-      "/webhook-endpoints/" + endpoint.path("id").stringValue() + "/test",
-      "",
-      200
-    );
+    return send(KEY, HttpMethod.POST, "/webhook-endpoints/" + endpoint.path("id").stringValue() + "/test", "", 200);
   }
 
   private static String deliveries(JsonNode endpoint) {

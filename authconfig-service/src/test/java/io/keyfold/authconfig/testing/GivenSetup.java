@@ -66,11 +66,7 @@ public final class GivenSetup {
       .setAuthMethodId("pam_exa_key")
       .setKind(CredentialKind.MANUAL)
       .setTokens(
-        TokenSet.newBuilder()
-          .setAccess(Given.sealed(attempt))
-          .setValueVersion(version)
-          .setObtainedAt(Given.NOW)
-          .build()
+        TokenSet.newBuilder().setAccess(Given.sealed(attempt)).setValueVersion(version).setObtainedAt(Given.NOW).build()
       )
       .build();
   }

@@ -29,9 +29,7 @@ public final class SetupCommands {
       Combinators.combine(attempt, Arbitraries.of("alice", "bob").injectNull(0.2)).as(GivenSetup::verify),
       Combinators.combine(attempt, browser).as(GivenSetup::discard),
       Arbitraries.of("alice", "bob").map(GivenSetup::user),
-      Arbitraries.frequency(Tuple.of(9, Given.NOW), Tuple.of(1, GivenSetup.EXPIRY)).map(
-        GivenSetup::expire
-      )
+      Arbitraries.frequency(Tuple.of(9, Given.NOW), Tuple.of(1, GivenSetup.EXPIRY)).map(GivenSetup::expire)
     );
     return any.list().ofMinSize(1).ofMaxSize(30);
   }

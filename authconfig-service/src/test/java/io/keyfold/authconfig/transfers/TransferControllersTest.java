@@ -42,8 +42,16 @@ class TransferControllersTest {
     assertThat(exported.at("/value/access_token").stringValue()).isEqualTo("canary-a");
     assertThat(exported.at("/value/refresh_token").stringValue()).isEqualTo("canary-r");
     assertThat(exported.at("/value/scope").stringValue()).isEqualTo("a b");
-    assertThat(get(EXPORTS + "/" + id(exported), 200).path("value").isNull()).isTrue();
-    assertThat(get(EXPORTS + "?provider_auth_config_id=" + config, 200).at("/items/0/value").isNull()).isTrue();
+    assertThat(
+      get(EXPORTS + "/" + id(exported), 200)
+        .path("value")
+        .isNull()
+    ).isTrue();
+    assertThat(
+      get(EXPORTS + "?provider_auth_config_id=" + config, 200)
+        .at("/items/0/value")
+        .isNull()
+    ).isTrue();
   }
 
   @Test
@@ -98,13 +106,7 @@ class TransferControllersTest {
   @Tag("promise-5")
   void anotherTenantExportsNothing() {
     String config = importTokens("'provider_id':'prv_slack'", 200).at("/auth_config/id").stringValue();
-    edge.send(
-      "tnt_other",
-      HttpMethod.POST,
-      EXPORTS,
-      "{'note':'n','provider_auth_config_id':'" + config + "'}",
-      404
-    );
+    edge.send("tnt_other", HttpMethod.POST, EXPORTS, "{'note':'n','provider_auth_config_id':'" + config + "'}", 404);
   }
 
   private JsonNode importTokens(String fields, int status) {
@@ -112,12 +114,7 @@ class TransferControllersTest {
   }
 
   private JsonNode export(String config, int status) {
-    return edge.send(
-      HttpMethod.POST,
-      EXPORTS,
-      "{'note':'leaving','provider_auth_config_id':'" + config + "'}",
-      status
-    );
+    return edge.send(HttpMethod.POST, EXPORTS, "{'note':'leaving','provider_auth_config_id':'" + config + "'}", status);
   }
 
   private JsonNode get(String path, int status) {

@@ -4,8 +4,10 @@ import io.keyfold.authconfig.branding.PublicLinks;
 import io.keyfold.authconfig.catalogue.KnownMethod;
 import io.keyfold.authconfig.catalogue.KnownOAuth;
 import io.keyfold.authconfig.oauth.AuthorizationCallback;
+import io.keyfold.authconfig.oauth.vendor.VendorOAuth;
 import io.keyfold.authconfig.pages.Outcome;
 import io.keyfold.authconfig.pages.OutcomePage;
+import io.keyfold.authconfig.vendors.Vendors;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -32,6 +34,7 @@ class CallbackController {
   private static final String STATE = "state";
 
   private final Visits visits;
+  private final Vendors vendors;
   private final CodeExchanges exchanges;
   private final SetupCookies cookies;
   private final Replies replies;
@@ -39,12 +42,14 @@ class CallbackController {
 
   CallbackController(
     Visits visits,
+    Vendors vendors,
     CodeExchanges exchanges,
     SetupCookies cookies,
     Replies replies,
     Clock clock
   ) {
     this.visits = visits;
+    this.vendors = vendors;
     this.exchanges = exchanges;
     this.cookies = cookies;
     this.replies = replies;
@@ -73,9 +78,7 @@ class CallbackController {
         : visits
             .byState(exchange, states.getFirst())
             .filter(found -> found.authorization().providerId().equals(providerId))
-            .flatMap(found ->
-              answered(new Answer(found.visit(), states.getFirst(), found.authorization()), parameters)
-            )
+            .flatMap(found -> answered(new Answer(found.visit(), states.getFirst(), found.authorization()), parameters))
             .switchIfEmpty(Mono.fromSupplier(() -> replies.stranger(exchange, Outcome.OTHER_BROWSER)));
     return replies.orFailure(exchange, page);
   }
@@ -88,9 +91,20 @@ class CallbackController {
     if (!clock.instant().isBefore(answer.authorization().expiresAt())) {
       return Mono.just(page(answer, OutcomePage.of(Outcome.OUTDATED)));
     }
-    return switch (AuthorizationCallback.read(answer.settings().vendor(), parameters)) {
+    return vendors
+      .of(visit.provider(), answer.settings(), answer.authorization().issuer())
+      .flatMap(vendor -> read(answer, vendor.oauth(), parameters));
+  }
+
+  private Mono<ResponseEntity<String>> read(
+    Answer answer,
+    VendorOAuth vendor,
+    MultiValueMap<String, String> parameters
+  ) {
+    Visit visit = answer.visit();
+    return switch (AuthorizationCallback.read(vendor, parameters)) {
       case AuthorizationCallback.Code code -> exchanges
-        .exchange(visit, answer.method(), answer.settings(), answer.authorization(), answer.state(), code.code())
+        .exchange(visit, answer.method(), vendor, answer.authorization(), answer.state(), code.code())
         .map(result -> exchanged(answer, result));
       case AuthorizationCallback.Refused refused -> Mono.just(refused(answer, refused));
       case AuthorizationCallback.Invalid invalid -> {
@@ -103,14 +117,8 @@ class CallbackController {
   private ResponseEntity<String> exchanged(Answer answer, CodeExchanges.Result result) {
     return switch (result) {
       case SUBMITTED, USED, ENDED -> onward(answer);
-      case REFUSED -> page(
-        answer,
-        OutcomePage.of(Outcome.PROVIDER_ERROR).referring(answer.visit().requestId())
-      );
-      case FAILED -> page(
-        answer,
-        OutcomePage.of(Outcome.TEMPORARY_FAILURE).referring(answer.visit().requestId())
-      );
+      case REFUSED -> page(answer, OutcomePage.of(Outcome.PROVIDER_ERROR).referring(answer.visit().requestId()));
+      case FAILED -> page(answer, OutcomePage.of(Outcome.TEMPORARY_FAILURE).referring(answer.visit().requestId()));
     };
   }
 

@@ -2,7 +2,6 @@ package io.keyfold.authconfig.setup.flow;
 
 import io.keyfold.authconfig.apps.Apps;
 import io.keyfold.authconfig.catalogue.KnownMethod;
-import io.keyfold.authconfig.catalogue.KnownOAuth;
 import io.keyfold.authconfig.grants.PendingConsent;
 import io.keyfold.authconfig.grants.TokenPair;
 import io.keyfold.authconfig.grants.TokenState;
@@ -88,11 +87,18 @@ final class CodeExchanges {
   }
 
   /** {@return what became of it; the code is closed} */
-  Mono<Result> exchange(Visit visit, KnownMethod method, KnownOAuth settings, Authorization authorization, String state, Secret code) {
+  Mono<Result> exchange(
+    Visit visit,
+    KnownMethod method,
+    VendorOAuth vendor,
+    Authorization authorization,
+    String state,
+    Secret code
+  ) {
     String attemptId = LinkSecrets.hash(state);
     return commands
       .claim(visit, attemptId)
-      .then(Mono.defer(() -> claimed(visit, method, settings.vendor(), authorization, attemptId, code)))
+      .then(Mono.defer(() -> claimed(visit, method, vendor, authorization, attemptId, code)))
       .onErrorResume(ApiException.class, e -> refused(e, Result.USED))
       .doFinally(end -> code.close());
   }
@@ -119,13 +125,14 @@ final class CodeExchanges {
           Secret::close
         ),
       app -> Mono.fromRunnable(app::close)
-    ).flatMap(result ->
-      switch (result) {
-        case TokenResult.Tokens issued -> submit(visit, method, vendor, authorization, attemptId, issued);
-        case TokenResult.Rejected rejected -> failed(visit, Result.REFUSED, rejected.error());
-        case TokenResult.Transient failed -> failed(visit, Result.FAILED, failed.failure().reason().name());
-        case TokenResult.Ambiguous failed -> failed(visit, Result.FAILED, failed.failure().reason().name());
-      }
+    ).flatMap(
+      result ->
+        switch (result) {
+          case TokenResult.Tokens issued -> submit(visit, method, vendor, authorization, attemptId, issued);
+          case TokenResult.Rejected rejected -> failed(visit, Result.REFUSED, rejected.error());
+          case TokenResult.Transient failed -> failed(visit, Result.FAILED, failed.failure().reason().name());
+          case TokenResult.Ambiguous failed -> failed(visit, Result.FAILED, failed.failure().reason().name());
+        }
     );
   }
 
@@ -175,8 +182,7 @@ final class CodeExchanges {
   private TokenSet.Builder facts(VendorOAuth vendor, Authorization authorization, TokenResult.Tokens issued) {
     Account account = issued.account();
     List<String> granted = issued.scopes();
-    boolean refreshable =
-      issued.refreshToken() != null && vendor.lifetimes().refreshTokens() != RefreshTokens.NONE;
+    boolean refreshable = issued.refreshToken() != null && vendor.lifetimes().refreshTokens() != RefreshTokens.NONE;
     return TokenSet.newBuilder()
       .setObtainedAt(clock.instant().truncatedTo(ChronoUnit.MICROS))
       .setExpiresAt(micros(issued.expiresAt()))
@@ -201,7 +207,12 @@ final class CodeExchanges {
     return authConfigs
       .find(AuthConfigs.key(visit.tenant(), id))
       .map(AuthConfig::keyId)
-      .or(() -> state(visit).map(TokenState::pending).map(PendingConsent::tokens).map(pending -> pending.keyId()))
+      .or(() ->
+        state(visit)
+          .map(TokenState::pending)
+          .map(PendingConsent::tokens)
+          .map(pending -> pending.keyId())
+      )
       .orElse(null);
   }
 

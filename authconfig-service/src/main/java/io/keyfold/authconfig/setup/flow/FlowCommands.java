@@ -70,9 +70,7 @@ final class FlowCommands {
           .setAuthMethodId(methodId)
           .setKind(kind)
           .setBrowserHash(visit.browser().hash())
-          .setHandleHash(
-            visit.session().binding().mode() == SetupBinding.CONFIRM ? null : handleHash(visit, attemptId)
-          )
+          .setHandleHash(visit.session().binding().mode() == SetupBinding.CONFIRM ? null : handleHash(visit, attemptId))
           .setTokens(tokens)
           .setFieldsHint(fieldsHint)
           .build()
@@ -96,9 +94,7 @@ final class FlowCommands {
 
   /** Discards the pending credential: the user did not start this. */
   Mono<Committed> discard(Visit visit, String attemptId) {
-    return Mono.defer(() ->
-      log.append(new DiscardCredential(meta(visit), attemptId, visit.browser().hash()))
-    );
+    return Mono.defer(() -> log.append(new DiscardCredential(meta(visit), attemptId, visit.browser().hash())));
   }
 
   private String handleHash(Visit visit, String attemptId) {

@@ -35,14 +35,7 @@ final class Screens {
   private final Replies replies;
   private final Clock clock;
 
-  Screens(
-    Consents consents,
-    TypedForms typed,
-    FormGuard forms,
-    LinkSecrets secrets,
-    Replies replies,
-    Clock clock
-  ) {
+  Screens(Consents consents, TypedForms typed, FormGuard forms, LinkSecrets secrets, Replies replies, Clock clock) {
     this.consents = consents;
     this.typed = typed;
     this.forms = forms;
@@ -65,14 +58,15 @@ final class Screens {
    * @param chosen id of the auth method that the user chose; null if none
    */
   Mono<ResponseEntity<String>> show(Visit visit, Arrival arrival, @Nullable String chosen) {
-    return Mono.defer(() ->
-      switch (visit.session().statusAt(clock.instant())) {
-        case COMPLETED -> Mono.just(completed(visit, arrival));
-        case EXPIRED -> Mono.just(ended(visit, Outcome.EXPIRED, "expired"));
-        case FAILED -> Mono.just(ended(visit, Outcome.INVALID_LINK, "failed"));
-        case ARCHIVED -> Mono.just(page(visit, Outcome.INVALID_LINK));
-        case PENDING -> open(visit, arrival, chosen);
-      }
+    return Mono.defer(
+      () ->
+        switch (visit.session().statusAt(clock.instant())) {
+          case COMPLETED -> Mono.just(completed(visit, arrival));
+          case EXPIRED -> Mono.just(ended(visit, Outcome.EXPIRED, "expired"));
+          case FAILED -> Mono.just(ended(visit, Outcome.INVALID_LINK, "failed"));
+          case ARCHIVED -> Mono.just(page(visit, Outcome.INVALID_LINK));
+          case PENDING -> open(visit, arrival, chosen);
+        }
     );
   }
 
@@ -91,12 +85,7 @@ final class Screens {
     }
     URI target = visit.redirect("completed", Map.of());
     return target == null
-      ? replies.page(
-          visit,
-          OutcomePage.of(Outcome.CONNECTED)
-            .at(visit.provider().name())
-            .as(account(own))
-        )
+      ? replies.page(visit, OutcomePage.of(Outcome.CONNECTED).at(visit.provider().name()).as(account(own)))
       : leave(visit, target, ForwardPage.Reason.RETURN, arrival);
   }
 
@@ -113,9 +102,7 @@ final class Screens {
     return switch (visit.session().binding().mode()) {
       case CHALLENGE -> {
         URI target = visit.redirect("pending", Map.of("code", handle(visit, submission)));
-        yield target == null
-          ? page(visit, Outcome.WAITING)
-          : leave(visit, target, ForwardPage.Reason.RETURN, arrival);
+        yield target == null ? page(visit, Outcome.WAITING) : leave(visit, target, ForwardPage.Reason.RETURN, arrival);
       }
       case VERIFY_URL -> leave(visit, verifyUrl(visit, submission), ForwardPage.Reason.VERIFY, arrival);
       case CONFIRM, UNKNOWN -> replies.page(
@@ -193,7 +180,7 @@ final class Screens {
     return new ConsentPage(
       forms.form(visit, Visit.path(visit.session().id(), "connect", method.id())),
       visit.provider().name(),
-      question.app().app().about().name(),
+      question.appName(),
       question
         .scopes()
         .stream()
@@ -222,6 +209,8 @@ final class Screens {
   private static @Nullable String account(Submission submission) {
     return submission.account() == null
       ? null
-      : submission.account().name() == null ? submission.account().id() : submission.account().name();
+      : submission.account().name() == null
+        ? submission.account().id()
+        : submission.account().name();
   }
 }

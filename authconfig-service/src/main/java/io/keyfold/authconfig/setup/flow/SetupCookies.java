@@ -88,7 +88,9 @@ final class SetupCookies {
   }
 
   private String seal(String context, byte[] content) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(cipher.seal(content, bytes(context)));
+    return Base64.getUrlEncoder()
+      .withoutPadding()
+      .encodeToString(cipher.seal(content, bytes(context)));
   }
 
   private static Optional<byte[]> decoded(String text) {

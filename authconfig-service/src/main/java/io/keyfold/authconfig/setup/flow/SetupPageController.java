@@ -145,13 +145,12 @@ class SetupPageController {
   }
 
   private Mono<ResponseEntity<String>> authorize(Visit visit, KnownMethod method) {
-    return consents.question(visit, method).map(question -> {
-      Consents.Started started = consents.start(visit, question);
-      return Replies.with(
-        replies.page(visit, new ForwardPage(started.url(), ForwardPage.Reason.VENDOR)),
-        started.cookie()
+    return consents
+      .question(visit, method)
+      .flatMap(question -> consents.start(visit, question))
+      .map(started ->
+        Replies.with(replies.page(visit, new ForwardPage(started.url(), ForwardPage.Reason.VENDOR)), started.cookie())
       );
-    });
   }
 
   private Mono<ResponseEntity<String>> type(
@@ -161,23 +160,24 @@ class SetupPageController {
     @Nullable String other
   ) {
     ObjectNode entered = TypedForms.schema(method).read(form);
-    return typed.submit(visit, method, SubmittedValue.of(entered)).flatMap(result ->
-      switch (result) {
-        case TypedCredentials.Result.Submitted _, TypedCredentials.Result.Ended _ -> screens.show(
-          visits.again(visit),
-          Screens.Arrival.FORM,
-          null
-        );
-        case TypedCredentials.Result.Invalid invalid -> Mono.just(
-          replies.page(visit, typedForms.again(visit, method, entered, invalid.errors(), null, other))
-        );
-        case TypedCredentials.Result.Unchecked unchecked -> Mono.just(
-          replies.page(
-            visit,
-            typedForms.again(visit, method, entered, List.of(), problem(unchecked.verdict()), other)
-          )
-        );
-      }
+    return typed.submit(visit, method, SubmittedValue.of(entered)).flatMap(
+      result ->
+        switch (result) {
+          case TypedCredentials.Result.Submitted _, TypedCredentials.Result.Ended _ -> screens.show(
+            visits.again(visit),
+            Screens.Arrival.FORM,
+            null
+          );
+          case TypedCredentials.Result.Invalid invalid -> Mono.just(
+            replies.page(visit, typedForms.again(visit, method, entered, invalid.errors(), null, other))
+          );
+          case TypedCredentials.Result.Unchecked unchecked -> Mono.just(
+            replies.page(
+              visit,
+              typedForms.again(visit, method, entered, List.of(), problem(unchecked.verdict()), other)
+            )
+          );
+        }
     );
   }
 
@@ -206,12 +206,7 @@ class SetupPageController {
   private Mono<ResponseEntity<String>> outdated(Visit visit, ApiException e) {
     return switch (e.code()) {
       case CONFLICT -> Mono.just(
-        replies.page(
-          visit,
-          OutcomePage.of(Outcome.OUTDATED)
-            .at(visit.provider().name())
-            .again(visit.path())
-        )
+        replies.page(visit, OutcomePage.of(Outcome.OUTDATED).at(visit.provider().name()).again(visit.path()))
       );
       case FORBIDDEN -> Mono.just(outcome(visit, Outcome.OTHER_BROWSER));
       case GONE, USE_AFTER_DELETE -> screens.show(visits.again(visit), Screens.Arrival.FORM, null);
@@ -245,12 +240,7 @@ class SetupPageController {
           forms.admits(visit, form)
             ? handler.apply(visit, form)
             : Mono.just(
-                replies.page(
-                  visit,
-                  OutcomePage.of(Outcome.OUTDATED)
-                    .at(visit.provider().name())
-                    .again(visit.path())
-                )
+                replies.page(visit, OutcomePage.of(Outcome.OUTDATED).at(visit.provider().name()).again(visit.path()))
               )
         )
       )

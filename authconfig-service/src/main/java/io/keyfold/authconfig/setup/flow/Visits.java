@@ -29,14 +29,7 @@ final class Visits {
   private final LinkSecrets secrets;
   private final SetupCookies cookies;
 
-  Visits(
-    View view,
-    View deployments,
-    PublicLinks links,
-    Brands brands,
-    LinkSecrets secrets,
-    SetupCookies cookies
-  ) {
+  Visits(View view, View deployments, PublicLinks links, Brands brands, LinkSecrets secrets, SetupCookies cookies) {
     this.view = view;
     this.deployments = deployments;
     this.links = links;
@@ -66,9 +59,7 @@ final class Visits {
       }
       ServerHttpRequest request = exchange.getRequest();
       return owner(request, sessionId, true).flatMap(tenant -> {
-        Browser browser = cookies
-          .browser(request, secure(tenant, request), sessionId)
-          .orElseGet(Browser::fresh);
+        Browser browser = cookies.browser(request, secure(tenant, request), sessionId).orElseGet(Browser::fresh);
         return visit(exchange, tenant, sessionId, browser);
       });
     });

@@ -17,15 +17,7 @@ record SetupDraft(
   @Nullable String failure
 ) {
   SetupDraft(SetupSession known) {
-    this(
-      known,
-      known.status(),
-      known.owner(),
-      known.about(),
-      known.attempts(),
-      known.submission(),
-      known.failure()
-    );
+    this(known, known.status(), known.owner(), known.about(), known.attempts(), known.submission(), known.failure());
   }
 
   SetupDraft described(@Nullable String user, SetupSession.Description newAbout) {

@@ -113,9 +113,7 @@ public final class SetupSessionsFold implements Fold<AuthConfigEvent> {
       meta.getRecordedAt(),
       meta.getRecordedAt()
     );
-    List<Change> changes = new ArrayList<>(
-      DUE.moved(key.tenant(), session.id(), null, session.expiresAt())
-    );
+    List<Change> changes = new ArrayList<>(DUE.moved(key.tenant(), session.id(), null, session.expiresAt()));
     changes.add(new Change.Put<>(SetupOwner.key(session.id()), new SetupOwner(key.tenant().value())));
     changes.addAll(indexed(key.tenant(), session, session.owner().user()));
     changes.add(new Change.Put<>(key, session));

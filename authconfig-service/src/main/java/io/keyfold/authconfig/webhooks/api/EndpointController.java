@@ -163,19 +163,17 @@ class EndpointController {
 
   /** Opens the stored secret, so that a retried request gets the secret of the first one. */
   private Mono<ResponseEntity<EndpointBody>> withSecret(TenantId tenant, Committed done) {
-    return endpoints
-      .await(WebhookEndpoint.key(tenant, done.objectId()))
-      .flatMap(endpoint -> {
-        SigningSecrets.Version version = endpoint.secrets().current();
-        return vault
-          .open(SigningSecrets.context(tenant, endpoint.id(), version.number()), version.sealed().toSealed())
-          .map(secret -> {
-            try (secret) {
-              return ok(endpoint, SigningSecret.text(secret));
-            }
-          })
-          .onErrorMap(VaultException.class, EndpointController::unreadable);
-      });
+    return endpoints.await(WebhookEndpoint.key(tenant, done.objectId())).flatMap(endpoint -> {
+      SigningSecrets.Version version = endpoint.secrets().current();
+      return vault
+        .open(SigningSecrets.context(tenant, endpoint.id(), version.number()), version.sealed().toSealed())
+        .map(secret -> {
+          try (secret) {
+            return ok(endpoint, SigningSecret.text(secret));
+          }
+        })
+        .onErrorMap(VaultException.class, EndpointController::unreadable);
+    });
   }
 
   private static ApiException unreadable(VaultException e) {

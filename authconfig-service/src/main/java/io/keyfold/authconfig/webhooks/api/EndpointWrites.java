@@ -110,11 +110,7 @@ final class EndpointWrites {
           SigningSecrets.Version version = current.secrets().current();
           long next = version.number() + 1;
           return sealing
-            .seal(
-              SigningSecrets.context(write.tenant(), id, next),
-              SigningSecret::create,
-              version.sealed().keyId()
-            )
+            .seal(SigningSecrets.context(write.tenant(), id, next), SigningSecret::create, version.sealed().keyId())
             .map(sealed ->
               RotateWebhookSecret.newBuilder()
                 .setMeta(guarded.meta(id))
@@ -162,12 +158,7 @@ final class EndpointWrites {
 
   private static void requireActive(WebhookEndpoint current) {
     if (current.status() == WebhookEndpoint.Status.ARCHIVED) {
-      throw ApiException.about(
-        ErrorCode.GONE,
-        EndpointBody.OBJECT,
-        current.id(),
-        "The webhook endpoint is archived"
-      );
+      throw ApiException.about(ErrorCode.GONE, EndpointBody.OBJECT, current.id(), "The webhook endpoint is archived");
     }
   }
 

@@ -113,11 +113,7 @@ final class Announcements {
       case GrantBroken broken -> about(broken.getMeta(), state, known ->
         new Announcement(
           WebhookEventType.AUTH_CONFIG_NEEDS_RECONNECT,
-          with(
-            AuthConfigData.of(known, known.setupSessionId(), "needs_reconnect"),
-            "reason",
-            broken.getReason()
-          )
+          with(AuthConfigData.of(known, known.setupSessionId(), "needs_reconnect"), "reason", broken.getReason())
         )
       );
       // Archiving was announced; how the provider responded is in the audit trail.

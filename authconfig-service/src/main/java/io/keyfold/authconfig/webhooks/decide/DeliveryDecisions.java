@@ -144,11 +144,7 @@ final class DeliveryDecisions {
 
   /** Why nothing can be sent to the endpoint; empty if it is enabled. */
   private static Optional<Decision<Event>> refusal(CommandMeta meta, String endpointId, State state) {
-    WebhookEndpoint endpoint = WebhookDecisions.find(
-      new TenantId(meta.getTenantId()),
-      endpointId,
-      state
-    ).orElse(null);
+    WebhookEndpoint endpoint = WebhookDecisions.find(new TenantId(meta.getTenantId()), endpointId, state).orElse(null);
     if (endpoint == null) {
       return Optional.of(reject(ErrorCode.NOT_FOUND, "No webhook_endpoint with this id"));
     }

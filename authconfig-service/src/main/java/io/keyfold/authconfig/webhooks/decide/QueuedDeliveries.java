@@ -91,9 +91,7 @@ public final class QueuedDeliveries {
   /** {@return the delivery of a ping} */
   static WebhookDelivery ping(EventMeta meta, String endpointId) {
     return queued(meta, endpointId, WebhookEventType.PING)
-      .setBody(
-        body(WebhookEventType.PING, meta.getRecordedAt(), null, Map.of("webhook_endpoint_id", endpointId))
-      )
+      .setBody(body(WebhookEventType.PING, meta.getRecordedAt(), null, Map.of("webhook_endpoint_id", endpointId)))
       .build();
   }
 

@@ -47,8 +47,7 @@ final class RetrySchedule {
     if (!now.isBefore(end) || round.attempts() + 1 >= MAX_ATTEMPTS) {
       return Optional.empty();
     }
-    Instant planned =
-      round.attempts() < DELAYS.size() ? now.plus(delay(deliveryId, round.attempts())) : end;
+    Instant planned = round.attempts() < DELAYS.size() ? now.plus(delay(deliveryId, round.attempts())) : end;
     Instant next = retryAt != null && retryAt.isAfter(planned) ? retryAt : planned;
     return Optional.of(next.isAfter(end) ? end : next);
   }

@@ -90,9 +90,7 @@ public record Delivery(
 
   /** {@return the record key on the topic} */
   public static String recordKey(WebhookDelivery record) {
-    return (
-      record.getMeta().getTenantId() + "/" + record.getWebhookEndpointId() + "/" + record.getMeta().getObjectId()
-    );
+    return record.getMeta().getTenantId() + "/" + record.getWebhookEndpointId() + "/" + record.getMeta().getObjectId();
   }
 
   /** {@return its key} */

@@ -47,12 +47,7 @@ public final class EndpointsFold implements Fold<AuthConfigEvent> {
       meta.getObjectId(),
       meta.getVersion(),
       event.getEnabled() ? WebhookEndpoint.Status.ENABLED : WebhookEndpoint.Status.DISABLED,
-      new WebhookEndpoint.Settings(
-        event.getUrl(),
-        event.getEventTypes(),
-        event.getDescription(),
-        event.getMetadata()
-      ),
+      new WebhookEndpoint.Settings(event.getUrl(), event.getEventTypes(), event.getDescription(), event.getMetadata()),
       null,
       SigningSecrets.first(SealedValue.of(event.getSecret())),
       meta.getRecordedAt(),
@@ -64,12 +59,7 @@ public final class EndpointsFold implements Fold<AuthConfigEvent> {
   private static WebhookEndpoint updated(WebhookEndpoint known, WebhookEndpointUpdated event) {
     return known.changed(
       event.getMeta().getVersion(),
-      new WebhookEndpoint.Settings(
-        event.getUrl(),
-        event.getEventTypes(),
-        event.getDescription(),
-        event.getMetadata()
-      ),
+      new WebhookEndpoint.Settings(event.getUrl(), event.getEventTypes(), event.getDescription(), event.getMetadata()),
       event.getEnabled(),
       event.getCause(),
       event.getMeta().getRecordedAt()

@@ -50,12 +50,7 @@ public record WebhookEndpoint(
    * @param description description for users
    * @param metadata the tenant's metadata as a JSON object
    */
-  public record Settings(
-    String url,
-    List<String> eventTypes,
-    @Nullable String description,
-    @Nullable String metadata
-  ) {
+  public record Settings(String url, List<String> eventTypes, @Nullable String description, @Nullable String metadata) {
     /** Copies the list. */
     public Settings {
       eventTypes = List.copyOf(eventTypes);

@@ -46,9 +46,7 @@ final class AttemptLog {
           return deliveries.caughtUp(tenant);
         }
       )
-      .retryWhen(
-        Retry.backoff(Long.MAX_VALUE, MIN_BACKOFF).maxBackoff(MAX_BACKOFF).filter(AttemptLog::isUnavailable)
-      );
+      .retryWhen(Retry.backoff(Long.MAX_VALUE, MIN_BACKOFF).maxBackoff(MAX_BACKOFF).filter(AttemptLog::isUnavailable));
   }
 
   private boolean isRecorded(TenantId tenant, RecordWebhookAttempt command) {

@@ -51,7 +51,9 @@ final class WebhookHttp implements AutoCloseable {
       .client(connections, properties.connectTimeout())
       .keepAlive(false)
       .headers(headers ->
-        headers.set(HttpHeaderNames.USER_AGENT, "Keyfold-Webhooks").set(HttpHeaderNames.CONTENT_TYPE, "application/json")
+        headers
+          .set(HttpHeaderNames.USER_AGENT, "Keyfold-Webhooks")
+          .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
       );
   }
 

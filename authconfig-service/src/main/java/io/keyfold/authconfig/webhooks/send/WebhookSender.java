@@ -28,12 +28,22 @@ final class WebhookSender implements AutoCloseable {
   private final ScheduledExecutorService executor;
   private final Set<Dispatcher.Receiver> hinted = ConcurrentHashMap.newKeySet();
 
-  WebhookSender(Dispatcher dispatcher, View deliveries, WebhookProperties properties, ScheduledExecutorService executor) {
+  WebhookSender(
+    Dispatcher dispatcher,
+    View deliveries,
+    WebhookProperties properties,
+    ScheduledExecutorService executor
+  ) {
     this.dispatcher = dispatcher;
     this.executor = executor;
     deliveries.listen((key, value, headers) -> folded(value));
     long interval = properties.interval().toMillis();
-    Future<?> _ = executor.scheduleWithFixedDelay(() -> whenKnown(dispatcher::dispatchAll), interval, interval, TimeUnit.MILLISECONDS);
+    Future<?> _ = executor.scheduleWithFixedDelay(
+      () -> whenKnown(dispatcher::dispatchAll),
+      interval,
+      interval,
+      TimeUnit.MILLISECONDS
+    );
   }
 
   /** {@return an executor that ignores tasks once the given one is closed} */

@@ -283,7 +283,9 @@ class HostileVendorIT {
           .collectList()
           .block(BOUND)
       );
-      assertThat(results).hasSize(7).containsOnly(new Transient(new CallFailure(Reason.BUSY, null), null));
+      assertThat(results)
+        .hasSize(7)
+        .containsOnly(new Transient(new CallFailure(Reason.BUSY, null), null));
       assertThat(server.received("/token").size()).isLessThanOrEqualTo(3);
       Awaitility.await()
         .atMost(BOUND)

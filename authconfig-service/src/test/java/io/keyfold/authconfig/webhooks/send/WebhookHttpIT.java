@@ -97,18 +97,10 @@ class WebhookHttpIT {
   }
 
   private static AttemptResult post(boolean allowPrivate, String url) {
-    var properties = new WebhookProperties(
-      Duration.ofSeconds(2),
-      Duration.ofSeconds(3),
-      10,
-      2,
-      Duration.ofSeconds(1)
-    );
+    var properties = new WebhookProperties(Duration.ofSeconds(2), Duration.ofSeconds(3), 10, 2, Duration.ofSeconds(1));
     var policy = new EgressPolicy(new EgressProperties(allowPrivate));
     try (WebhookHttp http = new WebhookHttp(properties, policy, new MovableClock(NOW))) {
-      return Objects.requireNonNull(
-        http.post(url, Map.of("webhook-id", "whd_1"), "{}").block(Duration.ofSeconds(30))
-      );
+      return Objects.requireNonNull(http.post(url, Map.of("webhook-id", "whd_1"), "{}").block(Duration.ofSeconds(30)));
     }
   }
 }
