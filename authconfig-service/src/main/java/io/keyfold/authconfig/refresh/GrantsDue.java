@@ -27,6 +27,10 @@ final class GrantsDue {
     this.owned = owned;
   }
 
+  int partitions() {
+    return view.partitions();
+  }
+
   /**
    * Visits the grants of a queue up to a time, the most urgent first.
    *

@@ -6,6 +6,8 @@ import io.keyfold.authconfig.oauth.OAuthClient;
 import io.keyfold.authconfig.tokens.TokenEvent;
 import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.clients.PollCommitCoordinator;
+import io.keyfold.platform.log.endoffset.EndOffsets;
 import io.keyfold.platform.log.follow.EventReader;
 import io.keyfold.platform.log.sweep.OwnedPartitions;
 import io.keyfold.platform.log.wiring.LogParts;
@@ -26,6 +28,9 @@ import reactor.core.scheduler.Scheduler;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RefreshProperties.class)
 class RefreshConfiguration {
+
+  /** Name of the consumer, and application id of its Kafka Streams application (application.yml). */
+  private static final String COMPONENT = "authconfig-service-refresh";
 
   @Bean
   TokenVault tokenVault(Vault vault) {
@@ -103,13 +108,20 @@ class RefreshConfiguration {
     RefreshProperties properties,
     RefreshMetrics metrics,
     @Qualifier("tokensView") View tokens,
+    EndOffsets endOffsets,
+    PollCommitCoordinator coordinator,
     Scheduler logScheduler,
     MeterRegistry meters,
     Clock clock
   ) {
     GrantsDue due = new GrantsDue(tokens, refreshPartitions);
     RefreshCommands commands = new RefreshCommands(clock);
-    var scheduler = new RefreshScheduler(due, running, breakers, commands, log, properties, metrics, clock);
+    Orphans orphans = new Orphans(
+      endOffsets::of,
+      partition -> coordinator.processedUpTo(COMPONENT, partition),
+      System::nanoTime
+    );
+    var scheduler = new RefreshScheduler(due, orphans, running, breakers, commands, log, properties, metrics, clock);
     var revocations = new Revocations(
       due,
       new RevocationCall(targets, vault, client),
@@ -126,7 +138,7 @@ class RefreshConfiguration {
   @Bean
   Consumer<KStream<byte[], byte[]>> refresh(LogParts log, RefreshExecutor executor, OwnedPartitions refreshPartitions) {
     var reader = new EventReader<>(
-      "authconfig-service-refresh",
+      COMPONENT,
       Topics.AUTHCONFIG_TOKENS,
       TokenEvent.class,
       log.codec(),

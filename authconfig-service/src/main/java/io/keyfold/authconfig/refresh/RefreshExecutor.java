@@ -64,6 +64,16 @@ final class RefreshExecutor {
     this.scheduler = scheduler;
   }
 
+  /** Called when the record of an attempt was received, before its offset is committed. */
+  void received(String attemptId) {
+    running.announce(attemptId);
+  }
+
+  /** Called when the offset was not committed and the record will be received again, perhaps elsewhere. */
+  void withdrawn(String attemptId) {
+    running.withdraw(attemptId);
+  }
+
   /** Executes an attempt in the background; called by the stream thread after it committed the record's offset. */
   void execute(Attempt attempt) {
     switch (running.admit(attempt)) {

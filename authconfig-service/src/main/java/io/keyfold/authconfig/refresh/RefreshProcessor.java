@@ -7,8 +7,10 @@ import io.keyfold.platform.log.clients.CommitUrgency;
 import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.follow.EventReader;
 import io.keyfold.schema.TokenChange;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,6 +25,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], Void, Void> {
   private final PollCommitCoordinator coordinator;
   private final RefreshExecutor executor;
   private @Nullable ProcessorContext<Void, Void> context;
+  private final Set<String> uncommitted = new HashSet<>();
   private boolean open;
 
   RefreshProcessor(EventReader<TokenEvent> reader, PollCommitCoordinator coordinator, RefreshExecutor executor) {
@@ -35,6 +38,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], Void, Void> {
   public void init(ProcessorContext<Void, Void> context) {
     this.context = context;
     this.open = true;
+    coordinator.track(context.applicationId());
   }
 
   @Override
@@ -42,14 +46,21 @@ final class RefreshProcessor implements Processor<byte[], byte[], Void, Void> {
     ProcessorContext<Void, Void> activeContext = Objects.requireNonNull(context);
     List<TokenState> started = reader.read(record, activeContext, RefreshProcessor::started);
     int partition = activeContext.taskId().partition();
-    started.forEach(grant -> coordinator.afterCommit(() -> committed(grant, partition)));
+    started.forEach(grant -> {
+      Attempt attempt = new Attempt(grant, partition, 0);
+      uncommitted.add(attempt.id());
+      executor.received(attempt.id());
+      coordinator.afterCommit(() -> committed(grant, partition));
+    });
     coordinator.processed(activeContext, started.isEmpty() ? CommitUrgency.NONE : CommitUrgency.CALLER);
   }
 
   /** Called by the same thread. After a failed commit, the record is delivered again to a new processor. */
   private void committed(TokenState grant, int partition) {
     if (open) {
-      executor.execute(new Attempt(grant, partition, System.nanoTime()));
+      Attempt attempt = new Attempt(grant, partition, System.nanoTime());
+      uncommitted.remove(attempt.id());
+      executor.execute(attempt);
     }
   }
 
@@ -65,6 +76,8 @@ final class RefreshProcessor implements Processor<byte[], byte[], Void, Void> {
   public void close() {
     ProcessorContext<Void, Void> closed = context;
     open = false;
+    uncommitted.forEach(executor::withdrawn);
+    uncommitted.clear();
     if (closed != null) {
       context = null;
       executor.released(closed.taskId().partition());

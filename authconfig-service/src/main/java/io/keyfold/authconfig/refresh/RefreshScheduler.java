@@ -13,11 +13,8 @@ import io.keyfold.schema.RefreshTrigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
@@ -28,14 +25,13 @@ import reactor.core.publisher.Mono;
  */
 final class RefreshScheduler {
 
-  /** Two runs at least this far apart must find a refresh open and unknown here, before it counts as orphaned. */
-  private static final Duration ORPHAN_GRACE = Duration.ofSeconds(2);
-
   private static final Duration REJECTED_PAUSE = Duration.ofMinutes(1);
+  private static final Duration CLOCK_SKEW = Duration.ofHours(1);
   private static final int MAX_REMEMBERED = 10_000;
 
   private final GrantsDue due;
   private final DueRefresh times;
+  private final Orphans orphans;
   private final RunningRefreshes running;
   private final ProviderBreakers breakers;
   private final RefreshCommands commands;
@@ -47,9 +43,6 @@ final class RefreshScheduler {
   /** Grants whose command is on its way, with their provider. */
   private final Map<String, String> starting = new ConcurrentHashMap<>();
 
-  /** Monotonic time at which an open refresh was first found that is not executed here. */
-  private Map<String, Long> strange = new HashMap<>();
-
   private final Cache<String, Boolean> rejected = Caffeine.newBuilder()
     .maximumSize(MAX_REMEMBERED)
     .expireAfterWrite(REJECTED_PAUSE)
@@ -58,6 +51,7 @@ final class RefreshScheduler {
 
   RefreshScheduler(
     GrantsDue due,
+    Orphans orphans,
     RunningRefreshes running,
     ProviderBreakers breakers,
     RefreshCommands commands,
@@ -67,6 +61,7 @@ final class RefreshScheduler {
     InstantSource clock
   ) {
     this.due = due;
+    this.orphans = orphans;
     this.times = new DueRefresh(properties);
     this.running = running;
     this.breakers = breakers;
@@ -81,7 +76,8 @@ final class RefreshScheduler {
   void run() {
     Instant now = clock.instant();
     try {
-      orphans(now);
+      // A lease may be stamped by a clock that is ahead.
+      orphans(now.plus(CLOCK_SKEW));
       due.visit(RefreshQueue.EXPIRING, times.horizon(now), grant ->
         start(grant, RefreshTrigger.SCHEDULED, tokens -> times.isExpiring(grant.id(), tokens, now))
       );
@@ -97,23 +93,20 @@ final class RefreshScheduler {
   }
 
   private void orphans(Instant now) {
-    long nanos = System.nanoTime();
-    Map<String, Long> found = new HashMap<>();
-    Set<String> restarted = new HashSet<>();
     due.visit(RefreshQueue.OPEN, now, grant -> {
       Lease lease = grant.lease();
-      if (lease != null && !running.executes(lease.attemptId()) && !starting.containsKey(grant.id())) {
-        long since = strange.getOrDefault(lease.attemptId(), nanos);
-        found.put(lease.attemptId(), since);
-        if (nanos - since >= ORPHAN_GRACE.toNanos() && running.orphan(lease.attemptId())) {
-          restarted.add(lease.attemptId());
-          append(grant, "orphan", commands.restart(grant, lease.attemptId()));
-        }
+      if (
+        lease != null &&
+        !running.executes(lease.attemptId()) &&
+        !starting.containsKey(grant.id()) &&
+        orphans.isOrphan(lease.attemptId(), grant, due.partitions()) &&
+        running.orphan(lease.attemptId())
+      ) {
+        append(grant, "orphan", commands.restart(grant, lease.attemptId()));
       }
-      return found.size() < MAX_REMEMBERED && starting.size() < properties.maxCalls();
+      return orphans.size() < MAX_REMEMBERED && starting.size() < properties.maxCalls();
     });
-    found.keySet().removeAll(restarted);
-    strange = found;
+    orphans.runEnded();
   }
 
   private boolean start(TokenState grant, RefreshTrigger trigger, Predicate<SealedTokens> isDue) {

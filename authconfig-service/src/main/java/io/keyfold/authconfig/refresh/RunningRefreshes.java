@@ -4,25 +4,26 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The refreshes that this instance executes, with their limits. It also remembers the attempts that it declared
+ * The refreshes that this instance executes, with their limits. Refreshes above the limits end without a call; their
+ * number is bounded by what the callers and the background may start. It also remembers the attempts that it declared
  * orphaned: such an attempt is never executed here afterwards. Thread-safe.
  */
 final class RunningRefreshes {
-
-  /** Refreshes above the limits are ended without a call; this many of them may wait for their record. */
-  private static final int OVERFLOW_FACTOR = 4;
 
   private static final int MAX_ORPHANS = 10_000;
   private static final Duration ORPHAN_MEMORY = Duration.ofMinutes(30);
 
   private final RefreshProperties limits;
   private final Map<String, Attempt> running = new HashMap<>();
+  private final Set<String> announced = new HashSet<>();
   private final Map<String, Integer> perProvider = new HashMap<>();
   private final Cache<String, Boolean> orphaned = Caffeine.newBuilder()
     .maximumSize(MAX_ORPHANS)
@@ -40,16 +41,23 @@ final class RunningRefreshes {
     ADMITTED,
     /** A limit is reached: no call may be made; {@link #ended} must follow. */
     BUSY,
-    /** Not here: it is known already, was declared orphaned, or there are far too many. */
+    /** Not here: it is known already, or was declared orphaned. */
     IGNORED,
   }
 
+  /** Notes an attempt whose record this instance has received but not committed: it is not orphaned. */
+  synchronized void announce(String attemptId) {
+    announced.add(attemptId);
+  }
+
+  /** Takes back {@link #announce}: the record will be received again, perhaps elsewhere. */
+  synchronized void withdraw(String attemptId) {
+    announced.remove(attemptId);
+  }
+
   synchronized Admission admit(Attempt attempt) {
-    if (
-      running.containsKey(attempt.id()) ||
-      orphaned.getIfPresent(attempt.id()) != null ||
-      running.size() >= OVERFLOW_FACTOR * limits.maxCalls()
-    ) {
+    announced.remove(attempt.id());
+    if (running.containsKey(attempt.id()) || orphaned.getIfPresent(attempt.id()) != null) {
       return Admission.IGNORED;
     }
     running.put(attempt.id(), attempt);
@@ -67,7 +75,7 @@ final class RunningRefreshes {
 
   /** {@return whether the attempt is not executed here, and will not be} */
   synchronized boolean orphan(String attemptId) {
-    if (running.containsKey(attemptId)) {
+    if (executes(attemptId)) {
       return false;
     }
     orphaned.put(attemptId, true);
@@ -75,7 +83,7 @@ final class RunningRefreshes {
   }
 
   synchronized boolean executes(String attemptId) {
-    return running.containsKey(attemptId);
+    return running.containsKey(attemptId) || announced.contains(attemptId);
   }
 
   synchronized int size() {

@@ -39,6 +39,16 @@ class RunningRefreshesTest {
   }
 
   @Test
+  @Tag("promise-2")
+  void anAttemptWhoseRecordWasReceivedIsNoOrphanUntilItIsWithdrawn() {
+    Attempt attempt = Refreshes.attempt("pac_1", 0, 0);
+    running.announce(attempt.id());
+    assertThat(running.orphan(attempt.id())).isFalse();
+    running.withdraw(attempt.id());
+    assertThat(running.orphan(attempt.id())).isTrue();
+  }
+
+  @Test
   void callsOfAProviderAndOfTheInstanceAreBounded() {
     assertThat(running.admit(Refreshes.attempt("pac_1", 0, 0))).isEqualTo(Admission.ADMITTED);
     Attempt second = Refreshes.attempt("pac_2", 0, 0);
@@ -48,10 +58,6 @@ class RunningRefreshesTest {
     running.ended(busy);
     running.ended(second);
     assertThat(running.admit(Refreshes.attempt("pac_4", 0, 0))).isEqualTo(Admission.ADMITTED);
-    for (int i = 5; running.size() < 12; i++) {
-      running.admit(Refreshes.attempt("pac_" + i, 0, 0));
-    }
-    assertThat(running.admit(Refreshes.attempt("pac_100", 0, 0))).isEqualTo(Admission.IGNORED);
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshable whether a new one can be obtained without the user
  * @param refreshing whether a refresh is open
  * @param failure error code of the last refresh, if it failed
+ * @param failedAt when it failed
  * @param needsReconnect whether only a new consent can repair the grant
  * @param archived whether the grant is archived
  */
@@ -35,6 +36,7 @@ public record GrantToken(
   boolean refreshable,
   boolean refreshing,
   @Nullable String failure,
+  @Nullable Instant failedAt,
   boolean needsReconnect,
   boolean archived
 ) implements Versioned {
@@ -60,6 +62,7 @@ public record GrantToken(
           set.getRefreshable(),
           event.getLease() != null,
           failure == null ? null : failure.getCode(),
+          failure == null ? null : failure.getAt(),
           event.getNeedsReconnect(),
           event.getArchived()
         );
@@ -68,6 +71,11 @@ public record GrantToken(
   /** {@return whether it does not expire within the time} */
   boolean isValidFor(Duration time, Instant now) {
     return expiresAt == null || now.plus(time).isBefore(expiresAt);
+  }
+
+  /** {@return whether its refresh has just failed, so that another one would only add to the provider's load} */
+  boolean hasJustFailed(Duration pause, Instant now) {
+    return !refreshing && failedAt != null && now.isBefore(failedAt.plus(pause));
   }
 
   /** {@return whether the background or a caller can renew it} */

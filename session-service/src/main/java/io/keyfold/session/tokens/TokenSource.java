@@ -42,6 +42,10 @@ public final class TokenSource {
   private static final Set<String> NOT_CALLED = Set.of("busy", "not_owned", "executor_stopped");
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** A caller starts no refresh so soon after one that failed. */
+  private static final Duration FAILURE_PAUSE = Duration.ofSeconds(5);
+
   private static final Actor SELF = new Actor(ActorType.SERVICE, "session-service");
 
   private final View tokens;
@@ -108,7 +112,7 @@ public final class TokenSource {
     if (token.isValidFor(MARGIN, now)) {
       return Mono.just(token);
     }
-    if (!token.canRefresh()) {
+    if (!token.canRefresh() || isFailing(token, now)) {
       return served(grant, token);
     }
     return refreshed(grant, token, RefreshTrigger.EXPIRED)
@@ -116,6 +120,10 @@ public final class TokenSource {
       .onErrorResume(ApiException.class, e ->
         token.isValidFor(Duration.ZERO, clock.instant()) ? Mono.just(token) : Mono.error(e)
       );
+  }
+
+  private static boolean isFailing(GrantToken token, Instant now) {
+    return token.failure() != null && !NOT_CALLED.contains(token.failure()) && token.hasJustFailed(FAILURE_PAUSE, now);
   }
 
   /** The token until its end, although it cannot be refreshed now. */
@@ -135,7 +143,7 @@ public final class TokenSource {
     if (renewed.getIfPresent(new Renewed(grant, refusedVersion)) != null) {
       return Mono.empty();
     }
-    if (!token.canRefresh()) {
+    if (!token.canRefresh() || isFailing(token, clock.instant())) {
       return Mono.error(unusable(grant, token));
     }
     return refreshed(grant, token, RefreshTrigger.REFUSED).flatMap(next -> {

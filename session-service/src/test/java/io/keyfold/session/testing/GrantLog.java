@@ -92,10 +92,22 @@ public final class GrantLog implements CommandLog {
 
   /** Records a refresh that failed. */
   public void failed(String id, long version, long credentialVersion, @Nullable Instant expiresAt, String code) {
+    failed(id, version, credentialVersion, expiresAt, Instant.EPOCH, code);
+  }
+
+  /** Records a refresh that failed at the time. */
+  public void failed(
+    String id,
+    long version,
+    long credentialVersion,
+    @Nullable Instant expiresAt,
+    Instant at,
+    String code
+  ) {
     record(
       builder(id, version, credentialVersion, expiresAt)
         .setChange(TokenChange.REFRESH_FAILED)
-        .setFailure(new RefreshFailure(Instant.EPOCH, code, null, 1, null, false))
+        .setFailure(new RefreshFailure(at, code, null, 1, null, false))
         .build()
     );
   }

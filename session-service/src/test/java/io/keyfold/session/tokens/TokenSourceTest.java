@@ -135,6 +135,17 @@ class TokenSourceTest {
   }
 
   @Test
+  void aRefreshThatHasJustFailedIsNotRepeatedByEachCaller() {
+    grants.failed(PAC, 2, 1, PAST, NOW.minusSeconds(4), "circuit_open");
+    assertThat(code(source.current(Fixtures.TENANT, config))).isEqualTo(ErrorCode.OAUTH_TOKEN_REFRESH_FAILED);
+    assertThat(grants.started()).isEmpty();
+
+    grants.failed(PAC, 3, 1, PAST, NOW.minusSeconds(6), "circuit_open");
+    grants.refresh(LATER);
+    assertThat(version(source.current(Fixtures.TENANT, config))).isEqualTo(2);
+  }
+
+  @Test
   void aRefreshThatWasNotTriedIsStartedAgainWhileTheCallerWaits() {
     grants.token(PAC, 1, 1, PAST);
     CompletableFuture<AuthConfig> caller = started(source.current(Fixtures.TENANT, config));

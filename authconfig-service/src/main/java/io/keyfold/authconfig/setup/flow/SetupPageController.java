@@ -216,9 +216,7 @@ class SetupPageController {
   /** The same form may have been submitted at the same time, by a double click: then its result counts. */
   private Mono<ResponseEntity<String>> decided(Visit visit) {
     return visit.session().openAt(clock.instant())
-      ? Mono.just(
-          replies.page(visit, OutcomePage.of(Outcome.OUTDATED).at(visit.provider().name()).again(visit.path()))
-        )
+      ? Mono.just(replies.page(visit, OutcomePage.of(Outcome.OUTDATED).at(visit.provider().name()).again(visit.path())))
       : screens.show(visit, Screens.Arrival.FORM, null);
   }
 

@@ -1,14 +1,18 @@
 package io.keyfold.platform.log.clients;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -73,12 +77,32 @@ public final class PollCommitClientSupplier extends DefaultClientSupplier {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
       // This does not delay heartbeats, which have their own thread.
       LockSupport.parkNanos(coordinator.pause(application).toNanos());
+      boolean tracked = coordinator.tracks(application);
+      if (tracked) {
+        coordinator.settle(application);
+      }
       ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+      if (tracked) {
+        coordinator.positions(application, positions());
+      }
       if (!records.isEmpty()) {
         coordinator.assigned(application, assignment());
         coordinator.polled(application, records);
       }
       return records;
+    }
+
+    /** The positions that are known; those of new partitions may still have to be fetched. */
+    private Map<TopicPartition, Long> positions() {
+      Map<TopicPartition, Long> positions = new HashMap<>();
+      for (TopicPartition partition : assignment()) {
+        try {
+          positions.put(partition, position(partition, Duration.ZERO));
+        } catch (TimeoutException | InvalidOffsetException e) {
+          positions.remove(partition);
+        }
+      }
+      return positions;
     }
   }
 }

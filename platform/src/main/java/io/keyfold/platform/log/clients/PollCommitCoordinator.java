@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -26,6 +27,8 @@ public final class PollCommitCoordinator {
 
   private final Duration linger;
   private final Map<String, PolledBatch> batches = new ConcurrentHashMap<>();
+
+  private final Set<String> tracked = ConcurrentHashMap.newKeySet();
 
   /** Actions by stream thread. A transaction covers all tasks of a thread. */
   private final Map<Thread, List<Runnable>> uncommitted = new ConcurrentHashMap<>();
@@ -77,6 +80,34 @@ public final class PollCommitCoordinator {
         return decision.last();
       })
       .orElse(false);
+  }
+
+  /** Tracks from now on how far the application has processed its partitions, for {@link #processedUpTo}. */
+  public void track(String application) {
+    tracked.add(application);
+  }
+
+  /** {@return whether the application's positions are wanted} */
+  boolean tracks(String application) {
+    return tracked.contains(application);
+  }
+
+  /** Called before each poll of a tracked application. */
+  void settle(String application) {
+    of(application).settle();
+  }
+
+  /** Called after each poll of a tracked application, with the consumer's positions. */
+  void positions(String application, Map<TopicPartition, Long> positions) {
+    of(application).positions(positions);
+  }
+
+  /**
+   * {@return the offset below which this instance has processed all records of the partition that it was to process; -1 if
+   * unknown} Counts transaction markers, so it reaches the partition's end offset.
+   */
+  public long processedUpTo(String application, TopicPartition partition) {
+    return of(application).processedUpTo(partition);
   }
 
   /**

@@ -16,6 +16,9 @@ final class PolledBatch {
   private final long linger;
   /** The last polled offset of each partition that is not fully processed. */
   private final Map<TopicPartition, Long> open = new HashMap<>();
+  /** Positions of the consumer after its last poll, and those up to which everything is processed. */
+  private Map<TopicPartition, Long> positions = Map.of();
+  private Map<TopicPartition, Long> processed = Map.of();
   private boolean commitNeeded;
   private boolean callerWaits = true;
   private long polledAt;
@@ -50,6 +53,23 @@ final class PolledBatch {
     }
     callerWaits = false;
     polledAt = System.nanoTime();
+  }
+
+  /** Called after each poll, also an empty one. */
+  synchronized void positions(Map<TopicPartition, Long> after) {
+    positions = Map.copyOf(after);
+  }
+
+  /** Called before each poll: what the polls before have returned is processed unless it is still open. */
+  synchronized void settle() {
+    if (open.isEmpty()) {
+      processed = positions;
+    }
+  }
+
+  /** {@return the offset below which all records of the partition are processed; -1 if unknown} */
+  synchronized long processedUpTo(TopicPartition partition) {
+    return processed.getOrDefault(partition, -1L);
   }
 
   synchronized CommitDecision processed(TopicPartition partition, long offset, CommitUrgency urgency) {
