@@ -80,9 +80,7 @@ class OAuthMappingTest {
       .setToken(TokenKind.ACCESS)
       .build();
 
-    assertThat(vendor(endpoints().setRevocationUrl(revoke).build()).revocation()).isEqualTo(
-      Revocation.rfc7009(revoke)
-    );
+    assertThat(vendor(endpoints().setRevocationUrl(revoke).build()).revocation()).isEqualTo(Revocation.rfc7009(revoke));
     assertThat(vendor(endpoints().setRevocationCall(call).build()).revocation()).isEqualTo(
       new Revocation(
         "https://vendor.example/{client_id}/token",

@@ -28,11 +28,7 @@ class VendorsTest {
 
   private static final String ONE = "https://one.example";
   private static final String TWO = "https://two.example";
-  private static final KnownOAuth DISCOVERED = new KnownOAuth(
-    KnownOAuth.GrantType.AUTHORIZATION_CODE,
-    null,
-    List.of()
-  );
+  private static final KnownOAuth DISCOVERED = new KnownOAuth(KnownOAuth.GrantType.AUTHORIZATION_CODE, null, List.of());
   private static final KnownProvider PROVIDER = new KnownProvider(
     "prv_a",
     1,
@@ -81,15 +77,16 @@ class VendorsTest {
   }
 
   private static @Nullable String issuer(Vendors vendors, @Nullable String wanted) {
-    return Objects.requireNonNull(vendors.of(PROVIDER, DISCOVERED, wanted).block()).oauth().endpoints().issuer();
+    return Objects.requireNonNull(vendors.of(PROVIDER, DISCOVERED, wanted).block())
+      .oauth()
+      .endpoints()
+      .issuer();
   }
 
   private Vendors over(String... servers) {
     return new Vendors(
       new Fixed(
-        new Discovered.Found<>(
-          new ProtectedResource(URI.create(PROVIDER.mcpUrl()), List.of(servers), List.of("tools"))
-        )
+        new Discovered.Found<>(new ProtectedResource(URI.create(PROVIDER.mcpUrl()), List.of(servers), List.of("tools")))
       )
     );
   }
@@ -113,9 +110,7 @@ class VendorsTest {
       asked.add(issuer);
       Endpoints endpoints = new Endpoints(URI.create(issuer + "/a"), URI.create(issuer + "/t"), issuer, false);
       Set<ClientAuthentication> ways = Set.of(ClientAuthentication.NONE, ClientAuthentication.CLIENT_SECRET_POST);
-      return Mono.just(
-        new Discovered.Found<>(new AuthorizationServer(issuer, endpoints, null, null, false, ways))
-      );
+      return Mono.just(new Discovered.Found<>(new AuthorizationServer(issuer, endpoints, null, null, false, ways)));
     }
   }
 }
