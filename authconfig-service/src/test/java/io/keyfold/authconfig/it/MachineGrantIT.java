@@ -109,13 +109,27 @@ class MachineGrantIT extends SetupFlow {
   }
 
   private JsonNode create(String method, String value, int status) {
-    String body = "{\"provider_deployment_id\":\"%s\",\"provider_auth_method_id\":\"%s\",\"value\":%s}";
-    return call(HttpMethod.POST, "", body.formatted(machines, method, value), status);
+    String body =
+      "{\"provider_deployment_id\":\"" +
+      machines +
+      "\",\"provider_auth_method_id\":\"" +
+      method +
+      "\",\"value\":" +
+      value +
+      "}";
+    return call(HttpMethod.POST, "", body, status);
   }
 
   private void app(String clientId, String secret) {
-    String body = "{\"provider_deployment_id\":\"%s\",\"config\":{\"client_id\":\"%s\",%s,\"scopes\":[]}}";
-    api(HttpMethod.POST, "/provider-auth-credentials", body.formatted(machines, clientId, secret), 200);
+    String body =
+      "{\"provider_deployment_id\":\"" +
+      machines +
+      "\",\"config\":{\"client_id\":\"" +
+      clientId +
+      "\"," +
+      secret +
+      ",\"scopes\":[]}}";
+    api(HttpMethod.POST, "/provider-auth-credentials", body, 200);
   }
 
   private static AuthMethod method(String id, OAuthGrantType grantType) {
