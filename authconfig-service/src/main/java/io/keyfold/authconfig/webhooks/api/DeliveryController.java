@@ -103,7 +103,11 @@ class DeliveryController {
   /** Gets a delivery of a webhook endpoint. */
   @GetMapping("/deliveries/{deliveryId}")
   @RequiresScope(READ)
-  Mono<ResponseEntity<WebhookDeliveryBody>> get(Caller caller, @PathVariable String id, @PathVariable String deliveryId) {
+  Mono<ResponseEntity<WebhookDeliveryBody>> get(
+    Caller caller,
+    @PathVariable String id,
+    @PathVariable String deliveryId
+  ) {
     return find(caller.tenant(), id, deliveryId);
   }
 

@@ -158,7 +158,12 @@ final class EndpointWrites {
 
   private static void requireActive(WebhookEndpoint current) {
     if (current.status() == WebhookEndpoint.Status.ARCHIVED) {
-      throw ApiException.about(ErrorCode.GONE, WebhookEndpointBody.OBJECT, current.id(), "The webhook endpoint is archived");
+      throw ApiException.about(
+        ErrorCode.GONE,
+        WebhookEndpointBody.OBJECT,
+        current.id(),
+        "The webhook endpoint is archived"
+      );
     }
   }
 
