@@ -2,6 +2,7 @@ package io.keyfold.authconfig.apps;
 
 import io.keyfold.authconfig.catalogue.MethodChoice;
 import io.keyfold.authconfig.sealing.Sealing;
+import io.keyfold.authconfig.vendors.Vendors;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.vault.Vault;
@@ -24,9 +25,10 @@ class AppConfiguration {
     @Qualifier("authConfigsView") View view,
     @Qualifier("deploymentsView") View deployments,
     Writer writer,
+    Vendors vendors,
     Vault vault
   ) {
-    return new AppWrites(view, writer, new MethodChoice(deployments), new Sealing(vault));
+    return new AppWrites(view, writer, new MethodChoice(deployments), vendors, new Sealing(vault));
   }
 
   @Bean

@@ -82,6 +82,8 @@ class AppController {
     ErrorCode.PROVIDER_MISMATCH,
     ErrorCode.INVALID_AUTH_METHOD,
     ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
+    ErrorCode.PROVIDER_ERROR,
+    ErrorCode.PROVIDER_UNREACHABLE,
   })
   Mono<ResponseEntity<AppBody>> create(
     Caller caller,

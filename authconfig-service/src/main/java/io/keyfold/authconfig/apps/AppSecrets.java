@@ -8,11 +8,13 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.vault.SealContext;
 import io.keyfold.platform.vault.Secret;
 import io.keyfold.platform.vault.Vault;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Opens the secrets of OAuth apps for a call to a provider. */
 public final class AppSecrets {
@@ -45,6 +47,20 @@ public final class AppSecrets {
         return secret.use(bytes -> credentials(app, version, JSON.readTree(bytes)));
       }
     });
+  }
+
+  /** {@return the secrets of a client that Keyfold registered, in the form to seal} */
+  public static Secret content(AppCredentials client) {
+    ObjectNode content = JSON.createObjectNode();
+    put(content, CLIENT_SECRET, client.clientSecret());
+    put(content, PRIVATE_KEY, client.privateKey());
+    return Secret.takeOver(JSON.writeValueAsBytes(content));
+  }
+
+  private static void put(ObjectNode content, String name, @Nullable Secret secret) {
+    if (secret != null) {
+      content.put(name, secret.<String>use(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+    }
   }
 
   private static AppCredentials credentials(OAuthApp app, AppVersion version, JsonNode value) {

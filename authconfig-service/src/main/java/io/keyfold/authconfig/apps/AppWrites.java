@@ -1,11 +1,13 @@
 package io.keyfold.authconfig.apps;
 
 import io.keyfold.authconfig.apps.model.OAuthApp;
+import io.keyfold.authconfig.catalogue.KnownOAuth;
 import io.keyfold.authconfig.catalogue.MethodChoice;
 import io.keyfold.authconfig.commands.ArchiveApp;
 import io.keyfold.authconfig.commands.CreateApp;
 import io.keyfold.authconfig.commands.UpdateApp;
 import io.keyfold.authconfig.sealing.Sealing;
+import io.keyfold.authconfig.vendors.Vendors;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
@@ -21,6 +23,7 @@ import io.keyfold.schema.AppOrigin;
 import io.keyfold.schema.AuthMethodType;
 import io.keyfold.schema.Sealed;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -35,12 +38,14 @@ final class AppWrites {
   private final Writer writer;
   private final Merge merge;
   private final MethodChoice methods;
+  private final Vendors vendors;
   private final Sealing sealing;
 
-  AppWrites(View view, Writer writer, MethodChoice methods, Sealing sealing) {
+  AppWrites(View view, Writer writer, MethodChoice methods, Vendors vendors, Sealing sealing) {
     this.writer = writer;
     this.merge = new Merge(view, writer);
     this.methods = methods;
+    this.vendors = vendors;
     this.sealing = sealing;
   }
 
@@ -84,23 +89,36 @@ final class AppWrites {
       }
       AppConfigBody config = body.config();
       String id = Ids.fresh("par_", write.at());
-      return seal(write.tenant(), id, 1, config.clientSecret(), config.privateKey(), null).map(sealed ->
-        CreateApp.newBuilder()
-          .setMeta(write.meta(id))
-          .setProviderId(chosen.provider().id())
-          .setAuthMethodId(chosen.method().id())
-          .setProviderDeploymentId(body.providerDeploymentId())
-          .setOrigin(body.managed() ? AppOrigin.MANAGED : AppOrigin.CUSTOM)
-          .setName(body.name())
-          .setDescription(body.description())
-          .setMetadata(text(body.metadata()))
-          .setScopes(config.scopes())
-          .setClientId(config.clientId())
-          .setClientAuth(config.clientAuth())
-          .setValue(sealed)
-          .build()
+      return issuer(chosen).flatMap(issuer ->
+        seal(write.tenant(), id, 1, config.clientSecret(), config.privateKey(), null).map(sealed ->
+          CreateApp.newBuilder()
+            .setMeta(write.meta(id))
+            .setProviderId(chosen.provider().id())
+            .setAuthMethodId(chosen.method().id())
+            .setProviderDeploymentId(body.providerDeploymentId())
+            .setOrigin(body.managed() ? AppOrigin.MANAGED : AppOrigin.CUSTOM)
+            .setName(body.name())
+            .setDescription(body.description())
+            .setMetadata(text(body.metadata()))
+            .setScopes(config.scopes())
+            .setClientId(config.clientId())
+            .setClientAuth(config.clientAuth())
+            .setIssuer(issuer.orElse(null))
+            .setValue(sealed)
+            .build()
+        )
       );
     });
+  }
+
+  /** An app belongs to the server that its MCP server names now: another one never receives its secret. */
+  private Mono<Optional<String>> issuer(MethodChoice.Chosen chosen) {
+    KnownOAuth oauth = chosen.method().oauth();
+    return oauth == null || oauth.vendor() != null
+      ? Mono.just(Optional.empty())
+      : vendors
+          .of(chosen.provider(), oauth, null)
+          .map(vendor -> Optional.ofNullable(vendor.oauth().endpoints().issuer()));
   }
 
   private Mono<UpdateApp> updated(OAuthApp current, WriteRequest write, UpdateAppBody body) {

@@ -9,8 +9,10 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.View;
+import io.keyfold.schema.AppOrigin;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -73,6 +75,18 @@ public final class Apps {
     @Nullable String deploymentId,
     @Nullable String named
   ) {
+    return ifAny(tenant, providerId, deploymentId, named).switchIfEmpty(
+      Mono.error(() -> missing("There is no OAuth app for this provider"))
+    );
+  }
+
+  /** {@return the app for a consent; empty if there is none. Errors otherwise as {@link #choose}} */
+  public Mono<OwnedApp> ifAny(
+    TenantId tenant,
+    String providerId,
+    @Nullable String deploymentId,
+    @Nullable String named
+  ) {
     if (named != null) {
       return find(tenant, named)
         .switchIfEmpty(Mono.error(() -> ApiException.notFound(ENTITY, named)))
@@ -80,8 +94,19 @@ public final class Apps {
     }
     return view
       .await(tenant.value(), state -> own(state, tenant, providerId, deploymentId))
-      .switchIfEmpty(Mono.defer(() -> view.await(TenantId.PLATFORM.value(), state -> managed(state, providerId))))
-      .switchIfEmpty(Mono.error(() -> missing("There is no OAuth app for this provider")));
+      .switchIfEmpty(Mono.defer(() -> view.await(TenantId.PLATFORM.value(), state -> managed(state, providerId))));
+  }
+
+  /** {@return the newest client that Keyfold registered for the tenant and that meets the condition; empty for none} */
+  public Mono<OwnedApp> registered(TenantId tenant, String providerId, Predicate<OAuthApp> condition) {
+    return view.await(tenant.value(), state ->
+      AppsFold.ofProvider(state, tenant, providerId)
+        .reversed()
+        .stream()
+        .filter(app -> app.origin() == AppOrigin.REGISTERED && condition.test(app))
+        .map(app -> new OwnedApp(tenant, app))
+        .findFirst()
+    );
   }
 
   /** {@return the credentials of a grant's app at the version that obtained it, else its current version} */
@@ -114,7 +139,11 @@ public final class Apps {
     if (!bound.isEmpty()) {
       return Optional.of(new OwnedApp(tenant, bound.getLast()));
     }
-    List<OAuthApp> shared = AppsFold.ofProvider(state, tenant, providerId);
+    // What Keyfold registered itself never comes before an app of the tenant.
+    List<OAuthApp> shared = AppsFold.ofProvider(state, tenant, providerId)
+      .stream()
+      .filter(app -> app.origin() != AppOrigin.REGISTERED)
+      .toList();
     if (shared.size() > 1) {
       throw missing("There are " + shared.size() + " OAuth apps for this provider");
     }

@@ -2,15 +2,16 @@ package io.keyfold.authconfig.catalogue;
 
 import io.keyfold.authconfig.oauth.vendor.VendorOAuth;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The OAuth side of an auth method.
  *
  * @param grantType how the first token is obtained
- * @param vendor the vendor's endpoints and behaviour
+ * @param vendor the vendor's endpoints and behaviour; null: discovered at the provider's MCP server
  * @param defaultScopes scopes that are requested if the app names none
  */
-public record KnownOAuth(GrantType grantType, VendorOAuth vendor, List<String> defaultScopes) {
+public record KnownOAuth(GrantType grantType, @Nullable VendorOAuth vendor, List<String> defaultScopes) {
   /** Copies the list. */
   public KnownOAuth {
     defaultScopes = List.copyOf(defaultScopes);

@@ -40,7 +40,7 @@ final class OAuthMapping {
     try {
       return new KnownOAuth(
         KnownOAuth.GrantType.valueOf(avro.getGrantType().name()),
-        vendor(avro),
+        avro.getTokenUrl().isEmpty() ? null : vendor(avro),
         avro.getDefaultScopes()
       );
     } catch (IllegalArgumentException e) {

@@ -62,6 +62,7 @@ class AuthConfigController {
     Vault vault,
     Lists lists,
     CredentialValues values,
+    MachineGrants machines,
     VersionProperties properties
   ) {
     this.authConfigs = authConfigs;
@@ -72,6 +73,7 @@ class AuthConfigController {
       writer,
       new MethodChoice(deployments),
       values,
+      machines,
       new Sealing(vault),
       properties
     );
@@ -85,6 +87,10 @@ class AuthConfigController {
    * deployments of its provider that are created later. An OAuth app ({@code client_id} and {@code client_secret}) is
    * always bound to a deployment. With a {@code user} it is used in sessions of that user only; a {@code label} tells
    * several of one user apart.
+   *
+   * <p>For an OAuth method that needs no user's consent, the value names the {@code grant_type}
+   * ({@code client_credentials}, or {@code urn:ietf:params:oauth:grant-type:jwt-bearer} with a {@code subject}) and the
+   * {@code scopes}: the first token is requested at once with your OAuth app, and refreshed from then on.
    */
   @PostMapping
   @RequiresScope(WRITE)
@@ -95,6 +101,9 @@ class AuthConfigController {
     ErrorCode.INVALID_AUTH_METHOD,
     ErrorCode.INVALID_DEFAULT_AUTH_CONFIG,
     ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
+    ErrorCode.MISSING_OAUTH_CREDENTIALS,
+    ErrorCode.PROVIDER_REFUSED_CREDENTIAL,
+    ErrorCode.PROVIDER_UNREACHABLE,
     ErrorCode.CONFLICT,
   })
   Mono<ResponseEntity<AuthConfigBody>> create(

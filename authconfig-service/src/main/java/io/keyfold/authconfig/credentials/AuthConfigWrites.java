@@ -2,6 +2,8 @@ package io.keyfold.authconfig.credentials;
 
 import io.keyfold.authconfig.catalogue.MethodChoice;
 import io.keyfold.authconfig.commands.ArchiveAuthConfig;
+import io.keyfold.authconfig.commands.AuthConfigCommand;
+import io.keyfold.authconfig.commands.ConnectGrant;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.UpdateAuthConfig;
 import io.keyfold.authconfig.model.AuthConfig;
@@ -50,6 +52,7 @@ public final class AuthConfigWrites {
   private final MethodChoice methods;
   private final CredentialValues values;
   private final Sealing sealing;
+  private final MachineGrants machines;
   private final QuickStartApp quickStart;
   private final Rotations rotations;
   private final VersionProperties properties;
@@ -59,6 +62,7 @@ public final class AuthConfigWrites {
     Writer writer,
     MethodChoice methods,
     CredentialValues values,
+    MachineGrants machines,
     Sealing sealing,
     VersionProperties properties
   ) {
@@ -67,6 +71,7 @@ public final class AuthConfigWrites {
     this.merge = new Merge(authConfigs, writer);
     this.methods = methods;
     this.values = values;
+    this.machines = machines;
     this.sealing = sealing;
     this.quickStart = new QuickStartApp(sealing);
     this.rotations = new Rotations(methods, values, sealing);
@@ -75,7 +80,7 @@ public final class AuthConfigWrites {
 
   Mono<Committed> create(WriteRequest write, CreateAuthConfigBody body) {
     return sealing.discardingUnused(fresh ->
-      writer.write(write, () -> created(write, body).doOnNext(command -> fresh.push(keysOf(command))))
+      writer.write(write, () -> command(write, body).doOnNext(command -> fresh.push(keysOf(command))))
     );
   }
 
@@ -102,13 +107,17 @@ public final class AuthConfigWrites {
     );
   }
 
-  private static List<String> keysOf(CreateAuthConfig command) {
-    NewApp app = command.getApp();
-    String own = command.getValue().getKeyId();
+  private static List<String> keysOf(AuthConfigCommand command) {
+    if (command instanceof ConnectGrant grant) {
+      return List.of(grant.getTokens().getAccess().getKeyId());
+    }
+    CreateAuthConfig create = (CreateAuthConfig) command;
+    NewApp app = create.getApp();
+    String own = create.getValue().getKeyId();
     return app == null ? List.of(own) : List.of(own, app.getValue().getKeyId());
   }
 
-  private Mono<CreateAuthConfig> created(WriteRequest write, CreateAuthConfigBody body) {
+  private Mono<AuthConfigCommand> command(WriteRequest write, CreateAuthConfigBody body) {
     if (body.tenantDefault() && body.providerDeploymentId() != null) {
       return Mono.error(
         ApiException.of(
@@ -124,38 +133,83 @@ public final class AuthConfigWrites {
     ToolFilter filter = ToolFilterParser.parse(body.toolFilters(), FILTERS);
     return methods
       .choose(write.tenant(), body.providerAuthMethodId(), body.providerDeploymentId(), body.providerId())
-      .flatMap(chosen -> {
-        CredentialValues.Checked checked = values.check(chosen.method(), body.value());
-        OwnerRules.check(owner, checked.kind(), body.providerDeploymentId());
-        String id = Ids.fresh("pac_", write.at());
-        boolean app = checked.kind() == CredentialKind.OAUTH_APP;
-        SealContext context = new SealContext(write.tenant(), id, 1, PURPOSE);
-        Supplier<Secret> value = app ? SubmittedValue::nothing : checked.value()::secret;
-        Mono<CreateAuthConfig.Builder> command = sealing
-          .seal(context, value, null)
-          .map(sealed ->
-            CreateAuthConfig.newBuilder()
-              .setMeta(write.meta(id))
-              .setProviderId(chosen.provider().id())
-              .setProviderDeploymentId(body.providerDeploymentId())
-              .setAuthMethodId(chosen.method().id())
-              .setKind(checked.kind())
-              .setIsDefault(body.tenantDefault())
-              .setUser(owner.user())
-              .setLabel(owner.label())
-              .setName(body.name())
-              .setDescription(body.description())
-              .setMetadata(text(body.metadata()))
-              .setToolFilter(filter.toAvro())
-              .setFieldsHint(hint(checked.fields()))
-              .setValue(sealed)
-              .setExpiresAt(expiresAt)
-              .setExpiryNotices(properties.noticeSeconds())
-          );
-        return app
-          ? command.zipWith(quickStart.app(write, checked.value()), (builder, made) -> builder.setApp(made).build())
-          : command.map(CreateAuthConfig.Builder::build);
-      });
+      .flatMap(chosen ->
+        MachineRequest.is(chosen.method(), body.value())
+          ? connected(write, body, chosen, filter).cast(AuthConfigCommand.class)
+          : created(write, body, chosen, filter, expiresAt).cast(AuthConfigCommand.class)
+      );
+  }
+
+  private Mono<ConnectGrant> connected(
+    WriteRequest write,
+    CreateAuthConfigBody body,
+    MethodChoice.Chosen chosen,
+    ToolFilter filter
+  ) {
+    if (body.tenantDefault()) {
+      return Mono.error(
+        ApiException.of(ErrorCode.INVALID_DEFAULT_AUTH_CONFIG, "Only a typed credential can be a default")
+      );
+    }
+    Owner owner = body.owner();
+    return machines
+      .connect(write, chosen, MachineRequest.of(body.value()), body.providerDeploymentId())
+      .map(command ->
+        command
+          .setProviderId(chosen.provider().id())
+          .setProviderDeploymentId(body.providerDeploymentId())
+          .setAuthMethodId(chosen.method().id())
+          .setUser(owner.user())
+          .setLabel(owner.label())
+          .setName(body.name())
+          .setDescription(body.description())
+          .setMetadata(text(body.metadata()))
+          .setToolFilter(filter.toAvro())
+          .build()
+      );
+  }
+
+  private Mono<CreateAuthConfig> created(
+    WriteRequest write,
+    CreateAuthConfigBody body,
+    MethodChoice.Chosen chosen,
+    ToolFilter filter,
+    @Nullable Instant expiresAt
+  ) {
+    Owner owner = body.owner();
+    CredentialValues.Checked checked = values.check(chosen.method(), body.value());
+    OwnerRules.check(owner, checked.kind(), body.providerDeploymentId());
+    String id = Ids.fresh("pac_", write.at());
+    boolean app = checked.kind() == CredentialKind.OAUTH_APP;
+    if (app) {
+      QuickStartApp.requireKnownVendor(chosen.method());
+    }
+    SealContext context = new SealContext(write.tenant(), id, 1, PURPOSE);
+    Supplier<Secret> value = app ? SubmittedValue::nothing : checked.value()::secret;
+    Mono<CreateAuthConfig.Builder> command = sealing
+      .seal(context, value, null)
+      .map(sealed ->
+        CreateAuthConfig.newBuilder()
+          .setMeta(write.meta(id))
+          .setProviderId(chosen.provider().id())
+          .setProviderDeploymentId(body.providerDeploymentId())
+          .setAuthMethodId(chosen.method().id())
+          .setKind(checked.kind())
+          .setIsDefault(body.tenantDefault())
+          .setUser(owner.user())
+          .setLabel(owner.label())
+          .setName(body.name())
+          .setDescription(body.description())
+          .setMetadata(text(body.metadata()))
+          .setToolFilter(filter.toAvro())
+          .setFieldsHint(hint(checked.fields()))
+          .setValue(sealed)
+          .setExpiresAt(expiresAt)
+          .setExpiryNotices(properties.noticeSeconds())
+      );
+    return app
+      ? command.zipWith(quickStart.app(write, checked.value()), (builder, made) -> builder.setApp(made).build())
+      : command.map(CreateAuthConfig.Builder::build);
   }
 
   private Mono<UpdateAuthConfig> updated(AuthConfig current, WriteRequest write, UpdateAuthConfigBody body) {

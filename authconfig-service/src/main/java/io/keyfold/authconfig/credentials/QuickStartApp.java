@@ -1,6 +1,8 @@
 package io.keyfold.authconfig.credentials;
 
 import io.keyfold.authconfig.apps.AppSecrets;
+import io.keyfold.authconfig.catalogue.KnownMethod;
+import io.keyfold.authconfig.catalogue.KnownOAuth;
 import io.keyfold.authconfig.sealing.Sealing;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
@@ -30,6 +32,18 @@ final class QuickStartApp {
     return sealing
       .seal(context, value::appSecret, null)
       .map(sealed -> new NewApp(id, value.clientId(), value.scopes(), sealed));
+  }
+
+  /** An app for a discovered vendor must be bound to its issuer, which only the API of apps does. */
+  static void requireKnownVendor(KnownMethod method) {
+    KnownOAuth oauth = method.oauth();
+    if (oauth != null && oauth.vendor() == null) {
+      throw ApiException.invalid(
+        "invalid",
+        "Create an app for a discovered authorization server with POST /provider-auth-credentials",
+        "value"
+      );
+    }
   }
 
   /** {@return the error of a rotation by the auth config} */

@@ -37,6 +37,10 @@ public final class SubmittedValue {
     return method.type() == AuthMethodType.OAUTH && (content.has("client_id") || content.has("client_secret"));
   }
 
+  boolean has(String property) {
+    return content.has(property);
+  }
+
   List<FieldError> check(InputSchema schema) {
     return schema.check(content, "value");
   }
@@ -97,7 +101,7 @@ public final class SubmittedValue {
     return content.path("client_id").stringValue();
   }
 
-  /** {@return the scopes of an OAuth app; empty if none are given} */
+  /** {@return the scopes of an OAuth app or of a request for a token; empty if none are given} */
   List<String> scopes() {
     return content.path("scopes").valueStream().filter(JsonNode::isString).map(JsonNode::stringValue).toList();
   }

@@ -7,8 +7,13 @@ import io.keyfold.authconfig.apps.model.OAuthApp;
 import io.keyfold.authconfig.catalogue.CatalogueProjection;
 import io.keyfold.authconfig.catalogue.KnownMethod;
 import io.keyfold.authconfig.catalogue.KnownOAuth;
+import io.keyfold.authconfig.catalogue.KnownProvider;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.vendors.Vendor;
+import io.keyfold.authconfig.vendors.Vendors;
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.View;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -21,12 +26,14 @@ final class CatalogueTargets implements RefreshTargets {
   private final View deployments;
   private final View authConfigs;
   private final Apps apps;
+  private final Vendors vendors;
   private final InstantSource clock;
 
-  CatalogueTargets(View deployments, View authConfigs, Apps apps, InstantSource clock) {
+  CatalogueTargets(View deployments, View authConfigs, Apps apps, Vendors vendors, InstantSource clock) {
     this.deployments = deployments;
     this.authConfigs = authConfigs;
     this.apps = apps;
+    this.vendors = vendors;
     this.clock = clock;
   }
 
@@ -41,19 +48,34 @@ final class CatalogueTargets implements RefreshTargets {
   }
 
   private Mono<RefreshTarget> open(TokenState grant, OwnedApp owned, AppVersion version) {
-    return oauth(grant).flatMap(oauth ->
-      apps
-        .open(owned, version.number())
-        .map(credentials ->
-          new RefreshTarget(
-            oauth.vendor(),
-            oauth.grantType(),
-            credentials,
-            version.number(),
-            version.number() != owned.app().current().number()
+    return method(grant).flatMap(method ->
+      vendor(grant, method).flatMap(vendor ->
+        apps
+          .open(owned, version.number())
+          .map(credentials ->
+            new RefreshTarget(
+              vendor.oauth(),
+              method.oauth().grantType(),
+              credentials,
+              version.number(),
+              version.number() != owned.app().current().number()
+            )
           )
-        )
+      )
     );
+  }
+
+  /** Tokens are sent to the authorization server that issued them, or to none. */
+  private Mono<Vendor> vendor(TokenState grant, Method method) {
+    String issuer = Objects.requireNonNull(grant.tokens()).issuer();
+    return vendors
+      .of(method.provider(), method.oauth(), issuer)
+      .onErrorMap(ApiException.class, e ->
+        new TargetMissingException(
+          e.code() == ErrorCode.PROVIDER_UNREACHABLE ? TargetMissingException.UNREACHABLE : "discovery_failed",
+          Objects.requireNonNull(e.getMessage())
+        )
+      );
   }
 
   private AppVersion version(TokenState grant, OAuthApp app) {
@@ -71,14 +93,20 @@ final class CatalogueTargets implements RefreshTargets {
       .switchIfEmpty(Mono.error(() -> new TargetMissingException("app_archived", "The grant's OAuth app is archived")));
   }
 
-  private Mono<KnownOAuth> oauth(TokenState grant) {
+  /** The OAuth method of a grant. */
+  private record Method(KnownProvider provider, KnownOAuth oauth) {}
+
+  private Mono<Method> method(TokenState grant) {
     return authConfigs
       .await(AuthConfigs.key(grant.tenant(), grant.id()))
       .flatMap(config ->
         Mono.justOrEmpty(
-          CatalogueProjection.provider(deployments, grant.tenant(), grant.providerId())
-            .flatMap(provider -> provider.method(config.authMethodId()))
-            .map(KnownMethod::oauth)
+          CatalogueProjection.provider(deployments, grant.tenant(), grant.providerId()).flatMap(provider ->
+            provider
+              .method(config.authMethodId())
+              .map(KnownMethod::oauth)
+              .map(oauth -> new Method(provider, oauth))
+          )
         )
       )
       .switchIfEmpty(

@@ -4,6 +4,7 @@ import io.keyfold.authconfig.apps.Apps;
 import io.keyfold.authconfig.grants.TokenVault;
 import io.keyfold.authconfig.oauth.OAuthClient;
 import io.keyfold.authconfig.tokens.TokenEvent;
+import io.keyfold.authconfig.vendors.Vendors;
 import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.clients.PollCommitCoordinator;
@@ -62,9 +63,10 @@ class RefreshConfiguration {
     @Qualifier("deploymentsView") View deployments,
     @Qualifier("authConfigsView") View authConfigs,
     Apps apps,
+    Vendors vendors,
     Clock clock
   ) {
-    return new CatalogueTargets(deployments, authConfigs, apps, clock);
+    return new CatalogueTargets(deployments, authConfigs, apps, vendors, clock);
   }
 
   @Bean

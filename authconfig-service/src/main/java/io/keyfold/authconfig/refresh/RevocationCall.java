@@ -30,8 +30,8 @@ final class RevocationCall {
     /** What the call needs is gone for good. */
     record Impossible(String code, String message) implements Outcome {}
 
-    /** The keys are temporarily unavailable. */
-    record KeysUnavailable() implements Outcome {}
+    /** The keys or the vendor's endpoints are temporarily unavailable. */
+    record Unavailable() implements Outcome {}
   }
 
   /** Vendor, app and tokens, opened. */
@@ -51,12 +51,16 @@ final class RevocationCall {
     )
       .<Outcome>map(Outcome.Answered::new)
       .onErrorResume(TargetMissingException.class, e ->
-        Mono.just(new Outcome.Impossible(e.code(), Objects.requireNonNull(e.getMessage())))
+        Mono.just(
+          e.code().equals(TargetMissingException.UNREACHABLE)
+            ? new Outcome.Unavailable()
+            : new Outcome.Impossible(e.code(), Objects.requireNonNull(e.getMessage()))
+        )
       )
       .onErrorResume(VaultException.class, e ->
         Mono.just(
           e.reason() == VaultException.Reason.UNAVAILABLE
-            ? new Outcome.KeysUnavailable()
+            ? new Outcome.Unavailable()
             : new Outcome.Impossible("credential_" + e.reason(), "The secrets cannot be opened")
         )
       );

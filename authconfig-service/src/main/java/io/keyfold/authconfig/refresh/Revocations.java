@@ -119,7 +119,7 @@ final class Revocations {
         attempts - 1,
         RefreshProblem.of(code, message)
       );
-      case RevocationCall.Outcome.KeysUnavailable _ -> again(
+      case RevocationCall.Outcome.Unavailable _ -> again(
         grant,
         attempts - 1,
         RefreshProblem.of("credential_unavailable", null),

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param config always null
  * @param consent what the user submitted last; null before
  * @param failure why it failed; null unless it did
+ * @param redirectUrl where the browser goes at the end
  * @param uiMode always {@code metorial_elements}, for existing clients
  */
 record SetupSessionBody(

@@ -26,7 +26,7 @@ import reactor.core.publisher.Sinks;
  * Live streams of setup sessions. A stream sends the present state and each change that this instance folds. Its
  * duration and the number of streams are bounded. A slow client misses intermediate states, never the last.
  */
-final class SetupStreams implements FoldedListener {
+final class SetupStreams implements FoldedListener, AutoCloseable {
 
   private static final String EVENT = "provider.setup_session";
 
@@ -34,6 +34,7 @@ final class SetupStreams implements FoldedListener {
   private final SetupProperties.Stream settings;
   private final Clock clock;
   private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
+  private final Sinks.Empty<Void> closed = Sinks.empty();
 
   /** Creates the streams of a view, which reports to them from now on. */
   SetupStreams(View view, SetupProperties.Stream settings, Clock clock, MeterRegistry meters) {
@@ -84,6 +85,7 @@ final class SetupStreams implements FoldedListener {
         .doFinally(end -> ended.tryEmitEmpty());
       return Flux.merge(states, SetupStreams.<B>heartbeats(settings.heartbeat(), ended.asMono()))
         .take(settings.longest())
+        .takeUntilOther(closed.asMono())
         .doFinally(end -> watchers.remove(watcher));
     });
   }
@@ -115,6 +117,12 @@ final class SetupStreams implements FoldedListener {
         }
       });
     }
+  }
+
+  /** Ends all streams, so that shutdown does not wait for them. */
+  @Override
+  public void close() {
+    closed.tryEmitEmpty();
   }
 
   private static <B> ServerSentEvent<B> event(SetupSession state, Function<SetupSession, B> render) {

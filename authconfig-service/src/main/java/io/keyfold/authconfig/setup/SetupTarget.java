@@ -2,6 +2,7 @@ package io.keyfold.authconfig.setup;
 
 import io.keyfold.authconfig.apps.Apps;
 import io.keyfold.authconfig.catalogue.KnownMethod;
+import io.keyfold.authconfig.catalogue.KnownOAuth;
 import io.keyfold.authconfig.catalogue.KnownProvider;
 import io.keyfold.authconfig.catalogue.MethodChoice;
 import io.keyfold.authconfig.model.AuthConfig;
@@ -162,12 +163,21 @@ final class SetupTarget {
       );
     }
     List<String> scopes = body.scopes();
-    return apps.choose(tenant, target.provider().id(), target.deploymentId(), target.appId()).map(owned -> {
-      if (scopes != null && owned.managed() && !owned.app().scopes().containsAll(scopes)) {
-        throw ApiException.invalid("not_allowed", "The platform's app allows only some of these scopes", "scopes");
-      }
-      return target;
-    });
+    KnownOAuth oauth = Objects.requireNonNull(method.oauth(), "checked to be usable");
+    String provider = target.provider().id();
+    // Without an app, Keyfold may register itself at a discovered server.
+    Mono<Apps.OwnedApp> app =
+      oauth.vendor() == null
+        ? apps.ifAny(tenant, provider, target.deploymentId(), target.appId())
+        : apps.choose(tenant, provider, target.deploymentId(), target.appId());
+    return app
+      .map(owned -> {
+        if (scopes != null && owned.managed() && !owned.app().scopes().containsAll(scopes)) {
+          throw ApiException.invalid("not_allowed", "The platform's app allows only some of these scopes", "scopes");
+        }
+        return target;
+      })
+      .defaultIfEmpty(target);
   }
 
   private static @Nullable String user(CreateSetupSessionBody body) {

@@ -42,7 +42,7 @@ class OAuthMappingTest {
 
   @Test
   void nestedTokensAndDeviationsAreRead() {
-    VendorOAuth vendor = read(
+    VendorOAuth vendor = vendor(
       endpoints()
         .setTokenPointer("/authed_user")
         .setOkPointer("/ok")
@@ -54,7 +54,7 @@ class OAuthMappingTest {
         .setUserinfoUrl("https://vendor.example/me")
         .setAccountIdPointer("/id")
         .build()
-    ).vendor();
+    );
 
     assertThat(vendor.tokenResponse().accessToken()).isEqualTo("/authed_user/access_token");
     assertThat(vendor.tokenResponse().scope()).isEqualTo("/authed_user/scope");
@@ -80,10 +80,8 @@ class OAuthMappingTest {
       .setToken(TokenKind.ACCESS)
       .build();
 
-    assertThat(read(endpoints().setRevocationUrl(revoke).build()).vendor().revocation()).isEqualTo(
-      Revocation.rfc7009(revoke)
-    );
-    assertThat(read(endpoints().setRevocationCall(call).build()).vendor().revocation()).isEqualTo(
+    assertThat(vendor(endpoints().setRevocationUrl(revoke).build()).revocation()).isEqualTo(Revocation.rfc7009(revoke));
+    assertThat(vendor(endpoints().setRevocationCall(call).build()).revocation()).isEqualTo(
       new Revocation(
         "https://vendor.example/{client_id}/token",
         Revocation.Method.DELETE,
@@ -102,7 +100,15 @@ class OAuthMappingTest {
     );
 
     assertThat(oauth.grantType()).isEqualTo(KnownOAuth.GrantType.CLIENT_CREDENTIALS);
-    assertThat(oauth.vendor().endpoints().authorization()).isNull();
+    assertThat(Objects.requireNonNull(oauth.vendor()).endpoints().authorization()).isNull();
+  }
+
+  @Test
+  void withoutATokenEndpointTheVendorIsDiscovered() {
+    KnownOAuth oauth = read(endpoints().setAuthorizationUrl("").setTokenUrl("").build());
+
+    assertThat(oauth.vendor()).isNull();
+    assertThat(oauth.grantType()).isEqualTo(KnownOAuth.GrantType.AUTHORIZATION_CODE);
   }
 
   @Test
@@ -122,6 +128,10 @@ class OAuthMappingTest {
     );
 
     assertThat(json.readValue(json.writeValueAsString(oauth), KnownOAuth.class)).isEqualTo(oauth);
+  }
+
+  private static VendorOAuth vendor(OAuthEndpoints avro) {
+    return Objects.requireNonNull(read(avro).vendor());
   }
 
   private static KnownOAuth read(OAuthEndpoints avro) {

@@ -1,11 +1,22 @@
 package io.keyfold.authconfig.credentials;
 
+import io.keyfold.authconfig.apps.AppSecrets;
+import io.keyfold.authconfig.apps.Apps;
 import io.keyfold.authconfig.catalogue.CatalogueProjection;
 import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.decide.AuthConfigDecider;
 import io.keyfold.authconfig.decide.AuthConfigFolds;
+import io.keyfold.authconfig.grants.TokenVault;
+import io.keyfold.authconfig.oauth.discovery.DiscoveryProperties;
+import io.keyfold.authconfig.oauth.discovery.HttpDiscovery;
+import io.keyfold.authconfig.oauth.http.OAuthHttp;
+import io.keyfold.authconfig.oauth.http.OAuthHttpProperties;
+import io.keyfold.authconfig.oauth.protocol.VendorOAuthClient;
 import io.keyfold.authconfig.testing.DeploymentEvents;
 import io.keyfold.authconfig.testing.Given;
+import io.keyfold.authconfig.vendors.Vendors;
+import io.keyfold.platform.egress.EgressPolicy;
+import io.keyfold.platform.egress.EgressProperties;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.Writer;
@@ -25,6 +36,7 @@ import io.keyfold.schema.Event;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +44,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.server.WebFilter;
 
@@ -109,6 +122,28 @@ public class Slice {
         DeploymentEvents.archived("pdp_old", "prv_exa", 2)
       )
     );
+  }
+
+  @Bean
+  EgressPolicy egressPolicy() {
+    return new EgressPolicy(new EgressProperties(true));
+  }
+
+  @Bean
+  OAuthHttp oauthHttp(EgressPolicy policy, MeterRegistry meters) {
+    Duration bound = Duration.ofSeconds(30);
+    return new OAuthHttp(new OAuthHttpProperties(bound, bound, DataSize.ofMegabytes(1), 10, 10), policy, meters);
+  }
+
+  @Bean
+  Vendors vendors(OAuthHttp http, EgressPolicy policy, MeterRegistry meters) {
+    return new Vendors(new HttpDiscovery(http, policy, new DiscoveryProperties(10, Duration.ofMinutes(1)), meters));
+  }
+
+  @Bean
+  MachineGrants machineGrants(View authConfigsView, Vendors vendors, OAuthHttp http, Vault vault, Clock clock) {
+    Apps apps = new Apps(authConfigsView, new AppSecrets(vault));
+    return new MachineGrants(apps, vendors, new VendorOAuthClient(http, clock), new TokenVault(vault), clock);
   }
 
   /** A header sets the caller's tenant; the default is Acme. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param grantType {@code authorization_code}, {@code client_credentials} or {@code jwt_bearer}
  * @param authorizationUrl authorization endpoint; null for machine-to-machine grants
- * @param tokenUrl token endpoint
+ * @param tokenUrl token endpoint; null: the authorization server is discovered from the MCP server
  * @param revocationUrl revocation endpoint (RFC 7009)
  * @param revocationCall the vendor's own revocation call
  * @param issuer issuer identifier (RFC 8414)
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 record OAuthSettingsBody(
   String grantType,
   @Nullable String authorizationUrl,
-  String tokenUrl,
+  @Nullable String tokenUrl,
   @Nullable String revocationUrl,
   @Nullable RevocationCall revocationCall,
   @Nullable String issuer,

@@ -46,6 +46,11 @@ final class OAuthChecks {
   }
 
   void check(OAuthDefinition oauth, List<String> scopes) {
+    if (oauth.tokenUrl() == null) {
+      discovered(oauth);
+      request(oauth, scopes);
+      return;
+    }
     boolean code = oauth.grant() == OAuthGrantType.AUTHORIZATION_CODE;
     if (code != (oauth.authorizationUrl() != null)) {
       add("Required for grant_type authorization_code and not allowed for others", "authorization_url");
@@ -65,6 +70,15 @@ final class OAuthChecks {
     request(oauth, scopes);
     if (oauth.refreshIdleLifetime() != null && oauth.refreshTokenKind() == RefreshTokenKind.NONE) {
       add("Not allowed where the vendor issues no refresh tokens", "refresh_idle_lifetime");
+    }
+  }
+
+  private void discovered(OAuthDefinition oauth) {
+    if (!oauth.leavesAllToDiscovery()) {
+      add(
+        "Required, unless the authorization server is discovered from the MCP server; then only default_scopes may be set",
+        "token_url"
+      );
     }
   }
 

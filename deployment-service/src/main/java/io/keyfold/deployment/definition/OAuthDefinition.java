@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param grantType {@code authorization_code}, {@code client_credentials} or {@code jwt_bearer}
  * @param authorizationUrl authorization endpoint, required for {@code authorization_code}
- * @param tokenUrl token endpoint
+ * @param tokenUrl token endpoint; absent: the MCP server's authorization server is discovered (RFC 9728), and only
+ *     {@code defaultScopes} may be set
  * @param revocationUrl revocation endpoint (RFC 7009)
  * @param revocationCall the vendor's own revocation call
  * @param issuer issuer identifier (RFC 8414)
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 public record OAuthDefinition(
   @Nullable String grantType,
   @Nullable String authorizationUrl,
-  String tokenUrl,
+  @Nullable String tokenUrl,
   @Nullable String revocationUrl,
   @Nullable RevocationCall revocationCall,
   @Nullable String issuer,
@@ -103,6 +104,38 @@ public record OAuthDefinition(
         expectedStatus == null ? OK : expectedStatus
       );
     }
+  }
+
+  /** {@return whether it says nothing that would be ignored where the authorization server is discovered} */
+  boolean leavesAllToDiscovery() {
+    OAuthDefinition scopesOnly = new OAuthDefinition(
+      grantType,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      defaultScopes,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null
+    );
+    return grant() == OAuthGrantType.AUTHORIZATION_CODE && equals(scopesOnly);
   }
 
   OAuthGrantType grant() {

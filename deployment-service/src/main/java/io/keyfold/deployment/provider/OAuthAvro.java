@@ -14,7 +14,7 @@ final class OAuthAvro {
     return OAuthEndpoints.newBuilder()
       .setGrantType(oauth.grantType())
       .setAuthorizationUrl(oauth.authorizationUrl() == null ? "" : oauth.authorizationUrl())
-      .setTokenUrl(oauth.tokenUrl())
+      .setTokenUrl(oauth.tokenUrl() == null ? "" : oauth.tokenUrl())
       .setIssuer(oauth.issuer())
       .setResponseIssuer(oauth.responseIssuer())
       .setRevocationUrl(oauth.revocation().url())
@@ -44,7 +44,7 @@ final class OAuthAvro {
     return new OAuthSettings(
       avro.getGrantType(),
       avro.getAuthorizationUrl().isEmpty() ? null : avro.getAuthorizationUrl(),
-      avro.getTokenUrl(),
+      avro.getTokenUrl().isEmpty() ? null : avro.getTokenUrl(),
       avro.getIssuer(),
       avro.getResponseIssuer(),
       avro.getPkce(),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param grantType how the first token is obtained
  * @param authorizationUrl authorization endpoint; null for machine-to-machine grants
- * @param tokenUrl token endpoint
+ * @param tokenUrl token endpoint; null: the authorization server is discovered from the MCP server
  * @param issuer issuer identifier (RFC 8414)
  * @param responseIssuer whether every authorization response carries {@code iss} (RFC 9207)
  * @param pkce PKCE support
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record OAuthSettings(
   OAuthGrantType grantType,
   @Nullable String authorizationUrl,
-  String tokenUrl,
+  @Nullable String tokenUrl,
   @Nullable String issuer,
   boolean responseIssuer,
   PkceMethod pkce,

@@ -210,6 +210,8 @@ class CustomProviderEdgeTest {
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com','token_url':'https://10.0.0.1/'}} | token_url",
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'http://a.example.com','token_url':'https://a.example.com'}} | authorization_url",
       "{'key':'k','type':'oauth','oauth':{'token_url':'https://a.example.com'}} | authorization_url",
+      "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com'}} | token_url",
+      "{'key':'k','type':'oauth','oauth':{'grant_type':'client_credentials'}} | token_url",
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','grant_type':'client_credentials'}} | authorization_url",
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','grant_type':'password'}} | grant_type",
       "{'key':'k','type':'oauth','oauth':{'authorization_url':'https://a.example.com/authorize','token_url':'https://a.example.com/token','revocation_url':'https://10.0.0.1/'}} | revocation_url",
@@ -247,6 +249,18 @@ class CustomProviderEdgeTest {
         .contains("\"auth_methods\",\"0\"")
         .contains("\"" + field + "\"");
     }
+  }
+
+  @Test
+  void anAuthorizationServerCanBeLeftToDiscovery() {
+    String method = "{'key':'app','type':'oauth','scopes':[{'scope':'read'}],'oauth':{'default_scopes':['read']}}";
+    String body = "{'name':'a','mcp_url':'https://mcp.example.com','auth_methods':[" + method + "]}";
+
+    JsonNode made = Call.post(app.acme(), "/custom-providers", body, 200);
+
+    assertThat(made.at("/auth_methods/0/oauth/token_url").isNull()).isTrue();
+    assertThat(made.at("/auth_methods/0/oauth/authorization_url").isNull()).isTrue();
+    assertThat(Call.get(app.acme(), "/custom-providers/" + Call.id(made), 200)).isEqualTo(made);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.keyfold.authconfig.setup.flow;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An authorization request that is under way at the vendor. The browser holds it in a sealed cookie.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param appOwner the tenant that owns the OAuth app, or the platform
  * @param appId the OAuth app
  * @param appVersion version of its secret
+ * @param issuer the authorization server; null if it has no issuer identifier
  * @param scopes the requested scopes
  * @param redirectUri the redirect URI that was sent
  * @param verifier the PKCE code verifier
@@ -26,6 +28,7 @@ record Authorization(
   String appOwner,
   String appId,
   long appVersion,
+  @Nullable String issuer,
   List<String> scopes,
   String redirectUri,
   String verifier,

@@ -4,8 +4,10 @@ import io.keyfold.authconfig.branding.PublicLinks;
 import io.keyfold.authconfig.catalogue.KnownMethod;
 import io.keyfold.authconfig.catalogue.KnownOAuth;
 import io.keyfold.authconfig.oauth.AuthorizationCallback;
+import io.keyfold.authconfig.oauth.vendor.VendorOAuth;
 import io.keyfold.authconfig.pages.Outcome;
 import io.keyfold.authconfig.pages.OutcomePage;
+import io.keyfold.authconfig.vendors.Vendors;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -32,13 +34,22 @@ class CallbackController {
   private static final String STATE = "state";
 
   private final Visits visits;
+  private final Vendors vendors;
   private final CodeExchanges exchanges;
   private final SetupCookies cookies;
   private final Replies replies;
   private final Clock clock;
 
-  CallbackController(Visits visits, CodeExchanges exchanges, SetupCookies cookies, Replies replies, Clock clock) {
+  CallbackController(
+    Visits visits,
+    Vendors vendors,
+    CodeExchanges exchanges,
+    SetupCookies cookies,
+    Replies replies,
+    Clock clock
+  ) {
     this.visits = visits;
+    this.vendors = vendors;
     this.exchanges = exchanges;
     this.cookies = cookies;
     this.replies = replies;
@@ -80,9 +91,20 @@ class CallbackController {
     if (!clock.instant().isBefore(answer.authorization().expiresAt())) {
       return Mono.just(page(answer, OutcomePage.of(Outcome.OUTDATED)));
     }
-    return switch (AuthorizationCallback.read(answer.settings().vendor(), parameters)) {
+    return vendors
+      .of(visit.provider(), answer.settings(), answer.authorization().issuer())
+      .flatMap(vendor -> read(answer, vendor.oauth(), parameters));
+  }
+
+  private Mono<ResponseEntity<String>> read(
+    Answer answer,
+    VendorOAuth vendor,
+    MultiValueMap<String, String> parameters
+  ) {
+    Visit visit = answer.visit();
+    return switch (AuthorizationCallback.read(vendor, parameters)) {
       case AuthorizationCallback.Code code -> exchanges
-        .exchange(visit, answer.method(), answer.settings(), answer.authorization(), answer.state(), code.code())
+        .exchange(visit, answer.method(), vendor, answer.authorization(), answer.state(), code.code())
         .map(result -> exchanged(answer, result));
       case AuthorizationCallback.Refused refused -> Mono.just(refused(answer, refused));
       case AuthorizationCallback.Invalid invalid -> {

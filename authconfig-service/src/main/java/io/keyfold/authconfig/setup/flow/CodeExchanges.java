@@ -2,7 +2,6 @@ package io.keyfold.authconfig.setup.flow;
 
 import io.keyfold.authconfig.apps.Apps;
 import io.keyfold.authconfig.catalogue.KnownMethod;
-import io.keyfold.authconfig.catalogue.KnownOAuth;
 import io.keyfold.authconfig.grants.PendingConsent;
 import io.keyfold.authconfig.grants.TokenPair;
 import io.keyfold.authconfig.grants.TokenState;
@@ -91,7 +90,7 @@ final class CodeExchanges {
   Mono<Result> exchange(
     Visit visit,
     KnownMethod method,
-    KnownOAuth settings,
+    VendorOAuth vendor,
     Authorization authorization,
     String state,
     Secret code
@@ -99,7 +98,7 @@ final class CodeExchanges {
     String attemptId = LinkSecrets.hash(state);
     return commands
       .claim(visit, attemptId)
-      .then(Mono.defer(() -> claimed(visit, method, settings.vendor(), authorization, attemptId, code)))
+      .then(Mono.defer(() -> claimed(visit, method, vendor, authorization, attemptId, code)))
       .onErrorResume(ApiException.class, e -> refused(e, Result.USED))
       .doFinally(end -> code.close());
   }

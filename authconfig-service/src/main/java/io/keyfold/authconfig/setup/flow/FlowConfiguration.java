@@ -9,8 +9,10 @@ import io.keyfold.authconfig.grants.TokenVault;
 import io.keyfold.authconfig.oauth.OAuthClient;
 import io.keyfold.authconfig.oauth.http.OAuthHttp;
 import io.keyfold.authconfig.pages.PageRenderer;
+import io.keyfold.authconfig.registration.Registrations;
 import io.keyfold.authconfig.sealing.Sealing;
 import io.keyfold.authconfig.setup.LinkSecrets;
+import io.keyfold.authconfig.vendors.Vendors;
 import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.vault.DerivedSecrets;
@@ -65,12 +67,14 @@ class FlowConfiguration {
   Consents setupConsents(
     @Qualifier("authConfigsView") View view,
     Apps apps,
+    Vendors vendors,
+    Registrations registrations,
     OAuthClient oauth,
     PublicLinks links,
     SetupCookies cookies,
     Clock clock
   ) {
-    return new Consents(view, apps, oauth, links, cookies, clock);
+    return new Consents(view, apps, vendors, registrations, oauth, links, cookies, clock);
   }
 
   @Bean
@@ -115,10 +119,11 @@ class FlowConfiguration {
   Rejections setupRejections(
     FlowCommands commands,
     Apps apps,
+    Vendors vendors,
     OAuthClient oauth,
     Vault vault,
     @Qualifier("tokensView") View tokens
   ) {
-    return new Rejections(commands, apps, oauth, new TokenVault(vault), tokens);
+    return new Rejections(commands, apps, vendors, oauth, new TokenVault(vault), tokens);
   }
 }

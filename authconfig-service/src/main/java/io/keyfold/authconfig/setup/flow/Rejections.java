@@ -11,6 +11,7 @@ import io.keyfold.authconfig.grants.TokenVault;
 import io.keyfold.authconfig.oauth.OAuthClient;
 import io.keyfold.authconfig.oauth.RevocationResult;
 import io.keyfold.authconfig.setup.model.Submission;
+import io.keyfold.authconfig.vendors.Vendors;
 import io.keyfold.platform.log.State;
 import io.keyfold.schema.CredentialKind;
 import java.util.Optional;
@@ -28,13 +29,15 @@ final class Rejections {
 
   private final FlowCommands commands;
   private final Apps apps;
+  private final Vendors vendors;
   private final OAuthClient oauth;
   private final TokenVault vault;
   private final State tokens;
 
-  Rejections(FlowCommands commands, Apps apps, OAuthClient oauth, TokenVault vault, State tokens) {
+  Rejections(FlowCommands commands, Apps apps, Vendors vendors, OAuthClient oauth, TokenVault vault, State tokens) {
     this.commands = commands;
     this.apps = apps;
+    this.vendors = vendors;
     this.oauth = oauth;
     this.vault = vault;
     this.tokens = tokens;
@@ -90,16 +93,20 @@ final class Rejections {
       return Mono.empty();
     }
     Long version = opened.sealed().appVersion();
-    return apps
-      .find(visit.tenant(), appId)
-      .flatMap(owned -> apps.open(owned, version == null ? 0 : version))
-      .flatMap(app ->
-        Mono.using(
-          () -> app,
-          credentials ->
-            oauth.revoke(credentials, settings.get().vendor(), opened.tokens().access(), opened.tokens().refresh()),
-          credentials -> credentials.close()
-        )
+    return vendors
+      .of(visit.provider(), settings.get(), opened.sealed().issuer())
+      .flatMap(vendor ->
+        apps
+          .find(visit.tenant(), appId)
+          .flatMap(owned -> apps.open(owned, version == null ? 0 : version))
+          .flatMap(app ->
+            Mono.using(
+              () -> app,
+              credentials ->
+                oauth.revoke(credentials, vendor.oauth(), opened.tokens().access(), opened.tokens().refresh()),
+              credentials -> credentials.close()
+            )
+          )
       )
       .doOnNext(result -> {
         if (!(result instanceof RevocationResult.Revoked)) {

@@ -180,7 +180,7 @@ final class Screens {
     return new ConsentPage(
       forms.form(visit, Visit.path(visit.session().id(), "connect", method.id())),
       visit.provider().name(),
-      question.app().app().about().name(),
+      question.appName(),
       question
         .scopes()
         .stream()

@@ -145,13 +145,12 @@ class SetupPageController {
   }
 
   private Mono<ResponseEntity<String>> authorize(Visit visit, KnownMethod method) {
-    return consents.question(visit, method).map(question -> {
-      Consents.Started started = consents.start(visit, question);
-      return Replies.with(
-        replies.page(visit, new ForwardPage(started.url(), ForwardPage.Reason.VENDOR)),
-        started.cookie()
+    return consents
+      .question(visit, method)
+      .flatMap(question -> consents.start(visit, question))
+      .map(started ->
+        Replies.with(replies.page(visit, new ForwardPage(started.url(), ForwardPage.Reason.VENDOR)), started.cookie())
       );
-    });
   }
 
   private Mono<ResponseEntity<String>> type(

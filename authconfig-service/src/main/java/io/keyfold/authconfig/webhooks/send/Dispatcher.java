@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -47,10 +47,11 @@ final class Dispatcher implements AutoCloseable {
   private final Clock clock;
   private final Map<Receiver, Set<String>> running = new HashMap<>();
   private final Map<Receiver, Instant> paused = new HashMap<>();
+  /** Endpoints with something due while all places of this instance are taken, in the order of their turn. */
+  private final LinkedHashSet<Receiver> waiting = new LinkedHashSet<>();
   private final Disposable.Composite calls = Disposables.composite();
   private final AtomicInteger active = new AtomicInteger();
   private final AtomicLong overdueMs = new AtomicLong();
-  private @Nullable Receiver last;
 
   /** An endpoint of a tenant. */
   record Receiver(TenantId tenant, String endpointId) {
@@ -87,7 +88,7 @@ final class Dispatcher implements AutoCloseable {
     meters.gauge("keyfold.webhooks.overdue", overdueMs, ms -> ms.get() / 1000.0);
   }
 
-  /** Starts what is due, beginning after the endpoint that was served last: when all places are taken, all wait alike. */
+  /** Starts what is due. */
   void dispatchAll() {
     Instant now = clock.instant();
     paused.values().removeIf(until -> !until.isAfter(now));
@@ -102,24 +103,22 @@ final class Dispatcher implements AutoCloseable {
         .max()
         .orElse(0)
     );
-    int first = 0;
-    for (int i = 0; i < heads.size(); i++) {
-      if (Receiver.of(heads.get(i)).equals(last)) {
-        first = i + 1;
-      }
-    }
-    for (int i = 0; i < heads.size() && active.get() < properties.maxCalls(); i++) {
-      dispatch(Receiver.of(heads.get((first + i) % heads.size())));
-    }
+    serveWaiting();
+    heads.forEach(head -> dispatch(Receiver.of(head)));
   }
 
-  /** Starts what is due at one endpoint. */
+  /** Starts what is due at one endpoint, or lets it wait for its turn. */
   void dispatch(Receiver receiver) {
     Set<String> own = running.getOrDefault(receiver, Set.of());
-    int free = Math.min(properties.maxCallsPerEndpoint() - own.size(), properties.maxCalls() - active.get());
+    int free = properties.maxCallsPerEndpoint() - own.size();
     Instant now = clock.instant();
     Instant until = paused.get(receiver);
     if (free <= 0 || (until != null && until.isAfter(now)) || !owned.test(receiver.tenant())) {
+      return;
+    }
+    int places = properties.maxCalls() - active.get();
+    if (places <= 0) {
+      waiting.add(receiver);
       return;
     }
     List<DeliveryRef> due = DueDeliveries.due(
@@ -127,14 +126,13 @@ final class Dispatcher implements AutoCloseable {
       receiver.tenant(),
       receiver.endpointId(),
       now,
-      free,
+      Math.min(free, places),
       ref -> !own.contains(ref.id())
     );
     due.forEach(ref -> start(receiver, ref));
   }
 
   private void start(Receiver receiver, DeliveryRef ref) {
-    last = receiver;
     running.computeIfAbsent(receiver, key -> new HashSet<>()).add(ref.id());
     active.incrementAndGet();
     Disposable.Swap call = Disposables.swap();
@@ -152,7 +150,10 @@ final class Dispatcher implements AutoCloseable {
               .addKeyValue("delivery", ref.id())
               .addKeyValue("error", e.toString())
               .log("a delivery could not be attempted; retrying");
-            executor.execute(() -> free(receiver, ref));
+            executor.execute(() -> {
+              free(receiver, ref);
+              serveWaiting();
+            });
           }
         )
     );
@@ -162,8 +163,15 @@ final class Dispatcher implements AutoCloseable {
     free(receiver, ref);
     result.ifPresent(made -> {
       pause(receiver, made);
-      dispatch(receiver);
+      waiting.add(receiver);
     });
+    serveWaiting();
+  }
+
+  private void serveWaiting() {
+    while (active.get() < properties.maxCalls() && !waiting.isEmpty()) {
+      dispatch(waiting.removeFirst());
+    }
   }
 
   private void pause(Receiver receiver, AttemptResult result) {

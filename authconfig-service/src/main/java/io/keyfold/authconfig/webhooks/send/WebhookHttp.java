@@ -83,7 +83,7 @@ final class WebhookHttp implements AutoCloseable {
       response.status().code(),
       RetryAfter.read(response.responseHeaders().get(HttpHeaderNames.RETRY_AFTER), clock.instant()).orElse(null)
     );
-    // The status is the result. Reading on lets a receiver finish its response in peace.
+    // The status is the result. Reading the rest avoids a reset while the receiver is still writing it.
     return body
       .map(part -> part.readableBytes())
       .scan(0, Integer::sum)

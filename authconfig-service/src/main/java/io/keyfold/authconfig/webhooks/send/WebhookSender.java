@@ -3,6 +3,7 @@ package io.keyfold.authconfig.webhooks.send;
 import io.keyfold.authconfig.webhooks.model.Delivery;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.log.View;
+import io.keyfold.schema.DeliveryChange;
 import io.keyfold.webhook.deliveries.WebhookDelivery;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +69,7 @@ final class WebhookSender implements AutoCloseable {
   private void folded(@Nullable SpecificRecord value) {
     if (value instanceof WebhookDelivery record) {
       Delivery delivery = Delivery.of(record);
-      if (delivery.pending() && delivery.attempts() == 0) {
+      if (delivery.pending() && record.getChange() != DeliveryChange.ATTEMPTED) {
         hint(new Dispatcher.Receiver(delivery.tenant(), delivery.endpointId()));
       }
     }

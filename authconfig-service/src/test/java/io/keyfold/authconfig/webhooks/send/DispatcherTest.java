@@ -88,19 +88,37 @@ class DispatcherTest {
   @Test
   void whenAllPlacesAreTakenEveryEndpointHasItsTurn() {
     Dispatcher dispatcher = dispatcher(1);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       for (String endpoint : List.of("whe_a", "whe_b", "whe_c")) {
         pending(Given.ACME, endpoint, "whd_" + endpoint + i, Given.NOW);
       }
     }
-    List<String> served = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      dispatcher.dispatchAll();
+    dispatcher.dispatchAll();
+    while (started.size() < 6) {
       String last = started.getLast();
-      served.add(last.substring(4, 9));
-      fail(last);
+      end(last.substring(4, 9), last, AttemptResult.answered(200, null));
     }
-    assertThat(served).containsExactly("whe_a", "whe_b", "whe_c");
+    assertThat(started).containsExactly(
+      "whd_whe_a0",
+      "whd_whe_b0",
+      "whd_whe_c0",
+      "whd_whe_a1",
+      "whd_whe_b1",
+      "whd_whe_c1"
+    );
+  }
+
+  @Test
+  void aDeliveryThatCouldNotBeAttemptedWaitsForTheNextSearch() {
+    Dispatcher dispatcher = dispatcher(100);
+    pending(Given.ACME, "whe_1", "whd_1", Given.NOW);
+    dispatcher.dispatchAll();
+
+    fail("whd_1");
+
+    assertThat(started).hasSize(1);
+    dispatcher.dispatchAll();
+    assertThat(started).containsExactly("whd_1", "whd_1");
   }
 
   @Test
@@ -172,11 +190,13 @@ class DispatcherTest {
     return sink.asMono();
   }
 
-  /** As the log does: the delivery is not pending any more when the attempt ends. */
   private void end(String id, AttemptResult result) {
-    for (String endpoint : List.of("whe_1")) {
-      fold(record(Given.ACME, endpoint, id, 2, DeliveryStatus.SUCCEEDED).setFinishedAt(clock.instant()).build());
-    }
+    end("whe_1", id, result);
+  }
+
+  /** As the log does: the delivery is not pending any more when the attempt ends. */
+  private void end(String endpoint, String id, AttemptResult result) {
+    fold(record(Given.ACME, endpoint, id, 2, DeliveryStatus.SUCCEEDED).setFinishedAt(clock.instant()).build());
     Objects.requireNonNull(running.get(id)).tryEmitValue(result).orThrow();
   }
 

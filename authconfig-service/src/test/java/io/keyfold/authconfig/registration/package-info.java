@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.authconfig.registration;
+
+import org.jspecify.annotations.NullMarked;

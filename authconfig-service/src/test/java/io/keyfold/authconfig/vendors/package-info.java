@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.authconfig.vendors;
+
+import org.jspecify.annotations.NullMarked;
