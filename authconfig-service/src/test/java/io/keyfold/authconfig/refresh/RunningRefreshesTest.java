@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.authconfig.refresh.RunningRefreshes.Admission;
 import io.keyfold.platform.log.sweep.OwnedPartitions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.junit.jupiter.api.Tag;
@@ -73,6 +79,23 @@ class RunningRefreshesTest {
 
     assertThat(released.join()).isTrue();
     assertThat(running.awaitNone(null, Duration.ofMillis(1))).isFalse();
+  }
+
+  /** The fence is sound only if nobody else can own the partition before. */
+  @Test
+  void theFenceIsShorterThanTheSessionTimeout() throws IOException {
+    try (InputStream file = getClass().getResourceAsStream("/keyfold-log.yml")) {
+      String settings = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(OwnershipFence.MAX_AGE.plus(milliseconds("heartbeat.interval.ms", settings))).isLessThan(
+        milliseconds("session.timeout.ms", settings)
+      );
+    }
+  }
+
+  private static Duration milliseconds(String name, String settings) {
+    Matcher found = Pattern.compile(Pattern.quote(name) + ": (\\d+)").matcher(settings);
+    assertThat(found.find()).isTrue();
+    return Duration.ofMillis(Long.parseLong(found.group(1)));
   }
 
   @Test
