@@ -167,7 +167,7 @@ const flows = {
     await user.open(setup.url);
     await user.consents();
     await user.confirms();
-    await user.page.waitForURL(url => url.href.startsWith(setting.back));
+    await user.page.waitForURL(url => url.href.startsWith(setting.back), { waitUntil: 'commit' });
     const query = new URL(user.page.url()).searchParams;
     assert.equal(query.get('tab'), 'tools');
     assert.equal(query.get('status'), 'completed');

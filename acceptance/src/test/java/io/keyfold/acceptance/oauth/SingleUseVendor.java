@@ -114,12 +114,12 @@ public final class SingleUseVendor implements AutoCloseable {
     try (exchange) {
       Map<String, String> form = form(exchange);
       Hold current = hold;
-      if (current != Hold.NONE && !current.handled()) {
+      if (!current.equals(Hold.NONE) && !current.handled()) {
         awaitRelease(current);
         return;
       }
       String answer = refresh(form.getOrDefault("refresh_token", ""));
-      if (current != Hold.NONE) {
+      if (!current.equals(Hold.NONE)) {
         awaitRelease(current);
         return;
       }
@@ -173,7 +173,7 @@ public final class SingleUseVendor implements AutoCloseable {
 
   private static Map<String, String> form(HttpExchange exchange) throws IOException {
     Map<String, String> form = new HashMap<>();
-    for (String pair : new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split("&")) {
+    for (String pair : new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         form.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
