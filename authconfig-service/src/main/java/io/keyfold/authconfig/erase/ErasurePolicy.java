@@ -1,17 +1,43 @@
 package io.keyfold.authconfig.erase;
 
 import io.keyfold.authconfig.events.AppArchived;
+import io.keyfold.authconfig.events.AppCreated;
+import io.keyfold.authconfig.events.AppRotated;
+import io.keyfold.authconfig.events.AppUpdated;
 import io.keyfold.authconfig.events.AuthConfigArchived;
+import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.events.AuthConfigExpired;
+import io.keyfold.authconfig.events.AuthConfigExpiring;
 import io.keyfold.authconfig.events.AuthConfigRotated;
+import io.keyfold.authconfig.events.AuthConfigUpdated;
+import io.keyfold.authconfig.events.BrandingEvent;
+import io.keyfold.authconfig.events.CredentialFellBack;
 import io.keyfold.authconfig.events.CredentialVersionRetired;
+import io.keyfold.authconfig.events.CredentialsAttached;
+import io.keyfold.authconfig.events.DeploymentClosed;
+import io.keyfold.authconfig.events.DeploymentOpened;
+import io.keyfold.authconfig.events.GrantBroken;
+import io.keyfold.authconfig.events.GrantConnected;
+import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.authconfig.events.GrantRevoked;
+import io.keyfold.authconfig.events.SetupAuthorizationClaimed;
 import io.keyfold.authconfig.events.SetupCredentialDiscarded;
 import io.keyfold.authconfig.events.SetupCredentialSubmitted;
 import io.keyfold.authconfig.events.SetupSessionArchived;
+import io.keyfold.authconfig.events.SetupSessionCompleted;
+import io.keyfold.authconfig.events.SetupSessionCreated;
 import io.keyfold.authconfig.events.SetupSessionExpired;
 import io.keyfold.authconfig.events.SetupSessionFailed;
+import io.keyfold.authconfig.events.SetupSessionUpdated;
+import io.keyfold.authconfig.events.SetupSettingsChanged;
+import io.keyfold.authconfig.events.TransferEvent;
+import io.keyfold.authconfig.events.UserErased;
+import io.keyfold.authconfig.events.WebhookDeliveryRequested;
 import io.keyfold.authconfig.events.WebhookEndpointArchived;
+import io.keyfold.authconfig.events.WebhookEndpointCreated;
+import io.keyfold.authconfig.events.WebhookEndpointUpdated;
+import io.keyfold.authconfig.events.WebhookSecretRotated;
 import io.keyfold.platform.log.follow.FollowUp;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +77,33 @@ public final class ErasurePolicy {
       case SetupSessionExpired expired -> Stream.of(expired.getDiscardedKeyId());
       case SetupSessionArchived archived -> Stream.of(archived.getDiscardedKeyId());
       case SetupSessionFailed failed -> Stream.of(failed.getDiscardedKeyId());
-      default -> Stream.empty();
+      case
+        AppCreated _,
+        AppRotated _,
+        AppUpdated _,
+        AuthConfigCreated _,
+        AuthConfigExpired _,
+        AuthConfigExpiring _,
+        AuthConfigUpdated _,
+        BrandingEvent _,
+        CredentialFellBack _,
+        CredentialsAttached _,
+        DeploymentClosed _,
+        DeploymentOpened _,
+        GrantBroken _,
+        GrantConnected _,
+        GrantReconnected _,
+        SetupAuthorizationClaimed _,
+        SetupSessionCompleted _,
+        SetupSessionCreated _,
+        SetupSessionUpdated _,
+        SetupSettingsChanged _,
+        TransferEvent _,
+        UserErased _,
+        WebhookDeliveryRequested _,
+        WebhookEndpointCreated _,
+        WebhookEndpointUpdated _,
+        WebhookSecretRotated _ -> Stream.empty();
     };
   }
 }
