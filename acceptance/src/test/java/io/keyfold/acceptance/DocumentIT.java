@@ -84,9 +84,10 @@ class DocumentIT {
   @Test
   void aMethodThatTheDocumentDoesNotNameIsAnswered405WithThoseThatItNames(Keyfold keyfold) {
     for (String path : CONTRACT.document().path("paths").propertyNames()) {
+      String method = documents(path, "PUT") ? "PATCH" : "PUT";
       ApiResponse refused = keyfold
         .operator()
-        .send("PUT", path.replace("{id}", "none"), Map.of(), Map.of())
+        .send(method, path.replaceAll("\\{[^}]+}", "none"), Map.of(), Map.of())
         .expect(405);
 
       Set<String> allowed = new TreeSet<>(List.of(refused.header("Allow").orElse("").split(", ?", -1)));
@@ -97,6 +98,12 @@ class DocumentIT {
         .forEach(operation -> documented.add(operation.method()));
       assertThat(allowed).as(path).isEqualTo(documented);
     }
+  }
+
+  private static boolean documents(String path, String method) {
+    return OPERATIONS.stream().anyMatch(
+      operation -> operation.path().equals(path) && operation.method().equals(method)
+    );
   }
 
   private static Api withScope(Api tenant, String scope) {

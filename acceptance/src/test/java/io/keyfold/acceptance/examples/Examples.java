@@ -129,7 +129,8 @@ public final class Examples {
   public String path(Operation operation) {
     String path = operation.path();
     for (JsonNode variable : operation.parameters("path")) {
-      path = path.replace("{id}", real(variable.path("example").asString("")));
+      String name = "{" + variable.path("name").asString("") + "}";
+      path = path.replace(name, real(variable.path("example").asString("")));
     }
     return path;
   }

@@ -31,6 +31,8 @@ public enum Service {
     "authconfig-service",
     "provider-auth-configs",
     "provider-auth-credentials",
+    "provider-auth-config-imports",
+    "provider-auth-config-exports",
     "provider-setup-sessions",
     "setup-settings",
     "setup-session",
