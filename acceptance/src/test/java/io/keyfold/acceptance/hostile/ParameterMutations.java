@@ -98,7 +98,7 @@ final class ParameterMutations {
   }
 
   private static Request path(Request request, Operation operation, String id) {
-    return request.withPath(operation.path().replace("{id}", id));
+    return request.withPath(operation.path().replace("{id}", id).replaceAll("\\{[^}]+}", "1"));
   }
 
   private static String text(Kind kind, Random random) {
