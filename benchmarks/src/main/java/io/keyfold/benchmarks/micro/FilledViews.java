@@ -8,6 +8,7 @@ import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.credentials.CredentialsFold;
 import io.keyfold.session.resolve.Resolver;
 import java.io.IOException;
+import reactor.core.publisher.Mono;
 
 /** The two views that a resolution reads, filled with deployments that have a credential each. */
 final class FilledViews implements AutoCloseable {
@@ -36,7 +37,8 @@ final class FilledViews implements AutoCloseable {
   }
 
   Resolver resolver() {
-    return new Resolver(catalogue, new RocksView(authConfigs.state()));
+    // The credentials are typed: none needs an access token.
+    return new Resolver(catalogue, new RocksView(authConfigs.state()), (tenant, config) -> Mono.just(config));
   }
 
   State credentials() {

@@ -9,7 +9,7 @@ import io.keyfold.session.catalogue.Deployment;
 import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.credentials.Attachment;
 import io.keyfold.session.credentials.AuthConfig;
-import io.keyfold.session.tokens.TokenSource;
+import io.keyfold.session.tokens.AccessTokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public final class Resolver {
 
   private final Catalogue catalogue;
   private final View credentials;
-  private final TokenSource tokens;
+  private final AccessTokens tokens;
 
   /**
    * Creates a resolver.
@@ -36,7 +36,7 @@ public final class Resolver {
    * @param credentials the view of {@code authconfig.events}
    * @param tokens gives the access tokens of grants
    */
-  public Resolver(Catalogue catalogue, View credentials, TokenSource tokens) {
+  public Resolver(Catalogue catalogue, View credentials, AccessTokens tokens) {
     this.catalogue = catalogue;
     this.credentials = credentials;
     this.tokens = tokens;

@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
  * authconfig-service calls the provider, and all callers are released by the record of the new token. A token that is
  * still valid is served while its refresh fails. Thread-safe.
  */
-public final class TokenSource {
+public final class TokenSource implements AccessTokens {
 
   /** A token that expires sooner is refreshed first, because a call takes time. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
@@ -84,6 +84,7 @@ public final class TokenSource {
    * if its user must reconnect, {@code authentication_expired} if it cannot be refreshed, and
    * {@code oauth_token_refresh_failed}. Bounded by {@link TokenProperties#refreshTimeout}.
    */
+  @Override
   public Mono<AuthConfig> current(TenantId tenant, AuthConfig config) {
     GrantRef grant = new GrantRef(tenant, config.id());
     return tokens
