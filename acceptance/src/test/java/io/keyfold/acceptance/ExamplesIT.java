@@ -9,7 +9,6 @@ import io.keyfold.acceptance.running.Keyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -26,23 +25,6 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(RunningKeyfold.class)
 class ExamplesIT {
 
-  /**
-   * Their objects come from an OAuth vendor, a user's browser or a receiver of webhooks, which the examples do not have.
-   * Their own tests play them; here, only their lists are requested.
-   */
-  private static final List<String> PLAYED_ELSEWHERE = List.of(
-    "/branding",
-    "/provider-auth-config-exports",
-    "/provider-auth-config-imports",
-    "/provider-auth-configs/{id}/rotate",
-    "/provider-auth-configs/{id}/versions",
-    "/provider-auth-credentials",
-    "/provider-setup-sessions",
-    "/setup-settings",
-    "/users",
-    "/webhook-endpoints"
-  );
-
   private final Set<String> run = new TreeSet<>();
 
   @Test
@@ -58,12 +40,7 @@ class ExamplesIT {
       Examples.CREATE.reversed().forEach(id -> remove(examples, examples.operation(id).path() + "/{id}"));
 
       assertThat(run).isEqualTo(
-        examples
-          .operations()
-          .stream()
-          .filter(operation -> !isPlayedElsewhere(operation))
-          .map(Operation::id)
-          .collect(Collectors.toCollection(TreeSet::new))
+        examples.operations().stream().map(Operation::id).collect(Collectors.toCollection(TreeSet::new))
       );
     }
   }
@@ -73,13 +50,7 @@ class ExamplesIT {
       .operations()
       .stream()
       .filter(operation -> operation.method().equals(method) && which.test(operation))
-      .filter(operation -> !isPlayedElsewhere(operation))
       .forEach(act);
-  }
-
-  private static boolean isPlayedElsewhere(Operation operation) {
-    boolean list = operation.method().equals("GET") && !operation.path().contains("{");
-    return !list && PLAYED_ELSEWHERE.stream().anyMatch(operation.path()::startsWith);
   }
 
   /** Sends each parameter alone, except that the start of a time range is sent with its end. */
