@@ -58,9 +58,9 @@ final class LogGrowth implements AutoCloseable {
   }
 
   private static long size(ConsumerRecord<byte[], byte[]> record) {
-    long bytes = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+    long bytes = Math.max(0L, record.serializedKeySize()) + Math.max(0L, record.serializedValueSize());
     for (var header : record.headers()) {
-      bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+      bytes += header.key().length() + (header.value() == null ? 0L : header.value().length);
     }
     return bytes;
   }
