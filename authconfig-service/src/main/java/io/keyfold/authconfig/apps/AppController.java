@@ -95,7 +95,9 @@ class AppController {
       return writes.create(write, body).flatMap(done -> answer(caller, write.tenant(), done, request));
     }
     caller.require(PLATFORM);
-    return writes.create(ofPlatform(write), body).flatMap(done -> answer(caller, TenantId.PLATFORM, done, request));
+    return writes
+      .create(write.in(TenantId.PLATFORM), body)
+      .flatMap(done -> answer(caller, TenantId.PLATFORM, done, request));
   }
 
   /** Lists OAuth apps: the tenant's own, or with {@code origin=managed} the platform's. */
@@ -148,7 +150,7 @@ class AppController {
   ) {
     return writable(caller, id).flatMap(owned ->
       writes
-        .update(owned.managed() ? ofPlatform(write) : write, id, body)
+        .update(owned.managed() ? write.in(TenantId.PLATFORM) : write, id, body)
         .flatMap(done -> answer(caller, owned.owner(), done, request))
     );
   }
@@ -173,7 +175,7 @@ class AppController {
     return writable(caller, id).flatMap(owned ->
       (force ? Mono.<Void>empty() : dependents.requireNone(owned)).then(
         writes
-          .archive(owned.managed() ? ofPlatform(write) : write, owned.app())
+          .archive(owned.managed() ? write.in(TenantId.PLATFORM) : write, owned.app())
           .flatMap(done -> answer(caller, owned.owner(), done, request))
       )
     );
@@ -200,18 +202,6 @@ class AppController {
         caller.require(PLATFORM);
       }
     });
-  }
-
-  private static WriteRequest ofPlatform(WriteRequest write) {
-    return new WriteRequest(
-      TenantId.PLATFORM,
-      write.actor(),
-      write.requestId(),
-      write.at(),
-      write.idempotencyKey(),
-      write.requestHash(),
-      write.expectedVersion()
-    );
   }
 
   private Mono<ResponseEntity<AppBody>> answer(

@@ -82,15 +82,7 @@ final class BrandingWrites {
   }
 
   private Mono<Committed> claim(WriteRequest write, HostName host, @Nullable Long replaced) {
-    WriteRequest onPlatform = new WriteRequest(
-      TenantId.PLATFORM,
-      write.actor(),
-      write.requestId(),
-      write.at(),
-      null,
-      null,
-      null
-    );
+    WriteRequest onPlatform = write.part().in(TenantId.PLATFORM);
     return writer.write(onPlatform, () ->
       Mono.fromSupplier(() -> new ClaimHost(onPlatform.meta(host.value()), write.tenant().value(), replaced))
     );

@@ -5,18 +5,15 @@ import io.keyfold.authconfig.commands.RecordRevocation;
 import io.keyfold.authconfig.commands.RestartRefresh;
 import io.keyfold.authconfig.commands.StartRefresh;
 import io.keyfold.authconfig.grants.TokenState;
-import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.RefreshResult;
 import io.keyfold.schema.RefreshTrigger;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the commands of refreshes, which this service issues on its own. */
@@ -71,14 +68,6 @@ final class RefreshCommands {
   }
 
   private CommandMeta meta(TokenState grant) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return CommandMeta.newBuilder()
-      .setCommandId(UUID.randomUUID())
-      .setTenantId(grant.tenant().value())
-      .setObjectId(grant.id())
-      .setIssuedAt(now)
-      .setActor(SELF)
-      .setRequestId(Ids.fresh("req_", now))
-      .build();
+    return WriteRequest.ofService(grant.tenant(), SELF, clock.instant()).meta(grant.id());
   }
 }

@@ -3,7 +3,6 @@ package io.keyfold.authconfig.registration;
 import io.keyfold.authconfig.apps.AppSecrets;
 import io.keyfold.authconfig.apps.Apps;
 import io.keyfold.authconfig.apps.Apps.OwnedApp;
-import io.keyfold.authconfig.apps.model.OAuthApp;
 import io.keyfold.authconfig.catalogue.KnownMethod;
 import io.keyfold.authconfig.catalogue.KnownProvider;
 import io.keyfold.authconfig.commands.CreateApp;
@@ -19,16 +18,15 @@ import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.log.CommandLog;
+import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.vault.SealContext;
 import io.keyfold.schema.AppOrigin;
-import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.Sealed;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -125,16 +123,7 @@ public final class Registrations {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     String id = Ids.fresh("par_", now);
     CreateApp.Builder command = CreateApp.newBuilder()
-      .setMeta(
-        CommandMeta.newBuilder()
-          .setCommandId(UUID.randomUUID())
-          .setTenantId(requester.tenant().value())
-          .setObjectId(id)
-          .setIssuedAt(now)
-          .setActor(requester.actor())
-          .setRequestId(requester.requestId())
-          .build()
-      )
+      .setMeta(WriteRequest.of(requester.tenant(), requester.actor(), requester.requestId(), now).meta(id))
       .setProviderId(provider.id())
       .setAuthMethodId(method.id())
       .setOrigin(AppOrigin.REGISTERED)

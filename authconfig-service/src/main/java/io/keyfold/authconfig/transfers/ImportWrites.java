@@ -22,17 +22,15 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.vault.SealContext;
-import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.GrantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** Creates the commands of imports, and appends them. */
+/** Creates the commands of imports, and appends them. Only the import itself carries the idempotency key. */
 final class ImportWrites {
 
   private static final String ENTITY = "provider.auth_config";
@@ -111,7 +109,7 @@ final class ImportWrites {
       .flatMap(app -> tokens.seal(write.tenant(), id, 1, null, body.value(), app, write.at()))
       .map(set ->
         ConnectGrant.newBuilder()
-          .setMeta(nested(write, id))
+          .setMeta(write.part().meta(id))
           .setProviderId(chosen.provider().id())
           .setProviderDeploymentId(body.providerDeploymentId())
           .setAuthMethodId(chosen.method().id())
@@ -136,7 +134,7 @@ final class ImportWrites {
       .seal(context, checked.value()::secret, null)
       .map(sealed ->
         CreateAuthConfig.newBuilder()
-          .setMeta(nested(write, id))
+          .setMeta(write.part().meta(id))
           .setProviderId(chosen.provider().id())
           .setProviderDeploymentId(body.providerDeploymentId())
           .setAuthMethodId(chosen.method().id())
@@ -185,7 +183,7 @@ final class ImportWrites {
           .flatMap(app -> tokens.seal(tenant, known.id(), next, known.keyId(), body.value(), app, write.at()))
           .map(set ->
             ImportTokens.newBuilder()
-              .setMeta(nested(write, known.id()))
+              .setMeta(write.part().meta(known.id()))
               .setExpectedCredentialVersion(state.credentialVersion())
               .setTokens(set)
               .build()
@@ -200,7 +198,7 @@ final class ImportWrites {
       .seal(context, checked.value()::secret, null)
       .map(sealed ->
         UpdateAuthConfig.newBuilder()
-          .setMeta(nested(write, known.id()))
+          .setMeta(write.part().meta(known.id()))
           .setName(known.name())
           .setDescription(known.description())
           .setMetadata(known.metadata())
@@ -249,16 +247,6 @@ final class ImportWrites {
       "The value is not a credential of this kind; create OAuth apps with POST /provider-auth-credentials",
       "value"
     );
-  }
-
-  /** The import itself carries the idempotency key. */
-  private static CommandMeta nested(WriteRequest write, String objectId) {
-    return CommandMeta.newBuilder(write.meta(objectId))
-      .setCommandId(UUID.randomUUID())
-      .setIdempotencyKey(null)
-      .setRequestHash(null)
-      .setExpectedVersion(null)
-      .build();
   }
 
   private static @Nullable String text(@Nullable JsonNode node) {

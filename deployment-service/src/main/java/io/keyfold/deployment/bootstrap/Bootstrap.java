@@ -8,7 +8,6 @@ import io.keyfold.platform.access.Scopes;
 import io.keyfold.platform.access.Tenant;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
-import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.Scan;
@@ -18,8 +17,6 @@ import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
 import io.keyfold.schema.Command;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
@@ -121,7 +118,6 @@ public final class Bootstrap {
   }
 
   private WriteRequest request() {
-    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return new WriteRequest(TENANT, ACTOR, Ids.fresh("req_", at), at, null, null, null);
+    return WriteRequest.ofService(TENANT, ACTOR, clock.instant());
   }
 }

@@ -7,7 +7,6 @@ import io.keyfold.deployment.provider.Providers;
 import io.keyfold.deployment.provider.VersionedProvider;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
-import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.View;
@@ -15,8 +14,6 @@ import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -77,7 +74,6 @@ public final class CataloguePublisher {
   }
 
   private WriteRequest request(long expectedVersion) {
-    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return new WriteRequest(TenantId.PLATFORM, ACTOR, Ids.fresh("req_", at), at, null, null, expectedVersion);
+    return WriteRequest.ofService(TenantId.PLATFORM, ACTOR, clock.instant()).expecting(expectedVersion);
   }
 }

@@ -45,7 +45,7 @@ public final class Merge {
     Mono<Committed> attempt = writer.write(request, () ->
       base(request, key, version)
         .switchIfEmpty(Mono.error(() -> ApiException.notFound(entity, key.id())))
-        .flatMap(current -> command.apply(current, withExpectedVersion(request, version.applyAsLong(current))))
+        .flatMap(current -> command.apply(current, request.expecting(version.applyAsLong(current))))
     );
     return request.expectedVersion() == null
       ? attempt.retryWhen(
@@ -81,17 +81,5 @@ public final class Merge {
 
   private static boolean isVersionConflict(Throwable error) {
     return error instanceof ApiException refused && refused.code() == ErrorCode.PRECONDITION_FAILED;
-  }
-
-  private static WriteRequest withExpectedVersion(WriteRequest request, long version) {
-    return new WriteRequest(
-      request.tenant(),
-      request.actor(),
-      request.requestId(),
-      request.at(),
-      request.idempotencyKey(),
-      request.requestHash(),
-      version
-    );
   }
 }

@@ -1,9 +1,11 @@
 package io.keyfold.platform.log;
 
+import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.CommandMeta;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,36 @@ public record WriteRequest(
   @Nullable String requestHash,
   @Nullable Long expectedVersion
 ) {
+  /**
+   * {@return a request without an idempotency key and If-Match}
+   *
+   * @param at in whole microseconds
+   */
+  public static WriteRequest of(TenantId tenant, Actor actor, String requestId, Instant at) {
+    return new WriteRequest(tenant, actor, requestId, at, null, null, null);
+  }
+
+  /** {@return a request that a service makes on its own, with a new request id} */
+  public static WriteRequest ofService(TenantId tenant, Actor service, Instant now) {
+    Instant at = now.truncatedTo(ChronoUnit.MICROS);
+    return of(tenant, service, Ids.fresh("req_", at), at);
+  }
+
+  /** {@return the request, but in another tenant} */
+  public WriteRequest in(TenantId other) {
+    return new WriteRequest(other, actor, requestId, at, idempotencyKey, requestHash, expectedVersion);
+  }
+
+  /** {@return the request with this version expected} */
+  public WriteRequest expecting(@Nullable Long version) {
+    return new WriteRequest(tenant, actor, requestId, at, idempotencyKey, requestHash, version);
+  }
+
+  /** {@return the request without its idempotency key and If-Match, for a command that is part of another one} */
+  public WriteRequest part() {
+    return of(tenant, actor, requestId, at);
+  }
+
   /** {@return the request with another idempotency key, for a further command of the same request} */
   public WriteRequest withIdempotencyKey(String otherKey) {
     return new WriteRequest(tenant, actor, requestId, at, otherKey, requestHash, expectedVersion);

@@ -5,17 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.keyfold.authconfig.commands.ReportFallback;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
-import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.CommandLog;
+import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
 import io.keyfold.schema.CommandMeta;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,15 +75,7 @@ public final class LoggedFallbacks implements FallbackReports {
   }
 
   private ReportFallback command(Reported report) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    CommandMeta meta = CommandMeta.newBuilder()
-      .setCommandId(UUID.randomUUID())
-      .setTenantId(report.tenant().value())
-      .setObjectId(report.authConfigId())
-      .setIssuedAt(now)
-      .setActor(SELF)
-      .setRequestId(Ids.fresh("req_", now))
-      .build();
+    CommandMeta meta = WriteRequest.ofService(report.tenant(), SELF, clock.instant()).meta(report.authConfigId());
     return new ReportFallback(meta, report.refused(), report.used());
   }
 }

@@ -5,10 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.keyfold.authconfig.commands.StartRefresh;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
-import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
 import io.keyfold.schema.CommandMeta;
@@ -17,10 +17,8 @@ import io.keyfold.session.credentials.AuthConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import reactor.core.publisher.Mono;
 
 /**
@@ -206,15 +204,7 @@ public final class TokenSource implements AccessTokens {
   }
 
   private StartRefresh command(GrantRef grant, GrantToken before, RefreshTrigger trigger) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    CommandMeta meta = CommandMeta.newBuilder()
-      .setCommandId(UUID.randomUUID())
-      .setTenantId(grant.tenant().value())
-      .setObjectId(grant.authConfigId())
-      .setIssuedAt(now)
-      .setActor(SELF)
-      .setRequestId(Ids.fresh("req_", now))
-      .build();
+    CommandMeta meta = WriteRequest.ofService(grant.tenant(), SELF, clock.instant()).meta(grant.authConfigId());
     return new StartRefresh(meta, before.credentialVersion(), trigger);
   }
 

@@ -11,6 +11,7 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.Committed;
 import io.keyfold.platform.log.State;
+import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.vault.Secret;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
@@ -20,7 +21,6 @@ import io.keyfold.schema.SetupBinding;
 import io.keyfold.schema.TokenSet;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -104,13 +104,11 @@ final class FlowCommands {
   }
 
   private CommandMeta meta(Visit visit) {
-    return CommandMeta.newBuilder()
-      .setCommandId(UUID.randomUUID())
-      .setTenantId(visit.tenant().value())
-      .setObjectId(visit.session().id())
-      .setIssuedAt(clock.instant().truncatedTo(ChronoUnit.MICROS))
-      .setActor(new Actor(ActorType.SESSION, visit.session().id()))
-      .setRequestId(visit.requestId())
-      .build();
+    return WriteRequest.of(
+      visit.tenant(),
+      new Actor(ActorType.SESSION, visit.session().id()),
+      visit.requestId(),
+      clock.instant().truncatedTo(ChronoUnit.MICROS)
+    ).meta(visit.session().id());
   }
 }

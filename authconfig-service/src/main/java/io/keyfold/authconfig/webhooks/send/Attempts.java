@@ -7,9 +7,9 @@ import io.keyfold.authconfig.webhooks.model.DeliveryRef;
 import io.keyfold.authconfig.webhooks.model.SigningSecrets;
 import io.keyfold.authconfig.webhooks.model.WebhookEndpoint;
 import io.keyfold.authconfig.webhooks.send.AttemptResult.Failure;
-import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.vault.SealContext;
 import io.keyfold.platform.vault.Vault;
 import io.keyfold.schema.Actor;
@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -144,14 +143,7 @@ final class Attempts {
 
   /** {@return the envelope of a command that follows from a delivery} */
   static CommandMeta meta(TenantId tenant, String deliveryId, Instant now) {
-    return CommandMeta.newBuilder()
-      .setCommandId(UUID.randomUUID())
-      .setTenantId(tenant.value())
-      .setObjectId(deliveryId)
-      .setIssuedAt(now)
-      .setActor(SELF)
-      .setRequestId(Ids.fresh("req_", now))
-      .build();
+    return WriteRequest.ofService(tenant, SELF, now).meta(deliveryId);
   }
 
   private Timer timer(AttemptResult result) {
