@@ -1,8 +1,6 @@
 package io.keyfold.authconfig.apps;
 
-import io.keyfold.authconfig.versions.GracePeriod;
 import io.keyfold.platform.error.ApiException;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Rules of requests that a JSON Schema does not express. */
@@ -24,10 +22,5 @@ final class AppSecretRules {
     if (body.gracePeriod().value() != null) {
       throw ApiException.invalid("required", "A grace_period needs a new client_secret", "client_secret");
     }
-  }
-
-  /** {@return the end of the grace period; null if it is not limited} */
-  static @Nullable Instant graceEnd(@Nullable String period, Instant from) {
-    return GracePeriod.end(period, from);
   }
 }

@@ -8,6 +8,7 @@ import io.keyfold.authconfig.commands.CreateApp;
 import io.keyfold.authconfig.commands.UpdateApp;
 import io.keyfold.authconfig.sealing.Sealing;
 import io.keyfold.authconfig.vendors.Vendors;
+import io.keyfold.authconfig.versions.GracePeriod;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
@@ -143,7 +144,7 @@ final class AppWrites {
         .setClientId(body.clientId().value())
         .setValue(sealed)
         .setValueVersion(next)
-        .setPreviousUsableUntil(AppSecretRules.graceEnd(body.gracePeriod().value(), write.at()))
+        .setPreviousUsableUntil(GracePeriod.end(body.gracePeriod().value(), write.at()))
         .build()
     );
   }

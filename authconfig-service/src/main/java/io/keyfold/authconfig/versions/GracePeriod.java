@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** The grace period in a request: an ISO 8601 duration of at most 366 days. */
+/** The grace period in a request: an ISO 8601 duration with a maximum. */
 public final class GracePeriod {
 
-  /** Longest grace period. */
+  /** Longest grace period of a credential. */
   public static final Duration MAX = Duration.ofDays(366);
 
   private GracePeriod() {}
@@ -20,22 +20,30 @@ public final class GracePeriod {
    * @throws ApiException {@code invalid_data} at {@code grace_period}
    */
   public static @Nullable Instant end(@Nullable String period, Instant from) {
-    if (period == null) {
-      return null;
-    }
-    Duration duration;
-    try {
-      duration = Duration.parse(period);
-    } catch (DateTimeParseException e) {
-      throw invalid();
-    }
-    if (duration.isNegative() || duration.compareTo(MAX) > 0) {
-      throw invalid();
-    }
-    return from.plus(duration);
+    return period == null ? null : from.plus(parse(period, MAX, "P7D"));
   }
 
-  private static ApiException invalid() {
-    return ApiException.invalid("format", "Must be an ISO 8601 duration of at most P366D, e.g. P7D", "grace_period");
+  /**
+   * {@return the duration}
+   *
+   * @param max longest duration, in whole days
+   * @param example a duration to name in the error
+   * @throws ApiException {@code invalid_data} at {@code grace_period}
+   */
+  public static Duration parse(String period, Duration max, String example) {
+    try {
+      Duration duration = Duration.parse(period);
+      if (!duration.isNegative() && duration.compareTo(max) <= 0) {
+        return duration;
+      }
+    } catch (DateTimeParseException e) {
+      throw invalid(max, example);
+    }
+    throw invalid(max, example);
+  }
+
+  private static ApiException invalid(Duration max, String example) {
+    String message = "Must be an ISO 8601 duration of at most P" + max.toDays() + "D, e.g. " + example;
+    return ApiException.invalid("format", message, "grace_period");
   }
 }

@@ -1,11 +1,11 @@
 package io.keyfold.authconfig.webhooks.api;
 
+import io.keyfold.authconfig.versions.GracePeriod;
 import io.keyfold.authconfig.webhooks.model.WebhookEventType;
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.error.ApiException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,22 +49,7 @@ final class EndpointRules {
 
   /** {@return until when the previous secret also signs; null: not at all} */
   static @Nullable Instant graceEnd(@Nullable String period, Instant from) {
-    Duration duration = period == null ? DEFAULT_GRACE : parse(period);
-    if (duration.isNegative() || duration.compareTo(MAX_GRACE) > 0) {
-      throw invalidGrace();
-    }
+    Duration duration = period == null ? DEFAULT_GRACE : GracePeriod.parse(period, MAX_GRACE, "P1D");
     return duration.isZero() ? null : from.plus(duration);
-  }
-
-  private static Duration parse(String period) {
-    try {
-      return Duration.parse(period);
-    } catch (DateTimeParseException e) {
-      throw invalidGrace();
-    }
-  }
-
-  private static ApiException invalidGrace() {
-    return ApiException.invalid("format", "Must be an ISO 8601 duration of at most P7D, e.g. P1D", "grace_period");
   }
 }
