@@ -63,14 +63,29 @@ public final class AppSecrets {
     }
   }
 
-  private static AppCredentials credentials(OAuthApp app, AppVersion version, JsonNode value) {
+  /** {@return the credentials of the current version without its secret, to identify the app to a browser} */
+  public static AppCredentials identity(OAuthApp app) {
+    return credentials(app, app.current(), null, null);
+  }
+
+  private static AppCredentials credentials(
+    OAuthApp app,
+    AppVersion version,
+    @Nullable Secret clientSecret,
+    @Nullable Secret privateKey
+  ) {
+    String authentication = app.clientAuth();
     return new AppCredentials(
       version.clientId(),
-      text(value, CLIENT_SECRET),
-      text(value, PRIVATE_KEY),
-      app.clientAuth() == null ? null : ClientAuthentication.valueOf(app.clientAuth().toUpperCase(Locale.ROOT)),
+      clientSecret,
+      privateKey,
+      authentication == null ? null : ClientAuthentication.valueOf(authentication.toUpperCase(Locale.ROOT)),
       app.issuer()
     );
+  }
+
+  private static AppCredentials credentials(OAuthApp app, AppVersion version, JsonNode value) {
+    return credentials(app, version, text(value, CLIENT_SECRET), text(value, PRIVATE_KEY));
   }
 
   private static @Nullable Secret text(JsonNode value, String name) {

@@ -63,12 +63,10 @@ public final class AppsFold implements Fold<AuthConfigEvent> {
     TenantId tenant = new TenantId(meta.getTenantId());
     Key<OAuthApp> key = OAuthApp.key(tenant, meta.getObjectId());
     if (event instanceof AppCreated created) {
-      return state.hasPassed(key, meta.getVersion())
+      OAuthApp app = of(created);
+      return state.hasPassed(key, app.version())
         ? List.of()
-        : List.of(
-            new Change.Put<>(indexed(tenant, of(created)), new AppRef(meta.getObjectId())),
-            new Change.Put<>(key, of(created))
-          );
+        : List.of(new Change.Put<>(indexed(tenant, app), new AppRef(app.id())), new Change.Put<>(key, app));
     }
     OAuthApp known = state.findBefore(key, meta.getVersion()).orElse(null);
     if (known == null) {

@@ -1,5 +1,6 @@
 package io.keyfold.authconfig.setup.flow;
 
+import io.keyfold.authconfig.apps.AppSecrets;
 import io.keyfold.authconfig.apps.Apps;
 import io.keyfold.authconfig.apps.Apps.OwnedApp;
 import io.keyfold.authconfig.apps.model.AppVersion;
@@ -9,12 +10,10 @@ import io.keyfold.authconfig.catalogue.KnownMethod;
 import io.keyfold.authconfig.catalogue.KnownOAuth;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
-import io.keyfold.authconfig.oauth.AppCredentials;
 import io.keyfold.authconfig.oauth.AuthorizationRequest;
 import io.keyfold.authconfig.oauth.OAuthClient;
 import io.keyfold.authconfig.oauth.ProofKey;
 import io.keyfold.authconfig.oauth.discovery.AuthorizationServer;
-import io.keyfold.authconfig.oauth.vendor.ClientAuthentication;
 import io.keyfold.authconfig.registration.Registrations;
 import io.keyfold.authconfig.registration.Requester;
 import io.keyfold.authconfig.setup.model.SetupRequest;
@@ -28,7 +27,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -180,16 +178,8 @@ final class Consents {
     URI redirectUri = URI.create(links.redirectUri(visit.tenant(), visit.provider().id(), visit.request()));
     OAuthApp app = owned.app();
     AppVersion version = app.current();
-    String authentication = app.clientAuth();
-    AppCredentials identity = new AppCredentials(
-      version.clientId(),
-      null,
-      null,
-      authentication == null ? null : ClientAuthentication.valueOf(authentication.toUpperCase(Locale.ROOT)),
-      app.issuer()
-    );
     URI url = oauth.authorizationUrl(
-      identity,
+      AppSecrets.identity(app),
       question.vendor().oauth(),
       new AuthorizationRequest(redirectUri, question.scopes(), state, proof.challenge())
     );
