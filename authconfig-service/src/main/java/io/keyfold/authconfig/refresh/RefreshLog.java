@@ -44,7 +44,7 @@ final class RefreshLog {
       .retryWhen(
         Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
           .maxBackoff(LAST_PAUSE)
-          .filter(RefreshLog::isUnavailable)
+          .filter(ErrorCode.UNAVAILABLE::isCodeOf)
           .doBeforeRetry(signal ->
             LOG.atWarn()
               .addKeyValue("auth_config", result.getMeta().getObjectId())
@@ -55,9 +55,5 @@ final class RefreshLog {
       .onErrorResume(ApiException.class, refused ->
         Mono.just(refused.code() == ErrorCode.PAYLOAD_TOO_LARGE ? Recorded.TOO_LARGE : Recorded.SUPERSEDED)
       );
-  }
-
-  private static boolean isUnavailable(Throwable e) {
-    return e instanceof ApiException refused && refused.code() == ErrorCode.UNAVAILABLE;
   }
 }

@@ -6,7 +6,6 @@ import io.keyfold.platform.access.ApiKey;
 import io.keyfold.platform.access.ApiKeySecret;
 import io.keyfold.platform.access.Scopes;
 import io.keyfold.platform.access.Tenant;
-import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.CommandLog;
@@ -110,11 +109,7 @@ public final class Bootstrap {
     return log
       .append(command)
       .map(done -> true)
-      .onErrorResume(Bootstrap::exists, e -> Mono.just(false));
-  }
-
-  private static boolean exists(Throwable error) {
-    return error instanceof ApiException refused && refused.code() == ErrorCode.CONFLICT;
+      .onErrorResume(ErrorCode.CONFLICT::isCodeOf, e -> Mono.just(false));
   }
 
   private WriteRequest request() {

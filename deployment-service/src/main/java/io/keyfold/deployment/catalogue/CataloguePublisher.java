@@ -5,7 +5,6 @@ import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderAvro;
 import io.keyfold.deployment.provider.Providers;
 import io.keyfold.deployment.provider.VersionedProvider;
-import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.CommandLog;
@@ -66,11 +65,8 @@ public final class CataloguePublisher {
       return log
         .append(new PublishProvider(request(version).meta(provider.id()), ProviderAvro.toAvro(provider)))
         .thenReturn(provider);
-    }).onErrorResume(CataloguePublisher::lostTheRace, e -> Mono.empty());
-  }
-
-  private static boolean lostTheRace(Throwable error) {
-    return error instanceof ApiException refused && refused.code() == ErrorCode.PRECONDITION_FAILED;
+      // Another instance published it first.
+    }).onErrorResume(ErrorCode.PRECONDITION_FAILED::isCodeOf, e -> Mono.empty());
   }
 
   private WriteRequest request(long expectedVersion) {

@@ -92,6 +92,11 @@ public enum ErrorCode {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** {@return whether the error is an {@link ApiException} with this code} */
+  public boolean isCodeOf(Throwable error) {
+    return error instanceof ApiException known && known.code() == this;
+  }
+
   /** {@return the code with the name in JSON; {@link #INTERNAL_SERVER_ERROR} for an unknown one of a newer release} */
   public static ErrorCode ofWire(String wire) {
     for (ErrorCode code : values()) {

@@ -50,7 +50,7 @@ public final class Merge {
     return request.expectedVersion() == null
       ? attempt.retryWhen(
           Retry.max(ATTEMPTS - 1)
-            .filter(Merge::isVersionConflict)
+            .filter(ErrorCode.PRECONDITION_FAILED::isCodeOf)
             .onRetryExhaustedThrow((spec, signal) -> signal.failure())
         )
       : attempt;
@@ -77,9 +77,5 @@ public final class Merge {
           );
         }
       });
-  }
-
-  private static boolean isVersionConflict(Throwable error) {
-    return error instanceof ApiException refused && refused.code() == ErrorCode.PRECONDITION_FAILED;
   }
 }

@@ -3,7 +3,6 @@ package io.keyfold.session.credentials;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.keyfold.authconfig.commands.ReportFallback;
-import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.CommandLog;
@@ -63,7 +62,7 @@ public final class LoggedFallbacks implements FallbackReports {
   }
 
   private void failed(Reported report, Throwable error) {
-    if (error instanceof ApiException known && known.code() == ErrorCode.CONFLICT) {
+    if (ErrorCode.CONFLICT.isCodeOf(error)) {
       // Another instance has reported it, or the version has been replaced since.
       return;
     }

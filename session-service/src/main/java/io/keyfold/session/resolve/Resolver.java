@@ -78,12 +78,12 @@ public final class Resolver {
   ) {
     Mono<Resolved> current = usable(tenant, deploymentId, selector);
     return current.flatMap(resolved ->
-      use.apply(resolved).onErrorResume(Resolver::erased, e -> credentials.caughtUp(tenant).then(current).flatMap(use))
+      use
+        .apply(resolved)
+        .onErrorResume(ErrorCode.USE_AFTER_DELETE::isCodeOf, e ->
+          credentials.caughtUp(tenant).then(current).flatMap(use)
+        )
     );
-  }
-
-  private static boolean erased(Throwable error) {
-    return error instanceof ApiException refused && refused.code() == ErrorCode.USE_AFTER_DELETE;
   }
 
   /** {@return the provider of a deployment; errors with {@code not_found} for another tenant's deployment} */
@@ -121,12 +121,10 @@ public final class Resolver {
       ? tokens
           .current(tenant, config)
           .map(resolved::with)
-          .onErrorMap(Resolver::mustReconnect, e -> SetupLinks.reconnect(credentials, tenant, config).error())
+          .onErrorMap(ErrorCode.AUTHENTICATION_REQUIRED::isCodeOf, e ->
+            SetupLinks.reconnect(credentials, tenant, config).error()
+          )
       : Mono.just(resolved);
-  }
-
-  private static boolean mustReconnect(Throwable error) {
-    return error instanceof ApiException refused && refused.code() == ErrorCode.AUTHENTICATION_REQUIRED;
   }
 
   // A default credential is attached shortly after the deployment's creation; wait for it before reporting an error.

@@ -53,7 +53,8 @@ final class ProviderEntries {
       resolver
         .resolve(tenant, deploymentId, selector)
         .map(resolved -> resolved.deployment().providerId())
-        .onErrorResume(ProviderEntries::mustConnect, e -> resolver.providerOf(tenant, deploymentId))
+        // In the quick start, a session of a deployment with an OAuth app is created before its user connects.
+        .onErrorResume(ErrorCode.AUTHENTICATION_REQUIRED::isCodeOf, e -> resolver.providerOf(tenant, deploymentId))
         .map(providerId -> provider(Ids.fresh("spr_", at), providerId, deploymentId, entry))
     );
   }
@@ -93,10 +94,5 @@ final class ProviderEntries {
       .setAuthConfigLabel(entry.authConfigLabel())
       .setToolFilter(entry.toolFilter().toAvro())
       .build();
-  }
-
-  // In the quick start, a session of a deployment with an OAuth app is created before its user connects.
-  private static boolean mustConnect(Throwable e) {
-    return e instanceof ApiException error && error.code() == ErrorCode.AUTHENTICATION_REQUIRED;
   }
 }

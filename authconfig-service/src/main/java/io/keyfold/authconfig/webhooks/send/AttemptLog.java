@@ -2,7 +2,6 @@ package io.keyfold.authconfig.webhooks.send;
 
 import io.keyfold.authconfig.commands.RecordWebhookAttempt;
 import io.keyfold.authconfig.webhooks.model.Delivery;
-import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.CommandLog;
@@ -36,7 +35,7 @@ final class AttemptLog {
     TenantId tenant = new TenantId(command.getMeta().getTenantId());
     return Mono.defer(() -> isRecorded(tenant, command) ? Mono.<Void>empty() : log.append(command).then())
       .onErrorResume(
-        e -> !isUnavailable(e),
+        e -> !ErrorCode.UNAVAILABLE.isCodeOf(e),
         e -> {
           LOG.atInfo()
             .addKeyValue("tenant", tenant.value())
@@ -46,7 +45,9 @@ final class AttemptLog {
           return deliveries.caughtUp(tenant);
         }
       )
-      .retryWhen(Retry.backoff(Long.MAX_VALUE, MIN_BACKOFF).maxBackoff(MAX_BACKOFF).filter(AttemptLog::isUnavailable));
+      .retryWhen(
+        Retry.backoff(Long.MAX_VALUE, MIN_BACKOFF).maxBackoff(MAX_BACKOFF).filter(ErrorCode.UNAVAILABLE::isCodeOf)
+      );
   }
 
   private boolean isRecorded(TenantId tenant, RecordWebhookAttempt command) {
@@ -54,9 +55,5 @@ final class AttemptLog {
       .find(Delivery.key(tenant, command.getWebhookEndpointId(), command.getMeta().getObjectId()))
       .filter(known -> known.pending() && known.attempts() < command.getAttempt())
       .isEmpty();
-  }
-
-  private static boolean isUnavailable(Throwable e) {
-    return e instanceof ApiException api && api.code() == ErrorCode.UNAVAILABLE;
   }
 }

@@ -112,7 +112,7 @@ public final class PartitionSweep implements AutoCloseable {
       })
       .concatMap(batch -> Flux.fromIterable(batch.due()).flatMap(due -> handled(due, now), CONCURRENCY), 1)
       .then()
-      .onErrorResume(PartitionSweep::isUnavailable, e -> Mono.empty());
+      .onErrorResume(ErrorCode.UNAVAILABLE::isCodeOf, e -> Mono.empty());
   }
 
   private Batch batch(Instant now, String after) {
@@ -141,7 +141,7 @@ public final class PartitionSweep implements AutoCloseable {
         count("accepted");
       })
       .onErrorResume(ApiException.class, e -> {
-        boolean unavailable = isUnavailable(e);
+        boolean unavailable = ErrorCode.UNAVAILABLE.isCodeOf(e);
         count(unavailable ? "unavailable" : "rejected");
         if (!unavailable) {
           rejected.put(due, true);
@@ -159,10 +159,6 @@ public final class PartitionSweep implements AutoCloseable {
 
   private void count(String outcome) {
     meters.counter("keyfold.sweep.commands", "sweep", name, "outcome", outcome).increment();
-  }
-
-  private static boolean isUnavailable(Throwable e) {
-    return e instanceof ApiException api && api.code() == ErrorCode.UNAVAILABLE;
   }
 
   /** Stops. Commands that are open may still take effect. */
