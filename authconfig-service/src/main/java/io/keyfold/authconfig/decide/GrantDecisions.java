@@ -23,6 +23,7 @@ import io.keyfold.platform.log.State;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.Event;
 import io.keyfold.schema.TokenChange;
+import io.keyfold.schema.TokenSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,12 +59,8 @@ final class GrantDecisions {
     if (UserDecisions.ownsAlready(tenant, command.getProviderId(), deploymentId, owner, state)) {
       return UserDecisions.alreadyOwned();
     }
-    SealedTokens tokens = SealedTokens.of(command.getTokens());
     return new Decision.Accepted<>(
-      List.of(
-        TokenChanges.first(meta, 1, command, tokens),
-        GrantEvents.connected(EventMetas.of(meta, 1), command, tokens)
-      )
+      List.of(TokenChanges.first(meta, 1, command), GrantEvents.connected(EventMetas.of(meta, 1), command))
     );
   }
 
@@ -81,9 +78,7 @@ final class GrantDecisions {
     if (tokens.credentialVersion() != command.getExpectedCredentialVersion()) {
       return reject(ErrorCode.CONFLICT, "The tokens were changed by a concurrent request: retry the request");
     }
-    return new Decision.Accepted<>(
-      replaced(meta, 0, known, tokens, SealedTokens.of(command.getTokens()), TokenChange.IMPORTED, null)
-    );
+    return new Decision.Accepted<>(replaced(meta, 0, known, tokens, command.getTokens(), TokenChange.IMPORTED, null));
   }
 
   /**
@@ -98,7 +93,7 @@ final class GrantDecisions {
     int index,
     AuthConfig known,
     TokenState before,
-    SealedTokens tokens,
+    TokenSet tokens,
     TokenChange change,
     @Nullable String setupSessionId
   ) {

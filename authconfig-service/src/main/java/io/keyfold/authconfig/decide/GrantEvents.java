@@ -3,7 +3,6 @@ package io.keyfold.authconfig.decide;
 import io.keyfold.authconfig.commands.ConnectGrant;
 import io.keyfold.authconfig.events.GrantConnected;
 import io.keyfold.authconfig.events.GrantReconnected;
-import io.keyfold.authconfig.grants.SealedTokens;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.Grant;
 import io.keyfold.schema.EventMeta;
@@ -16,8 +15,8 @@ final class GrantEvents {
 
   private GrantEvents() {}
 
-  static GrantConnected connected(EventMeta meta, ConnectGrant command, SealedTokens tokens) {
-    TokenSet set = tokens.toAvro();
+  static GrantConnected connected(EventMeta meta, ConnectGrant command) {
+    TokenSet set = command.getTokens();
     return GrantConnected.newBuilder()
       .setMeta(meta)
       .setProviderId(command.getProviderId())
@@ -37,7 +36,7 @@ final class GrantEvents {
       .setAccount(set.getAccount())
       .setScopesRequested(set.getScopesRequested())
       .setScopesGranted(set.getScopesGranted())
-      .setKeyId(tokens.keyId())
+      .setKeyId(set.getAccess().getKeyId())
       .setCredentialVersion(1)
       .setExpiresAt(set.getExpiresAt())
       .setRefreshable(set.getRefreshable())
@@ -47,11 +46,10 @@ final class GrantEvents {
   static GrantReconnected reconnected(
     EventMeta meta,
     AuthConfig known,
-    SealedTokens tokens,
+    TokenSet set,
     long credentialVersion,
     @Nullable String setupSessionId
   ) {
-    TokenSet set = tokens.toAvro();
     Grant grant = known.grant();
     return GrantReconnected.newBuilder()
       .setMeta(meta)
@@ -66,7 +64,7 @@ final class GrantEvents {
       .setAccount(set.getAccount())
       .setScopesRequested(set.getScopesRequested())
       .setScopesGranted(set.getScopesGranted())
-      .setKeyId(tokens.keyId())
+      .setKeyId(set.getAccess().getKeyId())
       .setCredentialVersion(credentialVersion)
       .setExpiresAt(set.getExpiresAt())
       .setRefreshable(set.getRefreshable())

@@ -6,7 +6,6 @@ import io.keyfold.authconfig.commands.FinishRefresh;
 import io.keyfold.authconfig.commands.RestartRefresh;
 import io.keyfold.authconfig.commands.StartRefresh;
 import io.keyfold.authconfig.grants.Lease;
-import io.keyfold.authconfig.grants.SealedTokens;
 import io.keyfold.authconfig.grants.TokenChanges;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.platform.error.ErrorCode;
@@ -73,7 +72,7 @@ final class RefreshDecisions {
     return switch (command.getRefreshResult()) {
       case REFRESHED -> command.getTokens() == null
         ? reject(ErrorCode.INVALID_DATA, "A refresh needs its tokens")
-        : Decision.accept(TokenChanges.refreshed(meta, tokens, SealedTokens.of(command.getTokens())));
+        : Decision.accept(TokenChanges.refreshed(meta, tokens, command.getTokens()));
       case TRANSIENT -> Decision.accept(TokenChanges.failed(meta, tokens, failures.later(command, false)));
       case REJECTED -> tokens.archived()
         ? Decision.accept(TokenChanges.failed(meta, tokens, failures.later(command, false)))

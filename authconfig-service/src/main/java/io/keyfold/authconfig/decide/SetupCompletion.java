@@ -137,11 +137,12 @@ final class SetupCompletion {
 
   private List<Event> consent() {
     if (known != null) {
-      return GrantDecisions.replaced(meta, 1, known, tokens, pending, TokenChange.CONNECTED, session.id());
+      return GrantDecisions.replaced(meta, 1, known, tokens, pending.toAvro(), TokenChange.CONNECTED, session.id());
     }
+    ConnectGrant grant = grant();
     return List.of(
-      TokenChanges.replaced(meta, 1, tokens, pending, TokenChange.CONNECTED),
-      GrantEvents.connected(EventMetas.of(meta, tokens.id(), 1, 2), grant(), pending)
+      TokenChanges.replaced(meta, 1, tokens, grant.getTokens(), TokenChange.CONNECTED),
+      GrantEvents.connected(EventMetas.of(meta, tokens.id(), 1, 2), grant)
     );
   }
 

@@ -15,7 +15,8 @@ public record ConsentedAccount(@Nullable String id, @Nullable String name) {
     return account == null ? null : new ConsentedAccount(account.getId(), account.getName());
   }
 
-  Account toAvro() {
+  /** {@return the record of the account} */
+  public Account toAvro() {
     return new Account(id, name);
   }
 }

@@ -5,6 +5,7 @@ import io.keyfold.authconfig.tokens.GrantTokens;
 import io.keyfold.platform.log.EventMetas;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.TokenChange;
+import io.keyfold.schema.TokenSet;
 
 /**
  * Creates the records of {@code authconfig.tokens}. The index is that of the event among the events of its command.
@@ -14,7 +15,7 @@ public final class TokenChanges {
   private TokenChanges() {}
 
   /** {@return the record of a new grant} */
-  public static GrantTokens first(CommandMeta meta, int index, ConnectGrant command, SealedTokens tokens) {
+  public static GrantTokens first(CommandMeta meta, int index, ConnectGrant command) {
     return GrantTokens.newBuilder()
       .setMeta(EventMetas.of(meta, meta.getObjectId(), 1, index))
       .setChange(TokenChange.CONNECTED)
@@ -22,7 +23,7 @@ public final class TokenChanges {
       .setProviderDeploymentId(command.getProviderDeploymentId())
       .setUser(command.getUser())
       .setCredentialVersion(1)
-      .setTokens(tokens.toAvro())
+      .setTokens(command.getTokens())
       .build();
   }
 
@@ -31,12 +32,12 @@ public final class TokenChanges {
     CommandMeta meta,
     int index,
     TokenState before,
-    SealedTokens tokens,
+    TokenSet tokens,
     TokenChange change
   ) {
     return next(meta, index, before, change)
       .setCredentialVersion(before.credentialVersion() + 1)
-      .setTokens(tokens.toAvro())
+      .setTokens(tokens)
       .setPending(null)
       .setLease(null)
       .setFailure(null)
@@ -70,10 +71,10 @@ public final class TokenChanges {
   }
 
   /** {@return the record of refreshed tokens} */
-  public static GrantTokens refreshed(CommandMeta meta, TokenState before, SealedTokens tokens) {
+  public static GrantTokens refreshed(CommandMeta meta, TokenState before, TokenSet tokens) {
     return next(meta, 0, before, TokenChange.REFRESHED)
       .setCredentialVersion(before.credentialVersion() + 1)
-      .setTokens(tokens.toAvro())
+      .setTokens(tokens)
       .setLease(null)
       .setFailure(null)
       .build();

@@ -112,7 +112,7 @@ final class RefreshResults {
       .setRefreshable(material.target().grantType() != GrantType.AUTHORIZATION_CODE || refreshToken)
       .setScopesRequested(before.scopesRequested())
       .setScopesGranted(tokens.scopes() == null ? before.scopesGranted() : tokens.scopes())
-      .setAccount(before.toAvro().getAccount())
+      .setAccount(before.account() == null ? null : before.account().toAvro())
       .setAppId(before.appId())
       .setAppVersion(material.target().appVersion())
       .setIssuer(before.issuer());
