@@ -20,6 +20,7 @@ import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.vault.SealContext;
 import io.keyfold.platform.vault.Secret;
+import io.keyfold.platform.web.JsonText;
 import io.keyfold.schema.AppOrigin;
 import io.keyfold.schema.AuthMethodType;
 import io.keyfold.schema.Sealed;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -100,7 +100,7 @@ final class AppWrites {
             .setOrigin(body.managed() ? AppOrigin.MANAGED : AppOrigin.CUSTOM)
             .setName(body.name())
             .setDescription(body.description())
-            .setMetadata(text(body.metadata()))
+            .setMetadata(JsonText.of(body.metadata()))
             .setScopes(config.scopes())
             .setClientId(config.clientId())
             .setClientAuth(config.clientAuth())
@@ -131,7 +131,7 @@ final class AppWrites {
       .setMeta(write.meta(current.id()))
       .setName(body.name().orElse(current.about().name()))
       .setDescription(body.description().orElse(current.about().description()))
-      .setMetadata(body.metadata().present() ? text(body.metadata().value()) : current.about().metadata())
+      .setMetadata(body.metadata().present() ? JsonText.of(body.metadata().value()) : current.about().metadata())
       .setScopes(scopes == null ? List.of() : scopes);
     if (secret == null && key == null) {
       AppSecretRules.requireNoRotation(body);
@@ -176,9 +176,5 @@ final class AppWrites {
     if (current.archived()) {
       throw ApiException.about(ErrorCode.GONE, Apps.ENTITY, current.id(), "The app is archived");
     }
-  }
-
-  private static @Nullable String text(@Nullable JsonNode node) {
-    return node == null || node.isNull() ? null : node.toString();
   }
 }

@@ -23,6 +23,7 @@ import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.platform.toolfilter.ToolFilterParser;
 import io.keyfold.platform.vault.SealContext;
 import io.keyfold.platform.vault.Secret;
+import io.keyfold.platform.web.JsonText;
 import io.keyfold.platform.web.PatchField;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.NewApp;
@@ -32,7 +33,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Creates commands from requests, after the checks that the API edge can perform, and appends them. */
@@ -163,7 +163,7 @@ public final class AuthConfigWrites {
           .setLabel(owner.label())
           .setName(body.name())
           .setDescription(body.description())
-          .setMetadata(text(body.metadata()))
+          .setMetadata(JsonText.of(body.metadata()))
           .setToolFilter(filter.toAvro())
           .build()
       );
@@ -200,7 +200,7 @@ public final class AuthConfigWrites {
           .setLabel(owner.label())
           .setName(body.name())
           .setDescription(body.description())
-          .setMetadata(text(body.metadata()))
+          .setMetadata(JsonText.of(body.metadata()))
           .setToolFilter(filter.toAvro())
           .setFieldsHint(hint(checked.fields()))
           .setValue(sealed)
@@ -221,7 +221,7 @@ public final class AuthConfigWrites {
       .setMeta(write.meta(current.id()))
       .setName(orIfBlank(body.name(), current.name()))
       .setDescription(orIfBlank(body.description(), current.description()))
-      .setMetadata(body.metadata().present() ? text(body.metadata().value()) : current.metadata())
+      .setMetadata(body.metadata().present() ? JsonText.of(body.metadata().value()) : current.metadata())
       .setToolFilter(filter.toAvro());
     SubmittedValue value = body.value().value();
     if (value == null) {
@@ -247,10 +247,6 @@ public final class AuthConfigWrites {
   private static @Nullable String orIfBlank(PatchField<String> sent, @Nullable String current) {
     String text = sent.value();
     return text != null && text.isBlank() ? current : sent.orElse(current);
-  }
-
-  private static @Nullable String text(@Nullable JsonNode node) {
-    return node == null || node.isNull() ? null : node.toString();
   }
 
   /** {@return the names of a value's properties as a JSON array} */

@@ -15,6 +15,7 @@ import io.keyfold.platform.log.Merge;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.web.JsonText;
 import io.keyfold.platform.web.PatchField;
 import io.keyfold.schema.Command;
 import io.keyfold.schema.CommandMeta;
@@ -30,7 +31,6 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 
 /** Creates commands from API requests, after the checks that the API edge can perform, and appends them. */
 final class SetupSessionWrites {
@@ -73,8 +73,8 @@ final class SetupSessionWrites {
           .setLabel(found.owner().label())
           .setName(body.name())
           .setDescription(body.description())
-          .setMetadata(text(body.metadata()))
-          .setConfiguration(text(body.configuration()))
+          .setMetadata(JsonText.of(body.metadata()))
+          .setConfiguration(JsonText.of(body.configuration()))
           .setScopes(body.scopes() == null ? List.of() : body.scopes())
           .setCodeChallenge(body.codeChallenge())
           .setExpiresAt(expiresAt)
@@ -91,7 +91,7 @@ final class SetupSessionWrites {
           .setMeta(guarded.meta(id))
           .setName(body.name().orElse(current.about().name()))
           .setDescription(body.description().orElse(current.about().description()))
-          .setMetadata(body.metadata().present() ? text(body.metadata().value()) : current.about().metadata())
+          .setMetadata(body.metadata().present() ? JsonText.of(body.metadata().value()) : current.about().metadata())
           .setUser(user.orElse(current.owner().user()))
           .build()
       )
@@ -168,9 +168,5 @@ final class SetupSessionWrites {
       throw ApiException.invalid("invalid", "expires_at must be in the future, and at most 7 days ahead", "expires_at");
     }
     return wanted.truncatedTo(ChronoUnit.MICROS);
-  }
-
-  private static @Nullable String text(@Nullable JsonNode node) {
-    return node == null || node.isNull() ? null : node.toString();
   }
 }

@@ -17,6 +17,7 @@ import io.keyfold.platform.web.Caller;
 import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.JsonBody;
+import io.keyfold.platform.web.JsonText;
 import io.keyfold.platform.web.ListBody;
 import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
@@ -32,7 +33,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 
 /** Exports: credentials in plaintext. The audit trail records an export before its value is given out. */
 @RestController
@@ -123,12 +123,11 @@ class ExportController {
   }
 
   private static ExportAuthConfig command(WriteRequest write, CreateExportBody body, Origin origin) {
-    JsonNode metadata = body.metadata();
     return ExportAuthConfig.newBuilder()
       .setMeta(write.meta(Ids.fresh("pace_", write.at())))
       .setAuthConfigId(body.providerAuthConfigId())
       .setNote(body.note())
-      .setMetadata(metadata == null || metadata.isNull() ? null : metadata.toString())
+      .setMetadata(JsonText.of(body.metadata()))
       .setIp(origin.ip())
       .setUserAgent(origin.userAgent())
       .build();

@@ -22,13 +22,12 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.vault.SealContext;
+import io.keyfold.platform.web.JsonText;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.GrantSource;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 
 /** Creates the commands of imports, and appends them. Only the import itself carries the idempotency key. */
 final class ImportWrites {
@@ -74,7 +73,7 @@ final class ImportWrites {
       ImportAuthConfig.Builder command = ImportAuthConfig.newBuilder()
         .setMeta(write.meta(Ids.fresh("paci_", write.at())))
         .setNote(body.note())
-        .setMetadata(text(body.metadata()))
+        .setMetadata(JsonText.of(body.metadata()))
         .setIp(origin.ip())
         .setUserAgent(origin.userAgent());
       String target = body.providerAuthConfigId();
@@ -247,9 +246,5 @@ final class ImportWrites {
       "The value is not a credential of this kind; create OAuth apps with POST /provider-auth-credentials",
       "value"
     );
-  }
-
-  private static @Nullable String text(@Nullable JsonNode node) {
-    return node == null || node.isNull() ? null : node.toString();
   }
 }

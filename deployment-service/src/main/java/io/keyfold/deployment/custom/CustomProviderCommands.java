@@ -17,13 +17,13 @@ import io.keyfold.platform.error.FieldError;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.JsonText;
 import io.keyfold.schema.ProviderAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 
 /** Creates commands from requests, after the checks that the API edge can perform. */
 final class CustomProviderCommands {
@@ -56,7 +56,7 @@ final class CustomProviderCommands {
             body.mcpUrl(),
             Definitions.methods(id, orNone(body.authMethods())),
             Definitions.tools(id, orNone(body.tools())),
-            text(body.metadata())
+            JsonText.of(body.metadata())
           )
         );
       })
@@ -105,7 +105,7 @@ final class CustomProviderCommands {
         ? Definitions.methods(current.id(), orNone(body.authMethods().value()))
         : current.authMethods(),
       body.tools().present() ? Definitions.tools(current.id(), orNone(body.tools().value())) : current.tools(),
-      body.metadata().present() ? text(body.metadata().value()) : current.metadata()
+      body.metadata().present() ? JsonText.of(body.metadata().value()) : current.metadata()
     );
   }
 
@@ -138,9 +138,5 @@ final class CustomProviderCommands {
 
   private static String orElse(@Nullable String text, String otherwise) {
     return text == null ? otherwise : text;
-  }
-
-  private static @Nullable String text(@Nullable JsonNode node) {
-    return node == null || node.isNull() ? null : node.toString();
   }
 }

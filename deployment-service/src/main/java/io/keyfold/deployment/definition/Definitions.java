@@ -2,12 +2,12 @@ package io.keyfold.deployment.definition;
 
 import io.keyfold.deployment.provider.AuthMethod;
 import io.keyfold.deployment.provider.Provider;
+import io.keyfold.platform.web.JsonText;
 import io.keyfold.schema.AuthMethodType;
 import io.keyfold.schema.InjectionPlace;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Converts definitions to the published form. Ids of methods, scopes and tools are derived from the provider's id and
@@ -37,7 +37,7 @@ public final class Definitions {
           tool.key(),
           orElse(tool.name(), tool.key()),
           tool.description(),
-          text(tool.inputSchema()),
+          JsonText.of(tool.inputSchema()),
           tool.readOnly(),
           tool.destructive()
         )
@@ -55,7 +55,7 @@ public final class Definitions {
       orElse(method.name(), method.key()),
       method.description(),
       MethodSchemas.input(method).toString(),
-      text(MethodSchemas.output(method)),
+      JsonText.of(MethodSchemas.output(method)),
       scopes
         .stream()
         .map(scope ->
@@ -99,9 +99,5 @@ public final class Definitions {
 
   private static String orElse(@Nullable String text, String otherwise) {
     return text == null ? otherwise : text;
-  }
-
-  private static @Nullable String text(@Nullable JsonNode node) {
-    return node == null || node.isNull() ? null : node.toString();
   }
 }

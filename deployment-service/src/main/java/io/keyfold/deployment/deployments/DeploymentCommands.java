@@ -17,10 +17,10 @@ import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.platform.toolfilter.ToolFilterParser;
 import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.JsonText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 
 /** Creates commands from requests, after the checks that the API edge can perform. */
 final class DeploymentCommands {
@@ -53,7 +53,7 @@ final class DeploymentCommands {
             .setProviderId(body.providerId())
             .setName(body.name())
             .setDescription(body.description())
-            .setMetadata(text(body.metadata()))
+            .setMetadata(JsonText.of(body.metadata()))
             .setToolFilter(filter.toAvro())
             .setLockedProviderVersionId(body.lockedProviderVersionId())
             .setCredentials(CredentialPolicy.ofWire(body.credentials()).toAvro())
@@ -78,7 +78,7 @@ final class DeploymentCommands {
           .setMeta(write.meta(current.id()))
           .setName(body.name().orElse(current.name()))
           .setDescription(body.description().orElse(current.description()))
-          .setMetadata(body.metadata().present() ? text(body.metadata().value()) : current.metadata())
+          .setMetadata(body.metadata().present() ? JsonText.of(body.metadata().value()) : current.metadata())
           .setToolFilter(filter.toAvro())
           .setLockedProviderVersionId(locked)
           .setCredentials(
@@ -155,9 +155,5 @@ final class DeploymentCommands {
     if (deployment.status() == Deployment.Status.ARCHIVED) {
       throw ApiException.about(ErrorCode.GONE, "provider.deployment", deployment.id(), "The deployment is archived");
     }
-  }
-
-  private static @Nullable String text(@Nullable JsonNode node) {
-    return node == null || node.isNull() ? null : node.toString();
   }
 }

@@ -8,6 +8,7 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.platform.toolfilter.ToolFilterParser;
+import io.keyfold.platform.web.JsonText;
 import io.keyfold.platform.web.UserField;
 import io.keyfold.session.commands.AddSessionProvider;
 import io.keyfold.session.commands.ArchiveSession;
@@ -18,9 +19,7 @@ import io.keyfold.session.commands.UpdateSessionProvider;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 
 /** Creates commands from requests, after the checks that the API edge can perform. */
 final class SessionCommands {
@@ -55,7 +54,7 @@ final class SessionCommands {
         .setMeta(write.meta(Ids.fresh("ses_", write.at())))
         .setName(name)
         .setDescription(body.description())
-        .setMetadata(text(body.metadata()))
+        .setMetadata(JsonText.of(body.metadata()))
         .setUser(user)
         .setProviders(providers)
         .build()
@@ -67,7 +66,7 @@ final class SessionCommands {
       .setMeta(write.meta(current.id()))
       .setName(body.name().orElse(current.name()))
       .setDescription(body.description().orElse(current.description()))
-      .setMetadata(body.metadata().present() ? text(body.metadata().value()) : current.metadata())
+      .setMetadata(body.metadata().present() ? JsonText.of(body.metadata().value()) : current.metadata())
       .build();
   }
 
@@ -120,9 +119,5 @@ final class SessionCommands {
     return sessions
       .await(SessionProvider.key(tenant, id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("session.provider", id)));
-  }
-
-  private static @Nullable String text(@Nullable JsonNode node) {
-    return node == null || node.isNull() ? null : node.toString();
   }
 }

@@ -19,11 +19,10 @@ import io.keyfold.platform.log.Merge;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.web.JsonText;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 
 /** Creates commands on webhook endpoints from requests, and appends them. */
 final class EndpointWrites {
@@ -59,7 +58,7 @@ final class EndpointWrites {
               .setUrl(url)
               .setEventTypes(types)
               .setDescription(body.description())
-              .setMetadata(text(body.metadata()))
+              .setMetadata(JsonText.of(body.metadata()))
               .setEnabled(body.status() == null || ENABLED.equals(body.status()))
               .setSecret(sealed)
               .build()
@@ -92,7 +91,7 @@ final class EndpointWrites {
         body.eventTypes().present() ? EndpointRules.eventTypes(body.eventTypes().value()) : known.eventTypes()
       )
       .setDescription(body.description().orElse(known.description()))
-      .setMetadata(body.metadata().present() ? text(body.metadata().value()) : known.metadata())
+      .setMetadata(body.metadata().present() ? JsonText.of(body.metadata().value()) : known.metadata())
       .setEnabled(enabled)
       .build();
   }
@@ -165,9 +164,5 @@ final class EndpointWrites {
         "The webhook endpoint is archived"
       );
     }
-  }
-
-  private static @Nullable String text(@Nullable JsonNode node) {
-    return node == null || node.isNull() ? null : node.toString();
   }
 }
