@@ -12,6 +12,7 @@ import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.web.UserField;
 import io.keyfold.schema.AuthMethodType;
 import io.keyfold.schema.CredentialKind;
 import java.util.List;
@@ -52,7 +53,7 @@ final class SetupTarget {
   }
 
   Mono<Found> find(TenantId tenant, CreateSetupSessionBody body) {
-    Owner owner = new Owner(user(body), body.label());
+    Owner owner = new Owner(UserField.of(body.user(), body.identityId()), body.label());
     Mono<Found> found =
       body.providerAuthConfigId() == null ? fresh(tenant, body, owner) : existing(tenant, body, owner);
     return found.flatMap(target -> checked(tenant, target, body));
@@ -178,16 +179,5 @@ final class SetupTarget {
         return target;
       })
       .defaultIfEmpty(target);
-  }
-
-  private static @Nullable String user(CreateSetupSessionBody body) {
-    if (body.user() != null && body.identityId() != null && !body.user().equals(body.identityId())) {
-      throw ApiException.invalid(
-        "invalid",
-        "user and identity_id name the same thing: send one of them",
-        "identity_id"
-      );
-    }
-    return body.user() == null ? body.identityId() : body.user();
   }
 }

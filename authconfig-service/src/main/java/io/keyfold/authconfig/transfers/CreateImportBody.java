@@ -1,6 +1,7 @@
 package io.keyfold.authconfig.transfers;
 
 import io.keyfold.authconfig.credentials.SubmittedValue;
+import io.keyfold.platform.web.UserField;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +37,6 @@ record CreateImportBody(
 ) {
   @Nullable
   String owner() {
-    return user == null ? identityId : user;
+    return UserField.of(user, identityId);
   }
 }
