@@ -1,6 +1,8 @@
 package io.keyfold.platform.error;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ public final class ApiException extends RuntimeException {
   private final @Nullable String entity;
   private final @Nullable String id;
   private final @Nullable String hint;
+  private final @Nullable Duration retryAfter;
 
   private ApiException(
     ErrorCode code,
@@ -23,7 +26,8 @@ public final class ApiException extends RuntimeException {
     List<FieldError> errors,
     @Nullable String entity,
     @Nullable String id,
-    @Nullable String hint
+    @Nullable String hint,
+    @Nullable Duration retryAfter
   ) {
     super(message, null, false, false);
     this.code = code;
@@ -31,37 +35,38 @@ public final class ApiException extends RuntimeException {
     this.entity = entity;
     this.id = id;
     this.hint = hint;
+    this.retryAfter = retryAfter;
   }
 
   /** {@return an error with a message} */
   public static ApiException of(ErrorCode code, String message) {
-    return new ApiException(code, message, List.of(), null, null, null);
+    return new ApiException(code, message, List.of(), null, null, null, null);
   }
 
   /** {@return an error with a message and a hint how to fix it} */
   public static ApiException of(ErrorCode code, String message, String hint) {
-    return new ApiException(code, message, List.of(), null, null, hint);
+    return new ApiException(code, message, List.of(), null, null, hint, null);
   }
 
   /** {@return an error about one object} */
   public static ApiException about(ErrorCode code, String entity, String id, String message) {
-    return new ApiException(code, message, List.of(), entity, id, null);
+    return new ApiException(code, message, List.of(), entity, id, null, null);
   }
 
   /** {@return an error about one object, with a hint how to fix it} */
   public static ApiException about(ErrorCode code, String entity, String id, String message, @Nullable String hint) {
-    return new ApiException(code, message, List.of(), entity, id, hint);
+    return new ApiException(code, message, List.of(), entity, id, hint, null);
   }
 
   /** {@return a 404 error for an object; used for other tenants' objects as well} */
   public static ApiException notFound(String entity, String id) {
-    return new ApiException(ErrorCode.NOT_FOUND, "No " + entity + " with this id", List.of(), entity, id, null);
+    return new ApiException(ErrorCode.NOT_FOUND, "No " + entity + " with this id", List.of(), entity, id, null, null);
   }
 
   /** {@return an error about fields of the request} */
   public static ApiException invalid(List<FieldError> errors) {
     String first = errors.isEmpty() ? "The request is invalid" : errors.get(0).message();
-    return new ApiException(ErrorCode.INVALID_DATA, first, errors, null, null, null);
+    return new ApiException(ErrorCode.INVALID_DATA, first, errors, null, null, null, null);
   }
 
   /** {@return an error about one field of the request} */
@@ -71,7 +76,12 @@ public final class ApiException extends RuntimeException {
 
   /** {@return an error with a specific code about one field of the request} */
   public static ApiException field(ErrorCode code, String message, List<String> path) {
-    return new ApiException(code, message, List.of(new FieldError(code.wire(), message, path)), null, null, null);
+    return new ApiException(code, message, List.of(new FieldError(code.wire(), message, path)), null, null, null, null);
+  }
+
+  /** {@return the same error, which also says when to retry} */
+  public ApiException retryAfter(Duration delay) {
+    return new ApiException(code, text(), errors, entity, id, hint, delay);
   }
 
   /** {@return the error code} */
@@ -103,5 +113,10 @@ public final class ApiException extends RuntimeException {
   /** {@return how to fix it} */
   public @Nullable String hint() {
     return hint;
+  }
+
+  /** {@return when to retry, if that is known} */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 }

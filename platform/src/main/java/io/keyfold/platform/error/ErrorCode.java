@@ -58,6 +58,8 @@ public enum ErrorCode {
   IDEMPOTENCY_KEY_REUSED(422),
   /** Too many requests of this kind. Retry after {@code Retry-After} seconds. */
   TOO_MANY_REQUESTS(429),
+  /** The provider limits its rate. Retry after {@code Retry-After} seconds, if the provider says when. */
+  PROVIDER_RATE_LIMITED(429),
   /** The server failed. Report the request id of the header {@code X-Request-ID}. */
   INTERNAL_SERVER_ERROR(500),
   /** The provider refused the credential. Check or rotate it. */

@@ -105,6 +105,9 @@ public final class ErrorWriter implements WebExceptionHandler, Ordered {
       case UNAVAILABLE, TOO_MANY_REQUESTS -> headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
       default -> headers.remove(HttpHeaders.RETRY_AFTER);
     }
+    error
+      .retryAfter()
+      .ifPresent(delay -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, delay.toSeconds()))));
     response.setStatusCode(HttpStatusCode.valueOf(error.code().status()));
     byte[] body = json.writeValueAsBytes(ErrorBody.of(error, publicUrl));
     headers.setContentLength(body.length);

@@ -3,11 +3,12 @@ package io.keyfold.session.calls;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.schema.Actor;
+import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.sessions.Session;
 import io.keyfold.session.sessions.ToolName;
+import io.keyfold.session.upstream.Conversation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId id of the HTTP request
  * @param session the session, which is open
  * @param tool name of the tool in the session
- * @param input arguments of the tool
+ * @param params parameters of the request, of which the name is replaced by the provider's
+ * @param conversation the client during the call
  * @param claim the claim under which the call is made; null for a call without an idempotency key
  */
 public record CallRequest(
@@ -27,7 +29,8 @@ public record CallRequest(
   String requestId,
   Session session,
   ToolName tool,
-  Map<String, Object> input,
+  RawObject params,
+  Conversation conversation,
   @Nullable Claim claim
 ) {
   /** Prefix of tool call ids. */
@@ -63,14 +66,15 @@ public record CallRequest(
     String requestId,
     Session session,
     ToolName tool,
-    Map<String, Object> input
+    RawObject params,
+    Conversation conversation
   ) {
-    this(tenant, actor, requestId, session, tool, input, null);
+    this(tenant, actor, requestId, session, tool, params, conversation, null);
   }
 
   /** {@return the call with the claim} */
   CallRequest under(Claim given) {
-    return new CallRequest(tenant, actor, requestId, session, tool, input, given);
+    return new CallRequest(tenant, actor, requestId, session, tool, params, conversation, given);
   }
 
   /** {@return id of the call, if it starts now} */

@@ -10,7 +10,7 @@ import io.keyfold.session.credentials.FallbackReports;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.tokens.TokenSource;
-import io.keyfold.session.upstream.ToolServers;
+import io.keyfold.session.upstream.McpServers;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.session.usage.view.Completeness;
@@ -53,7 +53,7 @@ class CallsConfiguration {
   }
 
   @Bean
-  RetryOnRefusal retryOnRefusal(ToolServers servers, List<AlternativeCredential> alternatives, MeterRegistry meters) {
+  RetryOnRefusal retryOnRefusal(McpServers servers, List<AlternativeCredential> alternatives, MeterRegistry meters) {
     return new RetryOnRefusal(servers, alternatives, meters);
   }
 

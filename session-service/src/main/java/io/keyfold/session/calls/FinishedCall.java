@@ -1,8 +1,9 @@
 package io.keyfold.session.calls;
 
 import io.keyfold.session.resolve.Resolved;
+import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.sessions.SessionProvider;
-import io.keyfold.session.upstream.ToolServers;
+
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,5 +23,5 @@ public record FinishedCall(
   SessionProvider provider,
   Resolved resolved,
   @Nullable Long refusedVersion,
-  ToolServers.ToolResponse response
+  RpcMessage.Response response
 ) {}

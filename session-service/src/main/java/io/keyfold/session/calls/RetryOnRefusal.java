@@ -1,13 +1,17 @@
 package io.keyfold.session.calls;
 
 import io.keyfold.session.resolve.Resolved;
+import io.keyfold.session.rpc.RpcMessage;
+import io.keyfold.session.upstream.Conversation;
+import io.keyfold.session.upstream.ListKind;
+import io.keyfold.session.upstream.McpServers;
+import io.keyfold.session.upstream.Peer;
 import io.keyfold.session.upstream.ProviderFailure;
+import io.keyfold.session.upstream.ServerRequest;
 import io.keyfold.session.upstream.Target;
-import io.keyfold.session.upstream.ToolServers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,7 +25,7 @@ import reactor.core.publisher.Mono;
  */
 public final class RetryOnRefusal {
 
-  private final ToolServers servers;
+  private final McpServers servers;
   private final List<AlternativeCredential> alternatives;
   private final MeterRegistry meters;
 
@@ -30,7 +34,7 @@ public final class RetryOnRefusal {
    *
    * @param alternatives asked in this order until one has an alternative
    */
-  public RetryOnRefusal(ToolServers servers, List<AlternativeCredential> alternatives, MeterRegistry meters) {
+  public RetryOnRefusal(McpServers servers, List<AlternativeCredential> alternatives, MeterRegistry meters) {
     this.servers = servers;
     this.alternatives = List.copyOf(alternatives);
     this.meters = meters;
@@ -46,22 +50,27 @@ public final class RetryOnRefusal {
   public record Alternative(AlternativeCredential by, Resolved refused, Resolved next) {}
 
   /**
-   * Calls a tool as {@link ToolServers#call}.
+   * Sends a request as {@link McpServers#request}.
    *
    * @param onRetry receives the alternative before it is used
    */
-  public Mono<ToolServers.ToolResponse> call(
+  public Mono<RpcMessage.Response> request(
     Target target,
-    String tool,
-    Map<String, Object> input,
+    ServerRequest request,
+    Conversation conversation,
     Consumer<Alternative> onRetry
   ) {
-    return retrying(target, attempt -> servers.call(attempt, tool, input), onRetry);
+    return retrying(target, attempt -> servers.request(attempt, request, conversation), onRetry);
   }
 
-  /** Lists tools as {@link ToolServers#tools}. */
-  public Mono<ToolServers.Listed> tools(Target target) {
-    return retrying(target, servers::tools, alternative -> {});
+  /** Lists as {@link McpServers#list}. */
+  public Mono<McpServers.Listed> list(Target target, ListKind kind, Conversation conversation) {
+    return retrying(target, attempt -> servers.list(attempt, kind, conversation), alternative -> {});
+  }
+
+  /** Describes a server as {@link McpServers#describe}. */
+  public Mono<Peer> describe(Target target, Conversation conversation) {
+    return retrying(target, attempt -> servers.describe(attempt, conversation), alternative -> {});
   }
 
   private <T> Mono<T> retrying(Target target, Function<Target, Mono<T>> use, Consumer<Alternative> onRetry) {

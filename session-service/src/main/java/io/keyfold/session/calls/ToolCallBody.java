@@ -45,15 +45,16 @@ record ToolCallBody(
    * The error of a failed call.
    *
    * @param code {@code tool_error} for the tool's own failure, otherwise the API's error code
+   * @param provider the provider's JSON-RPC error, if it responded with one
    */
-  record ErrorPart(String code, String message) {}
+  record ErrorPart(String code, String message, @JsonRawValue @Nullable String provider) {}
 
   /** Approximate bytes of all fields with a bounded length. */
   private static final long SHORT_PARTS = 4 * 1024;
 
   /** {@return approximate bytes in memory} */
   long bytes() {
-    return SHORT_PARTS + Stream.of(input, output, tool.description(), schema()).mapToLong(ToolCallBody::bytes).sum();
+    return SHORT_PARTS + Stream.of(input, output, tool.description(), schema(), error == null ? null : error.provider()).mapToLong(ToolCallBody::bytes).sum();
   }
 
   private @Nullable String schema() {

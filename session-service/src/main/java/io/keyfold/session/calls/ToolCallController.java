@@ -10,10 +10,12 @@ import io.keyfold.platform.web.JsonBody;
 import io.keyfold.platform.web.ListBody;
 import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.RequiresScope;
+import io.keyfold.session.rpc.RawJson;
+import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.sessions.ToolName;
+import io.keyfold.session.upstream.Conversation;
 import io.keyfold.session.usage.ToolCallLog;
-import java.util.Map;
 import java.util.function.Function;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,15 +23,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tool calls: call a tool of a session without an MCP client, and read what was called. */
 @RestController
 @RequestMapping("/tool-calls")
 class ToolCallController {
-
-  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
   private final OpenSessions sessions;
   private final ToolCalls calls;
@@ -80,15 +79,26 @@ class ToolCallController {
     ErrorCode.PROVIDER_ERROR,
     ErrorCode.PROVIDER_UNREACHABLE,
     ErrorCode.PROVIDER_TIMEOUT,
+    ErrorCode.PROVIDER_RATE_LIMITED,
   })
   Mono<ToolCallBody> create(WriteRequest write, @JsonBody("create-tool-call") CreateToolCallBody body) {
     ToolName tool = ToolName.parse(body.toolId()).orElseThrow(() ->
       ApiException.invalid("format", "tool_id must be the tool's key, an underscore and five digits", "tool_id")
     );
-    Map<String, Object> input = body.input() == null ? Map.of() : json.convertValue(body.input(), OBJECT);
+    RawJson input = body.input() == null ? RawJson.EMPTY_OBJECT : RawJson.parse(json.writeValueAsBytes(body.input()));
+    RawObject params = RawObject.EMPTY.with("name", body.toolId()).with("arguments", input);
     Mono<CallRequest> request = sessions
       .find(write.tenant(), body.sessionId())
-      .map(session -> new CallRequest(write.tenant(), write.actor(), write.requestId(), session, tool, input));
+      .map(session -> new CallRequest(
+          write.tenant(),
+          write.actor(),
+          write.requestId(),
+          session,
+          tool,
+          params,
+          Conversation.SILENT
+        )
+      );
     Function<FinishedCall, ToolCallBody> shown = finished -> renderer.finished(finished, body, tool.key());
     return write.idempotencyKey() == null ? request.flatMap(calls::call).map(shown) : keyed.once(write, request, shown);
   }

@@ -3,8 +3,7 @@ package io.keyfold.session.calls;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.catalogue.PublishedProvider;
-import io.keyfold.session.upstream.ProviderJson;
-import io.keyfold.session.upstream.ToolServers;
+import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsedCredential;
 import java.util.Optional;
@@ -23,7 +22,7 @@ final class ToolCallRenderer {
   }
 
   ToolCallBody finished(FinishedCall call, CreateToolCallBody body, String key) {
-    ToolServers.ToolResponse response = call.response();
+    RpcMessage.Response response = call.response();
     boolean failed = ToolResults.failed(response);
     return body(
       call.id(),
@@ -34,7 +33,7 @@ final class ToolCallRenderer {
       call.provider().user(),
       new UsedCredential(call.resolved().authConfigId(), call.resolved().credentialVersion(), call.refusedVersion()),
       CalledToolBody.of(call.resolved().provider().id(), key, call.resolved().provider().tool(key)),
-      failed ? new ToolCallBody.ErrorPart(ToolResults.errorCode(response), ToolResults.message(response)) : null,
+      failed ? error(response) : null,
       body.input() == null ? "{}" : json.writeValueAsString(body.input()),
       output(response),
       call.at()
@@ -62,7 +61,7 @@ final class ToolCallRenderer {
       entry.credential(),
       CalledToolBody.of(entry.providerId(), entry.tool(), known),
       status.equals("failed")
-        ? new ToolCallBody.ErrorPart(code == null ? "unknown" : code, "The error message was not stored")
+        ? new ToolCallBody.ErrorPart(code == null ? "unknown" : code, "The error message was not stored", null)
         : null,
       null,
       null,
@@ -109,9 +108,14 @@ final class ToolCallRenderer {
     );
   }
 
-  private static @Nullable String output(ToolServers.ToolResponse response) {
-    return response instanceof ToolServers.ToolResponse.Result result
-      ? ProviderJson.mapper().writeValueAsString(result.result())
+  private static ToolCallBody.ErrorPart error(RpcMessage.Response response) {
+    String provider = response instanceof RpcMessage.Fault fault ? fault.error().json().json() : null;
+    return new ToolCallBody.ErrorPart(ToolResults.errorCode(response), ToolResults.message(response), provider);
+  }
+
+  private static @Nullable String output(RpcMessage.Response response) {
+    return response instanceof RpcMessage.Result result
+      ? result.result().json()
       : null;
   }
 }

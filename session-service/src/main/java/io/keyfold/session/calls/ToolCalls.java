@@ -10,9 +10,12 @@ import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.sessions.Session;
 import io.keyfold.session.sessions.SessionProvider;
+import io.keyfold.session.rpc.RpcMessage;
+import io.keyfold.session.upstream.Conversation;
+import io.keyfold.session.upstream.ListKind;
 import io.keyfold.session.upstream.ProviderFailure;
+import io.keyfold.session.upstream.ServerRequest;
 import io.keyfold.session.upstream.Target;
-import io.keyfold.session.upstream.ToolServers;
 import io.keyfold.session.usage.CallNotAttempted;
 import io.keyfold.session.usage.Meter;
 import io.keyfold.session.usage.MeteredOperation;
@@ -38,6 +41,9 @@ import reactor.core.publisher.Mono;
 public final class ToolCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(ToolCalls.class);
+
+  /** Error code of a call that its client cancelled. */
+  private static final String CANCELLED = "cancelled";
 
   private final ReadBarrier readBarrier;
   private final OpenSessions sessions;
@@ -111,7 +117,7 @@ public final class ToolCalls {
       return Mono.error(noTool(request));
     }
     return resolver.using(request.tenant(), provider.deploymentId(), provider.selector(), resolved -> {
-      if (!ToolRules.of(resolved, provider).allows(request.tool().key())) {
+      if (!SessionRules.of(resolved, provider).allows(ListKind.TOOLS, request.tool().key())) {
         throw ApiException.about(
           ErrorCode.INVALID_TOOL_ACTION,
           "provider.tool",
@@ -175,15 +181,18 @@ public final class ToolCalls {
   private Mono<FinishedCall> made(CallRequest request, SessionProvider provider, Attempt first) {
     long startNanos = System.nanoTime();
     AtomicReference<Attempt> attempt = new AtomicReference<>(first);
-    Mono<ToolServers.ToolResponse> call = request.lateAt(clock.instant())
+    Mono<RpcMessage.Response> call = request.lateAt(clock.instant())
       ? Mono.error(late())
-      : servers.call(first.target(), request.tool().key(), request.input(), alternative ->
-          attempt.set(first.with(alternative.next()))
+      : servers.request(
+          first.target(),
+          ServerRequest.toolCall(request.tool().key(), request.params()),
+          request.conversation(),
+          alternative -> attempt.set(first.with(alternative.next()))
         );
     return call
       .flatMap(response ->
         unknownTool(attempt.get().target(), request.tool().key(), response).flatMap(unknown ->
-          unknown ? Mono.<ToolServers.ToolResponse>error(noTool(request)) : Mono.just(response)
+          unknown ? Mono.<RpcMessage.Response>error(noTool(request)) : Mono.just(response)
         )
       )
       .flatMap(response ->
@@ -205,21 +214,22 @@ public final class ToolCalls {
       });
   }
 
-  private Mono<ToolServers.ToolResponse> failed(MeteredOperation operation, long startNanos, Throwable e) {
+  private Mono<RpcMessage.Response> failed(MeteredOperation operation, long startNanos, Throwable e) {
     ApiException error = switch (e) {
-      case ProviderFailure failure -> ApiException.about(
-        failure.code(),
-        "session.tool_call",
-        operation.id(),
-        failure.text()
-      );
+      case ProviderFailure failure -> failure.asError("session.tool_call", operation.id());
       case ApiException erased when erased.code() == ErrorCode.USE_AFTER_DELETE -> credentialErased(operation);
       case ApiException api -> api;
       // Only the web layer logs it, since it omits third-party messages.
       default -> null;
     };
     ErrorCode code = error == null ? ErrorCode.INTERNAL_SERVER_ERROR : error.code();
-    return completed(operation, outcome(code), startNanos, code.wire()).then(Mono.error(error == null ? e : error));
+    boolean cancelled = e instanceof ProviderFailure failure && failure.isCancelled();
+    return completed(
+      operation,
+      cancelled ? Outcome.CANCELLED : outcome(code),
+      startNanos,
+      cancelled ? CANCELLED : code.wire()
+    ).then(Mono.error(error == null ? e : error));
   }
 
   private static ApiException late() {
@@ -237,14 +247,14 @@ public final class ToolCalls {
   }
 
   // Providers report unknown tools in different ways, so their tool list decides.
-  private Mono<Boolean> unknownTool(Target target, String tool, ToolServers.ToolResponse response) {
+  private Mono<Boolean> unknownTool(Target target, String tool, RpcMessage.Response response) {
     return ToolResults.mayBeUnknownTool(response)
       ? servers
-          .tools(target)
-          .doOnNext(listed -> toolLists.remember(target.sessionProviderId(), listed.tools()))
+          .list(target, ListKind.TOOLS, Conversation.SILENT)
+          .doOnNext(listed -> toolLists.remember(target.sessionProviderId(), listed.items()))
           .map(listed ->
             listed
-              .tools()
+              .items()
               .stream()
               .noneMatch(known -> known.name().equals(tool))
           )
@@ -293,11 +303,11 @@ public final class ToolCalls {
     );
   }
 
-  private static Outcome outcome(ToolServers.ToolResponse response) {
+  private static Outcome outcome(RpcMessage.Response response) {
     return ToolResults.failed(response) ? Outcome.FAILED : Outcome.SUCCEEDED;
   }
 
-  private static @Nullable String errorCode(ToolServers.ToolResponse response) {
+  private static @Nullable String errorCode(RpcMessage.Response response) {
     return ToolResults.failed(response) ? ToolResults.errorCode(response) : null;
   }
 
@@ -306,6 +316,7 @@ public final class ToolCalls {
       case PROVIDER_REFUSED_CREDENTIAL -> Outcome.PROVIDER_REFUSED;
       case PROVIDER_UNREACHABLE -> Outcome.PROVIDER_UNREACHABLE;
       case PROVIDER_TIMEOUT -> Outcome.TIMED_OUT;
+      case PROVIDER_RATE_LIMITED -> Outcome.RATE_LIMITED;
       default -> Outcome.FAILED;
     };
   }

@@ -1,17 +1,17 @@
 package io.keyfold.session.calls;
 
 import io.keyfold.session.cache.ByteBoundedCache;
-import io.keyfold.session.upstream.ProviderJson;
+import io.keyfold.session.rpc.RawJson;
+import io.keyfold.session.upstream.McpServers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Caches the tool lists of session providers on this instance, most recent first, up to a size limit. Stored as JSON
- * with a known size, since a tenant's own provider may return very large lists.
+ * Caches the tool lists of session providers on this instance, most recent first, up to a size limit. Stored with
+ * a known size, since a tenant's own provider may return very large lists.
  */
 public final class ToolListCache {
 
@@ -19,9 +19,12 @@ public final class ToolListCache {
   private static final long LARGEST = 1024 * 1024;
 
   /** Approximate overhead in bytes of a list, and of each tool in it. */
-  private static final long OVERHEAD_BYTES = 256;
+  private static final long OVERHEAD_BYTES = 1_024;
 
-  private final ByteBoundedCache<List<String>> lists = new ByteBoundedCache<>(CAPACITY);
+  /** Its bytes, and the names of its members as text. */
+  private static final long MEMBERS_FACTOR = 2;
+
+  private final ByteBoundedCache<List<McpServers.Item>> lists = new ByteBoundedCache<>(CAPACITY);
 
   /** Creates an empty cache. */
   public ToolListCache(MeterRegistry meters) {
@@ -31,31 +34,24 @@ public final class ToolListCache {
   }
 
   /** Stores the tool list of a session provider; a very large list removes the entry instead. */
-  public void remember(String sessionProviderId, List<McpSchema.Tool> tools) {
-    List<String> written = new ArrayList<>();
+  public void remember(String sessionProviderId, List<McpServers.Item> tools) {
+    List<McpServers.Item> kept = new ArrayList<>();
     long size = OVERHEAD_BYTES;
-    for (McpSchema.Tool tool : tools) {
-      String json = write(tool);
-      written.add(json);
-      size += OVERHEAD_BYTES + (long) Character.BYTES * json.length();
+    for (McpServers.Item tool : tools) {
+      // A copy of its own bytes: the item's are part of the whole response.
+      RawJson json = tool.json().json();
+      kept.add(new McpServers.Item(tool.name(), json.object().orElseThrow()));
+      size += OVERHEAD_BYTES + (long) json.size() * MEMBERS_FACTOR;
       if (size > LARGEST) {
         lists.remove(sessionProviderId);
         return;
       }
     }
-    lists.put(sessionProviderId, written, (int) size);
+    lists.put(sessionProviderId, kept, (int) size);
   }
 
   /** {@return the last tool list of the session provider} */
-  public Optional<List<McpSchema.Tool>> recall(String sessionProviderId) {
-    return lists.find(sessionProviderId).map(list -> list.stream().map(ToolListCache::read).toList());
-  }
-
-  private static String write(McpSchema.Tool tool) {
-    return ProviderJson.mapper().writeValueAsString(tool);
-  }
-
-  private static McpSchema.Tool read(String json) {
-    return ProviderJson.mapper().readValue(json, McpSchema.Tool.class);
+  public Optional<List<McpServers.Item>> recall(String sessionProviderId) {
+    return lists.find(sessionProviderId);
   }
 }

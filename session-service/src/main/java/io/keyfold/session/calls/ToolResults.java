@@ -1,7 +1,8 @@
 package io.keyfold.session.calls;
 
-import io.keyfold.session.upstream.ToolServers;
-import io.modelcontextprotocol.spec.McpSchema;
+import io.keyfold.session.rpc.RawJson;
+import io.keyfold.session.rpc.RpcCodes;
+import io.keyfold.session.rpc.RpcMessage;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -19,35 +20,37 @@ public final class ToolResults {
   private ToolResults() {}
 
   /** {@return whether the tool failed or the provider rejected the call} */
-  public static boolean failed(ToolServers.ToolResponse response) {
+  public static boolean failed(RpcMessage.Response response) {
     return switch (response) {
-      case ToolServers.ToolResponse.Result result -> Boolean.TRUE.equals(result.result().isError());
-      case ToolServers.ToolResponse.Refusal ignored -> true;
+      case RpcMessage.Result result -> result.members().find("isError").filter(RawJson::isTrue).isPresent();
+      case RpcMessage.Fault fault -> true;
     };
   }
 
   /** {@return the error code} */
-  public static String errorCode(ToolServers.ToolResponse response) {
+  public static String errorCode(RpcMessage.Response response) {
     return switch (response) {
-      case ToolServers.ToolResponse.Result ignored -> TOOL_ERROR;
-      case ToolServers.ToolResponse.Refusal ignored -> PROVIDER_ERROR;
+      case RpcMessage.Result result -> TOOL_ERROR;
+      case RpcMessage.Fault fault -> PROVIDER_ERROR;
     };
   }
 
   /** {@return the provider's error message, truncated to a limit} */
-  public static String message(ToolServers.ToolResponse response) {
+  public static String message(RpcMessage.Response response) {
     String message = switch (response) {
-      case ToolServers.ToolResponse.Result result -> text(result.result());
-      case ToolServers.ToolResponse.Refusal refusal -> refusal.message();
+      case RpcMessage.Result result -> text(result);
+      case RpcMessage.Fault fault -> fault
+        .message()
+        .orElseGet(() -> "The provider responded with error " + fault.code() + " and no message");
     };
     return message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
   }
 
-  static boolean mayBeUnknownTool(ToolServers.ToolResponse response) {
+  static boolean mayBeUnknownTool(RpcMessage.Response response) {
     return switch (response) {
-      case ToolServers.ToolResponse.Refusal refusal -> refusal.code() == McpSchema.ErrorCodes.INVALID_PARAMS ||
-        refusal.code() == McpSchema.ErrorCodes.METHOD_NOT_FOUND;
-      case ToolServers.ToolResponse.Result result -> failed(response) && namesNoTool(text(result.result()));
+      case RpcMessage.Fault fault -> fault.code() == RpcCodes.INVALID_PARAMS ||
+        fault.code() == RpcCodes.METHOD_NOT_FOUND;
+      case RpcMessage.Result result -> failed(response) && namesNoTool(text(result));
     };
   }
 
@@ -56,15 +59,14 @@ public final class ToolResults {
     return lower.contains("unknown tool") || (lower.contains("tool") && lower.contains("not found"));
   }
 
-  private static String text(McpSchema.CallToolResult result) {
-    if (result.content() == null) {
-      return "";
-    }
+  private static String text(RpcMessage.Result result) {
     return result
-      .content()
+      .members()
+      .elements("content")
       .stream()
-      .filter(McpSchema.TextContent.class::isInstance)
-      .map(content -> ((McpSchema.TextContent) content).text())
+      .flatMap(content -> content.object().stream())
+      .filter(content -> content.text("type").filter("text"::equals).isPresent())
+      .flatMap(content -> content.text("text").stream())
       .collect(Collectors.joining("\n"));
   }
 }

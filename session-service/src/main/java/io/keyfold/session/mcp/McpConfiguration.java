@@ -1,6 +1,7 @@
 package io.keyfold.session.mcp;
 
 import io.keyfold.platform.access.ApiKeys;
+import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.web.AllowedOrigins;
 import io.keyfold.session.calls.RetryOnRefusal;
 import io.keyfold.session.calls.ToolCalls;
@@ -8,9 +9,11 @@ import io.keyfold.session.calls.ToolListCache;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.sessions.OpenSessions;
+import io.keyfold.session.upstream.McpServers;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Configures the MCP endpoint. */
 @Configuration(proxyBeanMethods = false)
@@ -27,16 +30,64 @@ class McpConfiguration {
   }
 
   @Bean
-  McpMethods mcpMethods(
+  ReplyIds replyIds(DerivedSecrets secrets, Clock clock) {
+    return new ReplyIds(secrets, clock);
+  }
+
+  @Bean
+  SlowProviders slowProviders(MeterRegistry meters) {
+    return new SlowProviders(meters);
+  }
+
+  @Bean
+  ProviderRequests providerRequests(Resolver resolver, RetryOnRefusal retrying, McpServers servers) {
+    return new ProviderRequests(resolver, retrying, servers);
+  }
+
+  @Bean
+  SessionLists sessionLists(
     OpenSessions sessions,
-    Catalogue catalogue,
     Resolver resolver,
     RetryOnRefusal servers,
     ToolListCache memory,
-    ToolCalls calls,
-    JsonMapper json
+    SlowProviders slow
   ) {
-    SessionTools tools = new SessionTools(sessions, resolver, servers, memory, json);
-    return new McpMethods(sessions, catalogue, tools, calls, json);
+    return new SessionLists(sessions, resolver, servers, memory, slow);
+  }
+
+  @Bean
+  SessionNames sessionNames(OpenSessions sessions, SessionLists lists) {
+    return new SessionNames(sessions, lists);
+  }
+
+  @Bean
+  McpMethods mcpMethods(
+    SessionNames names,
+    SessionLists lists,
+    Catalogue catalogue,
+    ProviderRequests requests,
+    SlowProviders slow,
+    ReplyIds replies,
+    ToolCalls calls
+  ) {
+    Conversations conversations = new Conversations(replies);
+    return new McpMethods(
+      new ServerMethods(names, catalogue, requests, slow, conversations),
+      new ToolMethods(lists, names, calls, conversations),
+      new PromptMethods(lists, names, requests, conversations),
+      new ResourceMethods(lists, names, requests, conversations),
+      new CompletionMethods(names, requests, conversations)
+    );
+  }
+
+  @Bean
+  ClientRequests clientRequests(
+    McpMethods methods,
+    ReplyIds replies,
+    SessionNames names,
+    ProviderRequests providers,
+    MeterRegistry meters
+  ) {
+    return new ClientRequests(methods, new InFlight(meters), replies, names, providers, meters);
   }
 }

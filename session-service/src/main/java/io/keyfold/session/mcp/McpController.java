@@ -1,71 +1,59 @@
 package io.keyfold.session.mcp;
 
-import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.web.AcceptedTypes;
 import io.keyfold.platform.web.FailsWith;
-import io.keyfold.platform.web.JsonInput;
 import io.keyfold.platform.web.RequestBody;
+import io.keyfold.session.rpc.RawJson;
+import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.sessions.Presence;
 import io.keyfold.session.sessions.SessionProvider;
-import io.keyfold.session.upstream.ProviderJson;
-import io.keyfold.session.upstream.ToolServers;
-import io.modelcontextprotocol.spec.HttpHeaders;
-import io.modelcontextprotocol.spec.McpSchema;
-import java.nio.charset.StandardCharsets;
+import io.keyfold.session.upstream.McpHeader;
+import io.keyfold.session.upstream.McpMethod;
+import io.keyfold.session.upstream.McpServers;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * MCP: streamable HTTP with one endpoint per session. It keeps no state per connection, so any instance can handle any
- * request; the returned {@code mcp-session-id} is for the client's own logs. There is no stream of server messages: GET
- * returns 405.
+ * MCP: streamable HTTP with one endpoint per session, in all protocol versions. It keeps no state per client, so any
+ * instance can handle any request.
  */
 @RestController
 class McpController {
 
   private final McpAccess access;
-  private final McpMethods methods;
+  private final ClientRequests requests;
   private final OpenSessions sessions;
-  private final ToolServers servers;
+  private final McpServers servers;
   private final Presence presence;
   private final Clock clock;
-  private final JsonMapper json;
-  private final JsonInput input;
 
   McpController(
     McpAccess access,
-    McpMethods methods,
+    ClientRequests requests,
     OpenSessions sessions,
-    ToolServers servers,
+    McpServers servers,
     Presence presence,
-    Clock clock,
-    JsonMapper json
+    Clock clock
   ) {
     this.access = access;
-    this.methods = methods;
+    this.requests = requests;
     this.sessions = sessions;
     this.servers = servers;
     this.presence = presence;
     this.clock = clock;
-    this.json = json;
-    this.input = new JsonInput(json);
   }
 
   /**
@@ -87,9 +75,11 @@ class McpController {
   Mono<ResponseEntity<byte[]>> send(ServerWebExchange exchange, @PathVariable String id) {
     return access.admit(exchange, id).flatMap(caller -> {
       // Reject an unacceptable response type before a tool is called.
-      AcceptedTypes.of(exchange.getRequest());
+      MessageWriter.Accepts accepts = MessageWriter.Accepts.of(AcceptedTypes.of(exchange.getRequest()));
       presence.touch(id);
-      return RequestBody.of(exchange).flatMap(body -> respond(exchange, caller, body));
+      return RequestBody.of(exchange)
+        .flatMap(body -> respond(exchange, caller, body, accepts))
+        .then(Mono.<ResponseEntity<byte[]>>empty());
     });
   }
 
@@ -110,81 +100,48 @@ class McpController {
     });
   }
 
-  private Mono<ResponseEntity<byte[]>> respond(ServerWebExchange exchange, McpCaller caller, byte[] body) {
-    RpcRequest request;
-    try {
-      request = RpcRequest.of(parse(body));
-    } catch (RpcError e) {
-      return Mono.just(message(exchange, 400, error(null, e), null));
-    }
-    if (request.notification()) {
-      return Mono.just(ResponseEntity.accepted().build());
-    }
-    boolean initialize = request.method().equals(McpSchema.METHOD_INITIALIZE);
-    return methods
-      .handle(caller, request)
-      .map(result -> result(request.id(), result))
-      .onErrorResume(RpcError.class, e -> Mono.just(error(request.id(), e)))
-      .map(response -> message(exchange, 200, response, initialize ? Ids.fresh("scn_", clock.instant()) : null));
-  }
-
-  private JsonNode parse(byte[] body) {
-    try {
-      return input.read(body);
-    } catch (ApiException e) {
-      throw RpcError.parse(e);
-    }
-  }
-
-  /** Write the provider's result as it is: parsing it again would apply the request limits. */
-  private byte[] result(@Nullable JsonNode id, Object result) {
-    Map<String, @Nullable Object> response = new LinkedHashMap<>();
-    response.put("jsonrpc", McpSchema.JSONRPC_VERSION);
-    response.put("id", id);
-    response.put("result", result);
-    return ProviderJson.mapper().writeValueAsBytes(response);
-  }
-
-  private byte[] error(@Nullable JsonNode id, RpcError e) {
-    ObjectNode response = json.createObjectNode();
-    response.put("jsonrpc", McpSchema.JSONRPC_VERSION);
-    response.set("id", id == null ? json.getNodeFactory().nullNode() : id);
-    ObjectNode error = response.putObject("error");
-    error.put("code", e.code());
-    error.put("message", e.text());
-    ApiException api = e.api();
-    if (api != null) {
-      ObjectNode data = error.putObject("data");
-      data.put("code", api.code().wire());
-      data.put("entity", api.entity());
-      data.put("id", api.id());
-      data.put("hint", api.hint());
-    }
-    return json.writeValueAsBytes(response);
-  }
-
-  private ResponseEntity<byte[]> message(
+  private Mono<Void> respond(
     ServerWebExchange exchange,
-    int status,
+    McpCaller caller,
     byte[] body,
-    @Nullable String connection
+    MessageWriter.Accepts accepts
   ) {
-    ResponseEntity.BodyBuilder response = ResponseEntity.status(status);
-    if (connection != null) {
-      response.header(HttpHeaders.MCP_SESSION_ID, connection);
+    ServerHttpResponse response = exchange.getResponse();
+    try {
+      List<RpcMessage> messages = ClientMessage.parse(body);
+      Dialect dialect = Dialects.of(exchange.getRequest().getHeaders(), messages.getFirst());
+      List<RpcMessage.Request> asked = messages
+        .stream()
+        .filter(RpcMessage.Request.class::isInstance)
+        .map(RpcMessage.Request.class::cast)
+        .toList();
+      Mono<Void> received = Flux.fromIterable(messages)
+        .concatMap(message -> requests.received(caller, dialect, message))
+        .then();
+      if (asked.isEmpty()) {
+        return received.then(
+          Mono.defer(() -> {
+            response.setStatusCode(HttpStatus.ACCEPTED);
+            return response.setComplete();
+          })
+        );
+      }
+      if (asked.stream().anyMatch(request -> request.method().equals(McpMethod.INITIALIZE))) {
+        response
+          .getHeaders()
+          .set(McpHeader.SESSION, ConnectionId.of(Ids.fresh("scn_", clock.instant()), dialect.capabilities()));
+      }
+      String trace = exchange.getRequest().getHeaders().getFirst("traceparent");
+      Flux<MessageWriter.Outgoing> answers = Flux.fromIterable(asked).flatMap(request ->
+        requests.answered(caller, dialect, request, trace, accepts.stream())
+      );
+      return received.then(
+        asked.size() == 1
+          ? MessageWriter.write(response, answers, accepts)
+          : MessageWriter.write(response, answers, new MessageWriter.Accepts(false, true))
+      );
+    } catch (McpError e) {
+      return MessageWriter.json(response, e.fault(RawJson.NULL).json(), e.status());
     }
-    if (!wantsStream(exchange)) {
-      return response.contentType(MediaType.APPLICATION_JSON).body(body);
-    }
-    String event = "event: message\ndata: " + new String(body, StandardCharsets.UTF_8) + "\n\n";
-    return response.contentType(MediaType.TEXT_EVENT_STREAM).body(event.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static boolean wantsStream(ServerWebExchange exchange) {
-    List<MediaType> accepted = AcceptedTypes.of(exchange.getRequest());
-    return (
-      accepted.stream().anyMatch(type -> type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM)) &&
-      accepted.stream().noneMatch(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON))
-    );
   }
 }

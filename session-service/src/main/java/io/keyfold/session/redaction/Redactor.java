@@ -1,13 +1,10 @@
 package io.keyfold.session.redaction;
 
 import io.keyfold.session.credentials.Credential;
+import io.keyfold.session.rpc.RawJson;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +41,13 @@ public final class Redactor {
   public String text(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream clean = new ByteArrayOutputStream(bytes.length);
-    return run(bytes, clean::write) ? clean.toString(StandardCharsets.UTF_8) : text;
+    return run(bytes, 0, bytes.length, clean::write) ? clean.toString(StandardCharsets.UTF_8) : text;
   }
 
   /** {@return whether the text contains a secret} */
   public boolean finds(String text) {
-    return run(text.getBytes(StandardCharsets.UTF_8), (bytes, offset, length) -> {});
+    byte[] whole = text.getBytes(StandardCharsets.UTF_8);
+    return run(whole, 0, whole.length, (bytes, offset, length) -> {});
   }
 
   /** {@return a stream that redacts a text arriving in parts} */
@@ -58,19 +56,12 @@ public final class Redactor {
   }
 
   /**
-   * {@return the tree of maps, lists, strings and numbers with secrets replaced by {@code [redacted]}; the same object
-   * if there are none}
+   * {@return the JSON with secrets in its strings replaced by {@code [redacted]}; the same object if there are none}
    *
-   * @throws WithheldException if a number or a map key contains a secret
+   * @throws WithheldException if a number or a name contains a secret
    */
-  public @Nullable Object value(@Nullable Object value) {
-    return switch (value) {
-      case String text -> text(text);
-      case Number number -> number(number);
-      case List<?> list -> list(list);
-      case Map<?, ?> map -> map(map);
-      case null, default -> value;
-    };
+  public RawJson json(RawJson json) {
+    return automaton.isEmpty() && numbers.isEmpty() ? json : JsonRedaction.of(this, numbers, json);
   }
 
   /** {@return approximate bytes in memory} */
@@ -83,47 +74,14 @@ public final class Redactor {
     return automaton.isEmpty();
   }
 
-  private boolean run(byte[] bytes, RedactionStream.Output clean) {
-    if (automaton.isEmpty() || bytes.length < SecretForms.SHORTEST) {
+  /** Redacts a part of the bytes. {@return whether a secret was found} */
+  boolean run(byte[] bytes, int offset, int length, RedactionStream.Output clean) {
+    if (automaton.isEmpty() || length < SecretForms.SHORTEST) {
       return false;
     }
     RedactionStream stream = stream(clean);
-    stream.write(bytes, 0, bytes.length);
+    stream.write(bytes, offset, length);
     stream.end();
     return stream.found();
-  }
-
-  private Number number(Number number) {
-    if (!numbers.isEmpty() && SecretTexts.decimal(number.toString()).filter(numbers::contains).isPresent()) {
-      throw WithheldException.number();
-    }
-    return number;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // the same object says that nothing was taken out
-  private List<?> list(List<?> list) {
-    boolean same = true;
-    List<@Nullable Object> clean = new ArrayList<>(list.size());
-    for (Object item : list) {
-      Object cleanItem = value(item);
-      same &= cleanItem == item;
-      clean.add(cleanItem);
-    }
-    return same ? list : clean;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // as above
-  private Map<?, ?> map(Map<?, ?> map) {
-    boolean same = true;
-    Map<Object, @Nullable Object> clean = new LinkedHashMap<>();
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      if (finds(String.valueOf(entry.getKey()))) {
-        throw WithheldException.name();
-      }
-      Object cleanItem = value(entry.getValue());
-      same &= cleanItem == entry.getValue();
-      clean.put(entry.getKey(), cleanItem);
-    }
-    return same ? map : clean;
   }
 }

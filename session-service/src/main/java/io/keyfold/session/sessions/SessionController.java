@@ -17,7 +17,7 @@ import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
 import io.keyfold.platform.web.RequiresScope;
 import io.keyfold.platform.web.VersionedResponse;
-import io.keyfold.session.upstream.ToolServers;
+import io.keyfold.session.upstream.McpServers;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
@@ -44,7 +44,7 @@ class SessionController {
   private final Lists lists;
   private final SessionCommands commands;
   private final SessionRenderer renderer;
-  private final ToolServers servers;
+  private final McpServers servers;
 
   SessionController(
     @Qualifier("sessionsView") View view,
@@ -52,7 +52,7 @@ class SessionController {
     Lists lists,
     SessionCommands commands,
     SessionRenderer renderer,
-    ToolServers servers
+    McpServers servers
   ) {
     this.view = view;
     this.writer = writer;

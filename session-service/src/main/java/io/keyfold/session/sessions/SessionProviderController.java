@@ -18,7 +18,7 @@ import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
 import io.keyfold.platform.web.RequiresScope;
 import io.keyfold.platform.web.VersionedResponse;
-import io.keyfold.session.upstream.ToolServers;
+import io.keyfold.session.upstream.McpServers;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -40,7 +40,7 @@ class SessionProviderController {
   private final Lists lists;
   private final SessionCommands commands;
   private final SessionRenderer renderer;
-  private final ToolServers servers;
+  private final McpServers servers;
 
   SessionProviderController(
     @Qualifier("sessionsView") View view,
@@ -48,7 +48,7 @@ class SessionProviderController {
     Lists lists,
     SessionCommands commands,
     SessionRenderer renderer,
-    ToolServers servers
+    McpServers servers
   ) {
     this.view = view;
     this.writer = writer;

@@ -1,6 +1,7 @@
 package io.keyfold.session.upstream;
 
 import io.keyfold.platform.id.TenantId;
+import io.keyfold.session.rpc.RawJson;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -117,16 +119,25 @@ final class ClientTable<T> {
     return null;
   }
 
-  /** Key of a connection. */
+  /**
+   * Key of a connection.
+   *
+   * @param capabilities what the client declared that it is for: a server asks only for what its client supports
+   */
   record ClientKey(
     TenantId tenant,
     String sessionProviderId,
+    RawJson capabilities,
     @Nullable String authConfigId,
     @Nullable Long credentialVersion,
     String url
   ) {
     boolean supersededBy(ClientKey other) {
-      return sessionProviderId.equals(other.sessionProviderId) && !equals(other);
+      boolean sameCredential =
+        Objects.equals(authConfigId, other.authConfigId) &&
+        Objects.equals(credentialVersion, other.credentialVersion) &&
+        url.equals(other.url);
+      return sessionProviderId.equals(other.sessionProviderId) && !sameCredential;
     }
   }
 

@@ -1,6 +1,11 @@
 package io.keyfold.session.upstream;
 
+import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.session.rpc.RawScanner;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A failed call to a provider. The message is Keyfold's own and there is no cause, since an HTTP client's error may
@@ -14,22 +19,60 @@ public final class ProviderFailure extends RuntimeException {
   private final ErrorCode code;
   private final String text;
   private final Kind kind;
+  private final transient @Nullable Duration retryAfter;
 
   private enum Kind {
     FAILED,
     UNAUTHORIZED,
     WITHHELD,
+    CANCELLED,
   }
 
-  private ProviderFailure(ErrorCode code, String text, Kind kind) {
+  private ProviderFailure(ErrorCode code, String text, Kind kind, @Nullable Duration retryAfter) {
     super(text, null, false, false);
     this.code = code;
     this.text = text;
     this.kind = kind;
+    this.retryAfter = retryAfter;
+  }
+
+  private ProviderFailure(ErrorCode code, String text, Kind kind) {
+    this(code, text, kind, null);
   }
 
   ProviderFailure(ErrorCode code, String text) {
     this(code, text, Kind.FAILED);
+  }
+
+  /** {@return the failure of a call that its client cancelled} */
+  public static ProviderFailure cancelled() {
+    return new ProviderFailure(ErrorCode.PROVIDER_ERROR, "The client cancelled the request", Kind.CANCELLED);
+  }
+
+  static ProviderFailure rateLimited(@Nullable Duration retryAfter) {
+    String when = retryAfter == null ? "" : ": retry after " + Math.max(1, retryAfter.toSeconds()) + " s";
+    return new ProviderFailure(
+      ErrorCode.PROVIDER_RATE_LIMITED,
+      "The provider limits its rate" + when,
+      Kind.FAILED,
+      retryAfter
+    );
+  }
+
+  static ProviderFailure insufficientScope(String scope) {
+    String which = scope.isEmpty() ? "a scope that the credential does not have" : "the scope " + scope;
+    return new ProviderFailure(
+      ErrorCode.PROVIDER_REFUSED_CREDENTIAL,
+      "The provider requires " + which + " (HTTP 403, insufficient_scope)"
+    );
+  }
+
+  static ProviderFailure tooDeep() {
+    return error("sent JSON nested deeper than " + RawScanner.MAX_DEPTH + " levels");
+  }
+
+  static ProviderFailure notMcp() {
+    return error("sent a response that is not valid MCP");
   }
 
   /** {@return the failure of a provider that rejects the credential with this HTTP status} */
@@ -70,6 +113,27 @@ public final class ProviderFailure extends RuntimeException {
   /** {@return whether the provider does not accept the credential at all (HTTP 401)} */
   public boolean isUnauthorized() {
     return kind == Kind.UNAUTHORIZED;
+  }
+
+  /** {@return whether the provider did not respond in time} */
+  boolean isTimeout() {
+    return code == ErrorCode.PROVIDER_TIMEOUT;
+  }
+
+  /** {@return whether the client cancelled the call} */
+  public boolean isCancelled() {
+    return kind == Kind.CANCELLED;
+  }
+
+  /** {@return when the provider accepts further calls, if it says so} */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
+  /** {@return the failure as an error about one object} */
+  public ApiException asError(String entity, String id) {
+    ApiException error = ApiException.about(code, entity, id, text);
+    return retryAfter == null ? error : error.retryAfter(retryAfter);
   }
 
   /** {@return the error message for the caller} */

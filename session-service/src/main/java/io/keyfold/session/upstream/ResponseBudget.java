@@ -82,6 +82,16 @@ final class ResponseBudget {
       }
     }
 
+    /** Returns memory of bytes that were passed on while the call continues. */
+    void give(int bytes) {
+      synchronized (ResponseBudget.this) {
+        long given = Math.min(bytes, mine);
+        mine -= given;
+        used -= given;
+        tenants.computeIfPresent(tenant, (any, before) -> before > given ? before - given : null);
+      }
+    }
+
     @Override
     public void close() {
       synchronized (ResponseBudget.this) {

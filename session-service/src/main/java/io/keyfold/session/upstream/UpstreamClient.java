@@ -1,135 +1,238 @@
 package io.keyfold.session.upstream;
 
 import io.keyfold.session.credentials.Credential;
-import io.modelcontextprotocol.spec.McpSchema;
+import io.keyfold.session.rpc.RawJson;
+import io.keyfold.session.rpc.RawObject;
+import io.keyfold.session.rpc.RpcCodes;
+import io.keyfold.session.rpc.RpcMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/**
- * An MCP connection to a provider. Holds no credential: each call opens it and passes it to {@link UpstreamFilter} in
- * the subscriber's context.
- */
+/** A connection to an MCP server. Holds no credential: each call opens it. Thread-safe. */
 final class UpstreamClient {
 
-  private static final int MAX_PAGES = 50;
-  private static final Duration CLOSING = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamClient.class);
+  private static final Duration ASIDE = Duration.ofSeconds(5);
 
-  /** Reactor's bounded pool: redacting a large response takes too long for an event loop. */
+  /** Reactor's bounded pool: making a redactor takes too long for an event loop. */
   private static final Scheduler REDACTION = Schedulers.boundedElastic();
 
-  private final UpstreamHttp.Client http;
-  private final McpConnection connection;
-  private final UpstreamProperties properties;
-  private final Supplier<Mono<Credential>> credential;
-  private final Supplier<ResponseBudget.Part> memory;
-  private final AtomicReference<@Nullable Mono<Void>> handshake = new AtomicReference<>();
+  private final Parts parts;
+  private final McpHttp http;
+  private final AtomicLong ids = new AtomicLong();
+  private final AtomicReference<@Nullable Mono<Peer>> handshake = new AtomicReference<>();
+  private volatile @Nullable Peer known;
 
-  UpstreamClient(
+  /**
+   * What a connection is made of.
+   *
+   * @param http HTTP client with the connections
+   * @param url URL of the endpoint
+   * @param injector injects the credential
+   * @param capabilities capabilities of the client for whom it is
+   * @param calls opens what a call holds; closed when it ends
+   * @param eras what is known of the server
+   * @param server key of the server in that
+   */
+  record Parts(
     UpstreamHttp.Client http,
     String url,
+    CredentialInjector injector,
+    RawObject capabilities,
+    Calls calls,
+    Eras eras,
+    Eras.Key server,
     UpstreamProperties properties,
-    Supplier<Mono<Credential>> credential,
-    Supplier<ResponseBudget.Part> memory
-  ) {
-    this.http = http;
-    this.connection = new McpConnection(http.web(), url);
-    this.properties = properties;
-    this.credential = credential;
-    this.memory = memory;
+    Clock clock
+  ) {}
+
+  /** Opens what a call holds. */
+  interface Calls {
+    /** {@return the credential} */
+    Mono<Credential> credential();
+
+    /** {@return the memory of one call} */
+    ResponseBudget.Part memory();
+
+    /** {@return the redactor of the credential} */
+    MessageRedactor redactor(Credential credential);
   }
 
-  Mono<ToolServers.ToolResponse> call(
-    String tool,
-    Map<String, Object> input,
-    Function<Credential, AnswerRedactor> redactor
-  ) {
-    return redacted(redactor, clean ->
-      connection
-        .request(McpSchema.METHOD_TOOLS_CALL, Map.of("name", tool, "arguments", input), McpSchema.CallToolResult.class)
-        .publishOn(REDACTION)
-        .<ToolServers.ToolResponse>map(result -> new ToolServers.ToolResponse.Result(clean.result(result)))
-        .onErrorResume(ProviderRefusal.class, refusal -> Mono.just(clean.refusal(refusal)))
-    );
+  UpstreamClient(Parts parts) {
+    this.parts = parts;
+    this.http = new McpHttp(parts.http().netty(), parts.url(), parts.injector());
   }
 
-  Mono<ToolServers.Listed> tools(Function<Credential, AnswerRedactor> redactor) {
-    return redacted(redactor, clean ->
-      page(null)
-        .expand(page ->
-          page.nextCursor() == null || page.nextCursor().isEmpty() ? Mono.empty() : page(page.nextCursor())
+  /** {@return the response; errors with {@link PeerChanged} if the request was not executed} */
+  Mono<RpcMessage.Response> request(ServerRequest request, Conversation conversation) {
+    return called((peer, call) -> {
+      RawJson id = RawJson.number(ids.incrementAndGet());
+      RawObject params = Outgoing.params(request, peer, id, conversation);
+      RpcMessage.Request message = RpcMessage.Request.of(id, request.method(), params);
+      Map<String, String> headers = Outgoing.headers(peer, message, conversation);
+      Interim interim = new Interim(request, id, conversation, call.redactor(), peer, reply ->
+        aside(to -> send(reply, peer, to))
+      );
+      McpHttp.Exchange post = McpHttp.Exchange.post(message, headers, call.credential(), call.memory());
+      Mono<RpcMessage.Response> response = new RequestExchange(http, post, id, peer instanceof Peer.Classic)
+        .run(interim)
+        .onErrorResume(HttpRefusal.class, refusal ->
+          Mono.fromSupplier(() -> Refusals.fault(refusal, peer, call.redactor(), parts.clock()))
         )
-        .take(MAX_PAGES)
-        .<List<McpSchema.Tool>>collect(ArrayList::new, (all, page) -> all.addAll(page.tools()))
-        .publishOn(REDACTION)
-        // Redact here, since the list is cached and shown to all users of the deployment.
-        .map(clean::tools)
-    );
+        .map(call.redactor()::response);
+      return interim.inTime(response, parts.properties(), () -> cancel(peer, id));
+    });
   }
 
-  private <T> Mono<T> redacted(Function<Credential, AnswerRedactor> redactor, Function<AnswerRedactor, Mono<T>> use) {
-    return opened(secret ->
-      Mono.fromSupplier(() -> redactor.apply(secret))
-        .subscribeOn(REDACTION)
-        .flatMap(use)
-    );
+  /** {@return the server as it described itself} */
+  Mono<Peer> describe() {
+    return called((peer, call) -> Mono.fromSupplier(() -> redacted(peer, call.redactor())));
   }
 
-  private Mono<McpSchema.ListToolsResult> page(@Nullable String cursor) {
-    Map<String, Object> params = cursor == null ? Map.of() : Map.of("cursor", cursor);
-    return connection.request(McpSchema.METHOD_TOOLS_LIST, params, McpSchema.ListToolsResult.class);
+  private static Peer redacted(Peer peer, MessageRedactor redactor) {
+    RawObject about = ListPages.clean(peer.about().json(), redactor).flatMap(RawJson::object).orElse(RawObject.EMPTY);
+    return switch (peer) {
+      case Peer.Classic classic -> new Peer.Classic(classic.version(), about, classic.session());
+      case Peer.Modern modern -> new Peer.Modern(modern.version(), about);
+    };
   }
 
-  private <T> Mono<T> opened(Function<Credential, Mono<T>> use) {
-    return initialized().then(withCredential(use)).timeout(properties.callTimeout());
+  /** {@return all pages of the list} */
+  Mono<McpServers.Listed> list(ListKind kind, Conversation conversation) {
+    return peer().flatMap(peer -> {
+      boolean offered = peer.offers(kind.capability()) || kind == ListKind.TOOLS;
+      return offered
+        ? new ListPages(kind, request -> raw(request, conversation)).collect(parts.properties().callTimeout())
+        : Mono.just(McpServers.Listed.NONE);
+    });
+  }
+
+  /** A page is redacted item by item, so that one item that must be withheld does not cost the others. */
+  private Mono<ListPages.Page> raw(ServerRequest request, Conversation conversation) {
+    return called((peer, call) -> {
+      RawJson id = RawJson.number(ids.incrementAndGet());
+      RpcMessage.Request message = RpcMessage.Request.of(
+        id,
+        request.method(),
+        peer.complete(request.params(), conversation.capabilities())
+      );
+      McpHttp.Exchange post = McpHttp.Exchange.post(
+        message,
+        Outgoing.headers(peer, message, conversation),
+        call.credential(),
+        call.memory()
+      );
+      return new RequestExchange(http, post, id, peer instanceof Peer.Classic)
+        .run(other -> {})
+        .onErrorResume(HttpRefusal.class, refusal ->
+          Mono.fromSupplier(() -> Refusals.fault(refusal, peer, call.redactor(), parts.clock()))
+        )
+        .map(response -> new ListPages.Page(response, call.redactor()));
+    });
+  }
+
+  /** Sends the response to a request of the server. */
+  Mono<Void> reply(ReplyTo to, RpcMessage.Response response) {
+    Peer.Classic peer = new Peer.Classic(to.version(), RawObject.EMPTY, to.session());
+    return withCall(call -> send(response.withId(to.requestId()), peer, call))
+      .timeout(parts.properties().initializeTimeout())
+      .onErrorMap(HttpRefusal.class, refusal -> ProviderFailure.error("did not accept the response to its request"));
+  }
+
+  private Mono<Void> send(RpcMessage message, Peer peer, CallContext call) {
+    Map<String, String> headers = peer instanceof Peer.Classic classic ? classic.headers() : Map.of();
+    return http.send(McpHttp.Exchange.post(message, headers, call.credential(), call.memory()), head -> {}).then();
+  }
+
+  private void cancel(Peer peer, RawJson id) {
+    // Without sessions, the end of the stream says it.
+    if (peer instanceof Peer.Classic) {
+      RawObject params = RawObject.EMPTY.with("requestId", id).with("reason", "The request was cancelled or timed out");
+      aside(call -> send(RpcMessage.Notification.of(McpMethod.CANCELLED, params), peer, call));
+    }
+  }
+
+  /** Sends a message whose outcome changes nothing. */
+  private void aside(Function<CallContext, Mono<Void>> use) {
+    withCall(use)
+      .timeout(ASIDE)
+      .onErrorResume(e -> {
+        LOG.atDebug().addKeyValue("error", e.getClass().getSimpleName()).log("a message to a server was not accepted");
+        return Mono.empty();
+      })
+      .subscribe();
+  }
+
+  /** Uses the connection for a call. */
+  private interface Use<T> {
+    Mono<T> in(Peer peer, CallContext call);
+  }
+
+  private <T> Mono<T> called(Use<T> use) {
+    return peer().flatMap(peer -> withCall(call -> use.in(peer, call)));
   }
 
   /** Concurrent calls share a handshake, which continues if one of them is cancelled. */
-  private Mono<Void> initialized() {
+  private Mono<Peer> peer() {
     return Mono.defer(() -> {
-      Mono<Void> begun = handshake.get();
+      Mono<Peer> begun = handshake.get();
       if (begun != null) {
         return begun;
       }
-      Mono<Void> own = withCredential(secret -> connection.initialize())
-        .timeout(properties.initializeTimeout())
-        .onErrorMap(ProviderRefusal.class, e -> ProviderFailure.error("rejected the MCP handshake"))
+      Handshake shaking = new Handshake(http, parts.capabilities(), parts.eras(), parts.server(), parts.clock());
+      Mono<Peer> own = this.<Peer>withCall(shaking::run)
+        .timeout(parts.properties().initializeTimeout())
+        .doOnNext(peer -> known = peer)
+        .doOnError(e -> handshake.set(null))
         .cache();
-      Mono<Void> other = handshake.compareAndExchange(null, own);
+      Mono<Peer> other = handshake.compareAndExchange(null, own);
       return other == null ? own : other;
     });
   }
 
-  private <T> Mono<T> withCredential(Function<Credential, Mono<T>> use) {
+  private <T> Mono<T> withCall(Function<CallContext, Mono<T>> use) {
     return Mono.usingWhen(
-      Mono.defer(credential),
-      secret -> bounded(use.apply(secret)).contextWrite(context -> context.put(Credential.class, secret)),
+      Mono.defer(parts.calls()::credential),
+      secret ->
+        Mono.fromSupplier(() -> parts.calls().redactor(secret))
+          .subscribeOn(REDACTION)
+          .flatMap(redactor ->
+            Mono.using(parts.calls()::memory, memory -> use.apply(new CallContext(secret, memory, redactor)))
+          ),
       secret -> Mono.fromRunnable(secret::close)
     );
   }
 
-  private <T> Mono<T> bounded(Mono<T> use) {
-    return Mono.using(memory::get, part -> use.contextWrite(context -> context.put(ResponseBudget.Part.class, part)));
-  }
-
   /** Closes the connection, with a bounded attempt to end the MCP session. */
   Mono<Void> close() {
-    return Mono.defer(() -> connection.known() ? withCredential(secret -> connection.end()) : Mono.<Void>empty())
-      .timeout(CLOSING)
+    Peer peer = known;
+    Mono<Void> end =
+      peer instanceof Peer.Classic classic && classic.hasSession()
+        ? withCall(call -> http.send(delete(classic, call), head -> {}).then())
+        : Mono.empty();
+    return end
+      .timeout(ASIDE)
       .onErrorComplete()
-      .doFinally(end -> http.close());
+      .doFinally(signal -> parts.http().close());
+  }
+
+  private static McpHttp.Exchange delete(Peer.Classic peer, CallContext call) {
+    return new McpHttp.Exchange(HttpMethod.DELETE, peer.headers(), null, call.credential(), call.memory());
   }
 
   /** Closes the connection immediately. */
   void cut() {
-    http.close();
+    parts.http().close();
   }
 }

@@ -4,22 +4,18 @@ import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.thread.PeriodicTask;
-import io.keyfold.session.catalogue.PublishedProvider;
-import io.keyfold.session.credentials.AuthConfig;
-import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.credentials.CredentialOpener;
-import io.keyfold.session.redaction.Redactor;
 import io.keyfold.session.redaction.Redactors;
-import io.keyfold.session.redaction.TooManySecretsException;
+import io.keyfold.session.rpc.RawObject;
+import io.keyfold.session.rpc.RpcMessage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -30,7 +26,7 @@ import reactor.core.publisher.Mono;
  * Pools MCP connections, one per session provider and credential version. The version is part of the key, so the next
  * call after a rotation uses the new credential; connections of older versions are closed.
  */
-public final class UpstreamClients implements ToolServers, AutoCloseable {
+public final class UpstreamClients implements McpServers, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamClients.class);
   private static final Duration SWEEP = Duration.ofSeconds(15);
@@ -41,6 +37,8 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
   private final UpstreamHttp http;
   private final ClientTable<UpstreamClient> table;
   private final ResponseBudget memory;
+  private final Eras eras;
+  private final Clock clock;
   private final Redactors redactors;
   private final Counter withheldTools;
   private final Counter withheldResults;
@@ -61,6 +59,8 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     this.http = new UpstreamHttp(properties, egress);
     this.table = new ClientTable<>(properties.maxClients(), clock);
     this.memory = new ResponseBudget(properties.maxResponses().toBytes(), properties.maxResponse().toBytes());
+    this.eras = new Eras(meters);
+    this.clock = clock;
     this.redactors = new Redactors(meters);
     this.withheldTools = withheld("tool", meters);
     this.withheldResults = withheld("result", meters);
@@ -78,8 +78,8 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
   }
 
   @Override
-  public Mono<ToolResponse> call(Target target, String tool, Map<String, Object> input) {
-    return with(target, client -> client.call(tool, input, secret -> redactor(target, secret))).doOnError(
+  public Mono<RpcMessage.Response> request(Target target, ServerRequest request, Conversation conversation) {
+    return with(target, conversation, client -> client.request(request, conversation)).doOnError(
       ProviderFailure.class,
       failure -> {
         if (failure.isWithheld()) {
@@ -90,8 +90,8 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
   }
 
   @Override
-  public Mono<Listed> tools(Target target) {
-    return with(target, client -> client.tools(secret -> redactor(target, secret))).doOnNext(listed -> {
+  public Mono<Listed> list(Target target, ListKind kind, Conversation conversation) {
+    return with(target, conversation, client -> client.list(kind, conversation)).doOnNext(listed -> {
       if (listed.withheld() > 0) {
         withheldTools.increment(listed.withheld());
         LOG.atWarn()
@@ -99,10 +99,20 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
           .addKeyValue("session_provider", target.sessionProviderId())
           .addKeyValue("provider_deployment", target.resolved().deployment().id())
           .addKeyValue("auth_config", target.resolved().authConfigId())
-          .addKeyValue("tools", listed.withheld())
-          .log("tools omitted from a list because their names contain a part of the credential");
+          .addKeyValue(kind.member(), listed.withheld())
+          .log(kind.member() + " omitted from a list because their names contain a part of the credential");
       }
     });
+  }
+
+  @Override
+  public Mono<Peer> describe(Target target, Conversation conversation) {
+    return with(target, conversation, UpstreamClient::describe);
+  }
+
+  @Override
+  public Mono<Void> reply(Target target, ReplyTo to, RpcMessage.Response response) {
+    return once(target, Conversation.SILENT, client -> client.reply(to, response)).onErrorMap(e -> mapped(target, e));
   }
 
   @Override
@@ -110,25 +120,53 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     end(table.remove(key -> key.sessionProviderId().equals(sessionProviderId)));
   }
 
-  private <T> Mono<T> with(Target target, Function<UpstreamClient, Mono<T>> use) {
-    // A provider that no longer knows the session has not executed the request, so it is retried once on a new
-    // connection.
-    return once(target, use)
-      .onErrorResume(SessionLost.class, e -> once(target, use))
-      .onErrorMap(Failures::of);
+  private <T> Mono<T> with(Target target, Conversation conversation, Function<UpstreamClient, Mono<T>> use) {
+    // A server that no longer knows the session or the protocol version has not executed the request, so it is repeated
+    // once on a new connection.
+    return once(target, conversation, use)
+      .onErrorResume(PeerChanged.class, e -> {
+        eras.forget(server(target));
+        return once(target, conversation, use);
+      })
+      .onErrorMap(e -> mapped(target, e));
   }
 
-  private <T> Mono<T> once(Target target, Function<UpstreamClient, Mono<T>> use) {
+  private static RuntimeException mapped(Target target, Throwable e) {
+    return switch (e) {
+      case ProviderFailure failure -> failure;
+      case ApiException api -> api;
+      case PeerChanged changed -> ProviderFailure.error("does not recognise an MCP session that it has just started");
+      case TimeoutException slow -> ProviderFailure.timeout();
+      default -> unexpected(target, e);
+    };
+  }
+
+  /** The exception's message may quote the credential. */
+  private static ProviderFailure unexpected(Target target, Throwable e) {
+    LOG.atError()
+      .addKeyValue("tenant", target.tenant().value())
+      .addKeyValue("session_provider", target.sessionProviderId())
+      .addKeyValue("error", e.getClass().getName())
+      .addKeyValue("at", e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0].toString())
+      .log("a call to a provider failed inside Keyfold");
+    return ProviderFailure.error("sent a response that cannot be processed");
+  }
+
+  private <T> Mono<T> once(Target target, Conversation conversation, Function<UpstreamClient, Mono<T>> use) {
     return Mono.usingWhen(
-      Mono.fromSupplier(() -> acquire(target)),
+      Mono.fromSupplier(() -> acquire(target, conversation)),
       lease -> use.apply(lease.client()),
       lease -> released(lease, false),
-      (lease, error) -> released(lease, true),
+      (lease, error) -> released(lease, error instanceof PeerChanged),
       lease -> released(lease, false)
     );
   }
 
-  private ClientTable.Lease<UpstreamClient> acquire(Target target) {
+  private static Eras.Key server(Target target) {
+    return new Eras.Key(target.tenant(), target.resolved().provider().mcpUrl());
+  }
+
+  private ClientTable.Lease<UpstreamClient> acquire(Target target, Conversation conversation) {
     String url = target.resolved().provider().mcpUrl();
     egress.refusal(url).ifPresent(why -> {
       throw ProviderFailure.unreachable(why);
@@ -136,11 +174,14 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     ClientTable.ClientKey key = new ClientTable.ClientKey(
       target.tenant(),
       target.sessionProviderId(),
+      conversation.capabilities().json(),
       target.resolved().authConfigId(),
       target.resolved().credentialVersion(),
       url
     );
-    ClientTable.Lease<UpstreamClient> lease = switch (table.acquire(key, () -> connect(target, url))) {
+    ClientTable.Lease<UpstreamClient> lease = switch (
+      table.acquire(key, () -> connect(target, url, conversation.capabilities()))
+    ) {
       case ClientTable.Lease<UpstreamClient> free -> free;
       case ClientTable.Full<UpstreamClient> full -> throw busy("Too many concurrent calls to providers");
       case ClientTable.TenantLimit<UpstreamClient> share -> throw busy(
@@ -162,36 +203,20 @@ public final class UpstreamClients implements ToolServers, AutoCloseable {
     return ApiException.of(ErrorCode.UNAVAILABLE, why + ": retry the request");
   }
 
-  private UpstreamClient connect(Target target, String url) {
-    CredentialInjector injector = new CredentialInjector(target.resolved().injections());
-    return new UpstreamClient(http.client(injector), url, properties, credential(target), () ->
-      memory.part(target.tenant())
+  private UpstreamClient connect(Target target, String url, RawObject capabilities) {
+    return new UpstreamClient(
+      new UpstreamClient.Parts(
+        http.client(),
+        url,
+        new CredentialInjector(target.resolved().injections()),
+        capabilities,
+        new TargetCalls(target, opener, memory, redactors),
+        eras,
+        server(target),
+        properties,
+        clock
+      )
     );
-  }
-
-  private AnswerRedactor redactor(Target target, Credential credential) {
-    AuthConfig config = target.resolved().config();
-    if (config == null) {
-      return new AnswerRedactor(Redactor.of(credential, null));
-    }
-    String schema = target
-      .resolved()
-      .provider()
-      .method(config.authMethodId())
-      .map(PublishedProvider.Method::valueSchema)
-      .orElse(null);
-    try {
-      Redactors.Key key = new Redactors.Key(config.id(), config.credentialVersion(), schema);
-      return new AnswerRedactor(redactors.of(key, credential));
-    } catch (TooManySecretsException e) {
-      // Check before the call: a response that cannot be searched could not be passed on.
-      throw ProviderFailure.error("was not called: the credential is too large to be searched for in the response");
-    }
-  }
-
-  private Supplier<Mono<Credential>> credential(Target target) {
-    AuthConfig config = target.resolved().config();
-    return config == null ? () -> Mono.just(Credential.NONE) : () -> opener.open(target.tenant(), config);
   }
 
   private Mono<Void> released(ClientTable.Lease<UpstreamClient> lease, boolean drop) {

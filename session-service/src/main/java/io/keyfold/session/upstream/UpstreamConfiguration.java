@@ -20,7 +20,7 @@ class UpstreamConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  ToolServers toolServers(
+  McpServers mcpServers(
     UpstreamProperties properties,
     EgressPolicy egress,
     CredentialOpener opener,

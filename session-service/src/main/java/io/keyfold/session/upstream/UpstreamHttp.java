@@ -2,10 +2,9 @@ package io.keyfold.session.upstream;
 
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.egress.GuardedHttp;
+import io.netty.handler.codec.http.HttpContentDecompressor;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Duration;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
-import org.springframework.web.reactive.function.client.ExchangeStrategies;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -20,16 +19,9 @@ final class UpstreamHttp implements AutoCloseable {
   private final UpstreamProperties properties;
   private final GuardedHttp guarded;
 
-  // Shared, since each has its own large JSON mappers.
-  private final ExchangeStrategies strategies;
-
   UpstreamHttp(UpstreamProperties properties, EgressPolicy policy) {
     this.properties = properties;
     this.guarded = new GuardedHttp(policy);
-    int maxBytes = Math.toIntExact(properties.maxResponse().toBytes());
-    this.strategies = ExchangeStrategies.builder()
-      .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(maxBytes))
-      .build();
   }
 
   /**
@@ -38,20 +30,22 @@ final class UpstreamHttp implements AutoCloseable {
    * <p>It has its own connection pool, closed by {@link Client#close}. A shared pool retains memory per host: its
    * allocator references the first request to the host, including the credential.
    */
-  Client client(CredentialInjector injector) {
+  Client client() {
     ConnectionProvider connections = ConnectionProvider.builder("keyfold-upstream")
       .maxConnections(MAX_CONNECTIONS)
       .pendingAcquireTimeout(properties.connectTimeout())
       .maxIdleTime(MAX_IDLE)
       .evictInBackground(MAX_IDLE)
       .build();
-    HttpClient client = guarded.client(connections, properties.connectTimeout());
-    WebClient web = WebClient.builder()
-      .clientConnector(new ReactorClientHttpConnector(client))
-      .exchangeStrategies(strategies)
-      .filter(new UpstreamFilter(injector, strategies))
-      .build();
-    return new Client(web, connections);
+    int maxBytes = Math.toIntExact(properties.maxResponse().toBytes());
+    HttpClient client = guarded
+      .client(connections, properties.connectTimeout())
+      .headers(headers -> headers.set(HttpHeaderNames.USER_AGENT, "keyfold"))
+      // It is not asked for, but some servers compress anyway. One part never takes more memory than a whole response.
+      .doOnConnected(connection ->
+        connection.addHandlerLast("keyfold-decompress", new HttpContentDecompressor(false, maxBytes))
+      );
+    return new Client(client, connections);
   }
 
   /** Releases the shared resources; close all clients before. */
@@ -63,9 +57,9 @@ final class UpstreamHttp implements AutoCloseable {
   /**
    * An HTTP client and its connections.
    *
-   * @param web the client, which adds credentials through the injector
+   * @param netty the client
    */
-  record Client(WebClient web, ConnectionProvider connections) implements AutoCloseable {
+  record Client(HttpClient netty, ConnectionProvider connections) implements AutoCloseable {
     /** Closes all connections. */
     @Override
     public void close() {

@@ -16,7 +16,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param connectTimeout timeout of connecting
  * @param initializeTimeout timeout of the MCP handshake
- * @param callTimeout timeout of a tool call
+ * @param callTimeout timeout of a call after the last message of the provider, such as its progress
+ * @param longestCall timeout of a call, however much progress the provider reports
  * @param maxResponse maximum size of the response to a call, or of a tool list
  * @param maxResponses maximum total size of all responses in progress; a tenant can use half of it, or one of maximum
  *     size
@@ -29,6 +30,7 @@ public record UpstreamProperties(
   @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration connectTimeout,
   @DefaultValue("20s") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration initializeTimeout,
   @DefaultValue("60s") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration callTimeout,
+  @DefaultValue("10m") @DurationMin(millis = 1) @DurationMax(hours = 1) Duration longestCall,
   @DefaultValue("8MB") @DataSizeMin("1KB") DataSize maxResponse,
   @DefaultValue("16MB") @DataSizeMin("1KB") DataSize maxResponses,
   @DefaultValue("1000") @Min(1) @Max(100_000) int maxClients,

@@ -6,7 +6,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.keyfold.schema.InjectionPlace;
 import io.keyfold.schema.RefreshTrigger;
 import io.keyfold.session.testing.Events;
-import io.keyfold.session.testing.FakeToolServers;
+import io.keyfold.session.testing.FakeMcpServers;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.SessionApi;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ class GrantCallsTest {
   private final Instant later = Instant.now().plus(Duration.ofHours(1));
   private final Instant past = Instant.now().minus(Duration.ofHours(1));
 
-  private final FakeToolServers servers = new FakeToolServers();
+  private final FakeMcpServers servers = new FakeMcpServers();
   private final SessionApi api = new SessionApi(servers);
   private final WebTestClient client = api.client(SessionApi.KEY);
 

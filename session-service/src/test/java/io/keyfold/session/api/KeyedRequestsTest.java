@@ -10,11 +10,11 @@ import io.keyfold.platform.id.Ids;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.InjectionPlace;
 import io.keyfold.session.events.ToolCallClaimed;
+import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.testing.Events;
-import io.keyfold.session.testing.FakeToolServers;
+import io.keyfold.session.testing.FakeMcpServers;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.SessionApi;
-import io.keyfold.session.upstream.ToolServers;
 import io.keyfold.session.usage.MeteredOperations;
 import io.keyfold.session.usage.SpoolShutdown;
 import io.keyfold.usage.UsageRecorded;
@@ -40,7 +40,7 @@ class KeyedRequestsTest {
   private static final String RESOLUTIONS = "/credential-resolutions";
   private static final String OF_ONE = "{\"provider_deployment_id\":\"pdp_1\"}";
 
-  private final FakeToolServers servers = new FakeToolServers();
+  private final FakeMcpServers servers = new FakeMcpServers();
   private final SessionApi api = given(new SessionApi(servers));
   private String call = "";
 
@@ -92,13 +92,13 @@ class KeyedRequestsTest {
 
   @Test
   void aRetryJoinsACallInProgress() {
-    Sinks.One<ToolServers.ToolResponse> answer = Sinks.one();
+    Sinks.One<RpcMessage.Response> answer = Sinks.one();
     servers.respond(answer.asMono());
     var first = CompletableFuture.supplyAsync(() -> ok(post(CALLS, call, KEY)));
     await().until(() -> servers.targets().size() == 1);
     var second = CompletableFuture.supplyAsync(() -> ok(post(CALLS, call, KEY)));
 
-    answer.tryEmitValue(FakeToolServers.text("found", false));
+    answer.tryEmitValue(FakeMcpServers.text("found", false));
 
     assertThat(second.join()).isEqualTo(first.join()).contains("found");
     assertThat(servers.targets()).hasSize(1);
@@ -181,7 +181,7 @@ class KeyedRequestsTest {
     servers.respond(Mono.error(ApiException.of(ErrorCode.USE_AFTER_DELETE, "erased")));
     refused(post(CALLS, call, KEY), 503, ErrorCode.UNAVAILABLE);
     assertThat(api.spool().records()).hasSize(2);
-    servers.respond(Mono.just(FakeToolServers.text("found", false)));
+    servers.respond(Mono.just(FakeMcpServers.text("found", false)));
 
     String made = ok(post(CALLS, call, KEY));
 

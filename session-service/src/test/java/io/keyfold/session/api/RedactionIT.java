@@ -86,6 +86,7 @@ class RedactionIT {
       Duration.ofSeconds(10),
       Duration.ofSeconds(10),
       Duration.ofSeconds(10),
+      Duration.ofMinutes(1),
       DataSize.ofMegabytes(1),
       DataSize.ofMegabytes(2),
       10,

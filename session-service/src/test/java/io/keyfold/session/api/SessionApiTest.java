@@ -13,11 +13,13 @@ import io.keyfold.schema.InjectionPlace;
 import io.keyfold.session.calls.CallRequest;
 import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.sessions.ToolName;
+import io.keyfold.session.rpc.RawObject;
+import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.testing.Events;
-import io.keyfold.session.testing.FakeToolServers;
+import io.keyfold.session.testing.FakeMcpServers;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.SessionApi;
-import io.keyfold.session.upstream.ToolServers;
+import io.keyfold.session.upstream.Conversation;
 import io.keyfold.session.usage.CallNotAttempted;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageCompleted;
@@ -38,7 +40,7 @@ import reactor.core.scheduler.Schedulers;
 
 class SessionApiTest {
 
-  private final FakeToolServers servers = new FakeToolServers();
+  private final FakeMcpServers servers = new FakeMcpServers();
   private final SessionApi api = new SessionApi(servers);
   private final WebTestClient client = api.client(SessionApi.KEY);
 
@@ -183,7 +185,7 @@ class SessionApiTest {
   @Tag("promise-6")
   void theCompletionOfACallIsRecordedEvenIfItsCallerDisconnects() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
-    Sinks.One<ToolServers.ToolResponse> answer = Sinks.one();
+    Sinks.One<RpcMessage.Response> answer = Sinks.one();
     servers.respond(answer.asMono());
     CallRequest request = new CallRequest(
       Fixtures.TENANT,
@@ -191,13 +193,14 @@ class SessionApiTest {
       "req_1",
       api.session(id(session)),
       ToolName.parse(tool("search", session)).orElseThrow(),
-      Map.of()
+      RawObject.EMPTY,
+      Conversation.SILENT
     );
     Disposable caller = api.toolCalls().call(request).subscribe();
     await().until(() -> servers.targets().size() == 1);
 
     caller.dispose();
-    answer.tryEmitValue(FakeToolServers.text("found", false));
+    answer.tryEmitValue(FakeMcpServers.text("found", false));
 
     await().until(() -> api.spool().records().size() == 2);
     assertThat(((UsageCompleted) api.spool().records().getLast()).getOutcome()).isEqualTo(Outcome.SUCCEEDED);
@@ -263,7 +266,7 @@ class SessionApiTest {
   @Test
   void aCallWhoseCredentialIsErasedAfterItsStartRecordCanBeRetried() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
-    servers.respond(Mono.from(erased("pac_1")).cast(ToolServers.ToolResponse.class));
+    servers.respond(Mono.from(erased("pac_1")).cast(RpcMessage.Response.class));
 
     String body = refused(call(client, id(session), tool("search", session)), 503, ErrorCode.UNAVAILABLE);
 
@@ -357,7 +360,7 @@ class SessionApiTest {
     servers.respond(
       Mono.fromSupplier(() -> {
         assertThat(api.spool().records()).singleElement().isInstanceOf(UsageRecorded.class);
-        return FakeToolServers.text("found", false);
+        return FakeMcpServers.text("found", false);
       })
     );
     String body = ok(call(client, id(session), tool("search", session)));
@@ -378,11 +381,11 @@ class SessionApiTest {
   @Test
   void aToolFailureIsARegularResponse() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
-    servers.respond(Mono.just(FakeToolServers.text("tool failed", true)));
+    servers.respond(Mono.just(FakeMcpServers.text("tool failed", true)));
     String body = ok(call(client, id(session), tool("search", session)));
     assertThat(JsonPath.<String>read(body, "$.status")).isEqualTo("failed");
     assertThat(JsonPath.<String>read(body, "$.error.code")).isEqualTo("tool_error");
-    servers.respond(Mono.just(new ToolServers.ToolResponse.Refusal(-32603, "broken")));
+    servers.respond(Mono.just(FakeMcpServers.fault(-32603, "broken")));
     assertThat(JsonPath.<String>read(ok(call(client, id(session), tool("search", session))), "$.error.code")).isEqualTo(
       "provider_error"
     );
@@ -393,7 +396,7 @@ class SessionApiTest {
     String session = ok(
       create("{'provider_deployment_id':'pdp_1','tool_filters':{'type':'tool_keys','keys':['search','nope']}}")
     );
-    servers.respond(Mono.just(new ToolServers.ToolResponse.Refusal(-32602, "Unknown tool")));
+    servers.respond(Mono.just(FakeMcpServers.fault(-32602, "Unknown tool")));
     refused(call(client, id(session), tool("nope", session)), 404, ErrorCode.NOT_FOUND);
     refused(call(client, id(session), tool("other", session)), 400, ErrorCode.INVALID_TOOL_ACTION);
     refused(call(client, id(session), "search"), 400, ErrorCode.INVALID_DATA);

@@ -55,6 +55,7 @@ class UnboundedAnswersIT {
       Duration.ofSeconds(10),
       Duration.ofSeconds(20),
       Duration.ofSeconds(20),
+      Duration.ofMinutes(1),
       DataSize.ofMegabytes(4),
       DataSize.ofMegabytes(16),
       10,

@@ -8,7 +8,7 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.InjectionPlace;
 import io.keyfold.session.testing.Events;
-import io.keyfold.session.testing.FakeToolServers;
+import io.keyfold.session.testing.FakeMcpServers;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.SessionApi;
 import io.keyfold.usage.UsageRecorded;
@@ -26,7 +26,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.RequestHeaders
 /** Sessions that act for a user, over HTTP. */
 class UserSessionsTest {
 
-  private final SessionApi api = new SessionApi(new FakeToolServers());
+  private final SessionApi api = new SessionApi(new FakeMcpServers());
   private final WebTestClient client = api.client(SessionApi.KEY);
 
   @BeforeEach

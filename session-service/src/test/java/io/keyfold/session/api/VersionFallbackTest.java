@@ -7,7 +7,7 @@ import io.keyfold.authconfig.events.CredentialVersionRetired;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.InjectionPlace;
 import io.keyfold.session.testing.Events;
-import io.keyfold.session.testing.FakeToolServers;
+import io.keyfold.session.testing.FakeMcpServers;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.SessionApi;
 import io.keyfold.usage.Outcome;
@@ -30,7 +30,7 @@ class VersionFallbackTest {
 
   private static final Duration GRACE = Duration.ofHours(1);
 
-  private final FakeToolServers servers = new FakeToolServers();
+  private final FakeMcpServers servers = new FakeMcpServers();
   private final SessionApi api = new SessionApi(servers);
   private final WebTestClient client = api.client(SessionApi.KEY);
   private final Instant until = Instant.now().plus(GRACE);

@@ -2,11 +2,11 @@ package io.keyfold.session.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyfold.session.testing.McpMessages;
+import io.keyfold.session.upstream.McpServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.modelcontextprotocol.spec.McpSchema;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ToolListCacheTest {
@@ -16,19 +16,16 @@ class ToolListCacheTest {
 
   @Test
   void aCachedListIsReturnedUnchanged() {
-    List<McpSchema.Tool> tools = List.of(
-      McpSchema.Tool.builder("search", Map.of("type", "object", "properties", Map.of("q", Map.of("type", "string"))))
-        .title("Search")
-        // Truncated within a surrogate pair, as a provider may send it.
-        .description("Searches \ud83d")
-        .meta(Map.of("cost", 2))
-        .build(),
+    // Truncated within a surrogate pair, as a provider may send it.
+    List<McpServers.Item> tools = List.of(
+      McpMessages.item("{'name':'search', 'description':'Searches \\ud83d','_meta':{'cost':2.50}}"),
       tool("read", 10)
     );
 
     cache.remember("spr_1", tools);
 
-    assertThat(cache.recall("spr_1")).contains(tools);
+    assertThat(cache.recall("spr_1").orElseThrow().stream().map(item -> item.json().json()))
+      .containsExactlyElementsOf(tools.stream().map(item -> item.json().json()).toList());
     assertThat(cache.recall("spr_2")).isEmpty();
   }
 
@@ -59,7 +56,7 @@ class ToolListCacheTest {
     return meters.get(name).gauge().value();
   }
 
-  private static McpSchema.Tool tool(String key, int length) {
-    return McpSchema.Tool.builder(key, Map.of("type", "object")).description("x".repeat(length)).build();
+  private static McpServers.Item tool(String key, int length) {
+    return McpMessages.item("{'name':'" + key + "','description':'" + "x".repeat(length) + "'}");
   }
 }

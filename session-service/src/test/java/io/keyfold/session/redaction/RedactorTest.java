@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyfold.platform.vault.Secret;
 import io.keyfold.session.credentials.Credential;
-import java.math.BigDecimal;
+import io.keyfold.session.rpc.RawJson;
+import io.keyfold.session.testing.McpMessages;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -198,11 +199,12 @@ class RedactorTest {
   @Test
   void aSecretNumberWithholdsTheWholeValue() {
     Redactor redactor = of(Map.of("pin", 12345678, "text", "87654321", "rate", 1.5));
-    Map<String, Object> clean = Map.of("rate", 1.5, "list", List.of(7, 123456789L, 1.2345678E9), "text", "all is well");
+    RawJson clean = McpMessages.json("{'rate':1.5,'list':[7,123456789,1.2345678E9],'text':'all is well'}");
 
-    assertThat(redactor.value(clean)).isSameAs(clean);
-    for (Object secret : List.of(12345678, 12345678L, 1.2345678E7, new BigDecimal("87654321.00"))) {
-      assertThatThrownBy(() -> redactor.value(Map.of("deep", List.of(secret)))).isInstanceOf(WithheldException.class);
+    assertThat(redactor.json(clean)).isSameAs(clean);
+    for (String secret : List.of("12345678", "1.2345678E7", "87654321.00")) {
+      RawJson deep = McpMessages.json("{'deep':[" + secret + "]}");
+      assertThatThrownBy(() -> redactor.json(deep)).isInstanceOf(WithheldException.class);
     }
   }
 
@@ -220,14 +222,15 @@ class RedactorTest {
     Redactor redactor = of(Map.of("account", "{\"n\": 1e999999999, \"m\": 1.5e12}"));
 
     assertThat(redactor.text("1500000000000 and 1e5")).isEqualTo("[redacted] and 1e5");
-    assertThat(redactor.value(List.of(1e300))).isEqualTo(List.of(1e300));
+    RawJson large = McpMessages.json("[1e300,1e999999999]");
+    assertThat(redactor.json(large)).isSameAs(large);
   }
 
   @Test
   void aSecretInAKeyWithholdsTheWholeValue() {
     Redactor redactor = of(Map.of("token", "s3cr3t-value"));
 
-    assertThatThrownBy(() -> redactor.value(Map.of("x", Map.of("by s3cr3t-value", 1))))
+    assertThatThrownBy(() -> redactor.json(McpMessages.json("{'x':{'by s3cr3t-value':1}}")))
       .isInstanceOf(WithheldException.class)
       .hasMessageNotContaining("s3cr3t");
   }

@@ -37,7 +37,7 @@ import io.keyfold.session.sessions.Session;
 import io.keyfold.session.sessions.SessionDecider;
 import io.keyfold.session.sessions.SessionsFold;
 import io.keyfold.session.setups.PendingSetupsFold;
-import io.keyfold.session.upstream.ToolServers;
+import io.keyfold.session.upstream.McpServers;
 import io.keyfold.session.usage.CallCounts;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
@@ -103,7 +103,7 @@ public final class SessionApi implements AutoCloseable {
     new AnnotationConfigReactiveWebApplicationContext();
 
   /** Creates an edge that calls tools at these servers. */
-  public SessionApi(ToolServers servers) {
+  public SessionApi(McpServers servers) {
     given(key(Fixtures.TENANT, KEY, Scopes.ALL), key(THEM, THEIR_KEY, Scopes.ALL));
     context.registerBean("deploymentsView", View.class, () -> deployments);
     context.registerBean("authConfigsView", View.class, () -> authConfigs);
@@ -121,7 +121,7 @@ public final class SessionApi implements AutoCloseable {
     context.registerBean(ToolCallLog.class, () -> new ViewedToolCalls(spool.view()));
     context.registerBean(Completeness.class, () -> new Completeness(new MapView(), watermarks, clock));
     context.registerBean(CallCounts.class, () -> new None());
-    context.registerBean(ToolServers.class, () -> servers);
+    context.registerBean(McpServers.class, () -> servers);
     context.registerBean(DerivedSecrets.class, TestVaults::keyset);
     context.registerBean(CredentialOpener.class, () -> (tenant, config) -> opener.open(tenant, config));
     context.registerBean(MeterRegistry.class, () -> meters);

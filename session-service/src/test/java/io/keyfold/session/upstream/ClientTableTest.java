@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.testing.MovableClock;
+import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.testing.Fixtures;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -67,6 +68,6 @@ class ClientTableTest {
   }
 
   private static ClientTable.ClientKey key(TenantId tenant, String sessionProvider, long version) {
-    return new ClientTable.ClientKey(tenant, sessionProvider, "pac_1", version, "https://example.com/mcp");
+    return new ClientTable.ClientKey(tenant, sessionProvider, RawJson.EMPTY_OBJECT, "pac_1", version, "https://example.com/mcp");
   }
 }

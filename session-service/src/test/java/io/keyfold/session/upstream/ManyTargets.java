@@ -10,10 +10,10 @@ import io.keyfold.platform.vault.Secret;
 import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.JsonToolServer;
+import io.keyfold.session.testing.McpMessages;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Flux;
@@ -36,6 +36,7 @@ final class ManyTargets {
       Duration.ofSeconds(30),
       Duration.ofSeconds(60),
       Duration.ofSeconds(60),
+      Duration.ofMinutes(10),
       DataSize.ofMegabytes(1),
       DataSize.ofMegabytes(8),
       100,
@@ -72,6 +73,6 @@ final class ManyTargets {
   private static Mono<Void> openedAndClosed(UpstreamClients clients, JsonToolServer server, int i) {
     String address = "127." + (1 + i / 65_536) + "." + ((i / 256) % 256) + "." + (i % 256);
     Target target = new Target(Fixtures.TENANT, "spr_" + i, Fixtures.resolved(server.url(address), 1, Fixtures.BEARER));
-    return clients.call(target, "echo", Map.of()).then(Mono.fromRunnable(() -> clients.drop("spr_" + i)));
+    return clients.request(target, McpMessages.call("echo", "{}"), Conversation.SILENT).then(Mono.fromRunnable(() -> clients.drop("spr_" + i)));
   }
 }

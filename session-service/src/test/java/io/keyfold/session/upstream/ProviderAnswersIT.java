@@ -9,13 +9,13 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.vault.Secret;
 import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.testing.Fixtures;
+import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.testing.JsonToolServer;
+import io.keyfold.session.testing.McpMessages;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +38,7 @@ class ProviderAnswersIT {
       Duration.ofSeconds(10),
       Duration.ofSeconds(60),
       Duration.ofSeconds(60),
+      Duration.ofMinutes(10),
       DataSize.ofBytes(MAX_RESPONSE),
       DataSize.ofMegabytes(80),
       10,
@@ -65,7 +66,7 @@ class ProviderAnswersIT {
       try (JsonToolServer server = JsonToolServer.replying(reply)) {
         List<Integer> lengths = Flux.range(0, 12)
           .flatMap(i -> call(server), 6)
-          .map(answer -> text(answer).length())
+          .map(answer -> McpMessages.text(answer).length())
           .collectList()
           .block(BOUND);
         assertThat(lengths).hasSize(12).containsOnly(text.length());
@@ -91,15 +92,15 @@ class ProviderAnswersIT {
           );
       })
     ) {
-      Mono<ToolServers.ToolResponse> held = call(server).cache();
+      Mono<RpcMessage.Response> held = call(server).cache();
       held.subscribe();
       org.awaitility.Awaitility.await()
         .atMost(BOUND)
         .until(() -> calls.get() == 1);
 
-      assertThat(text(Objects.requireNonNull(call(server).block(BOUND)))).isEqualTo("hello");
+      assertThat(McpMessages.text(Objects.requireNonNull(call(server).block(BOUND)))).isEqualTo("hello");
       release.tryEmitEmpty();
-      assertThat(text(Objects.requireNonNull(held.block(BOUND)))).isEqualTo("hello");
+      assertThat(McpMessages.text(Objects.requireNonNull(held.block(BOUND)))).isEqualTo("hello");
     }
   }
 
@@ -126,7 +127,7 @@ class ProviderAnswersIT {
       )
     ) {
       for (int i = 0; i < 5; i++) {
-        assertThat(text(Objects.requireNonNull(call(server).block(BOUND)))).isEqualTo("hello");
+        assertThat(McpMessages.text(Objects.requireNonNull(call(server).block(BOUND)))).isEqualTo("hello");
       }
     }
   }
@@ -139,7 +140,7 @@ class ProviderAnswersIT {
       )
     ) {
       for (int i = 0; i < 10; i++) {
-        assertThat(text(Objects.requireNonNull(call(server).block(BOUND)))).isEqualTo("hello");
+        assertThat(McpMessages.text(Objects.requireNonNull(call(server).block(BOUND)))).isEqualTo("hello");
       }
       assertThat(server.connections()).isLessThan(10);
     }
@@ -157,9 +158,10 @@ class ProviderAnswersIT {
           JsonToolServer.result(id -> JsonToolServer.message(id, "\"error\":" + error))
         )
       ) {
-        assertThat(call(server).block(BOUND)).isEqualTo(
-          new ToolServers.ToolResponse.Refusal(-32050, "The provider responded with error -32050 and no message")
-        );
+        assertThat(call(server).block(BOUND)).isInstanceOfSatisfying(RpcMessage.Fault.class, fault -> {
+          assertThat(fault.code()).isEqualTo(-32050);
+          assertThat(fault.error().json().json()).isEqualTo(error);
+        });
       }
     }
   }
@@ -174,7 +176,9 @@ class ProviderAnswersIT {
           .sendString(Mono.just(JsonToolServer.message("null", "\"error\":{\"code\":-32600,\"message\":\"no\"}")))
       )
     ) {
-      assertThat(call(server).block(BOUND)).isEqualTo(new ToolServers.ToolResponse.Refusal(-32600, "no"));
+      assertThat(call(server).block(BOUND)).isInstanceOfSatisfying(RpcMessage.Fault.class, fault ->
+        assertThat(fault.error().json().json()).isEqualTo("{\"code\":-32600,\"message\":\"no\"}")
+      );
     }
   }
 
@@ -206,16 +210,12 @@ class ProviderAnswersIT {
     }
   }
 
-  private Mono<ToolServers.ToolResponse> call(JsonToolServer server) {
+  private Mono<RpcMessage.Response> call(JsonToolServer server) {
     Target target = new Target(Fixtures.TENANT, "spr_1", Fixtures.resolved(server.url(), 1, Fixtures.BEARER));
-    return clients.call(target, "echo", Map.of());
+    return clients.request(target, McpMessages.call("echo", "{}"), Conversation.SILENT);
   }
 
   private static String result(String text) {
     return "\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"" + text + "\"}]}";
-  }
-
-  private static String text(ToolServers.ToolResponse answer) {
-    return ((McpSchema.TextContent) ((ToolServers.ToolResponse.Result) answer).result().content().getFirst()).text();
   }
 }

@@ -12,13 +12,15 @@ import io.keyfold.platform.vault.Secret;
 import io.keyfold.session.catalogue.Injection;
 import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.testing.Fixtures;
+import io.keyfold.session.rpc.RawJson;
+import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.testing.KeyedMcpServer;
+import io.keyfold.session.testing.McpMessages;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -38,6 +40,7 @@ import reactor.netty.http.server.HttpServer;
 class UpstreamClientsIT {
 
   private static final String CANARY = "canary-7f3a9c1e5b";
+  private static final ServerRequest ECHO = McpMessages.call("echo", "{}");
   private static final Duration BOUND = Duration.ofSeconds(30);
 
   private final AtomicReference<String> key = new AtomicReference<>(CANARY);
@@ -48,6 +51,7 @@ class UpstreamClientsIT {
       Duration.ofSeconds(2),
       Duration.ofSeconds(5),
       Duration.ofSeconds(3),
+      Duration.ofSeconds(30),
       DataSize.ofKilobytes(64),
       DataSize.ofMegabytes(1),
       10,
@@ -76,25 +80,25 @@ class UpstreamClientsIT {
       var two = KeyedMcpServer.header("X-Api-Key", CANARY);
       var three = KeyedMcpServer.query("api_key", CANARY)
     ) {
-      assertThat(text(call(one, Fixtures.BEARER))).isEqualTo("hello");
-      assertThat(text(call(two, header))).isEqualTo("hello");
-      assertThat(text(call(three, query))).isEqualTo("hello");
+      assertThat(McpMessages.text(call(one, Fixtures.BEARER))).isEqualTo("hello");
+      assertThat(McpMessages.text(call(two, header))).isEqualTo("hello");
+      assertThat(McpMessages.text(call(three, query))).isEqualTo("hello");
     }
   }
 
   @Test
   void theProvidersToolsAreListed() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
-      assertThat(tools(server)).extracting(McpSchema.Tool::name).contains("echo", "fail", "slow");
+      assertThat(tools(server)).extracting(McpServers.Item::name).contains("echo", "fail", "slow");
     }
   }
 
   @Test
   void aToolFailureIsARegularResponse() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
-      ToolServers.ToolResponse answer = call(target(server.url(), 1, Fixtures.BEARER), "fail");
-      assertThat(answer).isInstanceOfSatisfying(ToolServers.ToolResponse.Result.class, result ->
-        assertThat(result.result().isError()).isTrue()
+      RpcMessage.Response answer = call(target(server.url(), 1, Fixtures.BEARER), "fail");
+      assertThat(answer).isInstanceOfSatisfying(RpcMessage.Result.class, result ->
+        assertThat(result.members().find("isError")).hasValueSatisfying(RawJson::isTrue)
       );
     }
   }
@@ -102,8 +106,8 @@ class UpstreamClientsIT {
   @Test
   void anUnknownToolIsARegularResponse() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
-      ToolServers.ToolResponse answer = call(target(server.url(), 1, Fixtures.BEARER), "nope");
-      assertThat(answer).isInstanceOf(ToolServers.ToolResponse.Refusal.class);
+      RpcMessage.Response answer = call(target(server.url(), 1, Fixtures.BEARER), "nope");
+      assertThat(answer).isInstanceOf(RpcMessage.Fault.class);
     }
   }
 
@@ -171,7 +175,7 @@ class UpstreamClientsIT {
     try (var strict = clients(false); var server = KeyedMcpServer.bearer(CANARY)) {
       // Names such as localtest.me pass the check of the URL's text, so the connection itself is checked.
       assertFails(ErrorCode.PROVIDER_UNREACHABLE, () ->
-        strict.call(target(server.url(), 1, Fixtures.BEARER), "echo", Map.of()).block(BOUND)
+        strict.request(target(server.url(), 1, Fixtures.BEARER), ECHO, Conversation.SILENT).block(BOUND)
       );
       assertThat(server.calls()).isEmpty();
     }
@@ -181,7 +185,7 @@ class UpstreamClientsIT {
   @Tag("promise-4")
   void anEchoedCredentialIsRedactedInResults() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
-      assertThat(text(call(target(server.url(), 1, Fixtures.BEARER), "show_key"))).isEqualTo("you sent [redacted]");
+      assertThat(McpMessages.text(call(target(server.url(), 1, Fixtures.BEARER), "show_key"))).isEqualTo("you sent [redacted]");
     }
   }
 
@@ -189,7 +193,7 @@ class UpstreamClientsIT {
   @Tag("promise-4")
   void anEchoedCredentialIsRedactedInTools() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
-      assertThat(tools(server)).extracting(McpSchema.Tool::description).contains("Tool show_key of [redacted]");
+      assertThat(tools(server)).extracting(tool -> tool.json().text("description").orElse("")).contains("Tool show_key of [redacted]");
     }
   }
 
@@ -199,17 +203,17 @@ class UpstreamClientsIT {
       TenantId other = new TenantId("tnt_two");
       List<Disposable> slow = Stream.of("spr_1", "spr_2")
         .map(id -> new Target(Fixtures.TENANT, id, Fixtures.resolved(server.url(), 1, Fixtures.BEARER)))
-        .map(target -> clients.call(target, "slow", Map.of()).subscribe(answer -> {}, e -> {}))
+        .map(target -> clients.request(target, McpMessages.call("slow", "{}"), Conversation.SILENT).subscribe(answer -> {}, e -> {}))
         .toList();
 
       assertThatThrownBy(() ->
-        clients.call(target(server.url(), 1, Fixtures.BEARER), "echo", Map.of()).block(BOUND)
+        clients.request(target(server.url(), 1, Fixtures.BEARER), ECHO, Conversation.SILENT).block(BOUND)
       ).isInstanceOfSatisfying(ApiException.class, e -> {
         assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(e.text()).contains("tenant", "share");
       });
       Target others = new Target(other, "spr_3", Fixtures.resolved(server.url(), 1, Fixtures.BEARER));
-      assertThat(text(call(others, "echo"))).isEqualTo("hello");
+      assertThat(McpMessages.text(call(others, "echo"))).isEqualTo("hello");
       slow.forEach(Disposable::dispose);
     }
   }
@@ -245,23 +249,20 @@ class UpstreamClientsIT {
     return trace.toString();
   }
 
-  private ToolServers.ToolResponse call(KeyedMcpServer server, Injection injection) {
+  private RpcMessage.Response call(KeyedMcpServer server, Injection injection) {
     return call(target(server.url(), 1, injection), "echo");
   }
 
-  private ToolServers.ToolResponse call(Target target, String tool) {
-    return java.util.Objects.requireNonNull(clients.call(target, tool, Map.of("message", "hello")).block(BOUND));
+  private RpcMessage.Response call(Target target, String tool) {
+    return Objects.requireNonNull(
+      clients.request(target, McpMessages.call(tool, "{'message':'hello'}"), Conversation.SILENT).block(BOUND)
+    );
   }
 
-  private List<McpSchema.Tool> tools(KeyedMcpServer server) {
-    return java.util.Objects.requireNonNull(
-      clients.tools(target(server.url(), 1, Fixtures.BEARER)).block(BOUND)
-    ).tools();
-  }
-
-  private static String text(ToolServers.ToolResponse answer) {
-    McpSchema.Content content = ((ToolServers.ToolResponse.Result) answer).result().content().getFirst();
-    return ((McpSchema.TextContent) content).text();
+  private List<McpServers.Item> tools(KeyedMcpServer server) {
+    return Objects.requireNonNull(
+      clients.list(target(server.url(), 1, Fixtures.BEARER), ListKind.TOOLS, Conversation.SILENT).block(BOUND)
+    ).items();
   }
 
   private static Target target(String url, long version, Injection injection) {

@@ -1,0 +1,47 @@
+package io.keyfold.session.mcp;
+
+import io.keyfold.session.rpc.RawObject;
+import io.keyfold.session.rpc.RpcMessage;
+
+/**
+ * A request of a client.
+ *
+ * @param caller who sent it
+ * @param dialect how the client speaks
+ * @param request the request
+ * @param client the client while it runs
+ */
+record McpCall(McpCaller caller, Dialect dialect, RpcMessage.Request request, ClientConversation client) {
+  /** {@return the parameters of the request} */
+  RawObject params() {
+    return request.params();
+  }
+
+  /** {@return the parameter; errors with {@link McpError} if it is not a text} */
+  String required(String name) {
+    return params()
+      .text(name)
+      .filter(text -> !text.isEmpty())
+      .orElseThrow(() -> McpError.invalidParams(request.method() + " requires the text parameter " + name));
+  }
+
+  /** {@return a successful response} */
+  RpcMessage.Response result(RawObject result) {
+    return RpcMessage.Result.of(request.id(), dialect instanceof Dialect.Modern ? complete(result) : result);
+  }
+
+  /** {@return the response of a server in the client's form} */
+  RpcMessage.Response response(RpcMessage.Response response) {
+    boolean modern = dialect instanceof Dialect.Modern;
+    return switch (response) {
+      case RpcMessage.Fault fault -> fault.withId(request.id());
+      case RpcMessage.Result result -> modern && result.members().find("resultType").isEmpty()
+        ? result.withResult(complete(result.members())).withId(request.id())
+        : result.withId(request.id());
+    };
+  }
+
+  private static RawObject complete(RawObject result) {
+    return result.find("resultType").isPresent() ? result : result.with("resultType", "complete");
+  }
+}

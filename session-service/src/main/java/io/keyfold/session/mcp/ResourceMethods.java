@@ -1,0 +1,65 @@
+package io.keyfold.session.mcp;
+
+import io.keyfold.session.rpc.RawJson;
+import io.keyfold.session.rpc.RpcMessage;
+import io.keyfold.session.sessions.SessionProvider;
+import io.keyfold.session.upstream.Conversation;
+import io.keyfold.session.upstream.ListKind;
+import io.keyfold.session.upstream.ServerRequest;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Lists, reads and observes the resources of a session. */
+final class ResourceMethods {
+
+  private final SessionLists lists;
+  private final SessionNames names;
+  private final ProviderRequests requests;
+  private final Conversations conversations;
+
+  ResourceMethods(SessionLists lists, SessionNames names, ProviderRequests requests, Conversations conversations) {
+    this.lists = lists;
+    this.names = names;
+    this.requests = requests;
+    this.conversations = conversations;
+  }
+
+  Mono<RpcMessage.Response> list(McpCall call, ListKind kind) {
+    return lists.list(call.caller(), kind, Conversation.SILENT).map(all -> {
+      List<RawJson> resources = all
+        .stream()
+        .flatMap(list ->
+          list
+            .items()
+            .stream()
+            .map(item -> item.json().with(kind.key(), ResourceUris.wire(list.provider(), item.name())).json())
+        )
+        .toList();
+      return call.result(ListResults.of(kind, resources, all, call.dialect()));
+    });
+  }
+
+  /** Sends a request about one resource: to read it, or to start or end a subscription. */
+  Mono<RpcMessage.Response> send(McpCall call) {
+    String uri = call.required("uri");
+    ResourceUris.Located located = ResourceUris.parse(uri).orElseThrow(() -> McpError.noResource(call.dialect(), uri));
+    SessionProvider provider = names
+      .byTag(call.caller(), located.tag())
+      .orElseThrow(() -> McpError.noResource(call.dialect(), uri));
+    return requests
+      .send(
+        call.caller(),
+        provider,
+        ListKind.RESOURCES,
+        located.uri(),
+        new ServerRequest(call.request().method(), call.params().with("uri", located.uri())),
+        conversations.of(call, provider)
+      )
+      .map(response ->
+        response instanceof RpcMessage.Result result
+          ? result.withResult(ResourceUris.result(result.members(), provider))
+          : response
+      )
+      .map(call::response);
+  }
+}

@@ -1,0 +1,45 @@
+package io.keyfold.session.mcp;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * Shortens names to {@value #MAX} characters, which is what model APIs accept. A digest of the whole name keeps two
+ * names apart.
+ */
+final class ShortNames {
+
+  /** Maximum length of a name. */
+  static final int MAX = 64;
+
+  private static final int DIGEST_BYTES = 4;
+  private static final Pattern SHORT = Pattern.compile(".*_[0-9a-f]{8}_\\d{5}", Pattern.DOTALL);
+
+  private ShortNames() {}
+
+  /** {@return the name, or its first characters, a digest and the tag} */
+  static String of(String name, String tag) {
+    if (name.length() <= MAX) {
+      return name;
+    }
+    String suffix = "_" + digest(name) + "_" + tag;
+    return name.substring(0, name.offsetByCodePoints(0, MAX - suffix.length() - 1)) + suffix;
+  }
+
+  /** {@return whether the name may be a shortened one} */
+  static boolean mayBeShort(String name) {
+    return name.length() >= MAX - 1 && name.length() <= MAX && SHORT.matcher(name).matches();
+  }
+
+  private static String digest(String name) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is required of every JDK", e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.keyfold.session.upstream;
+
+import io.keyfold.platform.egress.EgressRefusedException;
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.Causes;
+import io.keyfold.platform.error.ErrorCode;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.compression.DecompressionException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+
+/**
+ * Replaces the HTTP client's errors by Keyfold's own, so that neither the credential nor a URL with it gets into logs
+ * or exceptions.
+ */
+final class TransportErrors {
+
+  private TransportErrors() {}
+
+  /** {@return the error of an exchange that failed before the response began} */
+  static RuntimeException beforeResponse(Throwable e) {
+    for (Throwable cause : Causes.of(e)) {
+      switch (cause) {
+        case ProviderFailure failure -> {
+          return failure;
+        }
+        case HttpRefusal refusal -> {
+          return refusal;
+        }
+        case EgressRefusedException refused -> {
+          return ProviderFailure.unreachable("its address is not allowed");
+        }
+        case PoolAcquirePendingLimitException busy -> {
+          return busy();
+        }
+        case PoolAcquireTimeoutException busy -> {
+          return busy();
+        }
+        case UnknownHostException unknown -> {
+          return ProviderFailure.unreachable("unknown host name");
+        }
+        case ConnectTimeoutException slow -> {
+          return ProviderFailure.unreachable("connection timed out");
+        }
+        case ConnectException refused -> {
+          return ProviderFailure.unreachable("connection refused");
+        }
+        case SSLException tls -> {
+          return ProviderFailure.unreachable("TLS handshake failed");
+        }
+        case TimeoutException slow -> {
+          return ProviderFailure.timeout();
+        }
+        default -> {
+        }
+      }
+    }
+    return ProviderFailure.unreachable("connection lost");
+  }
+
+  /** {@return the error of a response that was aborted} */
+  static RuntimeException duringResponse(Throwable e) {
+    for (Throwable cause : Causes.of(e)) {
+      switch (cause) {
+        case ProviderFailure failure -> {
+          return failure;
+        }
+        case HttpRefusal refusal -> {
+          return refusal;
+        }
+        case DecompressionException bad -> {
+          return ProviderFailure.error("sent a compressed response that is not valid or too large");
+        }
+        default -> {
+        }
+      }
+    }
+    return ProviderFailure.error("aborted its response");
+  }
+
+  private static ApiException busy() {
+    return ApiException.of(ErrorCode.UNAVAILABLE, "Too many concurrent calls to this provider: retry the request");
+  }
+}
