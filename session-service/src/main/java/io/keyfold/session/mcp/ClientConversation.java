@@ -4,27 +4,32 @@ import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.upstream.Conversation;
 import io.keyfold.session.upstream.ReplyTo;
-import java.util.function.BiFunction;
+import java.util.Objects;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.concurrent.Queues;
 
-/** The client during one request: what is sent to it before the response, in order, and whether it cancelled. */
+/**
+ * The client during one call: what is sent to it before the response, in order, and whether it cancelled. The call of a
+ * client without sessions may take several HTTP requests, one after the other.
+ */
 final class ClientConversation {
 
-  /** Maximum number of messages that a slow client has not yet received; further notifications are dropped. */
+  /** Maximum number of messages that a slow client has not yet received; further ones are dropped. */
   private static final int MAX_WAITING = 256;
 
   private final RawObject capabilities;
   private final @Nullable String traceparent;
   private final boolean streams;
   private final Runnable dropped;
-  private final Sinks.Many<RpcMessage> out = Sinks.many()
-    .unicast()
-    .onBackpressureBuffer(Queues.<RpcMessage>get(MAX_WAITING).get());
   private final Sinks.Empty<Void> cancel = Sinks.empty();
+  private volatile Round round = new Round();
+  private volatile @Nullable Mono<RpcMessage.Response> call;
 
   /**
    * Creates a conversation.
@@ -39,16 +44,48 @@ final class ClientConversation {
     this.dropped = dropped;
   }
 
-  /** {@return the messages followed by the response; the call runs once, whoever stops listening} */
-  Flux<RpcMessage> with(Mono<RpcMessage.Response> call) {
+  /** One HTTP request. */
+  private static final class Round {
+
+    private final Sinks.Many<RpcMessage> out = Sinks.many()
+      .unicast()
+      .onBackpressureBuffer(Queues.<RpcMessage>get(MAX_WAITING).get());
+    private final Sinks.One<RpcMessage.Response> instead = Sinks.one();
+
+    private Flux<RpcMessage> before(Mono<RpcMessage.Response> response) {
+      return out.asFlux().concatWith(Mono.firstWithSignal(response, instead.asMono()));
+    }
+  }
+
+  /** {@return the messages, then the response of the call, which runs once, whoever stops listening} */
+  Flux<RpcMessage> with(Mono<RpcMessage.Response> starting) {
     return Flux.deferContextual(context -> {
-      Mono<RpcMessage.Response> shared = call
+      Mono<RpcMessage.Response> shared = starting
         .contextWrite(context)
-        .doOnTerminate(out::tryEmitComplete)
+        .doOnTerminate(() -> round.out.tryEmitComplete())
         .cache();
+      call = shared;
       shared.subscribe(response -> {}, failure -> {});
-      return out.asFlux().concatWith(shared);
+      return round.before(shared);
     });
+  }
+
+  /** {@return the further messages of the running call, then its response, for the client's next HTTP request} */
+  Flux<RpcMessage> again() {
+    return Flux.defer(() -> {
+      Round next = new Round();
+      round = next;
+      Mono<RpcMessage.Response> running = Objects.requireNonNull(call);
+      return next.before(running.doOnTerminate(() -> next.out.tryEmitComplete()));
+    });
+  }
+
+  /** Ends the current HTTP request with another response; the call goes on. */
+  void interrupt(Supplier<RpcMessage.Response> response) {
+    Round current = round;
+    if (current.instead.tryEmitValue(response.get()).isSuccess()) {
+      current.out.tryEmitComplete();
+    }
   }
 
   /** The client no longer wants the response. */
@@ -56,12 +93,21 @@ final class ClientConversation {
     cancel.tryEmitEmpty();
   }
 
+  /** {@return completes when the client no longer wants the response} */
+  Mono<Void> cancelled() {
+    return cancel.asMono();
+  }
+
   /**
    * {@return the conversation with one server}
    *
-   * @param outgoing changes a message of the server into the client's form; null: it is not passed on
+   * @param notified changes a notification of the server into the client's form
+   * @param asked passes a request of the server on; false: the client cannot do what it asks for
    */
-  Conversation with(BiFunction<RpcMessage.Call, @Nullable ReplyTo, RpcMessage.@Nullable Call> outgoing) {
+  Conversation with(
+    UnaryOperator<RpcMessage.@Nullable Notification> notified,
+    BiPredicate<RpcMessage.Request, ReplyTo> asked
+  ) {
     return new Conversation() {
       @Override
       public RawObject capabilities() {
@@ -75,12 +121,15 @@ final class ClientConversation {
 
       @Override
       public void notified(RpcMessage.Notification notification) {
-        pass(outgoing.apply(notification, null));
+        RpcMessage.Notification passed = notified.apply(notification);
+        if (passed != null) {
+          send(passed);
+        }
       }
 
       @Override
       public boolean asked(RpcMessage.Request request, ReplyTo to) {
-        return pass(outgoing.apply(request, to));
+        return asked.test(request, to);
       }
 
       @Override
@@ -90,14 +139,15 @@ final class ClientConversation {
     };
   }
 
-  private boolean pass(RpcMessage.@Nullable Call message) {
-    if (!streams || message == null) {
+  /** Sends a message before the response. {@return whether the client will receive it} */
+  boolean send(RpcMessage message) {
+    if (!streams) {
       return false;
     }
-    boolean passed = out.tryEmitNext(message).isSuccess();
-    if (!passed) {
+    boolean sent = round.out.tryEmitNext(message).isSuccess();
+    if (!sent) {
       dropped.run();
     }
-    return passed;
+    return sent;
   }
 }

@@ -1,10 +1,13 @@
 package io.keyfold.session.mcp;
 
+import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.upstream.McpMethod;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -15,26 +18,53 @@ final class ClientRequests {
   private final McpMethods methods;
   private final InFlight running;
   private final ReplyIds replies;
+  private final RequestStates states;
+  private final WaitingCalls waiting;
+  private final ClassicInputs classic;
+  private final Supplier<ModernInputs> modern;
   private final SessionNames names;
   private final ProviderRequests providers;
   private final Counter dropped;
 
   ClientRequests(
     McpMethods methods,
-    InFlight running,
     ReplyIds replies,
+    RequestStates states,
+    WaitingCalls waiting,
     SessionNames names,
     ProviderRequests providers,
     MeterRegistry meters
   ) {
     this.methods = methods;
-    this.running = running;
+    this.running = new InFlight(meters);
     this.replies = replies;
+    this.states = states;
+    this.waiting = waiting;
+    this.classic = new ClassicInputs(replies, waiting);
+    this.modern = () -> new ModernInputs(providers, states, waiting);
     this.names = names;
     this.providers = providers;
     this.dropped = Counter.builder("keyfold.mcp.dropped")
       .description("Messages of providers that a client did not receive because it read too slowly")
       .register(meters);
+  }
+
+  /** {@return URL of the instance at which the call waits that the message continues; empty: any can handle it} */
+  Optional<String> elsewhere(McpCaller caller, RpcMessage message) {
+    Optional<WaitingCalls.Place> place = switch (message) {
+      case RpcMessage.Request request -> states
+        .of(caller, request)
+        .flatMap(state ->
+          state instanceof RequestStates.State.Waiting call ? Optional.of(call.at()) : Optional.empty()
+        );
+      case RpcMessage.Response response -> replies
+        .open(caller, response.id())
+        .flatMap(address ->
+          address instanceof ReplyIds.Address.Waiting call ? Optional.of(call.at()) : Optional.empty()
+        );
+      case RpcMessage.Notification notification -> Optional.empty();
+    };
+    return place.filter(waiting::isElsewhere).map(WaitingCalls.Place::instance);
   }
 
   /** Takes a message that expects no response; errors with {@link McpError} if it belongs to nothing. */
@@ -58,9 +88,13 @@ final class ClientRequests {
   private Mono<Void> replied(McpCaller caller, RpcMessage.Response response) {
     return Mono.justOrEmpty(replies.open(caller, response.id()))
       .flatMap(address ->
-        Mono.justOrEmpty(names.byId(caller, address.sessionProviderId())).flatMap(provider ->
-          providers.reply(caller, provider, address.to(), response).thenReturn(true)
-        )
+        switch (address) {
+          case ReplyIds.Address.Server server -> Mono.justOrEmpty(names.byId(caller, server.sessionProviderId()))
+            .flatMap(provider -> providers.reply(caller, provider, server.to(), response).thenReturn(true));
+          case ReplyIds.Address.Waiting call -> Mono.justOrEmpty(waiting.find(call.at())).doOnNext(found ->
+            found.input(call.key(), response)
+          ).hasElement().filter(found -> found);
+        }
       )
       .switchIfEmpty(Mono.error(() -> McpError.invalidRequest("The response belongs to no request of this session")))
       .then();
@@ -79,20 +113,108 @@ final class ClientRequests {
     @Nullable String traceparent,
     boolean streams
   ) {
-    RawObject capabilities = streams ? dialect.capabilities() : RawObject.EMPTY;
-    ClientConversation client = new ClientConversation(capabilities, traceparent, streams, dropped::increment);
-    InFlight.Key key = InFlight.Key.of(caller, dialect, request.id());
-    running.add(key, client);
-    Mono<RpcMessage.Response> response = methods
-      .handle(new McpCall(caller, dialect, request, client))
-      .doFinally(end -> running.remove(key, client));
-    Flux<RpcMessage> messages = client.with(response);
-    // Without sessions, the end of the connection is how a client cancels.
-    Flux<RpcMessage> listened = dialect instanceof Dialect.Modern ? messages.doOnCancel(client::cancel) : messages;
-    return listened
+    return Flux.defer(() -> messages(caller, dialect, request, traceparent, streams))
+      .map(message -> message instanceof RpcMessage.Response response ? response.withId(request.id()) : message)
       .map(message -> new MessageWriter.Outgoing(message, 200))
       .onErrorResume(McpError.class, e ->
-        Mono.just(new MessageWriter.Outgoing(e.fault(request.id()), dialect instanceof Dialect.Modern ? e.status() : 200))
+        Mono.just(
+          new MessageWriter.Outgoing(e.fault(request.id()), dialect instanceof Dialect.Modern ? e.status() : 200)
+        )
       );
+  }
+
+  private Flux<RpcMessage> messages(
+    McpCaller caller,
+    Dialect dialect,
+    RpcMessage.Request request,
+    @Nullable String traceparent,
+    boolean streams
+  ) {
+    if (dialect instanceof Dialect.Classic) {
+      McpCall call = call(caller, dialect, request, traceparent, streams);
+      return listened(call, classic.answered(call, methods::handle));
+    }
+    RequestStates.State state = states.of(caller, request).orElse(null);
+    RawObject params = request.params();
+    return switch (state) {
+      case RequestStates.State.Waiting at -> continued(at.at(), params.object("inputResponses"));
+      case RequestStates.State.Server server -> started(
+        caller,
+        dialect,
+        request,
+        server
+          .state()
+          .map(text -> params.with("requestState", text))
+          .orElseGet(() -> params.without("requestState")),
+        traceparent,
+        streams
+      );
+      case RequestStates.State.SetUp setUp -> started(
+        caller,
+        dialect,
+        request,
+        params.without("requestState").without("inputResponses"),
+        traceparent,
+        streams
+      );
+      case null -> started(caller, dialect, request, params, traceparent, streams);
+    };
+  }
+
+  private Flux<RpcMessage> started(
+    McpCaller caller,
+    Dialect dialect,
+    RpcMessage.Request request,
+    RawObject params,
+    @Nullable String traceparent,
+    boolean streams
+  ) {
+    McpCall call = call(caller, dialect, request.withParams(params), traceparent, streams);
+    Mono<RpcMessage.Response> response = methods.handle(call).map(sent -> sealed(call, sent));
+    // Without sessions, the end of the connection is how a client cancels.
+    return listened(call, response.doFinally(end -> call.inputs().end())).doOnCancel(call.client()::cancel);
+  }
+
+  private RpcMessage.Response sealed(McpCall call, RpcMessage.Response response) {
+    if (!(response instanceof RpcMessage.Result result) || !InputRequired.is(result)) {
+      return response;
+    }
+    Optional<String> state = result.members().text("requestState");
+    String sealed = states.seal(call.caller(), call.request(), new RequestStates.State.Server(state));
+    return result.withResult(result.members().with("requestState", sealed));
+  }
+
+  private Flux<RpcMessage> continued(WaitingCalls.Place place, RawObject inputs) {
+    if (!(waiting.find(place).orElse(null) instanceof ModernInputs asked) || asked.call() == null) {
+      throw McpError.invalidParams("The call no longer waits for input: repeat it without requestState");
+    }
+    McpCall call = asked.call();
+    Flux<RpcMessage> further = call.client().again().doOnCancel(call.client()::cancel);
+    return Flux.defer(() -> {
+      for (RawObject.Member input : inputs.members()) {
+        asked.input(input.name(), RpcMessage.Result.of(RawJson.NULL, input.value()));
+      }
+      return further.doOnSubscribe(listening -> asked.repeat());
+    });
+  }
+
+  private McpCall call(
+    McpCaller caller,
+    Dialect dialect,
+    RpcMessage.Request request,
+    @Nullable String traceparent,
+    boolean streams
+  ) {
+    // A client without sessions need not stream in order to be asked.
+    boolean asks = streams || dialect instanceof Dialect.Modern;
+    RawObject capabilities = asks ? dialect.capabilities() : RawObject.EMPTY;
+    ClientConversation client = new ClientConversation(capabilities, traceparent, streams, dropped::increment);
+    return new McpCall(caller, dialect, request, client, modern.get());
+  }
+
+  private Flux<RpcMessage> listened(McpCall call, Mono<RpcMessage.Response> response) {
+    InFlight.Key key = InFlight.Key.of(call.caller(), call.dialect(), call.request().id());
+    running.add(key, call.client());
+    return call.client().with(response.doFinally(end -> running.remove(key, call.client())));
   }
 }

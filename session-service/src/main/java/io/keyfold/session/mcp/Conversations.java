@@ -21,12 +21,12 @@ final class Conversations {
 
   /** {@return the client as the provider's server sees it} */
   Conversation of(McpCall call, SessionProvider provider) {
-    return call.client().with((message, to) ->
-      switch (message) {
-        case RpcMessage.Notification notification -> notification(notification, provider);
-        case RpcMessage.Request request -> to == null ? null : request(call, provider, request, to);
-      }
-    );
+    return call
+      .client()
+      .with(
+        notification -> notification == null ? null : notification(notification, provider),
+        (request, to) -> asked(call, provider, request, to)
+      );
   }
 
   private static RpcMessage.@Nullable Notification notification(
@@ -41,35 +41,34 @@ final class Conversations {
     };
   }
 
-  private RpcMessage.@Nullable Request request(
-    McpCall call,
-    SessionProvider provider,
-    RpcMessage.Request request,
-    ReplyTo to
-  ) {
-    boolean classic = call.dialect() instanceof Dialect.Classic;
-    return classic && supports(call.dialect().capabilities(), request)
-      ? request.withId(replies.seal(call.caller(), new ReplyIds.Address(provider.id(), to)))
-      : null;
+  private boolean asked(McpCall call, SessionProvider provider, RpcMessage.Request request, ReplyTo to) {
+    if (!supports(call.dialect().capabilities(), request)) {
+      return false;
+    }
+    return switch (call.dialect()) {
+      case Dialect.Classic classic -> call
+        .client()
+        .send(request.withId(replies.seal(call.caller(), new ReplyIds.Address.Server(provider.id(), to))));
+      case Dialect.Modern modern -> call.inputs().ask(call, provider, request, to);
+    };
   }
 
   /** {@return whether the client declared that it can do what the request asks for} */
-  static boolean supports(RawObject capabilities, RpcMessage.Request request) {
+  static boolean supports(RawObject capabilities, RpcMessage.Call request) {
     return switch (request.method()) {
-      case McpMethod.ELICIT -> elicits(capabilities, request);
+      case McpMethod.ELICIT -> elicits(capabilities, request.params().text("mode").orElse("form"));
       case McpMethod.SAMPLE -> capabilities.find("sampling").isPresent();
       case McpMethod.ROOTS -> capabilities.find("roots").isPresent();
       default -> false;
     };
   }
 
-  /** An empty capability means forms (MCP 2025-11-25, Elicitation). */
-  private static boolean elicits(RawObject capabilities, RpcMessage.Request request) {
+  /** {@return whether the client asks its user in this mode; an empty capability means forms (MCP 2025-11-25)} */
+  static boolean elicits(RawObject capabilities, String mode) {
     if (capabilities.find("elicitation").isEmpty()) {
       return false;
     }
     RawObject modes = capabilities.object("elicitation");
-    String mode = request.params().text("mode").orElse("form");
     return modes.find(mode).isPresent() || (modes.members().isEmpty() && mode.equals("form"));
   }
 }

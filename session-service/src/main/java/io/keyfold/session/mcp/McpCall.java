@@ -10,8 +10,20 @@ import io.keyfold.session.rpc.RpcMessage;
  * @param dialect how the client speaks
  * @param request the request
  * @param client the client while it runs
+ * @param inputs what is asked of a client without sessions
  */
-record McpCall(McpCaller caller, Dialect dialect, RpcMessage.Request request, ClientConversation client) {
+record McpCall(
+  McpCaller caller,
+  Dialect dialect,
+  RpcMessage.Request request,
+  ClientConversation client,
+  ModernInputs inputs
+) {
+  /** {@return the call with other parameters} */
+  McpCall with(RawObject params) {
+    return new McpCall(caller, dialect, request.withParams(params), client, inputs);
+  }
+
   /** {@return the parameters of the request} */
   RawObject params() {
     return request.params();

@@ -12,11 +12,13 @@ import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.upstream.McpServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Configures the MCP endpoint. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(McpProperties.class)
 class McpConfiguration {
 
   @Bean
@@ -32,6 +34,26 @@ class McpConfiguration {
   @Bean
   ReplyIds replyIds(DerivedSecrets secrets, Clock clock) {
     return new ReplyIds(secrets, clock);
+  }
+
+  @Bean
+  RequestStates requestStates(DerivedSecrets secrets, Clock clock) {
+    return new RequestStates(secrets, clock);
+  }
+
+  @Bean
+  InstanceAddress instanceAddress(McpProperties properties) {
+    return new InstanceAddress(properties.instanceUrl());
+  }
+
+  @Bean
+  WaitingCalls waitingCalls(InstanceAddress instance, MeterRegistry meters) {
+    return new WaitingCalls(instance, meters);
+  }
+
+  @Bean(destroyMethod = "close")
+  OtherInstances otherInstances() {
+    return new OtherInstances();
   }
 
   @Bean
@@ -84,10 +106,12 @@ class McpConfiguration {
   ClientRequests clientRequests(
     McpMethods methods,
     ReplyIds replies,
+    RequestStates states,
+    WaitingCalls waiting,
     SessionNames names,
     ProviderRequests providers,
     MeterRegistry meters
   ) {
-    return new ClientRequests(methods, new InFlight(meters), replies, names, providers, meters);
+    return new ClientRequests(methods, replies, states, waiting, names, providers, meters);
   }
 }

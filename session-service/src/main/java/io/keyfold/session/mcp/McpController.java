@@ -15,6 +15,7 @@ import io.keyfold.session.upstream.McpMethod;
 import io.keyfold.session.upstream.McpServers;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -38,6 +39,7 @@ class McpController {
   private final OpenSessions sessions;
   private final McpServers servers;
   private final Presence presence;
+  private final OtherInstances instances;
   private final Clock clock;
 
   McpController(
@@ -46,6 +48,7 @@ class McpController {
     OpenSessions sessions,
     McpServers servers,
     Presence presence,
+    OtherInstances instances,
     Clock clock
   ) {
     this.access = access;
@@ -53,6 +56,7 @@ class McpController {
     this.sessions = sessions;
     this.servers = servers;
     this.presence = presence;
+    this.instances = instances;
     this.clock = clock;
   }
 
@@ -110,6 +114,10 @@ class McpController {
     try {
       List<RpcMessage> messages = ClientMessage.parse(body);
       Dialect dialect = Dialects.of(exchange.getRequest().getHeaders(), messages.getFirst());
+      Optional<String> elsewhere = requests.elsewhere(caller, messages.getFirst());
+      if (elsewhere.isPresent()) {
+        return instances.forward(exchange, body, elsewhere.get());
+      }
       List<RpcMessage.Request> asked = messages
         .stream()
         .filter(RpcMessage.Request.class::isInstance)

@@ -71,6 +71,11 @@ final class McpError extends RuntimeException {
     return new McpError(status, RpcCodes.METHOD_NOT_FOUND, "Method not found");
   }
 
+  /** {@return the error of a request for which the client lacks a capability} */
+  static McpError capability(String method) {
+    return new McpError(OK, RpcCodes.MISSING_CAPABILITY, "The provider requires a client that supports " + method);
+  }
+
   /** {@return the error of a resource that does not exist} */
   static McpError noResource(Dialect dialect, String uri) {
     long code = dialect instanceof Dialect.Modern ? RpcCodes.INVALID_PARAMS : RpcCodes.RESOURCE_NOT_FOUND;

@@ -1,99 +1,85 @@
 package io.keyfold.session.mcp;
 
-import io.keyfold.platform.vault.DerivedCipher;
 import io.keyfold.platform.vault.DerivedSecrets;
-import io.keyfold.session.rpc.MalformedJsonException;
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.upstream.ReplyTo;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Ids of the requests that servers send to clients. An id contains, sealed, where the response belongs, so that any
- * instance can pass it on. It is bound to the session and the caller, and expires.
+ * Ids of the requests that are sent to classic clients. An id contains, sealed, where the response belongs, so that any
+ * instance can pass it on.
  */
 final class ReplyIds {
 
   private static final Duration VALIDITY = Duration.ofMinutes(15);
-  private static final int MAX_LENGTH = 8_192;
+  private static final String ABOUT = "reply";
 
-  private final DerivedCipher cipher;
-  private final Clock clock;
+  private final Seals seals;
 
   ReplyIds(DerivedSecrets secrets, Clock clock) {
-    this.cipher = new DerivedCipher(secrets, "mcp.reply");
-    this.clock = clock;
+    this.seals = new Seals(secrets, "mcp.reply", VALIDITY, clock);
   }
 
-  /**
-   * Where a response belongs.
-   *
-   * @param sessionProviderId the session's provider
-   * @param to the server's session and request
-   */
-  record Address(String sessionProviderId, ReplyTo to) {}
+  /** Where a response belongs. */
+  sealed interface Address {
+    /**
+     * To a request of a classic server.
+     *
+     * @param sessionProviderId the session's provider
+     * @param to the server's session and request
+     */
+    record Server(String sessionProviderId, ReplyTo to) implements Address {}
+
+    /**
+     * To a call that waits at one instance, since its server has no sessions.
+     *
+     * @param at where it waits
+     * @param key the server's key of the input
+     */
+    record Waiting(WaitingCalls.Place at, String key) implements Address {}
+  }
 
   RawJson seal(McpCaller caller, Address address) {
-    ReplyTo to = address.to();
-    RawObject content = RawObject.EMPTY.with("provider", address.sessionProviderId())
+    RawObject content = switch (address) {
+      case Address.Server server -> server(server);
+      case Address.Waiting waiting -> RawObject.EMPTY.with("instance", waiting.at().instance())
+        .with("call", waiting.at().call())
+        .with("key", waiting.key());
+    };
+    return RawJson.text(seals.seal(caller, ABOUT, content));
+  }
+
+  private static RawObject server(Address.Server server) {
+    ReplyTo to = server.to();
+    RawObject content = RawObject.EMPTY.with("provider", server.sessionProviderId())
       .with("version", to.version())
-      .with("id", to.requestId())
-      .with("until", RawJson.number(clock.instant().plus(VALIDITY).getEpochSecond()));
+      .with("id", to.requestId());
     String session = to.session();
-    RawObject all = session == null ? content : content.with("session", session);
-    byte[] sealed = cipher.seal(all.json().bytes(), bound(caller));
-    return RawJson.text(Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
+    return session == null ? content : content.with("session", session);
   }
 
   /** {@return where the response belongs; empty if the id was not made for this caller or has expired} */
   Optional<Address> open(McpCaller caller, RawJson id) {
-    return id
-      .string()
-      .filter(text -> text.length() <= MAX_LENGTH)
-      .flatMap(ReplyIds::decoded)
-      .flatMap(sealed -> cipher.open(sealed, bound(caller)))
-      .flatMap(ReplyIds::parsed)
-      .filter(content -> until(content).isAfter(clock.instant()))
-      .map(content ->
-        new Address(
-          content.text("provider").orElseThrow(),
-          new ReplyTo(session(content), content.text("version").orElseThrow(), content.find("id").orElseThrow())
-        )
-      );
+    return id.string().flatMap(text -> seals.open(caller, ABOUT, text)).map(ReplyIds::address);
   }
 
-  private static @Nullable String session(RawObject content) {
-    return content.text("session").orElse(null);
-  }
-
-  private static Instant until(RawObject content) {
-    return Instant.ofEpochSecond(content.find("until").flatMap(RawJson::integer).orElse(0L));
-  }
-
-  private static Optional<byte[]> decoded(String text) {
-    try {
-      return Optional.of(Base64.getUrlDecoder().decode(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
+  private static Address address(RawObject content) {
+    if (content.find("instance").isPresent()) {
+      WaitingCalls.Place place = new WaitingCalls.Place(required(content, "instance"), required(content, "call"));
+      return new Address.Waiting(place, required(content, "key"));
     }
+    ReplyTo to = new ReplyTo(
+      content.text("session").orElse(null),
+      required(content, "version"),
+      content.find("id").orElseThrow()
+    );
+    return new Address.Server(required(content, "provider"), to);
   }
 
-  private static Optional<RawObject> parsed(byte[] content) {
-    try {
-      return RawJson.parse(content).object();
-    } catch (MalformedJsonException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static byte[] bound(McpCaller caller) {
-    String text = caller.tenant().value() + "\n" + caller.session().id() + "\n" + caller.actor().getId();
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static String required(RawObject content, String name) {
+    return content.text(name).orElseThrow();
   }
 }

@@ -104,7 +104,7 @@ final class ServerMethods {
   }
 
   private static Conversation conversation(McpCall call) {
-    return call.client().with((message, to) -> null);
+    return call.client().with(notification -> null, (request, to) -> false);
   }
 
   private static RawObject capabilities(List<Described> peers) {

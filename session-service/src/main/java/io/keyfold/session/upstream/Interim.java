@@ -21,7 +21,7 @@ final class Interim implements Consumer<RpcMessage> {
   private final MessageRedactor redactor;
   private final Peer peer;
   private final Consumer<RpcMessage.Response> reply;
-  private final Sinks.Many<Boolean> activity = Sinks.many().replay().latest();
+  private final Sinks.Many<Boolean> waits = Sinks.many().replay().latest();
 
   /**
    * Creates a receiver.
@@ -48,7 +48,7 @@ final class Interim implements Consumer<RpcMessage> {
 
   @Override
   public void accept(RpcMessage message) {
-    activity.tryEmitNext(true);
+    waits.tryEmitNext(false);
     switch (message) {
       case RpcMessage.Notification notification -> notified(notification);
       case RpcMessage.Request request -> asked(request);
@@ -84,7 +84,9 @@ final class Interim implements Consumer<RpcMessage> {
         (RpcMessage.Request) redactor.message(request),
         new ReplyTo(classic.session(), classic.version(), request.id().detached())
       );
-    if (!passed) {
+    if (passed) {
+      waits.tryEmitNext(true);
+    } else {
       reply.accept(RpcMessage.Fault.of(request.id(), RpcCodes.METHOD_NOT_FOUND, "The client does not support this"));
     }
   }
@@ -98,10 +100,11 @@ final class Interim implements Consumer<RpcMessage> {
   Mono<RpcMessage.Response> inTime(Mono<RpcMessage.Response> response, UpstreamProperties properties, Runnable cancel) {
     Duration silence = properties.callTimeout();
     Mono<RpcMessage.Response> late = Mono.<RpcMessage.Response>error(ProviderFailure::timeout);
-    Mono<RpcMessage.Response> silent = activity
+    // A user who is asked takes longer than a server.
+    Mono<RpcMessage.Response> silent = waits
       .asFlux()
-      .startWith(true)
-      .switchMap(any -> Mono.delay(silence))
+      .startWith(false)
+      .switchMap(user -> user ? Mono.<Long>never() : Mono.delay(silence))
       .next()
       .then(late);
     Mono<RpcMessage.Response> tooLong = Mono.delay(properties.longestCall()).then(late);

@@ -1,0 +1,40 @@
+package io.keyfold.session.mcp;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
+
+/** URL at which other instances reach this one: the configured one, or this machine's address and the server's port. */
+final class InstanceAddress implements Supplier<String>, ApplicationListener<WebServerInitializedEvent> {
+
+  private final @Nullable String configured;
+  private volatile int port;
+
+  InstanceAddress(@Nullable String configured) {
+    this.configured = configured;
+  }
+
+  @Override
+  public void onApplicationEvent(WebServerInitializedEvent event) {
+    if (event.getApplicationContext().getServerNamespace() == null) {
+      port = event.getWebServer().getPort();
+    }
+  }
+
+  @Override
+  public String get() {
+    return configured == null ? "http://" + host() + ":" + port : configured;
+  }
+
+  private static String host() {
+    try {
+      String address = InetAddress.getLocalHost().getHostAddress();
+      return address.contains(":") ? "[" + address + "]" : address;
+    } catch (UnknownHostException e) {
+      return "127.0.0.1";
+    }
+  }
+}
