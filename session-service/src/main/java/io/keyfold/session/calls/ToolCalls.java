@@ -185,7 +185,11 @@ public final class ToolCalls {
       ? Mono.error(late())
       : servers.request(
           first.target(),
-          ServerRequest.toolCall(request.tool().key(), request.params()),
+          ServerRequest.toolCall(
+            request.tool().key(),
+            request.params(),
+            toolLists.mayRepeat(provider.id(), request.tool().key())
+          ),
           request.conversation(),
           alternative -> attempt.set(first.with(alternative.next()))
         );

@@ -2,6 +2,7 @@ package io.keyfold.session.calls;
 
 import io.keyfold.session.cache.ByteBoundedCache;
 import io.keyfold.session.rpc.RawJson;
+import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.upstream.McpServers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,6 +49,24 @@ public final class ToolListCache {
       }
     }
     lists.put(sessionProviderId, kept, (int) size);
+  }
+
+  /**
+   * {@return whether the provider says that the tool may be called twice without harm}
+   *
+   * @see <a href="https://modelcontextprotocol.io/specification/2025-11-25/schema#toolannotations">ToolAnnotations</a>
+   */
+  public boolean mayRepeat(String sessionProviderId, String tool) {
+    return recall(sessionProviderId)
+      .stream()
+      .flatMap(List::stream)
+      .filter(item -> item.name().equals(tool))
+      .map(item -> item.json().object("annotations"))
+      .anyMatch(hints -> isTrue(hints, "readOnlyHint") || isTrue(hints, "idempotentHint"));
+  }
+
+  private static boolean isTrue(RawObject hints, String name) {
+    return hints.find(name).filter(RawJson::isTrue).isPresent();
   }
 
   /** {@return the last tool list of the session provider} */

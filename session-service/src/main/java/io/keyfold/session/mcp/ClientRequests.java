@@ -24,6 +24,7 @@ final class ClientRequests {
   private final Supplier<ModernInputs> modern;
   private final SessionNames names;
   private final ProviderRequests providers;
+  private final SessionStreams sessionStreams;
   private final Counter dropped;
 
   ClientRequests(
@@ -33,6 +34,7 @@ final class ClientRequests {
     WaitingCalls waiting,
     SessionNames names,
     ProviderRequests providers,
+    SessionStreams sessionStreams,
     MeterRegistry meters
   ) {
     this.methods = methods;
@@ -42,6 +44,7 @@ final class ClientRequests {
     this.waiting = waiting;
     this.classic = new ClassicInputs(replies, waiting);
     this.modern = () -> new ModernInputs(providers, states, waiting);
+    this.sessionStreams = sessionStreams;
     this.names = names;
     this.providers = providers;
     this.dropped = Counter.builder("keyfold.mcp.dropped")
@@ -134,6 +137,9 @@ final class ClientRequests {
       McpCall call = call(caller, dialect, request, traceparent, streams);
       return listened(call, classic.answered(call, methods::handle));
     }
+    if (request.method().equals(McpMethod.LISTEN)) {
+      return streams ? sessionStreams.modern(call(caller, dialect, request, traceparent, true)) : noStream();
+    }
     RequestStates.State state = states.of(caller, request).orElse(null);
     RawObject params = request.params();
     return switch (state) {
@@ -159,6 +165,16 @@ final class ClientRequests {
       );
       case null -> started(caller, dialect, request, params, traceparent, streams);
     };
+  }
+
+  private static Flux<RpcMessage> noStream() {
+    return Flux.error(McpError.invalidRequest("The client does not accept text/event-stream"));
+  }
+
+  /** {@return what a classic client receives outside of its requests} */
+  Flux<RpcMessage> outside(McpCaller caller, Dialect dialect) {
+    RpcMessage.Request none = RpcMessage.Request.of(RawJson.NULL, "", RawObject.EMPTY);
+    return sessionStreams.classic(call(caller, dialect, none, null, true));
   }
 
   private Flux<RpcMessage> started(

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Connects servers with clients: what a server sends before its response, in the form that the client expects. */
 final class Conversations {
 
-  private static final String RESOURCE_UPDATED = "notifications/resources/updated";
+  /** Says that a resource has changed. */
+  static final String RESOURCE_UPDATED = "notifications/resources/updated";
 
   private final ReplyIds replies;
 
@@ -29,7 +30,8 @@ final class Conversations {
       );
   }
 
-  private static RpcMessage.@Nullable Notification notification(
+  /** {@return the notification with the session's URIs; null if it means nothing to the client} */
+  static RpcMessage.@Nullable Notification notification(
     RpcMessage.Notification notification,
     SessionProvider provider
   ) {

@@ -1,6 +1,7 @@
 package io.keyfold.session.mcp;
 
 import io.keyfold.platform.access.ApiKeys;
+import io.keyfold.platform.log.View;
 import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.web.AllowedOrigins;
 import io.keyfold.session.calls.RetryOnRefusal;
@@ -12,6 +13,8 @@ import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.upstream.McpServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -78,6 +81,22 @@ class McpConfiguration {
   }
 
   @Bean
+  SessionStreams sessionStreams(
+    OpenSessions sessions,
+    Catalogue catalogue,
+    Resolver resolver,
+    McpServers servers,
+    @Qualifier("deploymentsView") View deployments,
+    @Qualifier("authConfigsView") View authConfigs,
+    @Qualifier("sessionsView") View sessionsView,
+    MeterRegistry meters
+  ) {
+    SessionChanges changes = new SessionChanges(sessions, catalogue, resolver, meters);
+    List.of(deployments, authConfigs, sessionsView).forEach(view -> view.listen(changes));
+    return new SessionStreams(sessions, resolver, servers, changes);
+  }
+
+  @Bean
   SessionNames sessionNames(OpenSessions sessions, SessionLists lists) {
     return new SessionNames(sessions, lists);
   }
@@ -110,8 +129,9 @@ class McpConfiguration {
     WaitingCalls waiting,
     SessionNames names,
     ProviderRequests providers,
+    SessionStreams streams,
     MeterRegistry meters
   ) {
-    return new ClientRequests(methods, replies, states, waiting, names, providers, meters);
+    return new ClientRequests(methods, replies, states, waiting, names, providers, streams, meters);
   }
 }

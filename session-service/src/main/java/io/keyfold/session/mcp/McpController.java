@@ -13,13 +13,16 @@ import io.keyfold.session.sessions.SessionProvider;
 import io.keyfold.session.upstream.McpHeader;
 import io.keyfold.session.upstream.McpMethod;
 import io.keyfold.session.upstream.McpServers;
+import io.keyfold.session.upstream.McpVersion;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -84,6 +87,40 @@ class McpController {
       return RequestBody.of(exchange)
         .flatMap(body -> respond(exchange, caller, body, accepts))
         .then(Mono.<ResponseEntity<byte[]>>empty());
+    });
+  }
+
+  /**
+   * Opens the stream of what a session has to say outside of requests, as clients until MCP 2025-11-25 use it.
+   *
+   * <p>Newer clients send {@code subscriptions/listen}.
+   */
+  @GetMapping("/mcp/{id}")
+  @FailsWith({
+    ErrorCode.UNAUTHORIZED,
+    ErrorCode.FORBIDDEN,
+    ErrorCode.TOO_MANY_REQUESTS,
+    ErrorCode.NOT_FOUND,
+    ErrorCode.USE_AFTER_DELETE,
+  })
+  Mono<ResponseEntity<byte[]>> listen(ServerWebExchange exchange, @PathVariable String id) {
+    return access.admit(exchange, id).flatMap(caller -> {
+      HttpHeaders headers = exchange.getRequest().getHeaders();
+      String version = headers.getFirst(McpHeader.VERSION);
+      boolean classic = version == null || !McpVersion.MODERN.contains(version);
+      if (!classic || !MessageWriter.Accepts.of(AcceptedTypes.of(exchange.getRequest())).stream()) {
+        return Mono.just(ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED).header("Allow", "POST, DELETE").build());
+      }
+      presence.touch(id);
+      String connection = headers.getFirst(McpHeader.SESSION);
+      Dialect dialect = new Dialect.Classic(
+        version == null ? McpVersion.UNNAMED : version,
+        connection,
+        ConnectionId.capabilities(connection)
+      );
+      return MessageWriter.stream(exchange.getResponse(), requests.outside(caller, dialect)).then(
+        Mono.<ResponseEntity<byte[]>>empty()
+      );
     });
   }
 

@@ -25,6 +25,7 @@ final class MessageWriter {
   /** Time between the comments that keep a connection open. */
   private static final Duration COMMENTS = Duration.ofSeconds(15);
 
+  private static final int OK = 200;
   private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
   private MessageWriter() {}
@@ -67,9 +68,15 @@ final class MessageWriter {
         if (only && accepts.json() && first.get() instanceof Part.Message message) {
           return json(response, message.outgoing().message().json(), message.outgoing().status());
         }
-        return first.isOnError() ? parts.then() : stream(response, parts);
+        return first.isOnError() ? parts.then() : parts(response, parts);
       })
       .then();
+  }
+
+  /** Writes messages of which none is a response, until they end; the stream starts at once. */
+  static Mono<Void> stream(ServerHttpResponse response, Flux<RpcMessage> messages) {
+    Flux<Part> parts = commented(messages.map(message -> new Part.Message(new Outgoing(message, OK))));
+    return parts(response, parts.startWith(new Part.Comment()));
   }
 
   private static Flux<Part> commented(Flux<Part> messages) {
@@ -89,7 +96,7 @@ final class MessageWriter {
     return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(json.bytes())));
   }
 
-  private static Mono<Void> stream(ServerHttpResponse response, Flux<Part> parts) {
+  private static Mono<Void> parts(ServerHttpResponse response, Flux<Part> parts) {
     HttpHeaders headers = response.getHeaders();
     headers.setContentType(MediaType.TEXT_EVENT_STREAM);
     headers.setCacheControl("no-store");

@@ -24,7 +24,7 @@ final class ServerMethods {
 
   private static final int AT_ONCE = 8;
   private static final int MAX_INSTRUCTIONS = 8_000;
-  private static final List<String> PASSED = List.of("prompts", "completions", "logging");
+  private static final List<String> PASSED = List.of("completions", "logging");
 
   private final SessionNames names;
   private final Catalogue catalogue;
@@ -108,15 +108,28 @@ final class ServerMethods {
   }
 
   private static RawObject capabilities(List<Described> peers) {
-    RawObject capabilities = RawObject.EMPTY.with("tools", RawObject.EMPTY);
+    RawObject changes = RawObject.EMPTY.with("listChanged", RawJson.bool(true));
+    RawObject capabilities = RawObject.EMPTY.with("tools", changes);
+    if (anyOffers(peers, "prompts")) {
+      capabilities = capabilities.with("prompts", changes);
+    }
+    if (anyOffers(peers, "resources")) {
+      boolean subscribe = peers
+        .stream()
+        .map(described -> described.peer().about().object("capabilities").object("resources"))
+        .anyMatch(resources -> resources.find("subscribe").filter(RawJson::isTrue).isPresent());
+      capabilities = capabilities.with("resources", subscribe ? changes.with("subscribe", RawJson.bool(true)) : changes);
+    }
     for (String capability : PASSED) {
-      if (peers.stream().anyMatch(described -> described.peer().offers(capability))) {
+      if (anyOffers(peers, capability)) {
         capabilities = capabilities.with(capability, RawObject.EMPTY);
       }
     }
-    return peers.stream().anyMatch(described -> described.peer().offers("resources"))
-      ? capabilities.with("resources", RawObject.EMPTY)
-      : capabilities;
+    return capabilities;
+  }
+
+  private static boolean anyOffers(List<Described> peers, String capability) {
+    return peers.stream().anyMatch(described -> described.peer().offers(capability));
   }
 
   private RawObject withInstructions(RawObject result, McpCall call, List<Described> peers) {

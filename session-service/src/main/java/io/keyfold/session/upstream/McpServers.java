@@ -3,7 +3,9 @@ package io.keyfold.session.upstream;
 import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,6 +27,14 @@ public interface McpServers {
 
   /** {@return the server as its handshake described it} */
   Mono<Peer> describe(Target target, Conversation conversation);
+
+  /**
+   * {@return what the server sends outside of calls; completes when the server ends the stream, and at once if it has
+   * none}
+   *
+   * @param uris resources about whose changes a server without sessions is asked
+   */
+  Flux<RpcMessage.Notification> changes(Target target, Conversation conversation, Set<String> uris);
 
   /** Sends the response to a request of a server. */
   Mono<Void> reply(Target target, ReplyTo to, RpcMessage.Response response);

@@ -26,6 +26,8 @@ public final class ProviderFailure extends RuntimeException {
     UNAUTHORIZED,
     WITHHELD,
     CANCELLED,
+    NOT_SENT,
+    NO_RESPONSE,
   }
 
   private ProviderFailure(ErrorCode code, String text, Kind kind, @Nullable Duration retryAfter) {
@@ -84,6 +86,24 @@ public final class ProviderFailure extends RuntimeException {
     );
   }
 
+  /** {@return the failure of a connection that broke before the request was sent} */
+  static ProviderFailure notSent() {
+    return new ProviderFailure(
+      ErrorCode.PROVIDER_UNREACHABLE,
+      "The provider is unreachable: connection lost",
+      Kind.NOT_SENT
+    );
+  }
+
+  /** {@return the failure of a connection that broke before the first byte of a response} */
+  static ProviderFailure noResponse() {
+    return new ProviderFailure(
+      ErrorCode.PROVIDER_UNREACHABLE,
+      "The provider is unreachable: connection lost",
+      Kind.NO_RESPONSE
+    );
+  }
+
   static ProviderFailure unreachable(String why) {
     return new ProviderFailure(ErrorCode.PROVIDER_UNREACHABLE, "The provider is unreachable: " + why);
   }
@@ -113,6 +133,11 @@ public final class ProviderFailure extends RuntimeException {
   /** {@return whether the provider does not accept the credential at all (HTTP 401)} */
   public boolean isUnauthorized() {
     return kind == Kind.UNAUTHORIZED;
+  }
+
+  /** {@return whether the request may be sent again: it was not sent, or it may be executed twice} */
+  boolean allowsRepeating(boolean repeatable) {
+    return kind == Kind.NOT_SENT || (kind == Kind.NO_RESPONSE && repeatable);
   }
 
   /** {@return whether the provider did not respond in time} */

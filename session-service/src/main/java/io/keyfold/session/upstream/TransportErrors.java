@@ -10,6 +10,8 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
@@ -55,11 +57,17 @@ final class TransportErrors {
         case TimeoutException slow -> {
           return ProviderFailure.timeout();
         }
+        case PrematureCloseException lost -> {
+          return ProviderFailure.noResponse();
+        }
+        case AbortedException lost -> {
+          return ProviderFailure.notSent();
+        }
         default -> {
         }
       }
     }
-    return ProviderFailure.unreachable("connection lost");
+    return ProviderFailure.noResponse();
   }
 
   /** {@return the error of a response that was aborted} */

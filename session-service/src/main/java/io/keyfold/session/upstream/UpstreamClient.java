@@ -9,12 +9,14 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -116,6 +118,20 @@ final class UpstreamClient {
         ? new ListPages(kind, request -> raw(request, conversation)).collect(parts.properties().callTimeout())
         : Mono.just(McpServers.Listed.NONE);
     });
+  }
+
+  /** {@return what the server sends outside of calls} */
+  Flux<RpcMessage.Notification> changes(Set<String> uris) {
+    return peer().flatMapMany(peer ->
+      Flux.usingWhen(
+        Mono.defer(parts.calls()::credential),
+        secret ->
+          Flux.using(parts.calls()::memory, memory ->
+            new ServerStream(http).open(peer, new CallContext(secret, memory, parts.calls().redactor(secret)), uris)
+          ),
+        secret -> Mono.fromRunnable(secret::close)
+      )
+    );
   }
 
   /** A page is redacted item by item, so that one item that must be withheld does not cost the others. */

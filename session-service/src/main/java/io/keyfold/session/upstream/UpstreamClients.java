@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -38,6 +39,7 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
   private final ClientTable<UpstreamClient> table;
   private final ResponseBudget memory;
   private final Eras eras;
+  private final ServerGates gates;
   private final Clock clock;
   private final Redactors redactors;
   private final Counter withheldTools;
@@ -60,6 +62,7 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
     this.table = new ClientTable<>(properties.maxClients(), clock);
     this.memory = new ResponseBudget(properties.maxResponses().toBytes(), properties.maxResponse().toBytes());
     this.eras = new Eras(meters);
+    this.gates = new ServerGates(properties, meters);
     this.clock = clock;
     this.redactors = new Redactors(meters);
     this.withheldTools = withheld("tool", meters);
@@ -79,7 +82,12 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
 
   @Override
   public Mono<RpcMessage.Response> request(Target target, ServerRequest request, Conversation conversation) {
-    return with(target, conversation, client -> client.request(request, conversation)).doOnError(
+    Mono<RpcMessage.Response> once = with(target, conversation, client -> client.request(request, conversation));
+    return once
+      .onErrorResume(ProviderFailure.class, failure ->
+        failure.allowsRepeating(request.repeatable()) ? once : Mono.error(failure)
+      )
+      .doOnError(
       ProviderFailure.class,
       failure -> {
         if (failure.isWithheld()) {
@@ -111,6 +119,17 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
   }
 
   @Override
+  public Flux<RpcMessage.Notification> changes(Target target, Conversation conversation, Set<String> uris) {
+    return Flux.usingWhen(
+      Mono.fromSupplier(() -> acquire(target, conversation)),
+      lease -> lease.client().changes(uris),
+      lease -> released(lease, false),
+      (lease, error) -> released(lease, error instanceof PeerChanged),
+      lease -> released(lease, false)
+    ).onErrorMap(e -> mapped(target, e));
+  }
+
+  @Override
   public Mono<Void> reply(Target target, ReplyTo to, RpcMessage.Response response) {
     return once(target, Conversation.SILENT, client -> client.reply(to, response)).onErrorMap(e -> mapped(target, e));
   }
@@ -123,12 +142,13 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
   private <T> Mono<T> with(Target target, Conversation conversation, Function<UpstreamClient, Mono<T>> use) {
     // A server that no longer knows the session or the protocol version has not executed the request, so it is repeated
     // once on a new connection.
-    return once(target, conversation, use)
+    Mono<T> call = once(target, conversation, use)
       .onErrorResume(PeerChanged.class, e -> {
         eras.forget(server(target));
         return once(target, conversation, use);
       })
       .onErrorMap(e -> mapped(target, e));
+    return gates.through(server(target), call);
   }
 
   private static RuntimeException mapped(Target target, Throwable e) {

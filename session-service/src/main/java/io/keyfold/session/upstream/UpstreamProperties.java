@@ -22,6 +22,10 @@ import org.springframework.validation.annotation.Validated;
  * @param maxResponses maximum total size of all responses in progress; a tenant can use half of it, or one of maximum
  *     size
  * @param maxClients maximum number of open MCP connections over all sessions
+ * @param maxCallsPerProvider maximum number of calls in progress at one server of a tenant; further ones are rejected
+ * @param breakerFailures percentage of calls without a response above which a server is not called for a while
+ * @param breakerCalls number of the last calls to a server that the percentage is of
+ * @param breakerPause how long a server is not called, before a few probes
  * @param idle how long an unused MCP connection is kept open
  */
 @Validated
@@ -34,5 +38,9 @@ public record UpstreamProperties(
   @DefaultValue("8MB") @DataSizeMin("1KB") DataSize maxResponse,
   @DefaultValue("16MB") @DataSizeMin("1KB") DataSize maxResponses,
   @DefaultValue("1000") @Min(1) @Max(100_000) int maxClients,
+  @DefaultValue("200") @Min(1) @Max(10_000) int maxCallsPerProvider,
+  @DefaultValue("50") @Min(1) @Max(100) int breakerFailures,
+  @DefaultValue("20") @Min(1) @Max(1_000) int breakerCalls,
+  @DefaultValue("5s") @DurationMin(millis = 10) @DurationMax(minutes = 10) Duration breakerPause,
   @DefaultValue("5m") @DurationMin(millis = 1) @DurationMax(days = 1) Duration idle
 ) {}

@@ -90,6 +90,10 @@ class RedactionIT {
       DataSize.ofMegabytes(1),
       DataSize.ofMegabytes(2),
       10,
+      100,
+      50,
+      20,
+      Duration.ofSeconds(1),
       Duration.ofMinutes(1)
     ),
     new EgressPolicy(new EgressProperties(true)),

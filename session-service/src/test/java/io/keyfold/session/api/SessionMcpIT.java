@@ -54,6 +54,10 @@ class SessionMcpIT {
       DataSize.ofMegabytes(1),
       DataSize.ofMegabytes(2),
       10,
+      100,
+      50,
+      20,
+      Duration.ofSeconds(1),
       Duration.ofMinutes(1)
     ),
     new EgressPolicy(new EgressProperties(true)),
@@ -191,6 +195,7 @@ class SessionMcpIT {
     client
       .get()
       .uri("/mcp/" + id(session))
+      .accept(MediaType.APPLICATION_JSON)
       .exchange()
       .expectStatus()
       .isEqualTo(HttpStatus.METHOD_NOT_ALLOWED);

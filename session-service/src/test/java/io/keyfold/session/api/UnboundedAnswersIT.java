@@ -59,6 +59,10 @@ class UnboundedAnswersIT {
       DataSize.ofMegabytes(4),
       DataSize.ofMegabytes(16),
       10,
+      100,
+      50,
+      20,
+      Duration.ofSeconds(1),
       Duration.ofMinutes(1)
     ),
     new EgressPolicy(new EgressProperties(true)),

@@ -13,7 +13,9 @@ import io.keyfold.session.upstream.ServerRequest;
 import io.keyfold.session.upstream.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** MCP servers without a network: they return what a test sets and record the calls. */
@@ -82,6 +84,11 @@ public final class FakeMcpServers implements McpServers {
   @Override
   public Mono<Peer> describe(Target target, Conversation conversation) {
     return Mono.just(new Peer.Classic("2025-11-25", RawObject.EMPTY, null));
+  }
+
+  @Override
+  public Flux<RpcMessage.Notification> changes(Target target, Conversation conversation, Set<String> uris) {
+    return Flux.never();
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class McpMessages {
 
   /** {@return a tool call with the arguments} */
   public static ServerRequest call(String tool, String arguments) {
-    return ServerRequest.toolCall(tool, RawObject.EMPTY.with("arguments", json(arguments)));
+    return ServerRequest.toolCall(tool, RawObject.EMPTY.with("arguments", json(arguments)), false);
   }
 
   /** {@return the text of the first content of a successful response} */

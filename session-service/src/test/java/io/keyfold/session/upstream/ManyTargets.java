@@ -40,6 +40,10 @@ final class ManyTargets {
       DataSize.ofMegabytes(1),
       DataSize.ofMegabytes(8),
       100,
+      100,
+      50,
+      20,
+      Duration.ofSeconds(1),
       Duration.ofMinutes(5)
     );
     try (

@@ -42,6 +42,10 @@ class ProviderAnswersIT {
       DataSize.ofBytes(MAX_RESPONSE),
       DataSize.ofMegabytes(80),
       10,
+      100,
+      50,
+      20,
+      Duration.ofSeconds(1),
       Duration.ofMinutes(1)
     ),
     new EgressPolicy(new EgressProperties(true)),

@@ -55,6 +55,10 @@ class UpstreamClientsIT {
       DataSize.ofKilobytes(64),
       DataSize.ofMegabytes(1),
       10,
+      100,
+      50,
+      20,
+      Duration.ofSeconds(1),
       Duration.ofMinutes(1)
     );
     return new UpstreamClients(

@@ -1,0 +1,156 @@
+package io.keyfold.session.mcp;
+
+import io.keyfold.session.resolve.Resolver;
+import io.keyfold.session.rpc.RawJson;
+import io.keyfold.session.rpc.RawObject;
+import io.keyfold.session.rpc.RpcMessage;
+import io.keyfold.session.sessions.OpenSessions;
+import io.keyfold.session.sessions.SessionProvider;
+import io.keyfold.session.upstream.McpServers;
+import io.keyfold.session.upstream.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The streams of a session outside of calls: what its providers and Keyfold itself have to say. */
+final class SessionStreams {
+
+  /** A client opens a new stream after this time, with the credential and the providers that are current then. */
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+
+  /** Time before a provider whose stream has ended is listened to again. */
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+
+  private static final List<String> LISTS = List.of("tools", "prompts", "resources");
+
+  private final OpenSessions sessions;
+  private final Resolver resolver;
+  private final McpServers servers;
+  private final SessionChanges changes;
+
+  SessionStreams(OpenSessions sessions, Resolver resolver, McpServers servers, SessionChanges changes) {
+    this.sessions = sessions;
+    this.resolver = resolver;
+    this.servers = servers;
+    this.changes = changes;
+  }
+
+  /** {@return the stream of a classic client: all that there is} */
+  Flux<RpcMessage> classic(McpCall call) {
+    return messages(call, Set.of()).cast(RpcMessage.class);
+  }
+
+  /** {@return the stream of a modern client: what it subscribed to, each message with the subscription's id} */
+  Flux<RpcMessage> modern(McpCall call) {
+    RawObject filter = call.params().object("notifications");
+    Set<String> uris = filter
+      .elements("resourceSubscriptions")
+      .stream()
+      .flatMap(uri -> uri.string().stream())
+      .collect(Collectors.toSet());
+    RawObject acknowledged = RawObject.EMPTY.with("notifications", honoured(filter));
+    RpcMessage first = RpcMessage.Notification.of("notifications/subscriptions/acknowledged", acknowledged);
+    Flux<RpcMessage> wanted = messages(call, uris)
+      .filter(notification -> isWanted(notification, filter, uris))
+      .cast(RpcMessage.class);
+    return Flux.just(first)
+      .concatWith(wanted)
+      .map(message -> subscribed(message, call.request().id()))
+      .concatWith(Mono.fromSupplier(() -> call.result(subscription(RawObject.EMPTY, call.request().id()))));
+  }
+
+  private static RawObject honoured(RawObject filter) {
+    RawObject honoured = RawObject.EMPTY;
+    for (String list : LISTS) {
+      if (isTrue(filter, list + "ListChanged")) {
+        honoured = honoured.with(list + "ListChanged", RawJson.bool(true));
+      }
+    }
+    RawJson uris = filter.find("resourceSubscriptions").orElse(null);
+    return uris == null ? honoured : honoured.with("resourceSubscriptions", uris);
+  }
+
+  private static boolean isWanted(RpcMessage.Notification notification, RawObject filter, Set<String> uris) {
+    for (String list : LISTS) {
+      if (notification.method().equals(changed(list))) {
+        return isTrue(filter, list + "ListChanged");
+      }
+    }
+    return (
+      notification.method().equals(Conversations.RESOURCE_UPDATED) &&
+      notification.params().text("uri").filter(uris::contains).isPresent()
+    );
+  }
+
+  private static boolean isTrue(RawObject filter, String name) {
+    return filter.find(name).filter(RawJson::isTrue).isPresent();
+  }
+
+  private static RpcMessage subscribed(RpcMessage message, RawJson id) {
+    return message instanceof RpcMessage.Notification notification
+      ? notification.withParams(subscription(notification.params(), id))
+      : message;
+  }
+
+  private static RawObject subscription(RawObject members, RawJson id) {
+    return members.with("_meta", members.object("_meta").with("io.modelcontextprotocol/subscriptionId", id));
+  }
+
+  private Flux<RpcMessage.Notification> messages(McpCall call, Set<String> uris) {
+    return changes
+      .of(call.caller())
+      .publish(changed ->
+        Flux.merge(
+          changed.concatMapIterable(change -> all()),
+          // The providers and their credentials may be others now.
+          changed
+            .startWith(true)
+            .switchMap(change -> providers(call, uris))
+            .takeUntilOther(changed.ignoreElements())
+        )
+      )
+      .take(LONGEST);
+  }
+
+  private static List<RpcMessage.Notification> all() {
+    return LISTS.stream()
+      .map(list -> RpcMessage.Notification.of(changed(list), RawObject.EMPTY))
+      .toList();
+  }
+
+  private Flux<RpcMessage.Notification> providers(McpCall call, Set<String> uris) {
+    List<SessionProvider> providers = sessions.providers(call.caller().tenant(), call.caller().session());
+    return Flux.fromIterable(providers).flatMap(
+      provider -> of(call, provider, uris),
+      Math.max(1, providers.size())
+    );
+  }
+
+  private Flux<RpcMessage.Notification> of(McpCall call, SessionProvider provider, Set<String> uris) {
+    Set<String> theirs = uris
+      .stream()
+      .flatMap(uri -> ResourceUris.parse(uri).stream())
+      .filter(located -> located.tag().equals(provider.tag()))
+      .map(ResourceUris.Located::uri)
+      .collect(Collectors.toSet());
+    return resolver
+      .usable(call.caller().tenant(), provider.deploymentId(), provider.selector())
+      .flatMapMany(resolved ->
+        servers.changes(
+          new Target(call.caller().tenant(), provider.id(), resolved),
+          call.client().with(notification -> null, (request, to) -> false),
+          theirs
+        )
+      )
+      .onErrorComplete()
+      .repeatWhen(ended -> ended.delayElements(AGAIN))
+      .mapNotNull(notification -> Conversations.notification(notification, provider));
+  }
+
+  private static String changed(String list) {
+    return "notifications/" + list + "/list_changed";
+  }
+}
