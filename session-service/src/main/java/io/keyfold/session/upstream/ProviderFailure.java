@@ -1,6 +1,7 @@
 package io.keyfold.session.upstream;
 
 import io.keyfold.platform.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A failed call to a provider. The message is Keyfold's own and there is no cause, since an HTTP client's error may
@@ -43,6 +44,10 @@ public final class ProviderFailure extends RuntimeException {
 
   static ProviderFailure unreachable(String why) {
     return new ProviderFailure(ErrorCode.PROVIDER_UNREACHABLE, "The provider is unreachable: " + why);
+  }
+
+  static ProviderFailure notCalled(@Nullable String why) {
+    return new ProviderFailure(ErrorCode.PROVIDER_UNREACHABLE, "The provider was not called: " + why);
   }
 
   static ProviderFailure timeout() {

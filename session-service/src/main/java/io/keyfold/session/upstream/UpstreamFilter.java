@@ -1,6 +1,7 @@
 package io.keyfold.session.upstream;
 
 import io.keyfold.platform.egress.EgressRefusedException;
+import io.keyfold.platform.egress.proxy.EgressProxyException;
 import io.keyfold.platform.error.Causes;
 import io.keyfold.session.credentials.Credential;
 import io.netty.handler.timeout.TimeoutException;
@@ -94,6 +95,9 @@ final class UpstreamFilter implements ExchangeFilterFunction {
         }
         case EgressRefusedException refused -> {
           return ProviderFailure.unreachable("its address is not allowed");
+        }
+        case EgressProxyException proxy -> {
+          return ProviderFailure.notCalled(proxy.getMessage());
         }
         case java.net.UnknownHostException unknown -> {
           return ProviderFailure.unreachable("unknown host name");
