@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.net.URL;
 import java.nio.file.Path;
@@ -15,11 +16,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.junit.jupiter.api.Test;
@@ -146,12 +150,26 @@ class ConfigurationTableTest {
     if (least != null) {
       return "at least " + least.value();
     }
+    if (
+      component.getGenericType() instanceof ParameterizedType list &&
+      list.getActualTypeArguments()[0] instanceof Class<?> entry &&
+      entry.isRecord()
+    ) {
+      return Stream.of(entry.getRecordComponents())
+        .map(part -> "`" + DataObjectPropertyName.toDashedForm(part.getName()) + "`")
+        .collect(Collectors.joining(", ", "numbered entries of ", ""));
+    }
+    if (component.getType().isEnum()) {
+      return Stream.of(component.getType().getEnumConstants())
+        .map(constant -> String.valueOf(constant).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+    }
     return switch (component.getType().getSimpleName()) {
       case "boolean" -> "true, false";
       case "Path" -> "a path";
       case "Map" -> "names and values";
       case "List" -> "values, separated by commas";
-      case "String" -> "text";
+      case "String", "ProxyPassword" -> "text";
       default -> throw new AssertionError(component + " has no bounds");
     };
   }

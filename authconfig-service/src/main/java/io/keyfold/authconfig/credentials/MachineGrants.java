@@ -7,6 +7,7 @@ import io.keyfold.authconfig.commands.ConnectGrant;
 import io.keyfold.authconfig.grants.TokenPair;
 import io.keyfold.authconfig.grants.TokenVault;
 import io.keyfold.authconfig.oauth.AppCredentials;
+import io.keyfold.authconfig.oauth.CallFailure;
 import io.keyfold.authconfig.oauth.OAuthClient;
 import io.keyfold.authconfig.oauth.SignedGrant;
 import io.keyfold.authconfig.oauth.TokenResult;
@@ -150,17 +151,19 @@ final class MachineGrants {
         provider,
         "The provider refused to issue a token: " + rejected.error()
       );
-      case TokenResult.Transient failed -> throw unreachable(provider, failed.failure().reason().name());
-      case TokenResult.Ambiguous failed -> throw unreachable(provider, failed.failure().reason().name());
+      case TokenResult.Transient failed -> throw unreachable(provider, failed.failure().reason());
+      case TokenResult.Ambiguous failed -> throw unreachable(provider, failed.failure().reason());
     };
   }
 
-  private static ApiException unreachable(String provider, String reason) {
+  private static ApiException unreachable(String provider, CallFailure.Reason reason) {
     return ApiException.about(
       ErrorCode.PROVIDER_UNREACHABLE,
       "provider",
       provider,
-      "The provider's token endpoint did not answer in a usable way: " + reason
+      reason == CallFailure.Reason.EGRESS_PROXY
+        ? "The egress proxy did not connect Keyfold to the provider's token endpoint"
+        : "The provider's token endpoint did not answer in a usable way: " + reason
     );
   }
 

@@ -13,6 +13,8 @@ public record CallFailure(Reason reason, @Nullable Integer status) {
   public enum Reason {
     /** The URL or the address is not allowed. Not sent. */
     ADDRESS_REFUSED,
+    /** The egress proxy did not connect to the vendor. Not sent. */
+    EGRESS_PROXY,
     /** Too many calls in progress here. Not sent. */
     BUSY,
     /** No connection: unknown name, refused, timeout of connecting, TLS. Not sent. */

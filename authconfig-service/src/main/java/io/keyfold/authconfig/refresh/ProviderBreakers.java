@@ -77,7 +77,7 @@ final class ProviderBreakers {
 
   private static boolean saysNothing(CallFailure failure) {
     return switch (failure.reason()) {
-      case ADDRESS_REFUSED, BUSY -> true;
+      case ADDRESS_REFUSED, EGRESS_PROXY, BUSY -> true;
       // A limit of one app says nothing about the others.
       default -> failure.status() != null && failure.status() == TOO_MANY_REQUESTS;
     };
@@ -85,7 +85,7 @@ final class ProviderBreakers {
 
   private static boolean isProvidersFault(CallFailure failure) {
     return switch (failure.reason()) {
-      case ADDRESS_REFUSED, BUSY, REDIRECT, TOO_LARGE -> false;
+      case ADDRESS_REFUSED, EGRESS_PROXY, BUSY, REDIRECT, TOO_LARGE -> false;
       case ERROR_STATUS -> failure.status() != null && failure.status() >= SERVER_ERROR;
       case UNREACHABLE, CONNECTION_LOST, TIMEOUT, UNREADABLE -> true;
     };

@@ -154,12 +154,20 @@ public final class Registrations {
   }
 
   private static ApiException impossible(AuthorizationServer server, RegisteredClient.Reason reason) {
-    return reason == RegisteredClient.Reason.UNREACHABLE
-      ? ApiException.of(ErrorCode.PROVIDER_UNREACHABLE, "The authorization server did not answer: retry later")
-      : ApiException.of(
-          ErrorCode.MISSING_OAUTH_CREDENTIALS,
-          "The authorization server does not let Keyfold register itself",
-          "Register an app at " + server.issuer() + " and create it with POST /provider-auth-credentials"
-        );
+    return switch (reason) {
+      case UNREACHABLE -> ApiException.of(
+        ErrorCode.PROVIDER_UNREACHABLE,
+        "The authorization server did not answer: retry later"
+      );
+      case EGRESS_PROXY -> ApiException.of(
+        ErrorCode.PROVIDER_UNREACHABLE,
+        "The egress proxy did not connect Keyfold to the authorization server"
+      );
+      case ISSUER_MISMATCH, NOT_OFFERED, REFUSED -> ApiException.of(
+        ErrorCode.MISSING_OAUTH_CREDENTIALS,
+        "The authorization server does not let Keyfold register itself",
+        "Register an app at " + server.issuer() + " and create it with POST /provider-auth-credentials"
+      );
+    };
   }
 }

@@ -99,9 +99,11 @@ public final class Vendors {
   }
 
   private static ApiException failure(KnownProvider provider, Problem problem) {
-    ErrorCode code = problem == Problem.UNREACHABLE ? ErrorCode.PROVIDER_UNREACHABLE : ErrorCode.PROVIDER_ERROR;
+    boolean mayPass = problem == Problem.UNREACHABLE || problem == Problem.EGRESS_PROXY;
+    ErrorCode code = mayPass ? ErrorCode.PROVIDER_UNREACHABLE : ErrorCode.PROVIDER_ERROR;
     String message = switch (problem) {
       case UNREACHABLE -> "The MCP server or its authorization server did not answer: retry later";
+      case EGRESS_PROXY -> "The egress proxy did not connect Keyfold to the MCP server or its authorization server";
       case ADDRESS_REFUSED -> "An address that the MCP server names is not allowed";
       case NOT_FOUND -> "The MCP server names no authorization server, or that has no metadata";
       case INVALID -> "The metadata of the MCP server or its authorization server is not valid";

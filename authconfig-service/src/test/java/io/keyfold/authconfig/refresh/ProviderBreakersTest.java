@@ -48,6 +48,7 @@ class ProviderBreakersTest {
     fail("prv_1", REFUSED, 20);
     fail("prv_1", ambiguous(Reason.TOO_LARGE, 200), 20);
     fail("prv_1", new TokenResult.Transient(new CallFailure(Reason.BUSY, null), null), 20);
+    fail("prv_1", new TokenResult.Transient(new CallFailure(Reason.EGRESS_PROXY, null), null), 20);
     fail("prv_1", new TokenResult.Transient(new CallFailure(Reason.ERROR_STATUS, 429), null), 20);
     assertThat(breakers.permit("prv_1")).isPresent();
   }

@@ -25,11 +25,18 @@ public final class EgressPolicy {
   private static final Pattern NUMERIC_LABEL = Pattern.compile("\\d+|0x[0-9a-f]*");
   private static final List<String> LOCAL_NAMES = List.of("localhost", "local", "internal", "localdomain", "home.arpa");
 
+  private final EgressProperties properties;
   private final boolean allowPrivate;
 
   /** Creates the policy from the configuration. */
   public EgressPolicy(EgressProperties properties) {
+    this.properties = properties;
     this.allowPrivate = properties.allowPrivate();
+  }
+
+  /** {@return the configuration, which also says how targets are reached} */
+  EgressProperties properties() {
+    return properties;
   }
 
   /** {@return whether a connection to the address may be opened} */

@@ -108,6 +108,10 @@ public final class ProviderFailure extends RuntimeException {
     return new ProviderFailure(ErrorCode.PROVIDER_UNREACHABLE, "The provider is unreachable: " + why);
   }
 
+  static ProviderFailure notCalled(@Nullable String why) {
+    return new ProviderFailure(ErrorCode.PROVIDER_UNREACHABLE, "The provider was not called: " + why);
+  }
+
   static ProviderFailure timeout() {
     return new ProviderFailure(ErrorCode.PROVIDER_TIMEOUT, "The provider did not respond in time");
   }

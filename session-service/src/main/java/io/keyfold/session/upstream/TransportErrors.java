@@ -1,6 +1,7 @@
 package io.keyfold.session.upstream;
 
 import io.keyfold.platform.egress.EgressRefusedException;
+import io.keyfold.platform.egress.proxy.EgressProxyException;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.Causes;
 import io.keyfold.platform.error.ErrorCode;
@@ -35,6 +36,9 @@ final class TransportErrors {
         }
         case EgressRefusedException refused -> {
           return ProviderFailure.unreachable("its address is not allowed");
+        }
+        case EgressProxyException proxy -> {
+          return ProviderFailure.notCalled(proxy.getMessage());
         }
         case PoolAcquirePendingLimitException busy -> {
           return busy();

@@ -8,6 +8,7 @@ import io.keyfold.platform.egress.EgressProperties;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.testing.ConnectProxy;
 import io.keyfold.platform.vault.Secret;
 import io.keyfold.session.catalogue.Injection;
 import io.keyfold.session.credentials.Credential;
@@ -17,6 +18,7 @@ import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.testing.KeyedMcpServer;
 import io.keyfold.session.testing.McpMessages;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +49,10 @@ class UpstreamClientsIT {
   private final UpstreamClients clients = clients(true);
 
   private UpstreamClients clients(boolean allowPrivate) {
+    return clients(new EgressPolicy(new EgressProperties(allowPrivate)));
+  }
+
+  private UpstreamClients clients(EgressPolicy policy) {
     UpstreamProperties properties = new UpstreamProperties(
       Duration.ofSeconds(2),
       Duration.ofSeconds(5),
@@ -63,7 +69,7 @@ class UpstreamClientsIT {
     );
     return new UpstreamClients(
       properties,
-      new EgressPolicy(new EgressProperties(allowPrivate)),
+      policy,
       (tenant, config) -> Mono.just(Credential.of(Secret.ofText("{\"token\":\"" + key.get() + "\"}"))),
       Clock.systemUTC(),
       new SimpleMeterRegistry()
@@ -182,6 +188,25 @@ class UpstreamClientsIT {
         strict.request(target(server.url(), 1, Fixtures.BEARER), ECHO, Conversation.SILENT).block(BOUND)
       );
       assertThat(server.calls()).isEmpty();
+    }
+  }
+
+  @Test
+  void callsGoThroughTheEgressProxyWhoseFailuresAreNotTheProviders() {
+    try (
+      var server = KeyedMcpServer.bearer(CANARY);
+      var proxy = ConnectProxy.toLoopback();
+      var refusing = ConnectProxy.replying(request -> new ConnectProxy.Reply.Status(407));
+      var through = clients(proxy.policy());
+      var refused = clients(refusing.policy())
+    ) {
+      Target target = target(server.url(), 1, Fixtures.BEARER);
+      through.call(target, "echo", Map.of()).block(BOUND);
+      assertThat(server.calls()).containsExactly(CANARY);
+      assertThat(proxy.targets()).isNotEmpty().containsOnly(URI.create(server.url()).getAuthority());
+      assertThatThrownBy(() -> refused.call(target, "echo", Map.of()).block(BOUND)).hasMessage(
+        "The provider was not called: the egress proxy rejected Keyfold's user name and password (HTTP 407)"
+      );
     }
   }
 

@@ -1,6 +1,7 @@
 package io.keyfold.authconfig.oauth.discovery;
 
 import io.keyfold.authconfig.oauth.AppCredentials;
+import io.keyfold.authconfig.oauth.CallFailure;
 import io.keyfold.authconfig.oauth.discovery.RegisteredClient.Impossible;
 import io.keyfold.authconfig.oauth.discovery.RegisteredClient.Reason;
 import io.keyfold.authconfig.oauth.http.HttpOutcome;
@@ -81,7 +82,9 @@ public final class ClientRegistration {
         Reason.REFUSED
       );
       case HttpOutcome.Answer answer -> new Impossible(Reason.UNREACHABLE);
-      case HttpOutcome.Failed failed -> new Impossible(Reason.UNREACHABLE);
+      case HttpOutcome.Failed failed -> new Impossible(
+        failed.failure().reason() == CallFailure.Reason.EGRESS_PROXY ? Reason.EGRESS_PROXY : Reason.UNREACHABLE
+      );
     };
   }
 }

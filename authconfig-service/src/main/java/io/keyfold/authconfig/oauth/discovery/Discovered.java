@@ -16,6 +16,8 @@ public sealed interface Discovered<T> {
   enum Problem {
     /** The URL or its address is not allowed. */
     ADDRESS_REFUSED,
+    /** The egress proxy did not connect to the server. May pass. */
+    EGRESS_PROXY,
     /** The server did not answer, or with a server error. May pass. */
     UNREACHABLE,
     /** There is no document at any of the places. */

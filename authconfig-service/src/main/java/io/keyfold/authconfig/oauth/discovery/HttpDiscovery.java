@@ -112,6 +112,7 @@ public final class HttpDiscovery implements Discovery {
   private static Problem problem(Reason reason) {
     return switch (reason) {
       case ADDRESS_REFUSED -> Problem.ADDRESS_REFUSED;
+      case EGRESS_PROXY -> Problem.EGRESS_PROXY;
       case REDIRECT -> Problem.NOT_FOUND;
       case TOO_LARGE, UNREADABLE -> Problem.INVALID;
       case BUSY, UNREACHABLE, CONNECTION_LOST, TIMEOUT, ERROR_STATUS -> Problem.UNREACHABLE;

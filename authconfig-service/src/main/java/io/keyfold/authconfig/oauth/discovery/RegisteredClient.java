@@ -31,6 +31,8 @@ public sealed interface RegisteredClient {
     NOT_OFFERED,
     /** The server refused the registration. */
     REFUSED,
+    /** The egress proxy did not connect to the server. May pass. */
+    EGRESS_PROXY,
     /** The server did not answer. May pass. */
     UNREACHABLE,
   }

@@ -5,6 +5,7 @@ import io.keyfold.authconfig.oauth.CallFailure.Reason;
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.egress.EgressRefusedException;
 import io.keyfold.platform.egress.GuardedHttp;
+import io.keyfold.platform.egress.proxy.EgressProxyException;
 import io.keyfold.platform.error.Causes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -138,6 +139,9 @@ public final class OAuthHttp implements AutoCloseable {
   private static HttpOutcome failure(Throwable e, boolean sent) {
     if (Causes.find(e, EgressRefusedException.class).isPresent()) {
       return notSent(Reason.ADDRESS_REFUSED);
+    }
+    if (Causes.find(e, EgressProxyException.class).isPresent()) {
+      return notSent(Reason.EGRESS_PROXY);
     }
     if (!sent) {
       // A connection that is not established in time fails differently: this is the wait for a free one.

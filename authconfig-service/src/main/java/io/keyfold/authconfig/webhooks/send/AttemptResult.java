@@ -16,6 +16,8 @@ record AttemptResult(@Nullable Integer httpStatus, @Nullable Failure error, @Nul
   enum Failure {
     /** The URL or its address is not allowed. Nothing was sent. */
     ADDRESS_REFUSED,
+    /** The egress proxy did not connect to the endpoint. Nothing was sent. */
+    EGRESS_PROXY,
     /** No connection: unknown name, refused, timeout of connecting, TLS. */
     UNREACHABLE,
     /** The connection was lost before the response. */

@@ -4,6 +4,7 @@ import io.keyfold.authconfig.webhooks.send.AttemptResult.Failure;
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.egress.EgressRefusedException;
 import io.keyfold.platform.egress.GuardedHttp;
+import io.keyfold.platform.egress.proxy.EgressProxyException;
 import io.keyfold.platform.error.Causes;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -97,6 +98,9 @@ final class WebhookHttp implements AutoCloseable {
   private static AttemptResult failure(Throwable e, boolean sent) {
     if (Causes.find(e, EgressRefusedException.class).isPresent()) {
       return AttemptResult.failed(Failure.ADDRESS_REFUSED);
+    }
+    if (Causes.find(e, EgressProxyException.class).isPresent()) {
+      return AttemptResult.failed(Failure.EGRESS_PROXY);
     }
     if (e instanceof TimeoutException) {
       return AttemptResult.failed(Failure.TIMEOUT);

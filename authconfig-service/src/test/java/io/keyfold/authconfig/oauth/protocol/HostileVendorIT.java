@@ -29,6 +29,7 @@ import io.keyfold.authconfig.oauth.vendor.Revocation;
 import io.keyfold.authconfig.oauth.vendor.VendorOAuth;
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.egress.EgressProperties;
+import io.keyfold.platform.testing.ConnectProxy;
 import io.keyfold.platform.testing.oauth.HostileVendor;
 import io.keyfold.platform.testing.oauth.Manner;
 import io.keyfold.platform.testing.oauth.ReceivedRequest;
@@ -257,6 +258,22 @@ class HostileVendorIT {
   }
 
   @Test
+  void tokenRequestsGoThroughTheEgressProxyWhoseFailuresAreNotAmbiguous() {
+    try (
+      var proxy = ConnectProxy.toLoopback();
+      var refusing = ConnectProxy.replying(request -> new ConnectProxy.Reply.Status(407));
+      Client through = new Client(proxy.policy(), PATIENT, 10);
+      Client refused = new Client(refusing.policy(), PATIENT, 10)
+    ) {
+      assertThat(await(refresh(through, server.newRefreshToken()))).isInstanceOf(Tokens.class);
+      assertThat(proxy.targets()).containsExactly("127.0.0.1:" + server.url("/").getPort());
+      assertThat(await(refresh(refused, server.newRefreshToken()))).isEqualTo(
+        new Transient(new CallFailure(Reason.EGRESS_PROXY, null), null)
+      );
+    }
+  }
+
+  @Test
   void privateAddressesAndPlainHttpAreRefused() {
     VendorOAuth https = Vendors.at(
       vendor,
@@ -464,9 +481,13 @@ class HostileVendorIT {
     private final OAuthClient port;
 
     Client(boolean allowPrivate, Duration callTimeout, int maxCalls) {
+      this(new EgressPolicy(new EgressProperties(allowPrivate)), callTimeout, maxCalls);
+    }
+
+    Client(EgressPolicy policy, Duration callTimeout, int maxCalls) {
       this.http = new OAuthHttp(
         new OAuthHttpProperties(Duration.ofSeconds(10), callTimeout, DataSize.ofMegabytes(1), maxCalls, maxCalls),
-        new EgressPolicy(new EgressProperties(allowPrivate)),
+        policy,
         meters
       );
       this.port = new VendorOAuthClient(http, Clock.systemUTC());

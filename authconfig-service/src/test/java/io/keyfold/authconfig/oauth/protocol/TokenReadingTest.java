@@ -212,7 +212,7 @@ class TokenReadingTest {
 
   @Test
   void whatWasNotSentCanBeRepeated() {
-    for (Reason reason : List.of(Reason.ADDRESS_REFUSED, Reason.BUSY, Reason.UNREACHABLE)) {
+    for (Reason reason : List.of(Reason.ADDRESS_REFUSED, Reason.EGRESS_PROXY, Reason.BUSY, Reason.UNREACHABLE)) {
       assertThat(reading(STANDARD).read(new HttpOutcome.Failed(new CallFailure(reason, null), false))).isInstanceOf(
         Transient.class
       );

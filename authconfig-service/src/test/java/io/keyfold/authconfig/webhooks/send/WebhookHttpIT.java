@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyfold.authconfig.webhooks.send.AttemptResult.Failure;
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.egress.EgressProperties;
+import io.keyfold.platform.testing.ConnectProxy;
 import io.keyfold.platform.testing.MovableClock;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
@@ -92,13 +93,29 @@ class WebhookHttpIT {
     assertThat(post(false, "http://acme.example/ok")).isEqualTo(AttemptResult.failed(Failure.ADDRESS_REFUSED));
   }
 
+  @Test
+  void deliveriesGoThroughTheEgressProxy() {
+    String url = "http://127.0.0.1:" + server.port() + "/ok";
+    try (
+      var proxy = ConnectProxy.toLoopback();
+      var refusing = ConnectProxy.replying(request -> new ConnectProxy.Reply.Status(407))
+    ) {
+      assertThat(post(proxy.policy(), url)).isEqualTo(AttemptResult.answered(200, null));
+      assertThat(proxy.targets()).containsExactly("127.0.0.1:" + server.port());
+      assertThat(post(refusing.policy(), url)).isEqualTo(AttemptResult.failed(Failure.EGRESS_PROXY));
+    }
+  }
+
   private AttemptResult post(String path) {
     return post(true, "http://127.0.0.1:" + server.port() + path);
   }
 
   private static AttemptResult post(boolean allowPrivate, String url) {
+    return post(new EgressPolicy(new EgressProperties(allowPrivate)), url);
+  }
+
+  private static AttemptResult post(EgressPolicy policy, String url) {
     var properties = new WebhookProperties(Duration.ofSeconds(2), Duration.ofSeconds(3), 10, 2, Duration.ofSeconds(1));
-    var policy = new EgressPolicy(new EgressProperties(allowPrivate));
     try (WebhookHttp http = new WebhookHttp(properties, policy, new MovableClock(NOW))) {
       return Objects.requireNonNull(http.post(url, Map.of("webhook-id", "whd_1"), "{}").block(Duration.ofSeconds(30)));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.platform.egress.proxy;
+
+import org.jspecify.annotations.NullMarked;

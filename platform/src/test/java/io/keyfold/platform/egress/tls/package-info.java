@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.platform.egress.tls;
+
+import org.jspecify.annotations.NullMarked;
