@@ -7,18 +7,21 @@ import io.keyfold.session.calls.ToolCalls;
 import io.keyfold.session.calls.ToolListCache;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.resolve.Resolver;
+import io.keyfold.session.secrets.SecretAccess;
 import io.keyfold.session.sessions.OpenSessions;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Configures the MCP endpoint. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(McpAccessProperties.class)
 class McpConfiguration {
 
   @Bean
-  McpAccess mcpAccess(ApiKeys keys, OpenSessions sessions) {
-    return new McpAccess(keys, sessions);
+  McpAccess mcpAccess(ApiKeys keys, SecretAccess secrets, OpenSessions sessions, McpAccessProperties properties) {
+    return new McpAccess(keys, secrets, sessions, properties);
   }
 
   @Bean
