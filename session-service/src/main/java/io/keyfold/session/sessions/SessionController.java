@@ -75,8 +75,8 @@ class SessionController {
    * connected; until then, its calls fail with {@code authentication_required}.
    *
    * <p>The response contains the text of the session's first secret, {@code client_secret}, which no other response does.
-   * It expires after the default lifetime of the installation, 24 hours unless the operator changed it. More secrets can
-   * be created and rotated below {@code /sessions/{id}/secrets}.
+   * It expires after the default lifetime of the installation, 24 hours unless the operator changed it. A session can get
+   * more secrets, and each can be rotated and revoked.
    */
   @PostMapping
   @RequiresScope(WRITE)
