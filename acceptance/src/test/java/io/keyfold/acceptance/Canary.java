@@ -10,8 +10,18 @@ import java.util.UUID;
 /** A secret that is easy to find, also in its usual encodings: base64 at each alignment, and hexadecimal. */
 final class Canary {
 
-  private final String secret = "canary-" + UUID.randomUUID();
-  private final List<String> encodings = List.of(secret, base64(0), base64(1), base64(2), hex());
+  private final String secret;
+  private final List<String> encodings;
+
+  Canary() {
+    this("canary-" + UUID.randomUUID());
+  }
+
+  /** Looks for a secret that Keyfold created. */
+  Canary(String secret) {
+    this.secret = secret;
+    this.encodings = List.of(secret, base64(0), base64(1), base64(2), hex());
+  }
 
   String secret() {
     return secret;

@@ -33,6 +33,7 @@ class CanaryIT {
 
   private final Canary canary = new Canary();
   private final Canary rotated = new Canary();
+  private final List<Canary> canaries = new ArrayList<>(List.of(canary, rotated));
   private final List<String> found = new ArrayList<>();
 
   @Test
@@ -51,6 +52,62 @@ class CanaryIT {
     }
     assertThat(scanFiles(internals.data())).isGreaterThan(10);
     assertThat(found).isEmpty();
+  }
+
+  @Test
+  void aKeyInTheQueryIsInNoTopicFileLogOrMetric(Keyfold keyfold) {
+    Keyfold.Internals internals = keyfold.requireInternals();
+
+    useKeysInTheQuery(new Tenant(keyfold.newTenant("Acme Corp")));
+
+    new RawTopics(internals.kafka()).everything(this::scan);
+    scan(
+      Api.beside(internals.management()).get("/session-service/actuator/prometheus").expect(200).text(),
+      "metrics of session-service"
+    );
+    assertThat(scanFiles(internals.data())).isGreaterThan(10);
+    assertThat(found).isEmpty();
+  }
+
+  private void useKeysInTheQuery(Tenant tenant) {
+    try (KeyedMcpServer vendor = KeyedMcpServer.start(canary.secret())) {
+      String deployment = tenant.deployment(tenant.provider(vendor));
+      tenant.authConfig(deployment, canary.secret());
+      ApiResponse session = tenant.session(deployment);
+      String secret = session.text("client_secret");
+      String key = tenant.api().key();
+      canaries.addAll(List.of(new Canary(secret), new Canary(key)));
+      Map<String, Object> ping = Map.of("jsonrpc", "2.0", "id", 1, "method", "ping");
+      String url = session.text("connection_url");
+      scan(
+        Api.at(url + "?key=" + secret, "")
+          .post("", ping)
+          .expect(200)
+      );
+      scan(
+        Api.beside(url + "?key=" + secret)
+          .get("")
+          .expect(405)
+      );
+      scan(
+        Api.at(url + "?key=" + key, "")
+          .post("", ping)
+          .expect(401)
+      );
+      scan(
+        Api.at(url + "?token=" + key, key)
+          .post("", ping)
+          .expect(401)
+      );
+      scan(
+        Api.beside(url + "/nowhere?key=" + key)
+          .get("")
+          .expect(404)
+      );
+      for (String read : List.of("/sessions", "/sessions/" + session.id() + "/secrets", "/audit-events?limit=100")) {
+        scan(tenant.api().get(read).expect(200));
+      }
+    }
   }
 
   private void useAndMisuse(Tenant tenant) {
@@ -132,7 +189,7 @@ class CanaryIT {
 
   private void scan(byte @Nullable [] bytes, String place) {
     if (bytes != null) {
-      Stream.of(canary, rotated).forEach(each -> each.in(bytes, place).ifPresent(found::add));
+      canaries.forEach(each -> each.in(bytes, place).ifPresent(found::add));
     }
   }
 

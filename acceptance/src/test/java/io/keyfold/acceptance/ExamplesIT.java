@@ -36,8 +36,9 @@ class ExamplesIT {
       each(examples, "GET", operation -> operation.path().contains("{"), operation -> send(examples, operation, ""));
       each(examples, "GET", operation -> !operation.path().contains("{"), operation -> list(examples, operation));
       each(examples, "PATCH", operation -> true, operation -> send(examples, operation, ""));
+      send(examples, examples.operation("rotateSecret"), "");
       send(examples, examples.operation("endMcp"), "");
-      Examples.CREATE.reversed().forEach(id -> remove(examples, examples.operation(id).path() + "/{id}"));
+      Examples.CREATE.reversed().forEach(id -> remove(examples, examples.operation(id)));
 
       assertThat(run).isEqualTo(
         examples.operations().stream().map(Operation::id).collect(Collectors.toCollection(TreeSet::new))
@@ -76,8 +77,13 @@ class ExamplesIT {
     return encoded(parameter.path("name").asString("")) + "=" + encoded(value);
   }
 
-  private void remove(Examples examples, String path) {
-    each(examples, "DELETE", operation -> operation.path().equals(path), operation -> send(examples, operation, ""));
+  private void remove(Examples examples, Operation create) {
+    each(
+      examples,
+      "DELETE",
+      operation -> Examples.isItem(operation, create),
+      operation -> send(examples, operation, "")
+    );
   }
 
   private void send(Examples examples, Operation operation, String query) {

@@ -2,6 +2,7 @@ package io.keyfold.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyfold.acceptance.http.Api;
 import io.keyfold.acceptance.http.ApiResponse;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import io.keyfold.acceptance.mcp.McpClient;
@@ -9,6 +10,7 @@ import io.keyfold.acceptance.running.Keyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +70,33 @@ class RevocationIT {
       tenant.call(session.id(), echo, "hello").expect(400);
 
       assertThat(vendor.keysOfCalls()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRevokedSessionSecretOpensNothing(Keyfold keyfold) {
+    try (KeyedMcpServer vendor = KeyedMcpServer.start("key")) {
+      Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
+      String deployment = tenant.deployment(tenant.provider(vendor));
+      tenant.authConfig(deployment, "key");
+      ApiResponse session = tenant.session(deployment);
+      String secrets = "/sessions/" + session.id() + "/secrets";
+      Map<String, Object> ping = Map.of("jsonrpc", "2.0", "id", 1, "method", "ping");
+      for (int i = 0; i < TIMES; i++) {
+        ApiResponse secret = tenant
+          .api()
+          .post(secrets, Map.of("name", "Agent " + i))
+          .expect(200);
+        Api agent = Api.at(session.text("connection_url"), secret.text("secret"));
+        agent.post("", ping).expect(200);
+
+        tenant
+          .api()
+          .delete(secrets + "/" + secret.id())
+          .expect(200);
+
+        agent.post("", ping).expect(401, "unauthorized");
+      }
     }
   }
 

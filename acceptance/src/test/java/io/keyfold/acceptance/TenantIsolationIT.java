@@ -96,6 +96,7 @@ class TenantIsolationIT {
       "/provider-deployments/" + mine.deployment(),
       "/provider-auth-configs/" + mine.authConfig(),
       "/sessions/" + mine.session(),
+      secret(mine),
       "/session-providers/" + mine.sessionProvider(),
       "/organization/api-keys/" + mine.apiKey()
     )
@@ -142,6 +143,9 @@ class TenantIsolationIT {
       "organization/api-keys",
       TenantObjects::apiKey
     );
+    uses.add(new Use("DELETE", TenantIsolationIT::secret, of -> null));
+    uses.add(new Use("POST", of -> secret(of) + "/rotate", of -> Map.of("grace_period", "PT1H")));
+    uses.add(new Use("POST", of -> "/sessions/" + of.session() + "/secrets", of -> rename));
     deleted.forEach((type, id) -> uses.add(new Use("DELETE", of -> "/" + type + "/" + id.apply(of), of -> null)));
     references().forEach((path, bodies) -> bodies.forEach(body -> uses.add(new Use("POST", of -> path, body::apply))));
     uses.add(
@@ -154,6 +158,10 @@ class TenantIsolationIT {
     return uses.stream();
   }
 
+  private static String secret(TenantObjects of) {
+    return "/sessions/" + of.session() + "/secrets/" + of.sessionSecret();
+  }
+
   private static List<Function<TenantObjects, String>> reads() {
     return List.of(
       of -> "/providers/" + of.provider(),
@@ -163,6 +171,8 @@ class TenantIsolationIT {
       of -> "/provider-deployments/" + of.deployment(),
       of -> "/provider-auth-configs/" + of.authConfig(),
       of -> "/sessions/" + of.session(),
+      of -> "/sessions/" + of.session() + "/secrets",
+      TenantIsolationIT::secret,
       of -> "/session-providers/" + of.sessionProvider(),
       of -> "/tool-calls/" + of.toolCall(),
       of -> "/organization/api-keys/" + of.apiKey()
@@ -236,6 +246,7 @@ class TenantIsolationIT {
       of.deployment(),
       of.authConfig(),
       of.session(),
+      of.sessionSecret(),
       of.sessionProvider(),
       of.apiKey(),
       of.toolCall(),

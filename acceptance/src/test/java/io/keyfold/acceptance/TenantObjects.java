@@ -18,6 +18,7 @@ record TenantObjects(
   String deployment,
   String authConfig,
   String session,
+  String sessionSecret,
   String sessionProvider,
   String apiKey,
   String toolCall,
@@ -49,6 +50,11 @@ record TenantObjects(
       deployment,
       authConfig.id(),
       session.id(),
+      tenant
+        .api()
+        .post("/sessions/" + session.id() + "/secrets", Map.of("name", "Second"))
+        .expect(200)
+        .id(),
       session.body().path("providers").path(0).path("id").asString(),
       tenant.api().post("/organization/api-keys", apiKey).expect(200).id(),
       tenant.call(session.id(), tool, "hello").expect(200).id(),
@@ -66,6 +72,7 @@ record TenantObjects(
       other(deployment),
       other(authConfig),
       other(session),
+      other(sessionSecret),
       other(sessionProvider),
       other(apiKey),
       other(toolCall),

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,7 @@ public final class Examples {
     "createProviderDeployment",
     "createProviderAuthConfig",
     "createSession",
+    "createSecret",
     "createSessionProvider",
     "sendMcp",
     "createToolCall",
@@ -130,9 +132,9 @@ public final class Examples {
     operations
       .values()
       .stream()
-      .filter(item -> item.path().equals(operation.path() + "/{id}"))
+      .filter(item -> isItem(item, operation))
       .findFirst()
-      .ifPresent(item -> real.put(item.parameters("path").getFirst().path("example").asString(""), created.id()));
+      .ifPresent(item -> real.put(item.parameters("path").getLast().path("example").asString(""), created.id()));
     if (id.equals("createCustomProvider")) {
       real.put("prv_slack", created.id());
       real.put("pvr_slack_1", created.body().path("current_version").path("id").asString(""));
@@ -144,6 +146,11 @@ public final class Examples {
       String tool = McpClient.connect(created.text("connection_url"), tenant.key()).toolNamed("echo");
       real.put("search_48151", tool);
     }
+  }
+
+  /** {@return whether an operation is about one object of those that the other one creates} */
+  public static boolean isItem(Operation item, Operation create) {
+    return item.path().matches(Pattern.quote(create.path()) + "/\\{[^/]*}");
   }
 
   /** {@return the operation's path, to the object that was created} */

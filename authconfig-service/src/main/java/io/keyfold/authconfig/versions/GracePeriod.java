@@ -1,9 +1,9 @@
 package io.keyfold.authconfig.versions;
 
 import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.web.DurationField;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** The grace period in a request: an ISO 8601 duration with a maximum. */
@@ -26,24 +26,11 @@ public final class GracePeriod {
   /**
    * {@return the duration}
    *
-   * @param max longest duration, in whole days
+   * @param max longest duration
    * @param example a duration to name in the error
    * @throws ApiException {@code invalid_data} at {@code grace_period}
    */
   public static Duration parse(String period, Duration max, String example) {
-    try {
-      Duration duration = Duration.parse(period);
-      if (!duration.isNegative() && duration.compareTo(max) <= 0) {
-        return duration;
-      }
-    } catch (DateTimeParseException e) {
-      throw invalid(max, example);
-    }
-    throw invalid(max, example);
-  }
-
-  private static ApiException invalid(Duration max, String example) {
-    String message = "Must be an ISO 8601 duration of at most P" + max.toDays() + "D, e.g. " + example;
-    return ApiException.invalid("format", message, "grace_period");
+    return DurationField.parse(period, max, example, "grace_period");
   }
 }

@@ -11,5 +11,6 @@ public sealed interface SessionCommand
     ClaimToolCall,
     CreateSession,
     RemoveSessionProvider,
+    SecretCommand,
     UpdateSession,
     UpdateSessionProvider {}

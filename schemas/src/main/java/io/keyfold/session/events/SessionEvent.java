@@ -6,6 +6,7 @@ import io.keyfold.schema.Event;
 public sealed interface SessionEvent
   extends Event
   permits
+    SecretEvent,
     SessionArchived,
     SessionCreated,
     SessionProviderAdded,

@@ -24,7 +24,9 @@ import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.deployment.events.DeploymentUpdated;
 import io.keyfold.deployment.events.ProviderPublished;
 import io.keyfold.deployment.events.TenantCreated;
+import io.keyfold.schema.NewSessionSecret;
 import io.keyfold.schema.SessionProvider;
+import io.keyfold.session.events.SecretEvent;
 import io.keyfold.session.events.SessionArchived;
 import io.keyfold.session.events.SessionCreated;
 import io.keyfold.session.events.SessionEvent;
@@ -119,7 +121,7 @@ final class AuditedFields {
 
   static FieldCollector of(SessionEvent event) {
     return switch (event) {
-      case SessionCreated it -> new FieldCollector()
+      case SessionCreated it -> created(it)
         .and("name", it.getName())
         .and("user", it.getUser())
         .and(
@@ -137,8 +139,16 @@ final class AuditedFields {
         .and("provider_auth_config_label", it.getProvider().getAuthConfigLabel());
       case SessionProviderRemoved it -> new FieldCollector().and("session_id", it.getSessionId());
       case SessionProviderUpdated it -> new FieldCollector().and("session_id", it.getSessionId());
+      case SecretEvent it -> AuditedSecretFields.of(it);
       case ToolCallClaimed it -> new FieldCollector().and("session_id", it.getSessionId()).and("tool", it.getTool());
     };
+  }
+
+  private static FieldCollector created(SessionCreated event) {
+    NewSessionSecret secret = event.getSecret();
+    return secret == null
+      ? new FieldCollector()
+      : new FieldCollector().and("secret_id", secret.getId()).and("secret_expires_at", text(secret.getExpiresAt()));
   }
 
   private static @Nullable String text(@Nullable Instant time) {

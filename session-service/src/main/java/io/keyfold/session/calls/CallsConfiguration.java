@@ -1,5 +1,6 @@
 package io.keyfold.session.calls;
 
+import io.keyfold.platform.log.ReadBarrier;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.web.Lists;
@@ -14,6 +15,7 @@ import io.keyfold.session.upstream.McpServers;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.session.usage.view.Completeness;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -39,7 +41,10 @@ class CallsConfiguration {
     @Qualifier("sessionsView") View sessions,
     MeterRegistry meters
   ) {
-    return new ReadBarrier(List.of(deployments, authConfigs, tokens, sessions), meters);
+    Counter unconfirmed = Counter.builder("keyfold.calls.unconfirmed")
+      .description("Tool calls that started without confirmation that the views are up to date")
+      .register(meters);
+    return new ReadBarrier(List.of(deployments, authConfigs, tokens, sessions), unconfirmed);
   }
 
   @Bean

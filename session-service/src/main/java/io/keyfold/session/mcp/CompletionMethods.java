@@ -41,11 +41,10 @@ final class CompletionMethods {
 
   private Mono<RpcMessage.Response> resource(McpCall call, RawObject ref) {
     String uri = ref.text("uri").orElse("");
-    ResourceUris.Located located = ResourceUris.parse(uri).orElseThrow(() -> McpError.noResource(call.dialect(), uri));
-    SessionProvider provider = names
-      .byTag(call.caller(), located.tag())
+    SessionNames.Named located = names
+      .locate(call.caller(), uri)
       .orElseThrow(() -> McpError.noResource(call.dialect(), uri));
-    return send(call, provider, ListKind.TEMPLATES, located.uri(), ref.with("uri", located.uri()));
+    return send(call, located.provider(), ListKind.TEMPLATES, located.key(), ref.with("uri", located.key()));
   }
 
   private Mono<RpcMessage.Response> send(

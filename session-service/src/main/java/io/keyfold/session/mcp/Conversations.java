@@ -25,7 +25,7 @@ final class Conversations {
     return call
       .client()
       .with(
-        notification -> notification == null ? null : notification(notification, provider),
+        notification -> notification == null ? null : notification(notification, provider, call.uris()),
         (request, to) -> asked(call, provider, request, to)
       );
   }
@@ -33,10 +33,11 @@ final class Conversations {
   /** {@return the notification with the session's URIs; null if it means nothing to the client} */
   static RpcMessage.@Nullable Notification notification(
     RpcMessage.Notification notification,
-    SessionProvider provider
+    SessionProvider provider,
+    ResourceUris uris
   ) {
     return switch (notification.method()) {
-      case RESOURCE_UPDATED -> notification.withParams(ResourceUris.uri(notification.params(), provider));
+      case RESOURCE_UPDATED -> notification.withParams(uris.uri(notification.params(), provider));
       // Its id is one that the client does not know.
       case McpMethod.CANCELLED -> null;
       default -> notification;

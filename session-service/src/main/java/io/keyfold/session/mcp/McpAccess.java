@@ -9,54 +9,45 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.web.RequestIds;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
-import io.keyfold.session.sessions.ClientSecrets;
+import io.keyfold.session.secrets.SecretAccess;
 import io.keyfold.session.sessions.OpenSessions;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Authenticates callers with an API key of the session's tenant or with the session's client secret, as bearer token.
- * For clients that cannot send headers, the query parameters {@code key} and {@code token} are accepted, too.
+ * Authenticates callers with an API key of the session's tenant or with a secret of the session, as bearer token. For
+ * clients that cannot send headers, the query parameters {@code key} and {@code token} can hold a session secret.
  */
 final class McpAccess {
 
   private static final String SCOPE = "instance.provider.session:write";
 
   private final ApiKeys keys;
+  private final SecretAccess secrets;
   private final OpenSessions sessions;
+  private final McpProperties properties;
 
-  McpAccess(ApiKeys keys, OpenSessions sessions) {
+  McpAccess(ApiKeys keys, SecretAccess secrets, OpenSessions sessions, McpProperties properties) {
     this.keys = keys;
+    this.secrets = secrets;
     this.sessions = sessions;
+    this.properties = properties;
   }
 
   Mono<McpCaller> admit(ServerWebExchange exchange, String sessionId) {
-    List<String> presented = presented(exchange.getRequest());
-    Optional<String> secret = presented
-      .stream()
-      .filter(text -> text.startsWith(ClientSecrets.PREFIX))
-      .findFirst();
-    if (secret.isPresent()) {
-      return sessions
-        .ownerBySecret(sessionId, secret.get())
-        .flatMap(tenant -> caller(exchange, tenant, new Actor(ActorType.SESSION, sessionId), sessionId));
-    }
-    if (presented.isEmpty()) {
-      return Mono.error(
-        ApiException.of(
-          ErrorCode.UNAUTHORIZED,
-          "The request has no API key",
-          "Send the session's client_secret or an API key as Authorization: Bearer <key>"
-        )
-      );
-    }
+    return Mono.defer(() -> {
+      PresentedKey key = PresentedKey.of(exchange.getRequest(), properties.keyInQuery());
+      return key.secret()
+        ? secrets
+            .owner(sessionId, key.text())
+            .flatMap(tenant -> caller(exchange, tenant, new Actor(ActorType.SESSION, sessionId), sessionId))
+        : byApiKey(exchange, key.text(), sessionId);
+    });
+  }
+
+  private Mono<McpCaller> byApiKey(ServerWebExchange exchange, String text, String sessionId) {
     return keys
-      .authenticate(ApiKeySecret.presented(presented.getFirst()))
+      .authenticate(ApiKeySecret.presented(text))
       .doOnNext(McpAccess::requireScope)
       .flatMap(key ->
         caller(exchange, new TenantId(key.tenantId()), new Actor(ActorType.API_KEY, key.id()), sessionId)
@@ -77,18 +68,5 @@ final class McpAccess {
         "Use a key with the scope " + SCOPE
       );
     }
-  }
-
-  private static List<String> presented(ServerHttpRequest request) {
-    List<String> presented = new ArrayList<>();
-    for (String header : request.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION)) {
-      if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-        presented.add(header.substring(7).strip());
-      }
-    }
-    presented.addAll(request.getQueryParams().getOrDefault("key", List.of()));
-    presented.addAll(request.getQueryParams().getOrDefault("token", List.of()));
-    presented.removeIf(text -> text == null || text.isBlank() || text.length() > 1024);
-    return presented;
   }
 }

@@ -24,6 +24,11 @@ record McpCall(
     return new McpCall(caller, dialect, request.withParams(params), client, inputs);
   }
 
+  /** {@return the URIs of the session} */
+  ResourceUris uris() {
+    return ResourceUris.of(caller.session());
+  }
+
   /** {@return the parameters of the request} */
   RawObject params() {
     return request.params();

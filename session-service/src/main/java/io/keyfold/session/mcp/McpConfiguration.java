@@ -9,6 +9,7 @@ import io.keyfold.session.calls.ToolCalls;
 import io.keyfold.session.calls.ToolListCache;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.resolve.Resolver;
+import io.keyfold.session.secrets.SecretAccess;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.upstream.McpServers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,8 +26,8 @@ import org.springframework.context.annotation.Configuration;
 class McpConfiguration {
 
   @Bean
-  McpAccess mcpAccess(ApiKeys keys, OpenSessions sessions) {
-    return new McpAccess(keys, sessions);
+  McpAccess mcpAccess(ApiKeys keys, SecretAccess secrets, OpenSessions sessions, McpProperties properties) {
+    return new McpAccess(keys, secrets, sessions, properties);
   }
 
   @Bean
@@ -97,8 +98,8 @@ class McpConfiguration {
   }
 
   @Bean
-  SessionNames sessionNames(OpenSessions sessions, SessionLists lists) {
-    return new SessionNames(sessions, lists);
+  SessionNames sessionNames(OpenSessions sessions, SessionLists lists, Catalogue catalogue) {
+    return new SessionNames(sessions, lists, new ProviderNames(catalogue));
   }
 
   @Bean
@@ -113,7 +114,7 @@ class McpConfiguration {
   ) {
     Conversations conversations = new Conversations(replies);
     return new McpMethods(
-      new ServerMethods(names, catalogue, requests, slow, conversations),
+      new ServerMethods(names, new ProviderNames(catalogue), requests, slow, conversations),
       new ToolMethods(lists, names, calls, conversations),
       new PromptMethods(lists, names, requests, conversations),
       new ResourceMethods(lists, names, requests, conversations),

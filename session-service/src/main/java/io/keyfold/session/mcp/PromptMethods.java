@@ -25,13 +25,14 @@ final class PromptMethods {
 
   Mono<RpcMessage.Response> list(McpCall call) {
     return lists.list(call.caller(), ListKind.PROMPTS, Conversation.SILENT).map(all -> {
+      NameScheme scheme = names.scheme(call.caller(), all);
       List<RawJson> prompts = all
         .stream()
         .flatMap(list ->
           list
             .items()
             .stream()
-            .map(item -> item.json().with("name", SessionNames.wire(list.provider(), item.name())).json())
+            .map(item -> item.json().with("name", scheme.wire(list.provider(), item.name())).json())
         )
         .toList();
       return call.result(ListResults.of(ListKind.PROMPTS, prompts, all, call.dialect()));
@@ -53,11 +54,7 @@ final class PromptMethods {
             new ServerRequest(call.request().method(), call.params().with("name", prompt.key())),
             conversations.of(call, prompt.provider())
           )
-          .map(response ->
-            response instanceof RpcMessage.Result result
-              ? result.withResult(ResourceUris.result(result.members(), prompt.provider()))
-              : response
-          )
+          .map(response -> call.uris().response(response, prompt.provider()))
       )
       .map(call::response);
   }

@@ -32,7 +32,7 @@ final class ResourceMethods {
           list
             .items()
             .stream()
-            .map(item -> item.json().with(kind.key(), ResourceUris.wire(list.provider(), item.name())).json())
+            .map(item -> item.json().with(kind.key(), call.uris().wire(list.provider(), item.name())).json())
         )
         .toList();
       return call.result(ListResults.of(kind, resources, all, call.dialect()));
@@ -42,24 +42,20 @@ final class ResourceMethods {
   /** Sends a request about one resource: to read it, or to start or end a subscription. */
   Mono<RpcMessage.Response> send(McpCall call) {
     String uri = call.required("uri");
-    ResourceUris.Located located = ResourceUris.parse(uri).orElseThrow(() -> McpError.noResource(call.dialect(), uri));
-    SessionProvider provider = names
-      .byTag(call.caller(), located.tag())
+    SessionNames.Named located = names
+      .locate(call.caller(), uri)
       .orElseThrow(() -> McpError.noResource(call.dialect(), uri));
+    SessionProvider provider = located.provider();
     return requests
       .send(
         call.caller(),
         provider,
         ListKind.RESOURCES,
-        located.uri(),
-        new ServerRequest(call.request().method(), call.params().with("uri", located.uri())),
+        located.key(),
+        new ServerRequest(call.request().method(), call.params().with("uri", located.key())),
         conversations.of(call, provider)
       )
-      .map(response ->
-        response instanceof RpcMessage.Result result
-          ? result.withResult(ResourceUris.result(result.members(), provider))
-          : response
-      )
+      .map(response -> call.uris().response(response, provider))
       .map(call::response);
   }
 }

@@ -2,6 +2,8 @@ package io.keyfold.session.mcp;
 
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
+import io.keyfold.session.rpc.RpcMessage;
+import io.keyfold.session.sessions.Session;
 import io.keyfold.session.sessions.SessionProvider;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,43 +19,68 @@ final class ResourceUris {
 
   private static final Pattern FORM = Pattern.compile("p(\\d{5})\\+(.*)", Pattern.DOTALL);
 
-  private ResourceUris() {}
+  private final boolean bare;
 
-  /**
-   * A resource of one provider.
-   *
-   * @param tag tag of the provider in the session
-   * @param uri the URI at the provider
-   */
-  record Located(String tag, String uri) {}
-
-  /** {@return the URI in the session} */
-  static String wire(SessionProvider provider, String uri) {
-    return "p" + provider.tag() + "+" + uri;
+  private ResourceUris(boolean bare) {
+    this.bare = bare;
   }
 
-  /** {@return the provider and its URI, if the text is a URI of a session} */
-  static Optional<Located> parse(String text) {
+  /** {@return the URIs of a session; with plain names and one provider they are the provider's} */
+  static ResourceUris of(Session session) {
+    return new ResourceUris(session.plainNames() && session.providerIds().size() == 1);
+  }
+
+  /** {@return the URI in the session} */
+  String wire(SessionProvider provider, String uri) {
+    return bare ? uri : "p" + provider.tag() + "+" + uri;
+  }
+
+  /** {@return the provider and its URI, if the text is a URI of the session} */
+  Optional<SessionNames.Named> parse(List<SessionProvider> providers, String text) {
+    if (bare) {
+      return providers
+        .stream()
+        .findFirst()
+        .map(provider -> new SessionNames.Named(provider, text));
+    }
     Matcher matcher = FORM.matcher(text);
-    return matcher.matches() ? Optional.of(new Located(matcher.group(1), matcher.group(2))) : Optional.empty();
+    return matcher.matches()
+      ? providers
+          .stream()
+          .filter(provider -> provider.tag().equals(matcher.group(1)))
+          .findFirst()
+          .map(provider -> new SessionNames.Named(provider, matcher.group(2)))
+      : Optional.empty();
   }
 
   /** {@return the object with its member {@code uri} as the session shows it} */
-  static RawObject uri(RawObject object, SessionProvider provider) {
-    return object
-      .text("uri")
-      .map(uri -> object.with("uri", wire(provider, uri)))
-      .orElse(object);
+  RawObject uri(RawObject object, SessionProvider provider) {
+    return bare
+      ? object
+      : object
+          .text("uri")
+          .map(uri -> object.with("uri", wire(provider, uri)))
+          .orElse(object);
   }
 
-  /** {@return the result with the URIs of its resources as the session shows them; the same if it has none} */
-  static RawObject result(RawObject result, SessionProvider provider) {
+  /** {@return the response with the URIs of its resources as the session shows them; the same if it has none} */
+  @SuppressWarnings("ReferenceEquality") // the same object says that nothing was changed
+  RpcMessage.Response response(RpcMessage.Response response, SessionProvider provider) {
+    if (bare || !(response instanceof RpcMessage.Result result)) {
+      return response;
+    }
+    RawObject before = result.members();
+    RawObject after = result(before, provider);
+    return after == before ? response : result.withResult(after);
+  }
+
+  private RawObject result(RawObject result, SessionProvider provider) {
     RawObject withContent = elements(result, "content", content -> content(content, provider));
     RawObject withContents = elements(withContent, "contents", content -> uri(content, provider));
     return elements(withContents, "messages", message -> message(message, provider));
   }
 
-  private static RawObject message(RawObject message, SessionProvider provider) {
+  private RawObject message(RawObject message, SessionProvider provider) {
     RawJson content = message.find("content").orElse(RawJson.NULL);
     return content
       .object()
@@ -61,7 +88,7 @@ final class ResourceUris {
       .orElseGet(() -> elements(message, "content", item -> content(item, provider)));
   }
 
-  private static RawObject content(RawObject content, SessionProvider provider) {
+  private RawObject content(RawObject content, SessionProvider provider) {
     return switch (content.text("type").orElse("")) {
       case "resource_link" -> uri(content, provider);
       case "resource" -> {

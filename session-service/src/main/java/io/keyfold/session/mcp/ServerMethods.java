@@ -1,7 +1,5 @@
 package io.keyfold.session.mcp;
 
-import io.keyfold.session.catalogue.Catalogue;
-import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
@@ -27,14 +25,14 @@ final class ServerMethods {
   private static final List<String> PASSED = List.of("completions", "logging");
 
   private final SessionNames names;
-  private final Catalogue catalogue;
+  private final ProviderNames catalogue;
   private final ProviderRequests requests;
   private final SlowProviders slow;
   private final Conversations conversations;
 
   ServerMethods(
     SessionNames names,
-    Catalogue catalogue,
+    ProviderNames catalogue,
     ProviderRequests requests,
     SlowProviders slow,
     Conversations conversations
@@ -137,7 +135,7 @@ final class ServerMethods {
     for (Described described : peers) {
       String text = described.peer().about().text("instructions").orElse("").strip();
       if (!text.isEmpty()) {
-        String name = providerName(call.caller(), described.provider()).orElse("Provider");
+        String name = catalogue.shown(call.caller().tenant(), described.provider()).orElse("Provider");
         all.append(all.isEmpty() ? "" : "\n\n").append("# ").append(name).append("\n\n").append(text);
       }
     }
@@ -154,18 +152,11 @@ final class ServerMethods {
   /** The provider's name in Pascal case; a fixed name for a session with several providers or none. */
   private String serverName(McpCaller caller) {
     List<SessionProvider> providers = names.providers(caller);
-    Optional<String> name = providers.size() == 1 ? providerName(caller, providers.getFirst()) : Optional.empty();
+    Optional<String> name = providers.size() == 1 ? catalogue.shown(caller.tenant(), providers.getFirst()) : Optional.empty();
     return name
       .map(ServerMethods::pascal)
       .filter(pascal -> !pascal.isEmpty())
       .orElse("UnifiedProvider");
-  }
-
-  private Optional<String> providerName(McpCaller caller, SessionProvider provider) {
-    return catalogue
-      .known(caller.tenant(), provider.deploymentId())
-      .flatMap(deployment -> catalogue.knownProvider(caller.tenant(), deployment))
-      .map(PublishedProvider::name);
   }
 
   private static String pascal(String name) {

@@ -21,6 +21,7 @@ import io.keyfold.session.upstream.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -65,6 +66,19 @@ final class SessionLists {
     Duration bound = providers.size() > 1 ? SHARED : ALONE;
     return Flux.fromIterable(providers)
       .flatMapSequential(provider -> list(caller, provider, kind, conversation, bound), AT_ONCE)
+      .collectList();
+  }
+
+  /** {@return what all providers list, without asking those whose tools are known} */
+  Mono<List<ProviderList>> known(McpCaller caller, ListKind kind) {
+    return Flux.fromIterable(sessions.providers(caller.tenant(), caller.session()))
+      .flatMapSequential(
+        provider ->
+          Mono.justOrEmpty(kind == ListKind.TOOLS ? memory.recall(provider.id()) : Optional.empty())
+            .map(items -> new ProviderList(provider, items, null, 0, null))
+            .switchIfEmpty(Mono.defer(() -> list(caller, provider, kind, Conversation.SILENT, SHARED))),
+        AT_ONCE
+      )
       .collectList();
   }
 

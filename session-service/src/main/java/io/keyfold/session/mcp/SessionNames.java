@@ -3,23 +3,22 @@ package io.keyfold.session.mcp;
 import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.sessions.SessionProvider;
-import io.keyfold.session.sessions.ToolName;
-import io.keyfold.session.upstream.Conversation;
 import io.keyfold.session.upstream.ListKind;
-import io.keyfold.session.upstream.McpServers;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
-/** Names of tools and prompts within a session: {@code <key>_<tag>}, shortened to what all clients accept. */
+/** Finds the providers of a session, and what the names in it stand for. */
 final class SessionNames {
 
   private final OpenSessions sessions;
   private final SessionLists lists;
+  private final ProviderNames names;
 
-  SessionNames(OpenSessions sessions, SessionLists lists) {
+  SessionNames(OpenSessions sessions, SessionLists lists, ProviderNames names) {
     this.sessions = sessions;
     this.lists = lists;
+    this.names = names;
   }
 
   /**
@@ -30,43 +29,32 @@ final class SessionNames {
    */
   record Named(SessionProvider provider, String key) {}
 
-  /** {@return the name in the session} */
-  static String wire(SessionProvider provider, String key) {
-    return ShortNames.of(new ToolName(key, provider.tag()).wire(), provider.tag());
+  /** {@return the names of what the providers list} */
+  NameScheme scheme(McpCaller caller, List<ProviderList> all) {
+    return caller.session().plainNames()
+      ? PlainNames.of(all, provider -> names.of(caller.tenant(), provider))
+      : new TaggedNames(all);
   }
 
   /** {@return what the name stands for; empty if it is none of the session's} */
   Mono<Named> resolve(McpCaller caller, ListKind kind, String name) {
-    Optional<ToolName> parsed = ToolName.parse(name);
-    Optional<SessionProvider> provider = parsed.flatMap(tool -> byTag(caller, tool.tag()));
-    if (parsed.isEmpty() || provider.isEmpty()) {
-      return Mono.empty();
-    }
-    Named literal = new Named(provider.get(), parsed.get().key());
-    return ShortNames.mayBeShort(name)
-      ? lists
-          .list(caller, provider.get(), kind, Conversation.SILENT)
-          .map(list -> shortened(list, name).orElse(literal))
-      : Mono.just(literal);
+    List<SessionProvider> providers = providers(caller);
+    Optional<Named> certain = caller.session().plainNames()
+      ? PlainNames.certain(providers, name)
+      : TaggedNames.certain(providers, name);
+    return certain.isPresent()
+      ? Mono.justOrEmpty(certain)
+      : lists
+          .known(caller, kind)
+          .flatMap(all ->
+            Mono.justOrEmpty(scheme(caller, all).find(name).or(() -> TaggedNames.literal(providers, name)))
+          );
   }
 
-  private static Optional<Named> shortened(ProviderList list, String name) {
-    return list
-      .items()
-      .stream()
-      .map(McpServers.Item::name)
-      .filter(key -> wire(list.provider(), key).equals(name))
-      .findFirst()
-      .map(key -> new Named(list.provider(), key));
-  }
-
-  /** {@return the session's provider with the tag} */
-  Optional<SessionProvider> byTag(McpCaller caller, String tag) {
-    return sessions
-      .providers(caller.tenant(), caller.session())
-      .stream()
-      .filter(candidate -> candidate.tag().equals(tag))
-      .findFirst();
+  /** {@return the provider and the URI at the provider; empty if the URI is none of the session's} */
+  Optional<Named> locate(McpCaller caller, String uri) {
+    List<SessionProvider> providers = providers(caller);
+    return ResourceUris.of(caller.session()).parse(providers, uri);
   }
 
   /** {@return the session's provider with the id} */

@@ -130,11 +130,11 @@ final class SessionStreams {
   }
 
   private Flux<RpcMessage.Notification> of(McpCall call, SessionProvider provider, Set<String> uris) {
+    ResourceUris shown = call.uris();
     Set<String> theirs = uris
       .stream()
-      .flatMap(uri -> ResourceUris.parse(uri).stream())
-      .filter(located -> located.tag().equals(provider.tag()))
-      .map(ResourceUris.Located::uri)
+      .flatMap(uri -> shown.parse(List.of(provider), uri).stream())
+      .map(SessionNames.Named::key)
       .collect(Collectors.toSet());
     return resolver
       .usable(call.caller().tenant(), provider.deploymentId(), provider.selector())
@@ -147,7 +147,7 @@ final class SessionStreams {
       )
       .onErrorComplete()
       .repeatWhen(ended -> ended.delayElements(AGAIN))
-      .mapNotNull(notification -> Conversations.notification(notification, provider));
+      .mapNotNull(notification -> Conversations.notification(notification, provider, shown));
   }
 
   private static String changed(String list) {

@@ -16,17 +16,19 @@ final class ShortNames {
   static final int MAX = 64;
 
   private static final int DIGEST_BYTES = 4;
-  private static final Pattern SHORT = Pattern.compile(".*_[0-9a-f]{8}_\\d{5}", Pattern.DOTALL);
+  private static final Pattern SHORT = Pattern.compile(".*_[0-9a-f]{8}(_\\d{5})?", Pattern.DOTALL);
 
   private ShortNames() {}
 
-  /** {@return the name, or its first characters, a digest and the tag} */
-  static String of(String name, String tag) {
+  /** {@return the name, or its first characters, a digest and the suffix} */
+  static String of(String name, String suffix) {
     if (name.length() <= MAX) {
       return name;
     }
-    String suffix = "_" + digest(name) + "_" + tag;
-    return name.substring(0, name.offsetByCodePoints(0, MAX - suffix.length() - 1)) + suffix;
+    String end = "_" + digest(name) + suffix;
+    int length = MAX - end.length();
+    boolean splits = Character.isHighSurrogate(name.charAt(length - 1));
+    return name.substring(0, splits ? length - 1 : length) + end;
   }
 
   /** {@return whether the name may be a shortened one} */

@@ -13,6 +13,7 @@ import io.keyfold.session.upstream.Conversation;
 import io.keyfold.session.upstream.ListKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -39,11 +40,12 @@ final class ToolMethods {
 
   Mono<RpcMessage.Response> list(McpCall call) {
     return lists.list(call.caller(), ListKind.TOOLS, Conversation.SILENT).map(all -> {
+      NameScheme scheme = names.scheme(call.caller(), all);
       List<RawJson> tools = new ArrayList<>();
       for (ProviderList list : all) {
         list
           .items()
-          .forEach(item -> tools.add(item.json().with("name", SessionNames.wire(list.provider(), item.name())).json()));
+          .forEach(item -> tools.add(item.json().with("name", scheme.wire(list.provider(), item.name())).json()));
         if (list.failure() != null && list.items().isEmpty()) {
           tools.add(standIn(list.provider(), list.failure()));
         }
@@ -59,7 +61,7 @@ final class ToolMethods {
       ": " +
       failure.message() +
       "). Call this tool without arguments to retry.";
-    return RawObject.EMPTY.with("name", SessionNames.wire(provider, PLACEHOLDER))
+    return RawObject.EMPTY.with("name", new ToolName(PLACEHOLDER, provider.tag()).wire())
       .with("description", description)
       .with("inputSchema", RawObject.EMPTY.with("type", "object"))
       .json();
@@ -75,10 +77,16 @@ final class ToolMethods {
     if (!structured) {
       throw McpError.invalidParams("The arguments of a tool are an object");
     }
+    Optional<SessionNames.Named> standIn = TaggedNames.literal(names.providers(call.caller()), name).filter(tool ->
+      tool.key().equals(PLACEHOLDER)
+    );
+    if (standIn.isPresent()) {
+      return retried(call, standIn.get().provider());
+    }
     return names
       .resolve(call.caller(), ListKind.TOOLS, name)
       .switchIfEmpty(Mono.error(() -> SessionNames.unknown(call.request(), name)))
-      .flatMap(tool -> tool.key().equals(PLACEHOLDER) ? retried(call, tool.provider()) : called(call, tool));
+      .flatMap(tool -> called(call, tool));
   }
 
   private Mono<RpcMessage.Response> called(McpCall call, SessionNames.Named tool) {
@@ -95,11 +103,7 @@ final class ToolMethods {
     return calls
       .call(request)
       .map(FinishedCall::response)
-      .map(response ->
-        response instanceof RpcMessage.Result result
-          ? result.withResult(ResourceUris.result(result.members(), tool.provider()))
-          : response
-      )
+      .map(response -> call.uris().response(response, tool.provider()))
       .map(call::response)
       .onErrorMap(ApiException.class, McpError::of);
   }

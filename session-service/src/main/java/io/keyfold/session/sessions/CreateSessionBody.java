@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param user the caller's user for whom the session acts
  * @param identityId alias of {@code user}
  * @param providers the session's providers
+ * @param toolNames {@code tagged} (the default) or {@code plain}
  * @param sessionTemplateId not supported: there are no session templates
  */
 record CreateSessionBody(
@@ -22,5 +23,6 @@ record CreateSessionBody(
   @Nullable String user,
   @Nullable String identityId,
   List<ProviderEntryBody> providers,
+  @Nullable String toolNames,
   @Nullable String sessionTemplateId
 ) {}

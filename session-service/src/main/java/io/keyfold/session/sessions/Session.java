@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata the caller's metadata as a JSON object
  * @param user the tenant's user for whom it acts, for its whole life; null: none
  * @param providerIds its current providers ({@code spr_}), in the order in which they were added
+ * @param plainNames whether its tools have the names of their providers, where those are unique
  * @param archived whether it is archived
  * @param createdAt creation time
  * @param updatedAt time of the last change
@@ -31,12 +32,19 @@ public record Session(
   @Nullable String metadata,
   @Nullable String user,
   List<String> providerIds,
+  boolean plainNames,
   boolean archived,
   Instant createdAt,
   Instant updatedAt
 ) implements Versioned {
   /** State kind of sessions. */
   public static final Kind<Session> KIND = new Kind<>("session", Session.class);
+
+  /** Names of tools are those of their providers, where unique. */
+  static final String PLAIN = "plain";
+
+  /** Names of tools have the tag of their provider. */
+  static final String TAGGED = "tagged";
 
   /** Maximum number of providers in a session. */
   public static final int MAX_PROVIDERS = 100;
@@ -66,6 +74,6 @@ public record Session(
   }
 
   private Session withProviders(List<String> ids) {
-    return new Session(id, version, name, description, metadata, user, ids, archived, createdAt, updatedAt);
+    return new Session(id, version, name, description, metadata, user, ids, plainNames, archived, createdAt, updatedAt);
   }
 }

@@ -1,6 +1,7 @@
 package io.keyfold.session.sessions;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.keyfold.session.secrets.ShownSecret;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param connectionState whether a client recently used the MCP endpoint, on the instance that responds
  * @param connectionUrl URL of the MCP endpoint
  * @param user the caller's user for whom it acts; also returned as {@code identity_id}
- * @param clientSecret grants access to that endpoint only; null without the scope to use sessions, and if archived
+ * @param clientSecret text of the session's first secret, which opens that endpoint and nothing else; null except in the
+ *     response to its creation
+ * @param toolNames how its tools are named: {@code tagged} or {@code plain}
+ * @param clientSecretExpiresAt expiry time of {@code client_secret}; null without one
  */
 record SessionBody(
   String object,
@@ -24,8 +28,10 @@ record SessionBody(
   String connectionState,
   String connectionUrl,
   @Nullable ShownSecret clientSecret,
+  @Nullable Instant clientSecretExpiresAt,
   UsageBody usage,
   List<SessionProviderBody> providers,
+  String toolNames,
   List<String> fromTemplatesIds,
   boolean hasErrors,
   boolean hasWarnings,

@@ -16,6 +16,7 @@ import io.keyfold.session.commands.CreateSession;
 import io.keyfold.session.commands.RemoveSessionProvider;
 import io.keyfold.session.commands.UpdateSession;
 import io.keyfold.session.commands.UpdateSessionProvider;
+import io.keyfold.session.secrets.FirstSecrets;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +27,12 @@ final class SessionCommands {
 
   private final View sessions;
   private final ProviderEntries entries;
+  private final FirstSecrets secrets;
 
-  SessionCommands(View sessions, ProviderEntries entries) {
+  SessionCommands(View sessions, ProviderEntries entries, FirstSecrets secrets) {
     this.sessions = sessions;
     this.entries = entries;
+    this.secrets = secrets;
   }
 
   Mono<CreateSession> create(WriteRequest write, CreateSessionBody body) {
@@ -49,16 +52,21 @@ final class SessionCommands {
       body.name() == null || body.name().isBlank()
         ? "Session " + write.at().truncatedTo(ChronoUnit.MILLIS)
         : body.name();
-    return entries.check(write.tenant(), write.at(), user, wanted).map(providers ->
-      CreateSession.newBuilder()
-        .setMeta(write.meta(Ids.fresh("ses_", write.at())))
-        .setName(name)
-        .setDescription(body.description())
-        .setMetadata(JsonText.of(body.metadata()))
-        .setUser(user)
-        .setProviders(providers)
-        .build()
-    );
+    String id = Ids.fresh("ses_", write.at());
+    return entries
+      .check(write.tenant(), write.at(), user, wanted)
+      .map(providers ->
+        CreateSession.newBuilder()
+          .setMeta(write.meta(id))
+          .setName(name)
+          .setDescription(body.description())
+          .setMetadata(JsonText.of(body.metadata()))
+          .setUser(user)
+          .setProviders(providers)
+          .setSecret(secrets.of(id, write.at()))
+          .setToolNames(Session.PLAIN.equals(body.toolNames()) ? Session.PLAIN : null)
+          .build()
+      );
   }
 
   UpdateSession update(Session current, WriteRequest write, UpdateSessionBody body) {

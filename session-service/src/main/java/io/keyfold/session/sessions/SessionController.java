@@ -17,8 +17,10 @@ import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
 import io.keyfold.platform.web.RequiresScope;
 import io.keyfold.platform.web.VersionedResponse;
+import io.keyfold.session.secrets.FirstSecrets;
 import io.keyfold.session.upstream.McpServers;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -44,6 +46,7 @@ class SessionController {
   private final Lists lists;
   private final SessionCommands commands;
   private final SessionRenderer renderer;
+  private final FirstSecrets secrets;
   private final McpServers servers;
 
   SessionController(
@@ -52,6 +55,7 @@ class SessionController {
     Lists lists,
     SessionCommands commands,
     SessionRenderer renderer,
+    FirstSecrets secrets,
     McpServers servers
   ) {
     this.view = view;
@@ -59,6 +63,7 @@ class SessionController {
     this.lists = lists;
     this.commands = commands;
     this.renderer = renderer;
+    this.secrets = secrets;
     this.servers = servers;
   }
 
@@ -68,6 +73,10 @@ class SessionController {
    * <p>A session with a {@code user} uses that user's credentials, else the deployment's own where its
    * {@code credentials} allow that. The user of a session does not change. A deployment is accepted before its user has
    * connected; until then, its calls fail with {@code authentication_required}.
+   *
+   * <p>The response contains the text of the session's first secret, {@code client_secret}, which no other response does.
+   * It expires after the default lifetime of the installation, 24 hours unless the operator changed it. A session can get
+   * more secrets, and each can be rotated and revoked.
    */
   @PostMapping
   @RequiresScope(WRITE)
@@ -87,7 +96,10 @@ class SessionController {
     @JsonBody("create-session") CreateSessionBody body,
     ServerHttpRequest request
   ) {
-    return writer.write(write, () -> commands.create(write, body)).flatMap(done -> respond(caller, done, request));
+    return writer
+      .write(write, () -> commands.create(write, body))
+      .flatMap(done -> view.await(Session.key(caller.tenant(), done.objectId())))
+      .map(session -> ok(caller, session, request, secrets.show(caller.tenant(), session).orElse(null)));
   }
 
   /** Lists sessions. */
@@ -119,7 +131,7 @@ class SessionController {
       Scan.all(caller.tenant(), Session.KIND),
       query,
       (id, session) -> matches(caller, query, session),
-      session -> renderer.session(caller.tenant(), session, request, mayUse(caller))
+      session -> renderer.session(caller.tenant(), session, request, null)
     );
   }
 
@@ -130,7 +142,7 @@ class SessionController {
     return view
       .await(Session.key(caller.tenant(), id))
       .switchIfEmpty(Mono.error(() -> ApiException.notFound("session", id)))
-      .map(session -> ok(caller, session, request));
+      .map(session -> ok(caller, session, request, null));
   }
 
   /** Changes a session; omitted fields keep their value. */
@@ -151,7 +163,7 @@ class SessionController {
       .flatMap(done -> respond(caller, done, request));
   }
 
-  /** Archives a session. Its MCP endpoint and client secret stop working. */
+  /** Archives a session. Its MCP endpoint and secrets stop working. */
   @DeleteMapping("/{id}")
   @RequiresScope(WRITE)
   @FailsWith(ErrorCode.GONE)
@@ -172,15 +184,16 @@ class SessionController {
   }
 
   private Mono<ResponseEntity<SessionBody>> respond(Caller caller, Committed done, ServerHttpRequest request) {
-    return view.await(Session.key(caller.tenant(), done.objectId())).map(session -> ok(caller, session, request));
+    return view.await(Session.key(caller.tenant(), done.objectId())).map(session -> ok(caller, session, request, null));
   }
 
-  private ResponseEntity<SessionBody> ok(Caller caller, Session session, ServerHttpRequest request) {
-    return VersionedResponse.ok(session.version(), renderer.session(caller.tenant(), session, request, mayUse(caller)));
-  }
-
-  private static boolean mayUse(Caller caller) {
-    return caller.scopes().contains(WRITE);
+  private ResponseEntity<SessionBody> ok(
+    Caller caller,
+    Session session,
+    ServerHttpRequest request,
+    FirstSecrets.@Nullable Shown secret
+  ) {
+    return VersionedResponse.ok(session.version(), renderer.session(caller.tenant(), session, request, secret));
   }
 
   private boolean matches(Caller caller, ListQuery query, Session session) {

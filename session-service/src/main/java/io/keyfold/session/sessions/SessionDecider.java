@@ -13,6 +13,7 @@ import io.keyfold.session.commands.ArchiveSession;
 import io.keyfold.session.commands.ClaimToolCall;
 import io.keyfold.session.commands.CreateSession;
 import io.keyfold.session.commands.RemoveSessionProvider;
+import io.keyfold.session.commands.SecretCommand;
 import io.keyfold.session.commands.SessionCommand;
 import io.keyfold.session.commands.UpdateSession;
 import io.keyfold.session.commands.UpdateSessionProvider;
@@ -24,6 +25,7 @@ import io.keyfold.session.events.SessionProviderRemoved;
 import io.keyfold.session.events.SessionProviderUpdated;
 import io.keyfold.session.events.SessionUpdated;
 import io.keyfold.session.events.ToolCallClaimed;
+import io.keyfold.session.secrets.SecretDecisions;
 import java.util.List;
 import java.util.function.Function;
 
@@ -34,6 +36,9 @@ public final class SessionDecider implements Decider<SessionCommand, SessionEven
   public Decision<SessionEvent> decide(SessionCommand command, State state) {
     return switch (command) {
       case CreateSession create -> create(create, state);
+      case SecretCommand secret -> onOpen(secret.getMeta(), secret.getSessionId(), state, session ->
+        SecretDecisions.decide(secret, session, state)
+      );
       case UpdateSession update -> onSession(update.getMeta(), state, session ->
         Decision.accept(
           SessionUpdated.newBuilder()
@@ -88,6 +93,8 @@ public final class SessionDecider implements Decider<SessionCommand, SessionEven
       .setMetadata(command.getMetadata())
       .setUser(command.getUser())
       .setProviders(Tags.unique(List.of(), command.getProviders()))
+      .setSecret(command.getSecret())
+      .setToolNames(command.getToolNames())
       .build();
     return Decision.accept(created);
   }

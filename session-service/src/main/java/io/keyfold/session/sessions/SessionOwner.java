@@ -5,14 +5,15 @@ import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
 
 /**
- * Index from a session to its tenant, for callers with the session's client secret instead of an API key.
+ * Index from a session to its tenant, for callers with the session's secret instead of an API key.
  *
  * @param tenantId the tenant
  */
-record SessionOwner(String tenantId) {
+public record SessionOwner(String tenantId) {
   private static final Kind<SessionOwner> KIND = new Kind<>("session_owner", SessionOwner.class);
 
-  static Key<SessionOwner> key(String sessionId) {
+  /** {@return the key of a session's owner} */
+  public static Key<SessionOwner> key(String sessionId) {
     return new Key<>(TenantId.PLATFORM, KIND, sessionId);
   }
 }

@@ -5,8 +5,10 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.web.PublicUrl;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.resolve.Resolver;
+import io.keyfold.session.secrets.FirstSecrets;
 import io.keyfold.session.usage.CallCounts;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** Renders sessions and their providers for the API, from this instance's views. */
@@ -16,7 +18,6 @@ final class SessionRenderer {
   private final Catalogue catalogue;
   private final Resolver resolver;
   private final CallCounts counts;
-  private final ClientSecrets secrets;
   private final Presence presence;
   private final PublicUrl publicUrl;
 
@@ -25,7 +26,6 @@ final class SessionRenderer {
     Catalogue catalogue,
     Resolver resolver,
     CallCounts counts,
-    ClientSecrets secrets,
     Presence presence,
     PublicUrl publicUrl
   ) {
@@ -33,7 +33,6 @@ final class SessionRenderer {
     this.catalogue = catalogue;
     this.resolver = resolver;
     this.counts = counts;
-    this.secrets = secrets;
     this.presence = presence;
     this.publicUrl = publicUrl;
   }
@@ -41,9 +40,14 @@ final class SessionRenderer {
   /**
    * {@return the session's API representation}
    *
-   * @param withSecret whether the caller may use sessions and thus see the client secret
+   * @param secret its first secret, in the response to its creation
    */
-  SessionBody session(TenantId tenant, Session session, ServerHttpRequest request, boolean withSecret) {
+  SessionBody session(
+    TenantId tenant,
+    Session session,
+    ServerHttpRequest request,
+    FirstSecrets.@Nullable Shown secret
+  ) {
     return new SessionBody(
       "session",
       session.id(),
@@ -53,12 +57,14 @@ final class SessionRenderer {
       session.metadata(),
       presence.connected(session.id()) && !session.archived() ? "connected" : "disconnected",
       publicUrl.base(request) + "/mcp/" + session.id(),
-      withSecret && !session.archived() ? new ShownSecret(secrets.of(session.id())) : null,
+      secret == null ? null : secret.text(),
+      secret == null ? null : secret.expiresAt(),
       UsageBody.of(counts.ofSession(tenant, session.id())),
       providers(tenant, session)
         .stream()
         .map(provider -> provider(tenant, provider))
         .toList(),
+      session.plainNames() ? Session.PLAIN : Session.TAGGED,
       List.of(),
       false,
       false,

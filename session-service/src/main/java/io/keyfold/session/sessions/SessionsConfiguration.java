@@ -1,10 +1,10 @@
 package io.keyfold.session.sessions;
 
 import io.keyfold.platform.log.View;
-import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.web.PublicUrl;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.resolve.Resolver;
+import io.keyfold.session.secrets.FirstSecrets;
 import io.keyfold.session.usage.CallCounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -17,13 +17,8 @@ import org.springframework.context.annotation.Configuration;
 class SessionsConfiguration {
 
   @Bean
-  ClientSecrets clientSecrets(DerivedSecrets derived) {
-    return new ClientSecrets(derived);
-  }
-
-  @Bean
-  OpenSessions openSessions(@Qualifier("sessionsView") View sessions, ClientSecrets secrets) {
-    return new OpenSessions(sessions, secrets);
+  OpenSessions openSessions(@Qualifier("sessionsView") View sessions) {
+    return new OpenSessions(sessions);
   }
 
   @Bean
@@ -35,9 +30,10 @@ class SessionsConfiguration {
   SessionCommands sessionCommands(
     @Qualifier("sessionsView") View sessions,
     @Qualifier("authConfigsView") View credentials,
-    Resolver resolver
+    Resolver resolver,
+    FirstSecrets secrets
   ) {
-    return new SessionCommands(sessions, new ProviderEntries(resolver, credentials));
+    return new SessionCommands(sessions, new ProviderEntries(resolver, credentials), secrets);
   }
 
   @Bean
@@ -46,10 +42,9 @@ class SessionsConfiguration {
     Catalogue catalogue,
     Resolver resolver,
     CallCounts counts,
-    ClientSecrets secrets,
     Presence presence,
     PublicUrl publicUrl
   ) {
-    return new SessionRenderer(sessions, catalogue, resolver, counts, secrets, presence, publicUrl);
+    return new SessionRenderer(sessions, catalogue, resolver, counts, presence, publicUrl);
   }
 }

@@ -6,6 +6,7 @@ import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.schema.EventMeta;
+import io.keyfold.session.events.SecretEvent;
 import io.keyfold.session.events.SessionArchived;
 import io.keyfold.session.events.SessionCreated;
 import io.keyfold.session.events.SessionEvent;
@@ -45,6 +46,8 @@ public final class SessionsFold implements Fold<SessionEvent> {
       case SessionProviderRemoved ignored -> provider(meta, state)
         .map(old -> removed(meta, old, state))
         .orElse(List.of());
+      // Folded by SecretsFold.
+      case SecretEvent ignored -> List.of();
       // The claim is remembered by its idempotency key; the usage record holds the result of the call.
       case ToolCallClaimed ignored -> List.of();
     };
@@ -79,6 +82,7 @@ public final class SessionsFold implements Fold<SessionEvent> {
       event.getMetadata(),
       event.getUser(),
       ids,
+      Session.PLAIN.equals(event.getToolNames()),
       false,
       at,
       at
@@ -97,6 +101,7 @@ public final class SessionsFold implements Fold<SessionEvent> {
       event.getMetadata(),
       before.user(),
       before.providerIds(),
+      before.plainNames(),
       before.archived(),
       before.createdAt(),
       meta.getRecordedAt()
@@ -122,6 +127,7 @@ public final class SessionsFold implements Fold<SessionEvent> {
       before.metadata(),
       before.user(),
       before.providerIds(),
+      before.plainNames(),
       true,
       before.createdAt(),
       meta.getRecordedAt()

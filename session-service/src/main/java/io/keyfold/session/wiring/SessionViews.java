@@ -14,6 +14,7 @@ import io.keyfold.session.audit.AuditFold;
 import io.keyfold.session.catalogue.CatalogueFold;
 import io.keyfold.session.credentials.CredentialsFold;
 import io.keyfold.session.events.SessionEvent;
+import io.keyfold.session.secrets.SecretsFold;
 import io.keyfold.session.sessions.SessionsFold;
 import io.keyfold.session.setups.PendingSetupsFold;
 import io.keyfold.session.tokens.GrantTokensFold;
@@ -29,7 +30,7 @@ class SessionViews {
 
   @Bean
   EventFolds<SessionEvent> ownFolds() {
-    return EventFolds.own(SessionEvent.class, List.of(new SessionsFold()));
+    return EventFolds.own(SessionEvent.class, List.of(new SecretsFold(), new SessionsFold()));
   }
 
   @Bean

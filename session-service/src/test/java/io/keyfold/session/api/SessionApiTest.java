@@ -88,6 +88,9 @@ class SessionApiTest {
     assertThat(JsonPath.<String>read(again, "$.client_secret"))
       .isEqualTo(JsonPath.<String>read(first, "$.client_secret"))
       .startsWith("kf_ek_");
+    assertThat(JsonPath.<String>read(again, "$.client_secret_expires_at"))
+      .isEqualTo(JsonPath.<String>read(first, "$.client_secret_expires_at"))
+      .isNotNull();
   }
 
   @Test

@@ -170,6 +170,9 @@ class SessionMcpIT {
     assertThat(status(session, "", "?key=" + secret(other))).isEqualTo(HttpStatus.UNAUTHORIZED);
     assertThat(status(session, SessionApi.THEIR_KEY, "")).isEqualTo(HttpStatus.NOT_FOUND);
     assertThat(status(session, SessionApi.KEY, "")).isEqualTo(HttpStatus.OK);
+    assertThat(status(session, "", "?key=" + SessionApi.KEY)).isEqualTo(HttpStatus.UNAUTHORIZED);
+    assertThat(status(session, SessionApi.KEY, "?key=" + SessionApi.KEY)).isEqualTo(HttpStatus.UNAUTHORIZED);
+    assertThat(status(session, SessionApi.KEY, "?key=" + secret(session))).isEqualTo(HttpStatus.OK);
     assertThat(status(session, secret(session), "")).isEqualTo(HttpStatus.OK);
     api
       .client(SessionApi.KEY)

@@ -17,7 +17,11 @@ import io.keyfold.schema.CommandRejected;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.Event;
 import io.keyfold.schema.EventMeta;
+import io.keyfold.schema.NewSessionSecret;
 import io.keyfold.schema.Sealed;
+import io.keyfold.session.events.SessionSecretCreated;
+import io.keyfold.session.events.SessionSecretRevoked;
+import io.keyfold.session.events.SessionSecretRotated;
 import io.keyfold.session.usage.MeteredOperations;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageEvent;
@@ -77,6 +81,29 @@ class AuditEventsTest {
       assertThat(AuditEntries.of(event)).isPresent();
       assertThat(AuditEntries.of(event).orElseThrow().toString()).doesNotContain(CANARY);
     }
+  }
+
+  @Test
+  void eventsOfSessionSecretsSayWhichOneAndUntilWhen() {
+    NewSessionSecret secret = new NewSessionSecret("sks_2", "Night shift", AT.plusSeconds(60));
+    AuditEntry created = AuditEntries.of(new SessionSecretCreated(meta("sks_2", 0), "ses_1", secret)).orElseThrow();
+    assertThat(created.objectId()).isEqualTo("sks_2");
+    assertThat(created.data())
+      .containsEntry("session_id", "ses_1")
+      .containsEntry("name", "Night shift")
+      .containsEntry("expires_at", "2026-11-22T10:01:00Z");
+    assertThat(
+      AuditEntries.of(new SessionSecretRotated(meta("sks_2", 0), "ses_1", "sks_1", AT, secret))
+        .orElseThrow()
+        .data()
+    )
+      .containsEntry("previous_secret_id", "sks_1")
+      .containsEntry("previous_usable_until", "2026-11-22T10:00:00Z");
+    assertThat(
+      AuditEntries.of(new SessionSecretRevoked(meta("sks_2", 0), "ses_1"))
+        .orElseThrow()
+        .data()
+    ).containsOnlyKeys("session_id");
   }
 
   @Test

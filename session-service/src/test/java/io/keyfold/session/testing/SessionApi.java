@@ -33,6 +33,7 @@ import io.keyfold.session.credentials.CredentialOpener;
 import io.keyfold.session.credentials.CredentialsFold;
 import io.keyfold.session.credentials.FallbackReports;
 import io.keyfold.session.events.SessionEvent;
+import io.keyfold.session.secrets.SecretsFold;
 import io.keyfold.session.sessions.Session;
 import io.keyfold.session.sessions.SessionDecider;
 import io.keyfold.session.sessions.SessionsFold;
@@ -88,7 +89,7 @@ public final class SessionApi implements AutoCloseable {
   private final InMemoryLog<SessionCommand, SessionEvent> sessions = new InMemoryLog<>(
     SessionCommand.class,
     new SessionDecider(),
-    List.of(new SessionsFold())
+    List.of(new SecretsFold(), new SessionsFold())
   );
   private final MemorySpool spool = new MemorySpool();
   private final AtomicReference<Mono<?>> between = new AtomicReference<>(Mono.empty());
@@ -132,7 +133,7 @@ public final class SessionApi implements AutoCloseable {
     context.registerBean(RequestFingerprint.class, FakeFingerprint::new);
     context.registerBean(Clock.class, () -> clock);
     context.register(Edge.class);
-    for (String part : List.of("resolve", "sessions", "tokens", "calls", "resolutions", "mcp")) {
+    for (String part : List.of("resolve", "secrets", "sessions", "tokens", "calls", "resolutions", "mcp")) {
       context.scan("io.keyfold.session." + part);
     }
     context.refresh();

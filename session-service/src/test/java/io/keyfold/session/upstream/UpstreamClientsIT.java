@@ -201,10 +201,10 @@ class UpstreamClientsIT {
       var refused = clients(refusing.policy())
     ) {
       Target target = target(server.url(), 1, Fixtures.BEARER);
-      through.call(target, "echo", Map.of()).block(BOUND);
+      through.request(target, ECHO, Conversation.SILENT).block(BOUND);
       assertThat(server.calls()).containsExactly(CANARY);
       assertThat(proxy.targets()).isNotEmpty().containsOnly(URI.create(server.url()).getAuthority());
-      assertThatThrownBy(() -> refused.call(target, "echo", Map.of()).block(BOUND)).hasMessage(
+      assertThatThrownBy(() -> refused.request(target, ECHO, Conversation.SILENT).block(BOUND)).hasMessage(
         "The provider was not called: the egress proxy rejected Keyfold's user name and password (HTTP 407)"
       );
     }

@@ -29,6 +29,7 @@ class LogFileTest {
     LoggerFactory.getLogger("org.springframework.web.server.adapter.HttpWebHandlerAdapter").error(
       "POST /mcp?key=canary"
     );
+    LoggerFactory.getLogger("reactor.netty.http.server.AccessLog").info("POST /mcp?key=canary");
     LoggerFactory.getLogger("org.springframework.ai.mcp.client.webflux.transport.X").warn("the answer was canary");
     LoggerFactory.getLogger("io.modelcontextprotocol.spec.McpClientSession").warn("unexpected id canary");
     LoggerFactory.getLogger("org.apache.kafka.clients.X").info("settings: canary");

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
@@ -76,6 +78,50 @@ class ClusterExposureTest {
   @Test
   void theGatewayLeadsToNoManagementPort() throws IOException {
     assertThat(Files.readString(HOME.resolve("deploy/gateway/nginx.conf"))).doesNotContain("8090", "actuator");
+  }
+
+  /** The query can hold a session secret, a setup link's secret or a vendor's code. */
+  @Test
+  void theGatewaysLogsContainNoQuery() throws IOException {
+    String config = Files.readString(HOME.resolve("deploy/gateway/nginx.conf")).replaceAll("(?m)^ *#.*$", "");
+    String format = config.substring(config.indexOf("log_format"), config.indexOf("map $status"));
+
+    assertThat(Pattern.compile("\\$\\w+").matcher(format).results().map(MatchResult::group)).containsExactlyInAnyOrder(
+      "$time_iso8601",
+      "$request_method",
+      "$uri",
+      "$status",
+      "$request_time",
+      "$upstream_addr",
+      "$upstream_status",
+      "$sent_http_x_request_id"
+    );
+    assertThat(Pattern.compile("access_log [^;]*").matcher(config).results().map(MatchResult::group)).containsExactly(
+      "access_log /dev/stdout line if=$worth_a_line"
+    );
+    // nginx appends the whole request line to errors of requests below this level.
+    assertThat(Pattern.compile("error_log [^;]*").matcher(config).results().map(MatchResult::group)).containsExactly(
+      "error_log /dev/stderr emerg"
+    );
+  }
+
+  @Test
+  void kubernetesKeepsNoAccessLogOfPathsWithASecretInTheQuery() throws IOException {
+    List<String> secret = List.of("/mcp", "/setup-session", "/oauth");
+    List<String> unlogged = manifests("Ingress")
+      .stream()
+      .filter(ingress ->
+        ingress
+          .path("metadata")
+          .path("annotations")
+          .path("nginx.ingress.kubernetes.io/enable-access-log")
+          .asString("")
+          .equals("false")
+      )
+      .flatMap(ingress -> ingress.at("/spec/rules/0/http/paths").valueStream())
+      .map(path -> path.path("path").asString(""))
+      .toList();
+    assertThat(unlogged).containsExactlyInAnyOrderElementsOf(secret);
   }
 
   @Test

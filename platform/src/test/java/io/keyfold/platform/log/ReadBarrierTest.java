@@ -1,9 +1,10 @@
-package io.keyfold.session.calls;
+package io.keyfold.platform.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.testing.MapView;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -16,13 +17,16 @@ class ReadBarrierTest {
 
   private static final TenantId TENANT = new TenantId("tnt_acme");
 
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Counter unconfirmed = Counter.builder("unconfirmed").register(new SimpleMeterRegistry());
 
   @Test
   @Tag("promise-3")
-  void aCallWaitsForTheLastOfTheViews() {
+  void aUseWaitsForTheLastOfTheViews() {
     Sinks.Empty<Void> last = Sinks.empty();
-    ReadBarrier freshness = new ReadBarrier(List.of(new MapView(Mono.empty()), new MapView(last.asMono())), meters);
+    ReadBarrier freshness = new ReadBarrier(
+      List.of(new MapView(Mono.empty()), new MapView(last.asMono())),
+      unconfirmed
+    );
 
     StepVerifier.create(freshness.of(TENANT)).then(last::tryEmitEmpty).verifyComplete();
 
@@ -30,8 +34,8 @@ class ReadBarrierTest {
   }
 
   @Test
-  void withoutKafkaACallProceedsAfterTheTimeoutAndIsCounted() {
-    ReadBarrier freshness = new ReadBarrier(List.of(new MapView(Mono.never())), meters);
+  void withoutKafkaAUseProceedsAfterTheTimeoutAndIsCounted() {
+    ReadBarrier freshness = new ReadBarrier(List.of(new MapView(Mono.never())), unconfirmed);
 
     StepVerifier.withVirtualTime(() -> freshness.of(TENANT))
       .expectSubscription()
@@ -43,10 +47,10 @@ class ReadBarrierTest {
   }
 
   @Test
-  void withoutCaughtUpViewsACallProceedsAndIsCounted() {
+  void withoutCaughtUpViewsAUseProceedsAndIsCounted() {
     ReadBarrier freshness = new ReadBarrier(
       List.of(new MapView(Mono.error(new IllegalStateException("behind")))),
-      meters
+      unconfirmed
     );
 
     StepVerifier.create(freshness.of(TENANT)).verifyComplete();
@@ -55,6 +59,6 @@ class ReadBarrierTest {
   }
 
   private double unconfirmed() {
-    return meters.get("keyfold.calls.unconfirmed").counter().count();
+    return unconfirmed.count();
   }
 }

@@ -1,11 +1,11 @@
-package io.keyfold.session.sessions;
+package io.keyfold.session.secrets;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.keyfold.platform.vault.Secret;
 import java.nio.charset.StandardCharsets;
 
 /** A secret for the caller: it is serialised to JSON and never printed elsewhere. */
-final class ShownSecret {
+public final class ShownSecret {
 
   private final Secret secret;
 

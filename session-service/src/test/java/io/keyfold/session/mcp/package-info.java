@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.session.mcp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.session.secrets;
+
+import org.jspecify.annotations.NullMarked;
