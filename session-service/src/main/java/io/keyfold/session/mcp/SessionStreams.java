@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 final class SessionStreams {
 
   /** A client opens a new stream after this time, with the credential and the providers that are current then. */
-  private static final Duration LONGEST = Duration.ofMinutes(30);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   /** Time before a provider whose stream has ended is listened to again. */
   private static final Duration AGAIN = Duration.ofSeconds(5);

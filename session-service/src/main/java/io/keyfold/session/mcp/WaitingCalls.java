@@ -2,7 +2,6 @@ package io.keyfold.session.mcp;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.keyfold.platform.id.Base62;
 import io.keyfold.session.rpc.RpcMessage;
@@ -30,7 +29,7 @@ final class WaitingCalls {
     .maximumSize(CAPACITY)
     .expireAfterWrite(LIMIT)
     .scheduler(Scheduler.systemScheduler())
-    .removalListener((String id, Waiting waiting, RemovalCause cause) -> {
+    .<String, Waiting>removalListener((id, waiting, cause) -> {
       if (waiting != null && cause.wasEvicted()) {
         waiting.abandoned();
       }
