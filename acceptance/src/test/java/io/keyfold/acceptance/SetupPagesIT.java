@@ -3,14 +3,13 @@ package io.keyfold.acceptance;
 import com.sun.net.httpserver.HttpServer;
 import io.keyfold.acceptance.http.Api;
 import io.keyfold.acceptance.http.ApiResponse;
+import io.keyfold.acceptance.mcp.ThisMachine;
 import io.keyfold.acceptance.running.Keyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
 import io.keyfold.platform.testing.NpmTool;
 import io.keyfold.standalone.sandbox.Sandbox;
 import io.keyfold.standalone.sandbox.oauth.SandboxApp;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -48,8 +47,8 @@ class SetupPagesIT {
   void usersConnectInABrowser(Keyfold keyfold) throws Exception {
     NpmTool browser = NpmTool.browser();
     HttpServer other = otherSite();
-    try (Sandbox sandbox = Sandbox.start(KEY)) {
-      String site = "http://127.0.0.1:" + other.getAddress().getPort();
+    try (Sandbox sandbox = Sandbox.start(KEY, ThisMachine.address(), ThisMachine.name())) {
+      String site = "http://" + ThisMachine.name() + ":" + other.getAddress().getPort();
       Map<String, Object> setting = Map.of(
         "base",
         keyfold.url(),
@@ -179,7 +178,7 @@ class SetupPagesIT {
 
   /** {@return a server for the call that checks a key, and for the application to which users return} */
   private static HttpServer otherSite() throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer server = HttpServer.create(ThisMachine.anyPort(), 0);
     server.createContext("/check", exchange -> {
       boolean accepted = KEY.equals(exchange.getRequestHeaders().getFirst(Sandbox.HEADER));
       exchange.sendResponseHeaders(accepted ? 200 : 401, -1);
