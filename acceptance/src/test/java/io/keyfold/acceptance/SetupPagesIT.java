@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,8 +38,8 @@ class SetupPagesIT {
     "IkBRTzaABgUU/a4ScX03FSCAvgYo4yXddmbiHRhAAkjj4YEIIk8gASSAbOOffinu5RzMdyCAAAJoHETOwgByGg9QDK" +
     "CW/wNp4N2YPxLVFSJTBwggtUFk2hDBo3xEpgsSOMpFZIq6jcm0VI3KFCRVdQLDQREEeo1h6QAAAABJRU5ErkJggg==";
 
-  /** A name that browsers resolve to this machine. */
-  private static final String HOST = "acme-pages.localhost";
+  /** A name that browsers resolve to this machine; another one in each run, since the first tenant keeps it. */
+  private static final String HOST = "acme-" + UUID.randomUUID() + ".localhost";
 
   @Test
   @Tag("promise-2")

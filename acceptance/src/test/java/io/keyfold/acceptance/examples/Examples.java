@@ -124,7 +124,14 @@ public final class Examples {
   public void create(String id, BinaryOperator<String> bodies) {
     Operation operation = operation(id);
     ApiResponse created = caller(operation)
-      .send("POST", path(operation), body(operation).map(body -> bodies.apply(id, body)).orElse(null), Map.of())
+      .send(
+        "POST",
+        path(operation),
+        body(operation)
+          .map(body -> bodies.apply(id, body))
+          .orElse(null),
+        Map.of()
+      )
       .expect(200);
     operations
       .values()

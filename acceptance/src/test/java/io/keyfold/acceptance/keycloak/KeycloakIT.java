@@ -83,10 +83,7 @@ class KeycloakIT {
       .expect(200);
     realm.register(app.text("redirect_uri"));
     return api
-      .post(
-        "/provider-deployments",
-        Map.of("name", "Tools", "provider_id", provider, "credentials", "user_required")
-      )
+      .post("/provider-deployments", Map.of("name", "Tools", "provider_id", provider, "credentials", "user_required"))
       .expect(200)
       .id();
   }
@@ -139,7 +136,10 @@ class KeycloakIT {
   }
 
   private static String completed(Api api, ApiResponse setup) {
-    JsonNode done = api.get("/provider-setup-sessions/" + setup.id()).expect(200).body();
+    JsonNode done = api
+      .get("/provider-setup-sessions/" + setup.id())
+      .expect(200)
+      .body();
     assertThat(done.path("status").stringValue()).isEqualTo("completed");
     JsonNode config = done.path("auth_config");
     assertThat(config.path("user").stringValue()).isEqualTo(USER);
@@ -161,13 +161,7 @@ class KeycloakIT {
   }
 
   /** {@return what a call carries after Keycloak no longer accepts what the call before carried} */
-  private static String afterExpiry(
-    Api api,
-    ApiResponse session,
-    String tool,
-    Realm realm,
-    KeyedMcpServer tools
-  ) {
+  private static String afterExpiry(Api api, ApiResponse session, String tool, Realm realm, KeyedMcpServer tools) {
     String first = tools.keysOfCalls().getLast();
     realm.accessTokens(LONG);
     await()

@@ -153,7 +153,10 @@ public final class TestBrowser {
       request.header("Cookie", sent);
     }
     HttpResponse<String> answer = http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()).join();
-    answer.headers().allValues("set-cookie").forEach(cookie -> keep(url, cookie));
+    answer
+      .headers()
+      .allValues("set-cookie")
+      .forEach(cookie -> keep(url, cookie));
     return new Shown(
       url,
       answer.statusCode(),
