@@ -56,7 +56,7 @@ class SetupPagesIT {
         "vendor",
         sandbox.metadata().issuer(),
         "back",
-        site + "/back",
+        "http://127.0.0.1:" + other.getAddress().getPort() + "/back",
         "app",
         APP,
         "account",
