@@ -3,19 +3,19 @@ package io.keyfold.acceptance;
 import com.sun.net.httpserver.HttpServer;
 import io.keyfold.acceptance.http.Api;
 import io.keyfold.acceptance.http.ApiResponse;
+import io.keyfold.acceptance.mcp.ThisMachine;
 import io.keyfold.acceptance.running.Keyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
 import io.keyfold.platform.testing.NpmTool;
 import io.keyfold.standalone.sandbox.Sandbox;
 import io.keyfold.standalone.sandbox.oauth.SandboxApp;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,8 +38,8 @@ class SetupPagesIT {
     "IkBRTzaABgUU/a4ScX03FSCAvgYo4yXddmbiHRhAAkjj4YEIIk8gASSAbOOffinu5RzMdyCAAAJoHETOwgByGg9QDK" +
     "CW/wNp4N2YPxLVFSJTBwggtUFk2hDBo3xEpgsSOMpFZIq6jcm0VI3KFCRVdQLDQREEeo1h6QAAAABJRU5ErkJggg==";
 
-  /** A name that browsers resolve to this machine. */
-  private static final String HOST = "acme-pages.localhost";
+  /** A name that browsers resolve to this machine; another one in each run, since the first tenant keeps it. */
+  private static final String HOST = "acme-" + UUID.randomUUID() + ".localhost";
 
   @Test
   @Tag("promise-2")
@@ -48,15 +48,15 @@ class SetupPagesIT {
   void usersConnectInABrowser(Keyfold keyfold) throws Exception {
     NpmTool browser = NpmTool.browser();
     HttpServer other = otherSite();
-    try (Sandbox sandbox = Sandbox.start(KEY)) {
-      String site = "http://127.0.0.1:" + other.getAddress().getPort();
+    try (Sandbox sandbox = Sandbox.start(KEY, ThisMachine.address(), ThisMachine.name())) {
+      String site = "http://" + ThisMachine.name() + ":" + other.getAddress().getPort();
       Map<String, Object> setting = Map.of(
         "base",
         keyfold.url(),
         "vendor",
         sandbox.metadata().issuer(),
         "back",
-        site + "/back",
+        "http://127.0.0.1:" + other.getAddress().getPort() + "/back",
         "app",
         APP,
         "account",
@@ -179,7 +179,7 @@ class SetupPagesIT {
 
   /** {@return a server for the call that checks a key, and for the application to which users return} */
   private static HttpServer otherSite() throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer server = HttpServer.create(ThisMachine.anyPort(), 0);
     server.createContext("/check", exchange -> {
       boolean accepted = KEY.equals(exchange.getRequestHeaders().getFirst(Sandbox.HEADER));
       exchange.sendResponseHeaders(accepted ? 200 : 401, -1);

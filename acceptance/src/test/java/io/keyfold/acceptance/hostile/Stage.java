@@ -3,6 +3,7 @@ package io.keyfold.acceptance.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.acceptance.contract.Operation;
+import io.keyfold.acceptance.examples.AcmeServer;
 import io.keyfold.acceptance.examples.Examples;
 import io.keyfold.acceptance.http.Api;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
@@ -28,12 +29,18 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Stage implements AutoCloseable {
 
-  /** Changes by itself, two minutes after the last request to the session's MCP endpoint. */
-  private static final Pattern CONNECTION = Pattern.compile("\"connection_state\":\"[a-z]+\",");
+  /**
+   * What changes by itself: the connection's state two minutes after the last request to the session's MCP endpoint, and
+   * the recorded use of a credential version some seconds after a call.
+   */
+  private static final Pattern BY_ITSELF = Pattern.compile(
+    "\"connection_state\":\"[a-z]+\",|\"(first|last)_used_at\":(null|\"[^\"]+\"),"
+  );
 
   private static final List<String> TEXTS = List.of("name", "description");
 
   private final KeyedMcpServer vendor = KeyedMcpServer.start(Examples.KEY);
+  private final AcmeServer acme = AcmeServer.start();
   private final Keyfold keyfold;
   private final KeyedMcpServer vendorOfVictim;
   private final Api attacker;
@@ -55,7 +62,7 @@ final class Stage implements AutoCloseable {
       "DELETE",
       create(keyfold, attacker)
     );
-    victim = new Examples(keyfold, keyfold.newTenant("Victim"), vendorOfVictim, canary);
+    victim = new Examples(keyfold, keyfold.newTenant("Victim"), vendorOfVictim, canary, acme);
     victim.createAll((id, body) -> marked(victim.operation(id), body, canary));
     before = objectsOfVictim();
     assertThat(before.values())
@@ -104,10 +111,11 @@ final class Stage implements AutoCloseable {
   public void close() {
     vendor.close();
     vendorOfVictim.close();
+    acme.close();
   }
 
   private Examples create(Keyfold keyfold, Api tenant) {
-    return new Examples(keyfold, tenant, vendor, Examples.KEY).createAll((id, body) -> body);
+    return new Examples(keyfold, tenant, vendor, Examples.KEY, acme).createAll((id, body) -> body);
   }
 
   private Examples objects(String method) {
@@ -145,7 +153,7 @@ final class Stage implements AutoCloseable {
       .collect(
         Collectors.toMap(
           Operation::id,
-          operation -> CONNECTION.matcher(victim.send(operation, "").text()).replaceAll(""),
+          operation -> BY_ITSELF.matcher(victim.send(operation, "").text()).replaceAll(""),
           (a, b) -> a,
           TreeMap::new
         )

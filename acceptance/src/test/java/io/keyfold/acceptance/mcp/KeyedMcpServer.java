@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,19 +28,31 @@ public final class KeyedMcpServer implements AutoCloseable {
   private final List<String> bodiesOfCalls = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
-  private volatile String valid;
+  private final String header;
+  private volatile Predicate<String> accepted;
   private volatile CountDownLatch callGate = new CountDownLatch(0);
 
-  private KeyedMcpServer(HttpServer server, String valid) {
+  private KeyedMcpServer(HttpServer server, String header, Predicate<String> accepted) {
     this.server = server;
-    this.valid = valid;
+    this.header = header;
+    this.accepted = accepted;
   }
 
   /** {@return a server on a free port that accepts the key} */
   public static KeyedMcpServer start(String key) {
+    return start(HEADER, key::equals);
+  }
+
+  /**
+   * {@return a server on a free port}
+   *
+   * @param header the header that carries the credential
+   * @param accepted whether a value of the header is accepted; called by several threads
+   */
+  public static KeyedMcpServer start(String header, Predicate<String> accepted) {
     try {
       HttpServer http = HttpServer.create(ThisMachine.anyPort(), 0);
-      KeyedMcpServer server = new KeyedMcpServer(http, key);
+      KeyedMcpServer server = new KeyedMcpServer(http, header, accepted);
       http.createContext("/mcp", server::handle);
       http.setExecutor(server.threads);
       http.start();
@@ -56,7 +69,7 @@ public final class KeyedMcpServer implements AutoCloseable {
 
   /** Accepts only this key from now on. */
   public void take(String key) {
-    valid = key;
+    accepted = key::equals;
   }
 
   /** {@return the keys of the tool calls, in order} */
@@ -120,8 +133,8 @@ public final class KeyedMcpServer implements AutoCloseable {
       if (request.path("method").asString("").equals("tools/call")) {
         bodiesOfCalls.add(body);
       }
-      String key = exchange.getRequestHeaders().getFirst(HEADER);
-      if (!valid.equals(key)) {
+      String key = exchange.getRequestHeaders().getFirst(header);
+      if (key == null || !accepted.test(key)) {
         exchange.sendResponseHeaders(401, -1);
       } else if (!request.isObject()) {
         exchange.sendResponseHeaders(405, -1);

@@ -18,6 +18,11 @@ public final class ThisMachine {
     return NAME.isEmpty() ? "127.0.0.1" : NAME;
   }
 
+  /** {@return the address to bind a server to: loopback, or all addresses if a name is set} */
+  public static String address() {
+    return anyPort().getAddress().getHostAddress();
+  }
+
   /** {@return the address to bind a server to: port 0, on loopback, or on all addresses if a name is set} */
   public static InetSocketAddress anyPort() {
     return NAME.isEmpty() ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0) : new InetSocketAddress(0);

@@ -24,8 +24,6 @@ import io.keyfold.platform.web.Lists;
 import io.keyfold.platform.web.RequiresScope;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -66,7 +64,7 @@ class ExportController {
   @PostMapping
   @RequiresScope(EXPORT)
   @FailsWith({ ErrorCode.NOT_FOUND, ErrorCode.GONE })
-  Mono<ResponseEntity<ExportBody>> create(
+  Mono<ExportBody> create(
     WriteRequest write,
     ServerHttpRequest request,
     @JsonBody("create-export") CreateExportBody body
@@ -80,8 +78,7 @@ class ExportController {
           .of(write.tenant(), transfer.authConfigId())
           .map(value -> body(write.tenant(), transfer, value))
           .switchIfEmpty(Mono.fromSupplier(() -> body(write.tenant(), transfer, null)))
-      )
-      .map(exported -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(exported));
+      );
   }
 
   /** Lists exports, without their values. */

@@ -8,34 +8,58 @@ import io.keyfold.authconfig.setup.model.SetupSession;
 import io.keyfold.authconfig.testing.Given;
 import io.keyfold.authconfig.testing.TestBrowser;
 import io.keyfold.authconfig.testing.TestBrowser.Shown;
+import io.keyfold.authconfig.testing.TlsGateway;
 import io.keyfold.platform.id.Sha256;
 import io.keyfold.platform.log.View;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The attack: the attacker starts a set-up for their own user and sends the link to a victim, who consents at the
- * vendor. In no mode does the attacker's user get the victim's account.
+ * vendor. In no mode does the attacker's user get the victim's account. The pages are at https, as where users are.
  */
 @Tag("promise-5")
 class SetupAttackIT extends SetupFlow {
 
   private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
-  private final TestBrowser attacker = new TestBrowser();
-  private final TestBrowser victim = new TestBrowser();
+  private static final TlsGateway GATEWAY = new TlsGateway();
+
+  private final TestBrowser attacker = new TestBrowser(GATEWAY.trusting());
+  private final TestBrowser victim = new TestBrowser(GATEWAY.trusting());
 
   @Autowired
   View tokensView;
+
+  @DynamicPropertySource
+  static void publicUrl(DynamicPropertyRegistry registry) {
+    registry.add("keyfold.public-url", GATEWAY::url);
+  }
+
+  @BeforeEach
+  void gateway() {
+    GATEWAY.forwardTo(port);
+  }
+
+  @AfterAll
+  static void tearDown() throws IOException {
+    GATEWAY.close();
+  }
 
   @AfterEach
   void noVerifyUrl() {
@@ -134,6 +158,29 @@ class SetupAttackIT extends SetupFlow {
       .isEqualTo(revokedBefore + 1);
     assertThat(victim.submit(confirmation, Map.of("decision", "confirm")).status()).isEqualTo(409);
     nothingIsUsable(session);
+  }
+
+  @Test
+  @Tag("promise-4")
+  void noOtherHostCanSetTheCookiesOfAnHttpsPage() {
+    JsonNode session = session(Map.of());
+    Shown admitted = victim.open(link(session));
+    Shown forward = victim.submit(victim.visit(link(session)), Map.of("decision", "continue"));
+    URI callback = vendorRedirect(forward);
+    Shown returned = victim.open(callback);
+
+    assertThat(List.of(link(session), callback)).allMatch(url -> url.toString().startsWith(GATEWAY.url() + "/"));
+    assertThat(List.of(admitted, forward, returned)).allSatisfy(response ->
+      assertThat(response.setCookies())
+        .singleElement()
+        .asString()
+        .startsWith("__Host-kf_")
+        .contains("; Path=/;", "; Secure", "; HttpOnly", "; SameSite=Lax")
+        .doesNotContain("Domain")
+    );
+    assertThat(returned.setCookies().getFirst()).as("the authorization is over").contains("Max-Age=0");
+    confirm(victim, victim.visit(link(session)));
+    assertThat(status(session(session))).isEqualTo("completed");
   }
 
   private void nothingIsUsable(JsonNode session) {

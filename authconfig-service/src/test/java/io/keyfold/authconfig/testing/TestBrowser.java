@@ -16,19 +16,40 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /**
  * A browser without scripts: keeps cookies of one host, follows redirects on request, submits forms. It sees what a user
- * sees, so a test that passes with it needs no JavaScript.
+ * sees, so a test that passes with it needs no JavaScript. It keeps and sends {@code Secure} and {@code __Host-} cookies
+ * only where browsers do, and says which origin a form is from.
  */
 public final class TestBrowser {
 
   private static final Pattern ACTION = Pattern.compile("<form method=\"post\" action=\"([^\"]+)\"");
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
   private static final Pattern FORWARD = Pattern.compile("http-equiv=\"refresh\" content=\"[^\"]*url=([^\"]+)\"");
+  private static final String HTTPS = "https";
+  private static final String HOST_PREFIX = "__Host-";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private final Map<String, String> cookies = new LinkedHashMap<>();
+  private final HttpClient http;
+  private final Map<String, Cookie> cookies = new LinkedHashMap<>();
+
+  private record Cookie(String value, boolean secure) {}
+
+  /** A browser that reads pages at http. */
+  public TestBrowser() {
+    this(HTTP);
+  }
+
+  /** A browser that trusts a server's certificate. */
+  public TestBrowser(SSLContext trusted) {
+    this(HttpClient.newBuilder().sslContext(trusted).build());
+  }
+
+  private TestBrowser(HttpClient http) {
+    this.http = http;
+  }
 
   /**
    * What the browser shows.
@@ -102,6 +123,7 @@ public final class TestBrowser {
     return send(
       HttpRequest.newBuilder(url)
         .header("Content-Type", "application/x-www-form-urlencoded")
+        .header("Origin", url.getScheme() + "://" + url.getAuthority())
         .POST(HttpRequest.BodyPublishers.ofString(body)),
       url
     );
@@ -121,18 +143,20 @@ public final class TestBrowser {
 
   private Shown send(HttpRequest.Builder request, URI url) {
     request.timeout(Duration.ofSeconds(60));
-    if (!cookies.isEmpty()) {
-      request.header(
-        "Cookie",
-        cookies
-          .entrySet()
-          .stream()
-          .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-          .collect(Collectors.joining("; "))
-      );
+    String sent = cookies
+      .entrySet()
+      .stream()
+      .filter(cookie -> !cookie.getValue().secure() || HTTPS.equals(url.getScheme()))
+      .map(cookie -> cookie.getKey() + "=" + cookie.getValue().value())
+      .collect(Collectors.joining("; "));
+    if (!sent.isEmpty()) {
+      request.header("Cookie", sent);
     }
-    HttpResponse<String> answer = HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()).join();
-    answer.headers().allValues("set-cookie").forEach(this::keep);
+    HttpResponse<String> answer = http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()).join();
+    answer
+      .headers()
+      .allValues("set-cookie")
+      .forEach(cookie -> keep(url, cookie));
     return new Shown(
       url,
       answer.statusCode(),
@@ -142,13 +166,18 @@ public final class TestBrowser {
     );
   }
 
-  private void keep(String header) {
-    String pair = header.split(";", 2)[0];
-    int equals = pair.indexOf('=');
-    if (header.contains("Max-Age=0")) {
-      cookies.remove(pair.substring(0, equals));
+  private void keep(URI from, String header) {
+    List<String> parts = List.of(header.split("; *"));
+    String name = parts.getFirst().replaceFirst("=.*", "");
+    boolean secure = parts.contains("Secure");
+    boolean ofHost = secure && parts.contains("Path=/") && parts.stream().noneMatch(part -> part.startsWith("Domain"));
+    if ((secure && !HTTPS.equals(from.getScheme())) || (name.startsWith(HOST_PREFIX) && !ofHost)) {
+      return;
+    }
+    if (parts.contains("Max-Age=0")) {
+      cookies.remove(name);
     } else {
-      cookies.put(pair.substring(0, equals), pair.substring(equals + 1));
+      cookies.put(name, new Cookie(parts.getFirst().substring(name.length() + 1), secure));
     }
   }
 }

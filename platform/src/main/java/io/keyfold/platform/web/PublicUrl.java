@@ -24,6 +24,7 @@ public record PublicUrl(@Nullable String publicUrl) {
       if (!scheme.equals("http") && !scheme.equals("https")) {
         throw new IllegalArgumentException("keyfold.public-url=" + publicUrl + " must begin with http:// or https://");
       }
+      publicUrl = scheme + publicUrl.substring(scheme.length());
     }
   }
 

@@ -68,6 +68,7 @@ class ToolCallController {
     ErrorCode.NOT_FOUND,
     ErrorCode.USE_AFTER_DELETE,
     ErrorCode.AUTH_CONFIG_REQUIRED,
+    ErrorCode.AMBIGUOUS,
     ErrorCode.PROVIDER_MISMATCH,
     ErrorCode.INVALID_AUTH_METHOD,
     ErrorCode.AUTHENTICATION_NOT_SUPPORTED,

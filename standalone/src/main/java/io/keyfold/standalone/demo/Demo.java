@@ -49,6 +49,8 @@ public final class Demo {
           "Try: curl -H 'Authorization: Bearer " + key + "' " + standalone.addresses().publicUrl() + "/providers"
         );
         oauth.invite(connected);
+        out.println();
+        out.println("Keyfold goes on until you stop it with Ctrl-C");
         new CountDownLatch(1).await();
       }
       return 0;

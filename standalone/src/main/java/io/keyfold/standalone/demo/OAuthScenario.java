@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class OAuthScenario {
 
+  private static final String COMPANY = "Acme";
   private static final String APP_NAME = "Acme Cloud";
   private static final String SETUP_SESSIONS = "/provider-setup-sessions";
   private static final Duration LINK_LIFETIME = Duration.ofMinutes(31);
@@ -55,6 +56,9 @@ final class OAuthScenario {
     String redirectUri = app.body().path("redirect_uri").asString();
     sandbox.authorizationServer().register(new SandboxApp(APP_NAME, clientId(provider), secret, List.of(redirectUri)));
 
+    heading("The company's name and colour for the pages that its users see");
+    api.call(200, "PUT", "/branding", Map.of("name", COMPANY, "color", "#1a4fa0"), "name", "color");
+
     heading("A link for the user ada, who sees the company's app and consents");
     connect(link(deployment, app.id(), "ada"));
 
@@ -72,6 +76,7 @@ final class OAuthScenario {
     heading("A link for the user grace: open it in a browser");
     Api.Response setup = link(connected.deployment(), connected.app(), "grace");
     out.println(setup.body().path("url").asString());
+    out.println("The demo goes on when you have decided, or when the link has expired");
     String path = SETUP_SESSIONS + "/" + setup.id();
     Poll.until(
       LINK_LIFETIME,

@@ -32,6 +32,7 @@ public final class Sandbox implements AutoCloseable {
   public static final List<String> ACCOUNTS = List.of("ada@example.com", "grace@example.com");
 
   private static final String ENDPOINT = "/mcp";
+  private static final String LOOPBACK = "127.0.0.1";
 
   private final Credentials credentials;
   private final McpAsyncServer server;
@@ -45,8 +46,18 @@ public final class Sandbox implements AutoCloseable {
     this.metadata = metadata;
   }
 
-  /** {@return a running sandbox with a valid key and without OAuth apps} */
+  /** {@return a running sandbox with a valid key and without OAuth apps, on loopback} */
   public static Sandbox start(String key) {
+    return start(key, LOOPBACK, LOOPBACK);
+  }
+
+  /**
+   * {@return a running sandbox with a valid key and without OAuth apps}
+   *
+   * @param address the address to bind to
+   * @param host the host in its URLs
+   */
+  public static Sandbox start(String key, String address, String host) {
     Credentials credentials = new Credentials(key, new AuthorizationServer(InstantSource.system()));
     var transport = WebFluxStreamableServerTransportProvider.builder()
       .messageEndpoint(ENDPOINT)
@@ -64,10 +75,10 @@ public final class Sandbox implements AutoCloseable {
       response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
       return response.setComplete();
     });
-    Listener listener = Listener.bind("sandbox", "127.0.0.1", 0, Duration.ofMillis(200), (request, response) ->
+    Listener listener = Listener.bind("sandbox", address, 0, Duration.ofMillis(200), (request, response) ->
       bound.get().handle(request, response)
     );
-    String base = "http://127.0.0.1:" + listener.port();
+    String base = "http://" + host + ":" + listener.port();
     Metadata metadata = new Metadata(base, base + ENDPOINT);
     bound.set(handler(tools, credentials, metadata));
     return new Sandbox(credentials, server, listener, metadata);

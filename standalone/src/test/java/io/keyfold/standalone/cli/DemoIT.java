@@ -20,7 +20,7 @@ class DemoIT {
       int code = demo.exitCode();
 
       assertThat(demo.output())
-        .contains("'Sandbox: allow Acme Cloud?'", "\"status\":\"completed\",\"user\":\"ada\"")
+        .contains("'Was this you? · Acme'", "'Sandbox: allow Acme Cloud?'", "\"status\":\"completed\",\"user\":\"ada\"")
         .contains("The vendor exchanged 1 code and 1 refresh token; 0 were used twice")
         .doesNotContain("client_secret", "sac_", "sat_", "srt_");
       assertThat(code).isZero();

@@ -27,7 +27,7 @@ final class Codes {
       codes.addAll(List.of(ErrorCode.UNAUTHORIZED, ErrorCode.FORBIDDEN, ErrorCode.TOO_MANY_REQUESTS));
     }
     for (Endpoint endpoint : handlers) {
-      if (endpoint.item()) {
+      if (endpoint.ofObject()) {
         codes.add(ErrorCode.NOT_FOUND);
       }
       for (Parameter argument : endpoint.handler().getParameters()) {

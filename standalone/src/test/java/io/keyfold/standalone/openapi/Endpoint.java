@@ -87,9 +87,9 @@ record Endpoint(String verb, String path, List<String> produces, Method handler)
     return PAGES.stream().anyMatch(folder -> path.equals(folder) || path.startsWith(folder + "/"));
   }
 
-  /** {@return whether one object is meant, not a list of them} */
-  boolean item() {
-    return path.endsWith("}");
+  /** {@return whether the path names an object, which may not exist} */
+  boolean ofObject() {
+    return path.contains("{");
   }
 
   /** {@return the operation's id: the handler's verb, or what the HTTP method stands for, and the resource} */

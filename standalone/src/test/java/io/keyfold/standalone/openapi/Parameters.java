@@ -47,7 +47,7 @@ final class Parameters {
     ArrayNode all = JSON.arrayNode();
     for (Parameter argument : endpoint.handler().getParameters()) {
       if (argument.isAnnotationPresent(PathVariable.class)) {
-        all.add(described("path", endpoint.path(), argument.getName(), string()).put("required", true));
+        all.add(pathVariable(endpoint, argument.getName()));
       }
       if (argument.getType() == ListQuery.class) {
         query(owner, argument.getAnnotation(Filters.class)).forEach(all::add);
@@ -67,6 +67,13 @@ final class Parameters {
       all.add(shared("header", "Keyfold-Consistency", string()));
     }
     return all.add(shared("header", "traceparent", string()));
+  }
+
+  /** Named by the path up to it: it means the same in all paths that go on behind it. */
+  private ObjectNode pathVariable(Endpoint endpoint, String name) {
+    String variable = "{" + name + "}";
+    String owner = endpoint.path().substring(0, endpoint.path().indexOf(variable)) + variable;
+    return described("path", owner, name, string()).put("required", true);
   }
 
   private Stream<ObjectNode> query(String owner, Filters filters) {

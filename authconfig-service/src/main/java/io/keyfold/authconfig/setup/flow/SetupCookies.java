@@ -50,6 +50,11 @@ final class SetupCookies {
     );
   }
 
+  /** {@return whether the browser has opened the session's link, at http or at https} */
+  boolean anyBrowser(ServerHttpRequest request, String sessionId) {
+    return browser(request, true, sessionId).isPresent() || browser(request, false, sessionId).isPresent();
+  }
+
   /** {@return the cookie of an authorization with this state} */
   ResponseCookie of(boolean secure, String state, Authorization authorization) {
     byte[] content = JSON.writeValueAsBytes(authorization);

@@ -43,7 +43,7 @@ final class Visits {
     return Mono.defer(() -> {
       ServerHttpRequest request = exchange.getRequest();
       // The cookie's name depends on the tenant's base URL, so the tenant is found first.
-      return owner(request, sessionId, false).flatMap(tenant ->
+      return owner(request, sessionId, cookies.anyBrowser(request, sessionId)).flatMap(tenant ->
         Mono.justOrEmpty(cookies.browser(request, secure(tenant, request), sessionId)).flatMap(browser ->
           visit(exchange, tenant, sessionId, browser)
         )
@@ -97,7 +97,8 @@ final class Visits {
   /**
    * {@return the session's tenant; empty also at the host name of another tenant}
    *
-   * @param exists whether the session must exist, since only Keyfold can derive its secret: another instance created it
+   * @param exists whether the session must exist, since only Keyfold can derive its secret and seal its cookie: another
+   *     instance created it
    */
   private Mono<TenantId> owner(ServerHttpRequest request, String sessionId, boolean exists) {
     return Mono.fromSupplier(() -> view.find(SetupOwner.key(sessionId)))
@@ -115,9 +116,13 @@ final class Visits {
     return SetupCookies.isSecure(links.base(tenant, request));
   }
 
+  /** Waits for the end of the logs: another instance may have handled the request that led here. */
   private Mono<Visit> visit(ServerWebExchange exchange, TenantId tenant, String sessionId, Browser browser) {
     ServerHttpRequest request = exchange.getRequest();
-    return Mono.justOrEmpty(view.find(SetupSession.key(tenant, sessionId))).map(session ->
+    Mono<SetupSession> current = Mono.when(view.caughtUp(tenant), deployments.caughtUp(tenant)).then(
+      Mono.defer(() -> Mono.justOrEmpty(view.find(SetupSession.key(tenant, sessionId))))
+    );
+    return current.map(session ->
       new Visit(
         request,
         RequestIds.of(exchange),
