@@ -45,8 +45,8 @@ public final class Examples {
   );
 
   /**
-   * Paths whose objects come from an OAuth vendor, a user's browser or a receiver of webhooks, which the examples do not
-   * have. Their own tests play them.
+   * Paths whose objects come from an OAuth vendor, a user's browser or a receiver of webhooks, or belong to a provider
+   * with settings, which the examples do not have. Their own tests play them.
    */
   private static final List<String> PLAYED_ELSEWHERE = List.of(
     "/branding",
@@ -55,6 +55,8 @@ public final class Examples {
     "/provider-auth-configs/{id}/rotate",
     "/provider-auth-configs/{id}/versions",
     "/provider-auth-credentials",
+    "/provider-config-schema",
+    "/provider-configs",
     "/provider-setup-sessions",
     "/setup-settings",
     "/users",

@@ -4,12 +4,14 @@ import io.keyfold.platform.toolfilter.Capability;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.platform.toolfilter.ToolFilterChain;
 import io.keyfold.session.catalogue.PublishedProvider;
+import io.keyfold.session.configs.ProviderConfig;
 import io.keyfold.session.credentials.AuthConfig;
 import io.keyfold.session.resolve.Resolved;
 import io.keyfold.session.sessions.SessionProvider;
 import io.keyfold.session.sessions.ToolName;
 
-/** Decides which tools of a session provider may be used: deployment, auth config and session must all allow them. */
+/** Decides which tools of a session provider may be used: deployment, provider config, auth config and session must all allow
+ * them. */
 public final class ToolRules {
 
   private final ToolFilterChain chain;
@@ -24,9 +26,11 @@ public final class ToolRules {
 
   /** {@return the rules of a session provider with its current credential} */
   public static ToolRules of(Resolved resolved, SessionProvider provider) {
+    ProviderConfig settings = resolved.settings();
     AuthConfig config = resolved.config();
     ToolFilterChain chain = ToolFilterChain.of(
       resolved.deployment().toolFilter(),
+      settings == null ? ToolFilter.ALLOW_ALL : settings.toolFilter(),
       config == null ? ToolFilter.ALLOW_ALL : config.toolFilter(),
       provider.toolFilter()
     );
