@@ -3,11 +3,13 @@ package io.keyfold.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.acceptance.http.ApiResponse;
+import io.keyfold.acceptance.http.SetupPage;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import io.keyfold.acceptance.mcp.McpClient;
 import io.keyfold.acceptance.running.Keyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -143,6 +145,73 @@ class ApiKeyFlowIT {
 
     assertThat(gone.status()).isBetween(500, 599);
     assertThat(gone.text("code")).isNotEqualTo(refused.text("code"));
+  }
+
+  @Test
+  @Tag("promise-5")
+  void settingsOfAUserCompleteTheUrlOfTheUsersCallsOnly() {
+    String wiki = wiki();
+    ApiResponse missing = echo(wiki, "ann");
+    assertThat(missing.status()).isEqualTo(400);
+    assertThat(missing.text("code")).isEqualTo("config_required");
+    assertThat(missing.text("hint")).contains("/provider-setup-sessions");
+
+    enter(wiki, "ann", "ann's space");
+    echo(wiki, "ann").expect(200);
+    assertThat(vendor.pathsOfCalls()).containsExactly("/ann%27s%20space/mcp");
+    assertThat(echo(wiki, "bob").text("code")).isEqualTo("config_required");
+
+    tenant
+      .api()
+      .post(
+        "/provider-configs",
+        Map.of("provider_deployment_id", wiki, "value", Map.of("workspace", "everybody"))
+      )
+      .expect(200);
+    echo(wiki, "bob").expect(200);
+    echo(wiki, "ann").expect(200);
+    assertThat(vendor.pathsOfCalls()).containsExactly(
+      "/ann%27s%20space/mcp",
+      "/everybody/mcp",
+      "/ann%27s%20space/mcp"
+    );
+  }
+
+  /** {@return a deployment of a provider that has a workspace in the path of its URL} */
+  private String wiki() {
+    Map<String, Object> provider = new HashMap<>(vendor.asProvider("Wiki"));
+    provider.put("mcp_url", vendor.url().replace("/mcp", "/{workspace}/mcp"));
+    provider.put(
+      "config_schema",
+      Map.of("type", "object", "properties", Map.of("workspace", Map.of("type", "string", "title", "Workspace")))
+    );
+    String wiki = tenant.deployment(tenant.api().post("/custom-providers", provider).expect(200).id());
+    tenant.authConfig(wiki, FIRST);
+    return wiki;
+  }
+
+  private void enter(String wiki, String user, String workspace) {
+    ApiResponse setup = tenant
+      .api()
+      .post("/provider-setup-sessions", Map.of("provider_deployment_id", wiki, "user", user, "type", "config_only"))
+      .expect(200);
+    SetupPage page = SetupPage.open(setup.text("url"));
+    assertThat(page.html()).contains("Workspace");
+    SetupPage wrong = page.submit(Map.of("settings.workspace", "../admin"));
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.submit(Map.of("settings.workspace", workspace)).status()).isEqualTo(200);
+    ApiResponse done = tenant.api().get("/provider-setup-sessions/" + setup.id()).expect(200);
+    assertThat(done.text("status")).isEqualTo("completed");
+    assertThat(done.body().path("config").path("user").asString()).isEqualTo(user);
+  }
+
+  private ApiResponse echo(String wiki, String user) {
+    ApiResponse opened = tenant
+      .api()
+      .post("/sessions", Map.of("user", user, "providers", List.of(Map.of("provider_deployment_id", wiki))))
+      .expect(200);
+    String tag = opened.body().path("providers").path(0).path("tag").asString();
+    return tenant.call(opened.id(), "echo_" + tag, "hello");
   }
 
   private ApiResponse whileVendorRefuses(String tool) {

@@ -120,6 +120,7 @@ public final class Given {
         "https://mcp.example.com/mcp",
         List.of(),
         List.of(),
+        null,
         null
       )
     );

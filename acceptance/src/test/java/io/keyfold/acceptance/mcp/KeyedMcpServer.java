@@ -25,6 +25,7 @@ public final class KeyedMcpServer implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final List<String> keysOfCalls = new CopyOnWriteArrayList<>();
+  private final List<String> pathsOfCalls = new CopyOnWriteArrayList<>();
   private final List<String> bodiesOfCalls = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
@@ -53,7 +54,7 @@ public final class KeyedMcpServer implements AutoCloseable {
     try {
       HttpServer http = HttpServer.create(ThisMachine.anyPort(), 0);
       KeyedMcpServer server = new KeyedMcpServer(http, header, accepted);
-      http.createContext("/mcp", server::handle);
+      http.createContext("/", server::handle);
       http.setExecutor(server.threads);
       http.start();
       return server;
@@ -75,6 +76,11 @@ public final class KeyedMcpServer implements AutoCloseable {
   /** {@return the keys of the tool calls, in order} */
   public List<String> keysOfCalls() {
     return List.copyOf(keysOfCalls);
+  }
+
+  /** {@return the raw paths of the tool calls, in order} */
+  public List<String> pathsOfCalls() {
+    return List.copyOf(pathsOfCalls);
   }
 
   /** {@return the raw bodies of the tool calls, in order} */
@@ -132,6 +138,7 @@ public final class KeyedMcpServer implements AutoCloseable {
       JsonNode request = "POST".equals(exchange.getRequestMethod()) ? JSON.readTree(body) : JSON.nullNode();
       if (request.path("method").asString("").equals("tools/call")) {
         bodiesOfCalls.add(body);
+        pathsOfCalls.add(exchange.getRequestURI().getRawPath());
       }
       String key = exchange.getRequestHeaders().getFirst(header);
       if (key == null || !accepted.test(key)) {

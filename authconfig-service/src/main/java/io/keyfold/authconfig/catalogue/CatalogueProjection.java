@@ -104,6 +104,7 @@ public final class CatalogueProjection implements Fold<DeploymentEvent> {
           provider.getName(),
           provider.getMcpUrl(),
           provider.getAuthMethods().stream().map(CatalogueProjection::method).toList(),
+          provider.getConfigSchema(),
           first,
           meta.getRecordedAt()
         )

@@ -12,6 +12,7 @@ import io.keyfold.schema.CredentialKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Classifies submitted values and validates them against the auth method's schema. Errors never quote a value. */
@@ -59,6 +60,16 @@ public final class CredentialValues {
     }
     CredentialKind kind = !oauth ? CredentialKind.MANUAL : app ? CredentialKind.OAUTH_APP : CredentialKind.OAUTH_MANUAL;
     return new Checked(kind, value, value.names(schema.properties()));
+  }
+
+  /**
+   * {@return the errors of a provider's settings; empty if they are valid}
+   *
+   * @param schema the provider's config schema
+   * @param at path of the settings in the request, for errors
+   */
+  public List<FieldError> checkSettings(String schema, JsonNode settings, String at) {
+    return schemas.get(schema, CredentialValues::compile).schema().check(settings, at);
   }
 
   private static Compiled compile(String text) {

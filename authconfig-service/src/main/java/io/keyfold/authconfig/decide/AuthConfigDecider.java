@@ -8,6 +8,7 @@ import io.keyfold.authconfig.commands.AttachCredentials;
 import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.commands.BrandingCommand;
 import io.keyfold.authconfig.commands.CloseDeployment;
+import io.keyfold.authconfig.commands.ConfigCommand;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.EraseUser;
 import io.keyfold.authconfig.commands.GrantCommand;
@@ -40,6 +41,7 @@ public final class AuthConfigDecider implements Decider<AuthConfigCommand, Event
       case CloseDeployment close -> DeploymentDecisions.close(close, state);
       case AppCommand app -> Decision.widen(AppDecisions.decide(app, state));
       case BrandingCommand branding -> Decision.widen(BrandingDecisions.decide(branding, state));
+      case ConfigCommand config -> Decision.widen(ConfigDecisions.decide(config, state));
       case EraseUser erase -> UserDecisions.erase(erase, state);
       case GrantCommand grant -> GrantDecisions.decide(grant, state);
       case SetupSessionCommand setup -> SetupDecisions.decide(setup, state);

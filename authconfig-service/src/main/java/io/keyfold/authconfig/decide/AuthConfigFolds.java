@@ -2,6 +2,7 @@ package io.keyfold.authconfig.decide;
 
 import io.keyfold.authconfig.apps.model.AppsFold;
 import io.keyfold.authconfig.branding.BrandingFold;
+import io.keyfold.authconfig.configs.model.ConfigsFold;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.grants.TokensFold;
@@ -39,6 +40,7 @@ public final class AuthConfigFolds {
         new AuthConfigs(),
         new AppsFold(),
         new BrandingFold(),
+        new ConfigsFold(),
         new EndpointsFold(),
         new SetupSessionsFold(),
         new TransfersFold(),

@@ -5,6 +5,8 @@ import io.keyfold.authconfig.apps.model.AppsFold;
 import io.keyfold.authconfig.apps.model.OAuthApp;
 import io.keyfold.authconfig.commands.AttachCredentials;
 import io.keyfold.authconfig.commands.CloseDeployment;
+import io.keyfold.authconfig.configs.model.DefaultConfigs;
+import io.keyfold.authconfig.configs.model.ProviderConfig;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
@@ -61,6 +63,9 @@ final class DeploymentDecisions {
     }
     for (AuthConfig config : AuthConfigs.ofDeployment(state, tenant, meta.getObjectId())) {
       events.addAll(AuthConfigDecisions.archived(meta, config, "deployment_archived", events.size(), state));
+    }
+    for (ProviderConfig config : DefaultConfigs.ofDeployment(state, tenant, meta.getObjectId())) {
+      events.add(ConfigDecisions.archived(meta, config, "deployment_archived", events.size()));
     }
     long version = known.map(DeploymentCredentials::version).orElse(0L) + 1;
     events.add(new DeploymentClosed(EventMetas.of(meta, meta.getObjectId(), version, events.size())));

@@ -4,6 +4,7 @@ import io.keyfold.authconfig.commands.CompleteSetupSession;
 import io.keyfold.authconfig.commands.ConnectGrant;
 import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.events.ConfigCreated;
 import io.keyfold.authconfig.events.SetupSessionCompleted;
 import io.keyfold.authconfig.grants.PendingConsent;
 import io.keyfold.authconfig.grants.SealedTokens;
@@ -12,6 +13,7 @@ import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.model.Owner;
+import io.keyfold.authconfig.setup.model.ConfigSubmission;
 import io.keyfold.authconfig.setup.model.SetupRequest;
 import io.keyfold.authconfig.setup.model.SetupSession;
 import io.keyfold.authconfig.setup.model.Submission;
@@ -69,13 +71,8 @@ final class SetupCompletion {
   }
 
   /** {@return the decision; the proof is valid, and the result can be used} */
-  static Decision<Event> of(
-    CompleteSetupSession command,
-    SetupSession session,
-    Submission submission,
-    TokenState tokens,
-    State state
-  ) {
+  static Decision<Event> of(CompleteSetupSession command, SetupSession session, TokenState tokens, State state) {
+    Submission submission = Objects.requireNonNull(session.submission(), "only called for a submitted credential");
     CommandMeta meta = command.getMeta();
     SetupRequest request = session.request();
     AuthConfig known = request.reconnect()
@@ -117,18 +114,60 @@ final class SetupCompletion {
   }
 
   private Decision<Event> accepted(List<Event> effects) {
+    return completed(meta, session, effects, user);
+  }
+
+  /** {@return the decision on a session that asks for settings only; the proof is valid} */
+  static Decision<Event> ofSettings(CompleteSetupSession command, SetupSession session) {
+    String expected = session.owner().user();
+    return completed(command.getMeta(), session, List.of(), expected == null ? command.getUser() : expected);
+  }
+
+  private static Decision<Event> completed(
+    CommandMeta meta,
+    SetupSession session,
+    List<? extends Event> effects,
+    @Nullable String user
+  ) {
+    SetupRequest request = session.request();
     List<Event> events = new ArrayList<>(effects);
+    if (request.configId() != null) {
+      events.add(config(meta, session, request.configId(), user, events.size() + 1));
+    }
     events.add(
       SetupSessionCompleted.newBuilder()
         .setMeta(EventMetas.of(meta, session.version() + 1))
-        .setProviderId(session.request().providerId())
-        .setProviderDeploymentId(session.request().deploymentId())
-        .setAuthConfigId(session.request().authConfigId())
+        .setSessionType(request.type())
+        .setProviderId(request.providerId())
+        .setProviderDeploymentId(request.deploymentId())
+        .setAuthConfigId(request.authConfigId())
+        .setConfigId(request.configId())
         .setUser(user)
         .setBinding(session.binding().mode())
         .build()
     );
     return new Decision.Accepted<>(events);
+  }
+
+  private static ConfigCreated config(
+    CommandMeta meta,
+    SetupSession session,
+    String id,
+    @Nullable String user,
+    int index
+  ) {
+    ConfigSubmission entered = Objects.requireNonNull(session.config(), "only called when the settings are known");
+    return ConfigCreated.newBuilder()
+      .setMeta(EventMetas.of(meta, id, 1, index))
+      .setProviderId(session.request().providerId())
+      .setProviderDeploymentId(session.request().deploymentId())
+      .setUser(user)
+      .setName(session.about().name())
+      .setDescription(session.about().description())
+      .setMetadata(session.about().metadata())
+      .setValue(entered.value())
+      .setSetupSessionId(session.id())
+      .build();
   }
 
   private boolean consented() {

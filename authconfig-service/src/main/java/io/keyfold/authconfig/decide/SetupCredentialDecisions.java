@@ -2,8 +2,10 @@ package io.keyfold.authconfig.decide;
 
 import io.keyfold.authconfig.commands.CompleteSetupSession;
 import io.keyfold.authconfig.commands.DiscardCredential;
+import io.keyfold.authconfig.commands.SubmitConfig;
 import io.keyfold.authconfig.commands.SubmitCredential;
 import io.keyfold.authconfig.decide.SetupDecisions.PendingDiscard;
+import io.keyfold.authconfig.events.SetupConfigSubmitted;
 import io.keyfold.authconfig.events.SetupCredentialDiscarded;
 import io.keyfold.authconfig.events.SetupCredentialSubmitted;
 import io.keyfold.authconfig.grants.PendingConsent;
@@ -12,9 +14,11 @@ import io.keyfold.authconfig.grants.TokenChanges;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.setup.model.ConfigSubmission;
 import io.keyfold.authconfig.setup.model.SetupRequest;
 import io.keyfold.authconfig.setup.model.SetupSession;
 import io.keyfold.authconfig.setup.model.Submission;
+import io.keyfold.authconfig.setup.model.Submitted;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
@@ -42,6 +46,9 @@ final class SetupCredentialDecisions {
   static Decision<Event> submit(SubmitCredential command, State state) {
     CommandMeta meta = command.getMeta();
     return SetupDecisions.open(meta, state, session -> {
+      if (!session.request().asksForCredential()) {
+        return SetupDecisions.reject(ErrorCode.CONFLICT, "The setup session asks for settings only");
+      }
       Submission earlier = session.submission();
       if (!session.attempts().contains(command.getAttemptId())) {
         return SetupDecisions.reject(ErrorCode.CONFLICT, "The attempt was not claimed");
@@ -81,10 +88,30 @@ final class SetupCredentialDecisions {
     );
   }
 
+  static Decision<Event> submit(SubmitConfig command, State state) {
+    CommandMeta meta = command.getMeta();
+    return SetupDecisions.attempt(meta, command.getAttemptId(), state, session -> {
+      if (session.request().configId() == null) {
+        return SetupDecisions.reject(ErrorCode.CONFLICT, "The setup session asks for no settings");
+      }
+      return usable(session, meta, state).orElseGet(() ->
+        Decision.accept(
+          SetupConfigSubmitted.newBuilder()
+            .setMeta(EventMetas.of(meta, session.version() + 1))
+            .setAttemptId(command.getAttemptId())
+            .setBrowserHash(command.getBrowserHash())
+            .setHandleHash(command.getHandleHash())
+            .setValue(command.getValue())
+            .build()
+        )
+      );
+    });
+  }
+
   static Decision<Event> discard(DiscardCredential command, State state) {
     CommandMeta meta = command.getMeta();
     return SetupDecisions.open(meta, state, session -> {
-      Submission submission = session.submission();
+      Submitted submission = session.awaiting();
       if (submission == null || !submission.attemptId().equals(command.getAttemptId())) {
         return SetupDecisions.reject(ErrorCode.CONFLICT, "There is no such pending credential");
       }
@@ -98,10 +125,13 @@ final class SetupCredentialDecisions {
   static Decision<Event> complete(CompleteSetupSession command, State state) {
     CommandMeta meta = command.getMeta();
     return SetupDecisions.open(meta, state, session -> {
-      Submission submission = session.submission();
+      Submitted submission = session.awaiting();
       TokenState tokens = pending(meta, session, state).orElse(null);
-      if (submission == null || tokens == null) {
+      if (submission == null || (session.request().asksForCredential() && tokens == null)) {
         return SetupDecisions.reject(ErrorCode.CONFLICT, "The user has not connected yet");
+      }
+      if (!hasSettings(session, submission)) {
+        return SetupDecisions.reject(ErrorCode.CONFLICT, "The user has not entered the settings yet");
       }
       if (command.getBinding() != session.binding().mode()) {
         return SetupDecisions.reject(
@@ -120,12 +150,22 @@ final class SetupCredentialDecisions {
         return discarded(meta, session, submission, USER_MISMATCH, state);
       }
       return usable(session, meta, state).orElseGet(() ->
-        SetupCompletion.of(command, session, submission, tokens, state)
+        tokens == null
+          ? SetupCompletion.ofSettings(command, session)
+          : SetupCompletion.of(command, session, tokens, state)
       );
     });
   }
 
-  private static boolean proves(CompleteSetupSession command, SetupSession session, Submission submission) {
+  /** Settings of another browser are not those of the user whom the proof is about. */
+  private static boolean hasSettings(SetupSession session, Submitted submission) {
+    ConfigSubmission config = session.config();
+    return (
+      session.request().configId() == null || (config != null && config.browserHash().equals(submission.browserHash()))
+    );
+  }
+
+  private static boolean proves(CompleteSetupSession command, SetupSession session, Submitted submission) {
     return switch (session.binding().mode()) {
       case CHALLENGE -> same(command.getCodeChallenge(), session.binding().codeChallenge()) &&
         same(command.getHandleHash(), submission.handleHash());
@@ -149,7 +189,7 @@ final class SetupCredentialDecisions {
       return Optional.of(AuthConfigDecisions.deploymentArchived(request.deploymentId()));
     }
     Optional<AuthConfig> known = state.find(AuthConfigs.key(tenant, request.authConfigId()));
-    if (request.reconnect() != known.filter(AuthConfig::active).isPresent()) {
+    if (request.asksForCredential() && request.reconnect() != known.filter(AuthConfig::active).isPresent()) {
       return Optional.of(
         SetupDecisions.reject(ErrorCode.USE_AFTER_DELETE, "The auth config " + request.authConfigId() + " is archived")
       );
@@ -160,7 +200,7 @@ final class SetupCredentialDecisions {
   private static Decision<Event> discarded(
     CommandMeta meta,
     SetupSession session,
-    Submission submission,
+    Submitted submission,
     String reason,
     State state
   ) {

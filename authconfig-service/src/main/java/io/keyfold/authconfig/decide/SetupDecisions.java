@@ -8,6 +8,7 @@ import io.keyfold.authconfig.commands.CreateSetupSession;
 import io.keyfold.authconfig.commands.DiscardCredential;
 import io.keyfold.authconfig.commands.ExpireSetupSession;
 import io.keyfold.authconfig.commands.SetupSessionCommand;
+import io.keyfold.authconfig.commands.SubmitConfig;
 import io.keyfold.authconfig.commands.SubmitCredential;
 import io.keyfold.authconfig.commands.UpdateSetupSession;
 import io.keyfold.authconfig.events.SetupAuthorizationClaimed;
@@ -31,6 +32,7 @@ import io.keyfold.platform.log.State;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.Event;
 import io.keyfold.schema.SetupBinding;
+import io.keyfold.schema.SetupSessionType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,6 +54,7 @@ final class SetupDecisions {
       case ArchiveSetupSession archive -> archive(archive.getMeta(), state);
       case ExpireSetupSession expire -> expire(expire.getMeta(), state);
       case ClaimAuthorization claim -> claim(claim, state);
+      case SubmitConfig submit -> SetupCredentialDecisions.submit(submit, state);
       case SubmitCredential submit -> SetupCredentialDecisions.submit(submit, state);
       case DiscardCredential discard -> SetupCredentialDecisions.discard(discard, state);
       case CompleteSetupSession complete -> SetupCredentialDecisions.complete(complete, state);
@@ -77,7 +80,9 @@ final class SetupDecisions {
     }
     Owner owner = new Owner(command.getUser(), command.getLabel());
     if (
-      !command.getReconnect() && UserDecisions.ownsAlready(tenant, command.getProviderId(), deploymentId, owner, state)
+      command.getSessionType() != SetupSessionType.CONFIG_ONLY &&
+      !command.getReconnect() &&
+      UserDecisions.ownsAlready(tenant, command.getProviderId(), deploymentId, owner, state)
     ) {
       return UserDecisions.alreadyOwned();
     }
@@ -92,6 +97,7 @@ final class SetupDecisions {
         .setAuthMethodId(command.getAuthMethodId())
         .setAppId(command.getAppId())
         .setAuthConfigId(command.getAuthConfigId())
+        .setConfigId(command.getConfigId())
         .setReconnect(command.getReconnect())
         .setRedirectUrl(command.getRedirectUrl())
         .setUser(command.getUser())
@@ -123,7 +129,10 @@ final class SetupDecisions {
         return gone(session);
       }
       boolean movable =
-        session.openAt(meta.getIssuedAt()) && session.submission() == null && !session.request().reconnect();
+        session.openAt(meta.getIssuedAt()) &&
+        session.submission() == null &&
+        session.config() == null &&
+        !session.request().reconnect();
       if (!Objects.equals(command.getUser(), session.owner().user()) && !movable) {
         return Decision.reject(
           new Rejection(
@@ -189,22 +198,32 @@ final class SetupDecisions {
   /** The first claim of an attempt wins; all further ones of the same response are rejected. */
   private static Decision<Event> claim(ClaimAuthorization command, State state) {
     CommandMeta meta = command.getMeta();
+    return attempt(meta, command.getAttemptId(), state, session ->
+      Decision.accept(new SetupAuthorizationClaimed(EventMetas.of(meta, session.version() + 1), command.getAttemptId()))
+    );
+  }
+
+  /** Decides on a new attempt at an open session; one too many ends it. */
+  static Decision<Event> attempt(
+    CommandMeta meta,
+    String attemptId,
+    State state,
+    Function<SetupSession, Decision<Event>> judge
+  ) {
     return open(meta, state, session -> {
-      if (session.attempts().contains(command.getAttemptId())) {
+      if (session.attempts().contains(attemptId)) {
         return reject(ErrorCode.CONFLICT, "This authorization response was used before");
       }
-      if (session.attempts().size() >= SetupSession.MAX_ATTEMPTS) {
-        PendingDiscard discard = PendingDiscard.of(meta, session, 1, state);
-        return discard.then(
-          SetupSessionFailed.newBuilder()
-            .setMeta(EventMetas.of(meta, session.version() + 1))
-            .setReason(TOO_MANY_ATTEMPTS)
-            .setDiscardedKeyId(discard.keyId())
-            .build()
-        );
+      if (session.attempts().size() < SetupSession.MAX_ATTEMPTS) {
+        return judge.apply(session);
       }
-      return Decision.accept(
-        new SetupAuthorizationClaimed(EventMetas.of(meta, session.version() + 1), command.getAttemptId())
+      PendingDiscard discard = PendingDiscard.of(meta, session, 1, state);
+      return discard.then(
+        SetupSessionFailed.newBuilder()
+          .setMeta(EventMetas.of(meta, session.version() + 1))
+          .setReason(TOO_MANY_ATTEMPTS)
+          .setDiscardedKeyId(discard.keyId())
+          .build()
       );
     });
   }

@@ -1,6 +1,8 @@
 package io.keyfold.authconfig.decide;
 
 import io.keyfold.authconfig.commands.EraseUser;
+import io.keyfold.authconfig.configs.model.DefaultConfigs;
+import io.keyfold.authconfig.configs.model.ProviderConfig;
 import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.Owner;
@@ -58,6 +60,11 @@ public final class UserDecisions {
     for (AuthConfig config : erased) {
       events.addAll(AuthConfigDecisions.archived(meta, config, "user_erased", events.size(), state));
     }
+    for (ProviderConfig config : DefaultConfigs.ofUser(state, tenant, user.user(), MAX_ERASED)) {
+      if (matches(command, config.providerId(), config.deploymentId())) {
+        events.add(ConfigDecisions.archived(meta, config, "user_erased", events.size()));
+      }
+    }
     for (SetupSession session : SetupSessionsFold.openOf(state, tenant, user.user(), MAX_ERASED)) {
       if (matches(command, session.request().providerId(), session.request().deploymentId())) {
         events.addAll(SetupDecisions.archived(meta, session, events.size(), state));
@@ -67,7 +74,7 @@ public final class UserDecisions {
   }
 
   /** {@return whether the user has an active credential that a session could not tell from a new one} */
-  static boolean ownsAlready(
+  public static boolean ownsAlready(
     TenantId tenant,
     String providerId,
     @Nullable String deploymentId,

@@ -12,6 +12,7 @@ import io.keyfold.authconfig.events.AuthConfigExpiring;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
 import io.keyfold.authconfig.events.BrandingEvent;
+import io.keyfold.authconfig.events.ConfigEvent;
 import io.keyfold.authconfig.events.CredentialFellBack;
 import io.keyfold.authconfig.events.CredentialVersionRetired;
 import io.keyfold.authconfig.events.CredentialsAttached;
@@ -22,6 +23,7 @@ import io.keyfold.authconfig.events.GrantConnected;
 import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.authconfig.events.GrantRevoked;
 import io.keyfold.authconfig.events.SetupAuthorizationClaimed;
+import io.keyfold.authconfig.events.SetupConfigSubmitted;
 import io.keyfold.authconfig.events.SetupCredentialDiscarded;
 import io.keyfold.authconfig.events.SetupCredentialSubmitted;
 import io.keyfold.authconfig.events.SetupSessionArchived;
@@ -86,6 +88,7 @@ public final class ErasurePolicy {
         AuthConfigExpiring _,
         AuthConfigUpdated _,
         BrandingEvent _,
+        ConfigEvent _,
         CredentialFellBack _,
         CredentialsAttached _,
         DeploymentClosed _,
@@ -94,6 +97,7 @@ public final class ErasurePolicy {
         GrantConnected _,
         GrantReconnected _,
         SetupAuthorizationClaimed _,
+        SetupConfigSubmitted _,
         SetupSessionCompleted _,
         SetupSessionCreated _,
         SetupSessionUpdated _,

@@ -7,6 +7,7 @@ import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
 import io.keyfold.authconfig.events.BrandingEvent;
+import io.keyfold.authconfig.events.ConfigEvent;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
@@ -103,7 +104,14 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
       case VersionEvent versions -> change(tenant, versions.getMeta(), state, known ->
         known.touched(versions.getMeta().getVersion(), versions.getMeta().getRecordedAt())
       );
-      case AppEvent _, BrandingEvent _, SetupSessionEvent _, TransferEvent _, UserErased _, WebhookEvent _ -> List.of();
+      case
+        AppEvent _,
+        BrandingEvent _,
+        ConfigEvent _,
+        SetupSessionEvent _,
+        TransferEvent _,
+        UserErased _,
+        WebhookEvent _ -> List.of();
     };
   }
 

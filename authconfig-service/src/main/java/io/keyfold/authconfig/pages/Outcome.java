@@ -5,8 +5,10 @@ import org.springframework.http.HttpStatus;
 
 /** How a visit ends. Each has its texts in the message files, under its name. */
 public enum Outcome {
-  /** The account, key or settings are stored. */
+  /** The account or key is stored. */
   CONNECTED(HttpStatus.OK, Tone.GOOD),
+  /** Settings are stored; nothing else was asked for. */
+  SAVED(HttpStatus.OK, Tone.GOOD),
   /** The grant exists, but the customer's application has to complete the setup. */
   WAITING(HttpStatus.OK, Tone.GOOD),
   /** The user cancelled on our page. */

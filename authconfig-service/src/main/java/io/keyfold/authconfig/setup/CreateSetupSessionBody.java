@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param providerAuthMethodId id, key or type of the auth method; absent: the user chooses
  * @param providerAuthCredentialsId the OAuth app; absent: the deployment's, the tenant's or the platform's
  * @param providerAuthConfigId an existing auth config to reconnect in place
- * @param type what the user is asked for; {@code auto} by default
+ * @param type what the user is asked for; {@code auto}, the default, asks for what the provider needs and is missing
  * @param redirectUrl where the browser goes at the end: https, or http on this machine
  * @param user the tenant's own id of the user who is to connect
  * @param identityId the same as {@code user}, for existing clients

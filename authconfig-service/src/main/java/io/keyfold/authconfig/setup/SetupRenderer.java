@@ -3,6 +3,8 @@ package io.keyfold.authconfig.setup;
 import io.keyfold.authconfig.branding.PublicLinks;
 import io.keyfold.authconfig.catalogue.CatalogueProjection;
 import io.keyfold.authconfig.catalogue.KnownProvider;
+import io.keyfold.authconfig.configs.ConfigBody;
+import io.keyfold.authconfig.configs.model.ProviderConfig;
 import io.keyfold.authconfig.credentials.AuthConfigBody;
 import io.keyfold.authconfig.credentials.AuthMethodBody;
 import io.keyfold.authconfig.credentials.CredentialsBody;
@@ -70,7 +72,7 @@ final class SetupRenderer {
       DeploymentPreviewBody.find(deployments, tenant, asked.deploymentId()),
       CredentialsBody.find(authConfigs, tenant, asked.appId()),
       status == SetupSession.Status.COMPLETED ? authConfig(tenant, asked.authConfigId()) : null,
-      null,
+      status == SetupSession.Status.COMPLETED ? config(tenant, asked.configId()) : null,
       submission == null ? null : consent(submission),
       session.failure(),
       "metorial_elements",
@@ -108,6 +110,15 @@ final class SetupRenderer {
       .find(AuthConfigs.key(tenant, id))
       .map(config -> AuthConfigBody.of(authConfigs, deployments, tenant, config))
       .orElse(null);
+  }
+
+  private @Nullable ConfigBody config(TenantId tenant, @Nullable String id) {
+    return id == null
+      ? null
+      : authConfigs
+          .find(ProviderConfig.key(tenant, id))
+          .map(config -> ConfigBody.of(authConfigs, deployments, tenant, config))
+          .orElse(null);
   }
 
   private static SetupSessionBody.Consent consent(Submission submission) {

@@ -1,13 +1,13 @@
 package io.keyfold.authconfig.setup;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.keyfold.authconfig.configs.ConfigBody;
 import io.keyfold.authconfig.credentials.AuthConfigBody;
 import io.keyfold.authconfig.credentials.AuthMethodBody;
 import io.keyfold.authconfig.credentials.CredentialsBody;
 import io.keyfold.authconfig.credentials.DeploymentPreviewBody;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param deployment the only deployment that may use the result
  * @param credentials the OAuth app, if one was named
  * @param authConfig the resulting auth config, once completed
- * @param config always null
+ * @param config the resulting provider config, once completed; null if no settings are asked for
  * @param consent what the user submitted last; null before
  * @param failure why it failed; null unless it did
  * @param redirectUrl where the browser goes at the end
@@ -53,7 +53,7 @@ record SetupSessionBody(
   @Nullable DeploymentPreviewBody deployment,
   @Nullable CredentialsBody credentials,
   @Nullable AuthConfigBody authConfig,
-  @Nullable Map<String, Object> config,
+  @Nullable ConfigBody config,
   @Nullable Consent consent,
   @Nullable String failure,
   String uiMode,

@@ -34,8 +34,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Setup sessions: links to a hosted page on which one of the tenant's users connects an account by OAuth, or types a
- * credential. The result is an auth config of that user.
+ * Setup sessions: links to a hosted page on which one of the tenant's users connects an account by OAuth, types a
+ * credential, or enters settings of the provider. The result is an auth config of that user, a provider config, or both.
  */
 @RestController
 @RequestMapping("/provider-setup-sessions")

@@ -20,14 +20,12 @@ import io.keyfold.platform.web.PatchField;
 import io.keyfold.schema.Command;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.SetupBinding;
-import io.keyfold.schema.SetupSessionType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -54,14 +52,14 @@ final class SetupSessionWrites {
 
   Mono<Committed> create(WriteRequest write, CreateSetupSessionBody body) {
     return writer.write(write, () -> {
-      SetupSessionType type = type(body.type());
       String redirectUrl = body.redirectUrl() == null ? null : WebTargets.checked(body.redirectUrl(), "redirect_url");
       requireRedirectForChallenge(body);
       Instant expiresAt = expiry(body.expiresAt(), write.at());
       return targets.find(write.tenant(), body).map(found ->
         CreateSetupSession.newBuilder()
           .setMeta(write.meta(Ids.fresh("pss_", write.at())))
-          .setSessionType(type)
+          .setSessionType(found.needs().type())
+          .setConfigId(found.needs().settings() ? Ids.fresh("pcf_", write.at()) : null)
           .setProviderId(found.provider().id())
           .setProviderDeploymentId(found.deploymentId())
           .setAuthMethodId(found.method() == null ? null : found.method().id())
@@ -139,16 +137,6 @@ final class SetupSessionWrites {
         .switchIfEmpty(Mono.error(() -> ApiException.notFound(ENTITY, id)))
         .map(command)
     );
-  }
-
-  private static SetupSessionType type(@Nullable String type) {
-    if (type == null || type.equals("auto")) {
-      return SetupSessionType.AUTH_ONLY;
-    }
-    if (type.equals("config_only")) {
-      throw ApiException.invalid("not_supported", "No provider of the catalogue has settings to ask for", "type");
-    }
-    return SetupSessionType.valueOf(type.toUpperCase(Locale.ROOT));
   }
 
   private static void requireRedirectForChallenge(CreateSetupSessionBody body) {

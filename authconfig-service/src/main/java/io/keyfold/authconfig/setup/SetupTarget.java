@@ -5,6 +5,8 @@ import io.keyfold.authconfig.catalogue.KnownMethod;
 import io.keyfold.authconfig.catalogue.KnownOAuth;
 import io.keyfold.authconfig.catalogue.KnownProvider;
 import io.keyfold.authconfig.catalogue.MethodChoice;
+import io.keyfold.authconfig.configs.model.DefaultConfigs;
+import io.keyfold.authconfig.decide.UserDecisions;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.model.Owner;
@@ -15,6 +17,7 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.web.UserField;
 import io.keyfold.schema.AuthMethodType;
 import io.keyfold.schema.CredentialKind;
+import io.keyfold.schema.SetupSessionType;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ final class SetupTarget {
    * @param appId the OAuth app that the creator named
    * @param reconnects the auth config to reconnect; null creates one
    * @param owner whom the result belongs to
+   * @param needs what the user is asked for
    */
   record Found(
     KnownProvider provider,
@@ -39,7 +43,8 @@ final class SetupTarget {
     @Nullable KnownMethod method,
     @Nullable String appId,
     @Nullable AuthConfig reconnects,
-    Owner owner
+    Owner owner,
+    SetupNeeds needs
   ) {}
 
   private final View authConfigs;
@@ -70,16 +75,41 @@ final class SetupTarget {
         )
       );
     }
+    return methods
+      .provider(tenant, deployment, body.providerId())
+      .flatMap(provider -> fresh(tenant, body, owner, provider));
+  }
+
+  private Mono<Found> fresh(TenantId tenant, CreateSetupSessionBody body, Owner owner, KnownProvider provider) {
+    String deployment = body.providerDeploymentId();
+    SetupNeeds needs = SetupNeeds.of(body.type(), provider, false, present(tenant, provider, deployment, owner));
+    if (needs.type() == SetupSessionType.CONFIG_ONLY) {
+      return Mono.just(new Found(provider, deployment, null, null, null, owner, needs));
+    }
     String method = body.providerAuthMethodId();
     String app = body.providerAuthCredentialsId();
     String named = method == null && app != null ? "oauth" : method;
     return named == null
-      ? methods
-          .provider(tenant, deployment, body.providerId())
-          .map(provider -> new Found(provider, deployment, only(provider), app, null, owner))
+      ? Mono.fromSupplier(() -> new Found(provider, deployment, only(provider), app, null, owner, needs))
       : methods
           .choose(tenant, named, deployment, body.providerId())
-          .map(chosen -> new Found(chosen.provider(), deployment, chosen.method(), app, null, owner));
+          .map(chosen -> new Found(provider, deployment, chosen.method(), app, null, owner, needs));
+  }
+
+  private SetupNeeds.Present present(
+    TenantId tenant,
+    KnownProvider provider,
+    @Nullable String deployment,
+    Owner owner
+  ) {
+    boolean credential =
+      owner.user() == null
+        ? deployment != null && !AuthConfigs.ofDeployment(authConfigs, tenant, deployment).isEmpty()
+        : UserDecisions.ownsAlready(tenant, provider.id(), deployment, owner, authConfigs);
+    return new SetupNeeds.Present(
+      credential,
+      DefaultConfigs.exists(authConfigs, tenant, provider.id(), deployment, owner.user())
+    );
   }
 
   private Mono<Found> existing(TenantId tenant, CreateSetupSessionBody body, Owner owner) {
@@ -98,7 +128,13 @@ final class SetupTarget {
               chosen.method(),
               body.providerAuthCredentialsId(),
               config,
-              config.owner()
+              config.owner(),
+              SetupNeeds.of(
+                body.type(),
+                chosen.provider(),
+                true,
+                present(tenant, chosen.provider(), config.deploymentId(), config.owner())
+              )
             )
           )
       );

@@ -9,6 +9,7 @@ import io.keyfold.authconfig.events.AuthConfigExpiring;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
 import io.keyfold.authconfig.events.BrandingEvent;
+import io.keyfold.authconfig.events.ConfigEvent;
 import io.keyfold.authconfig.events.CredentialFellBack;
 import io.keyfold.authconfig.events.CredentialVersionRetired;
 import io.keyfold.authconfig.events.CredentialsAttached;
@@ -51,6 +52,7 @@ public final class VersionsFold implements Fold<AuthConfigEvent> {
         AppEvent _,
         AuthConfigUpdated _,
         BrandingEvent _,
+        ConfigEvent _,
         CredentialsAttached _,
         DeploymentClosed _,
         DeploymentOpened _,

@@ -114,6 +114,8 @@ public class Slice {
         DeploymentEvents.slack(),
         DeploymentEvents.open(),
         DeploymentEvents.mixed(),
+        DeploymentEvents.wiki(),
+        DeploymentEvents.created("pdp_wiki", "prv_wiki"),
         DeploymentEvents.created("pdp_exa", "prv_exa"),
         DeploymentEvents.created("pdp_exa2", "prv_exa"),
         DeploymentEvents.created("pdp_slack", "prv_slack"),

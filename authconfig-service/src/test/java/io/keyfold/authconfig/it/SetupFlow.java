@@ -42,7 +42,7 @@ abstract class SetupFlow extends RunningService {
 
   @BeforeEach
   void vendorAndApp() throws ExecutionException, InterruptedException {
-    publish(vendor());
+    publish(vendor("prv_vendor", OAUTH, KEY_METHOD));
     deployment = Ids.fresh("pdp_", Instant.now());
     publish(DeploymentEvents.created(deployment, "prv_vendor"));
     api(
@@ -55,9 +55,10 @@ abstract class SetupFlow extends RunningService {
     );
   }
 
-  private static ProviderPublished vendor() {
+  /** {@return a vendor with OAuth and a typed key} */
+  static ProviderPublished vendor(String id, String oauthId, String keyId) {
     AuthMethod oauth = AuthMethod.newBuilder()
-      .setId(OAUTH)
+      .setId(oauthId)
       .setKey("oauth")
       .setType(AuthMethodType.OAUTH)
       .setName("OAuth")
@@ -76,7 +77,7 @@ abstract class SetupFlow extends RunningService {
       )
       .build();
     AuthMethod key = AuthMethod.newBuilder()
-      .setId(KEY_METHOD)
+      .setId(keyId)
       .setKey("key")
       .setType(AuthMethodType.TOKEN)
       .setName("API key")
@@ -88,7 +89,7 @@ abstract class SetupFlow extends RunningService {
       .setInjections(List.of(new Injection(InjectionPlace.BEARER, null, "token", "")))
       .setCheck(CredentialCheck.newBuilder().setUrl(VENDOR.url("/check").toString()).setOkPointer("/ok").build())
       .build();
-    return DeploymentEvents.published("prv_vendor", oauth, key);
+    return DeploymentEvents.published(id, oauth, key);
   }
 
   /** {@return a new setup session on the deployment} */

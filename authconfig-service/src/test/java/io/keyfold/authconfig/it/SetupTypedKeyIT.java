@@ -3,13 +3,18 @@ package io.keyfold.authconfig.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.testing.DeploymentEvents;
 import io.keyfold.authconfig.testing.Given;
 import io.keyfold.authconfig.testing.TestBrowser;
 import io.keyfold.authconfig.testing.TestBrowser.Shown;
+import io.keyfold.platform.id.Ids;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A user types a key into the page of a setup session. */
 class SetupTypedKeyIT extends SetupFlow {
+
+  private static final String WIKI_OAUTH = "pam_wiki_oauth";
+  private static final String WIKI_KEY = "pam_wiki_key";
 
   private static final String KEY = "key-4711-of-alice";
 
@@ -182,6 +190,94 @@ class SetupTypedKeyIT extends SetupFlow {
     assertThat(authConfigsView.find(AuthConfigs.key(Given.ACME, config))).hasValueSatisfying(known ->
       assertThat(known.credentialVersion()).isEqualTo(2)
     );
+  }
+
+  @Test
+  @Tag("promise-5")
+  void settingsAreEnteredOnTheirOwn() throws ExecutionException, InterruptedException {
+    wiki();
+    JsonNode session = wikiSession("config_only", Map.of());
+    assertThat(session.path("type").stringValue()).isEqualTo("config_only");
+    Shown page = browser.visit(link(session));
+    assertThat(page.html()).contains("Workspace").doesNotContain("credential.token");
+
+    Shown wrong = browser.submit(page, Map.of("decision", "continue", "settings.workspace", "evil.example.org"));
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.html()).contains("evil.example.org");
+    assertThat(status(session(session))).isEqualTo("pending");
+    Shown done = browser.submit(wrong, Map.of("decision", "continue", "settings.workspace", "acme"));
+
+    assertThat(done.status()).as(done.html()).isEqualTo(200);
+    JsonNode completed = session(session);
+    assertThat(status(completed)).isEqualTo("completed");
+    assertThat(completed.path("auth_config").isNull()).isTrue();
+    assertThat(completed.at("/config/user").stringValue()).isEqualTo("alice");
+    assertThat(completed.at("/config/is_default").booleanValue()).isTrue();
+    String config = completed.at("/config/id").stringValue();
+    assertThat(api(HttpMethod.GET, "/provider-configs/" + config, "", 200)).isEqualTo(completed.path("config"));
+  }
+
+  @Test
+  @Tag("promise-2")
+  void aKeyAndSettingsAreEnteredTogether() throws ExecutionException, InterruptedException {
+    wiki();
+    JsonNode session = wikiSession("auto", Map.of("provider_auth_method_id", WIKI_KEY));
+    assertThat(session.path("type").stringValue()).isEqualTo("auth_and_config");
+    Shown page = browser.visit(link(session));
+    assertThat(page.html()).contains("settings.workspace", "credential.token");
+
+    Map<String, String> wrong = Map.of("decision", "continue", "settings.workspace", "A B", "credential.token", KEY);
+    Shown again = browser.submit(page, wrong);
+    assertThat(again.status()).isEqualTo(422);
+    assertThat(again.html()).doesNotContain(KEY);
+    Map<String, String> right = Map.of("decision", "continue", "settings.workspace", "acme", "credential.token", KEY);
+    assertThat(browser.submit(again, right).status()).isEqualTo(200);
+
+    JsonNode completed = session(session);
+    assertThat(completed.at("/auth_config/status").stringValue()).isEqualTo("active");
+    assertThat(completed.at("/config/status").stringValue()).isEqualTo("active");
+  }
+
+  @Test
+  void settingsComeBeforeTheConsent() throws ExecutionException, InterruptedException {
+    wiki();
+    JsonNode session = wikiSession("auth_and_config", Map.of("provider_auth_method_id", WIKI_OAUTH));
+    Shown settings = browser.visit(link(session));
+    assertThat(settings.html()).contains("settings.workspace");
+
+    Shown consent = browser.submit(settings, Map.of("decision", "continue", "settings.workspace", "acme"));
+    assertThat(consent.html()).contains("Read messages");
+    Shown back = browser.visit(vendorRedirect(browser.submit(consent, Map.of("decision", "continue"))));
+    assertThat(confirm(browser, back).status()).isEqualTo(200);
+
+    JsonNode completed = session(session);
+    assertThat(completed.at("/auth_config/type").stringValue()).isEqualTo("oauth_automated");
+    assertThat(completed.at("/config/status").stringValue()).isEqualTo("active");
+  }
+
+  private void wiki() throws ExecutionException, InterruptedException {
+    publish(
+      DeploymentEvents.configured(vendor("prv_wiki", WIKI_OAUTH, WIKI_KEY), "https://{workspace}.wiki.example.com/mcp")
+    );
+    deployment = Ids.fresh("pdp_", Instant.now());
+    publish(DeploymentEvents.created(deployment, "prv_wiki"));
+    api(
+      HttpMethod.POST,
+      "/provider-auth-credentials",
+      """
+      {"provider_deployment_id":"%s","config":{"client_id":"acme","client_secret":"%s","scopes":["read"]}}""".formatted(
+        deployment,
+        CANARY
+      ),
+      200
+    );
+  }
+
+  private JsonNode wikiSession(String type, Map<String, String> more) {
+    Map<String, String> fields = new HashMap<>(more);
+    fields.put("type", type);
+    fields.putIfAbsent("provider_auth_method_id", WIKI_KEY);
+    return session(fields);
   }
 
   private Shown type(Shown page, String key) {

@@ -118,7 +118,7 @@ final class SamplePages {
     OutcomePage page = OutcomePage.of(outcome);
     return switch (outcome) {
       case CONNECTED -> page.at("Slack").as("mia.hopper@acme.example").returning(BACK);
-      case WAITING, CANCELLED, NOT_ME -> page.at("Slack").returning(BACK);
+      case SAVED, WAITING, CANCELLED, NOT_ME -> page.at("Slack").returning(BACK);
       case DENIED, OUTDATED -> page.at("Slack").again(AGAIN).returning(BACK);
       case PROVIDER_ERROR, TEMPORARY_FAILURE -> page.at("Slack").again(AGAIN).referring("req_0mb1c2d3e4fGhIjKlMnOpQr");
       case EXPIRED, ALREADY_USED, OTHER_BROWSER, INVALID_LINK -> page;

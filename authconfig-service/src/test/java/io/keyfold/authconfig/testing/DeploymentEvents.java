@@ -141,6 +141,39 @@ public final class DeploymentEvents {
     return published("prv_open");
   }
 
+  /** {@return a wiki with an API key, and a workspace in its host} */
+  public static ProviderPublished wiki() {
+    ProviderPublished keyed = published(
+      "prv_wiki",
+      method(
+        "pam_wiki_key",
+        "api_key",
+        AuthMethodType.TOKEN,
+        """
+        {"type":"object","properties":{"token":{"type":"string","minLength":1}},"required":["token"],
+        "additionalProperties":false}""",
+        null,
+        new Injection(InjectionPlace.HEADER, "x-api-key", "token", "")
+      )
+    );
+    return configured(keyed, "https://{workspace}.wiki.example.com/mcp");
+  }
+
+  /** {@return the same provider with a workspace in its URL} */
+  public static ProviderPublished configured(ProviderPublished published, String mcpUrl) {
+    return new ProviderPublished(
+      published.getMeta(),
+      Provider.newBuilder(published.getProvider())
+        .setMcpUrl(mcpUrl)
+        .setConfigSchema(
+          """
+          {"type":"object","properties":{"workspace":{"type":"string","title":"Workspace","minLength":1,
+          "maxLength":60}},"required":["workspace"],"additionalProperties":false}"""
+        )
+        .build()
+    );
+  }
+
   /** {@return a provider of the platform} */
   public static ProviderPublished published(String id, AuthMethod... methods) {
     return new ProviderPublished(

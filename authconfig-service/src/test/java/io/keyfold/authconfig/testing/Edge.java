@@ -12,6 +12,7 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.testing.InMemoryLog;
 import io.keyfold.platform.vault.Vault;
 import io.keyfold.schema.Event;
+import java.time.Duration;
 import java.util.Objects;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -29,11 +30,15 @@ public final class Edge implements AutoCloseable {
     Slice.class,
     More.class
   );
-  private final WebTestClient client = WebTestClient.bindToApplicationContext(context).build();
+  private final WebTestClient client = WebTestClient.bindToApplicationContext(context)
+    .configureClient()
+    .responseTimeout(Duration.ofSeconds(60))
+    .build();
 
   @TestConfiguration
   @ComponentScan({
     "io.keyfold.authconfig.apps",
+    "io.keyfold.authconfig.configs",
     "io.keyfold.authconfig.transfers",
     "io.keyfold.authconfig.webhooks.api",
   })

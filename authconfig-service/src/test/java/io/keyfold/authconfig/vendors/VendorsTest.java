@@ -36,6 +36,7 @@ class VendorsTest {
     "A",
     "https://mcp.example/mcp",
     List.of(),
+    null,
     Given.NOW,
     Given.NOW
   );

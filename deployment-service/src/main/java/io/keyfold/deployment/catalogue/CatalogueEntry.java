@@ -8,6 +8,7 @@ import io.keyfold.deployment.provider.ProviderVersions;
 import io.keyfold.schema.ProviderAccess;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A provider as defined in a catalogue file.
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param description description for users
  * @param publisher its publisher
  * @param imageUrl URL of its image
- * @param mcpUrl its MCP endpoint; may contain {@code ${PROPERTY:default}}
+ * @param mcpUrl its MCP endpoint; may contain {@code ${PROPERTY:default}}, and placeholders of settings
  * @param authMethods auth methods; none if absent
  * @param tools tools that are declared in advance; none if absent
+ * @param configSchema JSON Schema of its settings; none if absent
  */
 record CatalogueEntry(
   String id,
@@ -31,7 +33,8 @@ record CatalogueEntry(
   @Nullable String imageUrl,
   String mcpUrl,
   @Nullable List<MethodDefinition> authMethods,
-  @Nullable List<ToolDefinition> tools
+  @Nullable List<ToolDefinition> tools,
+  @Nullable JsonNode configSchema
 ) {
   List<MethodDefinition> methods() {
     return authMethods == null ? List.of() : authMethods;
@@ -55,7 +58,8 @@ record CatalogueEntry(
         resolvedUrl,
         Definitions.methods(id, methods()),
         Definitions.tools(id, knownTools()),
-        null
+        null,
+        Definitions.configSchema(configSchema)
       )
     );
   }

@@ -1,5 +1,6 @@
 package io.keyfold.deployment.catalogue;
 
+import io.keyfold.deployment.definition.ConfigChecks;
 import io.keyfold.deployment.definition.MethodChecks;
 import io.keyfold.deployment.definition.Problem;
 import io.keyfold.deployment.definition.ToolChecks;
@@ -64,9 +65,10 @@ final class CatalogueFile {
     if (found.isEmpty()) {
       CatalogueEntry entry = YAML.treeToValue(tree, CatalogueEntry.class);
       String url = placeholders.apply(entry.mcpUrl());
-      egress.refusal(url).ifPresent(why -> found.add(line(name, List.of("mcp_url"), why)));
+      egress.refusal(ConfigChecks.sample(url)).ifPresent(why -> found.add(line(name, List.of("mcp_url"), why)));
       List<Problem> beyondShape = new ArrayList<>(MethodChecks.check(entry.methods(), egress::refusal));
       beyondShape.addAll(ToolChecks.check(entry.knownTools()));
+      beyondShape.addAll(ConfigChecks.check(url, entry.configSchema(), entry.methods()));
       for (Problem problem : beyondShape) {
         found.add(line(name, problem.path(), problem.message()));
       }

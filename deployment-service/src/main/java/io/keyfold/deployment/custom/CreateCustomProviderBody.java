@@ -11,11 +11,12 @@ import tools.jackson.databind.JsonNode;
  *
  * @param name display name
  * @param description description for users
- * @param mcpUrl its MCP endpoint
+ * @param mcpUrl its MCP endpoint; may contain a placeholder for each setting, such as {@code {workspace}}
  * @param imageUrl URL of its image
  * @param metadata metadata of the caller
  * @param authMethods auth methods; none if absent
  * @param tools tools that are declared in advance; none if absent
+ * @param configSchema JSON Schema of its settings; none if absent
  */
 record CreateCustomProviderBody(
   String name,
@@ -24,5 +25,6 @@ record CreateCustomProviderBody(
   @Nullable String imageUrl,
   @Nullable JsonNode metadata,
   @Nullable List<MethodDefinition> authMethods,
-  @Nullable List<ToolDefinition> tools
+  @Nullable List<ToolDefinition> tools,
+  @Nullable JsonNode configSchema
 ) {}

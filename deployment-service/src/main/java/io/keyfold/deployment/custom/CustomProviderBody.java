@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A custom provider, as submitted and with its assigned ids.
  *
  * @param object always {@code custom_provider}
+ * @param configSchema JSON Schema of its settings; null if it has none
  */
 record CustomProviderBody(
   String object,
@@ -26,6 +27,7 @@ record CustomProviderBody(
   String mcpUrl,
   @Nullable String imageUrl,
   @JsonRawValue @Nullable String metadata,
+  @JsonRawValue @Nullable String configSchema,
   List<Method> authMethods,
   List<Tool> tools,
   String providerId,
@@ -105,6 +107,7 @@ record CustomProviderBody(
       provider.mcpUrl(),
       provider.imageUrl(),
       provider.metadata(),
+      provider.configSchema(),
       provider.authMethods().stream().map(CustomProviderBody::method).toList(),
       provider.tools().stream().map(CustomProviderBody::tool).toList(),
       provider.id(),

@@ -1,6 +1,7 @@
 package io.keyfold.deployment.custom;
 
 import io.keyfold.deployment.commands.PublishProvider;
+import io.keyfold.deployment.definition.ConfigChecks;
 import io.keyfold.deployment.definition.Definitions;
 import io.keyfold.deployment.definition.MethodChecks;
 import io.keyfold.deployment.definition.MethodDefinition;
@@ -38,8 +39,12 @@ final class CustomProviderCommands {
   }
 
   Mono<PublishProvider> create(WriteRequest write, CreateCustomProviderBody body) {
-    check(body.authMethods(), body.tools());
-    return urls.check(body.mcpUrl(), "mcp_url").then(
+    check(
+      body.authMethods(),
+      body.tools(),
+      ConfigChecks.check(body.mcpUrl(), body.configSchema(), orNone(body.authMethods()))
+    );
+    return urls.check(ConfigChecks.sample(body.mcpUrl()), "mcp_url").then(
       Mono.fromSupplier(() -> {
         String id = Ids.fresh("prv_", write.at());
         return publish(
@@ -56,7 +61,8 @@ final class CustomProviderCommands {
             body.mcpUrl(),
             Definitions.methods(id, orNone(body.authMethods())),
             Definitions.tools(id, orNone(body.tools())),
-            JsonText.of(body.metadata())
+            JsonText.of(body.metadata()),
+            Definitions.configSchema(body.configSchema())
           )
         );
       })
@@ -76,12 +82,13 @@ final class CustomProviderCommands {
     UpdateCustomProviderBody body
   ) {
     Provider current = published.provider();
-    check(body.authMethods().value(), body.tools().value());
     String url = orElse(body.mcpUrl().value(), current.mcpUrl());
-    Mono<Void> check = url.equals(current.mcpUrl()) ? Mono.empty() : urls.check(url, "mcp_url");
+    check(body.authMethods().value(), body.tools().value(), List.of());
+    Mono<Void> check = url.equals(current.mcpUrl()) ? Mono.empty() : urls.check(ConfigChecks.sample(url), "mcp_url");
     return check.then(
       Mono.fromSupplier(() -> {
         Provider changed = changed(current, url, body);
+        refuse(ConfigChecks.check(changed));
         if (!CredentialRoute.of(changed).equals(CredentialRoute.of(current))) {
           caller.require(WRITE_AUTH);
         }
@@ -105,7 +112,8 @@ final class CustomProviderCommands {
         ? Definitions.methods(current.id(), orNone(body.authMethods().value()))
         : current.authMethods(),
       body.tools().present() ? Definitions.tools(current.id(), orNone(body.tools().value())) : current.tools(),
-      body.metadata().present() ? JsonText.of(body.metadata().value()) : current.metadata()
+      body.metadata().present() ? JsonText.of(body.metadata().value()) : current.metadata(),
+      body.configSchema().present() ? Definitions.configSchema(body.configSchema().value()) : current.configSchema()
     );
   }
 
@@ -113,9 +121,18 @@ final class CustomProviderCommands {
     return new PublishProvider(write.meta(provider.id()), ProviderAvro.toAvro(ProviderVersions.stamp(provider)));
   }
 
-  private void check(@Nullable List<MethodDefinition> methods, @Nullable List<ToolDefinition> tools) {
+  private void check(
+    @Nullable List<MethodDefinition> methods,
+    @Nullable List<ToolDefinition> tools,
+    List<Problem> more
+  ) {
     List<Problem> problems = new ArrayList<>(MethodChecks.check(orNone(methods), urls::refusal));
     problems.addAll(ToolChecks.check(orNone(tools)));
+    problems.addAll(more);
+    refuse(problems);
+  }
+
+  private static void refuse(List<Problem> problems) {
     if (!problems.isEmpty()) {
       throw ApiException.invalid(
         problems

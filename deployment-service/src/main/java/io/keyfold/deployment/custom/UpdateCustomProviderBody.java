@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param metadata metadata of the caller, replaced as a whole
  * @param authMethods all auth methods
  * @param tools all declared tools
+ * @param configSchema JSON Schema of its settings, replaced as a whole; null: it has none
  */
 record UpdateCustomProviderBody(
   PatchField<String> name,
@@ -24,5 +25,6 @@ record UpdateCustomProviderBody(
   PatchField<String> imageUrl,
   PatchField<JsonNode> metadata,
   PatchField<List<MethodDefinition>> authMethods,
-  PatchField<List<ToolDefinition>> tools
+  PatchField<List<ToolDefinition>> tools,
+  PatchField<JsonNode> configSchema
 ) {}

@@ -8,6 +8,9 @@ import io.keyfold.schema.InjectionPlace;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Converts definitions to the published form. Ids of methods, scopes and tools are derived from the provider's id and
@@ -43,6 +46,17 @@ public final class Definitions {
         )
       )
       .toList();
+  }
+
+  /** {@return the schema of a provider's settings, of which every property is required; null if it has none} */
+  public static @Nullable String configSchema(@Nullable JsonNode schema) {
+    if (schema == null || schema.isNull()) {
+      return null;
+    }
+    ObjectNode complete = ((ObjectNode) schema).deepCopy();
+    ArrayNode required = complete.putArray("required");
+    complete.path("properties").propertyNames().forEach(required::add);
+    return complete.put("additionalProperties", false).toString();
   }
 
   private static AuthMethod method(String providerId, MethodDefinition method) {

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
  * @param lockedProviderVersionId the provider version to pin
  * @param credentials whose credentials its calls use: {@code user_required}, {@code user_preferred} (default) or
  *     {@code shared}
- * @param providerConfigId not supported: providers have no config
- * @param providerConfig not supported: providers have no config
+ * @param providerConfigId not supported: create a config with the deployment's id at {@code POST /provider-configs}
+ * @param providerConfig not supported, as {@code provider_config_id}
  */
 record CreateDeploymentBody(
   String providerId,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param object always {@code provider.deployment}
  * @param isDefault always false: the platform creates no deployments by itself
  * @param credentials whose credentials its calls use: {@code user_required}, {@code user_preferred} or {@code shared}
- * @param defaultConfig always null: providers have no config
+ * @param defaultConfig always null: list {@code GET /provider-configs?provider_deployment_id=}
  */
 record DeploymentBody(
   String object,

@@ -148,7 +148,11 @@ final class DeploymentCommands {
   }
 
   private static ApiException noConfig(String field) {
-    return ApiException.invalid("not_supported", "Providers have no config: omit " + field, field);
+    return ApiException.invalid(
+      "not_supported",
+      "Omit " + field + " and create the config with POST /provider-configs and the deployment's id",
+      field
+    );
   }
 
   private static void requireActive(Deployment deployment) {

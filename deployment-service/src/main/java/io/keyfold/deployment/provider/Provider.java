@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param authMethods auth methods; empty if none is needed
  * @param tools tools that are declared in advance
  * @param metadata a JSON object
+ * @param configSchema JSON Schema of its settings; null if it has none. The MCP endpoint is then a
+ *     {@link io.keyfold.platform.url.UrlTemplate}
  */
 public record Provider(
   String id,
@@ -33,7 +35,8 @@ public record Provider(
   String mcpUrl,
   List<AuthMethod> authMethods,
   List<Tool> tools,
-  @Nullable String metadata
+  @Nullable String metadata,
+  @Nullable String configSchema
 ) {
   /** Copies the lists. */
   public Provider {
@@ -76,7 +79,8 @@ public record Provider(
       mcpUrl,
       authMethods,
       tools,
-      metadata
+      metadata,
+      configSchema
     );
   }
 

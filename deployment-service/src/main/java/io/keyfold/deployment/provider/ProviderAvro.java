@@ -24,6 +24,7 @@ public final class ProviderAvro {
       .setAuthMethods(provider.authMethods().stream().map(ProviderAvro::toAvro).toList())
       .setTools(provider.tools().stream().map(ProviderAvro::toAvro).toList())
       .setMetadata(provider.metadata())
+      .setConfigSchema(provider.configSchema())
       .build();
   }
 
@@ -41,7 +42,8 @@ public final class ProviderAvro {
       avro.getMcpUrl(),
       avro.getAuthMethods().stream().map(ProviderAvro::fromAvro).toList(),
       avro.getTools().stream().map(ProviderAvro::fromAvro).toList(),
-      avro.getMetadata()
+      avro.getMetadata(),
+      avro.getConfigSchema()
     );
   }
 

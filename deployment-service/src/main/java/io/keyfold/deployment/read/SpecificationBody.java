@@ -1,17 +1,17 @@
 package io.keyfold.deployment.read;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderVersion;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A specification: the capabilities of a provider version.
  *
  * @param object always {@code provider.specification}
- * @param configSchema schema of the provider config, which is empty: providers have no config
+ * @param configSchema JSON Schema of the provider's settings; an empty object if it has none
  */
 record SpecificationBody(
   String object,
@@ -19,7 +19,7 @@ record SpecificationBody(
   String key,
   String name,
   @Nullable String description,
-  Map<String, Object> configSchema,
+  @JsonRawValue String configSchema,
   String configVisibility,
   List<ToolBody> tools,
   List<AuthMethodBody> authMethods,
@@ -35,7 +35,7 @@ record SpecificationBody(
       provider.slug(),
       provider.name(),
       provider.description(),
-      Map.of(),
+      provider.configSchema() == null ? "{}" : provider.configSchema(),
       "plain",
       provider
         .tools()

@@ -38,6 +38,83 @@ class CustomProviderEdgeTest {
   }
 
   @Test
+  void aProviderCanHaveSettingsInItsUrl() {
+    JsonNode made = Call.post(
+      app.acme(),
+      "/custom-providers",
+      "{'name':'Wiki','mcp_url':'https://{site}.wiki.example.com/{space}/mcp','config_schema':{'type':'object'," +
+        "'properties':{'site':{'type':'string','title':'Site'},'space':{'type':'string'}}}}",
+      200
+    );
+    assertThat(Call.text(made, "/mcp_url")).isEqualTo("https://{site}.wiki.example.com/{space}/mcp");
+    assertThat(made.at("/config_schema/required").toString()).isEqualTo("[\"site\",\"space\"]");
+    assertThat(made.at("/config_schema/additionalProperties").asBoolean()).isFalse();
+    String version = Call.text(made, "/current_version/id");
+    assertThat(
+      Call.get(app.acme(), "/provider-specifications/psp_" + version.substring(4), 200).get("config_schema")
+    ).isEqualTo(made.get("config_schema"));
+
+    String uri = "/custom-providers/" + Call.id(made);
+    Call.patch(app.acme(), uri, "{'config_schema':null}", 400);
+    Call.patch(app.acme(), uri, "{'mcp_url':'https://wiki.example.com/mcp'}", 400);
+    JsonNode plain = Call.patch(
+      app.acme(),
+      uri,
+      "{'config_schema':null,'mcp_url':'https://wiki.example.com/mcp'}",
+      200
+    );
+    assertThat(plain.get("config_schema").isNull()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+    delimiter = '|',
+    value = {
+      "https://{site}/mcp | {'site':{'type':'string'}} | mcp_url",
+      "https://{site}.com/mcp | {'site':{'type':'string'}} | mcp_url",
+      "https://{user}@example.com/mcp | {'user':{'type':'string'}} | mcp_url",
+      "https://example.com:{port}/mcp | {'port':{'type':'integer'}} | mcp_url",
+      "{base}/mcp | {'base':{'type':'string'}} | mcp_url",
+      "https://example.com/{other}/mcp | {'site':{'type':'string'}} | mcp_url",
+      "https://example.com/mcp | {'site':{'type':'string'}} | config_schema.properties.site",
+      "https://example.com/{site} | {'site':{'type':'object'}} | config_schema.properties.site",
+      "https://example.com/{site} | {'site':{'type':'string','secret':true}} | config_schema.properties.site",
+      "https://example.com/{site} | {'site':{'type':'string','pattern':'(a+)+'}} | config_schema",
+      "https://example.com/mcp | {} | config_schema",
+      "https://{site}.local/mcp | {'site':{'type':'string'}} | mcp_url",
+    }
+  )
+  @Tag("promise-4")
+  void aSettingThatCouldRedirectCredentialsIsRejected(String url, String properties, String path) {
+    JsonNode error = Call.post(
+      app.acme(),
+      "/custom-providers",
+      "{'name':'Wiki','mcp_url':'" + url + "','config_schema':{'type':'object','properties':" + properties + "}}",
+      400
+    );
+    assertThat(
+      error
+        .get("errors")
+        .valueStream()
+        .map(one -> one.get("path").valueStream().map(JsonNode::stringValue))
+    )
+      .map(parts -> String.join(".", parts.toList()))
+      .contains(path);
+  }
+
+  @Test
+  void anAuthorizationServerIsNotDiscoveredAtATemplate() {
+    JsonNode error = Call.post(
+      app.acme(),
+      "/custom-providers",
+      "{'name':'Wiki','mcp_url':'https://example.com/{site}','auth_methods':[{'key':'oauth','type':'oauth','oauth':{}}]," +
+        "'config_schema':{'type':'object','properties':{'site':{'type':'string'}}}}",
+      400
+    );
+    assertThat(Call.text(error, "/errors/0/path/0")).isEqualTo("mcp_url");
+  }
+
+  @Test
   @Tag("promise-5")
   void anotherTenantsProviderIsNotFound() {
     JsonNode made = Call.post(app.acme(), "/custom-providers", BODY, 200);

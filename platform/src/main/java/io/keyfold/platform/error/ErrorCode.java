@@ -26,6 +26,8 @@ public enum ErrorCode {
   MISSING_OAUTH_CREDENTIALS(400),
   /** The user has not connected yet, or must reconnect. The hint names the request that creates a link for the user. */
   AUTHENTICATION_REQUIRED(400),
+  /** The provider needs settings, and there are none. The hint names the request that creates them. */
+  CONFIG_REQUIRED(400),
   /** The session's user has several credentials for the deployment. Name one in the session provider. */
   AMBIGUOUS(400),
   /** The user's access token has expired and cannot be refreshed. The user must reconnect. */

@@ -11,6 +11,7 @@ public sealed interface AuthConfigCommand
     AttachCredentials,
     BrandingCommand,
     CloseDeployment,
+    ConfigCommand,
     CreateAuthConfig,
     EraseUser,
     GrantCommand,

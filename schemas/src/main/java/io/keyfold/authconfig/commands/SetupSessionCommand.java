@@ -11,5 +11,6 @@ public sealed interface SetupSessionCommand
     CreateSetupSession,
     DiscardCredential,
     ExpireSetupSession,
+    SubmitConfig,
     SubmitCredential,
     UpdateSetupSession {}

@@ -12,6 +12,7 @@ public sealed interface AuthConfigEvent
     AuthConfigRotated,
     AuthConfigUpdated,
     BrandingEvent,
+    ConfigEvent,
     CredentialsAttached,
     DeploymentClosed,
     DeploymentOpened,

@@ -7,6 +7,7 @@ import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
 import io.keyfold.authconfig.events.BrandingEvent;
+import io.keyfold.authconfig.events.ConfigEvent;
 import io.keyfold.authconfig.events.CredentialsAttached;
 import io.keyfold.authconfig.events.DeploymentClosed;
 import io.keyfold.authconfig.events.DeploymentOpened;
@@ -111,6 +112,7 @@ final class AuditedFields {
         .and("complete", it.getComplete());
       case AppEvent it -> AuditedOAuthFields.of(it);
       case BrandingEvent it -> AuditedOAuthFields.of(it);
+      case ConfigEvent it -> AuditedConfigFields.of(it);
       case GrantEvent it -> AuditedOAuthFields.of(it);
       case SetupSessionEvent it -> AuditedSetupFields.of(it);
       case TransferEvent it -> AuditedTransferFields.of(it);
@@ -136,7 +138,8 @@ final class AuditedFields {
         .and("provider_id", it.getProvider().getProviderId())
         .and("provider_deployment_id", it.getProvider().getProviderDeploymentId())
         .and("provider_auth_config_id", it.getProvider().getAuthConfigId())
-        .and("provider_auth_config_label", it.getProvider().getAuthConfigLabel());
+        .and("provider_auth_config_label", it.getProvider().getAuthConfigLabel())
+        .and("provider_config_id", it.getProvider().getConfigId());
       case SessionProviderRemoved it -> new FieldCollector().and("session_id", it.getSessionId());
       case SessionProviderUpdated it -> new FieldCollector().and("session_id", it.getSessionId());
       case SecretEvent it -> AuditedSecretFields.of(it);

@@ -1,6 +1,7 @@
 package io.keyfold.session.audit;
 
 import io.keyfold.authconfig.events.SetupAuthorizationClaimed;
+import io.keyfold.authconfig.events.SetupConfigSubmitted;
 import io.keyfold.authconfig.events.SetupCredentialDiscarded;
 import io.keyfold.authconfig.events.SetupCredentialSubmitted;
 import io.keyfold.authconfig.events.SetupSessionArchived;
@@ -11,6 +12,7 @@ import io.keyfold.authconfig.events.SetupSessionExpired;
 import io.keyfold.authconfig.events.SetupSessionFailed;
 import io.keyfold.authconfig.events.SetupSessionUpdated;
 import io.keyfold.authconfig.events.SetupSettingsChanged;
+import io.keyfold.schema.SetupSessionType;
 
 /** Allow-list of the fields of events about setup sessions that audit events contain. */
 final class AuditedSetupFields {
@@ -26,6 +28,7 @@ final class AuditedSetupFields {
         .and("provider_auth_method_id", it.getAuthMethodId())
         .and("app_id", it.getAppId())
         .and("provider_auth_config_id", it.getAuthConfigId())
+        .and("provider_config_id", it.getConfigId())
         .and("reconnect", it.getReconnect())
         .and("user", it.getUser())
         .and("label", it.getLabel())
@@ -34,6 +37,7 @@ final class AuditedSetupFields {
         .and("expires_at", it.getExpiresAt().toString());
       case SetupSessionUpdated it -> new FieldCollector().and("name", it.getName()).and("user", it.getUser());
       case SetupAuthorizationClaimed it -> new FieldCollector().and("attempt_id", it.getAttemptId());
+      case SetupConfigSubmitted it -> new FieldCollector().and("attempt_id", it.getAttemptId());
       case SetupCredentialSubmitted it -> new FieldCollector()
         .and("attempt_id", it.getAttemptId())
         .and("provider_auth_method_id", it.getAuthMethodId())
@@ -47,7 +51,12 @@ final class AuditedSetupFields {
       case SetupSessionCompleted it -> new FieldCollector()
         .and("provider_id", it.getProviderId())
         .and("provider_deployment_id", it.getProviderDeploymentId())
-        .and("provider_auth_config_id", it.getAuthConfigId())
+        .and("session_type", it.getSessionType())
+        .and(
+          "provider_auth_config_id",
+          it.getSessionType() == SetupSessionType.CONFIG_ONLY ? null : it.getAuthConfigId()
+        )
+        .and("provider_config_id", it.getConfigId())
         .and("user", it.getUser())
         .and("binding", it.getBinding());
       case SetupSessionFailed it -> new FieldCollector().and("reason", it.getReason());

@@ -4,6 +4,7 @@ import io.keyfold.platform.toolfilter.Capability;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.platform.toolfilter.ToolFilterChain;
 import io.keyfold.session.catalogue.PublishedProvider;
+import io.keyfold.session.configs.ProviderConfig;
 import io.keyfold.session.credentials.AuthConfig;
 import io.keyfold.session.resolve.Resolved;
 import io.keyfold.session.sessions.SessionProvider;
@@ -11,8 +12,8 @@ import io.keyfold.session.sessions.ToolName;
 import io.keyfold.session.upstream.ListKind;
 
 /**
- * Decides which tools, prompts and resources of a session provider may be used: deployment, auth config and session must
- * all allow them.
+ * Decides which tools, prompts and resources of a session provider may be used: deployment, provider config, auth
+ * config and session must all allow them.
  */
 public final class SessionRules {
 
@@ -28,9 +29,11 @@ public final class SessionRules {
 
   /** {@return the rules of a session provider with its current credential} */
   public static SessionRules of(Resolved resolved, SessionProvider provider) {
+    ProviderConfig settings = resolved.settings();
     AuthConfig config = resolved.config();
     ToolFilterChain chain = ToolFilterChain.of(
       resolved.deployment().toolFilter(),
+      settings == null ? ToolFilter.ALLOW_ALL : settings.toolFilter(),
       config == null ? ToolFilter.ALLOW_ALL : config.toolFilter(),
       provider.toolFilter()
     );

@@ -20,7 +20,8 @@ final class Providers {
       provider.getName(),
       provider.getMcpUrl(),
       provider.getAuthMethods().stream().map(Providers::method).toList(),
-      provider.getTools().stream().map(Providers::tool).toList()
+      provider.getTools().stream().map(Providers::tool).toList(),
+      provider.getConfigSchema()
     );
   }
 

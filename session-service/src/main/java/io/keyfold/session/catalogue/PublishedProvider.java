@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param mcpUrl its MCP endpoint
  * @param methods auth methods; empty if none is needed
  * @param tools tools that are declared in advance
+ * @param configSchema JSON Schema of its settings; null if it has none. The MCP endpoint is then a template
  */
 public record PublishedProvider(
   String id,
@@ -26,7 +27,8 @@ public record PublishedProvider(
   String name,
   String mcpUrl,
   List<Method> methods,
-  List<KnownTool> tools
+  List<KnownTool> tools,
+  @Nullable String configSchema
 ) implements Versioned {
   /** State kind of current provider versions. */
   public static final Kind<PublishedProvider> CURRENT = new Kind<>("provider", PublishedProvider.class);
@@ -48,6 +50,11 @@ public record PublishedProvider(
   /** {@return the key of a provider version} */
   public static Key<PublishedProvider> version(TenantId owner, String versionId) {
     return new Key<>(owner, VERSIONS, versionId);
+  }
+
+  /** {@return the same with another MCP endpoint} */
+  public PublishedProvider at(String otherUrl) {
+    return new PublishedProvider(id, version, versionId, name, otherUrl, methods, tools, configSchema);
   }
 
   /** {@return the auth method with this id} */

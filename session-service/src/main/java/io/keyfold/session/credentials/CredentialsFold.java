@@ -9,6 +9,7 @@ import io.keyfold.authconfig.events.AuthConfigExpiring;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
 import io.keyfold.authconfig.events.BrandingEvent;
+import io.keyfold.authconfig.events.ConfigEvent;
 import io.keyfold.authconfig.events.CredentialFellBack;
 import io.keyfold.authconfig.events.CredentialVersionRetired;
 import io.keyfold.authconfig.events.CredentialsAttached;
@@ -69,7 +70,14 @@ public final class CredentialsFold implements Fold<AuthConfigEvent> {
       case CredentialsAttached attached -> attached(meta, attached.getAuthConfigId(), state);
       case DeploymentOpened _, DeploymentClosed _ -> attached(meta, null, state);
       case GrantEvent grant -> grant(grant, state);
-      case AppEvent _, BrandingEvent _, SetupSessionEvent _, TransferEvent _, UserErased _, WebhookEvent _ -> List.of();
+      case
+        AppEvent _,
+        BrandingEvent _,
+        ConfigEvent _,
+        SetupSessionEvent _,
+        TransferEvent _,
+        UserErased _,
+        WebhookEvent _ -> List.of();
       case VersionEvent versions -> changed(meta, state, old -> versions(versions, old));
     };
   }

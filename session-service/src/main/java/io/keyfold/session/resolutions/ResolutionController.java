@@ -36,6 +36,7 @@ class ResolutionController {
     ErrorCode.INVALID_AUTH_METHOD,
     ErrorCode.AUTHENTICATION_NOT_SUPPORTED,
     ErrorCode.AUTHENTICATION_REQUIRED,
+    ErrorCode.CONFIG_REQUIRED,
     ErrorCode.AUTHENTICATION_EXPIRED,
     ErrorCode.OAUTH_TOKEN_REFRESH_FAILED,
     ErrorCode.AMBIGUOUS,

@@ -3,10 +3,12 @@ package io.keyfold.session.resolve;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.View;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.catalogue.Deployment;
 import io.keyfold.session.catalogue.PublishedProvider;
+import io.keyfold.session.configs.ProviderConfig;
 import io.keyfold.session.credentials.Attachment;
 import io.keyfold.session.credentials.AuthConfig;
 import io.keyfold.session.tokens.AccessTokens;
@@ -18,7 +20,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads the state that {@link ResolutionRule} needs and applies it. Before it reports an error, it waits until the view
+ * Reads the state that {@link ResolutionRule} and {@link ConfigRule} need and applies them. Before it reports an error, it waits until the view
  * has caught up with the log.
  */
 public final class Resolver {
@@ -43,8 +45,8 @@ public final class Resolver {
   }
 
   /**
-   * {@return the deployment's current credential, of a grant without its token; errors with {@link ApiException} if there
-   * is no usable one}
+   * {@return the deployment's current credential, of a grant without its token, and endpoint; errors with
+   * {@link ApiException} if there is no usable one}
    *
    * @param selector the session's user and what the session provider names
    */
@@ -103,6 +105,20 @@ public final class Resolver {
       .flatMap(choice -> choice instanceof Choice.Chosen chosen ? Optional.of(chosen.config().id()) : Optional.empty());
   }
 
+  /** {@return the provider config that calls currently use, as of this instance's view} */
+  public Optional<ProviderConfig> knownConfig(TenantId tenant, String deploymentId, CredentialSelector selector) {
+    return catalogue
+      .known(tenant, deploymentId)
+      .flatMap(deployment ->
+        catalogue
+          .knownProvider(tenant, deployment)
+          .map(provider -> ConfigRule.choose(credentials, tenant, deployment, provider, selector, null))
+      )
+      .flatMap(choice ->
+        choice instanceof ConfigChoice.Ready ready ? Optional.ofNullable(ready.config()) : Optional.empty()
+      );
+  }
+
   private Mono<Resolved> resolve(TenantId tenant, Deployment deployment, CredentialSelector selector) {
     return catalogue.provider(tenant, deployment).flatMap(provider -> {
       Mono<Choice> now = Mono.fromSupplier(() ->
@@ -111,8 +127,27 @@ public final class Resolver {
       return credentials
         .await(tenant.value(), state -> usable(ResolutionRule.choose(state, tenant, deployment, provider, selector)))
         .switchIfEmpty(opened(tenant, deployment).then(now))
-        .flatMap(choice -> resolved(deployment, provider, choice));
+        .flatMap(choice -> resolved(deployment, provider, choice))
+        .flatMap(resolved -> configured(tenant, resolved, selector));
     });
+  }
+
+  private Mono<Resolved> configured(TenantId tenant, Resolved resolved, CredentialSelector selector) {
+    Function<State, ConfigChoice> rule = state ->
+      ConfigRule.choose(state, tenant, resolved.deployment(), resolved.provider(), selector, resolved.config());
+    // A user may have entered settings a moment ago at another instance.
+    return credentials
+      .await(tenant.value(), state ->
+        Optional.of(rule.apply(state)).filter(choice -> choice instanceof ConfigChoice.Ready)
+      )
+      .switchIfEmpty(Mono.fromSupplier(() -> rule.apply(credentials)))
+      .flatMap(
+        choice ->
+          switch (choice) {
+            case ConfigChoice.Ready(String url, ProviderConfig config) -> Mono.just(resolved.at(url, config));
+            case ConfigChoice.Refused(Choice.Refused refusal) -> Mono.error(refusal.error());
+          }
+      );
   }
 
   private Mono<Resolved> withToken(TenantId tenant, Resolved resolved) {
@@ -151,7 +186,9 @@ public final class Resolver {
   private static Mono<Resolved> resolved(Deployment deployment, PublishedProvider provider, Choice choice) {
     return switch (choice) {
       case Choice.Refused refused -> Mono.error(refused.error());
-      case Choice.NoneNeeded none -> Mono.just(new Resolved(deployment, provider, null, Reason.NONE_NEEDED, List.of()));
+      case Choice.NoneNeeded none -> Mono.just(
+        new Resolved(deployment, provider, null, Reason.NONE_NEEDED, List.of(), null)
+      );
       case Choice.Chosen chosen -> chosen(deployment, provider, chosen);
     };
   }
@@ -159,7 +196,7 @@ public final class Resolver {
   private static Mono<Resolved> chosen(Deployment deployment, PublishedProvider provider, Choice.Chosen chosen) {
     AuthConfig config = chosen.config();
     return Mono.justOrEmpty(provider.method(config.authMethodId()))
-      .map(method -> new Resolved(deployment, provider, config, chosen.reason(), method.injections()))
+      .map(method -> new Resolved(deployment, provider, config, chosen.reason(), method.injections(), null))
       .switchIfEmpty(
         Mono.error(() ->
           ApiException.about(

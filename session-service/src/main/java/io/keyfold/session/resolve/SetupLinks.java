@@ -43,6 +43,34 @@ final class SetupLinks {
     );
   }
 
+  /** {@return the error of missing settings; the user, or without one the tenant, provides them} */
+  static Choice.Refused configure(State state, TenantId tenant, Deployment deployment, @Nullable String user) {
+    boolean own = user != null && deployment.credentials().allowsUsers();
+    String create = own
+      ? "Create a link with POST /provider-setup-sessions {\"provider_deployment_id\":\"" +
+        deployment.id() +
+        "\",\"user\":...} and send the user there"
+      : "Create settings with POST /provider-configs {\"provider_deployment_id\":\"" +
+        deployment.id() +
+        "\",\"value\":...}";
+    return Choice.Refused.ofDeployment(
+      ErrorCode.CONFIG_REQUIRED,
+      deployment.id(),
+      own
+        ? "The provider needs settings, and neither the session's user nor the deployment has any"
+        : "The provider needs settings, and the deployment has none",
+      Optional.ofNullable(user)
+        .filter(someone -> own)
+        .flatMap(someone ->
+          PendingSetup.configuring(state, tenant, deployment.id(), someone).or(() ->
+            PendingSetup.configuring(state, tenant, deployment.providerId(), someone)
+          )
+        )
+        .map(SetupLinks::pending)
+        .orElse(create)
+    );
+  }
+
   static Choice.Refused reconnect(State state, TenantId tenant, AuthConfig config) {
     String user = config.owner().user();
     String scope = config.deploymentId() == null ? config.providerId() : config.deploymentId();

@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
  * @param sessionId the session
  * @param providerDeploymentId the deployment
  * @param providerDeployment older name of {@code provider_deployment_id}; objects are rejected
- * @param providerConfigId not supported: providers have no config
- * @param providerConfig not supported: providers have no config
+ * @param providerConfigId the provider config; if omitted, the user's or the deployment's at call time
+ * @param providerConfig not supported: create the config with {@code POST /provider-configs}
  * @param providerAuthConfigId the auth config; if omitted, the deployment's own at call time
  * @param providerAuthConfig older name of {@code provider_auth_config_id}; objects are rejected
  * @param providerAuthConfigLabel label of the credential of the session's user, if the user has several

@@ -41,22 +41,31 @@ final class ProviderEntries {
       .collectList();
   }
 
-  /** {@return the provider; errors if it is not usable, except if its user has yet to connect} */
+  /** {@return the provider; errors if it is not usable, except if its user has yet to connect or to enter settings} */
   Mono<io.keyfold.schema.SessionProvider> check(
     TenantId tenant,
     Instant at,
     @Nullable String user,
     ProviderEntry entry
   ) {
-    CredentialSelector selector = new CredentialSelector(user, entry.authConfigId(), entry.authConfigLabel());
+    CredentialSelector selector = new CredentialSelector(
+      user,
+      entry.authConfigId(),
+      entry.authConfigLabel(),
+      entry.configId()
+    );
     return deploymentId(tenant, user, entry).flatMap(deploymentId ->
       resolver
         .resolve(tenant, deploymentId, selector)
         .map(resolved -> resolved.deployment().providerId())
         // In the quick start, a session of a deployment with an OAuth app is created before its user connects.
-        .onErrorResume(ErrorCode.AUTHENTICATION_REQUIRED::isCodeOf, e -> resolver.providerOf(tenant, deploymentId))
+        .onErrorResume(ProviderEntries::awaitsUser, e -> resolver.providerOf(tenant, deploymentId))
         .map(providerId -> provider(Ids.fresh("spr_", at), providerId, deploymentId, entry))
     );
+  }
+
+  private static boolean awaitsUser(Throwable e) {
+    return ErrorCode.AUTHENTICATION_REQUIRED.isCodeOf(e) || ErrorCode.CONFIG_REQUIRED.isCodeOf(e);
   }
 
   private Mono<String> deploymentId(TenantId tenant, @Nullable String user, ProviderEntry entry) {
@@ -92,6 +101,7 @@ final class ProviderEntries {
       .setProviderDeploymentId(deploymentId)
       .setAuthConfigId(entry.authConfigId())
       .setAuthConfigLabel(entry.authConfigLabel())
+      .setConfigId(entry.configId())
       .setToolFilter(entry.toolFilter().toAvro())
       .build();
   }

@@ -14,12 +14,14 @@ import tools.jackson.databind.JsonNode;
  * @param deploymentId the deployment
  * @param authConfigId the auth config
  * @param authConfigLabel label of the credential of the session's user
+ * @param configId the provider config
  * @param toolFilter which tools may be used
  */
 record ProviderEntry(
   @Nullable String deploymentId,
   @Nullable String authConfigId,
   @Nullable String authConfigLabel,
+  @Nullable String configId,
   ToolFilter toolFilter
 ) {
   private static final String LABEL = "provider_auth_config_label";
@@ -38,12 +40,6 @@ record ProviderEntry(
         "session_template_id"
       );
     }
-    if (body.providerConfigId() != null) {
-      throw refuse("Providers have no config: omit provider_config_id", path, "provider_config_id");
-    }
-    if (body.providerConfig() != null && !body.providerConfig().isNull()) {
-      throw refuse("Providers have no config: omit provider_config", path, "provider_config");
-    }
     String deployment = reference(
       body.providerDeploymentId(),
       body.providerDeployment(),
@@ -58,6 +54,13 @@ record ProviderEntry(
       path,
       "provider_auth_config"
     );
+    String config = reference(
+      body.providerConfigId(),
+      body.providerConfig(),
+      "Create the config with POST /provider-configs and pass its id as provider_config_id",
+      path,
+      "provider_config"
+    );
     if (deployment == null && authConfig == null) {
       throw ApiException.invalid("required", "Set provider_deployment_id", at(path, "provider_deployment_id"));
     }
@@ -66,6 +69,7 @@ record ProviderEntry(
       deployment,
       authConfig,
       body.providerAuthConfigLabel(),
+      config,
       ToolFilterParser.parse(body.toolFilters(), at(path, "tool_filters"))
     );
   }

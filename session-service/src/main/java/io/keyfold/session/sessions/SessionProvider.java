@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param deploymentId the deployment
  * @param authConfigId the auth config that the caller named; null for the deployment's own at call time
  * @param authConfigLabel label of the user's credential that the caller named
+ * @param configId the provider config that the caller named; null for the user's or the deployment's at call time
  * @param toolFilter which tools may be used
  * @param archived whether it was removed or its session archived
  * @param createdAt creation time
@@ -36,6 +37,7 @@ public record SessionProvider(
   String deploymentId,
   @Nullable String authConfigId,
   @Nullable String authConfigLabel,
+  @Nullable String configId,
   ToolFilter toolFilter,
   boolean archived,
   Instant createdAt,
@@ -66,6 +68,7 @@ public record SessionProvider(
       added.getProviderDeploymentId(),
       added.getAuthConfigId(),
       added.getAuthConfigLabel(),
+      added.getConfigId(),
       ToolFilter.fromAvro(added.getToolFilter()),
       false,
       at,
@@ -73,9 +76,9 @@ public record SessionProvider(
     );
   }
 
-  /** {@return what it says about the credential of its calls} */
+  /** {@return what it says about the credential and settings of its calls} */
   public CredentialSelector selector() {
-    return new CredentialSelector(user, authConfigId, authConfigLabel);
+    return new CredentialSelector(user, authConfigId, authConfigLabel, configId);
   }
 
   SessionProvider filtered(ToolFilter filter, long newVersion, Instant at) {
@@ -97,6 +100,7 @@ public record SessionProvider(
       deploymentId,
       authConfigId,
       authConfigLabel,
+      configId,
       filter,
       nowArchived,
       createdAt,

@@ -100,7 +100,10 @@ final class SessionRenderer {
       null,
       null,
       catalogue.known(tenant, provider.deploymentId()).map(DeploymentPreview::of).orElse(null),
-      null,
+      resolver
+        .knownConfig(tenant, provider.deploymentId(), provider.selector())
+        .map(SessionProviderBody.ConfigPreview::of)
+        .orElse(null),
       resolver
         .known(tenant, provider.deploymentId(), provider.selector())
         .map(SessionProviderBody.AuthConfigPreview::of)

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param user the tenant's user; null: the result is the deployment's own
  * @param label label of the result
  * @param reconnects the auth config that it reconnects; null if it creates one
+ * @param credential whether it asks for a credential
+ * @param settings whether it asks for the provider's settings
  */
 public record PendingSetup(
   String id,
@@ -29,7 +31,9 @@ public record PendingSetup(
   String scope,
   @Nullable String user,
   @Nullable String label,
-  @Nullable String reconnects
+  @Nullable String reconnects,
+  boolean credential,
+  boolean settings
 ) implements Versioned {
   private static final Kind<PendingSetup> KIND = new Kind<>("pending_setup", PendingSetup.class);
   private static final Kind<Ref> BY_USER = new Kind<>("pending_setup_by_user", Ref.class);
@@ -54,8 +58,13 @@ public record PendingSetup(
       tenant,
       scope,
       user,
-      setup -> setup.reconnects() == null && Objects.equals(label, setup.label())
+      setup -> setup.credential() && setup.reconnects() == null && Objects.equals(label, setup.label())
     );
+  }
+
+  /** {@return the newest one that asks the user for settings in the scope} */
+  public static Optional<String> configuring(State state, TenantId tenant, String scope, String user) {
+    return newest(state, tenant, scope, user, PendingSetup::settings);
   }
 
   /** {@return the newest one that reconnects the user's auth config, which is in the scope} */
@@ -96,7 +105,7 @@ public record PendingSetup(
   }
 
   PendingSetup of(@Nullable String someone, long atVersion) {
-    return new PendingSetup(id, atVersion, scope, someone, label, reconnects);
+    return new PendingSetup(id, atVersion, scope, someone, label, reconnects, credential, settings);
   }
 
   // A user's id is any text: encoded, it cannot contain the separator.

@@ -12,6 +12,7 @@ import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.log.State;
 import io.keyfold.schema.EventMeta;
+import io.keyfold.schema.SetupSessionType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,9 @@ public final class PendingSetupsFold implements Fold<AuthConfigEvent> {
       deployment == null ? event.getProviderId() : deployment,
       event.getUser(),
       event.getLabel(),
-      event.getReconnect() ? event.getAuthConfigId() : null
+      event.getReconnect() ? event.getAuthConfigId() : null,
+      event.getSessionType() != SetupSessionType.CONFIG_ONLY,
+      event.getConfigId() != null
     );
   }
 

@@ -12,6 +12,7 @@ import io.keyfold.platform.topic.Topics;
 import io.keyfold.platform.vault.kafka.DataKeyFold;
 import io.keyfold.session.audit.AuditFold;
 import io.keyfold.session.catalogue.CatalogueFold;
+import io.keyfold.session.configs.ConfigsFold;
 import io.keyfold.session.credentials.CredentialsFold;
 import io.keyfold.session.events.SessionEvent;
 import io.keyfold.session.secrets.SecretsFold;
@@ -42,7 +43,7 @@ class SessionViews {
     ).and(audit);
     EventFolds<AuthConfigEvent> authConfigs = EventFolds.others(
       AuthConfigEvent.class,
-      List.of(new CredentialsFold(), new PendingSetupsFold())
+      List.of(new ConfigsFold(), new CredentialsFold(), new PendingSetupsFold())
     ).and(audit);
     List<ViewDefinition> definitions = new ArrayList<>(UsageViews.definitions());
     definitions.add(new ViewDefinition("deployments", Topics.DEPLOYMENT_EVENTS, deployments));

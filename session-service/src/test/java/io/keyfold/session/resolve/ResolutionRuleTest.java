@@ -31,7 +31,8 @@ class ResolutionRuleTest {
     "One",
     "https://one.example/mcp",
     List.of(new PublishedProvider.Method("pam_1", "api_key", List.of(Fixtures.BEARER), null)),
-    List.of()
+    List.of(),
+    null
   );
 
   private static final PublishedProvider WITHOUT_METHOD = new PublishedProvider(
@@ -41,7 +42,8 @@ class ResolutionRuleTest {
     "One",
     "https://one.example/mcp",
     List.of(),
-    List.of()
+    List.of(),
+    null
   );
 
   @Test

@@ -42,7 +42,8 @@ class UserCredentialPropertyTest {
     "One",
     "https://one.example/mcp",
     List.of(new PublishedProvider.Method("pam_1", "oauth", List.of(Fixtures.BEARER), null)),
-    List.of()
+    List.of(),
+    null
   );
 
   /**

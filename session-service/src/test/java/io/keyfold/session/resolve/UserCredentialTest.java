@@ -34,7 +34,8 @@ class UserCredentialTest {
     "One",
     "https://one.example/mcp",
     List.of(new PublishedProvider.Method("pam_1", "oauth", List.of(Fixtures.BEARER), null)),
-    List.of()
+    List.of(),
+    null
   );
 
   @Test

@@ -52,11 +52,13 @@ public final class Fixtures {
         "One",
         mcpUrl,
         List.of(new PublishedProvider.Method("pam_1", "key", List.of(injections), null)),
-        List.of()
+        List.of(),
+        null
       ),
       authConfig(credentialVersion),
       Reason.BOUND_TO_DEPLOYMENT,
-      List.of(injections)
+      List.of(injections),
+      null
     );
   }
 

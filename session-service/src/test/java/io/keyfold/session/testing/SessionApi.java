@@ -28,6 +28,7 @@ import io.keyfold.session.calls.ToolCalls;
 import io.keyfold.session.catalogue.CatalogueFold;
 import io.keyfold.session.commands.ClaimToolCall;
 import io.keyfold.session.commands.SessionCommand;
+import io.keyfold.session.configs.ConfigsFold;
 import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.credentials.CredentialOpener;
 import io.keyfold.session.credentials.CredentialsFold;
@@ -162,7 +163,10 @@ public final class SessionApi implements AutoCloseable {
 
   /** Appends events of auth configs to the log. */
   public SessionApi given(AuthConfigEvent... events) {
-    authConfigs.apply(new CredentialsFold(), List.of(events)).apply(new PendingSetupsFold(), List.of(events));
+    authConfigs
+      .apply(new ConfigsFold(), List.of(events))
+      .apply(new CredentialsFold(), List.of(events))
+      .apply(new PendingSetupsFold(), List.of(events));
     return this;
   }
 

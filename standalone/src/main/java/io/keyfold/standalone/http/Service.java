@@ -33,6 +33,8 @@ public enum Service {
     "provider-auth-credentials",
     "provider-auth-config-imports",
     "provider-auth-config-exports",
+    "provider-config-schema",
+    "provider-configs",
     "provider-setup-sessions",
     "setup-settings",
     "setup-session",

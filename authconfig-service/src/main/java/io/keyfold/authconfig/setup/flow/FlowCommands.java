@@ -3,6 +3,7 @@ package io.keyfold.authconfig.setup.flow;
 import io.keyfold.authconfig.commands.ClaimAuthorization;
 import io.keyfold.authconfig.commands.CompleteSetupSession;
 import io.keyfold.authconfig.commands.DiscardCredential;
+import io.keyfold.authconfig.commands.SubmitConfig;
 import io.keyfold.authconfig.commands.SubmitCredential;
 import io.keyfold.authconfig.setup.LinkSecrets;
 import io.keyfold.authconfig.setup.model.SetupSession;
@@ -45,12 +46,16 @@ final class FlowCommands {
    */
   Mono<Committed> claim(Visit visit, String attemptId) {
     return Mono.defer(() -> log.append(new ClaimAuthorization(meta(visit), attemptId))).flatMap(done ->
-      authConfigs
-        .find(SetupSession.key(visit.tenant(), visit.session().id()))
-        .filter(session -> session.attempts().contains(attemptId))
-        .map(session -> Mono.just(done))
-        .orElseGet(() -> Mono.error(ApiException.of(ErrorCode.GONE, "The setup session has failed")))
+      accepted(visit, attemptId, done)
     );
+  }
+
+  private Mono<Committed> accepted(Visit visit, String attemptId, Committed done) {
+    return authConfigs
+      .find(SetupSession.key(visit.tenant(), visit.session().id()))
+      .filter(session -> session.attempts().contains(attemptId))
+      .map(session -> Mono.just(done))
+      .orElseGet(() -> Mono.error(ApiException.of(ErrorCode.GONE, "The setup session has failed")));
   }
 
   /** Keeps a credential until it is bound to the user. */
@@ -76,6 +81,21 @@ final class FlowCommands {
           .build()
       )
     );
+  }
+
+  /** Keeps settings until they are bound to the user; errors as {@link #claim}. */
+  Mono<Committed> submitConfig(Visit visit, String attemptId, String value) {
+    return Mono.defer(() ->
+      log.append(
+        SubmitConfig.newBuilder()
+          .setMeta(meta(visit))
+          .setAttemptId(attemptId)
+          .setBrowserHash(visit.browser().hash())
+          .setHandleHash(visit.session().binding().mode() == SetupBinding.CONFIRM ? null : handleHash(visit, attemptId))
+          .setValue(value)
+          .build()
+      )
+    ).flatMap(done -> accepted(visit, attemptId, done));
   }
 
   /** Completes the session: the user confirmed in the browser that submitted the credential. */

@@ -3,6 +3,7 @@ package io.keyfold.authconfig.setup.flow;
 import io.keyfold.authconfig.apps.Apps;
 import io.keyfold.authconfig.branding.Brands;
 import io.keyfold.authconfig.branding.PublicLinks;
+import io.keyfold.authconfig.configs.ConfigValues;
 import io.keyfold.authconfig.credentials.CredentialValues;
 import io.keyfold.authconfig.credentials.KeyCheck;
 import io.keyfold.authconfig.grants.TokenVault;
@@ -78,15 +79,21 @@ class FlowConfiguration {
   }
 
   @Bean
+  Settings setupSettingsForms(FlowCommands commands, ConfigValues values, FormGuard forms) {
+    return new Settings(commands, values, forms);
+  }
+
+  @Bean
   Screens setupScreens(
     Consents consents,
     TypedForms typed,
+    Settings settings,
     FormGuard forms,
     LinkSecrets secrets,
     Replies replies,
     Clock clock
   ) {
-    return new Screens(consents, typed, forms, secrets, replies, clock);
+    return new Screens(consents, typed, settings, forms, secrets, replies, clock);
   }
 
   @Bean

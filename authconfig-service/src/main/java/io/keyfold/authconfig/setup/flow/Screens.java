@@ -1,6 +1,7 @@
 package io.keyfold.authconfig.setup.flow;
 
 import io.keyfold.authconfig.catalogue.KnownMethod;
+import io.keyfold.authconfig.grants.ConsentedAccount;
 import io.keyfold.authconfig.pages.ConfirmPage;
 import io.keyfold.authconfig.pages.ConsentPage;
 import io.keyfold.authconfig.pages.ForwardPage;
@@ -10,7 +11,9 @@ import io.keyfold.authconfig.pages.OutcomePage;
 import io.keyfold.authconfig.setup.LinkSecrets;
 import io.keyfold.authconfig.setup.SetupMethods;
 import io.keyfold.authconfig.setup.WebTargets;
+import io.keyfold.authconfig.setup.model.ConfigSubmission;
 import io.keyfold.authconfig.setup.model.Submission;
+import io.keyfold.authconfig.setup.model.Submitted;
 import io.keyfold.platform.vault.Secret;
 import io.keyfold.schema.AuthMethodType;
 import java.net.URI;
@@ -30,14 +33,24 @@ final class Screens {
 
   private final Consents consents;
   private final TypedForms typed;
+  private final Settings settings;
   private final FormGuard forms;
   private final LinkSecrets secrets;
   private final Replies replies;
   private final Clock clock;
 
-  Screens(Consents consents, TypedForms typed, FormGuard forms, LinkSecrets secrets, Replies replies, Clock clock) {
+  Screens(
+    Consents consents,
+    TypedForms typed,
+    Settings settings,
+    FormGuard forms,
+    LinkSecrets secrets,
+    Replies replies,
+    Clock clock
+  ) {
     this.consents = consents;
     this.typed = typed;
+    this.settings = settings;
     this.forms = forms;
     this.secrets = secrets;
     this.replies = replies;
@@ -74,16 +87,24 @@ final class Screens {
     if (visit.withdrawn()) {
       return Mono.just(page(visit, Outcome.INVALID_LINK));
     }
-    Submission own = visit.ownSubmission();
-    return own == null ? ask(visit, chosen) : Mono.just(pending(visit, own, arrival));
+    Submitted own = visit.own();
+    if (own != null && !visit.lacksSettings()) {
+      return Mono.just(pending(visit, own, arrival));
+    }
+    return visit.session().request().asksForCredential()
+      ? ask(visit, chosen)
+      : Mono.fromSupplier(() -> replies.page(visit, settings.page(visit, settings.fields(visit), null)));
   }
 
   private ResponseEntity<String> completed(Visit visit, Arrival arrival) {
-    Submission own = visit.ownSubmission();
+    Submitted own = visit.own();
     if (own == null) {
       return page(visit, Outcome.ALREADY_USED);
     }
     URI target = visit.redirect("completed", Map.of());
+    if (target == null && own instanceof ConfigSubmission) {
+      return page(visit, Outcome.SAVED);
+    }
     return target == null
       ? replies.page(visit, OutcomePage.of(Outcome.CONNECTED).at(visit.provider().name()).as(account(own)))
       : leave(visit, target, ForwardPage.Reason.RETURN, arrival);
@@ -98,7 +119,7 @@ final class Screens {
     );
   }
 
-  private ResponseEntity<String> pending(Visit visit, Submission submission, Arrival arrival) {
+  private ResponseEntity<String> pending(Visit visit, Submitted submission, Arrival arrival) {
     return switch (visit.session().binding().mode()) {
       case CHALLENGE -> {
         URI target = visit.redirect("pending", Map.of("code", handle(visit, submission)));
@@ -111,20 +132,20 @@ final class Screens {
           forms.form(visit, Visit.path(visit.session().id(), "confirmations", submission.attemptId())),
           visit.provider().name(),
           account(submission),
-          submission.missingScopes()
+          submission instanceof Submission credential ? credential.missingScopes() : List.of()
         )
       );
     };
   }
 
-  private URI verifyUrl(Visit visit, Submission submission) {
+  private URI verifyUrl(Visit visit, Submitted submission) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("setup_session_id", visit.session().id());
     parameters.put("nonce", handle(visit, submission));
     return WebTargets.with(Objects.requireNonNull(visit.session().binding().verifyUrl()), parameters);
   }
 
-  private String handle(Visit visit, Submission submission) {
+  private String handle(Visit visit, Submitted submission) {
     try (Secret handle = secrets.handle(visit.session().id(), submission.attemptId())) {
       return handle.use(bytes -> new String(bytes, StandardCharsets.US_ASCII));
     }
@@ -170,9 +191,17 @@ final class Screens {
 
   private Mono<ResponseEntity<String>> ask(Visit visit, KnownMethod method, boolean several) {
     String other = several ? visit.path() : null;
-    return method.type() == AuthMethodType.OAUTH
-      ? consents.question(visit, method).map(question -> replies.page(visit, consent(visit, question, other)))
-      : Mono.fromSupplier(() -> replies.page(visit, typed.first(visit, method, other)));
+    if (method.type() != AuthMethodType.OAUTH) {
+      return Mono.fromSupplier(() ->
+        replies.page(
+          visit,
+          typed.first(visit, method, visit.lacksSettings() ? settings.fields(visit) : List.of(), other)
+        )
+      );
+    }
+    return visit.lacksSettings()
+      ? Mono.fromSupplier(() -> replies.page(visit, settings.page(visit, settings.fields(visit), method.id())))
+      : consents.question(visit, method).map(question -> replies.page(visit, consent(visit, question, other)));
   }
 
   private ConsentPage consent(Visit visit, Consents.Question question, @Nullable String other) {
@@ -206,11 +235,11 @@ final class Screens {
     return replies.page(visit, OutcomePage.of(outcome).at(visit.provider().name()));
   }
 
-  private static @Nullable String account(Submission submission) {
-    return submission.account() == null
-      ? null
-      : submission.account().name() == null
-        ? submission.account().id()
-        : submission.account().name();
+  private static @Nullable String account(Submitted submitted) {
+    ConsentedAccount account = submitted instanceof Submission credential ? credential.account() : null;
+    if (account == null) {
+      return null;
+    }
+    return account.name() == null ? account.id() : account.name();
   }
 }

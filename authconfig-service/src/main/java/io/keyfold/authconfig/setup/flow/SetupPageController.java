@@ -3,6 +3,7 @@ package io.keyfold.authconfig.setup.flow;
 import io.keyfold.authconfig.catalogue.KnownMethod;
 import io.keyfold.authconfig.credentials.KeyCheck;
 import io.keyfold.authconfig.credentials.SubmittedValue;
+import io.keyfold.authconfig.pages.FormField;
 import io.keyfold.authconfig.pages.FormPage;
 import io.keyfold.authconfig.pages.ForwardPage;
 import io.keyfold.authconfig.pages.Outcome;
@@ -43,6 +44,7 @@ class SetupPageController {
   private final Consents consents;
   private final TypedCredentials typed;
   private final TypedForms typedForms;
+  private final Settings settings;
   private final Rejections rejections;
   private final FlowCommands commands;
   private final FormGuard forms;
@@ -56,6 +58,7 @@ class SetupPageController {
     Consents consents,
     TypedCredentials typed,
     TypedForms typedForms,
+    Settings settings,
     Rejections rejections,
     FlowCommands commands,
     FormGuard forms,
@@ -68,6 +71,7 @@ class SetupPageController {
     this.consents = consents;
     this.typed = typed;
     this.typedForms = typedForms;
+    this.settings = settings;
     this.rejections = rejections;
     this.commands = commands;
     this.forms = forms;
@@ -118,6 +122,41 @@ class SetupPageController {
     });
   }
 
+  /** Takes the provider's settings; no credential is asked for. */
+  @PostMapping("/settings")
+  Mono<ResponseEntity<String>> settings(ServerWebExchange exchange, @PathVariable String id) {
+    return posted(exchange, id, (visit, form) -> entered(visit, form, null));
+  }
+
+  /** Takes the provider's settings before the user's consent at the vendor. */
+  @PostMapping("/settings/{methodId}")
+  Mono<ResponseEntity<String>> settings(
+    ServerWebExchange exchange,
+    @PathVariable String id,
+    @PathVariable String methodId
+  ) {
+    return posted(exchange, id, (visit, form) -> entered(visit, form, methodId));
+  }
+
+  private Mono<ResponseEntity<String>> entered(
+    Visit visit,
+    MultiValueMap<String, String> form,
+    @Nullable String methodId
+  ) {
+    if (PageForm.CANCEL.equals(form.getFirst(PageForm.DECISION))) {
+      return Mono.just(cancelled(visit));
+    }
+    if (visit.withdrawn() || !visit.session().openAt(clock.instant()) || visit.session().request().configId() == null) {
+      return screens.show(visit, Screens.Arrival.FORM, methodId);
+    }
+    Settings.Entered read = settings.read(visit, form);
+    return read.errors().isEmpty()
+      ? settings
+          .submit(visit, read)
+          .then(Mono.defer(() -> screens.show(visits.again(visit), Screens.Arrival.FORM, methodId)))
+      : Mono.just(replies.page(visit, settings.page(visit, settings.fields(visit, read), methodId)));
+  }
+
   /** Sends the browser to the vendor, or takes a typed credential. */
   @PostMapping("/connect/{methodId}")
   Mono<ResponseEntity<String>> connect(
@@ -138,10 +177,30 @@ class SetupPageController {
       if (method == null || visit.withdrawn() || !visit.session().openAt(clock.instant())) {
         return screens.show(visit, Screens.Arrival.FORM, null);
       }
-      return method.type() == AuthMethodType.OAUTH
-        ? authorize(visit, method)
-        : type(visit, method, form, methods.size() > 1 ? visit.path() : null);
+      if (method.type() == AuthMethodType.OAUTH) {
+        return visit.lacksSettings() ? screens.show(visit, Screens.Arrival.FORM, methodId) : authorize(visit, method);
+      }
+      return typeBoth(visit, method, form, methods.size() > 1 ? visit.path() : null);
     });
+  }
+
+  /** Settings are kept first: they tell nothing secret, and only the credential completes the session. */
+  private Mono<ResponseEntity<String>> typeBoth(
+    Visit visit,
+    KnownMethod method,
+    MultiValueMap<String, String> form,
+    @Nullable String other
+  ) {
+    if (!visit.lacksSettings()) {
+      return type(visit, method, form, other);
+    }
+    Settings.Entered read = settings.read(visit, form);
+    if (read.errors().isEmpty()) {
+      return settings.submit(visit, read).then(Mono.defer(() -> type(visits.again(visit), method, form, other)));
+    }
+    ObjectNode entered = TypedForms.schema(method).read(form);
+    List<FormField> fields = settings.fields(visit, read);
+    return Mono.just(replies.page(visit, typedForms.again(visit, method, entered, List.of(), fields, null, other)));
   }
 
   private Mono<ResponseEntity<String>> authorize(Visit visit, KnownMethod method) {
@@ -169,12 +228,12 @@ class SetupPageController {
             null
           );
           case TypedCredentials.Result.Invalid invalid -> Mono.just(
-            replies.page(visit, typedForms.again(visit, method, entered, invalid.errors(), null, other))
+            replies.page(visit, typedForms.again(visit, method, entered, invalid.errors(), List.of(), null, other))
           );
           case TypedCredentials.Result.Unchecked unchecked -> Mono.just(
             replies.page(
               visit,
-              typedForms.again(visit, method, entered, List.of(), problem(unchecked.verdict()), other)
+              typedForms.again(visit, method, entered, List.of(), List.of(), problem(unchecked.verdict()), other)
             )
           );
         }

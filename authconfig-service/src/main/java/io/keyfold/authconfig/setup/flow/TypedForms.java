@@ -5,7 +5,6 @@ import io.keyfold.authconfig.pages.FormField;
 import io.keyfold.authconfig.pages.FormPage;
 import io.keyfold.authconfig.pages.SchemaForm;
 import io.keyfold.platform.error.FieldError;
-import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,32 +29,36 @@ final class TypedForms {
   /**
    * {@return the empty form}
    *
+   * @param settings fields of the provider's settings; empty if they are not asked for
    * @param other path of the page with other auth methods; null if there is only one
    */
-  FormPage first(Visit visit, KnownMethod method, @Nullable String other) {
-    return page(visit, method, schema(method).fields(), null, other);
+  FormPage first(Visit visit, KnownMethod method, List<FormField> settings, @Nullable String other) {
+    return page(visit, method, schema(method).fields(), settings, null, other);
   }
 
   /**
    * {@return the form after a failed attempt}
    *
    * @param entered what was entered; secrets are not shown again
+   * @param settings fields of the provider's settings; empty if they are not asked for
    */
   FormPage again(
     Visit visit,
     KnownMethod method,
     ObjectNode entered,
     List<FieldError> errors,
+    List<FormField> settings,
     FormPage.@Nullable Problem problem,
     @Nullable String other
   ) {
-    return page(visit, method, schema(method).fields(entered, errors), problem, other);
+    return page(visit, method, schema(method).fields(entered, errors), settings, problem, other);
   }
 
   private FormPage page(
     Visit visit,
     KnownMethod method,
     List<FormField> fields,
+    List<FormField> settings,
     FormPage.@Nullable Problem problem,
     @Nullable String other
   ) {
@@ -64,8 +67,8 @@ final class TypedForms {
       visit.provider().name(),
       method.name(),
       fields,
-      List.of(),
-      URI.create(visit.provider().mcpUrl()).getHost(),
+      settings,
+      visit.provider().host(),
       problem,
       visit.session().request().reconnect(),
       other

@@ -3,8 +3,10 @@ package io.keyfold.authconfig.setup.flow;
 import io.keyfold.authconfig.catalogue.KnownProvider;
 import io.keyfold.authconfig.pages.Brand;
 import io.keyfold.authconfig.setup.WebTargets;
+import io.keyfold.authconfig.setup.model.ConfigSubmission;
 import io.keyfold.authconfig.setup.model.SetupSession;
 import io.keyfold.authconfig.setup.model.Submission;
+import io.keyfold.authconfig.setup.model.Submitted;
 import io.keyfold.platform.id.TenantId;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -61,6 +63,24 @@ record Visit(
   Submission ownSubmission() {
     Submission submission = session.submission();
     return submission != null && submission.browserHash().equals(browser.hash()) ? submission : null;
+  }
+
+  /** {@return the pending settings, if they are this browser's} */
+  @Nullable
+  ConfigSubmission ownConfig() {
+    ConfigSubmission config = session.config();
+    return config != null && config.browserHash().equals(browser.hash()) ? config : null;
+  }
+
+  /** {@return what this browser has submitted and the session's binding is about} */
+  @Nullable
+  Submitted own() {
+    return session.request().asksForCredential() ? ownSubmission() : ownConfig();
+  }
+
+  /** {@return whether this browser has yet to enter the settings} */
+  boolean lacksSettings() {
+    return session.request().configId() != null && ownConfig() == null;
   }
 
   /** {@return the redirect URL with the session's status and further parameters; null if there is none} */

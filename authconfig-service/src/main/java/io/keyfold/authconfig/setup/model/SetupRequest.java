@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param deploymentId the only deployment that may use the result; null for any of the provider
  * @param authMethodId the auth method; null: the user chooses
  * @param appId the OAuth app; null: the deployment's, the tenant's or the platform's
- * @param authConfigId the auth config that is created or reconnected
+ * @param authConfigId the auth config that is created or reconnected; names nothing if only settings are asked for
+ * @param configId the provider config that is created; null if no settings are asked for
  * @param reconnect whether the auth config exists
  * @param redirectUrl where the browser goes at the end
  * @param configuration the caller's configuration of the page as a JSON object
@@ -25,6 +26,7 @@ public record SetupRequest(
   @Nullable String authMethodId,
   @Nullable String appId,
   String authConfigId,
+  @Nullable String configId,
   boolean reconnect,
   @Nullable String redirectUrl,
   @Nullable String configuration,
@@ -33,5 +35,10 @@ public record SetupRequest(
   /** Copies the scopes. */
   public SetupRequest {
     scopes = List.copyOf(scopes);
+  }
+
+  /** {@return whether the user is asked for a credential, and not for settings only} */
+  public boolean asksForCredential() {
+    return type != SetupSessionType.CONFIG_ONLY;
   }
 }

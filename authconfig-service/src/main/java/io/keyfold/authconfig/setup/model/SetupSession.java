@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setup session: a link to a page on which one user connects an account or types a credential, once. Contains no
- * secret: that of its link is derived from the id.
+ * A setup session: a link to a page on which one user connects an account, types a credential or enters settings, once.
+ * Contains no secret: that of its link is derived from the id.
  *
  * @param id starts with {@code pss_}
  * @param version number of changes, from 1; the ETag
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param about its descriptive fields
  * @param attempts the claimed authorization responses, at most {@value #MAX_ATTEMPTS}
  * @param submission the credential that waits to be bound; kept when the session is completed
+ * @param config the settings that wait to be bound; kept when the session is completed
  * @param failure why it failed; null unless it did
  * @param expiresAt expiry time
  * @param createdAt creation time
@@ -37,6 +38,7 @@ public record SetupSession(
   Description about,
   List<String> attempts,
   @Nullable Submission submission,
+  @Nullable ConfigSubmission config,
   @Nullable String failure,
   Instant expiresAt,
   Instant createdAt,
@@ -78,6 +80,11 @@ public record SetupSession(
   /** {@return the key of a session} */
   public static Key<SetupSession> key(TenantId tenant, String id) {
     return new Key<>(tenant, KIND, id);
+  }
+
+  /** {@return what the proof of its binding must be about: the credential, or settings if only those are asked for} */
+  public @Nullable Submitted awaiting() {
+    return request.asksForCredential() ? submission : config;
   }
 
   /** {@return the status at a time: a pending session expires at once, also before that is on the log} */

@@ -2,6 +2,7 @@ package io.keyfold.authconfig.setup.model;
 
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.SetupAuthorizationClaimed;
+import io.keyfold.authconfig.events.SetupConfigSubmitted;
 import io.keyfold.authconfig.events.SetupCredentialDiscarded;
 import io.keyfold.authconfig.events.SetupCredentialSubmitted;
 import io.keyfold.authconfig.events.SetupSessionArchived;
@@ -69,8 +70,11 @@ public final class SetupSessionsFold implements Fold<AuthConfigEvent> {
       case SetupSessionCreated created -> created(created, state);
       case SetupSessionUpdated updated -> change(meta, state, draft -> described(draft, updated));
       case SetupAuthorizationClaimed claimed -> change(meta, state, draft -> draft.claimed(claimed.getAttemptId()));
+      case SetupConfigSubmitted entered -> change(meta, state, draft ->
+        draft.claimed(entered.getAttemptId()).holding(ConfigSubmission.of(entered))
+      );
       case SetupCredentialSubmitted submitted -> change(meta, state, draft -> draft.holding(submission(submitted)));
-      case SetupCredentialDiscarded _ -> change(meta, state, draft -> draft.holding(null));
+      case SetupCredentialDiscarded _ -> change(meta, state, SetupDraft::discarded);
       case SetupSessionCompleted done -> change(meta, state, draft -> completed(draft, done));
       case SetupSessionExpired _ -> change(meta, state, draft -> draft.ended(SetupSession.Status.EXPIRED, null));
       case SetupSessionArchived _ -> change(meta, state, draft -> draft.ended(SetupSession.Status.ARCHIVED, null));
@@ -98,6 +102,7 @@ public final class SetupSessionsFold implements Fold<AuthConfigEvent> {
         event.getAuthMethodId(),
         event.getAppId(),
         event.getAuthConfigId(),
+        event.getConfigId(),
         event.getReconnect(),
         event.getRedirectUrl(),
         event.getConfiguration(),
@@ -107,6 +112,7 @@ public final class SetupSessionsFold implements Fold<AuthConfigEvent> {
       new Owner(event.getUser(), event.getLabel()),
       new SetupSession.Description(event.getName(), event.getDescription(), event.getMetadata()),
       List.of(),
+      null,
       null,
       null,
       event.getExpiresAt(),

@@ -28,7 +28,7 @@ public record Submission(
   List<String> scopesRequested,
   List<String> scopesGranted,
   @Nullable String fieldsHint
-) {
+) implements Submitted {
   /** Copies the lists. */
   public Submission {
     scopesRequested = List.copyOf(scopesRequested);

@@ -9,6 +9,7 @@ import io.keyfold.authconfig.events.AuthConfigExpiring;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.AuthConfigUpdated;
 import io.keyfold.authconfig.events.BrandingEvent;
+import io.keyfold.authconfig.events.ConfigEvent;
 import io.keyfold.authconfig.events.CredentialFellBack;
 import io.keyfold.authconfig.events.CredentialVersionRetired;
 import io.keyfold.authconfig.events.CredentialsAttached;
@@ -79,6 +80,7 @@ final class Announcements {
         AuthConfigRotated _,
         AuthConfigUpdated _,
         BrandingEvent _,
+        ConfigEvent _,
         CredentialsAttached _,
         DeploymentClosed _,
         DeploymentOpened _,

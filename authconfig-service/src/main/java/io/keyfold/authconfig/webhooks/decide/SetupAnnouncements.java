@@ -1,6 +1,7 @@
 package io.keyfold.authconfig.webhooks.decide;
 
 import io.keyfold.authconfig.events.SetupAuthorizationClaimed;
+import io.keyfold.authconfig.events.SetupConfigSubmitted;
 import io.keyfold.authconfig.events.SetupCredentialDiscarded;
 import io.keyfold.authconfig.events.SetupCredentialSubmitted;
 import io.keyfold.authconfig.events.SetupSessionArchived;
@@ -49,6 +50,7 @@ final class SetupAnnouncements {
       case SetupSessionExpired _ -> ended(WebhookEventType.SETUP_SESSION_EXPIRED, meta, state, "expired", null, null);
       case
         SetupAuthorizationClaimed _,
+        SetupConfigSubmitted _,
         SetupCredentialDiscarded _,
         SetupCredentialSubmitted _,
         SetupSessionArchived _,
@@ -86,7 +88,10 @@ final class SetupAnnouncements {
     data.put("status", status);
     data.put("provider_id", asked.providerId());
     data.put("provider_deployment_id", asked.deploymentId());
-    data.put("provider_auth_config_id", status.equals("completed") || asked.reconnect() ? asked.authConfigId() : null);
+    boolean completed = status.equals("completed");
+    boolean credential = asked.reconnect() || (completed && asked.asksForCredential());
+    data.put("provider_auth_config_id", credential ? asked.authConfigId() : null);
+    data.put("provider_config_id", completed ? asked.configId() : null);
     data.put("user", boundUser == null ? session.owner().user() : boundUser);
     data.put("label", session.owner().label());
     data.put("failure", failure);

@@ -1,0 +1,5 @@
+/** Provider configs as folded state. */
+@NullMarked
+package io.keyfold.authconfig.configs.model;
+
+import org.jspecify.annotations.NullMarked;

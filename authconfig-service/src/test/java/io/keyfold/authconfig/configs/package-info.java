@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.authconfig.configs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.authconfig.setup;
+
+import org.jspecify.annotations.NullMarked;

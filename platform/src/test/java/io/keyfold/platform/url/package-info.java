@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.platform.url;
+
+import org.jspecify.annotations.NullMarked;
