@@ -5,6 +5,7 @@ public sealed interface SetupSessionEvent
   extends AuthConfigEvent
   permits
     SetupAuthorizationClaimed,
+    SetupConsentRevoked,
     SetupCredentialDiscarded,
     SetupCredentialSubmitted,
     SetupSessionArchived,
