@@ -268,7 +268,7 @@ final class SetupDecisions {
   record PendingDiscard(List<Event> events, @Nullable String keyId) {
     static PendingDiscard of(CommandMeta meta, SetupSession session, int index, State state) {
       return SetupCredentialDecisions.pending(meta, session, state)
-        .map(tokens -> SetupCredentialDecisions.discarded(meta, session, tokens, index))
+        .map(tokens -> SetupCredentialDecisions.discarded(meta, session, tokens, index, state))
         .orElseGet(() -> new PendingDiscard(List.of(), null));
     }
 

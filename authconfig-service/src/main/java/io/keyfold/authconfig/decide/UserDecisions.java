@@ -2,7 +2,9 @@ package io.keyfold.authconfig.decide;
 
 import io.keyfold.authconfig.commands.EraseUser;
 import io.keyfold.authconfig.events.UserErased;
+import io.keyfold.authconfig.grants.PendingConsent;
 import io.keyfold.authconfig.model.AuthConfig;
+import io.keyfold.authconfig.model.Grant;
 import io.keyfold.authconfig.model.Owner;
 import io.keyfold.authconfig.setup.model.SetupSession;
 import io.keyfold.authconfig.setup.model.SetupSessionsFold;
@@ -92,6 +94,23 @@ public final class UserDecisions {
       })
     );
     return !same.isEmpty();
+  }
+
+  /** {@return whether the user has an active grant that the provider might revoke together with the consent} */
+  static boolean sharesGrant(PendingConsent consent, Owner owner, TenantId tenant, State state) {
+    String user = owner.user();
+    if (user == null) {
+      return false;
+    }
+    boolean[] shares = { false };
+    Users.find(state, tenant, user).ifPresent(known ->
+      Users.active(state, tenant, known.id(), config -> {
+        Grant grant = config.grant();
+        shares[0] = grant != null && consent.mayShareGrant(grant.appId(), grant.account());
+        return !shares[0];
+      })
+    );
+    return shares[0];
   }
 
   /** {@return the rejection of a credential that {@link #ownsAlready}} */

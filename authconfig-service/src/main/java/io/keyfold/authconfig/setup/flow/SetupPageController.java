@@ -43,7 +43,6 @@ class SetupPageController {
   private final Consents consents;
   private final TypedCredentials typed;
   private final TypedForms typedForms;
-  private final Rejections rejections;
   private final FlowCommands commands;
   private final FormGuard forms;
   private final SetupCookies cookies;
@@ -56,7 +55,6 @@ class SetupPageController {
     Consents consents,
     TypedCredentials typed,
     TypedForms typedForms,
-    Rejections rejections,
     FlowCommands commands,
     FormGuard forms,
     SetupCookies cookies,
@@ -68,7 +66,6 @@ class SetupPageController {
     this.consents = consents;
     this.typed = typed;
     this.typedForms = typedForms;
-    this.rejections = rejections;
     this.commands = commands;
     this.forms = forms;
     this.cookies = cookies;
@@ -198,7 +195,7 @@ class SetupPageController {
         ? commands
             .confirm(visit, attemptId)
             .then(Mono.defer(() -> screens.show(visits.again(visit), Screens.Arrival.FORM, null)))
-        : rejections.reject(visit, attemptId).thenReturn(outcome(visit, Outcome.NOT_ME));
+        : commands.discard(visit, attemptId).thenReturn(outcome(visit, Outcome.NOT_ME));
       return decided.onErrorResume(ApiException.class, e -> outdated(visit, e));
     });
   }

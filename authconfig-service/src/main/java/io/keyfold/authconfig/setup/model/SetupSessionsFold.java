@@ -2,6 +2,7 @@ package io.keyfold.authconfig.setup.model;
 
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.SetupAuthorizationClaimed;
+import io.keyfold.authconfig.events.SetupConsentRevoked;
 import io.keyfold.authconfig.events.SetupCredentialDiscarded;
 import io.keyfold.authconfig.events.SetupCredentialSubmitted;
 import io.keyfold.authconfig.events.SetupSessionArchived;
@@ -71,6 +72,8 @@ public final class SetupSessionsFold implements Fold<AuthConfigEvent> {
       case SetupAuthorizationClaimed claimed -> change(meta, state, draft -> draft.claimed(claimed.getAttemptId()));
       case SetupCredentialSubmitted submitted -> change(meta, state, draft -> draft.holding(submission(submitted)));
       case SetupCredentialDiscarded _ -> change(meta, state, draft -> draft.holding(null));
+      // Only the version follows.
+      case SetupConsentRevoked _ -> change(meta, state, draft -> draft);
       case SetupSessionCompleted done -> change(meta, state, draft -> completed(draft, done));
       case SetupSessionExpired _ -> change(meta, state, draft -> draft.ended(SetupSession.Status.EXPIRED, null));
       case SetupSessionArchived _ -> change(meta, state, draft -> draft.ended(SetupSession.Status.ARCHIVED, null));

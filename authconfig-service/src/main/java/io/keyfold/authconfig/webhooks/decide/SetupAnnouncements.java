@@ -1,6 +1,7 @@
 package io.keyfold.authconfig.webhooks.decide;
 
 import io.keyfold.authconfig.events.SetupAuthorizationClaimed;
+import io.keyfold.authconfig.events.SetupConsentRevoked;
 import io.keyfold.authconfig.events.SetupCredentialDiscarded;
 import io.keyfold.authconfig.events.SetupCredentialSubmitted;
 import io.keyfold.authconfig.events.SetupSessionArchived;
@@ -49,6 +50,7 @@ final class SetupAnnouncements {
       case SetupSessionExpired _ -> ended(WebhookEventType.SETUP_SESSION_EXPIRED, meta, state, "expired", null, null);
       case
         SetupAuthorizationClaimed _,
+        SetupConsentRevoked _,
         SetupCredentialDiscarded _,
         SetupCredentialSubmitted _,
         SetupSessionArchived _,
