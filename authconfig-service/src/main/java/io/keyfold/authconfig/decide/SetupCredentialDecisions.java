@@ -184,13 +184,7 @@ final class SetupCredentialDecisions {
   }
 
   /** {@return the discarding of a pending credential; its data key is erased unless something else needs it} */
-  static PendingDiscard discarded(
-    CommandMeta meta,
-    SetupSession session,
-    TokenState tokens,
-    int index,
-    State state
-  ) {
+  static PendingDiscard discarded(CommandMeta meta, SetupSession session, TokenState tokens, int index, State state) {
     PendingConsent pending = Objects.requireNonNull(tokens.pending(), "only called for pending tokens");
     GrantTokens after = UserDecisions.sharesGrant(pending, session.owner(), tokens.tenant(), state)
       ? TokenChanges.withoutPending(meta, index, tokens)

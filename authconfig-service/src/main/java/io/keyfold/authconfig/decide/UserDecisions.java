@@ -21,6 +21,8 @@ import io.keyfold.schema.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides commands on the credentials of a user. */
@@ -60,9 +62,14 @@ public final class UserDecisions {
     for (AuthConfig config : erased) {
       events.addAll(AuthConfigDecisions.archived(meta, config, "user_erased", events.size(), state));
     }
+    Set<String> archived = erased.stream().map(AuthConfig::id).collect(Collectors.toSet());
     for (SetupSession session : SetupSessionsFold.openOf(state, tenant, user.user(), MAX_ERASED)) {
       if (matches(command, session.request().providerId(), session.request().deploymentId())) {
-        events.addAll(SetupDecisions.archived(meta, session, events.size(), state));
+        events.addAll(
+          archived.contains(session.request().authConfigId())
+            ? List.of(SetupDecisions.archivedWithAuthConfig(meta, session, events.size()))
+            : SetupDecisions.archived(meta, session, events.size(), state)
+        );
       }
     }
     return new Decision.Accepted<>(events);

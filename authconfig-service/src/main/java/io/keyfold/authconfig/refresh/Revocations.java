@@ -6,6 +6,7 @@ import io.keyfold.authconfig.commands.RecordRevocation;
 import io.keyfold.authconfig.oauth.RevocationResult;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.log.append.ResultLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +36,7 @@ final class Revocations {
 
   private final GrantsDue due;
   private final RevocationCall call;
-  private final RefreshLog log;
+  private final ResultLog log;
   private final RefreshCommands commands;
   private final RefreshProperties properties;
   private final RefreshMetrics metrics;
@@ -52,7 +53,7 @@ final class Revocations {
   Revocations(
     GrantsDue due,
     RevocationCall call,
-    RefreshLog log,
+    ResultLog log,
     RefreshCommands commands,
     RefreshProperties properties,
     RefreshMetrics metrics,

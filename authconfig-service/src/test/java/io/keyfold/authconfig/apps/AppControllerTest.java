@@ -210,9 +210,7 @@ class AppControllerTest {
 
   private void connectIn(String tenant, String path, String grant) {
     ConnectGrant.Builder command = connection(path, grant).setTokens(tokens(path, 1));
-    append(
-      command.setMeta(CommandMeta.newBuilder(Given.meta(grant, null)).setTenantId(tenant).build()).build()
-    );
+    append(command.setMeta(CommandMeta.newBuilder(Given.meta(grant, null)).setTenantId(tenant).build()).build());
   }
 
   private static ConnectGrant.Builder connection(String path, String grant) {
@@ -222,7 +220,10 @@ class AppControllerTest {
   }
 
   private static TokenSet tokens(String path, long version) {
-    return GivenGrant.tokens("one").setAppId(path.substring(path.lastIndexOf('/') + 1)).setAppVersion(version).build();
+    return GivenGrant.tokens("one")
+      .setAppId(path.substring(path.lastIndexOf('/') + 1))
+      .setAppVersion(version)
+      .build();
   }
 
   private void append(ConnectGrant command) {

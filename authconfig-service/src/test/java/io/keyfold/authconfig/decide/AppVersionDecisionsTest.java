@@ -45,7 +45,9 @@ class AppVersionDecisionsTest {
       rotate(3).setPreviousUsableUntil(NOW.plusSeconds(60)).build()
     );
 
-    assertThat(usable(scenario, 1, NOW.plus(Duration.ofDays(1_000)))).as("without an end").isEqualTo(1);
+    assertThat(usable(scenario, 1, NOW.plus(Duration.ofDays(1_000))))
+      .as("without an end")
+      .isEqualTo(1);
     assertThat(usable(scenario, 2, NOW.plusSeconds(59))).isEqualTo(2);
     assertThat(usable(scenario, 2, NOW.plusSeconds(60))).isEqualTo(3);
     assertThat(app(scenario).usable(null, NOW).number()).isEqualTo(3);
@@ -129,7 +131,9 @@ class AppVersionDecisionsTest {
 
     assertThat(app(scenario).versions().all()).hasSize(CredentialVersions.MAX);
     assertThat(app(scenario).version(1)).isEmpty();
-    assertThat(erased(scenario.one(retire(5), AppVersionRetired.class))).as("others need it").isEmpty();
+    assertThat(erased(scenario.one(retire(5), AppVersionRetired.class)))
+      .as("others need it")
+      .isEmpty();
   }
 
   @Test

@@ -31,7 +31,9 @@ class AppVersionUsesTest {
     assertThat(refresh(scenario, 1, 1, NOW)).isEqualTo(1);
     assertThat(refresh(scenario, 2, 1, NOW.plus(Duration.ofMinutes(14)))).isZero();
     assertThat(refresh(scenario, 3, 1, NOW.plus(Duration.ofMinutes(15)))).isEqualTo(1);
-    assertThat(refresh(scenario, 4, 2, NOW.plus(Duration.ofMinutes(16)))).as("another version").isEqualTo(1);
+    assertThat(refresh(scenario, 4, 2, NOW.plus(Duration.ofMinutes(16))))
+      .as("another version")
+      .isEqualTo(1);
 
     assertThat(uses(scenario).of(1)).contains(new VersionUses.Use(1, NOW, NOW.plus(Duration.ofMinutes(15))));
     assertThat(AppUses.ofAll(scenario.state(), APP)).isEqualTo(uses(scenario));

@@ -266,9 +266,13 @@ class SetupDecisionsTest {
     expiring.refused(GivenSetup.expire(EXPIRY.minus(Duration.ofSeconds(1))), ErrorCode.CONFLICT);
     List<Event> expired = expiring.when(GivenSetup.expire(EXPIRY));
     assertThat(expired).hasExactlyElementsOfTypes(GrantTokens.class, SetupSessionExpired.class);
-    assertThat(((SetupSessionExpired) expired.getLast()).getDiscardedKeyId()).as("the revocation needs it").isNull();
+    assertThat(((SetupSessionExpired) expired.getLast()).getDiscardedKeyId())
+      .as("the revocation needs it")
+      .isNull();
     assertThat(tokens(expiring).pending()).isNull();
-    assertThat(tokens(expiring).discarded()).singleElement().matches(consent -> consent.isOf(SESSION, "a1"));
+    assertThat(tokens(expiring).discarded())
+      .singleElement()
+      .matches(consent -> consent.isOf(SESSION, "a1"));
     expiring.refused(GivenSetup.expire(EXPIRY), ErrorCode.CONFLICT);
     expiring.refused(confirm("a1", "browser"), ErrorCode.GONE);
 
@@ -302,11 +306,15 @@ class SetupDecisionsTest {
     Scenario scenario = Scenario.given(GivenSetup.create().build(), claim("a1"), claim("a2"));
     scenario.when(submit("a1", "browser").setTokens(GivenSetup.tokens("a1", "ada")).build());
     scenario.when(submit("a2", "browser").setTokens(GivenSetup.tokens("a2", "bob")).build());
-    assertThat(tokens(scenario).discarded()).singleElement().matches(consent -> consent.isOf(SESSION, "a1"));
+    assertThat(tokens(scenario).discarded())
+      .singleElement()
+      .matches(consent -> consent.isOf(SESSION, "a1"));
 
     List<Event> revoked = scenario.when(GivenSetup.revoked("a1"));
 
-    assertThat(((SetupConsentRevoked) revoked.getLast()).getKeyId()).as("the new consent needs it").isNull();
+    assertThat(((SetupConsentRevoked) revoked.getLast()).getKeyId())
+      .as("the new consent needs it")
+      .isNull();
     scenario.when(confirm("a2", "browser"));
     assertThat(tokens(scenario).tokens()).isNotNull();
   }
@@ -320,14 +328,14 @@ class SetupDecisionsTest {
     scenario.when(GivenSetup.create().setMeta(second).setReconnect(true).build());
     for (String account : List.of("ada", "bob")) {
       scenario.when(new ClaimAuthorization(second, account));
-      scenario.when(
-        submit(account, "browser").setMeta(second).setTokens(GivenSetup.tokens(account, account)).build()
-      );
+      scenario.when(submit(account, "browser").setMeta(second).setTokens(GivenSetup.tokens(account, account)).build());
       scenario.when(new DiscardCredential(second, account, "browser"));
     }
 
     assertThat(tokens(scenario).tokens()).isNotNull();
-    assertThat(tokens(scenario).discarded()).singleElement().matches(consent -> consent.isOf("pss_2", "bob"));
+    assertThat(tokens(scenario).discarded())
+      .singleElement()
+      .matches(consent -> consent.isOf("pss_2", "bob"));
   }
 
   @Test

@@ -133,11 +133,7 @@ class SetupAttackIT extends SetupFlow {
     assertThat(session(session).path("consent").isNull()).as("discarded").isTrue();
     await()
       .atMost(Duration.ofSeconds(60))
-      .untilAsserted(() ->
-        assertThat(VENDOR.revoked())
-          .as("and revoked at the vendor")
-          .isGreaterThan(revokedBefore)
-      );
+      .untilAsserted(() -> assertThat(VENDOR.revoked()).as("and revoked at the vendor").isGreaterThan(revokedBefore));
     assertThat(victim.submit(confirmation, Map.of("decision", "confirm")).status()).isEqualTo(409);
     nothingIsUsable(session);
   }

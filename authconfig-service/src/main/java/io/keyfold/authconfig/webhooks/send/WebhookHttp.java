@@ -4,6 +4,7 @@ import io.keyfold.authconfig.webhooks.send.AttemptResult.Failure;
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.egress.EgressRefusedException;
 import io.keyfold.platform.egress.GuardedHttp;
+import io.keyfold.platform.egress.RetryAfter;
 import io.keyfold.platform.error.Causes;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
