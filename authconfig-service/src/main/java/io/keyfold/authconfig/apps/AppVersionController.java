@@ -99,11 +99,11 @@ class AppVersionController {
    */
   @GetMapping("/versions")
   @RequiresScope(READ)
-  Mono<ListBody<AppVersionBody>> versions(Caller caller, @PathVariable String id) {
+  Mono<ListBody<AppSecretVersionBody>> versions(Caller caller, @PathVariable String id) {
     return access.writable(caller, id).map(owned -> ListBody.of(bodies(owned), false, false));
   }
 
-  private List<AppVersionBody> bodies(Apps.OwnedApp owned) {
+  private List<AppSecretVersionBody> bodies(Apps.OwnedApp owned) {
     OAuthApp app = owned.app();
     Instant now = clock.instant();
     VersionUses uses = AppUses.ofAll(view, app.id());
@@ -112,7 +112,7 @@ class AppVersionController {
       .all()
       .reversed()
       .stream()
-      .map(version -> AppVersionBody.of(app, version, uses, now))
+      .map(version -> AppSecretVersionBody.of(app, version, uses, now))
       .toList();
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     is not recorded
  * @param lastUsedAt when the provider last did so; one use in 15 minutes is recorded
  */
-record AppVersionBody(
+record AppSecretVersionBody(
   String object,
   String providerAuthCredentialsId,
   long version,
@@ -38,10 +38,10 @@ record AppVersionBody(
   @Nullable Instant lastUsedAt,
   Instant createdAt
 ) {
-  static AppVersionBody of(OAuthApp app, CredentialVersion version, VersionUses uses, Instant now) {
+  static AppSecretVersionBody of(OAuthApp app, CredentialVersion version, VersionUses uses, Instant now) {
     Optional<VersionUses.Use> use = uses.of(version.number());
     Instant expiresAt = version.expiresAt();
-    return new AppVersionBody(
+    return new AppSecretVersionBody(
       "provider.auth_credentials.version",
       app.id(),
       version.number(),
