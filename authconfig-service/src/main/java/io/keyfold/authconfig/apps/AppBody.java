@@ -1,8 +1,8 @@
 package io.keyfold.authconfig.apps;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.keyfold.authconfig.apps.model.AppVersion;
 import io.keyfold.authconfig.apps.model.OAuthApp;
+import io.keyfold.authconfig.versions.CredentialVersion;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +43,26 @@ record AppBody(
    * A version of the secret.
    *
    * @param version its number
-   * @param status {@code current}, {@code grace} while grants that it obtained may still use it, or {@code retired}
+   * @param status {@code current}, {@code grace} while the grants that it obtained use it, {@code superseded} if it is
+   *     not used and can be restored, or {@code retired} if its secret is erased
    * @param usableUntil end of its grace period; null if not limited
+   * @param expiresAt when the provider stops to accept it, if known
    */
-  record Version(long version, String status, @Nullable Instant usableUntil, Instant createdAt) {
-    static Version of(OAuthApp app, AppVersion version, Instant now) {
-      String status = version.equals(app.current()) ? "current" : version.usableAt(now) ? "grace" : "retired";
-      return new Version(version.number(), status, version.usableUntil(), version.createdAt());
+  record Version(
+    long version,
+    String status,
+    @Nullable Instant usableUntil,
+    @Nullable Instant expiresAt,
+    Instant createdAt
+  ) {
+    static Version of(OAuthApp app, CredentialVersion version, Instant now) {
+      return new Version(
+        version.number(),
+        AppVersionStatus.of(app, version, now),
+        version.usableUntil(),
+        version.expiresAt(),
+        version.createdAt()
+      );
     }
   }
 
@@ -75,6 +88,7 @@ record AppBody(
         ? null
         : app
             .versions()
+            .all()
             .reversed()
             .stream()
             .map(version -> Version.of(app, version, now))

@@ -1,12 +1,15 @@
 package io.keyfold.authconfig.apps;
 
+import io.keyfold.authconfig.branding.PublicLinks;
 import io.keyfold.authconfig.catalogue.MethodChoice;
 import io.keyfold.authconfig.sealing.Sealing;
 import io.keyfold.authconfig.vendors.Vendors;
+import io.keyfold.authconfig.versions.VersionProperties;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.vault.Vault;
 import io.keyfold.platform.web.Lists;
+import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,9 +29,21 @@ class AppConfiguration {
     @Qualifier("deploymentsView") View deployments,
     Writer writer,
     Vendors vendors,
-    Vault vault
+    Vault vault,
+    VersionProperties properties
   ) {
-    return new AppWrites(view, writer, new MethodChoice(deployments), vendors, new Sealing(vault));
+    AppSealing sealing = new AppSealing(new Sealing(vault));
+    return new AppWrites(view, writer, new MethodChoice(deployments), vendors, sealing, properties);
+  }
+
+  @Bean
+  AppAccess appAccess(Apps apps) {
+    return new AppAccess(apps);
+  }
+
+  @Bean
+  AppAnswers appAnswers(@Qualifier("authConfigsView") View view, PublicLinks links, Clock clock) {
+    return new AppAnswers(view, links, clock);
   }
 
   @Bean

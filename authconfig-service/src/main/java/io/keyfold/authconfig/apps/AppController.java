@@ -1,11 +1,8 @@
 package io.keyfold.authconfig.apps;
 
 import io.keyfold.authconfig.apps.model.OAuthApp;
-import io.keyfold.authconfig.branding.PublicLinks;
-import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
-import io.keyfold.platform.log.Committed;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
@@ -17,8 +14,6 @@ import io.keyfold.platform.web.ListBody;
 import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
 import io.keyfold.platform.web.RequiresScope;
-import io.keyfold.platform.web.VersionedResponse;
-import java.time.Clock;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
@@ -42,32 +37,29 @@ class AppController {
 
   private static final String READ = "instance.provider.auth:read";
   private static final String WRITE = "instance.provider.auth:write";
-  private static final String PLATFORM = "platform.tenant:write";
+  private static final String REMEDY = "Archive them first, or set force=true";
 
   private final View view;
-  private final Apps apps;
+  private final AppAccess access;
   private final AppWrites writes;
   private final Dependents dependents;
-  private final PublicLinks links;
+  private final AppAnswers answers;
   private final Lists lists;
-  private final Clock clock;
 
   AppController(
     @Qualifier("authConfigsView") View view,
-    Apps apps,
+    AppAccess access,
     AppWrites writes,
     Dependents dependents,
-    PublicLinks links,
-    Lists lists,
-    Clock clock
+    AppAnswers answers,
+    Lists lists
   ) {
     this.view = view;
-    this.apps = apps;
+    this.access = access;
     this.writes = writes;
     this.dependents = dependents;
-    this.links = links;
+    this.answers = answers;
     this.lists = lists;
-    this.clock = clock;
   }
 
   /**
@@ -92,12 +84,12 @@ class AppController {
     @JsonBody("create-app") CreateAppBody body
   ) {
     if (!body.managed()) {
-      return writes.create(write, body).flatMap(done -> answer(caller, write.tenant(), done, request));
+      return writes.create(write, body).flatMap(done -> answers.changed(caller, write.tenant(), done, request));
     }
-    caller.require(PLATFORM);
+    caller.require(AppAccess.PLATFORM);
     return writes
       .create(write.in(TenantId.PLATFORM), body)
-      .flatMap(done -> answer(caller, TenantId.PLATFORM, done, request));
+      .flatMap(done -> answers.changed(caller, TenantId.PLATFORM, done, request));
   }
 
   /** Lists OAuth apps: the tenant's own, or with {@code origin=managed} the platform's. */
@@ -120,7 +112,7 @@ class AppController {
         Scan.all(owner, OAuthApp.kind()),
         query,
         (id, app) -> filter.matches(app),
-        app -> body(caller.tenant(), new Apps.OwnedApp(owner, app), request)
+        app -> answers.body(caller.tenant(), new Apps.OwnedApp(owner, app), request)
       );
     });
   }
@@ -129,7 +121,7 @@ class AppController {
   @GetMapping("/{id}")
   @RequiresScope(READ)
   Mono<ResponseEntity<AppBody>> get(Caller caller, ServerHttpRequest request, @PathVariable String id) {
-    return visible(caller.tenant(), id).map(owned -> ok(caller.tenant(), owned, request));
+    return access.visible(caller.tenant(), id).map(owned -> answers.ok(caller.tenant(), owned, request));
   }
 
   /**
@@ -148,17 +140,20 @@ class AppController {
     @PathVariable String id,
     @JsonBody("update-app") UpdateAppBody body
   ) {
-    return writable(caller, id).flatMap(owned ->
-      writes
-        .update(owned.managed() ? write.in(TenantId.PLATFORM) : write, id, body)
-        .flatMap(done -> answer(caller, owned.owner(), done, request))
-    );
+    return access
+      .writable(caller, id)
+      .flatMap(owned ->
+        writes
+          .update(access.write(write, owned), id, body)
+          .flatMap(done -> answers.changed(caller, owned.owner(), done, request))
+      );
   }
 
   /**
    * Archives an OAuth app and erases its secrets.
    *
-   * <p>Rejected with {@code conflict} while grants depend on it; the message names them. With {@code force=true} it is
+   * <p>Rejected with {@code conflict} while grants depend on it; the message names those of the tenant, and counts those
+   * of other tenants for a platform app. With {@code force=true} it is
    * archived nevertheless: these grants can no longer be refreshed.
    */
   @DeleteMapping("/{id}")
@@ -171,14 +166,15 @@ class AppController {
     @PathVariable String id,
     @Filters("force") ListQuery query
   ) {
-    boolean force = query.oneOf("force", Set.of("true", "false")).filter("true"::equals).isPresent();
-    return writable(caller, id).flatMap(owned ->
-      (force ? Mono.<Void>empty() : dependents.requireNone(owned)).then(
-        writes
-          .archive(owned.managed() ? write.in(TenantId.PLATFORM) : write, owned.app())
-          .flatMap(done -> answer(caller, owned.owner(), done, request))
-      )
-    );
+    return access
+      .writable(caller, id)
+      .flatMap(owned ->
+        (access.forced(query) ? Mono.<Void>empty() : dependents.requireNone(caller.tenant(), owned, null, REMEDY)).then(
+          writes
+            .archive(access.write(write, owned), owned.app())
+            .flatMap(done -> answers.changed(caller, owned.owner(), done, request))
+        )
+      );
   }
 
   /** Lists the tenant's active grants of an app, with the version of the secret that their refreshes use. */
@@ -189,38 +185,6 @@ class AppController {
     @PathVariable String id,
     @Filters({ "version", "user" }) ListQuery query
   ) {
-    return visible(caller.tenant(), id).flatMap(owned -> dependents.page(caller.tenant(), owned.app(), query));
-  }
-
-  private Mono<Apps.OwnedApp> visible(TenantId tenant, String id) {
-    return apps.find(tenant, id).switchIfEmpty(Mono.error(() -> ApiException.notFound(Apps.ENTITY, id)));
-  }
-
-  private Mono<Apps.OwnedApp> writable(Caller caller, String id) {
-    return visible(caller.tenant(), id).doOnNext(owned -> {
-      if (owned.managed()) {
-        caller.require(PLATFORM);
-      }
-    });
-  }
-
-  private Mono<ResponseEntity<AppBody>> answer(
-    Caller caller,
-    TenantId owner,
-    Committed done,
-    ServerHttpRequest request
-  ) {
-    return view
-      .await(OAuthApp.key(owner, done.objectId()))
-      .map(app -> ok(caller.tenant(), new Apps.OwnedApp(owner, app), request));
-  }
-
-  private ResponseEntity<AppBody> ok(TenantId tenant, Apps.OwnedApp owned, ServerHttpRequest request) {
-    return VersionedResponse.ok(owned.app().version(), body(tenant, owned, request));
-  }
-
-  private AppBody body(TenantId tenant, Apps.OwnedApp owned, ServerHttpRequest request) {
-    String redirectUri = links.redirectUri(tenant, owned.app().providerId(), request);
-    return AppBody.of(owned, redirectUri, clock.instant());
+    return access.visible(caller.tenant(), id).flatMap(owned -> dependents.page(caller.tenant(), owned.app(), query));
   }
 }

@@ -41,8 +41,8 @@ public final class AppSecrets {
    * @param tenant the owner of the app, which is the platform for a managed one
    */
   public Mono<AppCredentials> open(TenantId tenant, OAuthApp app, AppVersion version) {
-    SealContext context = new SealContext(tenant, app.id(), version.number(), PURPOSE);
-    return vault.open(context, version.value().toSealed()).map(secret -> {
+    SealContext context = new SealContext(tenant, app.id(), version.version().valueVersion(), PURPOSE);
+    return vault.open(context, version.secret().value().toSealed()).map(secret -> {
       try (secret) {
         return secret.use(bytes -> credentials(app, version, JSON.readTree(bytes)));
       }

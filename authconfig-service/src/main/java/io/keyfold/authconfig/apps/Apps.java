@@ -109,10 +109,9 @@ public final class Apps {
     );
   }
 
-  /** {@return the credentials of a grant's app at the version that obtained it, else its current version} */
-  public Mono<AppCredentials> open(OwnedApp owned, long version) {
-    AppVersion chosen = owned.app().version(version).orElseGet(owned.app()::current);
-    return secrets.open(owned.owner(), owned.app(), chosen);
+  /** {@return the credentials of a version of an app; the caller closes them} */
+  public Mono<AppCredentials> open(OwnedApp owned, AppVersion version) {
+    return secrets.open(owned.owner(), owned.app(), version);
   }
 
   private static OwnedApp usable(OwnedApp owned, String providerId, @Nullable String deploymentId) {

@@ -1,5 +1,6 @@
 package io.keyfold.authconfig.apps;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param description description for users
  * @param metadata metadata of the caller
  * @param isManaged whether it is an app of the platform, for all tenants; needs the scope {@code platform.tenant:write}
+ * @param expiresAt when the provider stops to accept the secret, if known
  * @param config the registration
  */
 record CreateAppBody(
@@ -23,6 +25,7 @@ record CreateAppBody(
   @Nullable String description,
   @Nullable JsonNode metadata,
   @Nullable Boolean isManaged,
+  @Nullable Instant expiresAt,
   AppConfigBody config
 ) {
   boolean managed() {

@@ -10,6 +10,7 @@ import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.model.Owner;
 import io.keyfold.authconfig.sealing.Sealing;
+import io.keyfold.authconfig.versions.ExpiryTime;
 import io.keyfold.authconfig.versions.VersionProperties;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
@@ -129,7 +130,7 @@ public final class AuthConfigWrites {
     }
     Owner owner = body.owner();
     OwnerRules.check(owner, body.tenantDefault());
-    Instant expiresAt = VersionWrites.future(body.expiresAt(), write.at());
+    Instant expiresAt = ExpiryTime.future(body.expiresAt(), write.at());
     ToolFilter filter = ToolFilterParser.parse(body.toolFilters(), FILTERS);
     return methods
       .choose(write.tenant(), body.providerAuthMethodId(), body.providerDeploymentId(), body.providerId())

@@ -3,7 +3,9 @@ package io.keyfold.authconfig.credentials;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.versions.CredentialVersion;
+import io.keyfold.authconfig.versions.RestoreVersionBody;
 import io.keyfold.authconfig.versions.TypedCredential;
+import io.keyfold.authconfig.versions.VersionNumber;
 import io.keyfold.authconfig.versions.VersionUses;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
@@ -21,7 +23,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
@@ -43,7 +44,6 @@ class CredentialVersionController {
   private static final String READ = "instance.provider.auth:read";
   private static final String WRITE = "instance.provider.auth:write";
   private static final String ENTITY = "provider.auth_config.version";
-  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
   private final View authConfigs;
   private final View deployments;
@@ -130,7 +130,7 @@ class CredentialVersionController {
     @PathVariable String id,
     @PathVariable String version
   ) {
-    return Mono.defer(() -> writes.retire(write, id, number(version))).flatMap(done ->
+    return Mono.defer(() -> writes.retire(write, id, VersionNumber.of(ENTITY, version))).flatMap(done ->
       answer(write.tenant(), done, null)
     );
   }
@@ -148,16 +148,9 @@ class CredentialVersionController {
     @PathVariable String version,
     @JsonBody("restore-version") RestoreVersionBody body
   ) {
-    return Mono.defer(() -> writes.restore(write, id, number(version), body)).flatMap(done ->
+    return Mono.defer(() -> writes.restore(write, id, VersionNumber.of(ENTITY, version), body)).flatMap(done ->
       answer(write.tenant(), done, null)
     );
-  }
-
-  private static long number(String version) {
-    if (!NUMBER.matcher(version).matches()) {
-      throw ApiException.notFound(ENTITY, version);
-    }
-    return Long.parseLong(version);
   }
 
   private Mono<ResponseEntity<AuthConfigBody>> answer(TenantId tenant, Committed done, @Nullable SubmittedValue sent) {

@@ -105,7 +105,7 @@ final class MachineGrants {
     List<String> wanted = request.scopes().isEmpty() ? owned.app().scopes() : request.scopes();
     List<String> scopes = wanted.isEmpty() ? vendor.defaultScopes() : wanted;
     return Mono.usingWhen(
-      apps.open(owned, owned.app().current().number()),
+      apps.open(owned, owned.app().current()),
       app -> call(app, vendor, request, scopes),
       app -> Mono.fromRunnable(app::close)
     )

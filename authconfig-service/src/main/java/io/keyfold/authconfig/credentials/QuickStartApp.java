@@ -51,7 +51,7 @@ final class QuickStartApp {
     return ApiException.of(
       ErrorCode.INVALID_DATA,
       "The secret belongs to the OAuth app " + appId,
-      "Rotate it with PATCH /provider-auth-credentials/" + appId
+      "Rotate it with POST /provider-auth-credentials/" + appId + "/rotate"
     );
   }
 }

@@ -5,7 +5,9 @@ import io.keyfold.authconfig.commands.RetireCredentialVersion;
 import io.keyfold.authconfig.commands.RotateCredential;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
+import io.keyfold.authconfig.versions.ExpiryTime;
 import io.keyfold.authconfig.versions.GracePeriod;
+import io.keyfold.authconfig.versions.RestoreVersionBody;
 import io.keyfold.authconfig.versions.VersionProperties;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
@@ -17,7 +19,6 @@ import io.keyfold.schema.CredentialKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Creates commands on the versions of typed credentials and appends them. */
@@ -35,7 +36,7 @@ final class VersionWrites {
 
   Mono<Committed> rotate(WriteRequest write, String id, RotateCredentialBody body) {
     Instant until = GracePeriod.end(body.gracePeriod(), write.at());
-    Instant expiresAt = future(body.expiresAt(), write.at());
+    Instant expiresAt = ExpiryTime.future(body.expiresAt(), write.at());
     return rotations.discardingUnused(fresh ->
       change(write, id, (current, guarded) ->
         rotations.sealed(current, guarded, body.value()).map(sealed -> {
@@ -81,14 +82,6 @@ final class VersionWrites {
         return command.apply(current, guarded);
       }
     );
-  }
-
-  /** {@return an expiry time in the future; null if there is none} */
-  static @Nullable Instant future(@Nullable Instant expiresAt, Instant now) {
-    if (expiresAt != null && !expiresAt.isAfter(now)) {
-      throw ApiException.invalid("out_of_range", "expires_at must be in the future", "expires_at");
-    }
-    return expiresAt;
   }
 
   private static void requireTyped(AuthConfig current) {

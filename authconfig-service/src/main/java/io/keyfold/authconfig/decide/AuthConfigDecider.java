@@ -29,7 +29,8 @@ public final class AuthConfigDecider implements Decider<AuthConfigCommand, Event
 
   @Override
   public Decision<Event> decide(AuthConfigCommand command, State state) {
-    return QueuedDeliveries.with(command.getMeta(), decideAlone(command, state), state);
+    Decision<Event> decision = AppVersionUses.with(command.getMeta(), decideAlone(command, state), state);
+    return QueuedDeliveries.with(command.getMeta(), decision, state);
   }
 
   private static Decision<Event> decideAlone(AuthConfigCommand command, State state) {

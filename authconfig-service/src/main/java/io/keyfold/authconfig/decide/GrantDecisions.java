@@ -8,12 +8,16 @@ import io.keyfold.authconfig.commands.RecordRevocation;
 import io.keyfold.authconfig.commands.RestartRefresh;
 import io.keyfold.authconfig.commands.StartRefresh;
 import io.keyfold.authconfig.events.GrantRevoked;
+import io.keyfold.authconfig.events.SetupConsentRevoked;
+import io.keyfold.authconfig.grants.PendingConsent;
 import io.keyfold.authconfig.grants.SealedTokens;
 import io.keyfold.authconfig.grants.TokenChanges;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.model.Owner;
+import io.keyfold.authconfig.setup.model.SetupSession;
+import io.keyfold.authconfig.tokens.GrantTokens;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
@@ -114,11 +118,17 @@ final class GrantDecisions {
     CommandMeta meta = command.getMeta();
     TenantId tenant = new TenantId(meta.getTenantId());
     Optional<TokenState> tokens = state.find(TokenState.key(tenant, meta.getObjectId()));
+    if (command.getSetupSessionId() != null) {
+      return consentRevoked(command, tokens.orElse(null), state);
+    }
     if (tokens.isEmpty() || !tokens.get().archived()) {
       return reject(ErrorCode.CONFLICT, "The grant is not being revoked");
     }
     if (tokens.get().lease() != null) {
       return reject(ErrorCode.CONFLICT, "A refresh is in progress, which may still issue tokens");
+    }
+    if (!tokens.get().discarded().isEmpty()) {
+      return reject(ErrorCode.CONFLICT, "Consents that were discarded before are being revoked");
     }
     AuthConfig known = state.find(AuthConfigs.key(tenant, meta.getObjectId())).orElseThrow();
     SealedTokens sealed = Objects.requireNonNull(tokens.get().tokens(), "an archived grant has tokens until now");
@@ -132,6 +142,40 @@ final class GrantDecisions {
       .setUser(known.owner().user())
       .build();
     return new Decision.Accepted<>(List.of(TokenChanges.erased(meta, 1, tokens.get()), event));
+  }
+
+  /** The data key is erased unless other tokens or an auth config need it. */
+  private static Decision<Event> consentRevoked(RecordRevocation command, @Nullable TokenState before, State state) {
+    CommandMeta meta = command.getMeta();
+    PendingConsent consent =
+      before == null
+        ? null
+        : before
+            .discarded()
+            .stream()
+            .filter(each -> each.isOf(command.getSetupSessionId(), command.getAttemptId()))
+            .findFirst()
+            .orElse(null);
+    if (before == null || consent == null) {
+      return reject(ErrorCode.CONFLICT, "The consent is not being revoked");
+    }
+    SetupSession session = state.find(SetupSession.key(before.tenant(), consent.setupSessionId())).orElseThrow();
+    GrantTokens after = TokenChanges.revoked(meta, 1, before, consent);
+    String keyId = consent.tokens().keyId();
+    boolean needed =
+      TokenState.of(after).needsKey(keyId) ||
+      state.find(AuthConfigs.key(before.tenant(), before.id())).filter(AuthConfig::active).isPresent();
+    SetupConsentRevoked event = SetupConsentRevoked.newBuilder()
+      .setMeta(EventMetas.of(meta, session.id(), session.version() + 1, 0))
+      .setAuthConfigId(before.id())
+      .setAttemptId(consent.attemptId())
+      .setOutcome(command.getOutcome())
+      .setAttempts(command.getAttempts())
+      .setHttpStatus(command.getHttpStatus())
+      .setMessage(command.getMessage())
+      .setKeyId(needed ? null : keyId)
+      .build();
+    return new Decision.Accepted<>(List.of(after, event));
   }
 
   static Decision<Event> reject(ErrorCode code, String message) {

@@ -54,29 +54,30 @@ final class RefreshFailures {
 
   /** {@return the end of a grant whose refresh token the provider refuses} */
   Decision<Event> broken(FinishRefresh command, State state) {
-    return broken(code(command), command.getMessage(), command.getHttpStatus(), state);
+    return broken(code(command), command, state);
   }
 
   /** {@return the end of a grant after two executors died} */
   Decision<Event> brokenByLoss(State state) {
-    return broken(UNKNOWN_OUTCOME, "The results of two attempts are unknown", null, state);
+    return broken(UNKNOWN_OUTCOME, null, state);
   }
 
-  private Decision<Event> broken(String reason, @Nullable String message, @Nullable Integer status, State state) {
+  private Decision<Event> broken(String reason, @Nullable FinishRefresh response, State state) {
+    String message = response == null ? "The results of two attempts are unknown" : response.getMessage();
     AuthConfig known = state.find(AuthConfigs.key(tokens.tenant(), tokens.id())).orElseThrow();
     GrantBroken event = GrantBroken.newBuilder()
       .setMeta(EventMetas.of(meta, known.id(), known.version() + 1, 0))
       .setProviderDeploymentId(known.deploymentId())
       .setUser(known.owner().user())
       .setReason(reason)
-      .setEvidence(evidence(message, status))
+      .setEvidence(evidence(message, response))
       .setCredentialVersion(tokens.credentialVersion())
       .build();
     Failure failure = new Failure(meta.getIssuedAt(), reason, message, count(), null, lostBefore());
     return new Decision.Accepted<>(List.of(TokenChanges.broken(meta, 1, tokens, failure), event));
   }
 
-  private String evidence(@Nullable String message, @Nullable Integer status) {
+  private String evidence(@Nullable String message, @Nullable FinishRefresh response) {
     Map<String, Object> evidence = new TreeMap<>();
     evidence.put("credential_version", tokens.credentialVersion());
     Lease lease = tokens.lease();
@@ -87,8 +88,11 @@ final class RefreshFailures {
       evidence.put("retry_after_unknown_result", lease.retry());
     }
     evidence.put("response_lost_before", lostBefore());
-    if (status != null) {
-      evidence.put("http_status", status);
+    if (response != null && response.getHttpStatus() != null) {
+      evidence.put("http_status", response.getHttpStatus());
+    }
+    if (response != null && response.getAppVersion() != null) {
+      evidence.put("app_version", response.getAppVersion());
     }
     if (message != null) {
       evidence.put("message", message);

@@ -205,7 +205,7 @@ final class SetupCompletion {
 
   /** A typed value moves to the auth config; it has no place among the tokens. */
   private GrantTokens withoutPending() {
-    return TokenChanges.discarded(meta, 1, tokens);
+    return TokenChanges.withoutPending(meta, 1, tokens);
   }
 
   private Decision<AuthConfigEvent> rotated(AuthConfig current) {

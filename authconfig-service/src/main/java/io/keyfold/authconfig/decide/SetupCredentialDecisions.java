@@ -19,6 +19,7 @@ import io.keyfold.authconfig.setup.model.SetupRequest;
 import io.keyfold.authconfig.setup.model.SetupSession;
 import io.keyfold.authconfig.setup.model.Submission;
 import io.keyfold.authconfig.setup.model.Submitted;
+import io.keyfold.authconfig.tokens.GrantTokens;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
@@ -63,13 +64,20 @@ final class SetupCredentialDecisions {
   private static Decision<Event> submitted(SubmitCredential command, SetupSession session, State state) {
     CommandMeta meta = command.getMeta();
     TokenSet set = command.getTokens();
-    PendingConsent consent = new PendingConsent(session.id(), SealedTokens.of(set));
+    PendingConsent consent = new PendingConsent(
+      session.id(),
+      command.getAttemptId(),
+      command.getAuthMethodId(),
+      SealedTokens.of(set),
+      null
+    );
     TokenState before = tokens(session, meta, state).orElseGet(() -> empty(session, meta));
     String replaced = before.pending() == null ? null : before.pending().tokens().keyId();
-    boolean erases = replaced != null && !session.request().reconnect() && !replaced.equals(consent.tokens().keyId());
+    GrantTokens after = TokenChanges.pending(meta, 1, before, consent);
+    boolean erases = replaced != null && !session.request().reconnect() && !TokenState.of(after).needsKey(replaced);
     return new Decision.Accepted<>(
       List.of(
-        TokenChanges.pending(meta, 1, before, consent),
+        after,
         SetupCredentialSubmitted.newBuilder()
           .setMeta(EventMetas.of(meta, session.version() + 1))
           .setAttemptId(command.getAttemptId())
@@ -215,13 +223,15 @@ final class SetupCredentialDecisions {
     );
   }
 
-  /** {@return the discarding of a pending credential; its data key is erased unless the auth config lives on} */
-  static PendingDiscard discarded(CommandMeta meta, SetupSession session, TokenState tokens, int index) {
+  /** {@return the discarding of a pending credential; its data key is erased unless something else needs it} */
+  static PendingDiscard discarded(CommandMeta meta, SetupSession session, TokenState tokens, int index, State state) {
     PendingConsent pending = Objects.requireNonNull(tokens.pending(), "only called for pending tokens");
-    return new PendingDiscard(
-      List.of(TokenChanges.discarded(meta, index, tokens)),
-      session.request().reconnect() ? null : pending.tokens().keyId()
-    );
+    GrantTokens after = UserDecisions.sharesGrant(pending, session.owner(), tokens.tenant(), state)
+      ? TokenChanges.withoutPending(meta, index, tokens)
+      : TokenChanges.discarded(meta, index, tokens);
+    String keyId = pending.tokens().keyId();
+    boolean needed = session.request().reconnect() || TokenState.of(after).needsKey(keyId);
+    return new PendingDiscard(List.of(after), needed ? null : keyId);
   }
 
   /** {@return the tokens with the pending credential of this session, if it is open and has one} */
@@ -249,6 +259,7 @@ final class SetupCredentialDecisions {
       0,
       null,
       null,
+      List.of(),
       null,
       null,
       meta.getIssuedAt(),

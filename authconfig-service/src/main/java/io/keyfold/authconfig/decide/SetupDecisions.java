@@ -171,13 +171,25 @@ final class SetupDecisions {
   static List<Event> archived(CommandMeta meta, SetupSession session, int index, State state) {
     PendingDiscard discard = PendingDiscard.of(meta, session, index + 1, state);
     List<Event> events = new ArrayList<>(discard.events());
-    events.add(
-      SetupSessionArchived.newBuilder()
-        .setMeta(EventMetas.of(meta, session.id(), session.version() + 1, index))
-        .setDiscardedKeyId(discard.keyId())
-        .build()
-    );
+    events.add(archivedEvent(meta, session, index, discard.keyId()));
     return events;
+  }
+
+  /** {@return the event of archiving a session whose auth config is archived by the same command, with its tokens} */
+  static Event archivedWithAuthConfig(CommandMeta meta, SetupSession session, int index) {
+    return archivedEvent(meta, session, index, null);
+  }
+
+  private static Event archivedEvent(
+    CommandMeta meta,
+    SetupSession session,
+    int index,
+    @Nullable String discardedKeyId
+  ) {
+    return SetupSessionArchived.newBuilder()
+      .setMeta(EventMetas.of(meta, session.id(), session.version() + 1, index))
+      .setDiscardedKeyId(discardedKeyId)
+      .build();
   }
 
   private static Decision<Event> expire(CommandMeta meta, State state) {
@@ -287,7 +299,7 @@ final class SetupDecisions {
   record PendingDiscard(List<Event> events, @Nullable String keyId) {
     static PendingDiscard of(CommandMeta meta, SetupSession session, int index, State state) {
       return SetupCredentialDecisions.pending(meta, session, state)
-        .map(tokens -> SetupCredentialDecisions.discarded(meta, session, tokens, index))
+        .map(tokens -> SetupCredentialDecisions.discarded(meta, session, tokens, index, state))
         .orElseGet(() -> new PendingDiscard(List.of(), null));
     }
 

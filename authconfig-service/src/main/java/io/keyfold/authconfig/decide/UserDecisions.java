@@ -4,7 +4,9 @@ import io.keyfold.authconfig.commands.EraseUser;
 import io.keyfold.authconfig.configs.model.DefaultConfigs;
 import io.keyfold.authconfig.configs.model.ProviderConfig;
 import io.keyfold.authconfig.events.UserErased;
+import io.keyfold.authconfig.grants.PendingConsent;
 import io.keyfold.authconfig.model.AuthConfig;
+import io.keyfold.authconfig.model.Grant;
 import io.keyfold.authconfig.model.Owner;
 import io.keyfold.authconfig.setup.model.SetupSession;
 import io.keyfold.authconfig.setup.model.SetupSessionsFold;
@@ -21,6 +23,8 @@ import io.keyfold.schema.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides commands on the credentials of a user. */
@@ -65,9 +69,14 @@ public final class UserDecisions {
         events.add(ConfigDecisions.archived(meta, config, "user_erased", events.size()));
       }
     }
+    Set<String> archived = erased.stream().map(AuthConfig::id).collect(Collectors.toSet());
     for (SetupSession session : SetupSessionsFold.openOf(state, tenant, user.user(), MAX_ERASED)) {
       if (matches(command, session.request().providerId(), session.request().deploymentId())) {
-        events.addAll(SetupDecisions.archived(meta, session, events.size(), state));
+        events.addAll(
+          archived.contains(session.request().authConfigId())
+            ? List.of(SetupDecisions.archivedWithAuthConfig(meta, session, events.size()))
+            : SetupDecisions.archived(meta, session, events.size(), state)
+        );
       }
     }
     return new Decision.Accepted<>(events);
@@ -99,6 +108,23 @@ public final class UserDecisions {
       })
     );
     return !same.isEmpty();
+  }
+
+  /** {@return whether the user has an active grant that the provider might revoke together with the consent} */
+  static boolean sharesGrant(PendingConsent consent, Owner owner, TenantId tenant, State state) {
+    String user = owner.user();
+    if (user == null) {
+      return false;
+    }
+    boolean[] shares = { false };
+    Users.find(state, tenant, user).ifPresent(known ->
+      Users.active(state, tenant, known.id(), config -> {
+        Grant grant = config.grant();
+        shares[0] = grant != null && consent.mayShareGrant(grant.appId(), grant.account());
+        return !shares[0];
+      })
+    );
+    return shares[0];
   }
 
   /** {@return the rejection of a credential that {@link #ownsAlready}} */

@@ -1,5 +1,7 @@
 package io.keyfold.authconfig.decide;
 
+import io.keyfold.authconfig.apps.model.AppVersionDecisions;
+import io.keyfold.authconfig.apps.model.OAuthApp;
 import io.keyfold.authconfig.commands.RecordExpiry;
 import io.keyfold.authconfig.commands.ReportFallback;
 import io.keyfold.authconfig.commands.RestoreCredentialVersion;
@@ -32,7 +34,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Decides commands on the versions of typed credentials. */
+/** Decides commands on the versions of typed credentials, and those that also concern the secrets of OAuth apps. */
 final class VersionDecisions {
 
   private VersionDecisions() {}
@@ -42,9 +44,15 @@ final class VersionDecisions {
       case RotateCredential rotate -> rotate(rotate, state);
       case RetireCredentialVersion retire -> retire(retire, state);
       case RestoreCredentialVersion restore -> restore(restore, state);
-      case RecordExpiry expiry -> expiry(expiry, state);
+      case RecordExpiry expiry -> isApp(expiry.getMeta(), state)
+        ? Decision.widen(AppVersionDecisions.expiry(expiry, state))
+        : expiry(expiry, state);
       case ReportFallback report -> fallback(report, state);
     };
+  }
+
+  private static boolean isApp(CommandMeta meta, State state) {
+    return state.find(OAuthApp.key(new TenantId(meta.getTenantId()), meta.getObjectId())).isPresent();
   }
 
   private static Decision<AuthConfigEvent> rotate(RotateCredential command, State state) {

@@ -4,6 +4,7 @@ import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.versions.CredentialVersion;
+import io.keyfold.authconfig.versions.CredentialVersions;
 import io.keyfold.authconfig.versions.Rotation;
 import io.keyfold.authconfig.versions.TypedCredential;
 import io.keyfold.platform.log.Decision;
@@ -28,9 +29,8 @@ final class VersionEvents {
     if (refused.isPresent()) {
       return Decision.reject(refused.get());
     }
-    CredentialVersion forgotten = typed.versions().forgottenByAddition(now).orElse(null);
     CredentialVersion restored = rotation.restored();
-    boolean restoresForgotten = restored != null && forgotten != null && restored.keyId().equals(forgotten.keyId());
+    CredentialVersions.Addition addition = typed.versions().addition(restored, now);
     Instant until = rotation.previousUsableUntil();
     return Decision.accept(
       AuthConfigRotated.newBuilder()
@@ -44,10 +44,8 @@ final class VersionEvents {
         .setPreviousUsableUntil(until != null && until.isAfter(now) ? until : null)
         .setExpiresAt(rotation.expiresAt())
         .setExpiryNotices(rotation.expiryNotices())
-        .setForgottenVersion(forgotten == null ? null : forgotten.number())
-        .setForgottenKeyId(
-          forgotten == null || restoresForgotten ? null : typed.versions().ownKey(forgotten).orElse(null)
-        )
+        .setForgottenVersion(addition.forgotten())
+        .setForgottenKeyId(addition.forgottenKeyId())
         .build()
     );
   }

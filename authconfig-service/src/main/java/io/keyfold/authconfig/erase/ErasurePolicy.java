@@ -2,8 +2,12 @@ package io.keyfold.authconfig.erase;
 
 import io.keyfold.authconfig.events.AppArchived;
 import io.keyfold.authconfig.events.AppCreated;
+import io.keyfold.authconfig.events.AppExpired;
+import io.keyfold.authconfig.events.AppExpiring;
 import io.keyfold.authconfig.events.AppRotated;
 import io.keyfold.authconfig.events.AppUpdated;
+import io.keyfold.authconfig.events.AppVersionRetired;
+import io.keyfold.authconfig.events.AppVersionUsed;
 import io.keyfold.authconfig.events.AuthConfigArchived;
 import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigEvent;
@@ -24,6 +28,7 @@ import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.authconfig.events.GrantRevoked;
 import io.keyfold.authconfig.events.SetupAuthorizationClaimed;
 import io.keyfold.authconfig.events.SetupConfigSubmitted;
+import io.keyfold.authconfig.events.SetupConsentRevoked;
 import io.keyfold.authconfig.events.SetupCredentialDiscarded;
 import io.keyfold.authconfig.events.SetupCredentialSubmitted;
 import io.keyfold.authconfig.events.SetupSessionArchived;
@@ -71,18 +76,23 @@ public final class ErasurePolicy {
       );
       case CredentialVersionRetired retired -> Stream.of(retired.getKeyId());
       case AuthConfigRotated rotated -> Stream.of(rotated.getForgottenKeyId());
-      case AppArchived archived -> Stream.of(archived.getKeyId());
+      case AppArchived archived -> Stream.concat(Stream.of(archived.getKeyId()), archived.getVersionKeyIds().stream());
+      case AppRotated rotated -> Stream.of(rotated.getForgottenKeyId());
+      case AppVersionRetired retired -> Stream.of(retired.getKeyId());
       case GrantRevoked revoked -> Stream.of(revoked.getKeyId());
       case WebhookEndpointArchived archived -> Stream.of(archived.getKeyId());
       case SetupCredentialSubmitted submitted -> Stream.of(submitted.getDiscardedKeyId());
       case SetupCredentialDiscarded discarded -> Stream.of(discarded.getDiscardedKeyId());
+      case SetupConsentRevoked revoked -> Stream.of(revoked.getKeyId());
       case SetupSessionExpired expired -> Stream.of(expired.getDiscardedKeyId());
       case SetupSessionArchived archived -> Stream.of(archived.getDiscardedKeyId());
       case SetupSessionFailed failed -> Stream.of(failed.getDiscardedKeyId());
       case
         AppCreated _,
-        AppRotated _,
+        AppExpired _,
+        AppExpiring _,
         AppUpdated _,
+        AppVersionUsed _,
         AuthConfigCreated _,
         AuthConfigExpired _,
         AuthConfigExpiring _,

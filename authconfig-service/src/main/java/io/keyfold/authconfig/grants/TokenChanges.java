@@ -4,8 +4,10 @@ import io.keyfold.authconfig.commands.ConnectGrant;
 import io.keyfold.authconfig.tokens.GrantTokens;
 import io.keyfold.platform.log.EventMetas;
 import io.keyfold.schema.CommandMeta;
+import io.keyfold.schema.PendingTokens;
 import io.keyfold.schema.TokenChange;
 import io.keyfold.schema.TokenSet;
+import java.util.List;
 
 /**
  * Creates the records of {@code authconfig.tokens}. The index is that of the event among the events of its command.
@@ -39,22 +41,55 @@ public final class TokenChanges {
       .setCredentialVersion(before.credentialVersion() + 1)
       .setTokens(tokens)
       .setPending(null)
+      // A confirmed consent is the one that was pending.
+      .setDiscarded(change == TokenChange.CONNECTED ? avro(before.discarded()) : discardedWithPending(meta, before))
       .setLease(null)
       .setFailure(null)
       .setNeedsReconnect(false)
       .build();
   }
 
-  /** {@return the record of a consent that is not yet bound to a user} */
+  /** {@return the record of a consent that is not yet bound to a user; discards another one that is still pending} */
   public static GrantTokens pending(CommandMeta meta, int index, TokenState before, PendingConsent consent) {
-    return next(meta, index, before, TokenChange.PENDING).setPending(consent.toAvro()).build();
+    PendingConsent replaced = before.pending();
+    boolean shared = replaced != null && replaced.mayShareGrant(consent.tokens());
+    return next(meta, index, before, TokenChange.PENDING)
+      .setPending(consent.toAvro())
+      .setDiscarded(shared ? avro(before.discarded()) : discardedWithPending(meta, before))
+      .build();
   }
 
-  /** {@return the record after a pending consent was discarded; erases a grant that never had tokens} */
+  /**
+   * {@return the record after a pending consent was discarded, whose tokens are to be revoked at the provider} Erases a
+   * grant without any tokens.
+   */
   public static GrantTokens discarded(CommandMeta meta, int index, TokenState before) {
-    return before.tokens() == null
+    return without(meta, index, before, TokenChange.PENDING_DISCARDED, discardedWithPending(meta, before));
+  }
+
+  /** {@return the same without a revocation: only the pending tokens are erased} */
+  public static GrantTokens withoutPending(CommandMeta meta, int index, TokenState before) {
+    return without(meta, index, before, TokenChange.PENDING_DISCARDED, avro(before.discarded()));
+  }
+
+  /** {@return the record after the revocation of a discarded consent; erases a grant without any tokens} */
+  public static GrantTokens revoked(CommandMeta meta, int index, TokenState before, PendingConsent consent) {
+    List<PendingTokens> left = avro(before.discardedWithout(consent));
+    return before.pending() == null
+      ? without(meta, index, before, TokenChange.PENDING_REVOKED, left)
+      : next(meta, index, before, TokenChange.PENDING_REVOKED).setDiscarded(left).build();
+  }
+
+  private static GrantTokens without(
+    CommandMeta meta,
+    int index,
+    TokenState before,
+    TokenChange change,
+    List<PendingTokens> discarded
+  ) {
+    return before.tokens() == null && discarded.isEmpty()
       ? erased(meta, index, before)
-      : next(meta, index, before, TokenChange.PENDING_DISCARDED).setPending(null).build();
+      : next(meta, index, before, change).setPending(null).setDiscarded(discarded).build();
   }
 
   /** {@return the record of an open refresh} */
@@ -99,12 +134,29 @@ public final class TokenChanges {
    * open: the provider may issue tokens until it ends, and those are the ones to revoke.
    */
   public static GrantTokens archived(CommandMeta meta, int index, TokenState before) {
-    return next(meta, index, before, TokenChange.ARCHIVED).setPending(null).setArchived(true).build();
+    return next(meta, index, before, TokenChange.ARCHIVED)
+      .setPending(null)
+      .setDiscarded(discardedWithPending(meta, before))
+      .setArchived(true)
+      .build();
   }
 
   /** {@return the record that erases the tokens} */
   public static GrantTokens erased(CommandMeta meta, int index, TokenState before) {
-    return next(meta, index, before, TokenChange.ERASED).setTokens(null).setPending(null).setLease(null).build();
+    return next(meta, index, before, TokenChange.ERASED)
+      .setTokens(null)
+      .setPending(null)
+      .setDiscarded(List.of())
+      .setLease(null)
+      .build();
+  }
+
+  private static List<PendingTokens> discardedWithPending(CommandMeta meta, TokenState before) {
+    return avro(before.discardedWithPending(meta.getIssuedAt()));
+  }
+
+  private static List<PendingTokens> avro(List<PendingConsent> consents) {
+    return consents.stream().map(PendingConsent::toAvro).toList();
   }
 
   private static GrantTokens.Builder next(CommandMeta meta, int index, TokenState before, TokenChange change) {

@@ -6,6 +6,9 @@ import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.Versioned;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param credentialVersion version of the tokens, from 1; 0 while the first consent is pending
  * @param tokens the current tokens
  * @param pending tokens of a consent that is not yet bound to a user
+ * @param discarded consents that were never bound to a user, the longest discarded first; their tokens remain until they
+ *     are revoked at the provider. At most {@value #MAX_DISCARDED}
  * @param lease the open refresh
  * @param failure the last failed refresh; null after a success
  * @param changedAt time of the last record
@@ -36,13 +41,23 @@ public record TokenState(
   long credentialVersion,
   @Nullable SealedTokens tokens,
   @Nullable PendingConsent pending,
+  List<PendingConsent> discarded,
   @Nullable Lease lease,
   @Nullable Failure failure,
   Instant changedAt,
   boolean needsReconnect,
   boolean archived
 ) implements Versioned {
+  /** Maximum number of discarded consents that wait for their revocation; the oldest one is erased without it. */
+  public static final int MAX_DISCARDED = 20;
+
   private static final Kind<TokenState> KIND = new Kind<>("grant_tokens", TokenState.class);
+
+  /** Copies the list. */
+  public TokenState {
+    // Absent in stores of an earlier release.
+    discarded = discarded == null ? List.of() : List.copyOf(discarded);
+  }
 
   /** {@return the key of a grant's tokens} */
   public static Key<TokenState> key(TenantId tenant, String authConfigId) {
@@ -66,6 +81,7 @@ public record TokenState(
       event.getCredentialVersion(),
       event.getTokens() == null ? null : SealedTokens.of(event.getTokens()),
       event.getPending() == null ? null : PendingConsent.of(event.getPending()),
+      event.getDiscarded().stream().map(PendingConsent::of).toList(),
       event.getLease() == null ? null : Lease.of(event.getLease()),
       event.getFailure() == null ? null : Failure.of(event.getFailure()),
       event.getMeta().getRecordedAt(),
@@ -86,12 +102,42 @@ public record TokenState(
       credentialVersion,
       tokens,
       pending,
+      discarded,
       lease,
       failure,
       changedAt,
       needsReconnect,
       archived
     );
+  }
+
+  /** {@return whether a data key seals any of its tokens} */
+  public boolean needsKey(String keyId) {
+    return Stream.concat(
+      Stream.of(tokens, pending == null ? null : pending.tokens()),
+      discarded.stream().map(PendingConsent::tokens)
+    ).anyMatch(sealed -> sealed != null && sealed.keyId().equals(keyId));
+  }
+
+  /**
+   * {@return the discarded consents, together with the pending one} A consent that the provider might revoke together
+   * with the tokens in use is not among them: its tokens are only erased.
+   */
+  List<PendingConsent> discardedWithPending(Instant at) {
+    if (pending == null || !pending.isIssued() || (tokens != null && !archived && pending.mayShareGrant(tokens))) {
+      return discarded;
+    }
+    List<PendingConsent> all = new ArrayList<>(discarded);
+    all.add(pending.discarded(at));
+    return all.subList(Math.max(0, all.size() - MAX_DISCARDED), all.size());
+  }
+
+  /** {@return the discarded consents without one} */
+  List<PendingConsent> discardedWithout(PendingConsent consent) {
+    return discarded
+      .stream()
+      .filter(other -> !other.equals(consent))
+      .toList();
   }
 
   /** {@return a builder of the next record, which starts with this state} */
@@ -103,6 +149,7 @@ public record TokenState(
       .setCredentialVersion(credentialVersion)
       .setTokens(tokens == null ? null : tokens.toAvro())
       .setPending(pending == null ? null : pending.toAvro())
+      .setDiscarded(discarded.stream().map(PendingConsent::toAvro).toList())
       .setLease(lease == null ? null : lease.toAvro())
       .setFailure(failure == null ? null : failure.toAvro())
       .setNeedsReconnect(needsReconnect)

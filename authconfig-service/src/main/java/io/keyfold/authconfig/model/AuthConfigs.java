@@ -135,6 +135,7 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
       );
       changes.add(new Change.Put<>(new Key<>(tenant, TENANT_DEFAULT, config.providerId()), ref));
     }
+    changes.addAll(AppGrant.moved(tenant, null, config));
     changes.add(new Change.Put<>(key(tenant, config.id()), config));
     return changes;
   }
@@ -158,14 +159,22 @@ public final class AuthConfigs implements Fold<AuthConfigEvent> {
       changes.add(new Change.Delete(defaultKey));
     }
     EventMeta meta = event.getMeta();
-    changes.add(new Change.Put<>(key(tenant, known.id()), known.archived(meta.getVersion(), meta.getRecordedAt())));
+    AuthConfig after = known.archived(meta.getVersion(), meta.getRecordedAt());
+    changes.addAll(AppGrant.moved(tenant, known, after));
+    changes.add(new Change.Put<>(key(tenant, known.id()), after));
     return changes;
   }
 
   /** {@return the change of a known auth config; none if it has the event's version already} */
   static List<Change> change(TenantId tenant, EventMeta meta, State state, Function<AuthConfig, AuthConfig> next) {
     AuthConfig known = passable(tenant, meta, state);
-    return known == null ? List.of() : List.of(new Change.Put<>(key(tenant, known.id()), next.apply(known)));
+    if (known == null) {
+      return List.of();
+    }
+    AuthConfig after = next.apply(known);
+    List<Change> changes = new ArrayList<>(AppGrant.moved(tenant, known, after));
+    changes.add(new Change.Put<>(key(tenant, known.id()), after));
+    return changes;
   }
 
   /** The event's object, unless it is unknown or already at or after the event. */

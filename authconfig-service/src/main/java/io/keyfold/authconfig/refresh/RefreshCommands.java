@@ -4,6 +4,7 @@ import io.keyfold.authconfig.commands.FinishRefresh;
 import io.keyfold.authconfig.commands.RecordRevocation;
 import io.keyfold.authconfig.commands.RestartRefresh;
 import io.keyfold.authconfig.commands.StartRefresh;
+import io.keyfold.authconfig.grants.PendingConsent;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.schema.Actor;
@@ -53,9 +54,12 @@ final class RefreshCommands {
       .build();
   }
 
-  RecordRevocation revocation(TokenState grant, String outcome, int attempts, @Nullable RefreshProblem problem) {
+  RecordRevocation revocation(Revocation due, String outcome, int attempts, @Nullable RefreshProblem problem) {
+    PendingConsent consent = due.consent();
     return RecordRevocation.newBuilder()
-      .setMeta(meta(grant))
+      .setMeta(meta(due.grant()))
+      .setSetupSessionId(consent == null ? null : consent.setupSessionId())
+      .setAttemptId(consent == null ? null : consent.attemptId())
       .setOutcome(outcome)
       .setAttempts(attempts)
       .setHttpStatus(problem == null ? null : problem.status())

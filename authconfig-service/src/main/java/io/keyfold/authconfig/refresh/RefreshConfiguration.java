@@ -7,6 +7,7 @@ import io.keyfold.authconfig.tokens.TokenEvent;
 import io.keyfold.authconfig.vendors.Vendors;
 import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.append.ResultLog;
 import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.endoffset.EndOffsets;
 import io.keyfold.platform.log.follow.EventReader;
@@ -89,7 +90,7 @@ class RefreshConfiguration {
       running,
       new OwnershipFence(refreshPartitions, System::nanoTime),
       new RefreshCall(targets, vault, client, breakers, results, commands),
-      new RefreshLog(log),
+      new ResultLog(log),
       commands,
       metrics,
       tokens,
@@ -127,7 +128,7 @@ class RefreshConfiguration {
     var revocations = new Revocations(
       due,
       new RevocationCall(targets, vault, client),
-      new RefreshLog(log),
+      new ResultLog(log),
       commands,
       properties,
       metrics,

@@ -4,6 +4,7 @@ import io.keyfold.authconfig.commands.FinishRefresh;
 import io.keyfold.authconfig.grants.Lease;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.platform.log.State;
+import io.keyfold.platform.log.append.ResultLog;
 import io.keyfold.schema.RefreshResult;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ final class RefreshExecutor {
   private final RunningRefreshes running;
   private final OwnershipFence fence;
   private final RefreshCall call;
-  private final RefreshLog log;
+  private final ResultLog log;
   private final RefreshCommands commands;
   private final RefreshMetrics metrics;
   private final State grants;
@@ -48,7 +49,7 @@ final class RefreshExecutor {
     RunningRefreshes running,
     OwnershipFence fence,
     RefreshCall call,
-    RefreshLog log,
+    ResultLog log,
     RefreshCommands commands,
     RefreshMetrics metrics,
     State grants,
@@ -137,11 +138,11 @@ final class RefreshExecutor {
     return lease != null && lease.attemptId().equals(attempt.id());
   }
 
-  private Mono<RefreshLog.Recorded> recorded(Attempt attempt, FinishRefresh command, long start) {
+  private Mono<ResultLog.Recorded> recorded(Attempt attempt, FinishRefresh command, long start) {
     return log
       .append(command)
       .flatMap(recorded ->
-        recorded == RefreshLog.Recorded.TOO_LARGE
+        recorded == ResultLog.Recorded.TOO_LARGE
           ? log.append(
               commands.failed(
                 attempt,

@@ -1,6 +1,7 @@
 package io.keyfold.authconfig.refresh;
 
 import io.keyfold.authconfig.commands.FinishRefresh;
+import io.keyfold.platform.log.append.ResultLog;
 import io.keyfold.schema.RefreshResult;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,9 +40,9 @@ final class RefreshMetrics {
   }
 
   /** Records the end of an attempt. */
-  void ended(Attempt attempt, FinishRefresh result, RefreshLog.Recorded recorded, Duration took) {
+  void ended(Attempt attempt, FinishRefresh result, ResultLog.Recorded recorded, Duration took) {
     String outcome =
-      recorded == RefreshLog.Recorded.ACCEPTED
+      recorded == ResultLog.Recorded.ACCEPTED
         ? result.getRefreshResult().name().toLowerCase(Locale.ROOT)
         : recorded.name().toLowerCase(Locale.ROOT);
     Timer.builder("keyfold.refresh")
@@ -49,7 +50,7 @@ final class RefreshMetrics {
       .tag("outcome", outcome)
       .register(meters)
       .record(took);
-    if (result.getRefreshResult() != RefreshResult.REFRESHED || recorded != RefreshLog.Recorded.ACCEPTED) {
+    if (result.getRefreshResult() != RefreshResult.REFRESHED || recorded != ResultLog.Recorded.ACCEPTED) {
       LOG.atWarn()
         .addKeyValue("tenant", attempt.grant().tenant().value())
         .addKeyValue("auth_config", attempt.grant().id())

@@ -27,7 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param breakerFailures percentage of failed calls of a provider above which no further calls are made for a while
  * @param breakerCalls number of the last calls of a provider that the percentage is of
  * @param breakerPause how long no calls are made of a failing provider, before a few probes
- * @param revocationPeriod how long the revocation of an archived grant's tokens is retried
+ * @param revocationPeriod how long the revocation of the tokens of an archived grant or an unconfirmed consent is retried
  */
 @Validated
 @ConfigurationProperties("keyfold.refresh")

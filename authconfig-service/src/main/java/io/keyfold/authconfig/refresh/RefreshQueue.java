@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Indexes of grants by the time of what happens to them next; each grant is in at most one. They contain only times of
+ * Indexes of grants by the time of what happens to them next; each grant is in at most one of the refreshes, and in that
+ * of the revocations if it has tokens to revoke. They contain only times of
  * the log, so that they do not depend on settings. Pure.
  */
 final class RefreshQueue {
@@ -30,7 +32,7 @@ final class RefreshQueue {
   /** Tokens without expiry whose refresh token dies by disuse, by its expiry. */
   static final RefreshQueue IDLE = new RefreshQueue("refresh_idle");
 
-  /** Archived grants whose tokens are to be revoked, by archiving. */
+  /** Grants with tokens to revoke, by archiving or by the time when a consent was discarded. */
   static final RefreshQueue REVOKING = new RefreshQueue("grant_revoking");
 
   private final DueIndex index;
@@ -47,8 +49,18 @@ final class RefreshQueue {
 
   /** {@return the changes of the indexes when a grant changes; to be listed before the change of the grant} */
   static List<Change> moved(@Nullable TokenState before, @Nullable TokenState after) {
-    Optional<Position> from = Optional.ofNullable(before).flatMap(RefreshQueue::position);
-    Optional<Position> to = Optional.ofNullable(after).flatMap(RefreshQueue::position);
+    List<Change> changes = new ArrayList<>(moved(before, after, RefreshQueue::refresh));
+    changes.addAll(moved(before, after, RefreshQueue::revocation));
+    return changes;
+  }
+
+  private static List<Change> moved(
+    @Nullable TokenState before,
+    @Nullable TokenState after,
+    Function<TokenState, Optional<Position>> position
+  ) {
+    Optional<Position> from = Optional.ofNullable(before).flatMap(position);
+    Optional<Position> to = Optional.ofNullable(after).flatMap(position);
     if (from.equals(to)) {
       return List.of();
     }
@@ -62,19 +74,17 @@ final class RefreshQueue {
     return changes;
   }
 
-  private static Optional<Position> position(TokenState state) {
+  private static Optional<Position> revocation(TokenState state) {
+    return Revocation.next(state).map(next -> new Position(REVOKING, next.since()));
+  }
+
+  private static Optional<Position> refresh(TokenState state) {
     Lease lease = state.lease();
     if (lease != null) {
       return Optional.of(new Position(OPEN, lease.startedAt()));
     }
     SealedTokens tokens = state.tokens();
-    if (tokens == null) {
-      return Optional.empty();
-    }
-    if (state.archived()) {
-      return Optional.of(new Position(REVOKING, state.changedAt()));
-    }
-    if (state.needsReconnect() || !tokens.refreshable()) {
+    if (tokens == null || state.archived() || state.needsReconnect() || !tokens.refreshable()) {
       return Optional.empty();
     }
     Failure failure = state.failure();

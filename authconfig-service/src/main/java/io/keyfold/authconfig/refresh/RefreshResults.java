@@ -44,6 +44,13 @@ final class RefreshResults {
    * tokens exist nowhere else.
    */
   Mono<FinishRefresh> of(Attempt attempt, CallMaterial material, TokenResult result) {
+    long appVersion = material.target().appVersion();
+    return command(attempt, material, result).map(command ->
+      FinishRefresh.newBuilder(command).setAppVersion(appVersion).build()
+    );
+  }
+
+  private Mono<FinishRefresh> command(Attempt attempt, CallMaterial material, TokenResult result) {
     return switch (result) {
       case TokenResult.Tokens tokens -> Mono.using(
         () -> tokens,

@@ -12,6 +12,9 @@ interface RefreshTargets {
    */
   Mono<RefreshTarget> of(TokenState grant);
 
+  /** {@return the same for tokens to revoke} */
+  Mono<RefreshTarget> of(Revocation due);
+
   /** {@return the same with the current version of the app} */
   Mono<RefreshTarget> current(TokenState grant);
 }

@@ -1,7 +1,6 @@
 package io.keyfold.authconfig.refresh;
 
 import io.keyfold.authconfig.grants.TokenPair;
-import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.grants.TokenVault;
 import io.keyfold.authconfig.oauth.OAuthClient;
 import io.keyfold.authconfig.oauth.RevocationResult;
@@ -42,9 +41,9 @@ final class RevocationCall {
     }
   }
 
-  Mono<Outcome> make(TokenState grant) {
+  Mono<Outcome> make(Revocation due) {
     return Mono.usingWhen(
-      targets.of(grant).flatMap(target -> opened(grant, target)),
+      targets.of(due).flatMap(target -> opened(due, target)),
       open ->
         client.revoke(open.target().app(), open.target().vendor(), open.tokens().access(), open.tokens().refresh()),
       open -> Mono.fromRunnable(open::close)
@@ -66,9 +65,9 @@ final class RevocationCall {
       );
   }
 
-  private Mono<Opened> opened(TokenState grant, RefreshTarget target) {
+  private Mono<Opened> opened(Revocation due, RefreshTarget target) {
     return vault
-      .open(grant.tenant(), grant.id(), Objects.requireNonNull(grant.tokens()))
+      .open(due.grant().tenant(), due.grant().id(), due.tokens())
       .map(tokens -> new Opened(target, tokens))
       .doOnError(e -> target.close());
   }

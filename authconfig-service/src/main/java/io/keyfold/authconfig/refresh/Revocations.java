@@ -3,10 +3,10 @@ package io.keyfold.authconfig.refresh;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.keyfold.authconfig.commands.RecordRevocation;
-import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.oauth.RevocationResult;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.log.append.ResultLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Revokes the tokens of archived grants at the provider, with retries, and records the end. The credential is not handed
- * out meanwhile. Runs do not overlap.
+ * Revokes the tokens of archived grants, and of consents that were never bound to a user, at the provider, with retries,
+ * and records the end. The tokens are not handed out meanwhile. Runs do not overlap.
  */
 final class Revocations {
 
@@ -36,7 +36,7 @@ final class Revocations {
 
   private final GrantsDue due;
   private final RevocationCall call;
-  private final RefreshLog log;
+  private final ResultLog log;
   private final RefreshCommands commands;
   private final RefreshProperties properties;
   private final RefreshMetrics metrics;
@@ -53,7 +53,7 @@ final class Revocations {
   Revocations(
     GrantsDue due,
     RevocationCall call,
-    RefreshLog log,
+    ResultLog log,
     RefreshCommands commands,
     RefreshProperties properties,
     RefreshMetrics metrics,
@@ -73,10 +73,7 @@ final class Revocations {
     Instant now = clock.instant();
     try {
       due.visit(RefreshQueue.REVOKING, now, grant -> {
-        Failed before = failed.getIfPresent(grant.id());
-        if ((before == null || !now.isBefore(before.retryAt())) && running.add(grant.id())) {
-          revoke(grant, before == null ? 0 : before.attempts(), now);
-        }
+        Revocation.next(grant).ifPresent(due -> start(due, now));
         return running.size() < CONCURRENCY;
       });
     } catch (ApiException e) {
@@ -86,41 +83,49 @@ final class Revocations {
     }
   }
 
-  private void revoke(TokenState grant, int attempts, Instant now) {
+  private void start(Revocation due, Instant now) {
+    Failed before = failed.getIfPresent(due.key());
+    if ((before == null || !now.isBefore(before.retryAt())) && running.add(due.key())) {
+      revoke(due, before == null ? 0 : before.attempts(), now);
+    }
+  }
+
+  private void revoke(Revocation due, int attempts, Instant now) {
     call
-      .make(grant)
-      .flatMap(outcome -> ended(grant, attempts + 1, outcome, now))
-      .doFinally(end -> running.remove(grant.id()))
+      .make(due)
+      .flatMap(outcome -> ended(due, attempts + 1, outcome, now))
+      .doFinally(end -> running.remove(due.key()))
       .subscribe(
         done -> {},
-        e -> LOG.atError().setCause(e).addKeyValue("auth_config", grant.id()).log("a revocation failed unexpectedly")
+        e ->
+          LOG.atError().setCause(e).addKeyValue("auth_config", due.grant().id()).log("a revocation failed unexpectedly")
       );
   }
 
-  private Mono<Void> ended(TokenState grant, int attempts, RevocationCall.Outcome outcome, Instant now) {
+  private Mono<Void> ended(Revocation due, int attempts, RevocationCall.Outcome outcome, Instant now) {
     return switch (outcome) {
-      case RevocationCall.Outcome.Answered(RevocationResult.Revoked _) -> record(grant, "revoked", attempts, null);
-      case RevocationCall.Outcome.Answered(RevocationResult.NotOffered _) -> record(grant, "not_supported", 0, null);
+      case RevocationCall.Outcome.Answered(RevocationResult.Revoked _) -> record(due, "revoked", attempts, null);
+      case RevocationCall.Outcome.Answered(RevocationResult.NotOffered _) -> record(due, "not_supported", 0, null);
       case RevocationCall.Outcome.Answered(RevocationResult.Rejected rejected) -> record(
-        grant,
+        due,
         "failed",
         attempts,
         RefreshProblem.of(rejected.error(), rejected.description())
       );
       case RevocationCall.Outcome.Answered(RevocationResult.Transient later) -> again(
-        grant,
+        due,
         attempts,
         RefreshProblem.of(later.failure(), later.retryAfter()),
         now
       );
       case RevocationCall.Outcome.Impossible(String code, String message) -> record(
-        grant,
+        due,
         "failed",
         attempts - 1,
         RefreshProblem.of(code, message)
       );
       case RevocationCall.Outcome.Unavailable _ -> again(
-        grant,
+        due,
         attempts - 1,
         RefreshProblem.of("credential_unavailable", null),
         now
@@ -128,25 +133,25 @@ final class Revocations {
     };
   }
 
-  private Mono<Void> again(TokenState grant, int attempts, RefreshProblem problem, Instant now) {
-    if (!now.isBefore(grant.changedAt().plus(properties.revocationPeriod()))) {
-      return record(grant, "failed", attempts, problem);
+  private Mono<Void> again(Revocation due, int attempts, RefreshProblem problem, Instant now) {
+    if (!now.isBefore(due.since().plus(properties.revocationPeriod()))) {
+      return record(due, "failed", attempts, problem);
     }
     Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(attempts, 12));
     Duration limited = pause.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : pause;
     Duration wanted = problem.retryAfter();
     Duration wait = wanted != null && wanted.compareTo(limited) > 0 ? wanted : limited;
-    failed.put(grant.id(), new Failed(attempts, now.plus(wait)));
+    failed.put(due.key(), new Failed(attempts, now.plus(wait)));
     metrics.revocation("retried");
     return Mono.empty();
   }
 
-  private Mono<Void> record(TokenState grant, String outcome, int attempts, @Nullable RefreshProblem problem) {
-    RecordRevocation command = commands.revocation(grant, outcome, attempts, problem);
+  private Mono<Void> record(Revocation due, String outcome, int attempts, @Nullable RefreshProblem problem) {
+    RecordRevocation command = commands.revocation(due, outcome, attempts, problem);
     return log
       .append(command)
       .doOnNext(recorded -> {
-        failed.invalidate(grant.id());
+        failed.invalidate(due.key());
         metrics.revocation(outcome);
       })
       .then();

@@ -46,8 +46,8 @@ public record CredentialVersion(
     return retiredAt != null;
   }
 
-  /** {@return whether a replaced version is within its grace period} */
-  boolean inGrace(Instant now) {
+  /** {@return whether the version is usable: it is current, or replaced and within its grace period} */
+  public boolean inGrace(Instant now) {
     return !isRetired() && (usableUntil == null || now.isBefore(usableUntil));
   }
 

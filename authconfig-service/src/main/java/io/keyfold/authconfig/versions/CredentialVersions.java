@@ -96,6 +96,28 @@ public record CredentialVersions(List<CredentialVersion> all) {
     return oldest(Status.RETIRED, now).or(() -> oldest(Status.SUPERSEDED, now));
   }
 
+  /**
+   * What the addition of a version ends.
+   *
+   * @param forgotten the version that is no longer kept; null: none
+   * @param forgottenKeyId its data key, if no other version needs it
+   */
+  public record Addition(@Nullable Long forgotten, @Nullable String forgottenKeyId) {}
+
+  /**
+   * {@return what the addition of a version ends}
+   *
+   * @param restored the earlier version whose value the new one has; null if its value is new
+   */
+  public Addition addition(@Nullable CredentialVersion restored, Instant now) {
+    CredentialVersion forgotten = forgottenByAddition(now).orElse(null);
+    if (forgotten == null) {
+      return new Addition(null, null);
+    }
+    boolean stays = restored != null && restored.keyId().equals(forgotten.keyId());
+    return new Addition(forgotten.number(), stays ? null : ownKey(forgotten).orElse(null));
+  }
+
   private Optional<CredentialVersion> oldest(Status status, Instant now) {
     return all
       .stream()

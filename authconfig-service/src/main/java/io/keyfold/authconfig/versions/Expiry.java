@@ -33,7 +33,7 @@ public record Expiry(Instant at, List<Integer> notices, boolean recorded) {
   }
 
   /** {@return the expiry of a new version; null if it has none} */
-  static @Nullable Expiry of(@Nullable Instant at, List<Integer> notices) {
+  public static @Nullable Expiry of(@Nullable Instant at, List<Integer> notices) {
     return at == null ? null : new Expiry(at, notices, false);
   }
 
@@ -61,7 +61,7 @@ public record Expiry(Instant at, List<Integer> notices, boolean recorded) {
   }
 
   /** {@return the expiry after a notice; earlier ones are skipped} */
-  Expiry announced(int notice) {
+  public Expiry announced(int notice) {
     return new Expiry(
       at,
       notices
@@ -73,7 +73,7 @@ public record Expiry(Instant at, List<Integer> notices, boolean recorded) {
   }
 
   /** {@return the expiry after it was recorded} */
-  Expiry passed() {
+  public Expiry passed() {
     return new Expiry(at, List.of(), true);
   }
 }

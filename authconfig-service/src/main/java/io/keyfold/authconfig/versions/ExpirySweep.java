@@ -15,7 +15,7 @@ public final class ExpirySweep {
 
   private ExpirySweep() {}
 
-  /** {@return the command for an auth config whose expiry is to be announced or recorded} */
+  /** {@return the command for an auth config or OAuth app whose expiry is to be announced or recorded} */
   public static Command commandFor(DueIndex.Due due, Instant now) {
     return new RecordExpiry(WriteRequest.ofService(due.tenant(), SELF, now).meta(due.id()));
   }

@@ -39,7 +39,7 @@ public record VersionUses(List<Use> uses) {
   }
 
   /** {@return no uses} */
-  static VersionUses none() {
+  public static VersionUses none() {
     return NONE;
   }
 
@@ -51,8 +51,17 @@ public record VersionUses(List<Use> uses) {
       .findFirst();
   }
 
+  /** {@return the uses with others; the same for any order of additions} */
+  public VersionUses with(VersionUses others) {
+    VersionUses all = this;
+    for (Use use : others.uses()) {
+      all = all.with(use);
+    }
+    return all;
+  }
+
   /** {@return the uses with another one; the same for any order of additions} */
-  VersionUses with(Use more) {
+  public VersionUses with(Use more) {
     List<Use> next = new ArrayList<>();
     Use merged = more;
     for (Use use : uses) {

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** Folds the versions of typed credentials, their sealed values, and when their expiry is to be announced. */
 public final class VersionsFold implements Fold<AuthConfigEvent> {
 
-  /** Auth configs by the time of their next announcement. */
+  /** Auth configs and OAuth apps by the time of their next announcement. */
   public static final DueIndex EXPIRIES = new DueIndex("credential_expiry");
 
   @Override

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.authconfig.commands.ConnectGrant;
 import io.keyfold.authconfig.testing.Edge;
+import io.keyfold.authconfig.testing.Given;
 import io.keyfold.authconfig.testing.GivenGrant;
+import io.keyfold.schema.CommandMeta;
+import io.keyfold.schema.GrantSource;
+import io.keyfold.schema.TokenSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,124 @@ class AppControllerTest {
         .stringValue()
     ).isEqualTo("archived");
     edge.send(HttpMethod.PATCH, PATH + "/" + id, "{'name':'x'}", 410);
+  }
+
+  @Test
+  @Tag("promise-4")
+  void versionsAreRotatedListedRetiredAndRestored() {
+    String path = PATH + "/" + id(create("'provider_id':'prv_slack','expires_at':'2026-06-01T00:00:00Z'", 200));
+    edge.send(
+      HttpMethod.POST,
+      path + "/rotate",
+      "{'client_secret':'" + CANARY + "','grace_period':'P7D','expires_at':'2026-12-01T00:00:00Z'}",
+      200
+    );
+    connect(path, "pac_1", 1);
+
+    JsonNode versions = get(path + "/versions", 200);
+    assertThat(versions.path("items")).hasSize(2);
+    assertThat(versions.at("/items/0/object").stringValue()).isEqualTo("provider.auth_credentials.version");
+    assertThat(versions.at("/items/0/status").stringValue()).isEqualTo("current");
+    assertThat(versions.at("/items/0/expires_at").stringValue()).isEqualTo("2026-12-01T00:00:00.000Z");
+    assertThat(versions.at("/items/0/first_used_at").isNull()).isTrue();
+    assertThat(versions.at("/items/1/status").stringValue()).isEqualTo("grace");
+    assertThat(versions.at("/items/1/first_used_at").isNull()).as("the app obtained tokens").isFalse();
+    assertThat(versions.toString() + edge.log().events()).doesNotContain(CANARY);
+
+    JsonNode retired = edge.send(HttpMethod.POST, path + "/versions/1/retire", "", 200);
+    assertThat(retired.at("/versions/1/status").stringValue()).isEqualTo("retired");
+    edge.send(HttpMethod.POST, path + "/versions/1/restore", "{}", 410);
+    edge.send(HttpMethod.POST, path + "/versions/2/retire", "", 409);
+    edge.send(HttpMethod.POST, path + "/versions/x/retire", "", 404);
+
+    edge.send(HttpMethod.POST, path + "/rotate", "{'client_secret':'third'}", 200);
+    JsonNode restored = edge.send(HttpMethod.POST, path + "/versions/2/restore", "{'grace_period':'PT0S'}", 200);
+    assertThat(restored.at("/versions/0/version").longValue()).isEqualTo(4);
+    assertThat(restored.at("/versions/0/expires_at").stringValue()).isEqualTo("2026-12-01T00:00:00.000Z");
+    assertThat(restored.at("/versions/1/status").stringValue()).isEqualTo("superseded");
+  }
+
+  @Test
+  void aRotationNeedsOneSecretAndAnExpiryInTheFuture() {
+    String path = PATH + "/" + id(create("'provider_id':'prv_slack'", 200));
+    edge.send(HttpMethod.POST, path + "/rotate", "{'client_id':'other'}", 400);
+    edge.send(HttpMethod.POST, path + "/rotate", "{'client_secret':'a','private_key':{'kty':'EC'}}", 400);
+    JsonNode past = edge.send(
+      HttpMethod.POST,
+      path + "/rotate",
+      "{'client_secret':'a','expires_at':'2020-01-01T00:00:00Z'}",
+      400
+    );
+    assertThat(past.at("/errors/0/path").toString()).isEqualTo("[\"expires_at\"]");
+    edge.send("tnt_other", HttpMethod.POST, path + "/rotate", "{'client_secret':'a'}", 404);
+    edge.send("tnt_other", HttpMethod.GET, path + "/versions", "", 404);
+  }
+
+  @Test
+  void aVersionOfAnotherClientIdIsNotRetiredUnderItsGrants() {
+    String path = PATH + "/" + id(create("'provider_id':'prv_slack'", 200));
+    edge.send(HttpMethod.POST, path + "/rotate", "{'client_id':'client-2','client_secret':'second'}", 200);
+    connect(path, "pac_1", 1);
+
+    JsonNode refused = edge.send(HttpMethod.POST, path + "/versions/1/retire", "", 409);
+
+    assertThat(refused.path("message").stringValue()).contains("pac_1").contains("force=true");
+    edge.send(HttpMethod.POST, path + "/versions/1/retire?force=true", "", 200);
+  }
+
+  @Test
+  @Tag("promise-5")
+  void theDependentsOfAPlatformAppAreCountedInAllTenantsAndNamedInOne() {
+    JsonNode managed = edge.sendAsOperator(
+      "tnt_acme",
+      HttpMethod.POST,
+      PATH,
+      "{'provider_id':'prv_slack','is_managed':true,'config':{'client_id':'c','client_secret':'s','scopes':[]}}",
+      200
+    );
+    String path = PATH + "/" + id(managed);
+    connect(path, "pac_1", 1);
+    connectIn("tnt_two", path, "pac_2");
+    connectIn("tnt_two", path, "pac_3");
+    connectIn("tnt_three", path, "pac_4");
+
+    assertThat(edge.send(HttpMethod.DELETE, path, "", 403).path("code").stringValue()).isEqualTo("forbidden");
+    edge.send(HttpMethod.GET, path + "/versions", "", 403);
+    JsonNode refused = edge.sendAsOperator("tnt_acme", HttpMethod.DELETE, path, "", 409);
+
+    assertThat(refused.path("message").stringValue())
+      .contains("pac_1, and 3 of 2 other tenants")
+      .doesNotContain("pac_2", "pac_4", "tnt_");
+    assertThat(edge.sendAsOperator("tnt_none", HttpMethod.DELETE, path, "", 409).path("message").stringValue())
+      .contains("4 of 3 other tenants")
+      .doesNotContain("pac_");
+  }
+
+  /** Tokens that the app itself obtained, without a user's consent. */
+  private void connect(String path, String grant, long version) {
+    append(connection(path, grant).setTokens(tokens(path, version)).build());
+  }
+
+  private void connectIn(String tenant, String path, String grant) {
+    ConnectGrant.Builder command = connection(path, grant).setTokens(tokens(path, 1));
+    append(command.setMeta(CommandMeta.newBuilder(Given.meta(grant, null)).setTenantId(tenant).build()).build());
+  }
+
+  private static ConnectGrant.Builder connection(String path, String grant) {
+    return ConnectGrant.newBuilder(GivenGrant.connect(grant, tokens(path, 1), "user of " + grant)).setSource(
+      GrantSource.CLIENT_CREDENTIALS
+    );
+  }
+
+  private static TokenSet tokens(String path, long version) {
+    return GivenGrant.tokens("one")
+      .setAppId(path.substring(path.lastIndexOf('/') + 1))
+      .setAppVersion(version)
+      .build();
+  }
+
+  private void append(ConnectGrant command) {
+    edge.log().append(command).block();
   }
 
   @Test

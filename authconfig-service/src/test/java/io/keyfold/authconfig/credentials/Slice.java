@@ -148,13 +148,14 @@ public class Slice {
     return new MachineGrants(apps, vendors, new VendorOAuthClient(http, clock), new TokenVault(vault), clock);
   }
 
-  /** A header sets the caller's tenant; the default is Acme. */
+  /** Headers set the caller's tenant, by default Acme, and a scope. */
   @Bean
   WebFilter authentication() {
     return (exchange, chain) -> {
       String tenant = Optional.ofNullable(exchange.getRequest().getHeaders().getFirst("x-tenant")).orElse("tnt_acme");
       Actor actor = new Actor(ActorType.API_KEY, "apk_1");
-      new Caller(new TenantId(tenant), actor, Set.of(), "req_1").attach(exchange);
+      Set<String> scopes = Set.copyOf(exchange.getRequest().getHeaders().getOrEmpty("x-scope"));
+      new Caller(new TenantId(tenant), actor, scopes, "req_1").attach(exchange);
       return chain.filter(exchange);
     };
   }

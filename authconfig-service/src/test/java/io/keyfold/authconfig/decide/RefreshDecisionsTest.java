@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.authconfig.commands.FinishRefresh;
 import io.keyfold.authconfig.commands.StartRefresh;
+import io.keyfold.authconfig.events.AppVersionUsed;
 import io.keyfold.authconfig.events.GrantBroken;
 import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.authconfig.events.GrantRevoked;
@@ -60,8 +61,9 @@ class RefreshDecisionsTest {
     Scenario scenario = Scenario.given(connect(PAC));
     String attempt = started(scenario, 1);
 
-    scenario.one(refreshed(PAC, attempt, "two"), GrantTokens.class);
+    List<Event> events = scenario.when(refreshed(PAC, attempt, "two"));
 
+    assertThat(events).hasExactlyElementsOfTypes(AppVersionUsed.class, GrantTokens.class);
     TokenState after = state(scenario);
     assertThat(after.credentialVersion()).isEqualTo(2);
     assertThat(after.tokens()).isEqualTo(SealedTokens.of(tokens("two").build()));

@@ -15,10 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyfold.authconfig.commands.ClaimAuthorization;
 import io.keyfold.authconfig.commands.CompleteSetupSession;
 import io.keyfold.authconfig.commands.CreateSetupSession;
+import io.keyfold.authconfig.commands.DiscardCredential;
 import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.authconfig.events.GrantConnected;
 import io.keyfold.authconfig.events.GrantReconnected;
+import io.keyfold.authconfig.events.SetupConsentRevoked;
 import io.keyfold.authconfig.events.SetupCredentialDiscarded;
 import io.keyfold.authconfig.events.SetupSessionArchived;
 import io.keyfold.authconfig.events.SetupSessionCompleted;
@@ -30,6 +32,7 @@ import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.setup.model.SetupSession;
 import io.keyfold.authconfig.testing.Given;
+import io.keyfold.authconfig.testing.GivenGrant;
 import io.keyfold.authconfig.testing.GivenSetup;
 import io.keyfold.authconfig.tokens.GrantTokens;
 import io.keyfold.platform.error.ErrorCode;
@@ -168,8 +171,8 @@ class SetupDecisionsTest {
     assertThat(events).hasExactlyElementsOfTypes(GrantTokens.class, SetupCredentialDiscarded.class);
     SetupCredentialDiscarded discarded = (SetupCredentialDiscarded) events.getLast();
     assertThat(discarded.getReason()).isEqualTo("user_mismatch");
-    assertThat(discarded.getDiscardedKeyId()).isNotNull();
-    assertThat(scenario.state().find(TokenState.key(Given.ACME, CONFIG))).isEmpty();
+    assertThat(tokens(scenario).pending()).isNull();
+    assertThat(tokens(scenario).discarded()).as("to be revoked").hasSize(1);
     scenario.refused(verify("a1", "alice"), ErrorCode.CONFLICT);
   }
 
@@ -257,21 +260,96 @@ class SetupDecisionsTest {
   }
 
   @Test
-  void expiryAndArchivingDiscardWhatIsPendingAndEraseItsKey() {
+  @Tag("promise-4")
+  void expiryAndArchivingKeepTheTokensOnlyUntilTheyAreRevoked() {
     Scenario expiring = Scenario.given(GivenSetup.create().build(), claim("a1"), submit("a1", "browser").build());
     expiring.refused(GivenSetup.expire(EXPIRY.minus(Duration.ofSeconds(1))), ErrorCode.CONFLICT);
     List<Event> expired = expiring.when(GivenSetup.expire(EXPIRY));
     assertThat(expired).hasExactlyElementsOfTypes(GrantTokens.class, SetupSessionExpired.class);
-    assertThat(((SetupSessionExpired) expired.getLast()).getDiscardedKeyId()).isNotNull();
+    assertThat(((SetupSessionExpired) expired.getLast()).getDiscardedKeyId())
+      .as("the revocation needs it")
+      .isNull();
+    assertThat(tokens(expiring).pending()).isNull();
+    assertThat(tokens(expiring).discarded())
+      .singleElement()
+      .matches(consent -> consent.isOf(SESSION, "a1"));
     expiring.refused(GivenSetup.expire(EXPIRY), ErrorCode.CONFLICT);
     expiring.refused(confirm("a1", "browser"), ErrorCode.GONE);
 
+    List<Event> revoked = expiring.when(GivenSetup.revoked("a1"));
+
+    assertThat(revoked).hasExactlyElementsOfTypes(GrantTokens.class, SetupConsentRevoked.class);
+    assertThat(((SetupConsentRevoked) revoked.getLast()).getKeyId()).isEqualTo("key_1");
+    assertThat(expiring.state().find(TokenState.key(Given.ACME, CONFIG))).isEmpty();
+    expiring.refused(GivenSetup.revoked("a1"), ErrorCode.CONFLICT);
+
     Scenario archived = Scenario.given(GivenSetup.create().build(), claim("a1"), submit("a1", "browser").build());
-    List<Event> events = archived.when(GivenSetup.archive());
-    assertThat(((SetupSessionArchived) events.getLast()).getDiscardedKeyId()).isNotNull();
-    assertThat(archived.state().find(TokenState.key(Given.ACME, CONFIG))).isEmpty();
+    archived.when(GivenSetup.archive());
+    assertThat(tokens(archived).discarded()).hasSize(1);
     archived.refused(GivenSetup.archive(), ErrorCode.GONE);
     archived.refused(claim("a2"), ErrorCode.GONE);
+  }
+
+  @Test
+  @Tag("promise-4")
+  void aTypedValueOfASessionThatEndsIsErasedAtOnce() {
+    Scenario scenario = Scenario.given(GivenSetup.create().build(), claim("a1"), typed("a1", "browser", 1));
+
+    List<Event> events = scenario.when(GivenSetup.archive());
+
+    assertThat(((SetupSessionArchived) events.getLast()).getDiscardedKeyId()).isEqualTo("key_1");
+    assertThat(scenario.state().find(TokenState.key(Given.ACME, CONFIG))).isEmpty();
+  }
+
+  @Test
+  void aReplacedConsentOfAnotherAccountIsRevokedAndTheNewOneIsNotTouched() {
+    Scenario scenario = Scenario.given(GivenSetup.create().build(), claim("a1"), claim("a2"));
+    scenario.when(submit("a1", "browser").setTokens(GivenSetup.tokens("a1", "ada")).build());
+    scenario.when(submit("a2", "browser").setTokens(GivenSetup.tokens("a2", "bob")).build());
+    assertThat(tokens(scenario).discarded())
+      .singleElement()
+      .matches(consent -> consent.isOf(SESSION, "a1"));
+
+    List<Event> revoked = scenario.when(GivenSetup.revoked("a1"));
+
+    assertThat(((SetupConsentRevoked) revoked.getLast()).getKeyId())
+      .as("the new consent needs it")
+      .isNull();
+    scenario.when(confirm("a2", "browser"));
+    assertThat(tokens(scenario).tokens()).isNotNull();
+  }
+
+  @Test
+  void aConsentIsNotRevokedIfTheProviderMightRevokeAGrantInUseWithIt() {
+    Scenario scenario = Scenario.given(GivenSetup.create().build(), claim("a1"));
+    scenario.when(submit("a1", "browser").setTokens(GivenSetup.tokens("a1", "ada")).build());
+    scenario.when(confirm("a1", "browser"));
+    CommandMeta second = Given.meta("pss_2", null);
+    scenario.when(GivenSetup.create().setMeta(second).setReconnect(true).build());
+    for (String account : List.of("ada", "bob")) {
+      scenario.when(new ClaimAuthorization(second, account));
+      scenario.when(submit(account, "browser").setMeta(second).setTokens(GivenSetup.tokens(account, account)).build());
+      scenario.when(new DiscardCredential(second, account, "browser"));
+    }
+
+    assertThat(tokens(scenario).tokens()).isNotNull();
+    assertThat(tokens(scenario).discarded())
+      .singleElement()
+      .matches(consent -> consent.isOf("pss_2", "bob"));
+  }
+
+  @Test
+  void aConsentOfAUserWhoConnectedOtherwiseMeanwhileIsNotRevoked() {
+    Scenario scenario = Scenario.given(GivenSetup.create().build(), claim("a1"), submit("a1", "browser").build());
+    scenario.when(GivenGrant.connect("pac_other", GivenGrant.tokens("one").build(), "alice"));
+
+    scenario.when(GivenSetup.expire(EXPIRY));
+
+    assertThat(scenario.state().find(TokenState.key(Given.ACME, CONFIG))).isEmpty();
+  }
+
+  private static TokenState tokens(Scenario scenario) {
+    return scenario.state().find(TokenState.key(Given.ACME, CONFIG)).orElseThrow();
   }
 
   @Test

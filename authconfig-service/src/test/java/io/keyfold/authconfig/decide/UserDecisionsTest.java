@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keyfold.authconfig.commands.CreateAuthConfig;
 import io.keyfold.authconfig.commands.EraseUser;
 import io.keyfold.authconfig.events.AuthConfigArchived;
+import io.keyfold.authconfig.events.SetupSessionArchived;
 import io.keyfold.authconfig.events.UserErased;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.testing.Given;
 import io.keyfold.authconfig.testing.GivenGrant;
+import io.keyfold.authconfig.testing.GivenSetup;
 import io.keyfold.authconfig.tokens.GrantTokens;
 import io.keyfold.authconfig.users.model.TenantUser;
 import io.keyfold.authconfig.users.model.Users;
@@ -62,6 +64,27 @@ class UserDecisionsTest {
     assertThat(scenario.state().find(TokenState.key(Given.ACME, "pac_2"))).hasValueSatisfying(tokens ->
       assertThat(tokens.archived()).isTrue()
     );
+  }
+
+  @Test
+  @Tag("promise-7")
+  void aPendingReconnectAndItsGrantAreOneRecord() {
+    Scenario scenario = Scenario.given(
+      GivenGrant.connect(GivenSetup.CONFIG, GivenSetup.tokens("one", "ada"), "alice"),
+      GivenSetup.create().setReconnect(true).build(),
+      GivenSetup.claim("a1"),
+      GivenSetup.submit("a1", "browser").setTokens(GivenSetup.tokens("a1", "bob")).build()
+    );
+
+    List<Event> events = scenario.when(erase(scenario, "alice").build());
+
+    assertThat(of(events, SetupSessionArchived.class)).hasSize(1);
+    assertThat(of(events, GrantTokens.class))
+      .singleElement()
+      .satisfies(record -> {
+        assertThat(record.getArchived()).isTrue();
+        assertThat(record.getDiscarded()).as("revoked before the grant's own").hasSize(1);
+      });
   }
 
   @Test

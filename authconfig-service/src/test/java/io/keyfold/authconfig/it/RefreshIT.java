@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.keyfold.authconfig.apps.AppSecrets;
+import io.keyfold.authconfig.apps.model.AppUses;
 import io.keyfold.authconfig.commands.ArchiveAuthConfig;
 import io.keyfold.authconfig.commands.ConnectGrant;
 import io.keyfold.authconfig.commands.CreateApp;
 import io.keyfold.authconfig.commands.ImportTokens;
+import io.keyfold.authconfig.commands.RetireAppVersion;
+import io.keyfold.authconfig.commands.RotateApp;
 import io.keyfold.authconfig.commands.StartRefresh;
 import io.keyfold.authconfig.grants.Failure;
 import io.keyfold.authconfig.grants.SealedTokens;
@@ -17,6 +20,7 @@ import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.grants.TokenVault;
 import io.keyfold.authconfig.testing.DeploymentEvents;
 import io.keyfold.authconfig.testing.Given;
+import io.keyfold.authconfig.versions.VersionUses;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.log.CommandLog;
@@ -33,6 +37,7 @@ import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.GrantSource;
 import io.keyfold.schema.OAuthEndpoints;
 import io.keyfold.schema.RefreshTrigger;
+import io.keyfold.schema.Sealed;
 import io.keyfold.schema.TokenSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -84,6 +89,10 @@ class RefreshIT extends RunningService {
   View tokens;
 
   @Autowired
+  @Qualifier("authConfigsView")
+  View authConfigs;
+
+  @Autowired
   @Qualifier("&stream-builder-refresh")
   StreamsBuilderFactoryBean refresh;
 
@@ -109,7 +118,6 @@ class RefreshIT extends RunningService {
       )
     );
     app = Ids.fresh("par_", Instant.now());
-    SealContext context = new SealContext(ACME, app, 1, AppSecrets.PURPOSE);
     commands
       .append(
         CreateApp.newBuilder()
@@ -117,7 +125,7 @@ class RefreshIT extends RunningService {
           .setProviderId(provider())
           .setAuthMethodId(method())
           .setClientId("acme-client")
-          .setValue(vault.seal(context, Secret.ofText("{\"client_secret\":\"acme-secret\"}"), null).block(BOUND))
+          .setValue(sealed(app, 1))
           .build()
       )
       .block(BOUND);
@@ -277,6 +285,47 @@ class RefreshIT extends RunningService {
         assertThat(vendor.accepts(access)).isFalse();
       });
     assertThat(vendor.revoked()).isEqualTo(1);
+  }
+
+  @Test
+  void aGrantOfARetiredAppVersionIsRefreshedWithTheCurrentOne() {
+    String id = connect(HOUR);
+    start(id, 1).block(BOUND);
+    assertThat(appVersion(awaitState(id, state -> state.credentialVersion() == 2))).isEqualTo(1);
+
+    RotateApp rotation = RotateApp.newBuilder()
+      .setMeta(Given.meta(app, null))
+      .setValue(sealed(app, 2))
+      .setValueVersion(2)
+      .build();
+    commands.append(rotation).block(BOUND);
+    start(id, 2).block(BOUND);
+    assertThat(appVersion(awaitState(id, state -> state.credentialVersion() == 3)))
+      .as("in grace")
+      .isEqualTo(1);
+
+    commands.append(new RetireAppVersion(Given.meta(app, null), 1L)).block(BOUND);
+    start(id, 3).block(BOUND);
+
+    assertThat(appVersion(awaitState(id, state -> state.credentialVersion() == 4))).isEqualTo(2);
+    await()
+      .atMost(BOUND)
+      .untilAsserted(() -> {
+        VersionUses uses = AppUses.ofAll(authConfigs, app);
+        assertThat(uses.of(1)).isPresent();
+        assertThat(uses.of(2)).isPresent();
+      });
+  }
+
+  private static @Nullable Long appVersion(TokenState state) {
+    return Objects.requireNonNull(state.tokens()).appVersion();
+  }
+
+  private Sealed sealed(String appId, long version) {
+    SealContext context = new SealContext(ACME, appId, version, AppSecrets.PURPOSE);
+    return Objects.requireNonNull(
+      vault.seal(context, Secret.ofText("{\"client_secret\":\"acme-secret\"}"), null).block(BOUND)
+    );
   }
 
   private String provider() {

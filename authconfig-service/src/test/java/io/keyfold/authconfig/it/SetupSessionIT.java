@@ -185,6 +185,7 @@ class SetupSessionIT extends SetupFlow {
   void anExpiredSessionSaysSoAtOnceAndRecordsIt() {
     JsonNode session = session(Map.of("expires_at", Instant.now().plusSeconds(3).toString()));
     URI callback = consent(browser, session);
+    long revokedBefore = VENDOR.revoked();
     Shown confirmation = browser.visit(callback);
 
     await()
@@ -196,7 +197,14 @@ class SetupSessionIT extends SetupFlow {
     await()
       .atMost(Duration.ofSeconds(60))
       .untilAsserted(() -> assertThat(session(session).path("consent").isNull()).isTrue());
-    assertThat(events()).contains("SetupSessionExpired");
+    await()
+      .atMost(Duration.ofSeconds(60))
+      .untilAsserted(() ->
+        assertThat(events())
+          .as("and its tokens are revoked at the vendor")
+          .contains("SetupSessionExpired", "SetupConsentRevoked")
+      );
+    assertThat(VENDOR.revoked()).isGreaterThan(revokedBefore);
   }
 
   @Test

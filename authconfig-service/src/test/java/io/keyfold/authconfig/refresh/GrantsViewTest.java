@@ -6,6 +6,7 @@ import static io.keyfold.authconfig.testing.GivenGrant.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.authconfig.commands.AuthConfigCommand;
+import io.keyfold.authconfig.commands.RecordRevocation;
 import io.keyfold.authconfig.commands.StartRefresh;
 import io.keyfold.authconfig.decide.AuthConfigDecider;
 import io.keyfold.authconfig.decide.AuthConfigFolds;
@@ -13,6 +14,7 @@ import io.keyfold.authconfig.grants.SealedTokens;
 import io.keyfold.authconfig.grants.TokenState;
 import io.keyfold.authconfig.testing.Given;
 import io.keyfold.authconfig.testing.GivenGrant;
+import io.keyfold.authconfig.testing.GivenSetup;
 import io.keyfold.authconfig.tokens.GrantTokens;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.testing.MapState;
@@ -30,7 +32,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The view's queues of what happens to a grant next; each grant is in one at most. */
+/** The view's queues of what happens to a grant next; each grant is in one of the refreshes at most. */
 class GrantsViewTest {
 
   private static final String PAC = "pac_1";
@@ -67,6 +69,21 @@ class GrantsViewTest {
     when(GivenGrant.revoked(PAC));
     assertQueued();
     assertThat(view).satisfies(empty -> assertThat(empty.find(TokenState.key(ACME, PAC))).isEmpty());
+  }
+
+  @Test
+  void aDiscardedConsentIsRevokedWhileTheGrantGoesOn() {
+    when(GivenGrant.connect(PAC, GivenSetup.tokens("one", "ada")));
+    when(GivenSetup.create().setAuthConfigId(PAC).setReconnect(true).build());
+    when(GivenSetup.claim("a1"));
+    when(GivenSetup.submit("a1", "browser").setTokens(GivenSetup.tokens("a1", "bob")).build());
+    assertQueued(RefreshQueue.EXPIRING);
+
+    when(GivenSetup.archive());
+    assertQueued(RefreshQueue.EXPIRING, RefreshQueue.REVOKING);
+
+    when(RecordRevocation.newBuilder(GivenSetup.revoked("a1")).setMeta(Given.meta(PAC, null)).build());
+    assertQueued(RefreshQueue.EXPIRING);
   }
 
   @Test

@@ -83,7 +83,16 @@ public final class Edge implements AutoCloseable {
 
   /** {@return the response to a request of a tenant; an empty body sends none} */
   public JsonNode send(String tenant, HttpMethod method, String path, String body, int status) {
-    var request = client.method(method).uri(path).header("x-tenant", tenant);
+    return send(client.method(method).uri(path).header("x-tenant", tenant), path, body, status);
+  }
+
+  /** {@return the response to a request of a tenant with the platform's scope} */
+  public JsonNode sendAsOperator(String tenant, HttpMethod method, String path, String body, int status) {
+    var request = client.method(method).uri(path).header("x-tenant", tenant).header("x-scope", "platform.tenant:write");
+    return send(request, path, body, status);
+  }
+
+  private static JsonNode send(WebTestClient.RequestBodySpec request, String path, String body, int status) {
     var sent = body.isEmpty()
       ? request
       : request.contentType(MediaType.APPLICATION_JSON).bodyValue(body.replace('\'', '"'));

@@ -39,11 +39,16 @@ public final class GivenGrant {
 
   /** {@return a command that creates a grant} */
   public static ConnectGrant connect(String id, TokenSet tokens) {
+    return connect(id, tokens, "user-1");
+  }
+
+  /** {@return a command that creates a grant of a user} */
+  public static ConnectGrant connect(String id, TokenSet tokens, String user) {
     return ConnectGrant.newBuilder()
       .setMeta(meta(id, null))
       .setProviderId("prv_slack")
       .setAuthMethodId("pam_slack_oauth")
-      .setUser("user-1")
+      .setUser(user)
       .setSource(GrantSource.IMPORT)
       .setTokens(tokens)
       .build();

@@ -7,8 +7,10 @@ import io.keyfold.authconfig.commands.CompleteSetupSession;
 import io.keyfold.authconfig.commands.CreateSetupSession;
 import io.keyfold.authconfig.commands.DiscardCredential;
 import io.keyfold.authconfig.commands.ExpireSetupSession;
+import io.keyfold.authconfig.commands.RecordRevocation;
 import io.keyfold.authconfig.commands.SubmitCredential;
 import io.keyfold.authconfig.commands.UpdateSetupSession;
+import io.keyfold.schema.Account;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.SetupBinding;
@@ -74,6 +76,19 @@ public final class GivenSetup {
   /** {@return tokens of an attempt} */
   public static TokenSet tokens(String attempt) {
     return TokenSet.newBuilder(GivenGrant.tokens(attempt)).build();
+  }
+
+  /** {@return tokens of an attempt by an account} */
+  public static TokenSet tokens(String attempt, String account) {
+    return GivenGrant.tokens(attempt).setAccount(new Account(account, null)).build();
+  }
+
+  /** {@return the end of the revocation of an attempt's consent} */
+  public static RecordRevocation revoked(String attempt) {
+    return RecordRevocation.newBuilder(GivenGrant.revoked(CONFIG))
+      .setSetupSessionId(SESSION)
+      .setAttemptId(attempt)
+      .build();
   }
 
   /** {@return the confirmation of an attempt by a browser} */

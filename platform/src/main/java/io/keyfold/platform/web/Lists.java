@@ -89,6 +89,22 @@ public final class Lists implements AutoCloseable {
     });
   }
 
+  /**
+   * Visits the view's objects of a scan off the event loop, until the visitor returns false.
+   *
+   * @param visitor receives id and object; called by one thread
+   */
+  public <T> Mono<Void> visit(View view, Scan<T> scan, BiPredicate<String, T> visitor) {
+    return run(() -> {
+      long deadline = System.nanoTime() + timeout.toNanos();
+      view.scan(scan, (id, object) -> {
+        requireTime(deadline);
+        return visitor.test(id, object);
+      });
+      return Boolean.TRUE;
+    }).then();
+  }
+
   /** Stops the threads. */
   @Override
   public void close() {
@@ -98,14 +114,18 @@ public final class Lists implements AutoCloseable {
   private <T> Pager<T> pager(List<Pager.Walk<T>> sources, ListQuery query, BiPredicate<String, T> matches) {
     long deadline = System.nanoTime() + timeout.toNanos();
     return new Pager<>(sources, (id, object) -> {
-      if (System.nanoTime() - deadline > 0) {
-        throw tooSlow();
-      }
+      requireTime(deadline);
       return query.admits("id", id) && matches.test(id, object);
     });
   }
 
-  private <B> Mono<ListBody<B>> run(Callable<ListBody<B>> work) {
+  private static void requireTime(long deadline) {
+    if (System.nanoTime() - deadline > 0) {
+      throw tooSlow();
+    }
+  }
+
+  private <B> Mono<B> run(Callable<B> work) {
     return Mono.fromCallable(work)
       .subscribeOn(scheduler)
       .onErrorMap(RejectedExecutionException.class, e -> tooSlow());

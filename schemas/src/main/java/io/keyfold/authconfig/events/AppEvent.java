@@ -1,4 +1,6 @@
 package io.keyfold.authconfig.events;
 
 /** What happened to OAuth apps. */
-public sealed interface AppEvent extends AuthConfigEvent permits AppArchived, AppCreated, AppRotated, AppUpdated {}
+public sealed interface AppEvent
+  extends AuthConfigEvent
+  permits AppArchived, AppCreated, AppExpired, AppExpiring, AppRotated, AppUpdated, AppVersionRetired, AppVersionUsed {}

@@ -6,6 +6,7 @@ public sealed interface SetupSessionEvent
   permits
     SetupAuthorizationClaimed,
     SetupConfigSubmitted,
+    SetupConsentRevoked,
     SetupCredentialDiscarded,
     SetupCredentialSubmitted,
     SetupSessionArchived,

@@ -110,7 +110,7 @@ final class AuditedFields {
         .and("provider_deployment_id", it.getProviderDeploymentId())
         .and("archived", it.getArchived())
         .and("complete", it.getComplete());
-      case AppEvent it -> AuditedOAuthFields.of(it);
+      case AppEvent it -> AuditedAppFields.of(it);
       case BrandingEvent it -> AuditedOAuthFields.of(it);
       case ConfigEvent it -> AuditedConfigFields.of(it);
       case GrantEvent it -> AuditedOAuthFields.of(it);

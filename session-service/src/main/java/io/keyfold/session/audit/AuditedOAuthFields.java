@@ -1,10 +1,5 @@
 package io.keyfold.session.audit;
 
-import io.keyfold.authconfig.events.AppArchived;
-import io.keyfold.authconfig.events.AppCreated;
-import io.keyfold.authconfig.events.AppEvent;
-import io.keyfold.authconfig.events.AppRotated;
-import io.keyfold.authconfig.events.AppUpdated;
 import io.keyfold.authconfig.events.BrandingEvent;
 import io.keyfold.authconfig.events.BrandingSet;
 import io.keyfold.authconfig.events.GrantBroken;
@@ -14,33 +9,12 @@ import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.authconfig.events.GrantRevoked;
 import io.keyfold.authconfig.events.HostClaimed;
 import io.keyfold.schema.Account;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Allow-list of the fields of events about OAuth apps, branding and grants that audit events contain. */
+/** Allow-list of the fields of events about branding and grants that audit events contain. */
 final class AuditedOAuthFields {
 
   private AuditedOAuthFields() {}
-
-  static FieldCollector of(AppEvent event) {
-    return switch (event) {
-      case AppCreated it -> new FieldCollector()
-        .and("provider_id", it.getProviderId())
-        .and("provider_deployment_id", it.getProviderDeploymentId())
-        .and("name", it.getName())
-        .and("client_id", it.getClientId())
-        .and("scopes", String.join(" ", it.getScopes()))
-        .and("app_version", it.getAppVersion());
-      case AppUpdated it -> new FieldCollector()
-        .and("name", it.getName())
-        .and("scopes", String.join(" ", it.getScopes()));
-      case AppRotated it -> new FieldCollector()
-        .and("client_id", it.getClientId())
-        .and("app_version", it.getAppVersion())
-        .and("previous_usable_until", Objects.toString(it.getPreviousUsableUntil(), null));
-      case AppArchived it -> new FieldCollector().and("provider_id", it.getProviderId()).and("cause", it.getCause());
-    };
-  }
 
   static FieldCollector of(BrandingEvent event) {
     return switch (event) {

@@ -2,6 +2,7 @@ package io.keyfold.session.audit;
 
 import io.keyfold.authconfig.events.SetupAuthorizationClaimed;
 import io.keyfold.authconfig.events.SetupConfigSubmitted;
+import io.keyfold.authconfig.events.SetupConsentRevoked;
 import io.keyfold.authconfig.events.SetupCredentialDiscarded;
 import io.keyfold.authconfig.events.SetupCredentialSubmitted;
 import io.keyfold.authconfig.events.SetupSessionArchived;
@@ -36,6 +37,12 @@ final class AuditedSetupFields {
         .and("binding", it.getBinding())
         .and("expires_at", it.getExpiresAt().toString());
       case SetupSessionUpdated it -> new FieldCollector().and("name", it.getName()).and("user", it.getUser());
+      case SetupConsentRevoked it -> new FieldCollector()
+        .and("provider_auth_config_id", it.getAuthConfigId())
+        .and("attempt_id", it.getAttemptId())
+        .and("outcome", it.getOutcome())
+        .and("attempts", it.getAttempts())
+        .and("http_status", it.getHttpStatus());
       case SetupAuthorizationClaimed it -> new FieldCollector().and("attempt_id", it.getAttemptId());
       case SetupConfigSubmitted it -> new FieldCollector().and("attempt_id", it.getAttemptId());
       case SetupCredentialSubmitted it -> new FieldCollector()

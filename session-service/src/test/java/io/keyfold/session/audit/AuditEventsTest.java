@@ -2,6 +2,9 @@ package io.keyfold.session.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyfold.authconfig.events.AppRotated;
+import io.keyfold.authconfig.events.AppVersionRetired;
+import io.keyfold.authconfig.events.AppVersionUsed;
 import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.deployment.events.ApiKeyCreated;
@@ -77,7 +80,21 @@ class AuditEventsTest {
       .setScopes(List.of("instance.usage:read"))
       .build();
 
-    for (Event event : List.of(created, rotated, key)) {
+    AppRotated app = AppRotated.newBuilder()
+      .setMeta(meta("par_1", 3))
+      .setClientId("client")
+      .setAppVersion(2)
+      .setRestoredFrom(1L)
+      .setValue(sealed)
+      .setForgottenKeyId(CANARY)
+      .build();
+    AppVersionRetired retired = AppVersionRetired.newBuilder()
+      .setMeta(meta("par_1", 4))
+      .setAppVersion(1)
+      .setKeyId(CANARY)
+      .build();
+
+    for (Event event : List.of(created, rotated, key, app, retired)) {
       assertThat(AuditEntries.of(event)).isPresent();
       assertThat(AuditEntries.of(event).orElseThrow().toString()).doesNotContain(CANARY);
     }
@@ -104,6 +121,20 @@ class AuditEventsTest {
         .orElseThrow()
         .data()
     ).containsOnlyKeys("session_id");
+  }
+
+  @Test
+  void theUseOfAnAppsVersionIsAudited() {
+    AppVersionUsed used = AppVersionUsed.newBuilder()
+      .setMeta(meta("par_1", 0))
+      .setAppVersion(2)
+      .setUsedAt(AT)
+      .setAuthConfigId("pac_1")
+      .build();
+
+    assertThat(AuditEntries.of(used).orElseThrow().data())
+      .containsEntry("app_version", 2L)
+      .containsEntry("provider_auth_config_id", "pac_1");
   }
 
   @Test

@@ -3,14 +3,17 @@ package io.keyfold.authconfig.apps.model;
 import io.keyfold.authconfig.commands.AppCommand;
 import io.keyfold.authconfig.commands.ArchiveApp;
 import io.keyfold.authconfig.commands.CreateApp;
+import io.keyfold.authconfig.commands.RestoreAppVersion;
+import io.keyfold.authconfig.commands.RetireAppVersion;
+import io.keyfold.authconfig.commands.RotateApp;
 import io.keyfold.authconfig.commands.UpdateApp;
 import io.keyfold.authconfig.events.AppArchived;
 import io.keyfold.authconfig.events.AppCreated;
 import io.keyfold.authconfig.events.AppEvent;
-import io.keyfold.authconfig.events.AppRotated;
 import io.keyfold.authconfig.events.AppUpdated;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.model.DeploymentCredentials;
+import io.keyfold.authconfig.versions.Rotation;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
@@ -19,6 +22,7 @@ import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.State;
 import io.keyfold.schema.AppOrigin;
 import io.keyfold.schema.CommandMeta;
+import io.keyfold.schema.EventMeta;
 import io.keyfold.schema.NewApp;
 import io.keyfold.schema.Sealed;
 import java.util.ArrayList;
@@ -36,6 +40,9 @@ public final class AppDecisions {
   public static Decision<AppEvent> decide(AppCommand command, State state) {
     return switch (command) {
       case CreateApp create -> create(create, state);
+      case RotateApp rotate -> AppVersionDecisions.rotate(rotate, state);
+      case RetireAppVersion retire -> AppVersionDecisions.retire(retire, state);
+      case RestoreAppVersion restore -> AppVersionDecisions.restore(restore, state);
       case UpdateApp update -> change(update.getMeta(), state, known -> update(update, known));
       case ArchiveApp archive -> change(archive.getMeta(), state, known ->
         Decision.accept(archived(archive.getMeta(), known, "request", 0))
@@ -75,6 +82,8 @@ public final class AppDecisions {
         .setClientId(command.getClientId())
         .setValue(command.getValue())
         .setAppVersion(1)
+        .setExpiresAt(command.getExpiresAt())
+        .setExpiryNotices(command.getExpiryNotices())
         .setIssuer(command.getIssuer())
         .setClientAuth(command.getClientAuth())
         .build()
@@ -107,7 +116,7 @@ public final class AppDecisions {
   private static Decision<AppEvent> update(UpdateApp command, OAuthApp known) {
     Sealed value = command.getValue();
     if (value != null && !Objects.equals(command.getValueVersion(), known.current().number() + 1)) {
-      return reject(ErrorCode.CONFLICT, "The secret was changed by a concurrent request: retry the request");
+      return AppVersionDecisions.concurrent();
     }
     CommandMeta meta = command.getMeta();
     List<AppEvent> events = new ArrayList<>();
@@ -122,19 +131,19 @@ public final class AppDecisions {
           .build()
       );
     }
-    if (value != null) {
-      int index = events.size();
-      events.add(
-        AppRotated.newBuilder()
-          .setMeta(EventMetas.of(meta, known.id(), known.version() + 1 + index, index))
-          .setClientId(command.getClientId() == null ? known.current().clientId() : command.getClientId())
-          .setValue(value)
-          .setAppVersion(known.current().number() + 1)
-          .setPreviousUsableUntil(command.getPreviousUsableUntil())
-          .build()
-      );
+    if (value == null) {
+      return new Decision.Accepted<>(events);
     }
-    return new Decision.Accepted<>(events);
+    int index = events.size();
+    EventMeta rotated = EventMetas.of(meta, known.id(), known.version() + 1 + index, index);
+    Rotation rotation = Rotation.to(value).until(command.getPreviousUsableUntil());
+    return switch (AppVersionDecisions.rotated(rotated, known, command.getClientId(), rotation)) {
+      case Decision.Accepted<AppEvent>(List<AppEvent> rotations) -> {
+        events.addAll(rotations);
+        yield new Decision.Accepted<>(events);
+      }
+      case Decision.Rejected<AppEvent> refused -> refused;
+    };
   }
 
   private static boolean describesAnew(UpdateApp command, OAuthApp known) {
@@ -146,19 +155,24 @@ public final class AppDecisions {
 
   /** {@return the event that archives an app and erases its secrets} */
   public static AppArchived archived(CommandMeta meta, OAuthApp known, String cause, int index) {
+    String current = known.current().version().keyId();
     return AppArchived.newBuilder()
       .setMeta(EventMetas.of(meta, known.id(), known.version() + 1, index))
       .setProviderId(known.providerId())
       .setCause(cause)
-      .setKeyId(known.keyId())
+      .setKeyId(current)
+      .setVersionKeyIds(
+        known
+          .versions()
+          .keyIds()
+          .stream()
+          .filter(key -> !key.equals(current))
+          .toList()
+      )
       .build();
   }
 
-  private static Decision<AppEvent> change(
-    CommandMeta meta,
-    State state,
-    Function<OAuthApp, Decision<AppEvent>> judge
-  ) {
+  static Decision<AppEvent> change(CommandMeta meta, State state, Function<OAuthApp, Decision<AppEvent>> judge) {
     OAuthApp known = state.find(OAuthApp.key(new TenantId(meta.getTenantId()), meta.getObjectId())).orElse(null);
     if (known == null) {
       return reject(ErrorCode.NOT_FOUND, "No provider.auth_credentials with this id");
@@ -176,7 +190,7 @@ public final class AppDecisions {
     return judge.apply(known);
   }
 
-  private static <E> Decision<E> reject(ErrorCode code, String message) {
+  static <E> Decision<E> reject(ErrorCode code, String message) {
     return Decision.reject(Rejection.of(code, message));
   }
 }

@@ -3,9 +3,18 @@ package io.keyfold.authconfig.apps.model;
 import io.keyfold.authconfig.events.AppArchived;
 import io.keyfold.authconfig.events.AppCreated;
 import io.keyfold.authconfig.events.AppEvent;
+import io.keyfold.authconfig.events.AppExpired;
+import io.keyfold.authconfig.events.AppExpiring;
 import io.keyfold.authconfig.events.AppRotated;
 import io.keyfold.authconfig.events.AppUpdated;
+import io.keyfold.authconfig.events.AppVersionRetired;
+import io.keyfold.authconfig.events.AppVersionUsed;
 import io.keyfold.authconfig.events.AuthConfigEvent;
+import io.keyfold.authconfig.versions.CredentialVersion;
+import io.keyfold.authconfig.versions.CredentialVersions;
+import io.keyfold.authconfig.versions.Expiry;
+import io.keyfold.authconfig.versions.VersionUses;
+import io.keyfold.authconfig.versions.VersionsFold;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
@@ -15,11 +24,14 @@ import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.vault.SealedValue;
 import io.keyfold.schema.EventMeta;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** Folds OAuth apps, and an index of the active apps of each provider and deployment. */
+/** Folds OAuth apps, when their versions were used, and an index of the active apps of each provider and deployment. */
 public final class AppsFold implements Fold<AuthConfigEvent> {
 
   private static final Kind<AppRef> BY_PROVIDER = new Kind<>("oauth_app_by_provider", AppRef.class);
@@ -59,28 +71,64 @@ public final class AppsFold implements Fold<AuthConfigEvent> {
   }
 
   private static List<Change> apply(AppEvent event, State state) {
-    EventMeta meta = event.getMeta();
-    TenantId tenant = new TenantId(meta.getTenantId());
-    Key<OAuthApp> key = OAuthApp.key(tenant, meta.getObjectId());
-    if (event instanceof AppCreated created) {
-      OAuthApp app = of(created);
-      return state.hasPassed(key, app.version())
-        ? List.of()
-        : List.of(new Change.Put<>(indexed(tenant, app), new AppRef(app.id())), new Change.Put<>(key, app));
-    }
-    OAuthApp known = state.findBefore(key, meta.getVersion()).orElse(null);
-    if (known == null) {
+    return switch (event) {
+      case AppCreated created -> created(created, state);
+      case AppUpdated updated -> change(updated.getMeta(), state, known -> described(known, updated));
+      case AppRotated rotated -> change(rotated.getMeta(), state, known -> rotated(known, rotated));
+      case AppVersionRetired retired -> change(retired.getMeta(), state, known -> retired(known, retired));
+      case AppExpiring expiring -> change(expiring.getMeta(), state, known ->
+        expiry(known, expiring.getMeta(), expiry -> expiry.announced(expiring.getNotice()))
+      );
+      case AppExpired expired -> change(expired.getMeta(), state, known ->
+        expiry(known, expired.getMeta(), Expiry::passed)
+      );
+      case AppArchived archived -> archived(archived.getMeta(), state);
+      case AppVersionUsed used -> used(used, state);
+    };
+  }
+
+  private static List<Change> created(AppCreated event, State state) {
+    TenantId tenant = new TenantId(event.getMeta().getTenantId());
+    OAuthApp app = of(event);
+    if (state.hasPassed(OAuthApp.key(tenant, app.id()), app.version())) {
       return List.of();
     }
-    return switch (event) {
-      case AppCreated _ -> List.of();
-      case AppUpdated updated -> List.of(new Change.Put<>(key, updated(known, updated)));
-      case AppRotated rotated -> List.of(new Change.Put<>(key, rotated(known, rotated)));
-      case AppArchived _ -> List.of(
-        new Change.Delete(indexed(tenant, known)),
-        new Change.Put<>(key, archived(known, meta))
-      );
-    };
+    List<Change> changes = new ArrayList<>();
+    changes.add(new Change.Put<>(indexed(tenant, app), new AppRef(app.id())));
+    changes.addAll(moved(tenant, null, app));
+    return changes;
+  }
+
+  private static List<Change> change(EventMeta meta, State state, UnaryOperator<OAuthApp> next) {
+    TenantId tenant = new TenantId(meta.getTenantId());
+    return state
+      .findBefore(OAuthApp.key(tenant, meta.getObjectId()), meta.getVersion())
+      .map(known -> moved(tenant, known, next.apply(known)))
+      .orElse(List.of());
+  }
+
+  private static List<Change> archived(EventMeta meta, State state) {
+    TenantId tenant = new TenantId(meta.getTenantId());
+    List<Change> changes = new ArrayList<>();
+    state.findBefore(OAuthApp.key(tenant, meta.getObjectId()), meta.getVersion()).ifPresent(known -> {
+      changes.add(new Change.Delete(indexed(tenant, known)));
+      changes.addAll(moved(tenant, known, known.archivedAt(meta.getVersion(), meta.getRecordedAt())));
+    });
+    return changes;
+  }
+
+  /** The app is changed last, as explained at the fold of auth configs. */
+  private static List<Change> moved(TenantId tenant, @Nullable OAuthApp before, OAuthApp after) {
+    List<Change> changes = new ArrayList<>(
+      VersionsFold.EXPIRIES.moved(tenant, after.id(), dueAt(before), dueAt(after))
+    );
+    changes.add(new Change.Put<>(OAuthApp.key(tenant, after.id()), after));
+    return changes;
+  }
+
+  private static @Nullable Instant dueAt(@Nullable OAuthApp app) {
+    Expiry expiry = app == null ? null : app.expiry();
+    return expiry == null ? null : expiry.nextAt();
   }
 
   private static Key<AppRef> indexed(TenantId tenant, OAuthApp app) {
@@ -91,13 +139,8 @@ public final class AppsFold implements Fold<AuthConfigEvent> {
 
   private static OAuthApp of(AppCreated event) {
     EventMeta meta = event.getMeta();
-    AppVersion first = new AppVersion(
-      event.getAppVersion(),
-      event.getClientId(),
-      SealedValue.of(event.getValue()),
-      meta.getRecordedAt(),
-      null
-    );
+    long number = event.getAppVersion();
+    SealedValue value = SealedValue.of(event.getValue());
     return new OAuthApp(
       meta.getObjectId(),
       meta.getVersion(),
@@ -108,8 +151,9 @@ public final class AppsFold implements Fold<AuthConfigEvent> {
       event.getOrigin(),
       new OAuthApp.AboutApp(event.getName(), event.getDescription(), event.getMetadata()),
       event.getScopes(),
-      event.getValue().getKeyId(),
-      List.of(first),
+      CredentialVersions.first(number, value.keyId(), meta.getRecordedAt(), event.getExpiresAt()),
+      List.of(new AppSecret(number, event.getClientId(), value)),
+      Expiry.of(event.getExpiresAt(), event.getExpiryNotices()),
       event.getIssuer(),
       event.getClientAuth(),
       event.getAuthConfigId(),
@@ -118,69 +162,85 @@ public final class AppsFold implements Fold<AuthConfigEvent> {
     );
   }
 
-  private static OAuthApp updated(OAuthApp known, AppUpdated event) {
-    return with(
-      known,
-      event.getMeta(),
-      known.archived(),
+  private static OAuthApp described(OAuthApp known, AppUpdated event) {
+    return known.described(
+      event.getMeta().getVersion(),
       new OAuthApp.AboutApp(event.getName(), event.getDescription(), event.getMetadata()),
       event.getScopes(),
-      known.versions()
+      event.getMeta().getRecordedAt()
     );
   }
 
   private static OAuthApp rotated(OAuthApp known, AppRotated event) {
-    List<AppVersion> versions = new ArrayList<>(known.versions());
-    versions.set(versions.size() - 1, known.current().until(event.getPreviousUsableUntil()));
-    versions.add(
-      new AppVersion(
-        event.getAppVersion(),
-        event.getClientId(),
-        SealedValue.of(event.getValue()),
-        event.getMeta().getRecordedAt(),
-        null
-      )
+    EventMeta meta = event.getMeta();
+    long number = event.getAppVersion();
+    SealedValue value = SealedValue.of(event.getValue());
+    CredentialVersion next = new CredentialVersion(
+      number,
+      value.keyId(),
+      event.getValueVersion() == null ? number : event.getValueVersion(),
+      meta.getRecordedAt(),
+      event.getExpiresAt(),
+      event.getRestoredFrom(),
+      null,
+      null
     );
-    int from = Math.max(0, versions.size() - OAuthApp.MAX_VERSIONS);
-    return with(
-      known,
-      event.getMeta(),
-      known.archived(),
-      known.about(),
-      known.scopes(),
-      versions.subList(from, versions.size())
-    );
-  }
-
-  private static OAuthApp archived(OAuthApp known, EventMeta meta) {
-    return with(known, meta, true, known.about(), known.scopes(), known.versions());
-  }
-
-  private static OAuthApp with(
-    OAuthApp known,
-    EventMeta meta,
-    boolean archived,
-    OAuthApp.AboutApp about,
-    List<String> scopes,
-    List<AppVersion> versions
-  ) {
-    return new OAuthApp(
-      known.id(),
+    Long forgotten = event.getForgottenVersion() == null ? forgottenUnnamed(known) : event.getForgottenVersion();
+    List<AppSecret> secrets = new ArrayList<>(forgotten == null ? known.secrets() : without(known, forgotten));
+    secrets.add(new AppSecret(number, event.getClientId(), value));
+    return known.versioned(
       meta.getVersion(),
-      archived,
-      known.providerId(),
-      known.authMethodId(),
-      known.deploymentId(),
-      known.origin(),
-      about,
-      scopes,
-      versions.getLast().value().keyId(),
-      versions,
-      known.issuer(),
-      known.clientAuth(),
-      known.authConfigId(),
-      known.createdAt(),
+      known.versions().added(next, event.getPreviousUsableUntil(), forgotten),
+      secrets,
+      Expiry.of(event.getExpiresAt(), event.getExpiryNotices()),
       meta.getRecordedAt()
     );
+  }
+
+  /** Events of the first schema do not name the version that is forgotten: it was the oldest. */
+  private static @Nullable Long forgottenUnnamed(OAuthApp known) {
+    List<CredentialVersion> all = known.versions().all();
+    return all.size() < CredentialVersions.MAX ? null : all.getFirst().number();
+  }
+
+  private static OAuthApp retired(OAuthApp known, AppVersionRetired event) {
+    EventMeta meta = event.getMeta();
+    return known.versioned(
+      meta.getVersion(),
+      known.versions().retired(event.getAppVersion(), meta.getRecordedAt()),
+      without(known, event.getAppVersion()),
+      known.expiry(),
+      meta.getRecordedAt()
+    );
+  }
+
+  private static OAuthApp expiry(OAuthApp known, EventMeta meta, UnaryOperator<Expiry> change) {
+    Expiry expiry = known.expiry();
+    return known.versioned(
+      meta.getVersion(),
+      known.versions(),
+      known.secrets(),
+      expiry == null ? null : change.apply(expiry),
+      meta.getRecordedAt()
+    );
+  }
+
+  private static List<AppSecret> without(OAuthApp known, long number) {
+    return known
+      .secrets()
+      .stream()
+      .filter(secret -> secret.version() != number)
+      .toList();
+  }
+
+  private static List<Change> used(AppVersionUsed event, State state) {
+    EventMeta meta = event.getMeta();
+    Key<AppUses> key = AppUses.key(new TenantId(meta.getTenantId()), meta.getObjectId());
+    if (state.hasPassed(key, meta.getVersion())) {
+      return List.of();
+    }
+    VersionUses.Use use = new VersionUses.Use(event.getAppVersion(), event.getUsedAt(), event.getUsedAt());
+    AppUses before = state.find(key).orElseGet(AppUses::none);
+    return List.of(new Change.Put<>(key, before.with(meta.getVersion(), use)));
   }
 }

@@ -1,5 +1,7 @@
 package io.keyfold.authconfig.apps.model;
 
+import io.keyfold.authconfig.versions.CredentialVersions;
+import io.keyfold.authconfig.versions.Expiry;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
@@ -22,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param origin where it comes from
  * @param about its descriptive fields
  * @param scopes scopes to request; empty: the provider's default
- * @param keyId the data key that seals its secrets
- * @param versions versions of its secret, oldest first; the last is current. At most {@value #MAX_VERSIONS}
+ * @param versions versions of its secret
+ * @param secrets the sealed secrets of the versions that are not erased, oldest first
+ * @param expiry expiry of the current version
  * @param issuer the authorization server that registered it; it is never used with another one
  * @param clientAuth client authentication, if it differs from the provider's
  * @param authConfigId the auth config by which it was created
@@ -40,23 +43,21 @@ public record OAuthApp(
   AppOrigin origin,
   AboutApp about,
   List<String> scopes,
-  String keyId,
-  List<AppVersion> versions,
+  CredentialVersions versions,
+  List<AppSecret> secrets,
+  @Nullable Expiry expiry,
   @Nullable String issuer,
   @Nullable String clientAuth,
   @Nullable String authConfigId,
   Instant createdAt,
   Instant updatedAt
 ) implements Versioned {
-  /** Maximum number of versions of its secret; the oldest is forgotten. */
-  public static final int MAX_VERSIONS = 20;
-
   private static final Kind<OAuthApp> KIND = new Kind<>("oauth_app", OAuthApp.class);
 
   /** Copies the lists. */
   public OAuthApp {
     scopes = List.copyOf(scopes);
-    versions = List.copyOf(versions);
+    secrets = List.copyOf(secrets);
   }
 
   /**
@@ -80,19 +81,79 @@ public record OAuthApp(
 
   /** {@return the current version of the secret} */
   public AppVersion current() {
-    return versions.getLast();
+    return version(versions.current().number()).orElseThrow();
   }
 
-  /** {@return a version of the secret, unless it is forgotten} */
+  /** {@return a version of the secret, unless it is retired or forgotten} */
   public Optional<AppVersion> version(long number) {
-    return versions
-      .stream()
-      .filter(one -> one.number() == number)
-      .findFirst();
+    return versions.find(number).flatMap(known ->
+      secrets
+        .stream()
+        .filter(secret -> secret.version() == number)
+        .findFirst()
+        .map(secret -> new AppVersion(known, secret))
+    );
+  }
+
+  /** {@return the version if it is current or within its grace period, else the current one} */
+  public AppVersion usable(@Nullable Long number, Instant now) {
+    return Optional.ofNullable(number)
+      .flatMap(this::version)
+      .filter(known -> known.version().inGrace(now))
+      .orElseGet(this::current);
   }
 
   /** {@return whether a deployment of its provider may use it} */
   public boolean usableBy(@Nullable String deployment) {
     return deploymentId == null || deploymentId.equals(deployment);
+  }
+
+  OAuthApp described(long atVersion, AboutApp newAbout, List<String> newScopes, Instant at) {
+    return with(atVersion, archived, newAbout, newScopes, versions, secrets, expiry, at);
+  }
+
+  OAuthApp versioned(
+    long atVersion,
+    CredentialVersions newVersions,
+    List<AppSecret> newSecrets,
+    @Nullable Expiry newExpiry,
+    Instant at
+  ) {
+    return with(atVersion, archived, about, scopes, newVersions, newSecrets, newExpiry, at);
+  }
+
+  OAuthApp archivedAt(long atVersion, Instant at) {
+    return with(atVersion, true, about, scopes, versions, secrets, null, at);
+  }
+
+  private OAuthApp with(
+    long atVersion,
+    boolean isArchived,
+    AboutApp newAbout,
+    List<String> newScopes,
+    CredentialVersions newVersions,
+    List<AppSecret> newSecrets,
+    @Nullable Expiry newExpiry,
+    Instant at
+  ) {
+    return new OAuthApp(
+      id,
+      atVersion,
+      isArchived,
+      providerId,
+      authMethodId,
+      deploymentId,
+      origin,
+      newAbout,
+      newScopes,
+      newVersions,
+      newSecrets,
+      newExpiry,
+      issuer,
+      clientAuth,
+      authConfigId,
+      createdAt,
+      at
+    );
   }
 }

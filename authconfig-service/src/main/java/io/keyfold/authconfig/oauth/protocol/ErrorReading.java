@@ -4,7 +4,9 @@ import io.keyfold.authconfig.oauth.CallFailure;
 import io.keyfold.authconfig.oauth.CallFailure.Reason;
 import io.keyfold.authconfig.oauth.TokenResult;
 import io.keyfold.authconfig.oauth.http.HttpOutcome;
+import io.keyfold.platform.egress.RetryAfter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErrorReading {
 
-  private static final Duration MAX_RETRY_AFTER = Duration.ofDays(1);
   private static final Set<Integer> NOT_HANDLED = Set.of(408, 425, 429, 501, 503);
 
   /** Codes of RFC 6749 section 5.2, RFC 7523 and RFC 8707: definite even with a server error's status. */
@@ -47,14 +48,20 @@ final class ErrorReading {
    * {@return the meaning of an answer without tokens}
    *
    * @param answer the answer
+   * @param now time of the answer
    * @param code the standard or vendor's error code, free of secrets; null if there is none
    * @param description the description, free of secrets; null if there is none
    */
-  static TokenResult refused(HttpOutcome.Answer answer, @Nullable String code, @Nullable String description) {
+  static TokenResult refused(
+    HttpOutcome.Answer answer,
+    Instant now,
+    @Nullable String code,
+    @Nullable String description
+  ) {
     int status = answer.status();
     CallFailure failure = new CallFailure(Reason.ERROR_STATUS, status);
     if (NOT_HANDLED.contains(status) || TRY_LATER.equals(code)) {
-      return new TokenResult.Transient(failure, retryAfter(answer).orElse(null));
+      return new TokenResult.Transient(failure, retryAfter(answer, now).orElse(null));
     }
     if (SERVER_ERROR.equals(code) || (status >= 500 && (code == null || !REFUSALS.contains(code)))) {
       return new TokenResult.Ambiguous(failure);
@@ -68,16 +75,14 @@ final class ErrorReading {
     if (answer.success()) {
       return new TokenResult.Ambiguous(new CallFailure(Reason.UNREADABLE, status));
     }
-    return new TokenResult.Transient(failure, retryAfter(answer).orElse(null));
+    return new TokenResult.Transient(failure, retryAfter(answer, now).orElse(null));
   }
 
-  /** {@return the delay that the vendor asks for, in seconds, at most one day; its form with a date is ignored} */
-  static Optional<Duration> retryAfter(HttpOutcome.Answer answer) {
+  /** {@return the delay that the vendor asks for, at most {@link RetryAfter#MAX}} */
+  static Optional<Duration> retryAfter(HttpOutcome.Answer answer, Instant now) {
     return answer
       .header("Retry-After")
-      .map(String::strip)
-      .filter(text -> text.matches("\\d{1,9}"))
-      .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-      .map(wait -> wait.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : wait);
+      .flatMap(text -> RetryAfter.read(text, now))
+      .map(at -> Duration.between(now, at));
   }
 }

@@ -18,6 +18,7 @@ import io.keyfold.platform.vault.Secret;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,10 +84,16 @@ final class Revocations {
   }
 
   /** {@return what the vendor's answer means} */
-  static RevocationResult read(VendorOAuth vendor, Revocation revocation, EchoGuard guard, HttpOutcome outcome) {
+  static RevocationResult read(
+    VendorOAuth vendor,
+    Revocation revocation,
+    EchoGuard guard,
+    HttpOutcome outcome,
+    Instant now
+  ) {
     return switch (outcome) {
       case HttpOutcome.Failed failed -> new RevocationResult.Transient(failed.failure(), null);
-      case HttpOutcome.Answer answer -> answered(vendor, revocation, guard, answer);
+      case HttpOutcome.Answer answer -> answered(vendor, revocation, guard, answer, now);
     };
   }
 
@@ -94,7 +101,8 @@ final class Revocations {
     VendorOAuth vendor,
     Revocation revocation,
     EchoGuard guard,
-    HttpOutcome.Answer answer
+    HttpOutcome.Answer answer,
+    Instant now
   ) {
     VendorJson json = VendorJson.parse(answer.body()).orElse(null);
     boolean denied = json != null && json.isFalse(vendor.tokenResponse().success());
@@ -109,7 +117,7 @@ final class Revocations {
     }
     if (status >= 500 || status == 429 || status == 408) {
       CallFailure failure = new CallFailure(CallFailure.Reason.ERROR_STATUS, status);
-      return new RevocationResult.Transient(failure, ErrorReading.retryAfter(answer).orElse(null));
+      return new RevocationResult.Transient(failure, ErrorReading.retryAfter(answer, now).orElse(null));
     }
     String text = json == null ? null : json.string(vendor.tokenResponse().errorDescription()).orElse(null);
     return new RevocationResult.Rejected(

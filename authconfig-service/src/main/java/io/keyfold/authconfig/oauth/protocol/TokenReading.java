@@ -42,7 +42,7 @@ record TokenReading(
       case HttpOutcome.Failed failed -> ErrorReading.failed(failed);
       case HttpOutcome.Answer answer -> VendorJson.parse(answer.body())
         .map(json -> read(answer, json))
-        .orElseGet(() -> ErrorReading.refused(answer, null, null));
+        .orElseGet(() -> ErrorReading.refused(answer, sentAt, null, null));
     };
   }
 
@@ -50,7 +50,7 @@ record TokenReading(
     TokenResponseFields fields = vendor.tokenResponse();
     String token = json.string(fields.accessToken()).orElse(null);
     if (!answer.success() || token == null || json.isFalse(fields.success())) {
-      return ErrorReading.refused(answer, code(json), description(json));
+      return ErrorReading.refused(answer, sentAt, code(json), description(json));
     }
     return IdTokens.foreign(json, vendor)
       ? new TokenResult.Rejected(TokenResult.Rejected.ISSUER_MISMATCH, null)

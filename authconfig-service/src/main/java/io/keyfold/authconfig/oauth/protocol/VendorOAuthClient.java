@@ -115,7 +115,7 @@ public final class VendorOAuthClient implements OAuthClient {
     return computed(() -> Revocations.call(app, vendor, revocation, accessToken, refreshToken))
       .flatMap(http::send)
       .publishOn(COMPUTATION)
-      .map(outcome -> Revocations.read(vendor, revocation, guard, outcome))
+      .map(outcome -> Revocations.read(vendor, revocation, guard, outcome, clock.instant()))
       .onErrorResume(UnusableCredentialException.class, e ->
         Mono.just(new RevocationResult.Rejected("invalid_client", e.getMessage()))
       );

@@ -1,6 +1,8 @@
 package io.keyfold.authconfig.setup.flow;
 
 import io.keyfold.authconfig.apps.Apps;
+import io.keyfold.authconfig.apps.Apps.OwnedApp;
+import io.keyfold.authconfig.apps.model.AppVersion;
 import io.keyfold.authconfig.catalogue.KnownMethod;
 import io.keyfold.authconfig.grants.PendingConsent;
 import io.keyfold.authconfig.grants.TokenPair;
@@ -9,7 +11,6 @@ import io.keyfold.authconfig.grants.TokenVault;
 import io.keyfold.authconfig.model.AuthConfig;
 import io.keyfold.authconfig.model.AuthConfigs;
 import io.keyfold.authconfig.oauth.Account;
-import io.keyfold.authconfig.oauth.AppCredentials;
 import io.keyfold.authconfig.oauth.CodeExchange;
 import io.keyfold.authconfig.oauth.OAuthClient;
 import io.keyfold.authconfig.oauth.TokenResult;
@@ -111,8 +112,36 @@ final class CodeExchanges {
     String attemptId,
     Secret code
   ) {
+    return app(visit, authorization).flatMap(owned -> {
+      // A version that is no longer usable is not sent: the vendor decides whether it accepts the current one.
+      AppVersion version = owned.app().usable(authorization.appVersion(), clock.instant());
+      return exchanged(owned, version, vendor, authorization, code).flatMap(
+        result ->
+          switch (result) {
+            case TokenResult.Tokens issued -> submit(
+              visit,
+              method,
+              attemptId,
+              issued,
+              facts(vendor, authorization, version, issued)
+            );
+            case TokenResult.Rejected rejected -> failed(visit, Result.REFUSED, rejected.error());
+            case TokenResult.Transient failed -> failed(visit, Result.FAILED, failed.failure().reason().name());
+            case TokenResult.Ambiguous failed -> failed(visit, Result.FAILED, failed.failure().reason().name());
+          }
+      );
+    });
+  }
+
+  private Mono<TokenResult> exchanged(
+    OwnedApp owned,
+    AppVersion version,
+    VendorOAuth vendor,
+    Authorization authorization,
+    Secret code
+  ) {
     return Mono.usingWhen(
-      credentials(visit, authorization),
+      apps.open(owned, version),
       app ->
         Mono.using(
           () -> Secret.ofText(authorization.verifier()),
@@ -125,32 +154,22 @@ final class CodeExchanges {
           Secret::close
         ),
       app -> Mono.fromRunnable(app::close)
-    ).flatMap(
-      result ->
-        switch (result) {
-          case TokenResult.Tokens issued -> submit(visit, method, vendor, authorization, attemptId, issued);
-          case TokenResult.Rejected rejected -> failed(visit, Result.REFUSED, rejected.error());
-          case TokenResult.Transient failed -> failed(visit, Result.FAILED, failed.failure().reason().name());
-          case TokenResult.Ambiguous failed -> failed(visit, Result.FAILED, failed.failure().reason().name());
-        }
     );
   }
 
-  private Mono<AppCredentials> credentials(Visit visit, Authorization authorization) {
+  private Mono<OwnedApp> app(Visit visit, Authorization authorization) {
     return apps
       .find(visit.tenant(), authorization.appId())
       .filter(owned -> owned.owner().value().equals(authorization.appOwner()) && !owned.app().archived())
-      .switchIfEmpty(Mono.error(() -> ApiException.of(ErrorCode.USE_AFTER_DELETE, "The OAuth app is archived")))
-      .flatMap(owned -> apps.open(owned, authorization.appVersion()));
+      .switchIfEmpty(Mono.error(() -> ApiException.of(ErrorCode.USE_AFTER_DELETE, "The OAuth app is archived")));
   }
 
   private Mono<Result> submit(
     Visit visit,
     KnownMethod method,
-    VendorOAuth vendor,
-    Authorization authorization,
     String attemptId,
-    TokenResult.Tokens issued
+    TokenResult.Tokens issued,
+    TokenSet.Builder facts
   ) {
     String keyId = keyId(visit);
     return Mono.using(
@@ -164,7 +183,7 @@ final class CodeExchanges {
               valueVersion(visit),
               keyId,
               new TokenPair(open.accessToken(), open.refreshToken()),
-              facts(vendor, authorization, open)
+              facts
             )
             .doOnNext(set -> {
               if (keyId == null) {
@@ -179,7 +198,12 @@ final class CodeExchanges {
       .onErrorResume(ApiException.class, e -> refused(e, Result.ENDED));
   }
 
-  private TokenSet.Builder facts(VendorOAuth vendor, Authorization authorization, TokenResult.Tokens issued) {
+  private TokenSet.Builder facts(
+    VendorOAuth vendor,
+    Authorization authorization,
+    AppVersion version,
+    TokenResult.Tokens issued
+  ) {
     Account account = issued.account();
     List<String> granted = issued.scopes();
     boolean refreshable = issued.refreshToken() != null && vendor.lifetimes().refreshTokens() != RefreshTokens.NONE;
@@ -192,7 +216,7 @@ final class CodeExchanges {
       .setScopesGranted(granted == null ? List.of() : granted)
       .setAccount(account == null ? null : new io.keyfold.schema.Account(account.id(), account.name()))
       .setAppId(authorization.appId())
-      .setAppVersion(authorization.appVersion())
+      .setAppVersion(version.number())
       .setIssuer(vendor.endpoints().issuer());
   }
 

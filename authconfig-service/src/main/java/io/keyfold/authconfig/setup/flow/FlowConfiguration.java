@@ -121,16 +121,4 @@ class FlowConfiguration {
   ) {
     return new TypedCredentials(commands, values, new KeyCheck(http), new Sealing(vault), view, tokens, clock);
   }
-
-  @Bean
-  Rejections setupRejections(
-    FlowCommands commands,
-    Apps apps,
-    Vendors vendors,
-    OAuthClient oauth,
-    Vault vault,
-    @Qualifier("tokensView") View tokens
-  ) {
-    return new Rejections(commands, apps, vendors, oauth, new TokenVault(vault), tokens);
-  }
 }

@@ -45,7 +45,6 @@ class SetupPageController {
   private final TypedCredentials typed;
   private final TypedForms typedForms;
   private final Settings settings;
-  private final Rejections rejections;
   private final FlowCommands commands;
   private final FormGuard forms;
   private final SetupCookies cookies;
@@ -59,7 +58,6 @@ class SetupPageController {
     TypedCredentials typed,
     TypedForms typedForms,
     Settings settings,
-    Rejections rejections,
     FlowCommands commands,
     FormGuard forms,
     SetupCookies cookies,
@@ -72,7 +70,6 @@ class SetupPageController {
     this.typed = typed;
     this.typedForms = typedForms;
     this.settings = settings;
-    this.rejections = rejections;
     this.commands = commands;
     this.forms = forms;
     this.cookies = cookies;
@@ -257,7 +254,7 @@ class SetupPageController {
         ? commands
             .confirm(visit, attemptId)
             .then(Mono.defer(() -> screens.show(visits.again(visit), Screens.Arrival.FORM, null)))
-        : rejections.reject(visit, attemptId).thenReturn(outcome(visit, Outcome.NOT_ME));
+        : commands.discard(visit, attemptId).thenReturn(outcome(visit, Outcome.NOT_ME));
       return decided.onErrorResume(ApiException.class, e -> outdated(visit, e));
     });
   }

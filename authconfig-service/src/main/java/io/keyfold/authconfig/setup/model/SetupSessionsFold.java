@@ -3,6 +3,7 @@ package io.keyfold.authconfig.setup.model;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.authconfig.events.SetupAuthorizationClaimed;
 import io.keyfold.authconfig.events.SetupConfigSubmitted;
+import io.keyfold.authconfig.events.SetupConsentRevoked;
 import io.keyfold.authconfig.events.SetupCredentialDiscarded;
 import io.keyfold.authconfig.events.SetupCredentialSubmitted;
 import io.keyfold.authconfig.events.SetupSessionArchived;
@@ -75,6 +76,8 @@ public final class SetupSessionsFold implements Fold<AuthConfigEvent> {
       );
       case SetupCredentialSubmitted submitted -> change(meta, state, draft -> draft.holding(submission(submitted)));
       case SetupCredentialDiscarded _ -> change(meta, state, SetupDraft::discarded);
+      // Only the version follows.
+      case SetupConsentRevoked _ -> change(meta, state, draft -> draft);
       case SetupSessionCompleted done -> change(meta, state, draft -> completed(draft, done));
       case SetupSessionExpired _ -> change(meta, state, draft -> draft.ended(SetupSession.Status.EXPIRED, null));
       case SetupSessionArchived _ -> change(meta, state, draft -> draft.ended(SetupSession.Status.ARCHIVED, null));

@@ -75,8 +75,8 @@ final class Announcements {
       case GrantEvent grant -> grant(grant, state);
       case SetupSessionEvent setup -> SetupAnnouncements.of(setup, state);
       case VersionEvent version -> version(version, state);
+      case AppEvent app -> AppAnnouncements.of(app, state);
       case
-        AppEvent _,
         AuthConfigRotated _,
         AuthConfigUpdated _,
         BrandingEvent _,

@@ -2,6 +2,7 @@ package io.keyfold.authconfig.webhooks.decide;
 
 import io.keyfold.authconfig.events.SetupAuthorizationClaimed;
 import io.keyfold.authconfig.events.SetupConfigSubmitted;
+import io.keyfold.authconfig.events.SetupConsentRevoked;
 import io.keyfold.authconfig.events.SetupCredentialDiscarded;
 import io.keyfold.authconfig.events.SetupCredentialSubmitted;
 import io.keyfold.authconfig.events.SetupSessionArchived;
@@ -51,6 +52,7 @@ final class SetupAnnouncements {
       case
         SetupAuthorizationClaimed _,
         SetupConfigSubmitted _,
+        SetupConsentRevoked _,
         SetupCredentialDiscarded _,
         SetupCredentialSubmitted _,
         SetupSessionArchived _,

@@ -24,6 +24,8 @@ public enum WebhookEventType {
   AUTH_CONFIG_RECOVERED("auth_config.recovered", Delivered.BY_DEFAULT),
   /** A credential reaches its expiry time soon. */
   AUTH_CONFIG_EXPIRING("auth_config.expiring", Delivered.BY_DEFAULT),
+  /** The secret of an OAuth app reaches its expiry time soon. */
+  AUTH_CREDENTIALS_EXPIRING("auth_credentials.expiring", Delivered.BY_DEFAULT),
   /** An auth config is archived. */
   AUTH_CONFIG_ARCHIVED("auth_config.archived", Delivered.BY_DEFAULT),
   /** A test of the endpoint. */

@@ -2,30 +2,22 @@ package io.keyfold.authconfig.webhooks.send;
 
 import io.keyfold.authconfig.commands.RecordWebhookAttempt;
 import io.keyfold.authconfig.webhooks.model.Delivery;
-import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
-import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.View;
-import java.time.Duration;
+import io.keyfold.platform.log.append.ResultLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
-/**
- * Records the results of attempts. While the log is unavailable, it keeps trying: the same delivery is otherwise due
- * again, and each search would send it once more.
- */
+/** Records the results of attempts, and waits until the view has them: the same delivery is otherwise due again. */
 final class AttemptLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(AttemptLog.class);
-  private static final Duration MIN_BACKOFF = Duration.ofMillis(500);
-  private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
 
-  private final CommandLog log;
+  private final ResultLog log;
   private final View deliveries;
 
-  AttemptLog(CommandLog log, View deliveries) {
+  AttemptLog(ResultLog log, View deliveries) {
     this.log = log;
     this.deliveries = deliveries;
   }
@@ -33,21 +25,21 @@ final class AttemptLog {
   /** Completes when the view contains this result, or another one of the same attempt. */
   Mono<Void> record(RecordWebhookAttempt command) {
     TenantId tenant = new TenantId(command.getMeta().getTenantId());
-    return Mono.defer(() -> isRecorded(tenant, command) ? Mono.<Void>empty() : log.append(command).then())
-      .onErrorResume(
-        e -> !ErrorCode.UNAVAILABLE.isCodeOf(e),
-        e -> {
-          LOG.atInfo()
-            .addKeyValue("tenant", tenant.value())
-            .addKeyValue("delivery", command.getMeta().getObjectId())
-            .addKeyValue("error", e.toString())
-            .log("another result of the delivery was recorded");
-          return deliveries.caughtUp(tenant);
-        }
-      )
-      .retryWhen(
-        Retry.backoff(Long.MAX_VALUE, MIN_BACKOFF).maxBackoff(MAX_BACKOFF).filter(ErrorCode.UNAVAILABLE::isCodeOf)
-      );
+    return Mono.defer(() -> isRecorded(tenant, command) ? Mono.<Void>empty() : append(tenant, command));
+  }
+
+  private Mono<Void> append(TenantId tenant, RecordWebhookAttempt command) {
+    return log.append(command).flatMap(recorded -> {
+      if (recorded == ResultLog.Recorded.ACCEPTED) {
+        return Mono.empty();
+      }
+      LOG.atInfo()
+        .addKeyValue("tenant", tenant.value())
+        .addKeyValue("delivery", command.getMeta().getObjectId())
+        .addKeyValue("recorded", recorded)
+        .log("another result of the delivery was recorded");
+      return log.untilAvailable(deliveries.caughtUp(tenant), command);
+    });
   }
 
   private boolean isRecorded(TenantId tenant, RecordWebhookAttempt command) {

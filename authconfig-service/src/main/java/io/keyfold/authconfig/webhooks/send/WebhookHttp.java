@@ -5,6 +5,7 @@ import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.egress.EgressRefusedException;
 import io.keyfold.platform.egress.GuardedHttp;
 import io.keyfold.platform.egress.proxy.EgressProxyException;
+import io.keyfold.platform.egress.RetryAfter;
 import io.keyfold.platform.error.Causes;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;

@@ -6,6 +6,7 @@ import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.append.ResultLog;
 import io.keyfold.platform.log.sweep.DueIndex;
 import io.keyfold.platform.log.sweep.OwnedPartitions;
 import io.keyfold.platform.log.sweep.PartitionSweep;
@@ -47,7 +48,15 @@ class WebhookSendConfiguration {
     Clock clock,
     MeterRegistry meters
   ) {
-    var attempts = new Attempts(authConfigs, deliveries, vault, http, new AttemptLog(log, deliveries), clock, meters);
+    var attempts = new Attempts(
+      authConfigs,
+      deliveries,
+      vault,
+      http,
+      new AttemptLog(new ResultLog(log), deliveries),
+      clock,
+      meters
+    );
     ScheduledExecutorService executor = threads.scheduled("keyfold-webhooks");
     Predicate<TenantId> owned = tenant ->
       partitions.owns(KeyPartitioner.partition(tenant.value(), authConfigs.partitions()));

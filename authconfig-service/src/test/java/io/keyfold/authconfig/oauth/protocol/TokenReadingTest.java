@@ -18,6 +18,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -207,7 +209,9 @@ class TokenReadingTest {
     assertThat(busy("7")).isEqualTo(Duration.ofSeconds(7));
     assertThat(busy("999999999")).isEqualTo(Duration.ofDays(1));
     assertThat(busy("-7")).isNull();
-    assertThat(busy("Mon, 30 Nov 2026 10:00:00 GMT")).isNull();
+    assertThat(
+      busy(DateTimeFormatter.RFC_1123_DATE_TIME.format(SENT.plusSeconds(90).atOffset(ZoneOffset.UTC)))
+    ).isEqualTo(Duration.ofSeconds(90));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.keyfold.authconfig.webhooks.send;
+package io.keyfold.platform.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

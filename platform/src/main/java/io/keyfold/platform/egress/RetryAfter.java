@@ -1,4 +1,4 @@
-package io.keyfold.authconfig.webhooks.send;
+package io.keyfold.platform.egress;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,17 +10,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the response header {@code Retry-After} (RFC 9110, 10.2.3): seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
 
-  /** A receiver cannot postpone a delivery for longer. */
-  static final Duration MAX = Duration.ofHours(24);
+  /** A server cannot postpone the next request for longer. */
+  public static final Duration MAX = Duration.ofHours(24);
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
   private RetryAfter() {}
 
   /** {@return the time; empty for other text. It is after now, by at most {@link #MAX}} */
-  static Optional<Instant> read(@Nullable String header, Instant now) {
+  public static Optional<Instant> read(@Nullable String header, Instant now) {
     if (header == null) {
       return Optional.empty();
     }
