@@ -33,6 +33,11 @@ const tool = (name, args = {}, label = name) => [
     return { result, asked: [...asked] };
   },
 ];
+/** A gateway refuses unknown names itself, in other words than the server. */
+const refused = ([name, step]) => [
+  name,
+  async (client) => step(client).then(({ result }) => result?.isError === true, () => true),
+];
 const prompt = (name, args) => [
   `prompt ${name}`,
   async ({ sdk, prompts }) => sdk.getPrompt({ name: prompts(name), ...(args && { arguments: args }) }),
@@ -106,7 +111,7 @@ export const everything = (era) => [
   tool("trigger-url-elicitation", { ...url, errorPath: true }, "trigger-url-elicitation by error"),
   tool("toggle-simulated-logging"),
   tool("toggle-subscriber-updates"),
-  tool("no-such-tool"),
+  refused(tool("no-such-tool")),
   progress("trigger-long-running-operation", { duration: 0.4, steps: 4 }),
   cancelled("trigger-long-running-operation", { duration: 8, steps: 40 }),
   linked("get-resource-links", { count: 1 }),
@@ -115,11 +120,11 @@ export const everything = (era) => [
   prompt("args-prompt", { city: "Bern", state: "BE" }),
   prompt("completable-prompt", { department: "Sales", name: "Eve" }),
   prompt("resource-prompt", { resourceType: "Text", resourceId: "1" }),
-  prompt("no-such-prompt"),
+  refused(prompt("no-such-prompt")),
   read("demo://resource/static/document/features.md"),
   read("demo://resource/dynamic/text/1"),
   read("demo://resource/dynamic/blob/1"),
-  read("demo://resource/none"),
+  refused(read("demo://resource/none")),
   complete("a prompt's argument", { type: "ref/prompt", name: "completable-prompt" }, { name: "department", value: "E" }),
   complete(
     "with a context",
@@ -178,6 +183,6 @@ export const conformance = () => [
   read("test://static-text"),
   read("test://static-binary"),
   read("test://template/7/data"),
-  read("test://none"),
+  refused(read("test://none")),
   complete("a prompt's argument", { type: "ref/prompt", name: "test_prompt_with_arguments" }, { name: "arg1", value: "pa" }),
 ];

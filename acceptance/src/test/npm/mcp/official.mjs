@@ -43,14 +43,23 @@ async function run(step, client) {
   }
 }
 
+/** Puts the members of objects in order, and leaves out some. */
+const ordered = (name, value) => {
+  if (name === "_meta" || name === "blob") return undefined;
+  return value === null || typeof value !== "object" || Array.isArray(value)
+    ? value
+    : Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+};
+
 /** Takes out what differs between two direct runs too, and what a gateway must change: names and URIs. */
 function normalised(value, uris) {
-  let text = JSON.stringify(value, (name, one) => (name === "_meta" || name === "blob" ? undefined : one));
+  let text = JSON.stringify(value, ordered);
   if (uris.prefix) text = text.replaceAll(JSON.stringify(uris.prefix).slice(1, -1), "");
   return text
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "UUID")
     .replace(/\d{1,2}:\d{2}:\d{2}( [AP]M)?/g, "TIME")
-    .replace(/("name":"|Tool |Prompt |prompt |tool |tool: |prompt: )([\w.-]+?)_\d{5}\b/g, "$1$2")
+    .replace(/([A-Za-z][\w.-]*?)_\d{5}\b/g, "$1")
+    .replace(/"text":"\d+"/g, '"text":"NUMBER"')
     .replace(/"(ttlMs|cacheScope|resultType)":("[^"]*"|\d+),?/g, "")
     .replaceAll(",}", "}");
 }

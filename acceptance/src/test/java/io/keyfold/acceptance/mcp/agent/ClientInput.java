@@ -5,7 +5,6 @@ import tools.jackson.databind.JsonNode;
 /** What the clients' user and model say. */
 final class ClientInput {
 
-
   private ClientInput() {}
 
   /** {@return the result of a request to the client} */

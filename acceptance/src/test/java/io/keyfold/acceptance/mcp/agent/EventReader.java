@@ -17,7 +17,8 @@ final class EventReader implements AutoCloseable {
   }
 
   /** {@return the data of the next event that has any; null at the end} */
-  @Nullable String next() throws IOException {
+  @Nullable
+  String next() throws IOException {
     StringBuilder data = new StringBuilder();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith("data:")) {

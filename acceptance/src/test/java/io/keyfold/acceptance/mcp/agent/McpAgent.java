@@ -28,7 +28,8 @@ public abstract sealed class McpAgent implements Agent permits ClassicAgent, Mod
    * @param meta members of {@code _meta}
    */
   public Answer request(String method, String params, String meta) {
-    return request(method, "", params, meta);
+    JsonNode all = JSON.readTree("{" + params + "}");
+    return request(method, all.path("uri").asString(all.path("name").asString("")), params, meta);
   }
 
   /** {@return the pages of {@code tools/list}; fails if there is more than one} */

@@ -86,11 +86,13 @@ public final class ModernAgent extends McpAgent {
 
   private static String inputs(JsonNode result) {
     StringBuilder responses = new StringBuilder();
-    result
-      .path("inputRequests")
-      .forEachEntry((key, request) ->
-        responses.append(responses.isEmpty() ? "" : ",").append(quoted(key)).append(':').append(ClientInput.result(request))
-      );
+    result.path("inputRequests").forEachEntry((key, request) ->
+      responses
+        .append(responses.isEmpty() ? "" : ",")
+        .append(quoted(key))
+        .append(':')
+        .append(ClientInput.result(request))
+    );
     String state = result.has("requestState") ? ",\"requestState\":" + result.path("requestState") : "";
     return "\"inputResponses\":{" + responses + "}" + state;
   }

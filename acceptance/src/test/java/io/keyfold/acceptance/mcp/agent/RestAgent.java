@@ -39,5 +39,4 @@ public record RestAgent(Api api, String session, String tag) implements Agent {
   private static String text(String value) {
     return JSON.writeValueAsString(value);
   }
-
 }

@@ -94,6 +94,9 @@ public final class McpPrograms {
   }
 
   private Path output(String name) {
-    return tool.folder().resolve(name + ".out").toAbsolutePath();
+    return tool
+      .folder()
+      .resolve(name + ".out")
+      .toAbsolutePath();
   }
 }

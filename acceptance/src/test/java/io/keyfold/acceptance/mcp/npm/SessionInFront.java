@@ -2,8 +2,7 @@ package io.keyfold.acceptance.mcp.npm;
 
 import io.keyfold.acceptance.http.Api;
 import io.keyfold.acceptance.http.ApiResponse;
-import java.util.LinkedHashMap;
-import java.util.List;
+import io.keyfold.acceptance.mcp.Providers;
 import java.util.Map;
 
 /**
@@ -16,17 +15,7 @@ import java.util.Map;
 record SessionInFront(String url, String key, String secret) {
   /** {@return a new session in front of the server} */
   static SessionInFront of(Api tenant, String mcpUrl, Map<String, Object> options) {
-    String provider = tenant
-      .post("/custom-providers", Map.of("name", "Foreign", "mcp_url", mcpUrl))
-      .expect(200)
-      .id();
-    String deployment = tenant
-      .post("/provider-deployments", Map.of("name", "Foreign", "provider_id", provider))
-      .expect(200)
-      .id();
-    Map<String, Object> body = new LinkedHashMap<>(options);
-    body.put("providers", List.of(Map.of("provider_deployment_id", deployment)));
-    ApiResponse session = tenant.post("/sessions", body).expect(200);
+    ApiResponse session = Providers.sessionFor(tenant, mcpUrl, options);
     return new SessionInFront(session.text("connection_url"), tenant.key(), session.text("client_secret"));
   }
 

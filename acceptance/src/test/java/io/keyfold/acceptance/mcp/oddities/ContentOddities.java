@@ -16,15 +16,31 @@ final class ContentOddities {
 
   static List<Oddity> all() {
     return List.of(
-      content("unknown-content-type", "a content block of an unknown type", "{\"type\":\"hologram\",\"depth\":[1.0,2e3]}"),
+      content(
+        "unknown-content-type",
+        "a content block of an unknown type",
+        "{\"type\":\"hologram\",\"depth\":[1.0,2e3]}"
+      ),
       content("image", "an image", "{\"type\":\"image\",\"data\":\"iVBORw0KGgo=\",\"mimeType\":\"image/png\"}"),
       content("audio", "a sound", "{\"type\":\"audio\",\"data\":\"UklGRg==\",\"mimeType\":\"audio/wav\"}"),
-      content("odd-block-annotations", "a content block's annotations have other types", """
-      {"type":"text","text":"a","annotations":{"audience":"all","priority":"high"}}"""),
+      content(
+        "odd-block-annotations",
+        "a content block's annotations have other types",
+        """
+        {"type":"text","text":"a","annotations":{"audience":"all","priority":"high"}}"""
+      ),
       content("null-text", "a text block whose text is null", "{\"type\":\"text\",\"text\":null}"),
-      content("escapes", "escaped characters", "{\"type\":\"text\",\"text\":\"caf\\u00e9 \\/ \\ud83d\\ude00 \\u003c\"}"),
+      content(
+        "escapes",
+        "escaped characters",
+        "{\"type\":\"text\",\"text\":\"caf\\u00e9 \\/ \\ud83d\\ude00 \\u003c\"}"
+      ),
       content("lone-surrogate", "an escape that is half a character", "{\"type\":\"text\",\"text\":\"x\\ud83dx\"}"),
-      content("control-characters", "escaped control characters", "{\"type\":\"text\",\"text\":\"\\u0000\\u001b[0m\\t\"}"),
+      content(
+        "control-characters",
+        "escaped control characters",
+        "{\"type\":\"text\",\"text\":\"\\u0000\\u001b[0m\\t\"}"
+      ),
       result(
         "structured-content",
         "structured content",
@@ -111,23 +127,22 @@ final class ContentOddities {
         var link = answer.result().path("content").path(0);
         String given = link.path("resource").path("uri").asString(link.path("uri").asString(""));
         assertThat(given).as("%s", answer).isNotEmpty();
-        Answer read = play.agent().mcp().request("resources/read", "\"uri\":\"" + given + "\"", "");
-        assertThat(read.result().path("contents").path(0).path("text").asString("")).as("%s", read).isEqualTo("content");
+        Answer read = play
+          .agent()
+          .mcp()
+          .request("resources/read", "\"uri\":\"" + given + "\"", "");
+        assertThat(read.result().path("contents").path(0).path("text").asString(""))
+          .as("%s", read)
+          .isEqualTo("content");
         assertThat(play.peer().received("resources/read").getFirst().params().path("uri").asString("")).isEqualTo(uri);
       }
     ).overMcp();
   }
 
   private static Oddity arguments(String name, String what, String arguments) {
-    return Oddity.of(
-      name,
-      "arguments with " + what,
-      "they reach the server byte for byte",
-      Peer::new,
-      play -> {
-        play.worked(play.agent().call("act", arguments));
-        assertThat(play.peer().received("tools/call").getFirst().body()).contains("\"arguments\":" + arguments);
-      }
-    );
+    return Oddity.of(name, "arguments with " + what, "they reach the server byte for byte", Peer::new, play -> {
+      play.worked(play.agent().call("act", arguments));
+      assertThat(play.peer().received("tools/call").getFirst().body()).contains("\"arguments\":" + arguments);
+    });
   }
 }

@@ -27,13 +27,28 @@ final class ConversationOddities {
       asks("ping", "the server sends `ping` during the call", "it is answered by the relay", "ping", "", reply ->
         assertThat(reply.path("result").isObject()).as("%s", reply).isTrue()
       ),
-      asks("unknown-request", "the server sends a request of an unknown method", "-32601 at once", "vendor/ask", "", reply ->
-        assertThat(reply.path("error").path("code").asInt()).as("%s", reply).isEqualTo(-32601)
+      asks(
+        "unknown-request",
+        "the server sends a request of an unknown method",
+        "-32601 at once",
+        "vendor/ask",
+        "",
+        reply -> assertThat(reply.path("error").path("code").asInt()).as("%s", reply).isEqualTo(-32601)
       ),
-      asked("elicitation", "elicitation/create", """
-      "mode":"form","message":"Which?","requestedSchema":{"type":"object","properties":{"answer":{"type":"string"}}}""", "elicited"),
-      asked("sampling", "sampling/createMessage", """
-      "messages":[{"role":"user","content":{"type":"text","text":"Hello"}}],"maxTokens":10""", "sampled"),
+      asked(
+        "elicitation",
+        "elicitation/create",
+        """
+        "mode":"form","message":"Which?","requestedSchema":{"type":"object","properties":{"answer":{"type":"string"}}}""",
+        "elicited"
+      ),
+      asked(
+        "sampling",
+        "sampling/createMessage",
+        """
+        "messages":[{"role":"user","content":{"type":"text","text":"Hello"}}],"maxTokens":10""",
+        "sampled"
+      ),
       asked("roots", "roots/list", "", "rooted")
     );
   }
@@ -86,7 +101,9 @@ final class ConversationOddities {
           assertThat(play.peer().await(in -> in.method().equals("tools/call"))).isPresent();
           call.cancel();
           Incoming begun = play.peer().received("tools/call").getFirst();
-          assertThat(play.peer().await(in -> cancels(begun, in))).as("notifications/cancelled").isPresent();
+          assertThat(play.peer().await(in -> cancels(begun, in)))
+            .as("notifications/cancelled")
+            .isPresent();
         }
       ).overMcp(),
       Oddity.of(
@@ -101,9 +118,7 @@ final class ConversationOddities {
           McpAgent.Pending call = play.agent().mcp().begin("act", "{}");
           assertThat(play.peer().await(in -> in.method().equals("tools/call"))).isPresent();
           call.cancel();
-          Awaitility.await().untilAsserted(() ->
-            assertThat(play.peer().noted("closed")).isEqualTo(Optional.of(true))
-          );
+          Awaitility.await().untilAsserted(() -> assertThat(play.peer().noted("closed")).isEqualTo(Optional.of(true)));
         }
       ).overMcp()
     );
@@ -123,7 +138,13 @@ final class ConversationOddities {
       () -> asking(method, params),
       play -> {
         play.works();
-        replied.check(play.peer().await(in -> answers(in)).orElseThrow().json());
+        replied.check(
+          play
+            .peer()
+            .await(in -> answers(in))
+            .orElseThrow()
+            .json()
+        );
       }
     );
   }
@@ -180,7 +201,9 @@ final class ConversationOddities {
       play -> {
         Answer answer = play.worked(play.agent().call("act", "{}", meta));
         if (!play.isRest()) {
-          assertThat(answer.notifications()).as("%s", answer).anyMatch(note -> note.contains(params));
+          assertThat(answer.notifications())
+            .as("%s", answer)
+            .anyMatch(note -> note.contains(params));
         }
       }
     );
@@ -212,7 +235,9 @@ final class ConversationOddities {
         Answer answer = play.worked(play.agent().call("act", "{}", "\"progressToken\":" + token));
         if (!play.isRest()) {
           List<JsonNode> steps = answer.notifications("notifications/progress");
-          assertThat(steps).extracting(step -> step.path("params").path("progressToken").toString()).containsOnly(token);
+          assertThat(steps)
+            .extracting(step -> step.path("params").path("progressToken").toString())
+            .containsOnly(token);
           assertThat(steps)
             .extracting(step -> step.path("params").path("progress").asInt())
             .isEqualTo(IntStream.rangeClosed(1, 5).boxed().toList());

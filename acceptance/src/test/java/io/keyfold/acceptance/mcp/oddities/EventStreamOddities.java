@@ -25,7 +25,11 @@ final class EventStreamOddities {
       stream("cr-lines", "lines end with CR", "event: message\rdata: %s\r\r"),
       stream("crlf-lines", "lines end with CRLF", "event: message\r\ndata: %s\r\n\r\n"),
       stream("mixed-lines", "CR, LF and CRLF in one stream", ": a\r: b\n: c\r\nevent: message\rdata: %s\n\r\n"),
-      stream("comments", "comments before, within and after an event", ":\n\n: a\nevent: message\n: b\ndata: %s\n: c\n\n"),
+      stream(
+        "comments",
+        "comments before, within and after an event",
+        ":\n\n: a\nevent: message\n: b\ndata: %s\n: c\n\n"
+      ),
       stream("id-and-retry", "`id` and `retry` fields", "retry: 100\nid: 7\nevent: message\ndata: %s\n\n"),
       stream("unknown-field", "a field that no standard knows", "priority: high\nnonsense\ndata: %s\n\n"),
       stream("priming-event", "a first event with an id and empty data", "id: 0\ndata:\n\nid: 1\ndata: %s\n\n"),
@@ -118,7 +122,8 @@ final class EventStreamOddities {
         ARRIVES,
         () -> {
           Peer peer = new Peer().speak(new ClassicEra("2025-03-26"));
-          String note = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"level\":\"info\",\"data\":1}}";
+          String note =
+            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"level\":\"info\",\"data\":1}}";
           return peer.onCallEvents("data: [" + note + ",%s]\n\n");
         },
         Expect.fine()

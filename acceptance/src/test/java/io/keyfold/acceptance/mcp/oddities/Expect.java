@@ -53,7 +53,9 @@ final class Expect {
 
   static void failed(Play play, Answer answer, int status, String code, String... texts) {
     JsonNode error = answer.error();
-    assertThat(List.of(texts)).as("in the message of %s", answer).allMatch(error.path("message").asString("")::contains);
+    assertThat(List.of(texts))
+      .as("in the message of %s", answer)
+      .allMatch(error.path("message").asString("")::contains);
     if (play.isRest()) {
       assertThat(answer.status()).as("%s", answer).isEqualTo(status);
       assertThat(error.path("code").asString("")).as("%s", answer).isEqualTo(code);

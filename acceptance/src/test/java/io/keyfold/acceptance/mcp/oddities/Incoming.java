@@ -51,9 +51,14 @@ record Incoming(String verb, String uri, Headers headers, String body, JsonNode 
     return value == null ? "" : value;
   }
 
+  /** {@return whether its headers say that it is of 2026-07-28} */
   boolean isModern() {
-    JsonNode version = params().path("_meta").path("io.modelcontextprotocol/protocolVersion");
-    return MODERN.equals(version.asString("")) || MODERN.equals(header(VERSION_HEADER));
+    return MODERN.equals(header(VERSION_HEADER));
+  }
+
+  /** {@return whether its body says so} */
+  boolean hasModernMeta() {
+    return params().path("_meta").has("io.modelcontextprotocol/protocolVersion");
   }
 
   /** {@return the response with this result} */

@@ -22,7 +22,11 @@ final class ListOddities {
     return List.of(
       kept("odd-icon", "one tool's icon has a number as `src`", "\"icons\":[{\"src\":7,\"sizes\":\"any\"}]"),
       kept("odd-icons", "one tool's `icons` is a text", "\"icons\":\"none\""),
-      kept("odd-annotation", "one tool's annotations have other types", "\"annotations\":{\"readOnlyHint\":\"yes\",\"x\":[]}"),
+      kept(
+        "odd-annotation",
+        "one tool's annotations have other types",
+        "\"annotations\":{\"readOnlyHint\":\"yes\",\"x\":[]}"
+      ),
       kept("odd-title", "one tool's title is null", "\"title\":null"),
       kept("odd-output-schema", "one tool's output schema is `true`", "\"outputSchema\":true"),
       kept("unknown-members-of-tools", "a tool has members that no version knows", "\"x-vendor\":{\"z\":[0.10,1E400]}"),
@@ -157,7 +161,9 @@ final class ListOddities {
   }
 
   private static String[] pagesOf(Play play, int pages) {
-    return IntStream.range(0, pages).mapToObj(page -> named(play, "page" + page)).toArray(String[]::new);
+    return IntStream.range(0, pages)
+      .mapToObj(page -> named(play, "page" + page))
+      .toArray(String[]::new);
   }
 
   private static List<String> names(Play play) {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.keyfold.acceptance.http.Api;
 import io.keyfold.acceptance.http.ApiResponse;
+import io.keyfold.acceptance.mcp.Providers;
 import io.keyfold.acceptance.mcp.agent.Agent;
 import io.keyfold.acceptance.mcp.agent.ClassicAgent;
 import io.keyfold.acceptance.mcp.agent.ModernAgent;
 import io.keyfold.acceptance.mcp.agent.RestAgent;
 import io.keyfold.acceptance.running.Keyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +36,7 @@ class McpOdditiesIT {
   /** What the MCP clients support. */
   private static final String CAPABILITIES = "{\"elicitation\":{\"form\":{},\"url\":{}},\"sampling\":{},\"roots\":{}}";
 
-  private static final int THREADS = 8;
+  private static final int THREADS = 4;
 
   private final Map<String, Scene> scenes = new ConcurrentHashMap<>();
   private final OddServer server = OddServer.start();
@@ -50,7 +50,10 @@ class McpOdditiesIT {
       CompletableFuture<?>[] prepared = Oddities.all()
         .stream()
         .flatMap(oddity ->
-          oddity.apis().stream().map(api -> CompletableFuture.runAsync(() -> prepare(oddity, api), threads))
+          oddity
+            .apis()
+            .stream()
+            .map(api -> CompletableFuture.runAsync(() -> prepare(oddity, api), threads))
         )
         .toArray(CompletableFuture[]::new);
       CompletableFuture.allOf(prepared).join();
@@ -76,7 +79,13 @@ class McpOdditiesIT {
   static Stream<Arguments> rows() {
     return Oddities.all()
       .stream()
-      .flatMap(oddity -> oddity.apis().stream().sorted().map(api -> Arguments.of(oddity, api)));
+      .flatMap(oddity ->
+        oddity
+          .apis()
+          .stream()
+          .sorted()
+          .map(api -> Arguments.of(oddity, api))
+      );
   }
 
   /**
@@ -90,16 +99,7 @@ class McpOdditiesIT {
   private void prepare(Oddity oddity, Oddity.Api api) {
     Peer peer = oddity.peer().get();
     String url = server.play(oddity.name() + "/" + api, peer) + oddity.suffix();
-    String provider = tenant
-      .post("/custom-providers", Map.of("name", "Odd", "mcp_url", url))
-      .expect(200)
-      .id();
-    String deployment = tenant
-      .post("/provider-deployments", Map.of("name", "Odd", "provider_id", provider))
-      .expect(200)
-      .id();
-    Map<String, Object> session = Map.of("providers", List.of(Map.of("provider_deployment_id", deployment)));
-    scenes.put(oddity.name() + api, new Scene(peer, url, tenant.post("/sessions", session).expect(200)));
+    scenes.put(oddity.name() + api, new Scene(peer, url, Providers.sessionFor(tenant, url, Map.of())));
   }
 
   private Agent agent(Oddity.Api api, Scene scene) {

@@ -15,7 +15,15 @@ import java.util.function.Supplier;
  * @param peer makes a server that does it
  * @param check plays it once
  */
-record Oddity(String name, String what, String correct, Set<Api> apis, String suffix, Supplier<Peer> peer, Check check) {
+record Oddity(
+  String name,
+  String what,
+  String correct,
+  Set<Api> apis,
+  String suffix,
+  Supplier<Peer> peer,
+  Check check
+) {
   /** The ways to call a tool. */
   enum Api {
     REST,

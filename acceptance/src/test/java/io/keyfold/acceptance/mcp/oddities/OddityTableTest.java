@@ -28,21 +28,27 @@ class OddityTableTest {
       return;
     }
 
-    assertThat(document.substring(begin, end)).as("%s; write it with -Dkeyfold.docs=write", DOCUMENT).isEqualTo(table());
+    assertThat(document.substring(begin, end))
+      .as("%s; write it with -Dkeyfold.docs=write", DOCUMENT)
+      .isEqualTo(table());
   }
 
   @Test
   void eachOddityHasANameOfItsOwn() {
     List<String> names = Oddities.all().stream().map(Oddity::name).toList();
 
-    assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z0-9-]+"));
+    assertThat(names)
+      .doesNotHaveDuplicates()
+      .allMatch(name -> name.matches("[a-z0-9-]+"));
   }
 
   private static String table() {
     return Oddities.all()
       .stream()
       .map(OddityTableTest::row)
-      .collect(Collectors.joining("", "| oddity | what the server does | correct behaviour | test |\n|---|---|---|---|\n", ""));
+      .collect(
+        Collectors.joining("", "| oddity | what the server does | correct behaviour | test |\n|---|---|---|---|\n", "")
+      );
   }
 
   private static String row(Oddity oddity) {

@@ -27,7 +27,12 @@ final class RequestOddities {
       named("name-with-dots", "a tool's name has dots", "admin.tools.list", Peer::new),
       named("name-with-slashes", "a tool's name has slashes", "repos/issues/list", Peer::new),
       named("name-with-unicode", "a tool's name has letters and signs of all kinds", "größe/数 量", Peer::new),
-      named("name-with-unicode-at-a-modern-server", "the same at a modern server, which compares `Mcp-Name`", "größe/数 量", Peer::modern),
+      named(
+        "name-with-unicode-at-a-modern-server",
+        "the same at a modern server, which compares `Mcp-Name`",
+        "größe/数 量",
+        Peer::modern
+      ),
       named("name-with-digits", "a tool's name ends like a session's suffix", "act_12345", Peer::new),
       Oddity.of(
         "long-name",
@@ -47,11 +52,18 @@ final class RequestOddities {
         "two-long-names",
         "two names of 100 characters differ in the last one",
         "they are listed under different names",
-        () -> new Peer().tools(ClassicEra.TOOL.replace("act", LONG + "1") + "," + ClassicEra.TOOL.replace("act", LONG + "2")),
+        () ->
+          new Peer().tools(
+            ClassicEra.TOOL.replace("act", LONG + "1") + "," + ClassicEra.TOOL.replace("act", LONG + "2")
+          ),
         play -> {
           Answer list = play.agent().mcp().tools();
           List<JsonNode> tools = list.result().path("tools").valueStream().toList();
-          assertThat(tools).as("%s", list).hasSize(2).extracting(tool -> tool.path("name").asString()).doesNotHaveDuplicates();
+          assertThat(tools)
+            .as("%s", list)
+            .hasSize(2)
+            .extracting(tool -> tool.path("name").asString())
+            .doesNotHaveDuplicates();
         }
       ).overMcp()
     );
@@ -67,7 +79,10 @@ final class RequestOddities {
         "x-mcp-header-invalid",
         "a modern server's tool has an invalid `x-mcp-header`",
         "it is not listed; the others are",
-        () -> Peer.modern().tools(REGION.replace("\"Region\"", "\"Bad Name\"") + "," + ClassicEra.TOOL.replace("act", "good")),
+        () ->
+          Peer.modern().tools(
+            REGION.replace("\"Region\"", "\"Bad Name\"") + "," + ClassicEra.TOOL.replace("act", "good")
+          ),
         play -> {
           Answer list = play.agent().mcp().tools();
           List<JsonNode> tools = list.result().path("tools").valueStream().toList();
@@ -114,7 +129,9 @@ final class RequestOddities {
           Answer initialized = ((ClassicAgent) play.agent()).initialized();
           JsonNode capabilities = initialized.result().path("capabilities");
           assertThat(capabilities.has("tools")).as("%s", initialized).isTrue();
-          assertThat(capabilities.propertyNames()).as("%s", initialized).doesNotContain("prompts", "resources", "completions");
+          assertThat(capabilities.propertyNames())
+            .as("%s", initialized)
+            .doesNotContain("prompts", "resources", "completions");
         }
       ).on(Oddity.Api.CLASSIC)
     );

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 final class SessionOddities {
 
   private static final String AGAIN = "a new session is made, and the call repeated once";
-  private static final String NO_SESSION = "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":%d,\"message\":\"%s\"}}";
+  private static final String NO_SESSION =
+    "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":%d,\"message\":\"%s\"}}";
 
   private SessionOddities() {}
 
@@ -22,7 +23,12 @@ final class SessionOddities {
   private static List<Oddity> forgotten() {
     return List.of(
       restart("forgot-session-404", "after a restart its session is unknown: 404", 404, ""),
-      restart("forgot-session-404-json", "the same with a JSON-RPC error", 404, NO_SESSION.formatted(-32001, "Session not found")),
+      restart(
+        "forgot-session-404-json",
+        "the same with a JSON-RPC error",
+        404,
+        NO_SESSION.formatted(-32001, "Session not found")
+      ),
       restart(
         "forgot-session-400",
         "after a restart: 400 `No valid session ID provided`",
@@ -35,7 +41,12 @@ final class SessionOddities {
         400,
         NO_SESSION.formatted(-32000, "Bad Request: Server not initialized")
       ),
-      restart("forgot-session-400-text", "after a restart: 400 with the text `Invalid session ID`", 400, "Invalid session ID"),
+      restart(
+        "forgot-session-400-text",
+        "after a restart: 400 with the text `Invalid session ID`",
+        400,
+        "Invalid session ID"
+      ),
       Oddity.of(
         "forgets-every-session",
         "404 to each call, in a new session too",
@@ -129,6 +140,20 @@ final class SessionOddities {
       fine("modern-request-200-error", "a classic server answers modern requests with 200 and an error", () ->
         refusesModern(200, NO_SESSION.formatted(-32600, "Invalid request"))
       ),
+      fine("refuses-modern-meta", "a classic server refuses requests with the `_meta` of modern ones", () -> {
+        Peer peer = new Peer();
+        return peer.before((in, out) -> {
+          if (in.hasModernMeta() && !in.isModern()) {
+            out.body(
+              400,
+              Outgoing.JSON,
+              in.error("\"code\":-32600,\"message\":\"Version does not agree with the header\"")
+            );
+          } else {
+            peer.dispatch(in, out);
+          }
+        });
+      }),
       changes("era-becomes-modern", "it is replaced by a server of 2026-07-28", false),
       changes("era-becomes-classic", "it is replaced by a server of 2025-11-25", true)
     );
@@ -147,7 +172,10 @@ final class SessionOddities {
       play -> {
         play.works();
         Incoming call = play.peer().received("tools/call").getLast();
-        assertThat(call.header("MCP-Protocol-Version")).isIn(version, version.compareTo("2025-06-18") < 0 ? "" : version);
+        assertThat(call.header("MCP-Protocol-Version")).isIn(
+          version,
+          version.compareTo("2025-06-18") < 0 ? "" : version
+        );
       }
     );
   }
@@ -172,10 +200,13 @@ final class SessionOddities {
         Peer peer = new Peer();
         ClassicEra era = new ClassicEra("2025-11-25");
         AtomicBoolean restarted = new AtomicBoolean();
-        peer.note("restart", (Runnable) () -> {
-          era.restart();
-          restarted.set(true);
-        });
+        peer.note(
+          "restart",
+          (Runnable) () -> {
+            era.restart();
+            restarted.set(true);
+          }
+        );
         return peer.speak(era).before((in, out) -> {
           boolean lost = restarted.get() && !in.isModern() && !in.header("Mcp-Session-Id").isEmpty() && !era.knows(in);
           if (lost) {
