@@ -3,8 +3,9 @@ package io.keyfold.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.acceptance.http.ApiResponse;
-import io.keyfold.acceptance.mcp.EverythingServer;
 import io.keyfold.acceptance.mcp.McpClient;
+import io.keyfold.acceptance.mcp.npm.McpPrograms;
+import io.keyfold.acceptance.mcp.npm.NodeServer;
 import io.keyfold.acceptance.running.Keyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
 import java.util.Map;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ForeignMcpServerIT {
 
   @Test
-  void toolsOfAThirdPartyMcpServerAreCalledThroughASession(Keyfold keyfold) {
-    try (EverythingServer server = EverythingServer.start()) {
+  void toolsOfAThirdPartyMcpServerAreCalledThroughASession(Keyfold keyfold) throws Exception {
+    try (NodeServer server = McpPrograms.install().everything()) {
       Tenant tenant = new Tenant(keyfold.newTenant("Acme Corp"));
       Map<String, String> body = Map.of("name", "Everything", "mcp_url", server.url());
       String provider = tenant.api().post("/custom-providers", body).expect(200).id();

@@ -66,14 +66,30 @@ public final class NpmTool {
     for (Path file : files(sources)) {
       Files.copy(file, tool.folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
-    tool.npm("ci", "--no-audit", "--no-fund", "--ignore-scripts");
+    tool.installPackages();
     return tool;
+  }
+
+  /** Installs what the lock file names, unless it is there from an earlier run. */
+  private void installPackages() throws IOException, InterruptedException {
+    Path lock = folder.resolve("package-lock.json");
+    Path installed = folder.resolve("installed-lock.json");
+    if (Files.exists(installed) && Files.mismatch(lock, installed) < 0) {
+      return;
+    }
+    npm("ci", "--no-audit", "--no-fund", "--ignore-scripts");
+    Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(Files::isRegularFile).toList();
     }
+  }
+
+  /** {@return the folder that has the scripts and {@code node_modules}} */
+  public Path folder() {
+    return folder;
   }
 
   /** {@return a file's path, as the tool sees it} */
