@@ -35,6 +35,9 @@ class ExamplesIT {
     "postResend",
     "postRotateSecret",
     "archiveProviderSetupSession",
+    "rotateAppSecret",
+    "restoreAppVersion",
+    "retireAppVersion",
     "postErase",
     "rotateSecret",
     "endMcp"

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -53,8 +54,8 @@ public final class Examples {
     "postTest"
   );
 
-  /** A stream that ends with its setup session; SetupSessionIT reads it. */
-  private static final String STREAM = "getEvent";
+  /** Streams, which do not end with the request; SetupSessionIT and OfficialClientsIT read them. */
+  private static final Set<String> STREAMS = Set.of("getEvent", "listenMcp");
 
   /** They belong to a provider with settings, which the examples do not have; ApiKeyFlowIT plays them. */
   private static final List<String> OF_SETTINGS = List.of("/provider-config-schema", "/provider-configs");
@@ -97,7 +98,7 @@ public final class Examples {
     return operations
       .values()
       .stream()
-      .filter(operation -> !operation.id().equals(STREAM))
+      .filter(operation -> !STREAMS.contains(operation.id()))
       .filter(operation -> OF_SETTINGS.stream().noneMatch(operation.path()::startsWith))
       .toList();
   }

@@ -39,7 +39,7 @@ public final class TlsGateway implements AutoCloseable {
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-    threads.submit(this::accept);
+    threads.execute(this::accept);
   }
 
   /** Forwards connections to the service's port from now on. */
@@ -67,7 +67,7 @@ public final class TlsGateway implements AutoCloseable {
     while (!socket.isClosed()) {
       try {
         Socket client = socket.accept();
-        threads.submit(() -> forward(client));
+        threads.execute(() -> forward(client));
       } catch (IOException _) {
         // Closed, which ends the loop, or a client that gave up.
       }
@@ -76,7 +76,7 @@ public final class TlsGateway implements AutoCloseable {
 
   private void forward(Socket client) {
     try (client; Socket server = new Socket(InetAddress.getLoopbackAddress(), service)) {
-      threads.submit(() -> copy(client, server));
+      threads.execute(() -> copy(client, server));
       copy(server, client);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
