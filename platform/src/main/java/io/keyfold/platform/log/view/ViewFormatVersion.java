@@ -20,7 +20,7 @@ import org.apache.avro.specific.SpecificRecord;
 final class ViewFormatVersion {
 
   /** Version of the folds; incremented when the same events lead to another state. */
-  private static final int FOLD_VERSION = 5;
+  private static final int FOLD_VERSION = 6;
 
   private static final String INCOMPLETE = "partial";
 
