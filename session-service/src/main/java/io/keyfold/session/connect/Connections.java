@@ -45,7 +45,14 @@ public final class Connections {
    *
    * @param credentials the view of {@code authconfig.events}
    */
-  Connections(OpenSessions sessions, Catalogue catalogue, View credentials, StartedSetups setups, SetupUrls urls) {
+  Connections(
+    OpenSessions sessions,
+    Catalogue catalogue,
+    Resolver resolver,
+    View credentials,
+    StartedSetups setups,
+    SetupUrls urls
+  ) {
     this.sessions = sessions;
     this.catalogue = catalogue;
     this.resolver = resolver;
