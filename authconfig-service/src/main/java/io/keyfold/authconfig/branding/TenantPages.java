@@ -6,11 +6,9 @@ import io.keyfold.platform.access.Tenant;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.web.PublicUrl;
-import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Reads brands and host names from the views. Keeps nothing itself. */
 final class TenantPages implements Brands, PublicLinks {
@@ -67,7 +65,7 @@ final class TenantPages implements Brands, PublicLinks {
           .filter(claim -> claim.isOf(tenant))
           .isPresent()
       )
-      .map(host -> UriComponentsBuilder.fromUri(URI.create(base)).host(host).build().toUriString())
+      .map(host -> PublicUrl.at(base, host))
       .orElse(base);
   }
 

@@ -1,6 +1,7 @@
 package io.keyfold.authconfig.setup;
 
 import io.keyfold.platform.id.Sha256;
+import io.keyfold.platform.setup.SetupUrls;
 import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.vault.Secret;
 import java.nio.charset.StandardCharsets;
@@ -11,21 +12,30 @@ import java.util.HexFormat;
  */
 public final class LinkSecrets {
 
-  private static final String LINK_PREFIX = "kf_ss_";
-  private static final String LINK = "setup_session.link";
   private static final String HANDLE_PREFIX = "kf_sc_";
   private static final String HANDLE = "setup_session.handle";
 
   private final DerivedSecrets derived;
+  private final SetupUrls urls;
 
   /** Creates the secrets of a keyset. */
   public LinkSecrets(DerivedSecrets derived) {
     this.derived = derived;
+    this.urls = new SetupUrls(derived);
   }
 
   /** {@return the secret in the link of a session, which its first request trades for a cookie} */
   public Secret ofLink(String sessionId) {
-    return derived.token(LINK_PREFIX, LINK, sessionId);
+    return urls.secret(sessionId);
+  }
+
+  /**
+   * {@return the link of a session}
+   *
+   * @param base base URL of the tenant's pages, without a trailing slash
+   */
+  public String link(String base, String sessionId) {
+    return urls.of(base, sessionId);
   }
 
   /** {@return whether the text is the secret of the session's link; compares in constant time} */

@@ -15,8 +15,6 @@ import io.keyfold.authconfig.setup.model.SetupSession;
 import io.keyfold.authconfig.setup.model.Submission;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.State;
-import io.keyfold.platform.vault.Secret;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
@@ -57,7 +55,9 @@ final class SetupRenderer {
       session.id(),
       wire(asked.type()),
       wire(status),
-      withLink && status == SetupSession.Status.PENDING ? link(tenant, session, request) : null,
+      withLink && status == SetupSession.Status.PENDING
+        ? secrets.link(links.base(tenant, request), session.id())
+        : null,
       session.about().name(),
       session.about().description(),
       session.about().metadata(),
@@ -81,18 +81,6 @@ final class SetupRenderer {
       session.createdAt(),
       session.updatedAt()
     );
-  }
-
-  private String link(TenantId tenant, SetupSession session, ServerHttpRequest request) {
-    try (Secret secret = secrets.ofLink(session.id())) {
-      return (
-        links.base(tenant, request) +
-        "/setup-session/" +
-        session.id() +
-        "?client_secret=" +
-        secret.use(bytes -> new String(bytes, StandardCharsets.US_ASCII))
-      );
-    }
   }
 
   private @Nullable AuthMethodBody method(TenantId tenant, String providerId, String methodId) {

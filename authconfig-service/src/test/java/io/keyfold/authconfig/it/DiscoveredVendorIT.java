@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.keyfold.authconfig.testing.DeploymentEvents;
-import io.keyfold.authconfig.testing.TestBrowser;
 import io.keyfold.deployment.events.ProviderPublished;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.testing.TestBrowser;
 import io.keyfold.platform.testing.oauth.Manner;
 import io.keyfold.platform.testing.oauth.ReceivedRequest;
 import io.keyfold.schema.AuthMethod;

@@ -3,10 +3,10 @@ package io.keyfold.authconfig.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.authconfig.testing.DeploymentEvents;
-import io.keyfold.authconfig.testing.TestBrowser;
-import io.keyfold.authconfig.testing.TestBrowser.Shown;
 import io.keyfold.deployment.events.ProviderPublished;
 import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.testing.TestBrowser;
+import io.keyfold.platform.testing.TestBrowser.Shown;
 import io.keyfold.platform.testing.oauth.HostileVendor;
 import io.keyfold.schema.AuthMethod;
 import io.keyfold.schema.AuthMethodType;

@@ -3,8 +3,8 @@ package io.keyfold.authconfig.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.keyfold.authconfig.testing.TestBrowser;
-import io.keyfold.authconfig.testing.TestBrowser.Shown;
+import io.keyfold.platform.testing.TestBrowser;
+import io.keyfold.platform.testing.TestBrowser.Shown;
 import io.keyfold.platform.testing.oauth.Manner;
 import java.net.URI;
 import java.net.http.HttpResponse;

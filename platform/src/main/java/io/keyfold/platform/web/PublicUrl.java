@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * The URL at which clients reach Keyfold.
@@ -47,5 +48,10 @@ public record PublicUrl(@Nullable String publicUrl) {
     }
     URI uri = request.getURI();
     return uri.getScheme() + "://" + uri.getRawAuthority();
+  }
+
+  /** {@return the base with another host name, at the same scheme and port} */
+  public static String at(String base, String host) {
+    return UriComponentsBuilder.fromUri(URI.create(base)).host(host).build().toUriString();
   }
 }

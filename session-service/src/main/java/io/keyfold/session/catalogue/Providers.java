@@ -3,6 +3,8 @@ package io.keyfold.session.catalogue;
 import io.keyfold.deployment.events.ProviderPublished;
 import io.keyfold.schema.AuthMethod;
 import io.keyfold.schema.AuthMethodType;
+import io.keyfold.schema.OAuthEndpoints;
+import io.keyfold.schema.OAuthGrantType;
 import io.keyfold.schema.Provider;
 import io.keyfold.schema.ProviderTool;
 
@@ -32,8 +34,16 @@ final class Providers {
       method.getInjections().stream().map(Providers::injection).toList(),
       method.getType() == AuthMethodType.OAUTH && method.getOutputSchema() != null
         ? method.getOutputSchema()
-        : method.getInputSchema()
+        : method.getInputSchema(),
+      setUpByUsers(method)
     );
+  }
+
+  private static boolean setUpByUsers(AuthMethod method) {
+    OAuthEndpoints oauth = method.getOauth();
+    return method.getType() == AuthMethodType.OAUTH
+      ? oauth != null && oauth.getGrantType() == OAuthGrantType.AUTHORIZATION_CODE
+      : method.getType() != AuthMethodType.UNKNOWN;
   }
 
   private static Injection injection(io.keyfold.schema.Injection injection) {

@@ -80,8 +80,15 @@ public record PublishedProvider(
    * @param key its key within the provider
    * @param injections how the credential is injected into a call
    * @param valueSchema JSON Schema of the credential's value, which marks the properties that are not secret
+   * @param setUpByUsers whether a user can set it up on a page, by consent or by typing a credential
    */
-  public record Method(String id, String key, List<Injection> injections, @Nullable String valueSchema) {
+  public record Method(
+    String id,
+    String key,
+    List<Injection> injections,
+    @Nullable String valueSchema,
+    boolean setUpByUsers
+  ) {
     /** Copies the injections. */
     public Method {
       injections = List.copyOf(injections);

@@ -1,5 +1,6 @@
 package io.keyfold.session.mcp;
 
+import io.keyfold.session.connect.SetupWaits;
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
@@ -25,6 +26,7 @@ final class ClientRequests {
   private final SessionNames names;
   private final ProviderRequests providers;
   private final SessionStreams sessionStreams;
+  private final SetupWaits setups;
   private final Counter dropped;
 
   ClientRequests(
@@ -35,6 +37,7 @@ final class ClientRequests {
     SessionNames names,
     ProviderRequests providers,
     SessionStreams sessionStreams,
+    SetupWaits setups,
     MeterRegistry meters
   ) {
     this.methods = methods;
@@ -47,6 +50,7 @@ final class ClientRequests {
     this.sessionStreams = sessionStreams;
     this.names = names;
     this.providers = providers;
+    this.setups = setups;
     this.dropped = Counter.builder("keyfold.mcp.dropped")
       .description("Messages of providers that a client did not receive because it read too slowly")
       .register(meters);
@@ -90,14 +94,17 @@ final class ClientRequests {
 
   private Mono<Void> replied(McpCaller caller, RpcMessage.Response response) {
     return Mono.justOrEmpty(replies.open(caller, response.id()))
-      .flatMap(address ->
-        switch (address) {
-          case ReplyIds.Address.Server server -> Mono.justOrEmpty(names.byId(caller, server.sessionProviderId()))
-            .flatMap(provider -> providers.reply(caller, provider, server.to(), response).thenReturn(true));
-          case ReplyIds.Address.Waiting call -> Mono.justOrEmpty(waiting.find(call.at())).doOnNext(found ->
-            found.input(call.key(), response)
-          ).hasElement().filter(found -> found);
-        }
+      .flatMap(
+        address ->
+          switch (address) {
+            case ReplyIds.Address.Server server -> Mono.justOrEmpty(
+              names.byId(caller, server.sessionProviderId())
+            ).flatMap(provider -> providers.reply(caller, provider, server.to(), response).thenReturn(true));
+            case ReplyIds.Address.Waiting call -> Mono.justOrEmpty(waiting.find(call.at()))
+              .doOnNext(found -> found.input(call.key(), response))
+              .hasElement()
+              .filter(found -> found);
+          }
       )
       .switchIfEmpty(Mono.error(() -> McpError.invalidRequest("The response belongs to no request of this session")))
       .then();
@@ -155,14 +162,16 @@ final class ClientRequests {
         traceparent,
         streams
       );
-      case RequestStates.State.SetUp setUp -> started(
-        caller,
-        dialect,
-        request,
-        params.without("requestState").without("inputResponses"),
-        traceparent,
-        streams
-      );
+      case RequestStates.State.SetUp setUp -> {
+        boolean refused = InputRequired.refused(params);
+        Mono<Void> ready = refused ? Mono.empty() : setups.ended(caller.tenant(), InputRequired.answered(params));
+        RawObject plain = params.without("requestState").without("inputResponses");
+        yield ready.thenMany(
+          Flux.defer(() ->
+            started(caller, refused ? asksNothing(dialect) : dialect, request, plain, traceparent, streams)
+          )
+        );
+      }
       case null -> started(caller, dialect, request, params, traceparent, streams);
     };
   }
@@ -186,9 +195,17 @@ final class ClientRequests {
     boolean streams
   ) {
     McpCall call = call(caller, dialect, request.withParams(params), traceparent, streams);
-    Mono<RpcMessage.Response> response = methods.handle(call).map(sent -> sealed(call, sent));
+    Mono<RpcMessage.Response> response = methods
+      .handle(call)
+      .map(sent -> sealed(call, sent))
+      .onErrorResume(SetUpRequired.class, e -> Mono.just(e.response(call, states)));
     // Without sessions, the end of the connection is how a client cancels.
     return listened(call, response.doFinally(end -> call.inputs().end())).doOnCancel(call.client()::cancel);
+  }
+
+  /** A user who refused is not asked again by the same call. */
+  private static Dialect asksNothing(Dialect dialect) {
+    return new Dialect.Modern(dialect.version(), dialect.capabilities().without("elicitation"));
   }
 
   private RpcMessage.Response sealed(McpCall call, RpcMessage.Response response) {

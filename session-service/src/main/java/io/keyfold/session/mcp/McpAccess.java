@@ -6,6 +6,7 @@ import io.keyfold.platform.access.ApiKeys;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.web.PublicUrl;
 import io.keyfold.platform.web.RequestIds;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
@@ -26,12 +27,20 @@ final class McpAccess {
   private final SecretAccess secrets;
   private final OpenSessions sessions;
   private final McpProperties properties;
+  private final PublicUrl publicUrl;
 
-  McpAccess(ApiKeys keys, SecretAccess secrets, OpenSessions sessions, McpProperties properties) {
+  McpAccess(
+    ApiKeys keys,
+    SecretAccess secrets,
+    OpenSessions sessions,
+    McpProperties properties,
+    PublicUrl publicUrl
+  ) {
     this.keys = keys;
     this.secrets = secrets;
     this.sessions = sessions;
     this.properties = properties;
+    this.publicUrl = publicUrl;
   }
 
   Mono<McpCaller> admit(ServerWebExchange exchange, String sessionId) {
@@ -57,7 +66,9 @@ final class McpAccess {
   private Mono<McpCaller> caller(ServerWebExchange exchange, TenantId tenant, Actor actor, String sessionId) {
     return sessions
       .find(tenant, sessionId)
-      .map(session -> new McpCaller(tenant, actor, RequestIds.of(exchange), session));
+      .map(session ->
+        new McpCaller(tenant, actor, RequestIds.of(exchange), session, publicUrl.base(exchange.getRequest()))
+      );
   }
 
   private static void requireScope(ApiKey key) {

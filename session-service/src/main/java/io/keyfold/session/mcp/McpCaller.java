@@ -2,6 +2,7 @@ package io.keyfold.session.mcp;
 
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.schema.Actor;
+import io.keyfold.session.connect.Requester;
 import io.keyfold.session.sessions.Session;
 
 /**
@@ -11,5 +12,11 @@ import io.keyfold.session.sessions.Session;
  * @param actor an API key, or the session itself if its client secret was used
  * @param requestId id of the HTTP request
  * @param session the session, which is open
+ * @param base base of Keyfold's absolute URLs for the caller, without a trailing slash
  */
-record McpCaller(TenantId tenant, Actor actor, String requestId, Session session) {}
+record McpCaller(TenantId tenant, Actor actor, String requestId, Session session, String base) {
+  /** {@return the caller as one whose session may need connections} */
+  Requester requester() {
+    return new Requester(tenant, actor, requestId, session, base);
+  }
+}

@@ -4,10 +4,13 @@ import io.keyfold.platform.access.ApiKeys;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.web.AllowedOrigins;
+import io.keyfold.platform.web.PublicUrl;
 import io.keyfold.session.calls.RetryOnRefusal;
 import io.keyfold.session.calls.ToolCalls;
 import io.keyfold.session.calls.ToolListCache;
 import io.keyfold.session.catalogue.Catalogue;
+import io.keyfold.session.connect.Connections;
+import io.keyfold.session.connect.SetupWaits;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.secrets.SecretAccess;
 import io.keyfold.session.sessions.OpenSessions;
@@ -26,8 +29,14 @@ import org.springframework.context.annotation.Configuration;
 class McpConfiguration {
 
   @Bean
-  McpAccess mcpAccess(ApiKeys keys, SecretAccess secrets, OpenSessions sessions, McpProperties properties) {
-    return new McpAccess(keys, secrets, sessions, properties);
+  McpAccess mcpAccess(
+    ApiKeys keys,
+    SecretAccess secrets,
+    OpenSessions sessions,
+    McpProperties properties,
+    PublicUrl publicUrl
+  ) {
+    return new McpAccess(keys, secrets, sessions, properties, publicUrl);
   }
 
   @Bean
@@ -110,12 +119,13 @@ class McpConfiguration {
     ProviderRequests requests,
     SlowProviders slow,
     ReplyIds replies,
-    ToolCalls calls
+    ToolCalls calls,
+    Connections connections
   ) {
     Conversations conversations = new Conversations(replies);
     return new McpMethods(
       new ServerMethods(names, new ProviderNames(catalogue), requests, slow, conversations),
-      new ToolMethods(lists, names, calls, conversations),
+      new ToolMethods(lists, names, calls, conversations, connections),
       new PromptMethods(lists, names, requests, conversations),
       new ResourceMethods(lists, names, requests, conversations),
       new CompletionMethods(names, requests, conversations)
@@ -131,8 +141,9 @@ class McpConfiguration {
     SessionNames names,
     ProviderRequests providers,
     SessionStreams streams,
+    SetupWaits setups,
     MeterRegistry meters
   ) {
-    return new ClientRequests(methods, replies, states, waiting, names, providers, streams, meters);
+    return new ClientRequests(methods, replies, states, waiting, names, providers, streams, setups, meters);
   }
 }

@@ -82,6 +82,12 @@ final class McpError extends RuntimeException {
     return new McpError(OK, code, "Resource not found", RawObject.EMPTY.with("uri", uri));
   }
 
+  /** {@return the error of a request before which the user must visit these URLs (MCP 2025-11-25)} */
+  static McpError elicitations(String text, List<RawJson> elicitations) {
+    RawObject data = RawObject.EMPTY.with("elicitations", RawJson.array(elicitations));
+    return new McpError(OK, RpcCodes.URL_ELICITATION_REQUIRED, text, data);
+  }
+
   /** {@return the JSON-RPC form of an API error} */
   static McpError of(ApiException e) {
     long code = switch (e.code()) {

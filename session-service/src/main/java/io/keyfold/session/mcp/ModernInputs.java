@@ -62,10 +62,7 @@ final class ModernInputs implements WaitingCalls.Waiting {
       requests = requests.with(entry.getKey(), params == null ? asks : asks.with("params", params));
     }
     String state = states.seal(of.caller(), of.request(), new RequestStates.State.Waiting(at));
-    RawObject result = RawObject.EMPTY.with("resultType", "input_required")
-      .with("inputRequests", requests)
-      .with("requestState", state);
-    return RpcMessage.Result.of(of.request().id(), result);
+    return RpcMessage.Result.of(of.request().id(), InputRequired.of(requests, state));
   }
 
   @Override

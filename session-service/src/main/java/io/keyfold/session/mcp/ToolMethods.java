@@ -1,9 +1,11 @@
 package io.keyfold.session.mcp;
 
 import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.session.calls.CallRequest;
 import io.keyfold.session.calls.FinishedCall;
 import io.keyfold.session.calls.ToolCalls;
+import io.keyfold.session.connect.Connections;
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
@@ -30,12 +32,20 @@ final class ToolMethods {
   private final SessionNames names;
   private final ToolCalls calls;
   private final Conversations conversations;
+  private final Connections connections;
 
-  ToolMethods(SessionLists lists, SessionNames names, ToolCalls calls, Conversations conversations) {
+  ToolMethods(
+    SessionLists lists,
+    SessionNames names,
+    ToolCalls calls,
+    Conversations conversations,
+    Connections connections
+  ) {
     this.lists = lists;
     this.names = names;
     this.calls = calls;
     this.conversations = conversations;
+    this.connections = connections;
   }
 
   Mono<RpcMessage.Response> list(McpCall call) {
@@ -105,13 +115,27 @@ final class ToolMethods {
       .map(FinishedCall::response)
       .map(response -> call.uris().response(response, tool.provider()))
       .map(call::response)
-      .onErrorMap(ApiException.class, McpError::of);
+      .onErrorResume(ApiException.class, e -> setUp(call, tool.provider(), e.code(), Mono.error(() -> McpError.of(e))));
   }
 
   private Mono<RpcMessage.Response> retried(McpCall call, SessionProvider provider) {
-    return lists
-      .list(call.caller(), provider, ListKind.TOOLS, Conversation.SILENT)
-      .map(list -> call.result(availability(list.failure())));
+    return lists.list(call.caller(), provider, ListKind.TOOLS, Conversation.SILENT).flatMap(list -> {
+      ProviderList.Failure failure = list.failure();
+      Mono<RpcMessage.Response> answer = Mono.fromSupplier(() -> call.result(availability(failure)));
+      return failure == null ? answer : setUp(call, provider, ErrorCode.ofWire(failure.code()), answer);
+    });
+  }
+
+  /** {@return the links by which the user resolves the error; otherwise the other answer} */
+  private Mono<RpcMessage.Response> setUp(
+    McpCall call,
+    SessionProvider provider,
+    ErrorCode code,
+    Mono<RpcMessage.Response> otherwise
+  ) {
+    return connections
+      .missing(call.caller().requester(), provider, code)
+      .flatMap(links -> links.isEmpty() ? otherwise : SetUpAnswers.of(call, links));
   }
 
   private static RawObject availability(ProviderList.@Nullable Failure failure) {

@@ -96,7 +96,8 @@ public record PendingSetup(
     return Optional.ofNullable(found[0]);
   }
 
-  static Key<PendingSetup> key(TenantId tenant, String id) {
+  /** {@return the key of a pending setup session} */
+  public static Key<PendingSetup> key(TenantId tenant, String id) {
     return new Key<>(tenant, KIND, id);
   }
 

@@ -1,4 +1,4 @@
-/** Pending setup sessions: links by which users connect. */
+/** Pending setup sessions, which are links by which users connect, and the host names of their pages. */
 @NullMarked
 package io.keyfold.session.setups;
 

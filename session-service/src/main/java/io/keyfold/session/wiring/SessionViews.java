@@ -17,6 +17,7 @@ import io.keyfold.session.credentials.CredentialsFold;
 import io.keyfold.session.events.SessionEvent;
 import io.keyfold.session.secrets.SecretsFold;
 import io.keyfold.session.sessions.SessionsFold;
+import io.keyfold.session.setups.PagesHostFold;
 import io.keyfold.session.setups.PendingSetupsFold;
 import io.keyfold.session.tokens.GrantTokensFold;
 import io.keyfold.session.usage.wiring.UsageViews;
@@ -43,7 +44,7 @@ class SessionViews {
     ).and(audit);
     EventFolds<AuthConfigEvent> authConfigs = EventFolds.others(
       AuthConfigEvent.class,
-      List.of(new ConfigsFold(), new CredentialsFold(), new PendingSetupsFold())
+      List.of(new ConfigsFold(), new CredentialsFold(), new PendingSetupsFold(), new PagesHostFold())
     ).and(audit);
     List<ViewDefinition> definitions = new ArrayList<>(UsageViews.definitions());
     definitions.add(new ViewDefinition("deployments", Topics.DEPLOYMENT_EVENTS, deployments));

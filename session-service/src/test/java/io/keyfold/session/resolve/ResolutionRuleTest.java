@@ -30,7 +30,7 @@ class ResolutionRuleTest {
     "pve_1",
     "One",
     "https://one.example/mcp",
-    List.of(new PublishedProvider.Method("pam_1", "api_key", List.of(Fixtures.BEARER), null)),
+    List.of(new PublishedProvider.Method("pam_1", "api_key", List.of(Fixtures.BEARER), null, true)),
     List.of(),
     null
   );

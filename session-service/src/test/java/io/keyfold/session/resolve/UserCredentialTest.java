@@ -33,7 +33,7 @@ class UserCredentialTest {
     "pve_1",
     "One",
     "https://one.example/mcp",
-    List.of(new PublishedProvider.Method("pam_1", "oauth", List.of(Fixtures.BEARER), null)),
+    List.of(new PublishedProvider.Method("pam_1", "oauth", List.of(Fixtures.BEARER), null, true)),
     List.of(),
     null
   );

@@ -51,7 +51,7 @@ public final class Fixtures {
         "pve_1",
         "One",
         mcpUrl,
-        List.of(new PublishedProvider.Method("pam_1", "key", List.of(injections), null)),
+        List.of(new PublishedProvider.Method("pam_1", "key", List.of(injections), null, true)),
         List.of(),
         null
       ),

@@ -1,6 +1,7 @@
 package io.keyfold.session.testing;
 
 import com.jayway.jsonpath.JsonPath;
+import io.keyfold.authconfig.commands.CreateSetupSession;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.deployment.events.ApiKeyCreated;
 import io.keyfold.deployment.events.DeploymentEvent;
@@ -38,6 +39,7 @@ import io.keyfold.session.secrets.SecretsFold;
 import io.keyfold.session.sessions.Session;
 import io.keyfold.session.sessions.SessionDecider;
 import io.keyfold.session.sessions.SessionsFold;
+import io.keyfold.session.setups.PagesHostFold;
 import io.keyfold.session.setups.PendingSetupsFold;
 import io.keyfold.session.upstream.McpServers;
 import io.keyfold.session.usage.CallCounts;
@@ -99,6 +101,7 @@ public final class SessionApi implements AutoCloseable {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<String> fallbacks = new CopyOnWriteArrayList<>();
   private final GrantLog grants = new GrantLog();
+  private final SetupLog setups = new SetupLog(authConfigs);
   private final HastyClock clock = new HastyClock();
   private CredentialOpener opener = opener();
   private final AnnotationConfigReactiveWebApplicationContext context =
@@ -111,7 +114,7 @@ public final class SessionApi implements AutoCloseable {
     context.registerBean("authConfigsView", View.class, () -> authConfigs);
     context.registerBean("sessionsView", View.class, () -> sessions);
     context.registerBean("tokensView", View.class, grants::view);
-    context.registerBean("authConfigCommands", CommandLog.class, () -> grants);
+    context.registerBean("authConfigCommands", CommandLog.class, this::authConfigCommands);
     context.registerBean("logScheduler", Scheduler.class, Schedulers::immediate);
     context.registerBean(
       Writer.class,
@@ -134,7 +137,7 @@ public final class SessionApi implements AutoCloseable {
     context.registerBean(RequestFingerprint.class, FakeFingerprint::new);
     context.registerBean(Clock.class, () -> clock);
     context.register(Edge.class);
-    for (String part : List.of("resolve", "secrets", "sessions", "tokens", "calls", "resolutions", "mcp")) {
+    for (String part : List.of("resolve", "connect", "secrets", "sessions", "tokens", "calls", "resolutions", "mcp")) {
       context.scan("io.keyfold.session." + part);
     }
     context.refresh();
@@ -161,12 +164,22 @@ public final class SessionApi implements AutoCloseable {
     return grants;
   }
 
+  /** {@return the setup sessions that calls start} */
+  public SetupLog setups() {
+    return setups;
+  }
+
+  private CommandLog authConfigCommands() {
+    return command -> command instanceof CreateSetupSession ? setups.append(command) : grants.append(command);
+  }
+
   /** Appends events of auth configs to the log. */
   public SessionApi given(AuthConfigEvent... events) {
     authConfigs
       .apply(new ConfigsFold(), List.of(events))
       .apply(new CredentialsFold(), List.of(events))
-      .apply(new PendingSetupsFold(), List.of(events));
+      .apply(new PendingSetupsFold(), List.of(events))
+      .apply(new PagesHostFold(), List.of(events));
     return this;
   }
 

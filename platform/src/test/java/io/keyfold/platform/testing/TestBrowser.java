@@ -1,4 +1,4 @@
-package io.keyfold.authconfig.testing;
+package io.keyfold.platform.testing;
 
 import java.net.URI;
 import java.net.URLDecoder;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.session.connect;
+
+import org.jspecify.annotations.NullMarked;
