@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,7 +84,12 @@ class ToolCallController {
     ErrorCode.PROVIDER_TIMEOUT,
     ErrorCode.PROVIDER_RATE_LIMITED,
   })
-  Mono<ToolCallBody> create(WriteRequest write, @JsonBody("create-tool-call") CreateToolCallBody body) {
+  Mono<ToolCallBody> create(
+    ServerWebExchange exchange,
+    WriteRequest write,
+    @JsonBody("create-tool-call") CreateToolCallBody body
+  ) {
+    String traceparent = exchange.getRequest().getHeaders().getFirst("traceparent");
     ToolName tool = ToolName.parse(body.toolId()).orElseThrow(() ->
       ApiException.invalid("format", "tool_id must be the tool's key, an underscore and five digits", "tool_id")
     );
@@ -98,7 +104,7 @@ class ToolCallController {
           session,
           tool,
           params,
-          Conversation.SILENT
+          Conversation.silent(traceparent)
         )
       );
     Function<FinishedCall, ToolCallBody> shown = finished -> renderer.finished(finished, body, tool.key());

@@ -24,6 +24,7 @@ final class ClientConversation {
   private static final int MAX_WAITING = 256;
 
   private final RawObject capabilities;
+  private final boolean classic;
   private final @Nullable String traceparent;
   private final boolean streams;
   private final Runnable dropped;
@@ -34,11 +35,19 @@ final class ClientConversation {
   /**
    * Creates a conversation.
    *
+   * @param classic whether the client has a session
    * @param streams whether the client receives messages before the response
    * @param dropped called for each message that is dropped
    */
-  ClientConversation(RawObject capabilities, @Nullable String traceparent, boolean streams, Runnable dropped) {
+  ClientConversation(
+    RawObject capabilities,
+    boolean classic,
+    @Nullable String traceparent,
+    boolean streams,
+    Runnable dropped
+  ) {
     this.capabilities = capabilities;
+    this.classic = classic;
     this.traceparent = traceparent;
     this.streams = streams;
     this.dropped = dropped;
@@ -80,6 +89,16 @@ final class ClientConversation {
     });
   }
 
+  /** {@return a conversation with what the client declared, in which it receives nothing} */
+  Conversation quiet() {
+    return with(notification -> null, (request, to) -> false);
+  }
+
+  /** {@return the messages that are sent outside of a call, without end} */
+  Flux<RpcMessage> outside() {
+    return round.out.asFlux();
+  }
+
   /** Ends the current HTTP request with another response; the call goes on. */
   void interrupt(Supplier<RpcMessage.Response> response) {
     Round current = round;
@@ -112,6 +131,11 @@ final class ClientConversation {
       @Override
       public RawObject capabilities() {
         return capabilities;
+      }
+
+      @Override
+      public boolean isClassic() {
+        return classic;
       }
 
       @Override

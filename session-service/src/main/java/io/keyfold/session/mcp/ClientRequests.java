@@ -241,7 +241,13 @@ final class ClientRequests {
     // A client without sessions need not stream in order to be asked.
     boolean asks = streams || dialect instanceof Dialect.Modern;
     RawObject capabilities = asks ? dialect.capabilities() : RawObject.EMPTY;
-    ClientConversation client = new ClientConversation(capabilities, traceparent, streams, dropped::increment);
+    ClientConversation client = new ClientConversation(
+      capabilities,
+      dialect instanceof Dialect.Classic,
+      traceparent,
+      streams,
+      dropped::increment
+    );
     return new McpCall(caller, dialect, request, client, modern.get());
   }
 

@@ -25,9 +25,21 @@ final class Conversations {
     return call
       .client()
       .with(
-        notification -> notification == null ? null : notification(notification, provider, call.uris()),
+        notification ->
+          notification == null || !wants(call, notification)
+            ? null
+            : notification(notification, provider, call.uris()),
         (request, to) -> asked(call, provider, request, to)
       );
+  }
+
+  /** A modern client receives log messages only for a request that asks for them. */
+  private static boolean wants(McpCall call, RpcMessage.Notification notification) {
+    return (
+      !notification.method().equals(McpMethod.MESSAGE) ||
+      call.dialect() instanceof Dialect.Classic ||
+      Dialects.meta(call.request(), "logLevel").isPresent()
+    );
   }
 
   /** {@return the notification with the session's URIs; null if it means nothing to the client} */

@@ -80,6 +80,9 @@ final class Dialects {
       name(request).ifPresent(name -> agrees(headers, McpHeader.NAME, name));
     }
     RawObject capabilities = meta.object(META + "clientCapabilities");
+    if (message instanceof RpcMessage.Request && meta.find(META + "clientCapabilities").isEmpty()) {
+      throw McpError.invalidParams("The request has no " + META + "clientCapabilities in _meta", 400);
+    }
     return new Dialect.Modern(version, capabilities);
   }
 

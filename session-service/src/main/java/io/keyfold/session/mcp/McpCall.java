@@ -1,7 +1,9 @@
 package io.keyfold.session.mcp;
 
+import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
+import io.keyfold.session.upstream.McpMethod;
 
 /**
  * A request of a client.
@@ -52,13 +54,16 @@ record McpCall(
     boolean modern = dialect instanceof Dialect.Modern;
     return switch (response) {
       case RpcMessage.Fault fault -> fault.withId(request.id());
-      case RpcMessage.Result result -> modern && result.members().find("resultType").isEmpty()
+      case RpcMessage.Result result -> modern && !InputRequired.is(result)
         ? result.withResult(complete(result.members())).withId(request.id())
         : result.withId(request.id());
     };
   }
 
-  private static RawObject complete(RawObject result) {
-    return result.find("resultType").isPresent() ? result : result.with("resultType", "complete");
+  /** Adds what each result has since MCP 2026-07-28, and a resource that is read may not be cached unless it says so. */
+  private RawObject complete(RawObject result) {
+    RawObject typed = result.find("resultType").isPresent() ? result : result.with("resultType", "complete");
+    boolean cached = !request.method().equals(McpMethod.RESOURCES_READ) || typed.find("ttlMs").isPresent();
+    return cached ? typed : typed.with("ttlMs", RawJson.number(0)).with("cacheScope", "private");
   }
 }

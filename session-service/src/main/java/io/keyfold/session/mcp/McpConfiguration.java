@@ -96,6 +96,7 @@ class McpConfiguration {
     Catalogue catalogue,
     Resolver resolver,
     McpServers servers,
+    ReplyIds replies,
     @Qualifier("deploymentsView") View deployments,
     @Qualifier("authConfigsView") View authConfigs,
     @Qualifier("sessionsView") View sessionsView,
@@ -103,7 +104,7 @@ class McpConfiguration {
   ) {
     SessionChanges changes = new SessionChanges(sessions, catalogue, resolver, meters);
     List.of(deployments, authConfigs, sessionsView).forEach(view -> view.listen(changes));
-    return new SessionStreams(sessions, resolver, servers, changes);
+    return new SessionStreams(sessions, resolver, servers, changes, new Conversations(replies));
   }
 
   @Bean

@@ -148,8 +148,10 @@ class McpController {
     MessageWriter.Accepts accepts
   ) {
     ServerHttpResponse response = exchange.getResponse();
+    RawJson id = RawJson.NULL;
     try {
       List<RpcMessage> messages = ClientMessage.parse(body);
+      id = messages.getFirst() instanceof RpcMessage.Request request ? request.id() : id;
       Dialect dialect = Dialects.of(exchange.getRequest().getHeaders(), messages.getFirst());
       Optional<String> elsewhere = requests.elsewhere(caller, messages.getFirst());
       if (elsewhere.isPresent()) {
@@ -186,7 +188,7 @@ class McpController {
           : MessageWriter.write(response, answers, new MessageWriter.Accepts(false, true))
       );
     } catch (McpError e) {
-      return MessageWriter.json(response, e.fault(RawJson.NULL).json(), e.status());
+      return MessageWriter.json(response, e.fault(id).json(), e.status());
     }
   }
 }

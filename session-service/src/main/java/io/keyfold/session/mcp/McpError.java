@@ -50,11 +50,16 @@ final class McpError extends RuntimeException {
 
   /** {@return the error of a protocol version that is not supported} */
   static McpError version(String requested) {
-    List<RawJson> supported = Stream.concat(McpVersion.MODERN.stream(), McpVersion.CLASSIC.stream())
+    RawObject data = RawObject.EMPTY.with("supported", supported()).with("requested", requested);
+    return new McpError(BAD_REQUEST, RpcCodes.UNSUPPORTED_VERSION, "Unsupported protocol version", data);
+  }
+
+  /** {@return all protocol versions that are supported} */
+  static RawJson supported() {
+    List<RawJson> versions = Stream.concat(McpVersion.MODERN.stream(), McpVersion.CLASSIC.stream())
       .map(RawJson::text)
       .toList();
-    RawObject data = RawObject.EMPTY.with("supported", RawJson.array(supported)).with("requested", requested);
-    return new McpError(BAD_REQUEST, RpcCodes.UNSUPPORTED_VERSION, "Unsupported protocol version", data);
+    return RawJson.array(versions);
   }
 
   static McpError invalidParams(String text, int status) {
@@ -73,7 +78,7 @@ final class McpError extends RuntimeException {
 
   /** {@return the error of a request for which the client lacks a capability} */
   static McpError capability(String method) {
-    return new McpError(OK, RpcCodes.MISSING_CAPABILITY, "The provider requires a client that supports " + method);
+    return new McpError(BAD_REQUEST, RpcCodes.MISSING_CAPABILITY, "The provider requires a client that supports " + method);
   }
 
   /** {@return the error of a resource that does not exist} */

@@ -66,7 +66,8 @@ final class MessageWriter {
         boolean only =
           first.get() instanceof Part.Message message && message.outgoing().message() instanceof RpcMessage.Response;
         if (only && accepts.json() && first.get() instanceof Part.Message message) {
-          return json(response, message.outgoing().message().json(), message.outgoing().status());
+          // The call ends by itself: to cancel it would mean that the client did.
+          return parts.then(json(response, message.outgoing().message().json(), message.outgoing().status()));
         }
         return first.isOnError() ? parts.then() : parts(response, parts);
       })

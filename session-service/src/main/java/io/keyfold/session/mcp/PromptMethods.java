@@ -2,7 +2,6 @@ package io.keyfold.session.mcp;
 
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RpcMessage;
-import io.keyfold.session.upstream.Conversation;
 import io.keyfold.session.upstream.ListKind;
 import io.keyfold.session.upstream.ServerRequest;
 import java.util.List;
@@ -24,7 +23,7 @@ final class PromptMethods {
   }
 
   Mono<RpcMessage.Response> list(McpCall call) {
-    return lists.list(call.caller(), ListKind.PROMPTS, Conversation.SILENT).map(all -> {
+    return lists.list(call.caller(), ListKind.PROMPTS, call.client().quiet()).map(all -> {
       NameScheme scheme = names.scheme(call.caller(), all);
       List<RawJson> prompts = all
         .stream()

@@ -3,7 +3,6 @@ package io.keyfold.session.mcp;
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.sessions.SessionProvider;
-import io.keyfold.session.upstream.Conversation;
 import io.keyfold.session.upstream.ListKind;
 import io.keyfold.session.upstream.ServerRequest;
 import java.util.List;
@@ -25,7 +24,7 @@ final class ResourceMethods {
   }
 
   Mono<RpcMessage.Response> list(McpCall call, ListKind kind) {
-    return lists.list(call.caller(), kind, Conversation.SILENT).map(all -> {
+    return lists.list(call.caller(), kind, call.client().quiet()).map(all -> {
       List<RawJson> resources = all
         .stream()
         .flatMap(list ->

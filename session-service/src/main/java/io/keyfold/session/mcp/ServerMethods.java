@@ -4,8 +4,6 @@ import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.sessions.SessionProvider;
-import io.keyfold.session.upstream.Conversation;
-import io.keyfold.session.upstream.McpVersion;
 import io.keyfold.session.upstream.Peer;
 import io.keyfold.session.upstream.ServerRequest;
 import java.time.Duration;
@@ -58,10 +56,7 @@ final class ServerMethods {
   Mono<RpcMessage.Response> discover(McpCall call) {
     return described(call).map(peers -> {
       RawObject meta = RawObject.EMPTY.with("io.modelcontextprotocol/serverInfo", serverInfo(call));
-      RawObject result = RawObject.EMPTY.with(
-        "supportedVersions",
-        RawJson.array(McpVersion.MODERN.stream().map(RawJson::text).toList())
-      )
+      RawObject result = RawObject.EMPTY.with("supportedVersions", McpError.supported())
         .with("capabilities", capabilities(peers))
         .with("_meta", meta)
         .with("ttlMs", RawJson.number(0))
@@ -93,16 +88,12 @@ final class ServerMethods {
       .flatMapSequential(
         provider ->
           slow
-            .within(BOUND, provider.id() + "/about", requests.describe(call.caller(), provider, conversation(call)))
+            .within(BOUND, provider.id() + "/about", requests.describe(call.caller(), provider, call.client().quiet()))
             .map(peer -> new Described(provider, peer))
             .onErrorComplete(),
         AT_ONCE
       )
       .collectList();
-  }
-
-  private static Conversation conversation(McpCall call) {
-    return call.client().with(notification -> null, (request, to) -> false);
   }
 
   private static RawObject capabilities(List<Described> peers) {

@@ -30,17 +30,25 @@ final class SessionStreams {
   private final Resolver resolver;
   private final McpServers servers;
   private final SessionChanges changes;
+  private final Conversations conversations;
 
-  SessionStreams(OpenSessions sessions, Resolver resolver, McpServers servers, SessionChanges changes) {
+  SessionStreams(
+    OpenSessions sessions,
+    Resolver resolver,
+    McpServers servers,
+    SessionChanges changes,
+    Conversations conversations
+  ) {
     this.sessions = sessions;
     this.resolver = resolver;
     this.servers = servers;
     this.changes = changes;
+    this.conversations = conversations;
   }
 
   /** {@return the stream of a classic client: all that there is} */
   Flux<RpcMessage> classic(McpCall call) {
-    return messages(call, Set.of()).cast(RpcMessage.class);
+    return messages(call, Set.of()).cast(RpcMessage.class).mergeWith(call.client().outside());
   }
 
   /** {@return the stream of a modern client: what it subscribed to, each message with the subscription's id} */
@@ -141,7 +149,7 @@ final class SessionStreams {
       .flatMapMany(resolved ->
         servers.changes(
           new Target(call.caller().tenant(), provider.id(), resolved),
-          call.client().with(notification -> null, (request, to) -> false),
+          conversations.of(call, provider),
           theirs
         )
       )

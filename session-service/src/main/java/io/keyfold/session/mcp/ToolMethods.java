@@ -11,7 +11,6 @@ import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.sessions.SessionProvider;
 import io.keyfold.session.sessions.ToolName;
-import io.keyfold.session.upstream.Conversation;
 import io.keyfold.session.upstream.ListKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,7 @@ final class ToolMethods {
   }
 
   Mono<RpcMessage.Response> list(McpCall call) {
-    return lists.list(call.caller(), ListKind.TOOLS, Conversation.SILENT).map(all -> {
+    return lists.list(call.caller(), ListKind.TOOLS, call.client().quiet()).map(all -> {
       NameScheme scheme = names.scheme(call.caller(), all);
       List<RawJson> tools = new ArrayList<>();
       for (ProviderList list : all) {
@@ -119,7 +118,7 @@ final class ToolMethods {
   }
 
   private Mono<RpcMessage.Response> retried(McpCall call, SessionProvider provider) {
-    return lists.list(call.caller(), provider, ListKind.TOOLS, Conversation.SILENT).flatMap(list -> {
+    return lists.list(call.caller(), provider, ListKind.TOOLS, call.client().quiet()).flatMap(list -> {
       ProviderList.Failure failure = list.failure();
       Mono<RpcMessage.Response> answer = Mono.fromSupplier(() -> call.result(availability(failure)));
       return failure == null ? answer : setUp(call, provider, ErrorCode.ofWire(failure.code()), answer);

@@ -122,11 +122,13 @@ final class ClientTable<T> {
   /**
    * Key of a connection.
    *
+   * @param classic whether the client that it is for has a session
    * @param capabilities what the client declared that it is for: a server asks only for what its client supports
    */
   record ClientKey(
     TenantId tenant,
     String sessionProviderId,
+    boolean classic,
     RawJson capabilities,
     @Nullable String authConfigId,
     @Nullable Long credentialVersion,

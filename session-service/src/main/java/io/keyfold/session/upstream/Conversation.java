@@ -13,9 +13,27 @@ public interface Conversation {
   /** A client that receives only the response. */
   Conversation SILENT = new Conversation() {};
 
+  /** {@return a client that receives only the response, and has a trace context; null: none} */
+  static Conversation silent(@Nullable String traceparent) {
+    return new Conversation() {
+      @Override
+      public @Nullable String traceparent() {
+        return traceparent;
+      }
+    };
+  }
+
   /** {@return the client's capabilities, as it declared them} */
   default RawObject capabilities() {
     return RawObject.EMPTY;
+  }
+
+  /**
+   * {@return whether the client has a session, as clients until MCP 2025-11-25: a server that speaks all versions is then
+   * spoken to in the same way}
+   */
+  default boolean isClassic() {
+    return false;
   }
 
   /** {@return the client's W3C trace context; null if it has none} */

@@ -28,8 +28,12 @@ final class Eras {
     MODERN,
   }
 
-  /** A server as one tenant knows it. */
-  record Key(TenantId tenant, String url) {}
+  /**
+   * A server as one tenant knows it.
+   *
+   * @param classicFirst whether it is asked for a session first
+   */
+  record Key(TenantId tenant, String url, boolean classicFirst) {}
 
   Optional<Era> find(Key key) {
     return Optional.ofNullable(eras.getIfPresent(key));

@@ -38,11 +38,16 @@ final class Handshake {
 
   /** {@return the server; errors with {@link ProviderFailure}} */
   Mono<Peer> run(CallContext call) {
-    Mono<Peer> known = eras.find(server).filter(Eras.Era.CLASSIC::equals).isPresent()
-      ? initialize(call)
-      : discover(call).onErrorResume(e -> mayBeClassic(e), e -> initialize(call));
-    return known
-      .doOnNext(peer -> eras.remember(server, peer instanceof Peer.Modern ? Eras.Era.MODERN : Eras.Era.CLASSIC))
+    Eras.Era known = eras.find(server).orElse(null);
+    Mono<Peer> peer = switch (known) {
+      case CLASSIC -> initialize(call);
+      case MODERN -> discover(call);
+      case null -> server.classicFirst()
+        ? initialize(call).onErrorResume(e -> mayBeOther(e), e -> discover(call).onErrorMap(NotModern.class, any -> e))
+        : discover(call).onErrorResume(e -> mayBeOther(e), e -> initialize(call));
+    };
+    return peer
+      .doOnNext(found -> eras.remember(server, found instanceof Peer.Modern ? Eras.Era.MODERN : Eras.Era.CLASSIC))
       .doOnError(e -> eras.forget(server))
       .onErrorMap(HttpRefusal.class, refusal -> rejected(refusal, call))
       .onErrorMap(NotModern.class, e -> ProviderFailure.error("rejected the MCP handshake"));
@@ -79,7 +84,7 @@ final class Handshake {
     throw new NotModern();
   }
 
-  private static boolean mayBeClassic(Throwable e) {
+  private static boolean mayBeOther(Throwable e) {
     return switch (e) {
       case NotModern notModern -> true;
       case HttpRefusal refusal -> switch (refusal.status()) {

@@ -59,18 +59,16 @@ final class Interim implements Consumer<RpcMessage> {
   }
 
   private void notified(RpcMessage.Notification notification) {
-    boolean ours =
-      notification.method().equals(McpMethod.PROGRESS) &&
-      notification.params().find("progressToken").filter(id::equals).isPresent();
-    RawJson token = meta.find("progressToken").orElse(null);
-    if (ours && token == null) {
+    if (!notification.method().equals(McpMethod.PROGRESS)) {
+      conversation.notified((RpcMessage.Notification) redactor.message(notification));
       return;
     }
-    RpcMessage.Notification passed =
-      ours && token != null
-        ? notification.withParams(notification.params().with("progressToken", token))
-        : notification;
-    conversation.notified((RpcMessage.Notification) redactor.message(passed));
+    boolean ours = notification.params().find("progressToken").filter(id::equals).isPresent();
+    RawJson token = meta.find("progressToken").orElse(null);
+    if (ours && token != null) {
+      RawObject params = notification.params().with("progressToken", token);
+      conversation.notified((RpcMessage.Notification) redactor.message(notification.withParams(params)));
+    }
   }
 
   private void asked(RpcMessage.Request request) {

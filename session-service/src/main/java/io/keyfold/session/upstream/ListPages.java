@@ -93,7 +93,7 @@ final class ListPages {
       }
       add(item, redactor);
     }
-    RawJson cursor = page.find("nextCursor").filter(ListPages::isCursor).orElse(null);
+    RawJson cursor = page.find("nextCursor").filter(RawJson::isString).orElse(null);
     if (cursor == null) {
       return Mono.empty();
     }
@@ -103,10 +103,6 @@ final class ListPages {
     return pages == MAX_PAGES
       ? ends("The provider lists more than " + MAX_PAGES + " pages")
       : page(RawObject.EMPTY.with("cursor", cursor));
-  }
-
-  private static boolean isCursor(RawJson cursor) {
-    return cursor.string().filter(text -> !text.isEmpty()).isPresent();
   }
 
   /** An item without a name cannot be used, and one with the credential in its name could not be called. */

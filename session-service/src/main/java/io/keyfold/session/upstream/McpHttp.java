@@ -51,6 +51,7 @@ final class McpHttp {
    * @param method POST, GET or DELETE
    * @param headers headers in addition to those of every request
    * @param body the message; null: none
+   * @param awaits whether messages are expected in the response
    * @param credential the credential that it carries
    * @param memory what the bytes of the response are charged to
    */
@@ -58,6 +59,7 @@ final class McpHttp {
     HttpMethod method,
     Map<String, String> headers,
     @Nullable RawJson body,
+    boolean awaits,
     Credential credential,
     ResponseBudget.Part memory
   ) {
@@ -68,7 +70,8 @@ final class McpHttp {
       Credential credential,
       ResponseBudget.Part memory
     ) {
-      return new Exchange(HttpMethod.POST, headers, message.json(), credential, memory);
+      boolean awaits = message instanceof RpcMessage.Request;
+      return new Exchange(HttpMethod.POST, headers, message.json(), awaits, credential, memory);
     }
 
     /** Omits the message and the credential. */
@@ -135,6 +138,10 @@ final class McpHttp {
     int status = response.status().code();
     if (status < 200 || status > 299) {
       return refusal(response, body).flatMapMany(Flux::error);
+    }
+    if (!exchange.awaits()) {
+      // Whatever it says is about nothing; a stream that stays open is closed.
+      return Flux.empty();
     }
     String type = response.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE, JSON).toLowerCase(Locale.ROOT);
     EventStream stream = type.startsWith(EVENT_STREAM) ? new EventStream() : null;

@@ -32,6 +32,7 @@ public interface McpServers {
    * {@return what the server sends outside of calls; completes when the server ends the stream, and at once if it has
    * none}
    *
+   * @param conversation is asked what the server asks
    * @param uris resources about whose changes a server without sessions is asked
    */
   Flux<RpcMessage.Notification> changes(Target target, Conversation conversation, Set<String> uris);

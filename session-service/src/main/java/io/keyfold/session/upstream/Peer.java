@@ -52,7 +52,12 @@ public sealed interface Peer {
 
     @Override
     public RawObject complete(RawObject params, RawObject capabilities) {
-      return params;
+      RawObject meta = params.object("_meta");
+      RawObject plain = meta;
+      for (String name : List.of("protocolVersion", "clientInfo", "clientCapabilities")) {
+        plain = plain.without(Modern.PREFIX + name);
+      }
+      return plain.members().size() == meta.members().size() ? params : params.with("_meta", plain);
     }
 
     @Override

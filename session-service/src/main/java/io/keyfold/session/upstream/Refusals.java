@@ -69,11 +69,20 @@ final class Refusals {
   private static boolean changed(HttpRefusal refusal, Peer peer) {
     RpcMessage.Fault fault = refusal.answer().fault();
     return switch (peer) {
-      case Peer.Classic classic -> classic.hasSession()
-        ? refusal.status() == 404 || (refusal.status() == 400 && namesSession(refusal.answer()))
-        : refusal.status() == 400 && fault != null && isModern(fault);
+      case Peer.Classic classic -> (classic.hasSession() && lost(refusal)) ||
+        (refusal.status() == 400 && fault != null && isModern(fault));
       case Peer.Modern modern -> (refusal.status() == 400 || refusal.status() == 404) &&
         (fault == null || fault.code() == RpcCodes.UNSUPPORTED_VERSION || namesSession(refusal.answer()));
+    };
+  }
+
+  /** A 404 ends the session, unless it carries an error of the request itself. */
+  private static boolean lost(HttpRefusal refusal) {
+    RpcMessage.Fault fault = refusal.answer().fault();
+    return switch (refusal.status()) {
+      case 404 -> fault == null || fault.id().isNull() || namesSession(refusal.answer());
+      case 400 -> namesSession(refusal.answer());
+      default -> false;
     };
   }
 
@@ -88,7 +97,8 @@ final class Refusals {
     return (
       fault.code() == RpcCodes.UNSUPPORTED_VERSION ||
       fault.code() == RpcCodes.HEADER_MISMATCH ||
-      fault.code() == RpcCodes.MISSING_CAPABILITY
+      fault.code() == RpcCodes.MISSING_CAPABILITY ||
+      (fault.code() == RpcCodes.INVALID_PARAMS && fault.message().orElse("").contains("_meta"))
     );
   }
 

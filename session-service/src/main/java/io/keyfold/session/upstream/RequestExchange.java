@@ -115,7 +115,14 @@ final class RequestExchange {
     }
     Map<String, String> headers = new LinkedHashMap<>(post.headers());
     headers.put(McpHeader.LAST_EVENT, last);
-    McpHttp.Exchange get = new McpHttp.Exchange(HttpMethod.GET, headers, null, post.credential(), post.memory());
+    McpHttp.Exchange get = new McpHttp.Exchange(
+      HttpMethod.GET,
+      headers,
+      null,
+      true,
+      post.credential(),
+      post.memory()
+    );
     return Mono.delay(wait(stream.retry()))
       .thenMany(http.send(get, head::set))
       .concatWith(Flux.defer(this::resumed));

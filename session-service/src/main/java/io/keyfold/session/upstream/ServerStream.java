@@ -21,16 +21,17 @@ final class ServerStream {
   }
 
   /**
-   * {@return its messages; completes when the server ends the stream, and at once if it has none}
+   * {@return its notifications and requests; completes when the server ends the stream, and at once if it has none}
    *
    * @param uris resources about whose changes a modern server is asked
    */
-  Flux<RpcMessage.Notification> open(Peer peer, CallContext call, Set<String> uris) {
+  Flux<RpcMessage.Call> open(Peer peer, CallContext call, Set<String> uris) {
     McpHttp.Exchange exchange = switch (peer) {
       case Peer.Classic classic -> new McpHttp.Exchange(
         HttpMethod.GET,
         classic.headers(),
         null,
+        true,
         call.credential(),
         call.memory()
       );
@@ -39,8 +40,8 @@ final class ServerStream {
     return http
       .send(exchange, head -> {})
       .onErrorComplete(HttpRefusal.class)
-      .ofType(RpcMessage.Notification.class)
-      .map(notification -> (RpcMessage.Notification) call.redactor().message(notification));
+      .ofType(RpcMessage.Call.class)
+      .map(message -> (RpcMessage.Call) call.redactor().message(message));
   }
 
   private static McpHttp.Exchange listen(Peer.Modern peer, CallContext call, Set<String> uris) {

@@ -8,6 +8,9 @@ import io.keyfold.session.rpc.RpcMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,6 +38,7 @@ final class UpstreamClient {
   private final AtomicLong ids = new AtomicLong();
   private final AtomicReference<@Nullable Mono<Peer>> handshake = new AtomicReference<>();
   private volatile @Nullable Peer known;
+  private volatile Map<String, ParamHeaders> paramHeaders = Map.of();
 
   /**
    * What a connection is made of.
@@ -78,11 +82,32 @@ final class UpstreamClient {
 
   /** {@return the response; errors with {@link PeerChanged} if the request was not executed} */
   Mono<RpcMessage.Response> request(ServerRequest request, Conversation conversation) {
+    return once(request, conversation).flatMap(response ->
+      // The server wants headers that only its current tool list names.
+      isMismatch(request, response)
+        ? list(ListKind.TOOLS, conversation).then(once(request, conversation))
+        : Mono.just(response)
+    );
+  }
+
+  private static boolean isMismatch(ServerRequest request, RpcMessage.Response response) {
+    return (
+      request.method().equals(McpMethod.TOOLS_CALL) &&
+      response instanceof RpcMessage.Fault fault &&
+      fault.code() == RpcCodes.HEADER_MISMATCH
+    );
+  }
+
+  private Mono<RpcMessage.Response> once(ServerRequest request, Conversation conversation) {
     return called((peer, call) -> {
       RawJson id = RawJson.number(ids.incrementAndGet());
       RawObject params = Outgoing.params(request, peer, id, conversation);
       RpcMessage.Request message = RpcMessage.Request.of(id, request.method(), params);
       Map<String, String> headers = Outgoing.headers(peer, message, conversation);
+      ParamHeaders marked = paramHeaders.get(request.params().text("name").orElse(""));
+      if (marked != null && peer instanceof Peer.Modern) {
+        headers.putAll(marked.headers(request.params().object("arguments")));
+      }
       Interim interim = new Interim(request, id, conversation, call.redactor(), peer, reply ->
         aside(to -> send(reply, peer, to))
       );
@@ -115,23 +140,62 @@ final class UpstreamClient {
     return peer().flatMap(peer -> {
       boolean offered = peer.offers(kind.capability()) || kind == ListKind.TOOLS;
       return offered
-        ? new ListPages(kind, request -> raw(request, conversation)).collect(parts.properties().callTimeout())
+        ? new ListPages(kind, request -> raw(request, conversation))
+            .collect(parts.properties().callTimeout())
+            .map(listed -> peer instanceof Peer.Modern && kind == ListKind.TOOLS ? marked(listed) : listed)
         : Mono.just(McpServers.Listed.NONE);
     });
   }
 
   /** {@return what the server sends outside of calls} */
-  Flux<RpcMessage.Notification> changes(Set<String> uris) {
+  Flux<RpcMessage.Notification> changes(Set<String> uris, Conversation conversation) {
     return peer().flatMapMany(peer ->
       Flux.usingWhen(
         Mono.defer(parts.calls()::credential),
         secret ->
           Flux.using(parts.calls()::memory, memory ->
-            new ServerStream(http).open(peer, new CallContext(secret, memory, parts.calls().redactor(secret)), uris)
+            notifications(peer, conversation, new CallContext(secret, memory, parts.calls().redactor(secret)), uris)
           ),
         secret -> Mono.fromRunnable(secret::close)
       )
     );
+  }
+
+  private Flux<RpcMessage.Notification> notifications(
+    Peer peer,
+    Conversation conversation,
+    CallContext call,
+    Set<String> uris
+  ) {
+    ServerRequest none = new ServerRequest("", RawObject.EMPTY);
+    Interim asked = new Interim(none, RawJson.NULL, conversation, call.redactor(), peer, reply ->
+      aside(to -> send(reply, peer, to))
+    );
+    return new ServerStream(http).open(peer, call, uris).mapNotNull(message -> {
+      if (message instanceof RpcMessage.Notification notification) {
+        return notification;
+      }
+      asked.accept(message);
+      return null;
+    });
+  }
+
+  /** Learns which parameters are repeated in headers, and omits the tools for which that is not possible. */
+  private McpServers.Listed marked(McpServers.Listed listed) {
+    Map<String, ParamHeaders> headers = new HashMap<>();
+    List<McpServers.Item> valid = new ArrayList<>();
+    for (McpServers.Item tool : listed.items()) {
+      ParamHeaders.of(tool.json().object("inputSchema")).ifPresent(params -> {
+        valid.add(tool);
+        headers.put(tool.name(), params);
+      });
+    }
+    paramHeaders = Map.copyOf(headers);
+    int invalid = listed.items().size() - valid.size();
+    if (invalid > 0) {
+      LOG.atWarn().addKeyValue("tools", invalid).log("tools omitted from a list because of an invalid x-mcp-header");
+    }
+    return new McpServers.Listed(valid, listed.withheld(), listed.incomplete());
   }
 
   /** A page is redacted item by item, so that one item that must be withheld does not cost the others. */
@@ -244,7 +308,7 @@ final class UpstreamClient {
   }
 
   private static McpHttp.Exchange delete(Peer.Classic peer, CallContext call) {
-    return new McpHttp.Exchange(HttpMethod.DELETE, peer.headers(), null, call.credential(), call.memory());
+    return new McpHttp.Exchange(HttpMethod.DELETE, peer.headers(), null, false, call.credential(), call.memory());
   }
 
   /** Closes the connection immediately. */

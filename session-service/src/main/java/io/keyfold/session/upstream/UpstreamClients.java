@@ -6,7 +6,6 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.thread.PeriodicTask;
 import io.keyfold.session.credentials.CredentialOpener;
 import io.keyfold.session.redaction.Redactors;
-import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -122,7 +121,7 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
   public Flux<RpcMessage.Notification> changes(Target target, Conversation conversation, Set<String> uris) {
     return Flux.usingWhen(
       Mono.fromSupplier(() -> acquire(target, conversation)),
-      lease -> lease.client().changes(uris),
+      lease -> lease.client().changes(uris, conversation),
       lease -> released(lease, false),
       (lease, error) -> released(lease, error instanceof PeerChanged),
       lease -> released(lease, false)
@@ -144,11 +143,11 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
     // once on a new connection.
     Mono<T> call = once(target, conversation, use)
       .onErrorResume(PeerChanged.class, e -> {
-        eras.forget(server(target));
+        eras.forget(server(target, conversation));
         return once(target, conversation, use);
       })
       .onErrorMap(e -> mapped(target, e));
-    return gates.through(server(target), call);
+    return gates.through(server(target, conversation), call);
   }
 
   private static RuntimeException mapped(Target target, Throwable e) {
@@ -182,8 +181,8 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
     );
   }
 
-  private static Eras.Key server(Target target) {
-    return new Eras.Key(target.tenant(), target.resolved().provider().mcpUrl());
+  private static Eras.Key server(Target target, Conversation conversation) {
+    return new Eras.Key(target.tenant(), target.resolved().provider().mcpUrl(), conversation.isClassic());
   }
 
   private ClientTable.Lease<UpstreamClient> acquire(Target target, Conversation conversation) {
@@ -194,13 +193,14 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
     ClientTable.ClientKey key = new ClientTable.ClientKey(
       target.tenant(),
       target.sessionProviderId(),
+      conversation.isClassic(),
       conversation.capabilities().json(),
       target.resolved().authConfigId(),
       target.resolved().credentialVersion(),
       url
     );
     ClientTable.Lease<UpstreamClient> lease = switch (
-      table.acquire(key, () -> connect(target, url, conversation.capabilities()))
+      table.acquire(key, () -> connect(target, url, conversation))
     ) {
       case ClientTable.Lease<UpstreamClient> free -> free;
       case ClientTable.Full<UpstreamClient> full -> throw busy("Too many concurrent calls to providers");
@@ -223,16 +223,16 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
     return ApiException.of(ErrorCode.UNAVAILABLE, why + ": retry the request");
   }
 
-  private UpstreamClient connect(Target target, String url, RawObject capabilities) {
+  private UpstreamClient connect(Target target, String url, Conversation conversation) {
     return new UpstreamClient(
       new UpstreamClient.Parts(
         http.client(),
         url,
         new CredentialInjector(target.resolved().injections()),
-        capabilities,
+        conversation.capabilities(),
         new TargetCalls(target, opener, memory, redactors),
         eras,
-        server(target),
+        server(target, conversation),
         properties,
         clock
       )
