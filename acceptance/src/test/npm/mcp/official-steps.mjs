@@ -171,7 +171,7 @@ export const conformance = () => [
   tool("test_error_handling"),
   tool("test_x_mcp_header", { region: "Zürich", level: 3 }),
   tool("json_schema_2020_12_tool", { name: "a", contactMethod: "email", email: "a@b.example" }),
-  ...["elicitation", "sampling", "list_roots", "request_state", "multiple_inputs", "multi_round", "capabilities"].map(
+  ...["elicitation", "sampling", "list_roots", "request_state", "multiple_inputs", "multi_round"].map(
     (name) => tool(named(name)),
   ),
   progress("test_tool_with_progress", {}),

@@ -43,9 +43,12 @@ async function run(step, client) {
   }
 }
 
-/** Puts the members of objects in order, and leaves out some. */
+/** Left out: what holds the time, and "execution" of tools, which is of the classic era alone. */
+const omitted = ["_meta", "blob", ...(era === "modern" ? ["execution"] : [])];
+
+/** Puts the members of objects in order. */
 const ordered = (name, value) => {
-  if (name === "_meta" || name === "blob") return undefined;
+  if (omitted.includes(name)) return undefined;
   return value === null || typeof value !== "object" || Array.isArray(value)
     ? value
     : Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

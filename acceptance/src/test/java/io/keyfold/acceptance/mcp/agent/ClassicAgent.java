@@ -48,7 +48,7 @@ public final class ClassicAgent extends McpAgent {
   @Override
   public Pending begin(String tool, String arguments) {
     int id = nextId();
-    start(message(id(id), "tools/call", callParams(named(tool), arguments)), headers);
+    var _ = start(message(id(id), "tools/call", callParams(named(tool), arguments)), headers);
     String cancelled = "\"requestId\":" + id + ",\"reason\":\"changed my mind\"";
     return () -> send(message("", "notifications/cancelled", cancelled), headers, ClassicAgent::unexpected);
   }

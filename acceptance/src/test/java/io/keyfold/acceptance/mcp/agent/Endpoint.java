@@ -72,7 +72,7 @@ record Endpoint(HttpClient http, String url, String bearer) {
           return new Answer(response.statusCode(), received, data, List.copyOf(notifications));
         }
         if (message.has("id")) {
-          begin(reply.apply(message), headers);
+          var _ = begin(reply.apply(message), headers);
         } else {
           notifications.add(data);
         }

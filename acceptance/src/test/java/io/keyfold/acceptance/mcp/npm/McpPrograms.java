@@ -51,6 +51,11 @@ public final class McpPrograms {
     return serve("conformance-server", "conformance-server.mjs");
   }
 
+  /** {@return a proxy that adds the session's key, which the conformance suite cannot send} */
+  NodeServer withKey(SessionInFront session) throws IOException {
+    return serve("key-proxy", "key-proxy.mjs", session.url(), session.key());
+  }
+
   private NodeServer serve(String name, String... arguments) throws IOException {
     return NodeServer.start(command(arguments), tool.folder(), output(name));
   }

@@ -10,17 +10,11 @@ import java.util.Map;
  *
  * @param url its MCP endpoint
  * @param key what authenticates there
- * @param secret the session's own secret, for clients that can send no header
  */
-record SessionInFront(String url, String key, String secret) {
+record SessionInFront(String url, String key) {
   /** {@return a new session in front of the server} */
   static SessionInFront of(Api tenant, String mcpUrl, Map<String, Object> options) {
     ApiResponse session = Providers.sessionFor(tenant, mcpUrl, options);
-    return new SessionInFront(session.text("connection_url"), tenant.key(), session.text("client_secret"));
-  }
-
-  /** {@return the endpoint with the secret in it} */
-  String urlWithSecret() {
-    return url + "?key=" + secret;
+    return new SessionInFront(session.text("connection_url"), tenant.key());
   }
 }
