@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What a session's user is asked to connect. */
 class NeedsTest {
 
-  private static final CredentialSelector ANN = new CredentialSelector("ann", null, null, SetupSessionType.AUTH_ONLY);
+  private static final CredentialSelector ANN = new CredentialSelector("ann", null, null);
   private static final Need FIRST = new Need("prv_1", "One", "pdp_1", "ann", null, null, SetupSessionType.AUTH_ONLY);
 
   @Test

@@ -33,7 +33,7 @@ class StartedSetupsTest {
     Fixtures.TENANT,
     new Actor(ActorType.SESSION, "ses_1"),
     "req_1",
-    new Session("ses_1", 1, null, null, null, "ann@acme.example", List.of(), false, NOW, NOW),
+    new Session("ses_1", 1, null, null, null, "ann@acme.example", List.of(), false, false, NOW, NOW),
     "https://keyfold.example"
   );
 
