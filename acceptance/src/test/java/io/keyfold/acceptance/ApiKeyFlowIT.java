@@ -163,18 +163,11 @@ class ApiKeyFlowIT {
 
     tenant
       .api()
-      .post(
-        "/provider-configs",
-        Map.of("provider_deployment_id", wiki, "value", Map.of("workspace", "everybody"))
-      )
+      .post("/provider-configs", Map.of("provider_deployment_id", wiki, "value", Map.of("workspace", "everybody")))
       .expect(200);
     echo(wiki, "bob").expect(200);
     echo(wiki, "ann").expect(200);
-    assertThat(vendor.pathsOfCalls()).containsExactly(
-      "/ann%27s%20space/mcp",
-      "/everybody/mcp",
-      "/ann%27s%20space/mcp"
-    );
+    assertThat(vendor.pathsOfCalls()).containsExactly("/ann%27s%20space/mcp", "/everybody/mcp", "/ann%27s%20space/mcp");
   }
 
   /** {@return a deployment of a provider that has a workspace in the path of its URL} */
@@ -200,7 +193,10 @@ class ApiKeyFlowIT {
     SetupPage wrong = page.submit(Map.of("settings.workspace", "../admin"));
     assertThat(wrong.status()).isEqualTo(422);
     assertThat(wrong.submit(Map.of("settings.workspace", workspace)).status()).isEqualTo(200);
-    ApiResponse done = tenant.api().get("/provider-setup-sessions/" + setup.id()).expect(200);
+    ApiResponse done = tenant
+      .api()
+      .get("/provider-setup-sessions/" + setup.id())
+      .expect(200);
     assertThat(done.text("status")).isEqualTo("completed");
     assertThat(done.body().path("config").path("user").asString()).isEqualTo(user);
   }

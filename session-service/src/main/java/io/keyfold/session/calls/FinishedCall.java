@@ -3,7 +3,6 @@ package io.keyfold.session.calls;
 import io.keyfold.session.resolve.Resolved;
 import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.sessions.SessionProvider;
-
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

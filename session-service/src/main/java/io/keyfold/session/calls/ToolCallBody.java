@@ -54,7 +54,12 @@ record ToolCallBody(
 
   /** {@return approximate bytes in memory} */
   long bytes() {
-    return SHORT_PARTS + Stream.of(input, output, tool.description(), schema(), error == null ? null : error.provider()).mapToLong(ToolCallBody::bytes).sum();
+    return (
+      SHORT_PARTS +
+      Stream.of(input, output, tool.description(), schema(), error == null ? null : error.provider())
+        .mapToLong(ToolCallBody::bytes)
+        .sum()
+    );
   }
 
   private @Nullable String schema() {

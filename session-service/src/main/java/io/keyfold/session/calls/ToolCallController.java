@@ -97,7 +97,8 @@ class ToolCallController {
     RawObject params = RawObject.EMPTY.with("name", body.toolId()).with("arguments", input);
     Mono<CallRequest> request = sessions
       .find(write.tenant(), body.sessionId())
-      .map(session -> new CallRequest(
+      .map(session ->
+        new CallRequest(
           write.tenant(),
           write.actor(),
           write.requestId(),

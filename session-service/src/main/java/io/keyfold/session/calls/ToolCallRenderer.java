@@ -114,8 +114,6 @@ final class ToolCallRenderer {
   }
 
   private static @Nullable String output(RpcMessage.Response response) {
-    return response instanceof RpcMessage.Result result
-      ? result.result().json()
-      : null;
+    return response instanceof RpcMessage.Result result ? result.result().json() : null;
   }
 }

@@ -49,7 +49,12 @@ final class ClassicInputs {
         return Mono.error(McpError.invalidParams("The server asked for input " + MAX_ROUNDS + " times"));
       }
       return inputs(original, result.members()).flatMap(inputs ->
-        round(original, original.with(InputRequired.repeated(original.params(), result.members(), inputs)), handler, number + 1)
+        round(
+          original,
+          original.with(InputRequired.repeated(original.params(), result.members(), inputs)),
+          handler,
+          number + 1
+        )
       );
     });
   }

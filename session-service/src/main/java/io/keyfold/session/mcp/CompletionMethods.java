@@ -34,9 +34,7 @@ final class CompletionMethods {
     return names
       .resolve(call.caller(), ListKind.PROMPTS, name)
       .switchIfEmpty(Mono.error(() -> SessionNames.unknown(call.request(), name)))
-      .flatMap(prompt ->
-        send(call, prompt.provider(), ListKind.PROMPTS, prompt.key(), ref.with("name", prompt.key()))
-      );
+      .flatMap(prompt -> send(call, prompt.provider(), ListKind.PROMPTS, prompt.key(), ref.with("name", prompt.key())));
   }
 
   private Mono<RpcMessage.Response> resource(McpCall call, RawObject ref) {

@@ -26,9 +26,7 @@ final class Conversations {
       .client()
       .with(
         notification ->
-          notification == null || !wants(call, notification)
-            ? null
-            : notification(notification, provider, call.uris()),
+          notification == null || !wants(call, notification) ? null : notification(notification, provider, call.uris()),
         (request, to) -> asked(call, provider, request, to)
       );
   }

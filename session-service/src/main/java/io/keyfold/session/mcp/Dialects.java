@@ -108,6 +108,9 @@ final class Dialects {
 
   /** {@return the value of the member in the request's metadata} */
   static Optional<RawJson> meta(RpcMessage.Request request, String name) {
-    return request.params().object("_meta").find(META + name);
+    return request
+      .params()
+      .object("_meta")
+      .find(META + name);
   }
 }

@@ -25,9 +25,8 @@ final class InFlight {
    */
   record Key(String sessionId, String actor, String connection, RawJson id) {
     static Key of(McpCaller caller, Dialect dialect, RawJson id) {
-      String connection = dialect instanceof Dialect.Classic classic && classic.connection() != null
-        ? classic.connection()
-        : "";
+      String connection =
+        dialect instanceof Dialect.Classic classic && classic.connection() != null ? classic.connection() : "";
       return new Key(caller.session().id(), caller.actor().getId(), connection, id.detached());
     }
   }

@@ -27,9 +27,7 @@ final class ListResults {
     RawObject meta = meta(kind, lists);
     RawObject all = meta.members().isEmpty() ? result : result.with("_meta", meta);
     // Filters, credentials and providers change at any time, and differ between the users of a deployment.
-    return dialect instanceof Dialect.Modern
-      ? all.with("ttlMs", RawJson.number(0)).with("cacheScope", "private")
-      : all;
+    return dialect instanceof Dialect.Modern ? all.with("ttlMs", RawJson.number(0)).with("cacheScope", "private") : all;
   }
 
   private static RawObject meta(ListKind kind, List<ProviderList> lists) {

@@ -29,13 +29,7 @@ final class McpAccess {
   private final McpProperties properties;
   private final PublicUrl publicUrl;
 
-  McpAccess(
-    ApiKeys keys,
-    SecretAccess secrets,
-    OpenSessions sessions,
-    McpProperties properties,
-    PublicUrl publicUrl
-  ) {
+  McpAccess(ApiKeys keys, SecretAccess secrets, OpenSessions sessions, McpProperties properties, PublicUrl publicUrl) {
     this.keys = keys;
     this.secrets = secrets;
     this.sessions = sessions;

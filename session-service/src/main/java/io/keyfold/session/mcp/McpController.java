@@ -141,12 +141,7 @@ class McpController {
     });
   }
 
-  private Mono<Void> respond(
-    ServerWebExchange exchange,
-    McpCaller caller,
-    byte[] body,
-    MessageWriter.Accepts accepts
-  ) {
+  private Mono<Void> respond(ServerWebExchange exchange, McpCaller caller, byte[] body, MessageWriter.Accepts accepts) {
     ServerHttpResponse response = exchange.getResponse();
     RawJson id = RawJson.NULL;
     try {

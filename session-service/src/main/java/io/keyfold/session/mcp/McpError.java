@@ -78,7 +78,11 @@ final class McpError extends RuntimeException {
 
   /** {@return the error of a request for which the client lacks a capability} */
   static McpError capability(String method) {
-    return new McpError(BAD_REQUEST, RpcCodes.MISSING_CAPABILITY, "The provider requires a client that supports " + method);
+    return new McpError(
+      BAD_REQUEST,
+      RpcCodes.MISSING_CAPABILITY,
+      "The provider requires a client that supports " + method
+    );
   }
 
   /** {@return the error of a resource that does not exist} */

@@ -32,11 +32,12 @@ final class McpMethods {
 
   /** {@return the response, under the id of the request; errors with {@link McpError}} */
   Mono<RpcMessage.Response> handle(McpCall call) {
-    return Mono.defer(() ->
-      switch (call.dialect()) {
-        case Dialect.Classic classic -> classic(call);
-        case Dialect.Modern modern -> modern(call);
-      }
+    return Mono.defer(
+      () ->
+        switch (call.dialect()) {
+          case Dialect.Classic classic -> classic(call);
+          case Dialect.Modern modern -> modern(call);
+        }
     ).onErrorMap(ApiException.class, McpError::of);
   }
 

@@ -34,7 +34,8 @@ final class MessageWriter {
   record Accepts(boolean json, boolean stream) {
     static Accepts of(List<MediaType> types) {
       boolean stream = types.stream().anyMatch(type -> type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM));
-      boolean json = types.isEmpty() || types.stream().anyMatch(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON));
+      boolean json =
+        types.isEmpty() || types.stream().anyMatch(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON));
       // Any type includes both, and JSON is simpler to read.
       boolean any = types.stream().noneMatch(type -> MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(type));
       return new Accepts(json, stream && !any);

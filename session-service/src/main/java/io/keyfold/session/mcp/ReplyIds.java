@@ -63,7 +63,10 @@ final class ReplyIds {
 
   /** {@return where the response belongs; empty if the id was not made for this caller or has expired} */
   Optional<Address> open(McpCaller caller, RawJson id) {
-    return id.string().flatMap(text -> seals.open(caller, ABOUT, text)).map(ReplyIds::address);
+    return id
+      .string()
+      .flatMap(text -> seals.open(caller, ABOUT, text))
+      .map(ReplyIds::address);
   }
 
   private static Address address(RawObject content) {

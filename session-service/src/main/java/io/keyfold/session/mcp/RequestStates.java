@@ -88,7 +88,10 @@ final class RequestStates {
 
   private static String digest(RpcMessage.Request request) {
     RawObject params = request.params();
-    String subject = params.text("name").or(() -> params.text("uri")).orElse("");
+    String subject = params
+      .text("name")
+      .or(() -> params.text("uri"))
+      .orElse("");
     String arguments = params.find("arguments").map(RawJson::json).orElse("");
     try {
       byte[] bytes = String.join("\n", request.method(), subject, arguments).getBytes(StandardCharsets.UTF_8);

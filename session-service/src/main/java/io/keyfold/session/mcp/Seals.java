@@ -44,9 +44,9 @@ final class Seals {
    */
   String seal(McpCaller caller, String about, RawObject content) {
     RawObject all = content.with(UNTIL, RawJson.number(clock.instant().plus(validity).getEpochSecond()));
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(
-      cipher.seal(all.json().bytes(), bound(caller, about))
-    );
+    return Base64.getUrlEncoder()
+      .withoutPadding()
+      .encodeToString(cipher.seal(all.json().bytes(), bound(caller, about)));
   }
 
   /** {@return the content; empty if it was not sealed for this caller and this subject, or has expired} */

@@ -107,7 +107,10 @@ final class ServerMethods {
         .stream()
         .map(described -> described.peer().about().object("capabilities").object("resources"))
         .anyMatch(resources -> resources.find("subscribe").filter(RawJson::isTrue).isPresent());
-      capabilities = capabilities.with("resources", subscribe ? changes.with("subscribe", RawJson.bool(true)) : changes);
+      capabilities = capabilities.with(
+        "resources",
+        subscribe ? changes.with("subscribe", RawJson.bool(true)) : changes
+      );
     }
     for (String capability : PASSED) {
       if (anyOffers(peers, capability)) {
@@ -127,13 +130,21 @@ final class ServerMethods {
       String text = described.peer().about().text("instructions").orElse("").strip();
       if (!text.isEmpty()) {
         String name = catalogue.shown(call.caller().tenant(), described.provider()).orElse("Provider");
-        all.append(all.isEmpty() ? "" : "\n\n").append("# ").append(name).append("\n\n").append(text);
+        all
+          .append(all.isEmpty() ? "" : "\n\n")
+          .append("# ")
+          .append(name)
+          .append("\n\n")
+          .append(text);
       }
     }
     if (all.isEmpty()) {
       return result;
     }
-    return result.with("instructions", all.length() > MAX_INSTRUCTIONS ? all.substring(0, MAX_INSTRUCTIONS) : all.toString());
+    return result.with(
+      "instructions",
+      all.length() > MAX_INSTRUCTIONS ? all.substring(0, MAX_INSTRUCTIONS) : all.toString()
+    );
   }
 
   private RawObject serverInfo(McpCall call) {
@@ -143,7 +154,8 @@ final class ServerMethods {
   /** The provider's name in Pascal case; a fixed name for a session with several providers or none. */
   private String serverName(McpCaller caller) {
     List<SessionProvider> providers = names.providers(caller);
-    Optional<String> name = providers.size() == 1 ? catalogue.shown(caller.tenant(), providers.getFirst()) : Optional.empty();
+    Optional<String> name =
+      providers.size() == 1 ? catalogue.shown(caller.tenant(), providers.getFirst()) : Optional.empty();
     return name
       .map(ServerMethods::pascal)
       .filter(pascal -> !pascal.isEmpty())

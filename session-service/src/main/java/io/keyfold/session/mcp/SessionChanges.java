@@ -86,17 +86,15 @@ final class SessionChanges implements FoldedListener {
   }
 
   private Mono<Parts> parts(McpCaller caller) {
-    return sessions
-      .find(caller.tenant(), caller.session().id())
-      .map(session ->
-        new Parts(
-          sessions
-            .providers(caller.tenant(), session)
-            .stream()
-            .map(provider -> part(caller, provider))
-            .toList()
-        )
-      );
+    return sessions.find(caller.tenant(), caller.session().id()).map(session ->
+      new Parts(
+        sessions
+          .providers(caller.tenant(), session)
+          .stream()
+          .map(provider -> part(caller, provider))
+          .toList()
+      )
+    );
   }
 
   private Part part(McpCaller caller, SessionProvider provider) {

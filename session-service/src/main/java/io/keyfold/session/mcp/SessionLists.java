@@ -96,10 +96,10 @@ final class SessionLists {
   ) {
     return resolver
       .usable(caller.tenant(), provider.deploymentId(), provider.selector())
-      .flatMap(resolved -> list(new Target(caller.tenant(), provider.id(), resolved), provider, kind, conversation, bound))
-      .onErrorResume(ApiException.class, e ->
-        Mono.just(ProviderList.unavailable(provider, List.of(), failure(e)))
-      );
+      .flatMap(resolved ->
+        list(new Target(caller.tenant(), provider.id(), resolved), provider, kind, conversation, bound)
+      )
+      .onErrorResume(ApiException.class, e -> Mono.just(ProviderList.unavailable(provider, List.of(), failure(e))));
   }
 
   private Mono<ProviderList> list(
@@ -131,12 +131,7 @@ final class SessionLists {
       .onErrorResume(ApiException.class, e -> Mono.just(known(provider, target.resolved(), kind, failure(e))));
   }
 
-  private ProviderList known(
-    SessionProvider provider,
-    Resolved resolved,
-    ListKind kind,
-    ProviderList.Failure failure
-  ) {
+  private ProviderList known(SessionProvider provider, Resolved resolved, ListKind kind, ProviderList.Failure failure) {
     if (kind != ListKind.TOOLS) {
       return ProviderList.unavailable(provider, List.of(), failure);
     }

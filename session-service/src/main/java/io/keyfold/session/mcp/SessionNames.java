@@ -44,11 +44,13 @@ final class SessionNames {
       : TaggedNames.certain(providers, name);
     return certain.isPresent()
       ? Mono.justOrEmpty(certain)
-      : lists
-          .known(caller, kind)
-          .flatMap(all ->
-            Mono.justOrEmpty(scheme(caller, all).find(name).or(() -> TaggedNames.literal(providers, name)))
-          );
+      : lists.known(caller, kind).flatMap(all ->
+          Mono.justOrEmpty(
+            scheme(caller, all)
+              .find(name)
+              .or(() -> TaggedNames.literal(providers, name))
+          )
+        );
   }
 
   /** {@return the provider and the URI at the provider; empty if the URI is none of the session's} */

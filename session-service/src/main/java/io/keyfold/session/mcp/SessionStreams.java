@@ -131,10 +131,7 @@ final class SessionStreams {
 
   private Flux<RpcMessage.Notification> providers(McpCall call, Set<String> uris) {
     List<SessionProvider> providers = sessions.providers(call.caller().tenant(), call.caller().session());
-    return Flux.fromIterable(providers).flatMap(
-      provider -> of(call, provider, uris),
-      Math.max(1, providers.size())
-    );
+    return Flux.fromIterable(providers).flatMap(provider -> of(call, provider, uris), Math.max(1, providers.size()));
   }
 
   private Flux<RpcMessage.Notification> of(McpCall call, SessionProvider provider, Set<String> uris) {

@@ -16,7 +16,12 @@ record TaggedNames(List<ProviderList> lists) implements NameScheme {
   public Optional<SessionNames.Named> find(String name) {
     return lists
       .stream()
-      .flatMap(list -> list.items().stream().map(item -> new SessionNames.Named(list.provider(), item.name())))
+      .flatMap(list ->
+        list
+          .items()
+          .stream()
+          .map(item -> new SessionNames.Named(list.provider(), item.name()))
+      )
       .filter(named -> wire(named.provider(), named.key()).equals(name))
       .findFirst();
   }

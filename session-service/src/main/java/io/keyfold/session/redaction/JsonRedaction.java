@@ -56,7 +56,9 @@ final class JsonRedaction implements RawScanner.Tokens {
   }
 
   private String decoded(int from, int to) {
-    return RawJson.parse(Arrays.copyOfRange(source, from, to)).string().orElseThrow();
+    return RawJson.parse(Arrays.copyOfRange(source, from, to))
+      .string()
+      .orElseThrow();
   }
 
   private boolean isPlain(int from, int to) {

@@ -131,10 +131,7 @@ public sealed interface RpcMessage {
 
     /** {@return the error code; {@code -32603} if it has none that is valid} */
     public long code() {
-      return error
-        .find("code")
-        .flatMap(RawJson::integer)
-        .orElse(RpcCodes.INTERNAL_ERROR);
+      return error.find("code").flatMap(RawJson::integer).orElse(RpcCodes.INTERNAL_ERROR);
     }
 
     /** {@return the message, if there is one} */

@@ -26,7 +26,10 @@ final class RpcParsing {
 
   private static RpcMessage call(RawObject whole, RawJson id, RawJson method) {
     String name = method.string().orElseThrow(() -> new NoRpcMessageException("The method is a string"));
-    boolean structured = whole.find("params").map(params -> params.isObject() || params.isNull()).orElse(true);
+    boolean structured = whole
+      .find("params")
+      .map(params -> params.isObject() || params.isNull())
+      .orElse(true);
     if (!structured) {
       throw new NoRpcMessageException("The parameters are an object");
     }

@@ -53,20 +53,18 @@ final class SessionCommands {
         ? "Session " + write.at().truncatedTo(ChronoUnit.MILLIS)
         : body.name();
     String id = Ids.fresh("ses_", write.at());
-    return entries
-      .check(write.tenant(), write.at(), user, wanted)
-      .map(providers ->
-        CreateSession.newBuilder()
-          .setMeta(write.meta(id))
-          .setName(name)
-          .setDescription(body.description())
-          .setMetadata(JsonText.of(body.metadata()))
-          .setUser(user)
-          .setProviders(providers)
-          .setSecret(secrets.of(id, write.at()))
-          .setToolNames(Session.PLAIN.equals(body.toolNames()) ? Session.PLAIN : null)
-          .build()
-      );
+    return entries.check(write.tenant(), write.at(), user, wanted).map(providers ->
+      CreateSession.newBuilder()
+        .setMeta(write.meta(id))
+        .setName(name)
+        .setDescription(body.description())
+        .setMetadata(JsonText.of(body.metadata()))
+        .setUser(user)
+        .setProviders(providers)
+        .setSecret(secrets.of(id, write.at()))
+        .setToolNames(Session.PLAIN.equals(body.toolNames()) ? Session.PLAIN : null)
+        .build()
+    );
   }
 
   UpdateSession update(Session current, WriteRequest write, UpdateSessionBody body) {

@@ -129,7 +129,9 @@ final class Handshake {
 
   private Mono<Void> ready(Peer.Classic peer, CallContext call) {
     RpcMessage message = RpcMessage.Notification.of(McpMethod.INITIALIZED, RawObject.EMPTY);
-    return http.send(McpHttp.Exchange.post(message, peer.headers(), call.credential(), call.memory()), head -> {}).then();
+    return http
+      .send(McpHttp.Exchange.post(message, peer.headers(), call.credential(), call.memory()), head -> {})
+      .then();
   }
 
   private RequestExchange exchange(RpcMessage.Request request, Map<String, String> headers, CallContext call) {

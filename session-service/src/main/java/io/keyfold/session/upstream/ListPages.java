@@ -60,11 +60,12 @@ final class ListPages {
   }
 
   private Mono<Void> page(RawObject params) {
-    return request.apply(new ServerRequest(kind.method(), params)).flatMap(page ->
-      switch (page.response()) {
-        case RpcMessage.Fault fault -> rejected(fault, page.redactor());
-        case RpcMessage.Result result -> added(result.members(), page.redactor());
-      }
+    return request.apply(new ServerRequest(kind.method(), params)).flatMap(
+      page ->
+        switch (page.response()) {
+          case RpcMessage.Fault fault -> rejected(fault, page.redactor());
+          case RpcMessage.Result result -> added(result.members(), page.redactor());
+        }
     );
   }
 
@@ -115,10 +116,7 @@ final class ListPages {
     Optional<RawObject> clean = redactor.finds(name)
       ? Optional.empty()
       : clean(item, redactor).flatMap(RawJson::object);
-    clean.ifPresentOrElse(
-      members -> items.add(new McpServers.Item(name, members)),
-      () -> withheld++
-    );
+    clean.ifPresentOrElse(members -> items.add(new McpServers.Item(name, members)), () -> withheld++);
   }
 
   /** {@return the value without the credential; empty if it must be withheld} */

@@ -118,9 +118,7 @@ final class McpHttp {
       .send(body == null ? Mono.<ByteBuf>empty() : Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body.bytes())))
       .response((response, content) -> {
         String location = follow ? sameOrigin(target, response) : null;
-        return location == null
-          ? read(exchange, response, content, head)
-          : Flux.<RpcMessage>error(new Moved(location));
+        return location == null ? read(exchange, response, content, head) : Flux.<RpcMessage>error(new Moved(location));
       })
       .onErrorResume(Moved.class, moved -> to(moved.location, exchange, head, false));
   }

@@ -35,7 +35,11 @@ final class Outgoing {
   /** {@return the headers of the request} */
   static Map<String, String> headers(Peer peer, RpcMessage.Request message, Conversation conversation) {
     Map<String, String> headers = new LinkedHashMap<>(peer.headers(message));
-    String trace = message.params().object("_meta").text(TRACEPARENT).orElseGet(() -> trace(conversation));
+    String trace = message
+      .params()
+      .object("_meta")
+      .text(TRACEPARENT)
+      .orElseGet(() -> trace(conversation));
     if (TRACE.matcher(trace).matches()) {
       headers.put(TRACEPARENT, trace);
     }

@@ -115,17 +115,8 @@ final class RequestExchange {
     }
     Map<String, String> headers = new LinkedHashMap<>(post.headers());
     headers.put(McpHeader.LAST_EVENT, last);
-    McpHttp.Exchange get = new McpHttp.Exchange(
-      HttpMethod.GET,
-      headers,
-      null,
-      true,
-      post.credential(),
-      post.memory()
-    );
-    return Mono.delay(wait(stream.retry()))
-      .thenMany(http.send(get, head::set))
-      .concatWith(Flux.defer(this::resumed));
+    McpHttp.Exchange get = new McpHttp.Exchange(HttpMethod.GET, headers, null, true, post.credential(), post.memory());
+    return Mono.delay(wait(stream.retry())).thenMany(http.send(get, head::set)).concatWith(Flux.defer(this::resumed));
   }
 
   private static Duration wait(@Nullable Duration retry) {

@@ -86,14 +86,11 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
       .onErrorResume(ProviderFailure.class, failure ->
         failure.allowsRepeating(request.repeatable()) ? once : Mono.error(failure)
       )
-      .doOnError(
-      ProviderFailure.class,
-      failure -> {
+      .doOnError(ProviderFailure.class, failure -> {
         if (failure.isWithheld()) {
           withheldResults.increment();
         }
-      }
-    );
+      });
   }
 
   @Override
@@ -199,9 +196,7 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
       target.resolved().credentialVersion(),
       url
     );
-    ClientTable.Lease<UpstreamClient> lease = switch (
-      table.acquire(key, () -> connect(target, url, conversation))
-    ) {
+    ClientTable.Lease<UpstreamClient> lease = switch (table.acquire(key, () -> connect(target, url, conversation))) {
       case ClientTable.Lease<UpstreamClient> free -> free;
       case ClientTable.Full<UpstreamClient> full -> throw busy("Too many concurrent calls to providers");
       case ClientTable.TenantLimit<UpstreamClient> share -> throw busy(

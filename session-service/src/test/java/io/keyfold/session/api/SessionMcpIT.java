@@ -188,9 +188,7 @@ class SessionMcpIT {
   void invalidProtocolUseIsRejected() {
     String session = session("pdp_1");
     assertThat(rpc(session, "{'jsonrpc':'2.0','method':'notifications/initialized'}").status()).isEqualTo(202);
-    assertThat(rpc(session, "{'jsonrpc':'2.0','id':7,'method':'nope/list'}").body())
-      .contains("-32601")
-      .contains("7");
+    assertThat(rpc(session, "{'jsonrpc':'2.0','id':7,'method':'nope/list'}").body()).contains("-32601").contains("7");
     assertThat(rpc(session, "{'jsonrpc':'2.0','id':7,'method':'tools/call','params':{}}").body()).contains("-32602");
     assertThat(rpc(session, "[]").body()).contains("-32600");
     assertThat(rpc(session, "{").body()).contains("-32700");
@@ -229,9 +227,9 @@ class SessionMcpIT {
   void wellFormedJsonIsAcceptedWhateverItContains() {
     String session = session("pdp_1");
     for (String odd : List.of("'\\ud800'", "1e999999999")) {
-      assertThat(rpc(session, "{'jsonrpc':'2.0','id':1,'method':'ping','params':{'a':" + odd + "}}").status()).isEqualTo(
-        200
-      );
+      assertThat(
+        rpc(session, "{'jsonrpc':'2.0','id':1,'method':'ping','params':{'a':" + odd + "}}").status()
+      ).isEqualTo(200);
     }
   }
 

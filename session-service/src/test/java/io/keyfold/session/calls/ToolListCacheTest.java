@@ -24,8 +24,18 @@ class ToolListCacheTest {
 
     cache.remember("spr_1", tools);
 
-    assertThat(cache.recall("spr_1").orElseThrow().stream().map(item -> item.json().json()))
-      .containsExactlyElementsOf(tools.stream().map(item -> item.json().json()).toList());
+    assertThat(
+      cache
+        .recall("spr_1")
+        .orElseThrow()
+        .stream()
+        .map(item -> item.json().json())
+    ).containsExactlyElementsOf(
+      tools
+        .stream()
+        .map(item -> item.json().json())
+        .toList()
+    );
     assertThat(cache.recall("spr_2")).isEmpty();
   }
 

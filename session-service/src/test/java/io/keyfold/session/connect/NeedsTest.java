@@ -66,7 +66,15 @@ class NeedsTest {
 
   @Test
   void aBrokenGrantIsReconnected() {
-    Need again = new Need("prv_1", "One", "pdp_1", "ann", null, new Need.Broken("pac_1", "pam_1"), SetupSessionType.AUTH_ONLY);
+    Need again = new Need(
+      "prv_1",
+      "One",
+      "pdp_1",
+      "ann",
+      null,
+      new Need.Broken("pac_1", "pam_1"),
+      SetupSessionType.AUTH_ONLY
+    );
     assertThat(need(ANN, null, grant("pac_1", "ann"), Events.broken("pac_1", 2))).isEqualTo(again);
     assertThat(need(ANN, ErrorCode.AUTHENTICATION_EXPIRED, grant("pac_1", "ann"))).isEqualTo(again);
     assertThat(need(ANN, ErrorCode.PROVIDER_REFUSED_CREDENTIAL, grant("pac_1", "ann"))).isNull();

@@ -14,7 +14,10 @@ import reactor.test.StepVerifier;
 /** In virtual time. */
 class SetupWaitsTest {
 
-  private final MapView view = new MapView().apply(new PendingSetupsFold(), List.of(created("pss_1"), created("pss_2")));
+  private final MapView view = new MapView().apply(
+    new PendingSetupsFold(),
+    List.of(created("pss_1"), created("pss_2"))
+  );
   private final SetupLog log = new SetupLog(view);
   private final SetupWaits waits = new SetupWaits(view);
 

@@ -87,7 +87,15 @@ class StartedSetupsTest {
 
   @Test
   void aReconnectKeepsTheAuthConfig() {
-    Need need = new Need("prv_1", "Acme", null, "ann", null, new Need.Broken("pac_1", "pam_1"), SetupSessionType.AUTH_ONLY);
+    Need need = new Need(
+      "prv_1",
+      "Acme",
+      null,
+      "ann",
+      null,
+      new Need.Broken("pac_1", "pam_1"),
+      SetupSessionType.AUTH_ONLY
+    );
     setups.of(BY, need).block();
     assertThat(log.accepted())
       .singleElement()

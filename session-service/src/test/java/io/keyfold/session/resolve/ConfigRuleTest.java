@@ -112,7 +112,9 @@ class ConfigRuleTest {
 
   @Test
   void missingSettingsNameTheOpenSetupSession() {
-    assertThat(refusal(user("ann")).hint()).contains("POST /provider-setup-sessions", "pdp_1").doesNotContain("ann");
+    assertThat(refusal(user("ann")).hint())
+      .contains("POST /provider-setup-sessions", "pdp_1")
+      .doesNotContain("ann");
     assertThat(refusal(CredentialSelector.NONE).hint()).contains("POST /provider-configs");
 
     given(setup("pss_1", null), setup("pss_2", "pcf_2"));

@@ -68,14 +68,24 @@ class RawJsonTest {
 
   @Test
   void messagesAreToldApart() {
-    assertThat(message("{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"method\":\"ping\"}")).isInstanceOf(RpcMessage.Request.class);
+    assertThat(message("{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"method\":\"ping\"}")).isInstanceOf(
+      RpcMessage.Request.class
+    );
     assertThat(message("{\"jsonrpc\":\"2.0\",\"method\":\"x\",\"params\":{}}")).isInstanceOf(
       RpcMessage.Notification.class
     );
     assertThat(message("{\"id\":1,\"result\":{},\"error\":null,\"x\":2}")).isInstanceOf(RpcMessage.Result.class);
     assertThat(message("{\"id\":null,\"error\":{\"code\":-1}}")).isInstanceOf(RpcMessage.Fault.class);
-    for (String none : List.of("[]", "{}", "{\"method\":1}", "{\"id\":1.5,\"method\":\"x\"}", "{\"method\":\"x\",\"params\":[]}")) {
-      assertThatThrownBy(() -> message(none)).as(none).isInstanceOf(NoRpcMessageException.class);
+    for (String none : List.of(
+      "[]",
+      "{}",
+      "{\"method\":1}",
+      "{\"id\":1.5,\"method\":\"x\"}",
+      "{\"method\":\"x\",\"params\":[]}"
+    )) {
+      assertThatThrownBy(() -> message(none))
+        .as(none)
+        .isInstanceOf(NoRpcMessageException.class);
     }
     assertThat(RpcMessage.allOf(parse("[{\"method\":\"a\"},{\"method\":\"b\"}]"))).hasSize(2);
   }

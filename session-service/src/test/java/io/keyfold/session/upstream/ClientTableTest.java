@@ -68,6 +68,14 @@ class ClientTableTest {
   }
 
   private static ClientTable.ClientKey key(TenantId tenant, String sessionProvider, long version) {
-    return new ClientTable.ClientKey(tenant, sessionProvider, true, RawJson.EMPTY_OBJECT, "pac_1", version, "https://example.com/mcp");
+    return new ClientTable.ClientKey(
+      tenant,
+      sessionProvider,
+      true,
+      RawJson.EMPTY_OBJECT,
+      "pac_1",
+      version,
+      "https://example.com/mcp"
+    );
   }
 }

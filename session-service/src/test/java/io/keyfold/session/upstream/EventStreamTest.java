@@ -23,13 +23,26 @@ class EventStreamTest {
     "id: 8\nretry: 250\nretry: soon\ndata\n\n" +
     "unknown: y\ndata: é\n";
 
-  private static final List<String> EVENTS = List.of("message {\"a\":1}", "message {\"b\":\n2}", "other  x", "message é");
+  private static final List<String> EVENTS = List.of(
+    "message {\"a\":1}",
+    "message {\"b\":\n2}",
+    "other  x",
+    "message é"
+  );
 
   /** A stream may be split at any byte, within a character and between CR and LF, too. */
   @Property(tries = 300)
-  void eventsDoNotDependOnHowTheStreamIsSplit(@ForAll @Size(max = 12) List<@IntRange(min = 0, max = 170) Integer> cuts) {
+  void eventsDoNotDependOnHowTheStreamIsSplit(
+    @ForAll @Size(max = 12) List<@IntRange(min = 0, max = 170) Integer> cuts
+  ) {
     byte[] bytes = STREAM.getBytes(StandardCharsets.UTF_8);
-    List<Integer> sorted = new ArrayList<>(cuts.stream().map(cut -> Math.min(cut, bytes.length)).sorted().toList());
+    List<Integer> sorted = new ArrayList<>(
+      cuts
+        .stream()
+        .map(cut -> Math.min(cut, bytes.length))
+        .sorted()
+        .toList()
+    );
     sorted.add(bytes.length);
     EventStream stream = new EventStream();
     List<EventStream.Event> events = new ArrayList<>();

@@ -77,6 +77,8 @@ final class ManyTargets {
   private static Mono<Void> openedAndClosed(UpstreamClients clients, JsonToolServer server, int i) {
     String address = "127." + (1 + i / 65_536) + "." + ((i / 256) % 256) + "." + (i % 256);
     Target target = new Target(Fixtures.TENANT, "spr_" + i, Fixtures.resolved(server.url(address), 1, Fixtures.BEARER));
-    return clients.request(target, McpMessages.call("echo", "{}"), Conversation.SILENT).then(Mono.fromRunnable(() -> clients.drop("spr_" + i)));
+    return clients
+      .request(target, McpMessages.call("echo", "{}"), Conversation.SILENT)
+      .then(Mono.fromRunnable(() -> clients.drop("spr_" + i)));
   }
 }

@@ -82,11 +82,15 @@ class MessageRedactorTest {
     );
 
     assertThat(listed.withheld()).isEqualTo(2);
-    assertThat(listed.items().stream().map(item -> item.json().json().json()))
-      .containsExactly(
-        "{\"name\":\"act\",\"description\":\"Acts as [redacted]\",\"inputSchema\":{\"default\":\"[redacted]\"}}",
-        "{\"name\":\"echo\",\"x\":1.50}"
-      );
+    assertThat(
+      listed
+        .items()
+        .stream()
+        .map(item -> item.json().json().json())
+    ).containsExactly(
+      "{\"name\":\"act\",\"description\":\"Acts as [redacted]\",\"inputSchema\":{\"default\":\"[redacted]\"}}",
+      "{\"name\":\"echo\",\"x\":1.50}"
+    );
   }
 
   private static RawJson json(String json) {

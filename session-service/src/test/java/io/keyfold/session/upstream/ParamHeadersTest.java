@@ -37,7 +37,9 @@ class ParamHeadersTest {
       "{'anyOf':[{'properties':{'a':{'type':'string','x-mcp-header':'A'}}}]}",
       "{'properties':{'a':{'type':'array','items':{'type':'string','x-mcp-header':'A'}}}}"
     )) {
-      assertThat(ParamHeaders.of(McpMessages.object(schema))).as(schema).isEmpty();
+      assertThat(ParamHeaders.of(McpMessages.object(schema)))
+        .as(schema)
+        .isEmpty();
     }
   }
 }

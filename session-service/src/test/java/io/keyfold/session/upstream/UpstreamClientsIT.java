@@ -12,9 +12,9 @@ import io.keyfold.platform.testing.ConnectProxy;
 import io.keyfold.platform.vault.Secret;
 import io.keyfold.session.catalogue.Injection;
 import io.keyfold.session.credentials.Credential;
-import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RpcMessage;
+import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.KeyedMcpServer;
 import io.keyfold.session.testing.McpMessages;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -214,7 +214,9 @@ class UpstreamClientsIT {
   @Tag("promise-4")
   void anEchoedCredentialIsRedactedInResults() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
-      assertThat(McpMessages.text(call(target(server.url(), 1, Fixtures.BEARER), "show_key"))).isEqualTo("you sent [redacted]");
+      assertThat(McpMessages.text(call(target(server.url(), 1, Fixtures.BEARER), "show_key"))).isEqualTo(
+        "you sent [redacted]"
+      );
     }
   }
 
@@ -222,7 +224,9 @@ class UpstreamClientsIT {
   @Tag("promise-4")
   void anEchoedCredentialIsRedactedInTools() {
     try (var server = KeyedMcpServer.bearer(CANARY)) {
-      assertThat(tools(server)).extracting(tool -> tool.json().text("description").orElse("")).contains("Tool show_key of [redacted]");
+      assertThat(tools(server))
+        .extracting(tool -> tool.json().text("description").orElse(""))
+        .contains("Tool show_key of [redacted]");
     }
   }
 
@@ -232,7 +236,9 @@ class UpstreamClientsIT {
       TenantId other = new TenantId("tnt_two");
       List<Disposable> slow = Stream.of("spr_1", "spr_2")
         .map(id -> new Target(Fixtures.TENANT, id, Fixtures.resolved(server.url(), 1, Fixtures.BEARER)))
-        .map(target -> clients.request(target, McpMessages.call("slow", "{}"), Conversation.SILENT).subscribe(answer -> {}, e -> {}))
+        .map(target ->
+          clients.request(target, McpMessages.call("slow", "{}"), Conversation.SILENT).subscribe(answer -> {}, e -> {})
+        )
         .toList();
 
       assertThatThrownBy(() ->

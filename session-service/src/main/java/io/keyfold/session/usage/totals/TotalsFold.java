@@ -81,7 +81,9 @@ public final class TotalsFold {
   private static void add(UsageTotal.Builder total, Outcome outcome, int count) {
     switch (outcome) {
       case SUCCEEDED -> total.setSucceeded(total.getSucceeded() + count);
-      case FAILED, PROVIDER_REFUSED, PROVIDER_UNREACHABLE, TIMED_OUT, RATE_LIMITED, CANCELLED -> total.setFailed(total.getFailed() + count);
+      case FAILED, PROVIDER_REFUSED, PROVIDER_UNREACHABLE, TIMED_OUT, RATE_LIMITED, CANCELLED -> total.setFailed(
+        total.getFailed() + count
+      );
       case UNKNOWN -> total.setOutcomeUnknown(total.getOutcomeUnknown() + count);
     }
   }
