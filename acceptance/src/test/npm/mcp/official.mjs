@@ -43,8 +43,8 @@ async function run(step, client) {
   }
 }
 
-/** Left out: what holds the time, and "execution" of tools, which is of the classic era alone. */
-const omitted = ["_meta", "blob", ...(era === "modern" ? ["execution"] : [])];
+/** Left out: what holds the time, and "execution" of tools and "elicitationId", which are of the classic era alone. */
+const omitted = ["_meta", "blob", ...(era === "modern" ? ["execution", "elicitationId"] : [])];
 
 /** Puts the members of objects in order. */
 const ordered = (name, value) => {

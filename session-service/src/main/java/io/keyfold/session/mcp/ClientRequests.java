@@ -125,7 +125,7 @@ final class ClientRequests {
   ) {
     return Flux.defer(() -> messages(caller, dialect, request, traceparent, streams))
       .map(message -> message instanceof RpcMessage.Response response ? response.withId(request.id()) : message)
-      .map(message -> new MessageWriter.Outgoing(message, 200))
+      .map(message -> new MessageWriter.Outgoing(message, McpError.statusOf(dialect, message)))
       .onErrorResume(McpError.class, e ->
         Mono.just(
           new MessageWriter.Outgoing(e.fault(request.id()), dialect instanceof Dialect.Modern ? e.status() : 200)

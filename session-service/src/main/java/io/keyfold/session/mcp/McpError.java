@@ -124,6 +124,16 @@ final class McpError extends RuntimeException {
     return text == null ? RawJson.NULL : RawJson.text(text);
   }
 
+  /** {@return HTTP status of a response that contains only the message, whoever it comes from} */
+  static int statusOf(Dialect dialect, RpcMessage message) {
+    boolean protocol =
+      message instanceof RpcMessage.Fault fault &&
+      (fault.code() == RpcCodes.HEADER_MISMATCH ||
+        fault.code() == RpcCodes.MISSING_CAPABILITY ||
+        fault.code() == RpcCodes.UNSUPPORTED_VERSION);
+    return protocol && dialect instanceof Dialect.Modern ? BAD_REQUEST : OK;
+  }
+
   /** {@return HTTP status of a response that contains nothing else} */
   int status() {
     return status;
