@@ -132,7 +132,7 @@ class AppController {
    */
   @PatchMapping("/{id}")
   @RequiresScope(WRITE)
-  @FailsWith(ErrorCode.GONE)
+  @FailsWith({ ErrorCode.CONFLICT, ErrorCode.GONE })
   Mono<ResponseEntity<AppBody>> update(
     Caller caller,
     WriteRequest write,

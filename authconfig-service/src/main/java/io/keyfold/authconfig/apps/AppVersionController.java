@@ -76,7 +76,7 @@ class AppVersionController {
    */
   @PostMapping("/rotate")
   @RequiresScope(WRITE)
-  @FailsWith({ ErrorCode.CONFLICT, ErrorCode.GONE })
+  @FailsWith({ ErrorCode.CONFLICT, ErrorCode.GONE, ErrorCode.PRECONDITION_FAILED })
   Mono<ResponseEntity<AppBody>> rotate(
     Caller caller,
     WriteRequest write,

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -108,7 +110,10 @@ class McpController {
       HttpHeaders headers = exchange.getRequest().getHeaders();
       String version = headers.getFirst(McpHeader.VERSION);
       boolean classic = version == null || !McpVersion.MODERN.contains(version);
-      if (!classic || !MessageWriter.Accepts.of(AcceptedTypes.of(exchange.getRequest())).stream()) {
+      if (!MessageWriter.Accepts.of(AcceptedTypes.of(exchange.getRequest())).stream()) {
+        return Mono.error(new NotAcceptableStatusException(List.of(MediaType.TEXT_EVENT_STREAM)));
+      }
+      if (!classic) {
         return Mono.just(ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED).header("Allow", "POST, DELETE").build());
       }
       presence.touch(id);

@@ -199,7 +199,7 @@ class SessionMcpIT {
       .accept(MediaType.APPLICATION_JSON)
       .exchange()
       .expectStatus()
-      .isEqualTo(HttpStatus.METHOD_NOT_ALLOWED);
+      .isEqualTo(HttpStatus.NOT_ACCEPTABLE);
     client
       .delete()
       .uri("/mcp/" + id(session))
