@@ -21,20 +21,25 @@ public final class RetryAfter {
 
   /** {@return the time; empty for other text. It is after now, by at most {@link #MAX}} */
   public static Optional<Instant> read(@Nullable String header, Instant now) {
-    if (header == null) {
-      return Optional.empty();
-    }
-    return parse(header.strip(), now)
-      .filter(at -> at.isAfter(now))
-      .map(at -> at.isAfter(now.plus(MAX)) ? now.plus(MAX) : at);
+    return delay(header, now).filter(Duration::isPositive).map(now::plus);
   }
 
-  private static Optional<Instant> parse(String text, Instant now) {
+  /** {@return the time from now, at most {@link #MAX}; zero if it has passed; empty for other text} */
+  public static Optional<Duration> delay(@Nullable String header, Instant now) {
+    return header == null ? Optional.empty() : parse(header.strip(), now).map(RetryAfter::bounded);
+  }
+
+  private static Duration bounded(Duration delay) {
+    return delay.isNegative() ? Duration.ZERO : delay.compareTo(MAX) > 0 ? MAX : delay;
+  }
+
+  private static Optional<Duration> parse(String text, Instant now) {
     if (SECONDS.matcher(text).matches()) {
-      return Optional.of(now.plusSeconds(Long.parseLong(text)));
+      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
     }
     try {
-      return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+      Instant at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return Optional.of(Duration.between(now, at));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

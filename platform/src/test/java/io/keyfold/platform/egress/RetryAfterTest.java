@@ -2,6 +2,7 @@ package io.keyfold.platform.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,5 +34,13 @@ class RetryAfterTest {
   @Test
   void ignoresAMissingHeader() {
     assertThat(RetryAfter.read(null, NOW)).isEmpty();
+  }
+
+  @Test
+  void aDelayIsZeroOnceTheTimeHasPassed() {
+    assertThat(RetryAfter.delay("0", NOW)).contains(Duration.ZERO);
+    assertThat(RetryAfter.delay("Wed, 31 Dec 2025 00:00:00 GMT", NOW)).contains(Duration.ZERO);
+    assertThat(RetryAfter.delay("999999999", NOW)).contains(RetryAfter.MAX);
+    assertThat(RetryAfter.delay("soon", NOW)).isEmpty();
   }
 }

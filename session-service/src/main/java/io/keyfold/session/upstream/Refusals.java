@@ -1,13 +1,10 @@
 package io.keyfold.session.upstream;
 
+import io.keyfold.platform.egress.RetryAfter;
 import io.keyfold.session.rpc.RpcCodes;
 import io.keyfold.session.rpc.RpcMessage;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
 
   private static final int MAX_TEXT = 500;
-  private static final Duration MAX_DELAY = Duration.ofDays(1);
   private static final Pattern SCOPE = Pattern.compile("\\bscope=\"([^\"]{1,500})\"");
   private static final Pattern INSUFFICIENT = Pattern.compile("\\berror=\"?insufficient_scope\\b");
 
@@ -52,7 +48,9 @@ final class Refusals {
     return switch (status) {
       case 401 -> Optional.of(ProviderFailure.refused(status));
       case 403 -> Optional.of(forbidden(answer, redactor));
-      case 429 -> Optional.of(ProviderFailure.rateLimited(delay(answer.retryAfter(), clock)));
+      case 429 -> Optional.of(
+        ProviderFailure.rateLimited(RetryAfter.delay(answer.retryAfter(), clock.instant()).orElse(null))
+      );
       default -> status >= 300 && status < 400
         ? Optional.of(ProviderFailure.error("redirects to " + target(answer.location()) + ", which is not followed"))
         : Optional.empty();
@@ -123,24 +121,5 @@ final class Refusals {
     } catch (IllegalArgumentException e) {
       return "an invalid URL";
     }
-  }
-
-  private static @Nullable Duration delay(@Nullable String header, Clock clock) {
-    if (header == null) {
-      return null;
-    }
-    String value = header.strip();
-    Duration delay;
-    try {
-      delay = value.matches("[0-9]{1,9}")
-        ? Duration.ofSeconds(Long.parseLong(value))
-        : Duration.between(
-            clock.instant(),
-            ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()
-          );
-    } catch (DateTimeParseException e) {
-      return null;
-    }
-    return delay.isNegative() ? Duration.ZERO : delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : delay;
   }
 }
