@@ -1,12 +1,11 @@
 package io.keyfold.session.mcp;
 
+import io.keyfold.platform.id.Sha256;
 import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -93,11 +92,7 @@ final class RequestStates {
       .or(() -> params.text("uri"))
       .orElse("");
     String arguments = params.find("arguments").map(RawJson::json).orElse("");
-    try {
-      byte[] bytes = String.join("\n", request.method(), subject, arguments).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is required of every JDK", e);
-    }
+    byte[] bytes = String.join("\n", request.method(), subject, arguments).getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(Sha256.of(bytes));
   }
 }
