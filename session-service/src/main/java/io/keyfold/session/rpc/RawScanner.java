@@ -31,8 +31,6 @@ public final class RawScanner {
     )
     .build();
 
-  private static final byte[] BYTE_ORDER_MARK = { (byte) 0xef, (byte) 0xbb, (byte) 0xbf };
-
   private RawScanner() {}
 
   /** Reads tokens from a parser; its exceptions, which may quote the text, do not leave this class. */
@@ -42,7 +40,7 @@ public final class RawScanner {
   }
 
   static RawJson value(byte[] bytes) {
-    int start = startsWithMark(bytes) ? BYTE_ORDER_MARK.length : 0;
+    int start = ByteOrderMark.length(bytes);
     return read(bytes, start, bytes.length, parser -> {
       if (parser.nextToken() == null) {
         throw new MalformedJsonException("The text is empty", false);
@@ -157,14 +155,5 @@ public final class RawScanner {
     } catch (JacksonException | ArithmeticException e) {
       throw new MalformedJsonException("The text is not well-formed JSON", false);
     }
-  }
-
-  private static boolean startsWithMark(byte[] bytes) {
-    return (
-      bytes.length >= BYTE_ORDER_MARK.length &&
-      bytes[0] == BYTE_ORDER_MARK[0] &&
-      bytes[1] == BYTE_ORDER_MARK[1] &&
-      bytes[2] == BYTE_ORDER_MARK[2]
-    );
   }
 }

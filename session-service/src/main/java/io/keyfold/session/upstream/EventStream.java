@@ -1,5 +1,6 @@
 package io.keyfold.session.upstream;
 
+import io.keyfold.session.rpc.ByteOrderMark;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventStream {
 
-  private static final byte[] BYTE_ORDER_MARK = { (byte) 0xef, (byte) 0xbb, (byte) 0xbf };
   private static final int MAX_RETRY_DIGITS = 9;
 
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -98,7 +98,7 @@ final class EventStream {
   private void lineEnds(List<Event> events) {
     byte[] bytes = line.toByteArray();
     line.reset();
-    int from = first && startsWithMark(bytes) ? BYTE_ORDER_MARK.length : 0;
+    int from = first ? ByteOrderMark.length(bytes) : 0;
     first = false;
     if (bytes.length == from) {
       dispatch(events);
@@ -154,14 +154,5 @@ final class EventStream {
 
   private static String text(byte[] bytes, int from) {
     return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
-  }
-
-  private static boolean startsWithMark(byte[] bytes) {
-    return (
-      bytes.length >= BYTE_ORDER_MARK.length &&
-      bytes[0] == BYTE_ORDER_MARK[0] &&
-      bytes[1] == BYTE_ORDER_MARK[1] &&
-      bytes[2] == BYTE_ORDER_MARK[2]
-    );
   }
 }
