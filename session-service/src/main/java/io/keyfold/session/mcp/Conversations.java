@@ -4,6 +4,7 @@ import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.sessions.SessionProvider;
 import io.keyfold.session.upstream.Conversation;
+import io.keyfold.session.upstream.McpMeta;
 import io.keyfold.session.upstream.McpMethod;
 import io.keyfold.session.upstream.ReplyTo;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class Conversations {
     return (
       !notification.method().equals(McpMethod.MESSAGE) ||
       call.dialect() instanceof Dialect.Classic ||
-      Dialects.meta(call.request(), "logLevel").isPresent()
+      call.params().object("_meta").find(McpMeta.LOG_LEVEL).isPresent()
     );
   }
 

@@ -1,9 +1,9 @@
 package io.keyfold.session.mcp;
 
-import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.upstream.McpHeader;
+import io.keyfold.session.upstream.McpMeta;
 import io.keyfold.session.upstream.McpMethod;
 import io.keyfold.session.upstream.McpVersion;
 import java.util.List;
@@ -19,7 +19,6 @@ import org.springframework.http.HttpHeaders;
  */
 final class Dialects {
 
-  private static final String META = "io.modelcontextprotocol/";
   private static final List<String> BY_NAME = List.of(McpMethod.TOOLS_CALL, McpMethod.PROMPTS_GET);
 
   private Dialects() {}
@@ -28,7 +27,7 @@ final class Dialects {
   static Dialect of(HttpHeaders headers, RpcMessage message) {
     String header = headers.getFirst(McpHeader.VERSION);
     RawObject meta = message instanceof RpcMessage.Call call ? call.params().object("_meta") : RawObject.EMPTY;
-    Optional<String> inBody = meta.text(META + "protocolVersion");
+    Optional<String> inBody = meta.text(McpMeta.VERSION);
     if (inBody.isPresent() || (header != null && McpVersion.MODERN.contains(header))) {
       return modern(headers, header, inBody, meta, message);
     }
@@ -74,14 +73,14 @@ final class Dialects {
     }
     if (message instanceof RpcMessage.Request request) {
       if (inBody.isEmpty()) {
-        throw McpError.invalidParams("The request has no " + META + "protocolVersion in _meta", 400);
+        throw McpError.invalidParams("The request has no " + McpMeta.VERSION + " in _meta", 400);
       }
       agrees(headers, McpHeader.METHOD, request.method());
       name(request).ifPresent(name -> agrees(headers, McpHeader.NAME, name));
     }
-    RawObject capabilities = meta.object(META + "clientCapabilities");
-    if (message instanceof RpcMessage.Request && meta.find(META + "clientCapabilities").isEmpty()) {
-      throw McpError.invalidParams("The request has no " + META + "clientCapabilities in _meta", 400);
+    RawObject capabilities = meta.object(McpMeta.CLIENT_CAPABILITIES);
+    if (message instanceof RpcMessage.Request && meta.find(McpMeta.CLIENT_CAPABILITIES).isEmpty()) {
+      throw McpError.invalidParams("The request has no " + McpMeta.CLIENT_CAPABILITIES + " in _meta", 400);
     }
     return new Dialect.Modern(version, capabilities);
   }
@@ -104,13 +103,5 @@ final class Dialects {
     if (!decoded.equals(inBody)) {
       throw McpError.header("The header " + name + " does not agree with the body");
     }
-  }
-
-  /** {@return the value of the member in the request's metadata} */
-  static Optional<RawJson> meta(RpcMessage.Request request, String name) {
-    return request
-      .params()
-      .object("_meta")
-      .find(META + name);
   }
 }

@@ -2,6 +2,7 @@ package io.keyfold.session.mcp;
 
 import io.keyfold.platform.web.RequestIds;
 import io.keyfold.session.rpc.RawJson;
+import io.keyfold.session.upstream.McpHeader;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Duration;
@@ -34,10 +35,10 @@ final class OtherInstances implements AutoCloseable {
     HttpHeaders.AUTHORIZATION,
     HttpHeaders.ACCEPT,
     HttpHeaders.CONTENT_TYPE,
-    "mcp-protocol-version",
-    "mcp-session-id",
-    "mcp-method",
-    "mcp-name",
+    McpHeader.VERSION,
+    McpHeader.SESSION,
+    McpHeader.METHOD,
+    McpHeader.NAME,
     "traceparent"
   );
 

@@ -4,6 +4,7 @@ import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.sessions.SessionProvider;
+import io.keyfold.session.upstream.McpMeta;
 import io.keyfold.session.upstream.Peer;
 import io.keyfold.session.upstream.ServerRequest;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class ServerMethods {
 
   Mono<RpcMessage.Response> discover(McpCall call) {
     return described(call).map(peers -> {
-      RawObject meta = RawObject.EMPTY.with("io.modelcontextprotocol/serverInfo", serverInfo(call));
+      RawObject meta = RawObject.EMPTY.with(McpMeta.SERVER_INFO, serverInfo(call));
       RawObject result = RawObject.EMPTY.with("supportedVersions", McpError.supported())
         .with("capabilities", capabilities(peers))
         .with("_meta", meta)

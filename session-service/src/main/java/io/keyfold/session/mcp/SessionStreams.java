@@ -6,6 +6,7 @@ import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.sessions.SessionProvider;
+import io.keyfold.session.upstream.McpMeta;
 import io.keyfold.session.upstream.McpServers;
 import io.keyfold.session.upstream.Target;
 import java.time.Duration;
@@ -104,7 +105,7 @@ final class SessionStreams {
   }
 
   private static RawObject subscription(RawObject members, RawJson id) {
-    return members.with("_meta", members.object("_meta").with("io.modelcontextprotocol/subscriptionId", id));
+    return members.with("_meta", members.object("_meta").with(McpMeta.SUBSCRIPTION, id));
   }
 
   private Flux<RpcMessage.Notification> messages(McpCall call, Set<String> uris) {

@@ -54,8 +54,8 @@ public sealed interface Peer {
     public RawObject complete(RawObject params, RawObject capabilities) {
       RawObject meta = params.object("_meta");
       RawObject plain = meta;
-      for (String name : List.of("protocolVersion", "clientInfo", "clientCapabilities")) {
-        plain = plain.without(Modern.PREFIX + name);
+      for (String name : List.of(McpMeta.VERSION, McpMeta.CLIENT_INFO, McpMeta.CLIENT_CAPABILITIES)) {
+        plain = plain.without(name);
       }
       return plain.members().size() == meta.members().size() ? params : params.with("_meta", plain);
     }
@@ -68,7 +68,6 @@ public sealed interface Peer {
 
   /** A server without sessions, MCP 2026-07-28. */
   record Modern(String version, RawObject about) implements Peer {
-    private static final String PREFIX = "io.modelcontextprotocol/";
     private static final List<String> NAMED = List.of(
       McpMethod.TOOLS_CALL,
       McpMethod.PROMPTS_GET,
@@ -94,9 +93,9 @@ public sealed interface Peer {
     public RawObject complete(RawObject params, RawObject capabilities) {
       RawObject meta = params
         .object("_meta")
-        .with(PREFIX + "protocolVersion", version)
-        .with(PREFIX + "clientInfo", clientInfo())
-        .with(PREFIX + "clientCapabilities", capabilities);
+        .with(McpMeta.VERSION, version)
+        .with(McpMeta.CLIENT_INFO, clientInfo())
+        .with(McpMeta.CLIENT_CAPABILITIES, capabilities);
       return params.with("_meta", meta);
     }
 
