@@ -2,8 +2,6 @@ package io.keyfold.session.upstream;
 
 import io.keyfold.platform.breaker.BreakerSettings;
 import io.keyfold.platform.breaker.CircuitBreakers;
-import io.keyfold.platform.error.ApiException;
-import io.keyfold.platform.error.ErrorCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Map;
@@ -35,9 +33,7 @@ final class ServerGates {
     return Mono.defer(() -> {
       if (running.merge(server, 1, Integer::sum) > limit) {
         leave(server);
-        return Mono.error(
-          ApiException.of(ErrorCode.UNAVAILABLE, "Too many concurrent calls to this provider: retry the request")
-        );
+        return Mono.error(Busy.atProvider());
       }
       CircuitBreakers.Permit permit = breakers.permit(server.tenant().value() + " " + server.url()).orElse(null);
       if (permit == null) {

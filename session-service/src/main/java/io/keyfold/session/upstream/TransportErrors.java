@@ -2,9 +2,7 @@ package io.keyfold.session.upstream;
 
 import io.keyfold.platform.egress.EgressRefusedException;
 import io.keyfold.platform.egress.proxy.EgressProxyException;
-import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.Causes;
-import io.keyfold.platform.error.ErrorCode;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.compression.DecompressionException;
 import java.net.ConnectException;
@@ -41,10 +39,10 @@ final class TransportErrors {
           return ProviderFailure.notCalled(proxy.getMessage());
         }
         case PoolAcquirePendingLimitException busy -> {
-          return busy();
+          return Busy.atProvider();
         }
         case PoolAcquireTimeoutException busy -> {
-          return busy();
+          return Busy.atProvider();
         }
         case UnknownHostException unknown -> {
           return ProviderFailure.unreachable("unknown host name");
@@ -92,9 +90,5 @@ final class TransportErrors {
       }
     }
     return ProviderFailure.error("aborted its response");
-  }
-
-  private static ApiException busy() {
-    return ApiException.of(ErrorCode.UNAVAILABLE, "Too many concurrent calls to this provider: retry the request");
   }
 }

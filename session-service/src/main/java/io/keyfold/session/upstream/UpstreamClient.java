@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -104,22 +105,38 @@ final class UpstreamClient {
       RawObject params = Outgoing.params(request, peer, id, conversation);
       RpcMessage.Request message = RpcMessage.Request.of(id, request.method(), params);
       Map<String, String> headers = Outgoing.headers(peer, message, conversation);
-      ParamHeaders marked = paramHeaders.get(request.params().text("name").orElse(""));
-      if (marked != null && peer instanceof Peer.Modern) {
-        headers.putAll(marked.headers(request.params().object("arguments")));
+      if (peer instanceof Peer.Modern) {
+        headers.putAll(marked(request.params()));
       }
       Interim interim = new Interim(request, id, conversation, call.redactor(), peer, reply ->
         aside(to -> send(reply, peer, to))
       );
-      McpHttp.Exchange post = McpHttp.Exchange.post(message, headers, call.credential(), call.memory());
-      Mono<RpcMessage.Response> response = new RequestExchange(http, post, id, peer instanceof Peer.Classic)
-        .run(interim)
-        .onErrorResume(HttpRefusal.class, refusal ->
-          Mono.fromSupplier(() -> Refusals.fault(refusal, peer, call.redactor(), parts.clock()))
-        )
-        .map(call.redactor()::response);
+      Mono<RpcMessage.Response> response = exchanged(peer, call, message, headers, interim).map(
+        call.redactor()::response
+      );
       return interim.inTime(response, parts.properties(), () -> cancel(peer, id));
     });
+  }
+
+  /** {@return the response as the server sent it; an error that came with a status that is no success is one, too} */
+  private Mono<RpcMessage.Response> exchanged(
+    Peer peer,
+    CallContext call,
+    RpcMessage.Request message,
+    Map<String, String> headers,
+    Consumer<RpcMessage> interim
+  ) {
+    McpHttp.Exchange post = McpHttp.Exchange.post(message, headers, call.credential(), call.memory());
+    return new RequestExchange(http, post, message.id(), peer instanceof Peer.Classic)
+      .run(interim)
+      .onErrorResume(HttpRefusal.class, refusal ->
+        Mono.fromSupplier(() -> Refusals.fault(refusal, peer, call.redactor(), parts.clock()))
+      );
+  }
+
+  private Map<String, String> marked(RawObject params) {
+    ParamHeaders marked = paramHeaders.get(params.text("name").orElse(""));
+    return marked == null ? Map.of() : marked.headers(params.object("arguments"));
   }
 
   /** {@return the server as it described itself} */
@@ -142,7 +159,7 @@ final class UpstreamClient {
       return offered
         ? new ListPages(kind, request -> raw(request, conversation))
             .collect(parts.properties().callTimeout())
-            .map(listed -> peer instanceof Peer.Modern && kind == ListKind.TOOLS ? marked(listed) : listed)
+            .map(listed -> peer instanceof Peer.Modern && kind == ListKind.TOOLS ? learned(listed) : listed)
         : Mono.just(McpServers.Listed.NONE);
     });
   }
@@ -181,7 +198,7 @@ final class UpstreamClient {
   }
 
   /** Learns which parameters are repeated in headers, and omits the tools for which that is not possible. */
-  private McpServers.Listed marked(McpServers.Listed listed) {
+  private McpServers.Listed learned(McpServers.Listed listed) {
     Map<String, ParamHeaders> headers = new HashMap<>();
     List<McpServers.Item> valid = new ArrayList<>();
     for (McpServers.Item tool : listed.items()) {
@@ -207,18 +224,9 @@ final class UpstreamClient {
         request.method(),
         peer.complete(request.params(), conversation.capabilities())
       );
-      McpHttp.Exchange post = McpHttp.Exchange.post(
-        message,
-        Outgoing.headers(peer, message, conversation),
-        call.credential(),
-        call.memory()
+      return exchanged(peer, call, message, Outgoing.headers(peer, message, conversation), other -> {}).map(response ->
+        new ListPages.Page(response, call.redactor())
       );
-      return new RequestExchange(http, post, id, peer instanceof Peer.Classic)
-        .run(other -> {})
-        .onErrorResume(HttpRefusal.class, refusal ->
-          Mono.fromSupplier(() -> Refusals.fault(refusal, peer, call.redactor(), parts.clock()))
-        )
-        .map(response -> new ListPages.Page(response, call.redactor()));
     });
   }
 

@@ -2,7 +2,6 @@ package io.keyfold.session.upstream;
 
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.error.ApiException;
-import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.thread.PeriodicTask;
 import io.keyfold.session.credentials.CredentialOpener;
 import io.keyfold.session.redaction.Redactors;
@@ -198,8 +197,8 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
     );
     ClientTable.Lease<UpstreamClient> lease = switch (table.acquire(key, () -> connect(target, url, conversation))) {
       case ClientTable.Lease<UpstreamClient> free -> free;
-      case ClientTable.Full<UpstreamClient> full -> throw busy("Too many concurrent calls to providers");
-      case ClientTable.TenantLimit<UpstreamClient> share -> throw busy(
+      case ClientTable.Full<UpstreamClient> full -> throw Busy.because("Too many concurrent calls to providers");
+      case ClientTable.TenantLimit<UpstreamClient> share -> throw Busy.because(
         "The tenant has reached its share of concurrent calls to providers"
       );
     };
@@ -212,10 +211,6 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
       .description("Tools and responses withheld because a part of the credential cannot be removed")
       .tag("what", what)
       .register(meters);
-  }
-
-  private static ApiException busy(String why) {
-    return ApiException.of(ErrorCode.UNAVAILABLE, why + ": retry the request");
   }
 
   private UpstreamClient connect(Target target, String url, Conversation conversation) {
