@@ -112,11 +112,6 @@ final class ClientConversation {
     cancel.tryEmitEmpty();
   }
 
-  /** {@return completes when the client no longer wants the response} */
-  Mono<Void> cancelled() {
-    return cancel.asMono();
-  }
-
   /**
    * {@return the conversation with one server}
    *

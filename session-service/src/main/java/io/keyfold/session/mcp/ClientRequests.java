@@ -111,19 +111,32 @@ final class ClientRequests {
   }
 
   /**
-   * {@return what the client receives before the response, and the response; never errors}
+   * A request as it arrives.
    *
    * @param traceparent the client's trace context
    * @param streams whether the client receives messages before the response
    */
-  Flux<MessageWriter.Outgoing> answered(
+  record Incoming(
     McpCaller caller,
     Dialect dialect,
     RpcMessage.Request request,
     @Nullable String traceparent,
     boolean streams
   ) {
-    return Flux.defer(() -> messages(caller, dialect, request, traceparent, streams))
+    private Incoming as(Dialect other) {
+      return new Incoming(caller, other, request, traceparent, streams);
+    }
+
+    private Incoming with(RawObject params) {
+      return new Incoming(caller, dialect, request.withParams(params), traceparent, streams);
+    }
+  }
+
+  /** {@return what the client receives before the response, and the response; never errors} */
+  Flux<MessageWriter.Outgoing> answered(Incoming incoming) {
+    Dialect dialect = incoming.dialect();
+    RpcMessage.Request request = incoming.request();
+    return Flux.defer(() -> messages(incoming))
       .map(message -> message instanceof RpcMessage.Response response ? response.withId(request.id()) : message)
       .map(message -> new MessageWriter.Outgoing(message, McpError.statusOf(dialect, message)))
       .onErrorResume(McpError.class, e ->
@@ -133,47 +146,40 @@ final class ClientRequests {
       );
   }
 
-  private Flux<RpcMessage> messages(
-    McpCaller caller,
-    Dialect dialect,
-    RpcMessage.Request request,
-    @Nullable String traceparent,
-    boolean streams
-  ) {
-    if (dialect instanceof Dialect.Classic) {
-      McpCall call = call(caller, dialect, request, traceparent, streams);
+  private Flux<RpcMessage> messages(Incoming incoming) {
+    RpcMessage.Request request = incoming.request();
+    if (incoming.dialect() instanceof Dialect.Classic) {
+      McpCall call = call(incoming);
       return listened(call, classic.answered(call, methods::handle));
     }
     if (request.method().equals(McpMethod.LISTEN)) {
-      return streams ? sessionStreams.modern(call(caller, dialect, request, traceparent, true)) : noStream();
+      return incoming.streams() ? sessionStreams.modern(call(incoming)) : noStream();
     }
-    RequestStates.State state = states.of(caller, request).orElse(null);
+    RequestStates.State state = states.of(incoming.caller(), request).orElse(null);
     RawObject params = request.params();
     return switch (state) {
       case RequestStates.State.Waiting at -> continued(at.at(), params.object("inputResponses"));
       case RequestStates.State.Server server -> started(
-        caller,
-        dialect,
-        request,
-        server
-          .state()
-          .map(text -> params.with("requestState", text))
-          .orElseGet(() -> params.without("requestState")),
-        traceparent,
-        streams
+        incoming.with(
+          server
+            .state()
+            .map(text -> params.with("requestState", text))
+            .orElseGet(() -> params.without("requestState"))
+        )
       );
-      case RequestStates.State.SetUp setUp -> {
-        boolean refused = InputRequired.refused(params);
-        Mono<Void> ready = refused ? Mono.empty() : setups.ended(caller.tenant(), InputRequired.answered(params));
-        RawObject plain = params.without("requestState").without("inputResponses");
-        yield ready.thenMany(
-          Flux.defer(() ->
-            started(caller, refused ? asksNothing(dialect) : dialect, request, plain, traceparent, streams)
-          )
-        );
-      }
-      case null -> started(caller, dialect, request, params, traceparent, streams);
+      case RequestStates.State.SetUp setUp -> afterSetUp(incoming, params);
+      case null -> started(incoming);
     };
+  }
+
+  private Flux<RpcMessage> afterSetUp(Incoming incoming, RawObject params) {
+    Incoming plain = incoming.with(params.without("requestState").without("inputResponses"));
+    if (InputRequired.refused(params)) {
+      return started(plain.as(asksNothing(incoming.dialect())));
+    }
+    return setups
+      .ended(incoming.caller().tenant(), InputRequired.answered(params))
+      .thenMany(Flux.defer(() -> started(plain)));
   }
 
   private static Flux<RpcMessage> noStream() {
@@ -183,18 +189,11 @@ final class ClientRequests {
   /** {@return what a classic client receives outside of its requests} */
   Flux<RpcMessage> outside(McpCaller caller, Dialect dialect) {
     RpcMessage.Request none = RpcMessage.Request.of(RawJson.NULL, "", RawObject.EMPTY);
-    return sessionStreams.classic(call(caller, dialect, none, null, true));
+    return sessionStreams.classic(call(new Incoming(caller, dialect, none, null, true)));
   }
 
-  private Flux<RpcMessage> started(
-    McpCaller caller,
-    Dialect dialect,
-    RpcMessage.Request request,
-    RawObject params,
-    @Nullable String traceparent,
-    boolean streams
-  ) {
-    McpCall call = call(caller, dialect, request.withParams(params), traceparent, streams);
+  private Flux<RpcMessage> started(Incoming incoming) {
+    McpCall call = call(incoming);
     Mono<RpcMessage.Response> response = methods
       .handle(call)
       .map(sent -> sealed(call, sent))
@@ -231,24 +230,19 @@ final class ClientRequests {
     });
   }
 
-  private McpCall call(
-    McpCaller caller,
-    Dialect dialect,
-    RpcMessage.Request request,
-    @Nullable String traceparent,
-    boolean streams
-  ) {
+  private McpCall call(Incoming incoming) {
+    Dialect dialect = incoming.dialect();
     // A client without sessions need not stream in order to be asked.
-    boolean asks = streams || dialect instanceof Dialect.Modern;
+    boolean asks = incoming.streams() || dialect instanceof Dialect.Modern;
     RawObject capabilities = asks ? dialect.capabilities() : RawObject.EMPTY;
     ClientConversation client = new ClientConversation(
       capabilities,
       dialect instanceof Dialect.Classic,
-      traceparent,
-      streams,
+      incoming.traceparent(),
+      incoming.streams(),
       dropped::increment
     );
-    return new McpCall(caller, dialect, request, client, modern.get());
+    return new McpCall(incoming.caller(), dialect, incoming.request(), client, modern.get());
   }
 
   private Flux<RpcMessage> listened(McpCall call, Mono<RpcMessage.Response> response) {

@@ -180,7 +180,7 @@ class McpController {
       }
       String trace = exchange.getRequest().getHeaders().getFirst("traceparent");
       Flux<MessageWriter.Outgoing> answers = Flux.fromIterable(asked).flatMap(request ->
-        requests.answered(caller, dialect, request, trace, accepts.stream())
+        requests.answered(new ClientRequests.Incoming(caller, dialect, request, trace, accepts.stream()))
       );
       return received.then(
         asked.size() == 1

@@ -69,11 +69,6 @@ public final class Redactor {
     return automaton.size();
   }
 
-  /** {@return whether there is nothing to redact} */
-  public boolean isEmpty() {
-    return automaton.isEmpty();
-  }
-
   /** Redacts a part of the bytes. {@return whether a secret was found} */
   boolean run(byte[] bytes, int offset, int length, RedactionStream.Output clean) {
     if (automaton.isEmpty() || length < SecretForms.SHORTEST) {
