@@ -87,7 +87,7 @@ class CanaryIT {
       scan(
         Api.beside(url + "?key=" + secret)
           .get("")
-          .expect(405)
+          .expect(406)
       );
       scan(
         Api.at(url + "?key=" + key, "")

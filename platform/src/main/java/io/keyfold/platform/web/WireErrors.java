@@ -2,10 +2,13 @@ package io.keyfold.platform.web;
 
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.NotAcceptableStatusException;
 import reactor.core.Exceptions;
 
 /** Converts framework exceptions to API errors. Framework messages are not passed on, because they can quote input. */
@@ -19,6 +22,7 @@ final class WireErrors {
     return switch (cause) {
       case ApiException known -> known;
       case DataBufferLimitException tooLarge -> RequestBody.tooLarge();
+      case NotAcceptableStatusException unwanted -> notAcceptable(unwanted.getSupportedMediaTypes());
       case ErrorResponse response -> ofStatus(response.getStatusCode().value(), request);
       default -> null;
     };
@@ -32,6 +36,16 @@ final class WireErrors {
   /** {@return the 406 of a caller that does not take what there is} */
   static ApiException notAcceptable() {
     return ApiException.of(ErrorCode.NOT_ACCEPTABLE, "Responses are JSON", "Accept application/json");
+  }
+
+  private static ApiException notAcceptable(List<MediaType> available) {
+    return available.isEmpty() || available.contains(MediaType.APPLICATION_JSON)
+      ? notAcceptable()
+      : ApiException.of(
+          ErrorCode.NOT_ACCEPTABLE,
+          "There is no response in an acceptable format",
+          "Accept " + MediaType.toString(available)
+        );
   }
 
   private static @Nullable ApiException ofStatus(int status, ServerHttpRequest request) {

@@ -21,7 +21,7 @@ final class SlowProviders {
     .build();
 
   SlowProviders(MeterRegistry meters) {
-    meters.gauge("keyfold.mcp.slow_providers", slow, Cache::estimatedSize);
+    meters.gauge("keyfold.mcp.providers.slow", slow, Cache::estimatedSize);
   }
 
   /**
