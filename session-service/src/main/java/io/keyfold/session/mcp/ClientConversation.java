@@ -4,7 +4,8 @@ import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.upstream.Conversation;
 import io.keyfold.session.upstream.ReplyTo;
-import java.util.Objects;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -23,14 +24,17 @@ final class ClientConversation {
   /** Maximum number of messages that a slow client has not yet received; further ones are dropped. */
   private static final int MAX_WAITING = 256;
 
+  /** A message that is being sent from another thread is sent within this time. */
+  private static final Duration COMPLETES = Duration.ofSeconds(1);
+
   private final RawObject capabilities;
   private final boolean classic;
   private final @Nullable String traceparent;
   private final boolean streams;
   private final Runnable dropped;
   private final Sinks.Empty<Void> cancel = Sinks.empty();
-  private volatile Round round = new Round();
-  private volatile @Nullable Mono<RpcMessage.Response> call;
+  private final Sinks.One<RpcMessage.Response> response = Sinks.one();
+  private final AtomicReference<Round> round = new AtomicReference<>(new Round());
 
   /**
    * Creates a conversation.
@@ -62,30 +66,38 @@ final class ClientConversation {
     private final Sinks.One<RpcMessage.Response> instead = Sinks.one();
 
     private Flux<RpcMessage> before(Mono<RpcMessage.Response> response) {
-      return out.asFlux().concatWith(Mono.firstWithSignal(response, instead.asMono()));
+      return Flux.defer(() -> {
+        response
+          .onErrorComplete()
+          .doFinally(end -> complete())
+          .subscribe();
+        return out.asFlux().concatWith(Mono.firstWithSignal(response, instead.asMono()));
+      });
+    }
+
+    /** Nothing further is sent before the response. */
+    private void complete() {
+      out.emitComplete(Sinks.EmitFailureHandler.busyLooping(COMPLETES));
     }
   }
 
   /** {@return the messages, then the response of the call, which runs once, whoever stops listening} */
   Flux<RpcMessage> with(Mono<RpcMessage.Response> starting) {
     return Flux.deferContextual(context -> {
-      Mono<RpcMessage.Response> shared = starting
-        .contextWrite(context)
-        .doOnTerminate(() -> round.out.tryEmitComplete())
-        .cache();
-      call = shared;
-      shared.subscribe(response -> {}, failure -> {});
-      return round.before(shared);
+      starting.contextWrite(context).subscribe(response::tryEmitValue, response::tryEmitError, response::tryEmitEmpty);
+      return round.get().before(response.asMono());
     });
   }
 
-  /** {@return the further messages of the running call, then its response, for the client's next HTTP request} */
+  /**
+   * {@return the further messages of the running call, then its response, for another HTTP request of the client; an
+   * earlier one receives the response alone}
+   */
   Flux<RpcMessage> again() {
     return Flux.defer(() -> {
       Round next = new Round();
-      round = next;
-      Mono<RpcMessage.Response> running = Objects.requireNonNull(call);
-      return next.before(running.doOnTerminate(() -> next.out.tryEmitComplete()));
+      round.getAndSet(next).complete();
+      return next.before(response.asMono());
     });
   }
 
@@ -96,14 +108,14 @@ final class ClientConversation {
 
   /** {@return the messages that are sent outside of a call, without end} */
   Flux<RpcMessage> outside() {
-    return round.out.asFlux();
+    return round.get().out.asFlux();
   }
 
   /** Ends the current HTTP request with another response; the call goes on. */
-  void interrupt(Supplier<RpcMessage.Response> response) {
-    Round current = round;
-    if (current.instead.tryEmitValue(response.get()).isSuccess()) {
-      current.out.tryEmitComplete();
+  void interrupt(Supplier<RpcMessage.Response> other) {
+    Round current = round.get();
+    if (current.instead.tryEmitValue(other.get()).isSuccess()) {
+      current.complete();
     }
   }
 
@@ -163,7 +175,7 @@ final class ClientConversation {
     if (!streams) {
       return false;
     }
-    boolean sent = round.out.tryEmitNext(message).isSuccess();
+    boolean sent = round.get().out.tryEmitNext(message).isSuccess();
     if (!sent) {
       dropped.run();
     }

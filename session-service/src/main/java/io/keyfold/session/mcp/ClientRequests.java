@@ -247,7 +247,9 @@ final class ClientRequests {
 
   private Flux<RpcMessage> listened(McpCall call, Mono<RpcMessage.Response> response) {
     InFlight.Key key = InFlight.Key.of(call.caller(), call.dialect(), call.request().id());
-    running.add(key, call.client());
-    return call.client().with(response.doFinally(end -> running.remove(key, call.client())));
+    return running
+      .join(key, call)
+      .map(repeated -> repeated.client().again())
+      .orElseGet(() -> call.client().with(response.doFinally(end -> running.remove(key, call))));
   }
 }

@@ -4,12 +4,13 @@ import io.keyfold.session.rpc.RawJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The requests that this instance is answering, so that a client can cancel them. As many as there are HTTP requests. */
 final class InFlight {
 
-  private final Map<Key, ClientConversation> running = new ConcurrentHashMap<>();
+  private final Map<Key, McpCall> running = new ConcurrentHashMap<>();
 
   InFlight(MeterRegistry meters) {
     meters.gaugeMapSize("keyfold.mcp.requests", Tags.empty(), running);
@@ -31,19 +32,34 @@ final class InFlight {
     }
   }
 
-  void add(Key key, ClientConversation conversation) {
-    running.put(key, conversation);
+  /**
+   * Adds the call.
+   *
+   * @return the call that it repeats, in which case it is not added. Only a client with a connection of its own repeats
+   *     calls; others may use the same ids
+   */
+  Optional<McpCall> join(Key key, McpCall call) {
+    if (key.connection().isEmpty()) {
+      running.put(key, call);
+      return Optional.empty();
+    }
+    McpCall present = running.putIfAbsent(key, call);
+    if (present == null || present.request().whole().json().equals(call.request().whole().json())) {
+      return Optional.ofNullable(present);
+    }
+    running.put(key, call);
+    return Optional.empty();
   }
 
-  void remove(Key key, ClientConversation conversation) {
-    running.remove(key, conversation);
+  void remove(Key key, McpCall call) {
+    running.remove(key, call);
   }
 
   /** Cancels the request, if this instance answers it. */
   void cancel(Key key) {
-    ClientConversation conversation = running.get(key);
-    if (conversation != null) {
-      conversation.cancel();
+    McpCall call = running.get(key);
+    if (call != null) {
+      call.client().cancel();
     }
   }
 }

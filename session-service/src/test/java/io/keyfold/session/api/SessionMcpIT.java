@@ -199,7 +199,10 @@ class SessionMcpIT {
       .accept(MediaType.APPLICATION_JSON)
       .exchange()
       .expectStatus()
-      .isEqualTo(HttpStatus.NOT_ACCEPTABLE);
+      .isEqualTo(HttpStatus.NOT_ACCEPTABLE)
+      .expectBody()
+      .jsonPath("$.hint")
+      .isEqualTo("Accept text/event-stream");
     client
       .delete()
       .uri("/mcp/" + id(session))
