@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
@@ -66,8 +67,7 @@ final class Handshake {
       McpMethod.DISCOVER,
       asked.complete(RawObject.EMPTY, capabilities)
     );
-    return exchange(request, asked.headers(request), call)
-      .run(message -> {})
+    return twice(() -> exchange(request, asked.headers(request), call).run(message -> {}))
       .timeout(DISCOVER, Mono.error(NotModern::new))
       .map(Handshake::described);
   }
@@ -97,6 +97,10 @@ final class Handshake {
   }
 
   private Mono<Peer> initialize(CallContext call) {
+    return twice(() -> started(call));
+  }
+
+  private Mono<Peer> started(CallContext call) {
     RawObject params = RawObject.EMPTY.with("protocolVersion", McpVersion.classic())
       .with("capabilities", capabilities)
       .with("clientInfo", Peer.clientInfo());
@@ -132,6 +136,14 @@ final class Handshake {
     return http
       .send(McpHttp.Exchange.post(message, peer.headers(), call.credential(), call.memory()), head -> {})
       .then();
+  }
+
+  /** A handshake has no effect besides itself, so it is repeated once if the connection breaks. */
+  private static <T> Mono<T> twice(Supplier<Mono<T>> handshake) {
+    return Mono.defer(handshake).onErrorResume(
+      e -> e instanceof ProviderFailure failure && failure.allowsRepeating(true),
+      e -> Mono.defer(handshake)
+    );
   }
 
   private RequestExchange exchange(RpcMessage.Request request, Map<String, String> headers, CallContext call) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -127,6 +128,9 @@ final class HttpOddities {
   private static List<Oddity> broken() {
     return List.of(
       failing("empty-200", "200 without a body", "`provider_error` at once", (in, out) -> out.empty(200)),
+      lost("connection-lost-at-discovery", Peer::modern, "server/discover"),
+      lost("connection-lost-at-initialize", Peer::new, "initialize"),
+      lost("connection-lost-at-initialized", Peer::new, "notifications/initialized"),
       failing("accepted-202", "202 for a request", "`provider_error` at once", (in, out) -> out.empty(202)),
       failing("html-200", "200 with a page of HTML", "`provider_error`", (in, out) ->
         out.body(200, "text/html", "<html><body>Please log in</body></html>")
@@ -167,6 +171,27 @@ final class HttpOddities {
       () -> new Peer().on("tools/call", handler),
       play -> {
         Expect.failed(play, play.call(), 502, "provider_error");
+        play.executed(1);
+      }
+    );
+  }
+
+  private static Oddity lost(String name, Supplier<Peer> kind, String method) {
+    return Oddity.of(
+      name,
+      "the connection breaks during `" + method + "`, once",
+      "the handshake is repeated",
+      () -> {
+        Peer peer = kind.get();
+        return peer.before((in, out) -> {
+          if (in.method().equals(method) && peer.received(method).size() == 1) {
+            throw new IOException("lost on purpose");
+          }
+          peer.dispatch(in, out);
+        });
+      },
+      play -> {
+        play.works();
         play.executed(1);
       }
     );
