@@ -98,13 +98,14 @@ final class Stage implements AutoCloseable {
   }
 
   /**
-   * Writes as a well-meant client does. What is hostile may have given a deployment another credential, so this is
-   * about new objects.
+   * Writes, calls a tool and reads as a well-meant client does. What is hostile may have given a deployment another
+   * credential, so this is about new objects. The tool is called before the import of the examples, whose tokens are
+   * unknown to the vendor.
    */
   void writeAndRead() {
     Examples examples = create(keyfold, attacker);
     examples.send(examples.operation("getSession"), "");
-    examples.send(examples.operation("createToolCall"), "");
+    examples.send(examples.operation("getToolCall"), "");
   }
 
   @Override
