@@ -3,11 +3,12 @@ package io.keyfold.platform.log.store;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.CompressionType;
 import org.rocksdb.IndexType;
 import org.rocksdb.Options;
 
 /**
- * Bounds the memory of local stores: all stores of a service share one {@link BlockCache}, and each has two write
+ * Bounds the memory of local stores and compresses their files: all stores of a service share one {@link BlockCache}, and each has two write
  * buffers of 1 MiB. Kafka Streams' defaults are 50 MB of blocks and 48 MiB of buffers per store, too much for a process
  * with dozens of stores.
  *
@@ -26,6 +27,8 @@ public final class BoundedRocks implements RocksDBConfigSetter {
     options.setWriteBufferSize(WRITE_BUFFER);
     options.setMaxWriteBufferNumber(2);
     options.setMaxBackgroundJobs(2);
+    // Kafka Streams does not compress. Stored values are JSON, which repeats its field names in each value.
+    options.setCompressionType(CompressionType.LZ4_COMPRESSION);
     if (options.tableFormatConfig() instanceof BlockBasedTableConfig table) {
       // Keep index and filter blocks in the bounded cache, with priority over data blocks. They are partitioned, since
       // those of large files would evict each other as a whole.
