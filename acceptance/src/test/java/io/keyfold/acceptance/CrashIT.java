@@ -24,11 +24,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** Uses its own standalone process, since it kills it. */
 @DisabledIfSystemProperty(named = "keyfold.url", matches = ".+")
 @Tag("promise-2")
+@Execution(ExecutionMode.CONCURRENT)
 class CrashIT {
 
   private static final int WRITES = 200;

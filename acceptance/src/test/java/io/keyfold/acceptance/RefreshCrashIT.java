@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * kill -9 at each step of a refresh, with a vendor whose refresh tokens work once: no credential dies that a retry could
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
  */
 @DisabledIfSystemProperty(named = "keyfold.url", matches = ".+")
 @Tag("promise-2")
+@Execution(ExecutionMode.CONCURRENT)
 class RefreshCrashIT {
 
   private static final Duration BOUND = Duration.ofMinutes(2);

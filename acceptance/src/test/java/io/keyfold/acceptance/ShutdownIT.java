@@ -17,9 +17,12 @@ import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Uses its own standalone process, since it terminates it. */
 @DisabledIfSystemProperty(named = "keyfold.url", matches = ".+")
+@Execution(ExecutionMode.CONCURRENT)
 class ShutdownIT {
 
   private static final Duration BOUND = Duration.ofSeconds(30);

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,27 +63,11 @@ public final class NpmTool {
       .orElseThrow(() -> skipped("no npm on the path, so " + name + " cannot run"));
     NpmTool tool = new NpmTool(npm, Path.of("target", name));
     Files.createDirectories(tool.folder);
-    // Another fork may install the same tool, or run it already.
-    try (
-      FileChannel lock = FileChannel.open(
-        tool.folder.resolve("lock"),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.WRITE
-      );
-      var _ = lock.lock()
-    ) {
-      for (Path file : files(sources)) {
-        replace(file, tool.folder.resolve(file.getFileName()));
-      }
-      tool.installPackages();
+    for (Path file : files(sources)) {
+      Files.copy(file, tool.folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
+    tool.installPackages();
     return tool;
-  }
-
-  private static void replace(Path file, Path copy) throws IOException {
-    if (!Files.exists(copy) || Files.mismatch(file, copy) >= 0) {
-      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-    }
   }
 
   /** Installs what the lock file names, unless it is there from an earlier run. */
