@@ -202,10 +202,7 @@ final class Commands {
   ) throws Exception {
     runs.refresh(
       valid(() -> {
-        List<Duration> times = delays
-          .stream()
-          .map(seconds -> Duration.ofMillis(Math.round(seconds * 1_000)))
-          .toList();
+        List<Duration> times = delays.stream().map(Commands::millis).toList();
         return new RefreshOptions(home.toAbsolutePath(), credentials, callers, times, url, key, thisMachine);
       })
     );
@@ -231,6 +228,12 @@ final class Commands {
       defaultValue = "200",
       description = "callers of the three good servers (default: ${DEFAULT-VALUE})"
     ) int callers,
+    @Option(
+      names = "--pause",
+      paramLabel = "SECONDS",
+      defaultValue = "1",
+      description = "pause of these callers between their calls, in seconds (default: ${DEFAULT-VALUE})"
+    ) double pause,
     @Option(
       names = "--slow-callers",
       paramLabel = "N",
@@ -268,14 +271,19 @@ final class Commands {
           home.toAbsolutePath(),
           sessions,
           callers,
+          millis(pause),
           slowCallers,
           flappingCallers,
-          Duration.ofMillis(Math.round(slow * 1_000)),
+          millis(slow),
           rounds,
           Duration.ofSeconds(seconds)
         )
       )
     );
+  }
+
+  private static Duration millis(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * 1_000));
   }
 
   /** Reports what the options reject as a usage error. */

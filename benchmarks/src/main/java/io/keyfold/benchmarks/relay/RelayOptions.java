@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param home root of the checkout
  * @param sessions number of sessions, each with all MCP servers
  * @param callers callers of the good servers, over all sessions
+ * @param pause pause of these between their calls
  * @param slowCallers callers of the slow server, over all sessions
  * @param flappingCallers callers of the flapping server, over all sessions
  * @param slow time that the slow server takes for each response
@@ -19,6 +20,7 @@ public record RelayOptions(
   Path home,
   int sessions,
   int callers,
+  Duration pause,
   int slowCallers,
   int flappingCallers,
   Duration slow,
@@ -32,8 +34,8 @@ public record RelayOptions(
         "--sessions, --callers, --slow-callers and --flapping-callers must be at least 1"
       );
     }
-    if (slow.isNegative() || rounds < 1 || phase.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new IllegalArgumentException("--slow must be at least 0, --rounds and --seconds at least 1");
+    if (pause.isNegative() || slow.isNegative() || rounds < 1 || phase.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("--pause and --slow must be at least 0, --rounds and --seconds at least 1");
     }
   }
 }

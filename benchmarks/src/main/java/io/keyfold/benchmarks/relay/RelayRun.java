@@ -62,13 +62,15 @@ public final class RelayRun {
   }
 
   private void run() throws Exception {
+    // Without pauses, so that the JIT compiles what is measured.
+    good("warm-up", Duration.ZERO);
     mixed("warm-up");
     table.header();
     List<Row> alone = new ArrayList<>();
     List<Row> mixed = new ArrayList<>();
     List<Row> lists = new ArrayList<>();
     for (int round = 1; round <= options.rounds(); round++) {
-      Row reference = good("good alone, " + round);
+      Row reference = good("good alone, " + round, options.pause());
       table.print(reference);
       Mixed phase = mixed("good beside bad, " + round);
       table.print(phase.good().p99RelativeTo(reference));
@@ -95,10 +97,8 @@ public final class RelayRun {
   /** The results of a phase with calls of all servers. */
   private record Mixed(Row good, Row lists, Result slow, Result flapping) {}
 
-  private Row good(String name) throws Exception {
-    return CpuMeter.measure(name, load.good().size(), standalone, () ->
-      callers(load.good(), Duration.ZERO, options.phase())
-    );
+  private Row good(String name, Duration pause) throws Exception {
+    return CpuMeter.measure(name, load.good().size(), standalone, () -> callers(load.good(), pause, options.phase()));
   }
 
   private Mixed mixed(String name) throws Exception {
@@ -108,7 +108,7 @@ public final class RelayRun {
     TimeUnit.NANOSECONDS.sleep(LEAD.toNanos());
     // Each session once, one after the other.
     CompletableFuture<Result> lists = started(load.lists(), options.phase(), options.phase());
-    Row good = good(name);
+    Row good = good(name, options.pause());
     CpuTime none = new CpuTime(Double.NaN, Double.NaN);
     Row listed = Row.of("  tools/list", load.lists().size(), lists.join(), none);
     return new Mixed(good, listed, slow.join(), flapping.join());

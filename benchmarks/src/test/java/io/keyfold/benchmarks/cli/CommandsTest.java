@@ -55,7 +55,17 @@ class CommandsTest {
         null,
         "127.0.0.1"
       ),
-      new RelayOptions(Path.of("/keyfold"), 20, 200, 100, 40, Duration.ofMillis(500), 4, Duration.ofSeconds(20))
+      new RelayOptions(
+        Path.of("/keyfold"),
+        20,
+        200,
+        Duration.ofSeconds(1),
+        100,
+        40,
+        Duration.ofMillis(500),
+        4,
+        Duration.ofSeconds(20)
+      )
     );
   }
 
