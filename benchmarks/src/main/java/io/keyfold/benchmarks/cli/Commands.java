@@ -1,14 +1,18 @@
 package io.keyfold.benchmarks.cli;
 
 import io.keyfold.benchmarks.load.LoadOptions;
+import io.keyfold.benchmarks.load.OperationGroup;
 import io.keyfold.benchmarks.objects.ObjectsOptions;
 import io.keyfold.benchmarks.refresh.RefreshOptions;
+import io.keyfold.benchmarks.relay.RelayOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -76,7 +80,7 @@ final class Commands {
       names = "--acts",
       paramLabel = "N",
       defaultValue = "20000",
-      description = "operations of each kind at 16 and 64 connections; a fifth of it at one (default: ${DEFAULT-VALUE})"
+      description = "operations of each kind at several connections; a fifth of it at one (default: ${DEFAULT-VALUE})"
     ) int acts,
     @Option(
       names = "--warm-up",
@@ -95,9 +99,28 @@ final class Commands {
       paramLabel = "N",
       defaultValue = "20",
       description = "duration of the load of --rate, in seconds (default: ${DEFAULT-VALUE})"
-    ) int seconds
+    ) int seconds,
+    @Option(
+      names = "--operations",
+      paramLabel = "NAME",
+      split = ",",
+      defaultValue = "resolve,tool-call,create,usage",
+      description = "what is measured, with its references (default: ${DEFAULT-VALUE})"
+    ) List<String> operations,
+    @Option(
+      names = "--connections",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "1,16,64",
+      description = "numbers of connections (default: ${DEFAULT-VALUE})"
+    ) List<Integer> connections
   ) throws Exception {
-    runs.load(valid(() -> new LoadOptions(home.toAbsolutePath(), acts, warmUp, rate, seconds)));
+    runs.load(
+      valid(() -> {
+        Set<OperationGroup> groups = operations.stream().map(OperationGroup::of).collect(Collectors.toSet());
+        return new LoadOptions(home.toAbsolutePath(), acts, warmUp, rate, seconds, groups, connections);
+      })
+    );
   }
 
   @Command(
@@ -179,13 +202,88 @@ final class Commands {
   ) throws Exception {
     runs.refresh(
       valid(() -> {
-        List<Duration> times = delays
-          .stream()
-          .map(seconds -> Duration.ofMillis(Math.round(seconds * 1_000)))
-          .toList();
+        List<Duration> times = delays.stream().map(Commands::millis).toList();
         return new RefreshOptions(home.toAbsolutePath(), credentials, callers, times, url, key, thisMachine);
       })
     );
+  }
+
+  @Command(
+    name = "relay",
+    description = {
+      "Calls good MCP servers over sessions that also have a slow and a flapping one.",
+      "Phases without and with calls of these two alternate; prints latencies, their ratio and the times of lists.%n",
+    }
+  )
+  void relay(
+    @Option(
+      names = "--sessions",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "number of sessions, each with all five servers (default: ${DEFAULT-VALUE})"
+    ) int sessions,
+    @Option(
+      names = "--callers",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "callers of the three good servers (default: ${DEFAULT-VALUE})"
+    ) int callers,
+    @Option(
+      names = "--pause",
+      paramLabel = "SECONDS",
+      defaultValue = "1",
+      description = "pause of these callers between their calls, in seconds (default: ${DEFAULT-VALUE})"
+    ) double pause,
+    @Option(
+      names = "--slow-callers",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "callers of the slow server (default: ${DEFAULT-VALUE})"
+    ) int slowCallers,
+    @Option(
+      names = "--flapping-callers",
+      paramLabel = "N",
+      defaultValue = "40",
+      description = "callers of the flapping server, with a pause of 1 s between calls (default: ${DEFAULT-VALUE})"
+    ) int flappingCallers,
+    @Option(
+      names = "--slow",
+      paramLabel = "SECONDS",
+      defaultValue = "5",
+      description = "seconds that the slow server takes for each response (default: ${DEFAULT-VALUE})"
+    ) double slow,
+    @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "number of rounds of two phases each (default: ${DEFAULT-VALUE})"
+    ) int rounds,
+    @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "duration of a phase, in seconds (default: ${DEFAULT-VALUE})"
+    ) int seconds
+  ) throws Exception {
+    runs.relay(
+      valid(() ->
+        new RelayOptions(
+          home.toAbsolutePath(),
+          sessions,
+          callers,
+          millis(pause),
+          slowCallers,
+          flappingCallers,
+          millis(slow),
+          rounds,
+          Duration.ofSeconds(seconds)
+        )
+      )
+    );
+  }
+
+  private static Duration millis(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * 1_000));
   }
 
   /** Reports what the options reject as a usage error. */

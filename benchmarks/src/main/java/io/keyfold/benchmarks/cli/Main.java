@@ -6,6 +6,8 @@ import io.keyfold.benchmarks.objects.ObjectsOptions;
 import io.keyfold.benchmarks.objects.ObjectsRun;
 import io.keyfold.benchmarks.refresh.RefreshOptions;
 import io.keyfold.benchmarks.refresh.RefreshRun;
+import io.keyfold.benchmarks.relay.RelayOptions;
+import io.keyfold.benchmarks.relay.RelayRun;
 import io.keyfold.benchmarks.report.Table;
 
 /** The entry point of the runs against a standalone. JMH has its own. */
@@ -33,6 +35,11 @@ public final class Main {
     @Override
     public void refresh(RefreshOptions options) throws Exception {
       RefreshRun.run(options, table);
+    }
+
+    @Override
+    public void relay(RelayOptions options) throws Exception {
+      RelayRun.run(options, table);
     }
   }
 }

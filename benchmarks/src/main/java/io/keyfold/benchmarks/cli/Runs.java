@@ -3,6 +3,7 @@ package io.keyfold.benchmarks.cli;
 import io.keyfold.benchmarks.load.LoadOptions;
 import io.keyfold.benchmarks.objects.ObjectsOptions;
 import io.keyfold.benchmarks.refresh.RefreshOptions;
+import io.keyfold.benchmarks.relay.RelayOptions;
 
 /** The runs that the commands start. */
 interface Runs {
@@ -14,4 +15,7 @@ interface Runs {
 
   /** Lets many callers ask for expired credentials. */
   void refresh(RefreshOptions options) throws Exception;
+
+  /** Calls good MCP servers beside a slow and a flapping one. */
+  void relay(RelayOptions options) throws Exception;
 }

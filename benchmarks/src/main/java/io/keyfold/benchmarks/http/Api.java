@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,6 +43,16 @@ public final class Api implements AutoCloseable {
   /** {@return a POST with prepared bytes} */
   public PreparedRequest prepare(String path, Object body) {
     return PreparedRequest.post(path, key, text(body));
+  }
+
+  /**
+   * {@return a POST with prepared bytes}
+   *
+   * @param headers further headers
+   * @param expected text that the body of a successful response contains
+   */
+  public PreparedRequest prepare(String path, Map<String, String> headers, Object body, String expected) {
+    return PreparedRequest.post(path, key, headers, text(body), expected);
   }
 
   /** {@return a GET with prepared bytes} */

@@ -11,16 +11,17 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A persistent connection with at most one pending request. Any status other than 200 is a failed request. Confined to
- * the event loop's thread.
+ * A persistent connection with at most one pending request. A request fails if the status is not 200, or the body lacks
+ * the text that the request expects. Confined to the event loop's thread.
  */
 final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   private static final int OK = 200;
   private static final int MAX_ERROR_CHARS = 500;
+  private static final int MAX_BODY_CHARS = 100_000;
 
   private final Channel channel;
-  private final StringBuilder errorBody = new StringBuilder();
+  private final StringBuilder body = new StringBuilder();
   private @Nullable PreparedRequest request;
   private int status;
   private long startNanos;
@@ -56,12 +57,17 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     if (part instanceof HttpResponse head) {
       status = head.status().code();
     }
-    if (status != OK && part instanceof HttpContent content && errorBody.length() < MAX_ERROR_CHARS) {
-      errorBody.append(content.content().toString(StandardCharsets.UTF_8));
+    if (part instanceof HttpContent content && isRead() && body.length() < MAX_BODY_CHARS) {
+      body.append(content.content().toString(StandardCharsets.UTF_8));
     }
     if (part instanceof LastHttpContent) {
       completed();
     }
+  }
+
+  /** Reading a body costs CPU, so it is not read without need. */
+  private boolean isRead() {
+    return status != OK || (request != null && !request.expected().isEmpty());
   }
 
   private void completed() {
@@ -69,12 +75,13 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     if (current == null) {
       return;
     }
-    if (status == OK) {
+    boolean expected = request == null || request.expected().isEmpty() || body.indexOf(request.expected()) >= 0;
+    String text = body.substring(0, Math.min(body.length(), MAX_ERROR_CHARS));
+    body.setLength(0);
+    if (status == OK && expected) {
       current.succeeded(this);
     } else {
-      String error = request + " returned " + status + " " + errorBody;
-      errorBody.setLength(0);
-      current.rejected(this, error);
+      current.rejected(this, request + " returned " + status + " " + text);
     }
   }
 

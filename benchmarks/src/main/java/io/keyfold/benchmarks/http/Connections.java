@@ -15,6 +15,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -74,6 +75,19 @@ public final class Connections implements AutoCloseable {
   public Result constantRate(PreparedRequest request, double perSecond, long times, Runnable listener)
     throws InterruptedException {
     return run(new ConstantRateDriver(loop, request, new Schedule(perSecond, times), listener));
+  }
+
+  /**
+   * {@return the result of callers that send the same request again and again, one per connection and each its own
+   * request, after a pause; failed requests are counted}
+   *
+   * @param requests as many as there are connections
+   * @param pause time from a caller's response to its next request; the callers' first requests are spread over it
+   * @param duration time after which no further request is sent
+   * @throws IllegalStateException if a connection fails
+   */
+  public Result callers(List<PreparedRequest> requests, Duration pause, Duration duration) throws InterruptedException {
+    return run(new CallersDriver(loop, requests, pause, duration));
   }
 
   @Override

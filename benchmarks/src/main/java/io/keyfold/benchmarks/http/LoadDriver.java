@@ -64,11 +64,24 @@ abstract class LoadDriver {
   }
 
   private void completed(Connection connection) {
-    if (nanos.getTotalCount() + rejected == requests) {
-      result.complete(Result.of(nanos, System.nanoTime() - startNanos).withFailures(rejected));
+    if (isLast(responses())) {
+      finish();
     } else {
       ready(connection);
     }
+  }
+
+  /** {@return whether no response follows this number of them} */
+  boolean isLast(long responses) {
+    return responses == requests;
+  }
+
+  final long responses() {
+    return nanos.getTotalCount() + rejected;
+  }
+
+  final void finish() {
+    result.complete(Result.of(nanos, System.nanoTime() - startNanos).withFailures(rejected));
   }
 
   final long startNanos() {

@@ -23,7 +23,19 @@ public record BenchmarkFixture(String deployment, String session, String tool) {
    * @param tools base URL of the MCP server
    */
   public static BenchmarkFixture create(Api api, String tools) throws IOException, InterruptedException {
-    String provider = id(api.post("/custom-providers", provider(tools + "/mcp")));
+    String deployment = deployment(api, tools + "/mcp");
+    Map<String, Object> entry = Map.of("provider_deployment_id", deployment);
+    JsonNode session = api.post("/sessions", Map.of("providers", List.of(entry)));
+    return new BenchmarkFixture(
+      deployment,
+      id(session),
+      "answer_" + session.path("providers").path(0).path("tag").asString("")
+    );
+  }
+
+  /** {@return the id of a new deployment, with a credential, of a new provider with this MCP server} */
+  public static String deployment(Api api, String mcpUrl) throws IOException, InterruptedException {
+    String provider = id(api.post("/custom-providers", provider(mcpUrl)));
     String deployment = id(api.post("/provider-deployments", Map.of("name", NAME, "provider_id", provider)));
     api.post(
       "/provider-auth-configs",
@@ -36,13 +48,7 @@ public record BenchmarkFixture(String deployment, String session, String tool) {
         Map.of("api_key", "benchmark-key-of-the-provider")
       )
     );
-    Map<String, Object> entry = Map.of("provider_deployment_id", deployment);
-    JsonNode session = api.post("/sessions", Map.of("providers", List.of(entry)));
-    return new BenchmarkFixture(
-      deployment,
-      id(session),
-      "answer_" + session.path("providers").path(0).path("tag").asString("")
-    );
+    return deployment;
   }
 
   /** {@return a request that creates a deployment} */

@@ -16,17 +16,40 @@ final class Comparison {
   private static final int CREATE_RATE_CONNECTIONS = 64;
   private static final double MIN_CREATE_RATE = 2_500;
 
-  private Comparison() {}
+  private final Operations operations;
+  private final LoadOptions options;
+  private final Table table;
 
-  static void print(Operations operations, int connections, int times, Table table) throws Exception {
+  Comparison(Operations operations, LoadOptions options, Table table) {
+    this.operations = operations;
+    this.options = options;
+    this.table = table;
+  }
+
+  void print(int connections) throws Exception {
+    int times = options.operationsAt(connections);
+    if (options.groups().contains(OperationGroup.RESOLVE)) {
+      resolve(connections, times);
+    }
+    if (options.groups().contains(OperationGroup.TOOL_CALL)) {
+      Row direct = operations.direct(connections, times);
+      table.print(direct);
+      table.print(operations.call(connections, times).relativeTo(direct));
+    }
+    if (options.groups().contains(OperationGroup.CREATE)) {
+      create(connections, times);
+    }
+  }
+
+  private void resolve(int connections, int times) throws Exception {
     Row empty = operations.empty(connections, times);
     table.print(empty);
     table.print(operations.ping(connections, times).relativeTo(empty));
     Row resolve = operations.resolve(connections, times).relativeTo(empty);
     table.print(resolve.withGoals(resolveGoals(resolve, empty)));
-    Row direct = operations.direct(connections, times);
-    table.print(direct);
-    table.print(operations.call(connections, times).relativeTo(direct));
+  }
+
+  private void create(int connections, int times) throws Exception {
     Row append = operations.append(connections, times);
     table.print(append);
     Row write = operations.write(connections, times);

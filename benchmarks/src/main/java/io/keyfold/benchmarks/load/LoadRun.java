@@ -26,7 +26,6 @@ public final class LoadRun {
   /** Maximum resident memory in MB. */
   static final double MEMORY_GOAL = 600;
 
-  private static final int[] CONNECTIONS = { 1, 16, 64 };
   private static final int PERF_RECORDS_PER_OPERATION = 20;
 
   private final LoadOptions options;
@@ -73,10 +72,17 @@ public final class LoadRun {
         BenchmarkFixture.create(api, empty.url())
       );
       table.header();
-      table.print(operations.initialCreates());
-      operations.warmUp(options.warmUp());
-      for (int connections : CONNECTIONS) {
-        Comparison.print(operations, connections, options.operationsAt(connections), table);
+      if (options.groups().contains(OperationGroup.CREATE)) {
+        table.print(operations.initialCreates());
+      }
+      operations.warmUp(options.groups(), options.warmUp());
+      Comparison comparison = new Comparison(operations, options, table);
+      for (int connections : options.connections()) {
+        comparison.print(connections);
+      }
+      if (!options.groups().contains(OperationGroup.USAGE)) {
+        memory("memory, after the load", standalone);
+        return;
       }
       UsageRun.Measurement usage = new UsageRun(standalone, api, operations.fixture()).measure(
         options.rate(),

@@ -11,6 +11,7 @@ import io.keyfold.benchmarks.process.ServerProcess;
 import io.keyfold.benchmarks.process.StandaloneProcess;
 import io.keyfold.benchmarks.report.Row;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The measured operations.
@@ -40,18 +41,24 @@ record Operations(
     return row("create, first " + INITIAL_CREATES, standalone, fixture.createDeployment(api), 1, INITIAL_CREATES);
   }
 
-  /** Runs all operations so that the JIT compiles them. */
-  void warmUp(int times) throws Exception {
-    empty(WARM_CONNECTIONS, times);
-    direct(WARM_CONNECTIONS, times);
-    ping(WARM_CONNECTIONS, times);
-    resolve(WARM_CONNECTIONS, times);
-    call(WARM_CONNECTIONS, times);
-    create(WARM_CONNECTIONS, times);
-    // Single creates take another path through Kafka: one transaction each instead of one for all.
-    create(1, Math.max(1, times / 2));
-    append(1, times);
-    write(1, Math.max(1, times / 2));
+  /** Runs the operations so that the JIT compiles them. */
+  void warmUp(Set<OperationGroup> groups, int times) throws Exception {
+    if (groups.contains(OperationGroup.RESOLVE) || groups.contains(OperationGroup.USAGE)) {
+      empty(WARM_CONNECTIONS, times);
+      ping(WARM_CONNECTIONS, times);
+      resolve(WARM_CONNECTIONS, times);
+    }
+    if (groups.contains(OperationGroup.TOOL_CALL)) {
+      direct(WARM_CONNECTIONS, times);
+      call(WARM_CONNECTIONS, times);
+    }
+    if (groups.contains(OperationGroup.CREATE)) {
+      create(WARM_CONNECTIONS, times);
+      // Single creates take another path through Kafka: one transaction each instead of one for all.
+      create(1, Math.max(1, times / 2));
+      append(1, times);
+      write(1, Math.max(1, times / 2));
+    }
   }
 
   Row empty(int connections, int times) throws Exception {

@@ -35,6 +35,12 @@ public record Row(String name, int connections, Result result, CpuTime cpu, Stri
     return new Row(name, connections, result, cpu, text, goals);
   }
 
+  /** {@return the same with its 99th percentile relative to a reference} */
+  public Row p99RelativeTo(Row reference) {
+    String text = Table.number(result.p99() / reference.result.p99(), 2) + " x p99 of " + reference.name();
+    return new Row(name, connections, result, cpu, text, goals);
+  }
+
   /** {@return the same with these goals} */
   public Row withGoals(List<Goal> newGoals) {
     return new Row(name, connections, result, cpu, ratio, newGoals);

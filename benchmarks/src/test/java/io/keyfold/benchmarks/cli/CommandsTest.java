@@ -3,8 +3,10 @@ package io.keyfold.benchmarks.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.benchmarks.load.LoadOptions;
+import io.keyfold.benchmarks.load.OperationGroup;
 import io.keyfold.benchmarks.objects.ObjectsOptions;
 import io.keyfold.benchmarks.refresh.RefreshOptions;
+import io.keyfold.benchmarks.relay.RelayOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,8 +34,17 @@ class CommandsTest {
     assertThat(execute("load --home /keyfold --rate 100")).isZero();
     assertThat(execute("objects --home /keyfold --objects=5000")).isZero();
     assertThat(execute("refresh --home /keyfold --delays 0.2,1")).isZero();
+    assertThat(execute("relay --home /keyfold --slow 0.5")).isZero();
     assertThat(done).containsExactly(
-      new LoadOptions(Path.of("/keyfold"), 20_000, 8_000, 100, 20),
+      new LoadOptions(
+        Path.of("/keyfold"),
+        20_000,
+        8_000,
+        100,
+        20,
+        EnumSet.allOf(OperationGroup.class),
+        List.of(1, 16, 64)
+      ),
       new ObjectsOptions(Path.of("/keyfold"), 5_000, 1_000, 20_000, Optional.empty()),
       new RefreshOptions(
         Path.of("/keyfold"),
@@ -42,8 +54,30 @@ class CommandsTest {
         null,
         null,
         "127.0.0.1"
+      ),
+      new RelayOptions(
+        Path.of("/keyfold"),
+        20,
+        200,
+        Duration.ofSeconds(1),
+        100,
+        40,
+        Duration.ofMillis(500),
+        4,
+        Duration.ofSeconds(20)
       )
     );
+  }
+
+  @Test
+  void loadMeasuresOnlyWhatIsAskedFor() {
+    assertThat(execute("load --operations tool-call,usage --connections 16")).isZero();
+    assertThat(done)
+      .singleElement()
+      .isInstanceOfSatisfying(LoadOptions.class, options -> {
+        assertThat(options.groups()).containsExactlyInAnyOrder(OperationGroup.TOOL_CALL, OperationGroup.USAGE);
+        assertThat(options.connections()).containsExactly(16);
+      });
   }
 
   @ParameterizedTest
@@ -52,9 +86,13 @@ class CommandsTest {
     "load --objects 1, --objects",
     "load --rate, --rate",
     "load --rate many, many",
+    "load --operations ping, tool-call",
+    "load --connections 0, --connections",
     "objects --objects 10, 1000",
     "refresh --callers 0, --callers",
     "refresh --url http://one.example, --key",
+    "relay --callers 0, --callers",
+    "relay --seconds 0, --seconds",
     "'', command",
   })
   void usageErrorIsOneLineWithExitCode2(String line, String named) {
@@ -87,6 +125,11 @@ class CommandsTest {
 
       @Override
       public void refresh(RefreshOptions options) {
+        done.add(options);
+      }
+
+      @Override
+      public void relay(RelayOptions options) {
         done.add(options);
       }
     };

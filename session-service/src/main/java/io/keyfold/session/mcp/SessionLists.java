@@ -32,8 +32,8 @@ import reactor.core.publisher.Mono;
  */
 final class SessionLists {
 
-  /** How long a client waits for one provider of several. */
-  private static final Duration SHARED = Duration.ofSeconds(2);
+  /** How long a client waits for one provider of several; it gets the others' tools within 2 s. */
+  private static final Duration SHARED = Duration.ofMillis(1_500);
 
   /** How long a client waits for the only provider of its session. */
   private static final Duration ALONE = Duration.ofSeconds(15);

@@ -11,7 +11,8 @@ import reactor.netty.resources.ConnectionProvider;
 /** The HTTP clients for calls to providers: bounded and guarded. */
 final class UpstreamHttp implements AutoCloseable {
 
-  private static final int MAX_CONNECTIONS = 500;
+  /** Maximum number of connections of one MCP connection. */
+  static final int MAX_CONNECTIONS = 500;
 
   // Node.js servers close connections after 5 s idle; calls must not use a connection that is about to be closed.
   private static final Duration MAX_IDLE = Duration.ofSeconds(4);
