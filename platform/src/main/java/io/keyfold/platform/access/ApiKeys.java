@@ -58,6 +58,17 @@ public final class ApiKeys {
     });
   }
 
+  /**
+   * {@return the key with this id, which was valid before, from the local view}
+   *
+   * <p>Errors with {@link ApiException} 401 if it has expired or was revoked since.
+   */
+  public Mono<ApiKey> recheck(TenantId tenant, String id) {
+    return Mono.defer(() -> Mono.justOrEmpty(view.find(ApiKey.key(tenant, id))))
+      .map(this::valid)
+      .switchIfEmpty(Mono.error(() -> unauthorized("The API key is not valid")));
+  }
+
   private Optional<ApiKey> find(String hash) {
     return view
       .find(ApiKeyHash.key(hash))

@@ -8,6 +8,7 @@ import io.keyfold.platform.log.RecordFold;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.View;
+import io.keyfold.schema.Event;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,7 +41,8 @@ public final class MapView implements View {
     for (E event : events) {
       state.apply(fold, List.of(event));
       if (event instanceof SpecificRecord record) {
-        listeners.forEach(listener -> listener.folded("", record, new RecordHeaders()));
+        String key = event instanceof Event known ? known.getMeta().getTenantId() : "";
+        listeners.forEach(listener -> listener.folded(key, record, new RecordHeaders()));
       }
     }
     return this;

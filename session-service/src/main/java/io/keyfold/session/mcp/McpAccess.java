@@ -12,6 +12,8 @@ import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
 import io.keyfold.session.secrets.SecretAccess;
 import io.keyfold.session.sessions.OpenSessions;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -43,7 +45,9 @@ final class McpAccess {
       return key.secret()
         ? secrets
             .owner(sessionId, key.text())
-            .flatMap(tenant -> caller(exchange, tenant, new Actor(ActorType.SESSION, sessionId), sessionId))
+            .flatMap(owner ->
+              caller(exchange, owner.tenant(), new Actor(ActorType.SESSION, sessionId), owner.id(), sessionId)
+            )
         : byApiKey(exchange, key.text(), sessionId);
     });
   }
@@ -53,15 +57,40 @@ final class McpAccess {
       .authenticate(ApiKeySecret.presented(text))
       .doOnNext(McpAccess::requireScope)
       .flatMap(key ->
-        caller(exchange, new TenantId(key.tenantId()), new Actor(ActorType.API_KEY, key.id()), sessionId)
+        caller(exchange, new TenantId(key.tenantId()), new Actor(ActorType.API_KEY, key.id()), null, sessionId)
       );
   }
 
-  private Mono<McpCaller> caller(ServerWebExchange exchange, TenantId tenant, Actor actor, String sessionId) {
+  /**
+   * {@return until when the caller's secret or API key is valid, as far as this instance knows} Errors with
+   * {@link ApiException} if it is not, or if the session is archived.
+   */
+  Mono<Instant> until(McpCaller caller) {
+    String secretId = caller.secretId();
+    String sessionId = caller.session().id();
+    Mono<Instant> end =
+      secretId == null
+        ? keys.recheck(caller.tenant(), caller.actor().getId()).map(McpAccess::end)
+        : secrets.usableUntil(caller.tenant(), sessionId, secretId);
+    return sessions.find(caller.tenant(), sessionId).then(end);
+  }
+
+  private static Instant end(ApiKey key) {
+    Instant end = key.expiresAt();
+    return end == null ? Instant.MAX : end;
+  }
+
+  private Mono<McpCaller> caller(
+    ServerWebExchange exchange,
+    TenantId tenant,
+    Actor actor,
+    @Nullable String secretId,
+    String sessionId
+  ) {
     return sessions
       .find(tenant, sessionId)
       .map(session ->
-        new McpCaller(tenant, actor, RequestIds.of(exchange), session, publicUrl.base(exchange.getRequest()))
+        new McpCaller(tenant, actor, secretId, RequestIds.of(exchange), session, publicUrl.base(exchange.getRequest()))
       );
   }
 

@@ -92,6 +92,7 @@ class McpConfiguration {
 
   @Bean
   SessionStreams sessionStreams(
+    McpAccess access,
     OpenSessions sessions,
     Catalogue catalogue,
     Resolver resolver,
@@ -100,9 +101,10 @@ class McpConfiguration {
     @Qualifier("deploymentsView") View deployments,
     @Qualifier("authConfigsView") View authConfigs,
     @Qualifier("sessionsView") View sessionsView,
+    Clock clock,
     MeterRegistry meters
   ) {
-    SessionChanges changes = new SessionChanges(sessions, catalogue, resolver, meters);
+    SessionChanges changes = new SessionChanges(access, sessions, catalogue, resolver, clock, meters);
     List.of(deployments, authConfigs, sessionsView).forEach(view -> view.listen(changes));
     return new SessionStreams(sessions, resolver, servers, changes, new Conversations(replies));
   }

@@ -49,7 +49,7 @@ final class SessionStreams {
 
   /** {@return the stream of a classic client: all that there is} */
   Flux<RpcMessage> classic(McpCall call) {
-    return messages(call, Set.of()).cast(RpcMessage.class).mergeWith(call.client().outside());
+    return messages(call, Set.of(), call.client().outside());
   }
 
   /** {@return the stream of a modern client: what it subscribed to, each message with the subscription's id} */
@@ -62,11 +62,8 @@ final class SessionStreams {
       .collect(Collectors.toSet());
     RawObject acknowledged = RawObject.EMPTY.with("notifications", honoured(filter));
     RpcMessage first = RpcMessage.Notification.of("notifications/subscriptions/acknowledged", acknowledged);
-    Flux<RpcMessage> wanted = messages(call, uris)
-      .filter(notification -> isWanted(notification, filter, uris))
-      .cast(RpcMessage.class);
     return Flux.just(first)
-      .concatWith(wanted)
+      .concatWith(messages(call, uris, Flux.empty()).filter(message -> isWanted(message, filter, uris)))
       .map(message -> subscribed(message, call.request().id()))
       .concatWith(Mono.fromSupplier(() -> call.result(subscription(RawObject.EMPTY, call.request().id()))));
   }
@@ -82,7 +79,10 @@ final class SessionStreams {
     return uris == null ? honoured : honoured.with("resourceSubscriptions", uris);
   }
 
-  private static boolean isWanted(RpcMessage.Notification notification, RawObject filter, Set<String> uris) {
+  private static boolean isWanted(RpcMessage message, RawObject filter, Set<String> uris) {
+    if (!(message instanceof RpcMessage.Notification notification)) {
+      return false;
+    }
     for (String list : LISTS) {
       if (notification.method().equals(changed(list))) {
         return isTrue(filter, list + "ListChanged");
@@ -108,18 +108,23 @@ final class SessionStreams {
     return members.with("_meta", members.object("_meta").with(McpMeta.SUBSCRIPTION, id));
   }
 
-  private Flux<RpcMessage.Notification> messages(McpCall call, Set<String> uris) {
+  /**
+   * {@return what there is to say while the caller may use the session, at most for {@link #LONGEST}}
+   *
+   * @param asked what the providers ask of the client
+   */
+  private Flux<RpcMessage> messages(McpCall call, Set<String> uris, Flux<RpcMessage> asked) {
     return changes
-      .of(call.caller())
+      .of(call.caller(), LONGEST)
       .publish(changed ->
-        Flux.merge(
+        Flux.<RpcMessage>merge(
           changed.concatMapIterable(change -> all()),
           // The providers and their credentials may be others now.
           changed
             .startWith(true)
-            .switchMap(change -> providers(call, uris))
-            .takeUntilOther(changed.ignoreElements())
-        )
+            .switchMap(change -> providers(call, uris)),
+          asked
+        ).takeUntilOther(changed.ignoreElements())
       )
       .take(LONGEST);
   }

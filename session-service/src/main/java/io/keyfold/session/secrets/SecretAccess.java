@@ -46,12 +46,20 @@ public final class SecretAccess {
   }
 
   /**
-   * {@return the tenant of the session with this secret}
+   * A genuine secret that was usable.
+   *
+   * @param tenant tenant of its session
+   * @param id its id
+   */
+  public record Owner(TenantId tenant, String id) {}
+
+  /**
+   * {@return the owner of this secret}
    *
    * <p>Errors with {@link ApiException}: 401 if the text belongs to another session or to none, or if the secret has
    * expired or was revoked; 503 if this instance does not know the secret and cannot catch up.
    */
-  public Mono<TenantId> owner(String sessionId, String presented) {
+  public Mono<Owner> owner(String sessionId, String presented) {
     return Mono.defer(() ->
       texts
         .verify(sessionId, presented)
@@ -60,11 +68,16 @@ public final class SecretAccess {
             barrier
               .of(tenant)
               .then(Mono.defer(() -> usable(tenant, sessionId, id)))
-              .thenReturn(tenant)
+              .thenReturn(new Owner(tenant, id))
           )
         )
         .orElseGet(() -> Mono.error(unauthorized("The secret does not belong to this session", null)))
     );
+  }
+
+  /** {@return until when the secret is usable, as far as this instance knows; errors with 401 if it is not} */
+  public Mono<Instant> usableUntil(TenantId tenant, String sessionId, String id) {
+    return Mono.defer(() -> usable(tenant, sessionId, id)).map(SessionSecret::expiresAt);
   }
 
   /** Only Keyfold can derive the text, so the session exists: wait until its event reaches this instance. */

@@ -84,6 +84,7 @@ class RequestStatesTest {
     return new McpCaller(
       Fixtures.TENANT,
       new Actor(ActorType.API_KEY, key),
+      null,
       "req_1",
       new Session(session, 1, null, null, null, null, List.of(), false, false, Fixtures.AT, Fixtures.AT),
       "https://keyfold.example"

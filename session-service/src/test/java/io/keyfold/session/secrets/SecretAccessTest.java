@@ -100,7 +100,7 @@ class SecretAccessTest {
 
   private void accepted(String id, Instant now) {
     StepVerifier.create(access(now).owner("ses_1", text(id)))
-      .expectNext(Fixtures.TENANT)
+      .expectNext(new SecretAccess.Owner(Fixtures.TENANT, id))
       .verifyComplete();
   }
 
