@@ -6,6 +6,7 @@ import io.keyfold.acceptance.http.Api;
 import io.keyfold.acceptance.http.ApiResponse;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import io.keyfold.acceptance.running.KeyfoldProcess;
+import io.keyfold.acceptance.running.OwnKeyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,15 +24,11 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** Uses its own standalone process, since it kills it. */
-@DisabledIfSystemProperty(named = "keyfold.url", matches = ".+")
+@OwnKeyfold
 @Tag("promise-2")
-@Execution(ExecutionMode.CONCURRENT)
 class CrashIT {
 
   private static final int WRITES = 200;

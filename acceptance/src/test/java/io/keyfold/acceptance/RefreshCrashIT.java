@@ -6,6 +6,7 @@ import io.keyfold.acceptance.http.Api;
 import io.keyfold.acceptance.http.ApiResponse;
 import io.keyfold.acceptance.oauth.SingleUseVendor;
 import io.keyfold.acceptance.running.KeyfoldProcess;
+import io.keyfold.acceptance.running.OwnKeyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,17 +20,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * kill -9 at each step of a refresh, with a vendor whose refresh tokens work once: no credential dies that a retry could
  * have saved, and one whose result is unknown is reported. Uses its own standalone processes, since it kills them.
  */
-@DisabledIfSystemProperty(named = "keyfold.url", matches = ".+")
+@OwnKeyfold
 @Tag("promise-2")
-@Execution(ExecutionMode.CONCURRENT)
 class RefreshCrashIT {
 
   private static final Duration BOUND = Duration.ofMinutes(2);

@@ -7,6 +7,7 @@ import io.keyfold.acceptance.http.ApiResponse;
 import io.keyfold.acceptance.mcp.KeyedMcpServer;
 import io.keyfold.acceptance.mcp.McpClient;
 import io.keyfold.acceptance.running.KeyfoldProcess;
+import io.keyfold.acceptance.running.OwnKeyfold;
 import io.keyfold.acceptance.running.RunningKeyfold;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -16,13 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Uses its own standalone process, since it terminates it. */
-@DisabledIfSystemProperty(named = "keyfold.url", matches = ".+")
-@Execution(ExecutionMode.CONCURRENT)
+@OwnKeyfold
 class ShutdownIT {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
