@@ -11,6 +11,7 @@ import io.keyfold.deployment.commands.UpdateDeployment;
 import io.keyfold.deployment.decide.DeploymentDecider;
 import io.keyfold.deployment.deployments.Deployments;
 import io.keyfold.deployment.events.DeploymentEvent;
+import io.keyfold.deployment.provider.CallLimits;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderAvro;
 import io.keyfold.deployment.provider.ProviderVersions;
@@ -95,6 +96,17 @@ public final class Given {
       .build();
   }
 
+  public static CreateDeployment createDeployment(TenantId tenant, String id, @Nullable CallLimits limits) {
+    return CreateDeployment.newBuilder(createDeployment(tenant, id)).setLimits(CallLimits.toAvro(limits)).build();
+  }
+
+  /** Replaces the limits; null removes them. */
+  public static UpdateDeployment limitDeployment(TenantId tenant, String id, @Nullable CallLimits limits) {
+    return UpdateDeployment.newBuilder(updateDeployment(tenant, id, "Acme", null))
+      .setLimits(CallLimits.explicit(limits))
+      .build();
+  }
+
   public static UpdateDeployment updateDeployment(TenantId tenant, String id, String name, @Nullable Long expected) {
     return UpdateDeployment.newBuilder()
       .setMeta(meta(tenant, id, expected))
@@ -107,6 +119,10 @@ public final class Given {
   }
 
   public static Provider provider(String id, String name) {
+    return provider(id, name, null);
+  }
+
+  public static Provider provider(String id, String name, @Nullable CallLimits limits) {
     return ProviderVersions.stamp(
       new Provider(
         id,
@@ -121,7 +137,8 @@ public final class Given {
         List.of(),
         List.of(),
         null,
-        null
+        null,
+        limits
       )
     );
   }

@@ -3,6 +3,7 @@ package io.keyfold.deployment.catalogue;
 import io.keyfold.deployment.definition.Definitions;
 import io.keyfold.deployment.definition.MethodDefinition;
 import io.keyfold.deployment.definition.ToolDefinition;
+import io.keyfold.deployment.provider.CallLimits;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderVersions;
 import io.keyfold.schema.ProviderAccess;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param authMethods auth methods; none if absent
  * @param tools tools that are declared in advance; none if absent
  * @param configSchema JSON Schema of its settings; none if absent
+ * @param limits limits of its calls; the operator's if absent
  */
 record CatalogueEntry(
   String id,
@@ -34,7 +36,8 @@ record CatalogueEntry(
   String mcpUrl,
   @Nullable List<MethodDefinition> authMethods,
   @Nullable List<ToolDefinition> tools,
-  @Nullable JsonNode configSchema
+  @Nullable JsonNode configSchema,
+  @Nullable CallLimits limits
 ) {
   List<MethodDefinition> methods() {
     return authMethods == null ? List.of() : authMethods;
@@ -59,7 +62,8 @@ record CatalogueEntry(
         Definitions.methods(id, methods()),
         Definitions.tools(id, knownTools()),
         null,
-        Definitions.configSchema(configSchema)
+        Definitions.configSchema(configSchema),
+        CallLimits.orNull(limits)
       )
     );
   }

@@ -1,6 +1,7 @@
 package io.keyfold.deployment.catalogue;
 
 import io.keyfold.deployment.definition.ConfigChecks;
+import io.keyfold.deployment.definition.LimitChecks;
 import io.keyfold.deployment.definition.MethodChecks;
 import io.keyfold.deployment.definition.Problem;
 import io.keyfold.deployment.definition.ToolChecks;
@@ -69,6 +70,7 @@ final class CatalogueFile {
       List<Problem> beyondShape = new ArrayList<>(MethodChecks.check(entry.methods(), egress::refusal));
       beyondShape.addAll(ToolChecks.check(entry.knownTools()));
       beyondShape.addAll(ConfigChecks.check(url, entry.configSchema(), entry.methods()));
+      beyondShape.addAll(LimitChecks.check(entry.limits()));
       for (Problem problem : beyondShape) {
         found.add(line(name, problem.path(), problem.message()));
       }

@@ -2,6 +2,7 @@ package io.keyfold.deployment.custom;
 
 import io.keyfold.deployment.definition.MethodDefinition;
 import io.keyfold.deployment.definition.ToolDefinition;
+import io.keyfold.deployment.provider.CallLimits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param authMethods auth methods; none if absent
  * @param tools tools that are declared in advance; none if absent
  * @param configSchema JSON Schema of its settings; none if absent
+ * @param limits limits of its calls; the operator's if absent
  */
 record CreateCustomProviderBody(
   String name,
@@ -26,5 +28,6 @@ record CreateCustomProviderBody(
   @Nullable JsonNode metadata,
   @Nullable List<MethodDefinition> authMethods,
   @Nullable List<ToolDefinition> tools,
-  @Nullable JsonNode configSchema
+  @Nullable JsonNode configSchema,
+  @Nullable CallLimits limits
 ) {}

@@ -2,6 +2,7 @@ package io.keyfold.deployment.custom;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.keyfold.deployment.provider.AuthMethod;
+import io.keyfold.deployment.provider.CallLimits;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderVersion;
 import io.keyfold.deployment.provider.VersionedProvider;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param object always {@code custom_provider}
  * @param configSchema JSON Schema of its settings; null if it has none
+ * @param limits limits of its calls; null if it has none of its own
  */
 record CustomProviderBody(
   String object,
@@ -28,6 +30,7 @@ record CustomProviderBody(
   @Nullable String imageUrl,
   @JsonRawValue @Nullable String metadata,
   @JsonRawValue @Nullable String configSchema,
+  @Nullable CallLimits limits,
   List<Method> authMethods,
   List<Tool> tools,
   String providerId,
@@ -108,6 +111,7 @@ record CustomProviderBody(
       provider.imageUrl(),
       provider.metadata(),
       provider.configSchema(),
+      provider.limits(),
       provider.authMethods().stream().map(CustomProviderBody::method).toList(),
       provider.tools().stream().map(CustomProviderBody::tool).toList(),
       provider.id(),

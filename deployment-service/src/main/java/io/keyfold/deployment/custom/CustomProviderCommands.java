@@ -3,18 +3,18 @@ package io.keyfold.deployment.custom;
 import io.keyfold.deployment.commands.PublishProvider;
 import io.keyfold.deployment.definition.ConfigChecks;
 import io.keyfold.deployment.definition.Definitions;
+import io.keyfold.deployment.definition.LimitChecks;
 import io.keyfold.deployment.definition.MethodChecks;
 import io.keyfold.deployment.definition.MethodDefinition;
 import io.keyfold.deployment.definition.Problem;
 import io.keyfold.deployment.definition.ToolChecks;
 import io.keyfold.deployment.definition.ToolDefinition;
+import io.keyfold.deployment.provider.CallLimits;
 import io.keyfold.deployment.provider.CredentialRoute;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderAvro;
 import io.keyfold.deployment.provider.ProviderVersions;
 import io.keyfold.deployment.provider.VersionedProvider;
-import io.keyfold.platform.error.ApiException;
-import io.keyfold.platform.error.FieldError;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.web.Caller;
@@ -39,11 +39,9 @@ final class CustomProviderCommands {
   }
 
   Mono<PublishProvider> create(WriteRequest write, CreateCustomProviderBody body) {
-    check(
-      body.authMethods(),
-      body.tools(),
-      ConfigChecks.check(body.mcpUrl(), body.configSchema(), orNone(body.authMethods()))
-    );
+    List<Problem> more = new ArrayList<>(LimitChecks.check(body.limits()));
+    more.addAll(ConfigChecks.check(body.mcpUrl(), body.configSchema(), orNone(body.authMethods())));
+    check(body.authMethods(), body.tools(), more);
     return urls.check(ConfigChecks.sample(body.mcpUrl()), "mcp_url").then(
       Mono.fromSupplier(() -> {
         String id = Ids.fresh("prv_", write.at());
@@ -62,7 +60,8 @@ final class CustomProviderCommands {
             Definitions.methods(id, orNone(body.authMethods())),
             Definitions.tools(id, orNone(body.tools())),
             JsonText.of(body.metadata()),
-            Definitions.configSchema(body.configSchema())
+            Definitions.configSchema(body.configSchema()),
+            CallLimits.orNull(body.limits())
           )
         );
       })
@@ -83,12 +82,12 @@ final class CustomProviderCommands {
   ) {
     Provider current = published.provider();
     String url = orElse(body.mcpUrl().value(), current.mcpUrl());
-    check(body.authMethods().value(), body.tools().value(), List.of());
+    check(body.authMethods().value(), body.tools().value(), LimitChecks.check(body.limits().value()));
     Mono<Void> check = url.equals(current.mcpUrl()) ? Mono.empty() : urls.check(ConfigChecks.sample(url), "mcp_url");
     return check.then(
       Mono.fromSupplier(() -> {
         Provider changed = changed(current, url, body);
-        refuse(ConfigChecks.check(changed));
+        Problem.refuse(ConfigChecks.check(changed));
         if (!CredentialRoute.of(changed).equals(CredentialRoute.of(current))) {
           caller.require(WRITE_AUTH);
         }
@@ -113,7 +112,8 @@ final class CustomProviderCommands {
         : current.authMethods(),
       body.tools().present() ? Definitions.tools(current.id(), orNone(body.tools().value())) : current.tools(),
       body.metadata().present() ? JsonText.of(body.metadata().value()) : current.metadata(),
-      body.configSchema().present() ? Definitions.configSchema(body.configSchema().value()) : current.configSchema()
+      body.configSchema().present() ? Definitions.configSchema(body.configSchema().value()) : current.configSchema(),
+      CallLimits.orNull(body.limits().orElse(current.limits()))
     );
   }
 
@@ -129,18 +129,7 @@ final class CustomProviderCommands {
     List<Problem> problems = new ArrayList<>(MethodChecks.check(orNone(methods), urls::refusal));
     problems.addAll(ToolChecks.check(orNone(tools)));
     problems.addAll(more);
-    refuse(problems);
-  }
-
-  private static void refuse(List<Problem> problems) {
-    if (!problems.isEmpty()) {
-      throw ApiException.invalid(
-        problems
-          .stream()
-          .map(problem -> new FieldError("invalid", problem.message(), problem.path()))
-          .toList()
-      );
-    }
+    Problem.refuse(problems);
   }
 
   private static String slug(String name, String id) {

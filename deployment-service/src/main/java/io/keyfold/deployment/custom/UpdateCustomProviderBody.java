@@ -2,6 +2,7 @@ package io.keyfold.deployment.custom;
 
 import io.keyfold.deployment.definition.MethodDefinition;
 import io.keyfold.deployment.definition.ToolDefinition;
+import io.keyfold.deployment.provider.CallLimits;
 import io.keyfold.platform.web.PatchField;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param authMethods all auth methods
  * @param tools all declared tools
  * @param configSchema JSON Schema of its settings, replaced as a whole; null: it has none
+ * @param limits limits of its calls, replaced as a whole; null: the operator's
  */
 record UpdateCustomProviderBody(
   PatchField<String> name,
@@ -26,5 +28,6 @@ record UpdateCustomProviderBody(
   PatchField<JsonNode> metadata,
   PatchField<List<MethodDefinition>> authMethods,
   PatchField<List<ToolDefinition>> tools,
-  PatchField<JsonNode> configSchema
+  PatchField<JsonNode> configSchema,
+  PatchField<CallLimits> limits
 ) {}

@@ -9,6 +9,7 @@ import io.keyfold.deployment.events.DeploymentArchived;
 import io.keyfold.deployment.events.DeploymentCreated;
 import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.deployment.events.DeploymentUpdated;
+import io.keyfold.deployment.provider.CallLimits;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
@@ -43,6 +44,7 @@ final class DeploymentDecisions {
         .setToolFilter(command.getToolFilter())
         .setLockedProviderVersionId(command.getLockedProviderVersionId())
         .setCredentials(command.getCredentials())
+        .setLimits(CallLimits.toAvro(CallLimits.fromAvro(command.getLimits())))
         .build()
     );
   }
@@ -58,6 +60,9 @@ final class DeploymentDecisions {
         .setToolFilter(command.getToolFilter())
         .setLockedProviderVersionId(command.getLockedProviderVersionId())
         .setCredentials(command.getCredentials() == null ? known.credentials().toAvro() : command.getCredentials())
+        .setLimits(
+          CallLimits.toAvro(command.getLimits() == null ? known.limits() : CallLimits.fromAvro(command.getLimits()))
+        )
         .build()
     );
   }

@@ -1,5 +1,6 @@
 package io.keyfold.deployment.deployments;
 
+import io.keyfold.deployment.provider.CallLimits;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param lockedProviderVersionId the provider version to pin
  * @param credentials whose credentials its calls use: {@code user_required}, {@code user_preferred} (default) or
  *     {@code shared}
+ * @param limits limits of its calls; each omitted one is the provider's
  * @param providerConfigId not supported: create a config with the deployment's id at {@code POST /provider-configs}
  * @param providerConfig not supported, as {@code provider_config_id}
  */
@@ -25,6 +27,7 @@ record CreateDeploymentBody(
   @Nullable JsonNode toolFilters,
   @Nullable String lockedProviderVersionId,
   @Nullable String credentials,
+  @Nullable CallLimits limits,
   @Nullable String providerConfigId,
   @Nullable JsonNode providerConfig
 ) {}

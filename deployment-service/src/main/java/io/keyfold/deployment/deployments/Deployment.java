@@ -1,5 +1,6 @@
 package io.keyfold.deployment.deployments;
 
+import io.keyfold.deployment.provider.CallLimits;
 import io.keyfold.platform.log.Versioned;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolFilter which tools may be used
  * @param lockedVersionId the pinned provider version; null follows the current version
  * @param credentials whose credentials its calls use
+ * @param limits limits of its calls; null if it has none of its own
  * @param createdAt creation time
  * @param updatedAt time of the last change
  */
@@ -32,6 +34,7 @@ public record Deployment(
   ToolFilter toolFilter,
   @Nullable String lockedVersionId,
   CredentialPolicy credentials,
+  @Nullable CallLimits limits,
   Instant createdAt,
   Instant updatedAt
 ) implements Versioned {
@@ -54,6 +57,7 @@ public record Deployment(
       toolFilter,
       lockedVersionId,
       credentials,
+      limits,
       createdAt,
       at
     );

@@ -1,6 +1,7 @@
 package io.keyfold.deployment.deployments;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.keyfold.deployment.provider.CallLimits;
 import io.keyfold.deployment.provider.ProviderVersion;
 import io.keyfold.deployment.provider.Providers;
 import io.keyfold.deployment.read.ProviderVersionBody;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param object always {@code provider.deployment}
  * @param isDefault always false: the platform creates no deployments by itself
  * @param credentials whose credentials its calls use: {@code user_required}, {@code user_preferred} or {@code shared}
+ * @param limits limits of its calls; null if it has none of its own
  * @param defaultConfig always null: list {@code GET /provider-configs?provider_deployment_id=}
  */
 record DeploymentBody(
@@ -31,6 +33,7 @@ record DeploymentBody(
   String providerId,
   @Nullable ProviderVersionBody lockedVersion,
   String credentials,
+  @Nullable CallLimits limits,
   @Nullable Object defaultConfig,
   Instant createdAt,
   Instant updatedAt
@@ -48,6 +51,7 @@ record DeploymentBody(
       deployment.providerId(),
       lockedVersion(state, tenant, deployment),
       deployment.credentials().wire(),
+      deployment.limits(),
       null,
       deployment.createdAt(),
       deployment.updatedAt()

@@ -3,6 +3,9 @@ package io.keyfold.deployment.deployments;
 import io.keyfold.deployment.commands.ArchiveDeployment;
 import io.keyfold.deployment.commands.CreateDeployment;
 import io.keyfold.deployment.commands.UpdateDeployment;
+import io.keyfold.deployment.definition.LimitChecks;
+import io.keyfold.deployment.definition.Problem;
+import io.keyfold.deployment.provider.CallLimits;
 import io.keyfold.deployment.provider.CredentialRoute;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderVersion;
@@ -43,6 +46,7 @@ final class DeploymentCommands {
    */
   Mono<CreateDeployment> create(Caller caller, WriteRequest write, CreateDeploymentBody body) {
     rejectConfig(body);
+    Problem.refuse(LimitChecks.check(body.limits()));
     ToolFilter filter = ToolFilterParser.parse(body.toolFilters(), FILTERS);
     return provider(write.tenant(), body.providerId())
       .then(lock(caller, body.providerId(), null, body.lockedProviderVersionId()))
@@ -57,6 +61,7 @@ final class DeploymentCommands {
             .setToolFilter(filter.toAvro())
             .setLockedProviderVersionId(body.lockedProviderVersionId())
             .setCredentials(CredentialPolicy.ofWire(body.credentials()).toAvro())
+            .setLimits(CallLimits.toAvro(body.limits()))
             .build()
         )
       );
@@ -65,6 +70,7 @@ final class DeploymentCommands {
   /** {@return the command; errors with 403, as in {@link #create}, if the new version changes the credential route} */
   Mono<UpdateDeployment> update(Caller caller, Deployment current, WriteRequest write, UpdateDeploymentBody body) {
     requireActive(current);
+    Problem.refuse(LimitChecks.check(body.limits().value()));
     ToolFilter filter = body.toolFilters().present()
       ? ToolFilterParser.parse(body.toolFilters().value(), FILTERS)
       : current.toolFilter();
@@ -84,6 +90,7 @@ final class DeploymentCommands {
           .setCredentials(
             body.credentials().present() ? CredentialPolicy.ofWire(body.credentials().value()).toAvro() : null
           )
+          .setLimits(body.limits().present() ? CallLimits.explicit(body.limits().value()) : null)
           .build()
       )
     );

@@ -8,6 +8,7 @@ import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.deployment.events.DeploymentUpdated;
 import io.keyfold.deployment.events.ProviderPublished;
 import io.keyfold.deployment.events.TenantCreated;
+import io.keyfold.deployment.provider.CallLimits;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
@@ -67,6 +68,7 @@ public final class Deployments implements Fold<DeploymentEvent> {
       ToolFilter.fromAvro(event.getToolFilter()),
       event.getLockedProviderVersionId(),
       CredentialPolicy.of(event.getCredentials()),
+      CallLimits.fromAvro(event.getLimits()),
       meta.getRecordedAt(),
       meta.getRecordedAt()
     );
@@ -84,6 +86,7 @@ public final class Deployments implements Fold<DeploymentEvent> {
       ToolFilter.fromAvro(event.getToolFilter()),
       event.getLockedProviderVersionId(),
       CredentialPolicy.of(event.getCredentials()),
+      CallLimits.fromAvro(event.getLimits()),
       known.createdAt(),
       event.getMeta().getRecordedAt()
     );

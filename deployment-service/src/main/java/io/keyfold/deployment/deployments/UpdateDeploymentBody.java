@@ -1,5 +1,6 @@
 package io.keyfold.deployment.deployments;
 
+import io.keyfold.deployment.provider.CallLimits;
 import io.keyfold.platform.web.PatchField;
 import tools.jackson.databind.JsonNode;
 
@@ -12,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param toolFilters which tools may be used; null allows all
  * @param lockedProviderVersionId the provider version to pin; null follows the current version
  * @param credentials whose credentials its calls use; null selects the default
+ * @param limits limits of its calls, replaced as a whole; null: the provider's
  */
 record UpdateDeploymentBody(
   PatchField<String> name,
@@ -19,5 +21,6 @@ record UpdateDeploymentBody(
   PatchField<JsonNode> metadata,
   PatchField<JsonNode> toolFilters,
   PatchField<String> lockedProviderVersionId,
-  PatchField<String> credentials
+  PatchField<String> credentials,
+  PatchField<CallLimits> limits
 ) {}

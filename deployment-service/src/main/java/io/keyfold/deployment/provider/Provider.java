@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata a JSON object
  * @param configSchema JSON Schema of its settings; null if it has none. The MCP endpoint is then a
  *     {@link io.keyfold.platform.url.UrlTemplate}
+ * @param limits limits of its calls; null if it has none of its own
  */
 public record Provider(
   String id,
@@ -36,7 +37,8 @@ public record Provider(
   List<AuthMethod> authMethods,
   List<Tool> tools,
   @Nullable String metadata,
-  @Nullable String configSchema
+  @Nullable String configSchema,
+  @Nullable CallLimits limits
 ) {
   /** Copies the lists. */
   public Provider {
@@ -80,7 +82,8 @@ public record Provider(
       authMethods,
       tools,
       metadata,
-      configSchema
+      configSchema,
+      limits
     );
   }
 

@@ -25,6 +25,7 @@ public final class ProviderAvro {
       .setTools(provider.tools().stream().map(ProviderAvro::toAvro).toList())
       .setMetadata(provider.metadata())
       .setConfigSchema(provider.configSchema())
+      .setLimits(CallLimits.toAvro(provider.limits()))
       .build();
   }
 
@@ -43,7 +44,8 @@ public final class ProviderAvro {
       avro.getAuthMethods().stream().map(ProviderAvro::fromAvro).toList(),
       avro.getTools().stream().map(ProviderAvro::fromAvro).toList(),
       avro.getMetadata(),
-      avro.getConfigSchema()
+      avro.getConfigSchema(),
+      CallLimits.fromAvro(avro.getLimits())
     );
   }
 

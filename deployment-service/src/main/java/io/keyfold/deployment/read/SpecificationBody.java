@@ -1,6 +1,7 @@
 package io.keyfold.deployment.read;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.keyfold.deployment.provider.CallLimits;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderVersion;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param object always {@code provider.specification}
  * @param configSchema JSON Schema of the provider's settings; an empty object if it has none
+ * @param limits limits of its calls; null if it has none of its own
  */
 record SpecificationBody(
   String object,
@@ -21,6 +23,7 @@ record SpecificationBody(
   @Nullable String description,
   @JsonRawValue String configSchema,
   String configVisibility,
+  @Nullable CallLimits limits,
   List<ToolBody> tools,
   List<AuthMethodBody> authMethods,
   String providerId,
@@ -37,6 +40,7 @@ record SpecificationBody(
       provider.description(),
       provider.configSchema() == null ? "{}" : provider.configSchema(),
       "plain",
+      provider.limits(),
       provider
         .tools()
         .stream()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keyfold.deployment.provider.AuthMethod;
+import io.keyfold.deployment.provider.CallLimits;
 import io.keyfold.deployment.provider.OAuthSettings;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.ProviderAvro;
@@ -208,6 +209,41 @@ class ShippedCatalogueTest {
       .extracting(Provider::name)
       .isEqualTo("Exa here");
     assertThat(catalogue).extracting(Provider::id).contains("prv_own", "prv_slack");
+  }
+
+  @Test
+  void aFileCanLimitTheCallsOfItsProvider() throws IOException {
+    String[] lines = {
+      "id: prv_own",
+      "slug: own",
+      "name: Own",
+      "publisher: Us",
+      "mcp_url: https://own.example.com/mcp",
+      "limits: { call_timeout_seconds: 120, max_concurrent_calls: 5 }",
+    };
+    write("own.yaml", lines);
+    Provider own = folder("prv_own");
+    assertThat(own.limits()).isEqualTo(new CallLimits(120, null, 5));
+    assertThat(ProviderAvro.fromAvro(ProviderAvro.toAvro(own))).isEqualTo(own);
+
+    lines[5] = "limits: { call_timeout_seconds: 120, longest_call_seconds: 60 }";
+    write("own.yaml", lines);
+    assertThatThrownBy(() -> folder("prv_own")).hasMessageContaining("own.yaml: limits.longest_call_seconds: ");
+    lines[5] = "limits: {}";
+    write("own.yaml", lines);
+    Provider none = folder("prv_own");
+    lines[5] = "";
+    write("own.yaml", lines);
+    assertThat(folder("prv_own")).isEqualTo(none);
+    assertThat(none.limits()).isNull();
+  }
+
+  private Provider folder(String id) {
+    return ShippedCatalogue.load(folder, new MockEnvironment()::resolvePlaceholders, PUBLIC)
+      .stream()
+      .filter(provider -> provider.id().equals(id))
+      .findFirst()
+      .orElseThrow();
   }
 
   @Test

@@ -7,6 +7,7 @@ import static io.keyfold.deployment.Given.archiveDeployment;
 import static io.keyfold.deployment.Given.createApiKey;
 import static io.keyfold.deployment.Given.createDeployment;
 import static io.keyfold.deployment.Given.createTenant;
+import static io.keyfold.deployment.Given.limitDeployment;
 import static io.keyfold.deployment.Given.provider;
 import static io.keyfold.deployment.Given.publish;
 import static io.keyfold.deployment.Given.revokeApiKey;
@@ -27,6 +28,7 @@ import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.deployment.events.DeploymentUpdated;
 import io.keyfold.deployment.events.ProviderPublished;
 import io.keyfold.deployment.events.TenantCreated;
+import io.keyfold.deployment.provider.CallLimits;
 import io.keyfold.deployment.provider.Provider;
 import io.keyfold.deployment.provider.Providers;
 import io.keyfold.deployment.provider.VersionedProvider;
@@ -40,6 +42,7 @@ import io.keyfold.platform.toolfilter.RuleType;
 import io.keyfold.platform.toolfilter.ToolFilter;
 import io.keyfold.platform.toolfilter.ToolFilterRule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,7 @@ class DeploymentDeciderTest {
       .setToolFilter(filter.toAvro())
       .setLockedProviderVersionId("pvr_1")
       .setCredentials(io.keyfold.schema.CredentialPolicy.SHARED)
+      .setLimits(CallLimits.toAvro(new CallLimits(30, 600, 5)))
       .build();
 
     DeploymentEvent event = accepted(given(), command);
@@ -72,6 +76,7 @@ class DeploymentDeciderTest {
         filter,
         "pvr_1",
         CredentialPolicy.SHARED,
+        new CallLimits(30, 600, 5),
         NOON,
         NOON
       )
@@ -98,6 +103,26 @@ class DeploymentDeciderTest {
       assertThat(deployment.providerId()).isEqualTo("prv_exa");
       assertThat(deployment.toolFilter()).isEqualTo(ToolFilter.ALLOW_ALL);
     });
+  }
+
+  @Test
+  void anUpdateKeepsReplacesOrRemovesTheLimits() {
+    CallLimits first = new CallLimits(30, null, null);
+    CallLimits second = new CallLimits(null, null, 5);
+    DeploymentEvent created = accepted(given(), createDeployment(ACME, "pdp_1", first));
+    DeploymentEvent kept = accepted(given(created), updateDeployment(ACME, "pdp_1", "New", null));
+    DeploymentEvent replaced = accepted(given(created, kept), limitDeployment(ACME, "pdp_1", second));
+    DeploymentEvent removed = accepted(given(created, kept, replaced), limitDeployment(ACME, "pdp_1", null));
+
+    assertThat(limits(created)).isEqualTo(first);
+    assertThat(limits(created, kept)).isEqualTo(first);
+    assertThat(limits(created, kept, replaced)).isEqualTo(second);
+    assertThat(limits(created, kept, replaced, removed)).isNull();
+    assertThat(((DeploymentUpdated) removed).getLimits()).isNull();
+  }
+
+  private static @Nullable CallLimits limits(DeploymentEvent... events) {
+    return given(events).find(Deployments.key(ACME, "pdp_1")).orElseThrow().limits();
   }
 
   @Test

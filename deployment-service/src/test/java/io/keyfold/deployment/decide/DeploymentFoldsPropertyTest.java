@@ -7,6 +7,7 @@ import io.keyfold.deployment.commands.DeploymentCommand;
 import io.keyfold.deployment.deployments.Deployment;
 import io.keyfold.deployment.deployments.Deployments;
 import io.keyfold.deployment.events.DeploymentEvent;
+import io.keyfold.deployment.provider.CallLimits;
 import io.keyfold.deployment.provider.ProviderVersion;
 import io.keyfold.deployment.provider.Providers;
 import io.keyfold.deployment.provider.VersionedProvider;
@@ -20,10 +21,12 @@ import java.util.Iterator;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** For any sequence of commands, the state is determined by its events alone. */
@@ -99,7 +102,12 @@ class DeploymentFoldsPropertyTest {
         numbers.map(n -> Given.createApiKey(tenant, "apk_" + tenant.value() + n, tenant.value() + n, List.of("s")))
       ),
       tenants.flatMap(tenant -> numbers.map(n -> Given.revokeApiKey(tenant, "apk_" + tenant.value() + n, null))),
-      tenants.flatMap(tenant -> numbers.map(n -> Given.createDeployment(tenant, "pdp_" + n))),
+      tenants.flatMap(tenant ->
+        numbers.flatMap(n -> limits().map(some -> Given.createDeployment(tenant, "pdp_" + n, some)))
+      ),
+      tenants.flatMap(tenant ->
+        numbers.flatMap(n -> limits().map(some -> Given.limitDeployment(tenant, "pdp_" + n, some)))
+      ),
       tenants.flatMap(tenant ->
         numbers.flatMap(n -> names.map(name -> Given.updateDeployment(tenant, "pdp_" + n, name, null)))
       ),
@@ -110,12 +118,19 @@ class DeploymentFoldsPropertyTest {
     return any.list().ofMaxSize(40);
   }
 
+  private static Arbitrary<@Nullable CallLimits> limits() {
+    Arbitrary<@Nullable Integer> number = Arbitraries.integers().between(1, 3).injectNull(0.3);
+    return Combinators.combine(number, number, number).as(CallLimits::new).injectNull(0.3);
+  }
+
   /** Creates (0), or changes a provider if the version is guessed correctly. */
   private static Arbitrary<DeploymentCommand> publish(Arbitrary<TenantId> owners, String id, Arbitrary<String> names) {
     Arbitrary<Long> versions = Arbitraries.longs().between(0, 3);
     return owners.flatMap(owner ->
       names.flatMap(name ->
-        versions.map(version -> Given.publish(owner, Given.provider(id, name), version == 0 ? null : version))
+        versions.flatMap(version ->
+          limits().map(some -> Given.publish(owner, Given.provider(id, name, some), version == 0 ? null : version))
+        )
       )
     );
   }

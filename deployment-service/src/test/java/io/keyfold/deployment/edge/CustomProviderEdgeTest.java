@@ -38,6 +38,30 @@ class CustomProviderEdgeTest {
   }
 
   @Test
+  void aProviderCanHaveLimits() {
+    String wiki = "{'name':'Wiki','mcp_url':'https://wiki.example.com/mcp'";
+    JsonNode made = Call.post(
+      app.acme(),
+      "/custom-providers",
+      wiki + ",'limits':{'call_timeout_seconds':120,'longest_call_seconds':1800,'max_concurrent_calls':5}}",
+      200
+    );
+    assertThat(made.get("limits")).hasToString(
+      "{\"call_timeout_seconds\":120,\"longest_call_seconds\":1800,\"max_concurrent_calls\":5}"
+    );
+    String version = Call.text(made, "/current_version/id");
+    assertThat(
+      Call.get(app.acme(), "/provider-specifications/psp_" + version.substring(4), 200).get("limits")
+    ).isEqualTo(made.get("limits"));
+
+    String uri = "/custom-providers/" + Call.id(made);
+    assertThat(Call.patch(app.acme(), uri, "{'name':'Wikis'}", 200).get("limits")).isEqualTo(made.get("limits"));
+    Call.patch(app.acme(), uri, "{'limits':{'call_timeout_seconds':2,'longest_call_seconds':1}}", 400);
+    assertThat(Call.patch(app.acme(), uri, "{'limits':null}", 200).get("limits").isNull()).isTrue();
+    Call.post(app.acme(), "/custom-providers", wiki + ",'limits':{'max_concurrent_calls':0}}", 400);
+  }
+
+  @Test
   void aProviderCanHaveSettingsInItsUrl() {
     JsonNode made = Call.post(
       app.acme(),

@@ -29,6 +29,7 @@ class DeploymentEdgeTest {
       "provider_id",
       "locked_version",
       "credentials",
+      "limits",
       "default_config",
       "created_at",
       "updated_at"
@@ -79,6 +80,25 @@ class DeploymentEdgeTest {
     ).isEqualTo("shared");
   }
 
+  @Test
+  void limitsCanBeSetReplacedAndRemoved() {
+    JsonNode made = post("{'provider_id':'prv_exa','limits':{'call_timeout_seconds':5,'max_concurrent_calls':2}}");
+    assertThat(made.get("limits")).hasToString(
+      "{\"call_timeout_seconds\":5,\"longest_call_seconds\":null,\"max_concurrent_calls\":2}"
+    );
+    String id = Call.id(made);
+    assertThat(patch(id, "{'name':'Acme'}", null, 200).get("limits")).isEqualTo(made.get("limits"));
+    assertThat(patch(id, "{'limits':{'longest_call_seconds':60}}", null, 200).get("limits")).hasToString(
+      "{\"call_timeout_seconds\":null,\"longest_call_seconds\":60,\"max_concurrent_calls\":null}"
+    );
+    assertThat(patch(id, "{'limits':{}}", null, 200).get("limits").isNull()).isTrue();
+    patch(id, "{'limits':{'longest_call_seconds':60}}", null, 200);
+    assertThat(patch(id, "{'limits':null}", null, 200).get("limits").isNull()).isTrue();
+    assertThat(post("{'provider_id':'prv_exa'}").get("limits").isNull()).isTrue();
+    JsonNode error = patch(id, "{'limits':{'call_timeout_seconds':61,'longest_call_seconds':60}}", null, 400);
+    assertThat(error.at("/errors/0/path")).hasToString("[\"limits\",\"longest_call_seconds\"]");
+  }
+
   private String patch(String id, String body) {
     return Call.patch(app.acme(), "/provider-deployments/" + id, body, 200)
       .get("credentials")
@@ -96,6 +116,13 @@ class DeploymentEdgeTest {
       "{\"provider_id\":\"prv_exa\",\"locked_provider_version_id\":\"pvr_x\"} | 404 | not_found | ",
       "{\"provider_id\":\"prv_exa\",\"tool_filters\":[{\"type\":\"tool_regex\",\"pattern\":\"(\"}]} | 400 | invalid_data | pattern",
       "{\"provider_id\":\"prv_exa\",\"credentials\":\"any\"} | 400 | invalid_data | credentials",
+      "{\"provider_id\":\"prv_exa\",\"limits\":{\"call_timeout_seconds\":0}} | 400 | invalid_data | call_timeout_seconds",
+      "{\"provider_id\":\"prv_exa\",\"limits\":{\"call_timeout_seconds\":601}} | 400 | invalid_data | call_timeout_seconds",
+      "{\"provider_id\":\"prv_exa\",\"limits\":{\"longest_call_seconds\":3601}} | 400 | invalid_data | longest_call_seconds",
+      "{\"provider_id\":\"prv_exa\",\"limits\":{\"max_concurrent_calls\":10001}} | 400 | invalid_data | max_concurrent_calls",
+      "{\"provider_id\":\"prv_exa\",\"limits\":{\"max_concurrent_calls\":1.5}} | 400 | invalid_data | max_concurrent_calls",
+      "{\"provider_id\":\"prv_exa\",\"limits\":{\"retries\":1}} | 400 | invalid_data | retries",
+      "{\"provider_id\":\"prv_exa\",\"limits\":{\"call_timeout_seconds\":60,\"longest_call_seconds\":59}} | 400 | invalid_data | longest_call_seconds",
       "{\"provider_id\":\"prv_exa\",\"colour\":1} | 400 | invalid_data | colour",
     }
   )

@@ -25,6 +25,7 @@ import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.deployment.events.DeploymentUpdated;
 import io.keyfold.deployment.events.ProviderPublished;
 import io.keyfold.deployment.events.TenantCreated;
+import io.keyfold.schema.CallLimits;
 import io.keyfold.schema.NewSessionSecret;
 import io.keyfold.schema.SessionProvider;
 import io.keyfold.session.events.SecretEvent;
@@ -57,18 +58,18 @@ final class AuditedFields {
         .and("scopes", String.join(" ", it.getScopes()))
         .and("expires_at", text(it.getExpiresAt()));
       case ApiKeyRevoked it -> new FieldCollector();
-      case DeploymentCreated it -> new FieldCollector()
+      case DeploymentCreated it -> limits(it.getLimits())
         .and("provider_id", it.getProviderId())
         .and("name", it.getName())
         .and("locked_provider_version_id", it.getLockedProviderVersionId())
         .and("credentials", it.getCredentials());
-      case DeploymentUpdated it -> new FieldCollector()
+      case DeploymentUpdated it -> limits(it.getLimits())
         .and("provider_id", it.getProviderId())
         .and("name", it.getName())
         .and("locked_provider_version_id", it.getLockedProviderVersionId())
         .and("credentials", it.getCredentials());
       case DeploymentArchived it -> new FieldCollector().and("provider_id", it.getProviderId());
-      case ProviderPublished it -> new FieldCollector()
+      case ProviderPublished it -> limits(it.getProvider().getLimits())
         .and("provider_version_id", it.getProvider().getVersionId())
         .and("slug", it.getProvider().getSlug())
         .and("name", it.getProvider().getName());
@@ -145,6 +146,15 @@ final class AuditedFields {
       case SecretEvent it -> AuditedSecretFields.of(it);
       case ToolCallClaimed it -> new FieldCollector().and("session_id", it.getSessionId()).and("tool", it.getTool());
     };
+  }
+
+  private static FieldCollector limits(@Nullable CallLimits limits) {
+    return limits == null
+      ? new FieldCollector()
+      : new FieldCollector()
+          .and("call_timeout_seconds", limits.getCallTimeoutSeconds())
+          .and("longest_call_seconds", limits.getLongestCallSeconds())
+          .and("max_concurrent_calls", limits.getMaxConcurrentCalls());
   }
 
   private static FieldCollector created(SessionCreated event) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolFilter which tools may be used
  * @param lockedVersionId the pinned provider version; null follows the current version
  * @param credentials whose credentials its calls use
+ * @param limits limits of its calls; null if it has none of its own
  * @param archived whether it is archived and no longer usable
  * @param createdAt creation time
  * @param updatedAt time of the last change
@@ -37,6 +38,7 @@ public record Deployment(
   ToolFilter toolFilter,
   @Nullable String lockedVersionId,
   CredentialPolicy credentials,
+  @Nullable CallLimits limits,
   boolean archived,
   Instant createdAt,
   Instant updatedAt
@@ -47,6 +49,11 @@ public record Deployment(
   /** {@return the key of a deployment} */
   public static Key<Deployment> key(TenantId tenant, String id) {
     return new Key<>(tenant, KIND, id);
+  }
+
+  /** {@return whether it limits its concurrent calls, which are then counted apart from those of other deployments} */
+  public boolean hasConcurrencyLimit() {
+    return limits != null && limits.maxConcurrentCalls() != null;
   }
 
   static Deployment of(DeploymentCreated event) {
@@ -61,6 +68,7 @@ public record Deployment(
       ToolFilter.fromAvro(event.getToolFilter()),
       event.getLockedProviderVersionId(),
       CredentialPolicy.of(event.getCredentials()),
+      CallLimits.of(event.getLimits()),
       false,
       meta.getRecordedAt(),
       meta.getRecordedAt()
@@ -79,6 +87,7 @@ public record Deployment(
       ToolFilter.fromAvro(event.getToolFilter()),
       event.getLockedProviderVersionId(),
       CredentialPolicy.of(event.getCredentials()),
+      CallLimits.of(event.getLimits()),
       archived,
       createdAt,
       meta.getRecordedAt()
@@ -97,6 +106,7 @@ public record Deployment(
       toolFilter,
       lockedVersionId,
       credentials,
+      limits,
       true,
       createdAt,
       at

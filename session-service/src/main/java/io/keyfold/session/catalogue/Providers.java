@@ -23,7 +23,8 @@ final class Providers {
       provider.getMcpUrl(),
       provider.getAuthMethods().stream().map(Providers::method).toList(),
       provider.getTools().stream().map(Providers::tool).toList(),
-      provider.getConfigSchema()
+      provider.getConfigSchema(),
+      CallLimits.of(provider.getLimits())
     );
   }
 

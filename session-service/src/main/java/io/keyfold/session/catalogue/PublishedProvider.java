@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param methods auth methods; empty if none is needed
  * @param tools tools that are declared in advance
  * @param configSchema JSON Schema of its settings; null if it has none. The MCP endpoint is then a template
+ * @param limits limits of its calls; null if it has none of its own
  */
 public record PublishedProvider(
   String id,
@@ -28,7 +29,8 @@ public record PublishedProvider(
   String mcpUrl,
   List<Method> methods,
   List<KnownTool> tools,
-  @Nullable String configSchema
+  @Nullable String configSchema,
+  @Nullable CallLimits limits
 ) implements Versioned {
   /** State kind of current provider versions. */
   public static final Kind<PublishedProvider> CURRENT = new Kind<>("provider", PublishedProvider.class);
@@ -54,7 +56,7 @@ public record PublishedProvider(
 
   /** {@return the same with another MCP endpoint} */
   public PublishedProvider at(String otherUrl) {
-    return new PublishedProvider(id, version, versionId, name, otherUrl, methods, tools, configSchema);
+    return new PublishedProvider(id, version, versionId, name, otherUrl, methods, tools, configSchema, limits);
   }
 
   /** {@return the auth method with this id} */

@@ -1,5 +1,6 @@
 package io.keyfold.session.resolve;
 
+import io.keyfold.session.catalogue.CallLimits;
 import io.keyfold.session.catalogue.Deployment;
 import io.keyfold.session.catalogue.Injection;
 import io.keyfold.session.catalogue.PublishedProvider;
@@ -29,6 +30,11 @@ public record Resolved(
   /** Copies the injections. */
   public Resolved {
     injections = List.copyOf(injections);
+  }
+
+  /** {@return the limits of its calls that the deployment or else the provider sets} */
+  public CallLimits limits() {
+    return CallLimits.merged(deployment.limits(), provider.limits());
   }
 
   /** {@return id of the auth config; null if the provider needs none} */

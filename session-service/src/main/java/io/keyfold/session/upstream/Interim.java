@@ -95,8 +95,8 @@ final class Interim implements Consumer<RpcMessage> {
    *
    * @param cancel tells the server that the response is no longer awaited
    */
-  Mono<RpcMessage.Response> inTime(Mono<RpcMessage.Response> response, UpstreamProperties properties, Runnable cancel) {
-    Duration silence = properties.callTimeout();
+  Mono<RpcMessage.Response> inTime(Mono<RpcMessage.Response> response, TargetLimits limits, Runnable cancel) {
+    Duration silence = limits.callTimeout();
     Mono<RpcMessage.Response> late = Mono.<RpcMessage.Response>error(ProviderFailure::timeout);
     // A user who is asked takes longer than a server.
     Mono<RpcMessage.Response> silent = waits
@@ -105,7 +105,7 @@ final class Interim implements Consumer<RpcMessage> {
       .switchMap(user -> user ? Mono.<Long>never() : Mono.delay(silence))
       .next()
       .then(late);
-    Mono<RpcMessage.Response> tooLong = Mono.delay(properties.longestCall()).then(late);
+    Mono<RpcMessage.Response> tooLong = Mono.delay(limits.longestCall()).then(late);
     Mono<RpcMessage.Response> cancelled = conversation.cancelled().then(Mono.error(ProviderFailure::cancelled));
     return Mono.firstWithSignal(response, silent, tooLong, cancelled)
       .doOnError(ProviderFailure.class, e -> {

@@ -82,11 +82,11 @@ final class UpstreamClient {
   }
 
   /** {@return the response; errors with {@link PeerChanged} if the request was not executed} */
-  Mono<RpcMessage.Response> request(ServerRequest request, Conversation conversation) {
-    return once(request, conversation).flatMap(response ->
+  Mono<RpcMessage.Response> request(ServerRequest request, Conversation conversation, TargetLimits limits) {
+    return once(request, conversation, limits).flatMap(response ->
       // The server wants headers that only its current tool list names.
       isMismatch(request, response)
-        ? list(ListKind.TOOLS, conversation).then(once(request, conversation))
+        ? list(ListKind.TOOLS, conversation, limits).then(once(request, conversation, limits))
         : Mono.just(response)
     );
   }
@@ -99,7 +99,7 @@ final class UpstreamClient {
     );
   }
 
-  private Mono<RpcMessage.Response> once(ServerRequest request, Conversation conversation) {
+  private Mono<RpcMessage.Response> once(ServerRequest request, Conversation conversation, TargetLimits limits) {
     return called((peer, call) -> {
       RawJson id = RawJson.number(ids.incrementAndGet());
       RawObject params = Outgoing.params(request, peer, id, conversation);
@@ -114,7 +114,7 @@ final class UpstreamClient {
       Mono<RpcMessage.Response> response = exchanged(peer, call, message, headers, interim).map(
         call.redactor()::response
       );
-      return interim.inTime(response, parts.properties(), () -> cancel(peer, id));
+      return interim.inTime(response, limits, () -> cancel(peer, id));
     });
   }
 
@@ -153,12 +153,12 @@ final class UpstreamClient {
   }
 
   /** {@return all pages of the list} */
-  Mono<McpServers.Listed> list(ListKind kind, Conversation conversation) {
+  Mono<McpServers.Listed> list(ListKind kind, Conversation conversation, TargetLimits limits) {
     return peer().flatMap(peer -> {
       boolean offered = peer.offers(kind.capability()) || kind == ListKind.TOOLS;
       return offered
         ? new ListPages(kind, request -> raw(request, conversation))
-            .collect(parts.properties().callTimeout())
+            .collect(limits.callTimeout())
             .map(listed -> peer instanceof Peer.Modern && kind == ListKind.TOOLS ? learned(listed) : listed)
         : Mono.just(McpServers.Listed.NONE);
     });

@@ -80,7 +80,9 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
 
   @Override
   public Mono<RpcMessage.Response> request(Target target, ServerRequest request, Conversation conversation) {
-    Mono<RpcMessage.Response> once = with(target, conversation, client -> client.request(request, conversation));
+    Mono<RpcMessage.Response> once = with(target, conversation, client ->
+      client.request(request, conversation, limits(target))
+    );
     return once
       .onErrorResume(ProviderFailure.class, failure ->
         failure.allowsRepeating(request.repeatable()) ? once : Mono.error(failure)
@@ -94,7 +96,7 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
 
   @Override
   public Mono<Listed> list(Target target, ListKind kind, Conversation conversation) {
-    return with(target, conversation, client -> client.list(kind, conversation)).doOnNext(listed -> {
+    return with(target, conversation, client -> client.list(kind, conversation, limits(target))).doOnNext(listed -> {
       if (listed.withheld() > 0) {
         withheldTools.increment(listed.withheld());
         LOG.atWarn()
@@ -143,7 +145,11 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
         return once(target, conversation, use);
       })
       .onErrorMap(e -> mapped(target, e));
-    return gates.through(server(target, conversation), call);
+    return gates.through(target, limits(target).concurrentCalls(), call);
+  }
+
+  private TargetLimits limits(Target target) {
+    return TargetLimits.of(target.resolved().limits(), properties);
   }
 
   private static RuntimeException mapped(Target target, Throwable e) {

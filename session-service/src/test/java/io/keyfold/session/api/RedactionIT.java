@@ -94,7 +94,8 @@ class RedactionIT {
       50,
       20,
       Duration.ofSeconds(1),
-      Duration.ofMinutes(1)
+      Duration.ofMinutes(1),
+      Fixtures.NO_CAPS
     ),
     new EgressPolicy(new EgressProperties(true)),
     (tenant, config) -> Mono.just(Credential.of(Secret.ofText(JSON.writeValueAsString(value())))),

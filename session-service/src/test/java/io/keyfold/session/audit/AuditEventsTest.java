@@ -9,6 +9,7 @@ import io.keyfold.authconfig.events.AuthConfigCreated;
 import io.keyfold.authconfig.events.AuthConfigRotated;
 import io.keyfold.deployment.events.ApiKeyCreated;
 import io.keyfold.deployment.events.DeploymentCreated;
+import io.keyfold.deployment.events.DeploymentUpdated;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Scan;
@@ -16,6 +17,7 @@ import io.keyfold.platform.log.State;
 import io.keyfold.platform.testing.MapView;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
+import io.keyfold.schema.CallLimits;
 import io.keyfold.schema.CommandRejected;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.Event;
@@ -121,6 +123,20 @@ class AuditEventsTest {
         .orElseThrow()
         .data()
     ).containsOnlyKeys("session_id");
+  }
+
+  @Test
+  void limitsOfDeploymentsAreAudited() {
+    DeploymentUpdated updated = DeploymentUpdated.newBuilder()
+      .setMeta(meta("pdp_1", 0))
+      .setProviderId("prv_1")
+      .setLimits(new CallLimits(5, null, 2))
+      .build();
+
+    assertThat(AuditEntries.of(updated).orElseThrow().data())
+      .containsEntry("call_timeout_seconds", 5)
+      .containsEntry("max_concurrent_calls", 2)
+      .doesNotContainKey("longest_call_seconds");
   }
 
   @Test

@@ -15,17 +15,23 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class CatalogueFoldTest {
 
   private static final TenantId THEM = new TenantId("tnt_two");
+  private static final io.keyfold.schema.CallLimits OF_PROVIDER = new io.keyfold.schema.CallLimits(1, 2, null);
 
   private final CatalogueFold fold = new CatalogueFold();
 
   private final List<DeploymentEvent> log = List.of(
-    Events.provider("https://one.example/mcp", InjectionPlace.BEARER, null),
+    Events.limited(Events.provider("https://one.example/mcp", InjectionPlace.BEARER, null), OF_PROVIDER),
     Events.deployment(Fixtures.TENANT, "pdp_1"),
     Events.deployment(THEM, "pdp_2"),
+    Events.limited(THEM, "pdp_4", new io.keyfold.schema.CallLimits(7, null, null)),
+    Events.limited(THEM, "pdp_4", 2, new io.keyfold.schema.CallLimits(null, null, 3)),
+    Events.limited(Fixtures.TENANT, "pdp_5", new io.keyfold.schema.CallLimits(7, null, null)),
+    Events.limited(Fixtures.TENANT, "pdp_5", 2, null),
     Events.deployment(Fixtures.TENANT, "pdp_3"),
     Events.deploymentArchived(Fixtures.TENANT, "pdp_3")
   );
@@ -42,6 +48,21 @@ class CatalogueFoldTest {
   }
 
   @Test
+  void limitsOfADeploymentReplaceThoseOfItsProviderOneByOne() {
+    Catalogue catalogue = new Catalogue(new MapView().apply(fold, log));
+    Deployment limited = catalogue.known(THEM, "pdp_4").orElseThrow();
+    Deployment unlimited = catalogue.known(Fixtures.TENANT, "pdp_5").orElseThrow();
+    PublishedProvider provider = catalogue.knownProvider(THEM, limited).orElseThrow();
+
+    assertThat(limited.limits()).isEqualTo(new CallLimits(null, null, 3));
+    assertThat(unlimited.limits()).isNull();
+    assertThat(provider.at("https://two.example/mcp").limits()).isEqualTo(new CallLimits(1, 2, null));
+    assertThat(CallLimits.merged(limited.limits(), provider.limits())).isEqualTo(new CallLimits(1, 2, 3));
+    assertThat(CallLimits.merged(new CallLimits(9, 8, 7), provider.limits())).isEqualTo(new CallLimits(9, 8, 7));
+    assertThat(CallLimits.merged(null, null)).isEqualTo(new CallLimits(null, null, null));
+  }
+
+  @Test
   @Tag("promise-8")
   void anInjectionOfAnUnknownKindIsKept() {
     MapState state = MapState.of(
@@ -50,6 +71,17 @@ class CatalogueFoldTest {
     );
     PublishedProvider provider = state.find(PublishedProvider.current(TenantId.PLATFORM, "prv_1")).orElseThrow();
     assertThat(provider.methods().getFirst().injections().getFirst().place()).isEqualTo(Injection.Place.UNKNOWN);
+  }
+
+  @Test
+  @Tag("promise-7")
+  void storedObjectsRoundTrip() {
+    JsonMapper json = JsonMapper.shared();
+    MapState state = MapState.of(fold, log);
+    Deployment deployment = state.find(Deployment.key(THEM, "pdp_4")).orElseThrow();
+    PublishedProvider provider = state.find(PublishedProvider.current(TenantId.PLATFORM, "prv_1")).orElseThrow();
+    assertThat(json.readValue(json.writeValueAsString(deployment), Deployment.class)).isEqualTo(deployment);
+    assertThat(json.readValue(json.writeValueAsString(provider), PublishedProvider.class)).isEqualTo(provider);
   }
 
   @Property(tries = 100)

@@ -154,11 +154,22 @@ class NeedsTest {
         ToolFilter.ALLOW_ALL,
         null,
         policy,
+        null,
         false,
         Fixtures.AT,
         Fixtures.AT
       ),
-      new PublishedProvider("prv_1", 1, "pve_1", "One", "https://one.example/mcp", List.of(method), List.of(), null),
+      new PublishedProvider(
+        "prv_1",
+        1,
+        "pve_1",
+        "One",
+        "https://one.example/mcp",
+        List.of(method),
+        List.of(),
+        null,
+        null
+      ),
       selector,
       settings,
       failed

@@ -202,7 +202,7 @@ class ConfigRuleTest {
   }
 
   private static PublishedProvider provider(String url, @Nullable String schema) {
-    return new PublishedProvider("prv_1", 1, "pve_1", "One", url, List.of(), List.of(), schema);
+    return new PublishedProvider("prv_1", 1, "pve_1", "One", url, List.of(), List.of(), schema, null);
   }
 
   private static Deployment deployment(CredentialPolicy policy) {

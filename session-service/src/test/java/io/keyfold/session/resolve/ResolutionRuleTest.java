@@ -32,6 +32,7 @@ class ResolutionRuleTest {
     "https://one.example/mcp",
     List.of(new PublishedProvider.Method("pam_1", "api_key", List.of(Fixtures.BEARER), null, true)),
     List.of(),
+    null,
     null
   );
 
@@ -43,6 +44,7 @@ class ResolutionRuleTest {
     "https://one.example/mcp",
     List.of(),
     List.of(),
+    null,
     null
   );
 
@@ -171,6 +173,7 @@ class ResolutionRuleTest {
       ToolFilter.ALLOW_ALL,
       null,
       CredentialPolicy.USER_PREFERRED,
+      null,
       archived,
       Fixtures.AT,
       Fixtures.AT

@@ -43,6 +43,7 @@ class UserCredentialPropertyTest {
     "https://one.example/mcp",
     List.of(new PublishedProvider.Method("pam_1", "oauth", List.of(Fixtures.BEARER), null, true)),
     List.of(),
+    null,
     null
   );
 
@@ -236,6 +237,7 @@ class UserCredentialPropertyTest {
       ToolFilter.ALLOW_ALL,
       null,
       asked.policy(),
+      null,
       false,
       Fixtures.AT,
       Fixtures.AT

@@ -35,6 +35,7 @@ class UserCredentialTest {
     "https://one.example/mcp",
     List.of(new PublishedProvider.Method("pam_1", "oauth", List.of(Fixtures.BEARER), null, true)),
     List.of(),
+    null,
     null
   );
 
@@ -227,6 +228,7 @@ class UserCredentialTest {
       ToolFilter.ALLOW_ALL,
       null,
       policy,
+      null,
       false,
       Fixtures.AT,
       Fixtures.AT

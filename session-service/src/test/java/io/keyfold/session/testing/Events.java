@@ -11,12 +11,14 @@ import io.keyfold.authconfig.events.GrantConnected;
 import io.keyfold.authconfig.events.GrantReconnected;
 import io.keyfold.deployment.events.DeploymentArchived;
 import io.keyfold.deployment.events.DeploymentCreated;
+import io.keyfold.deployment.events.DeploymentUpdated;
 import io.keyfold.deployment.events.ProviderPublished;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
 import io.keyfold.schema.AuthMethod;
 import io.keyfold.schema.AuthMethodType;
+import io.keyfold.schema.CallLimits;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.EventMeta;
@@ -107,6 +109,29 @@ public final class Events {
         .setTools(List.of())
         .build()
     );
+  }
+
+  /** {@return the same with limits of its calls} */
+  public static ProviderPublished limited(ProviderPublished published, CallLimits limits) {
+    return new ProviderPublished(
+      published.getMeta(),
+      Provider.newBuilder(published.getProvider()).setLimits(limits).build()
+    );
+  }
+
+  /** {@return a deployment of {@code prv_1} with limits of its calls} */
+  public static DeploymentCreated limited(TenantId tenant, String id, CallLimits limits) {
+    return DeploymentCreated.newBuilder(deployment(tenant, id)).setLimits(limits).build();
+  }
+
+  /** {@return a change of a deployment's limits, of which null removes them} */
+  public static DeploymentUpdated limited(TenantId tenant, String id, long version, @Nullable CallLimits limits) {
+    return DeploymentUpdated.newBuilder()
+      .setMeta(meta(tenant, id, version))
+      .setProviderId("prv_1")
+      .setName("Acme")
+      .setLimits(limits)
+      .build();
   }
 
   /** {@return a deployment of {@code prv_1}} */

@@ -11,6 +11,8 @@ import io.keyfold.session.credentials.AuthConfig;
 import io.keyfold.session.credentials.Owner;
 import io.keyfold.session.resolve.Reason;
 import io.keyfold.session.resolve.Resolved;
+import io.keyfold.session.upstream.UpstreamCaps;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,6 +27,9 @@ public final class Fixtures {
 
   /** Injects the key into {@code Authorization: Bearer}. */
   public static final Injection BEARER = new Injection(Injection.Place.BEARER, null, "token", "");
+
+  /** No limit of a provider or deployment is capped. */
+  public static final UpstreamCaps NO_CAPS = new UpstreamCaps(Duration.ofMinutes(10), Duration.ofHours(1), 10_000);
 
   private Fixtures() {}
 
@@ -41,6 +46,7 @@ public final class Fixtures {
         ToolFilter.ALLOW_ALL,
         null,
         CredentialPolicy.USER_PREFERRED,
+        null,
         false,
         AT,
         AT
@@ -53,6 +59,7 @@ public final class Fixtures {
         mcpUrl,
         List.of(new PublishedProvider.Method("pam_1", "key", List.of(injections), null, true)),
         List.of(),
+        null,
         null
       ),
       authConfig(credentialVersion),

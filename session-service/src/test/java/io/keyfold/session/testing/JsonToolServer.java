@@ -23,6 +23,7 @@ public final class JsonToolServer implements AutoCloseable {
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
   private final Reply reply;
+  private final boolean modern;
   private final DisposableServer http;
 
   /** Responds to a tool call. */
@@ -36,8 +37,9 @@ public final class JsonToolServer implements AutoCloseable {
     Publisher<Void> to(String id, HttpServerResponse response);
   }
 
-  private JsonToolServer(String host, Reply reply) {
+  private JsonToolServer(String host, Reply reply, boolean modern) {
     this.reply = reply;
+    this.modern = modern;
     this.http = HttpServer.create()
       .host(host)
       .port(0)
@@ -48,12 +50,17 @@ public final class JsonToolServer implements AutoCloseable {
 
   /** Creates a server that responds immediately, on all loopback addresses. */
   public static JsonToolServer onAllLoopbackAddresses() {
-    return new JsonToolServer("0.0.0.0", result(id -> message(id, "\"result\":" + TEXT)));
+    return new JsonToolServer("0.0.0.0", result(id -> message(id, "\"result\":" + TEXT)), false);
   }
 
-  /** Creates a server with this reply. */
+  /** Creates a server of 2025-11-25 with this reply. */
   public static JsonToolServer replying(Reply reply) {
-    return new JsonToolServer("127.0.0.1", reply);
+    return replying(reply, false);
+  }
+
+  /** Creates a server of 2026-07-28 (modern) or 2025-11-25 with this reply. */
+  public static JsonToolServer replying(Reply reply, boolean modern) {
+    return new JsonToolServer("127.0.0.1", reply, modern);
   }
 
   /** {@return a reply with one JSON body} */
@@ -106,7 +113,13 @@ public final class JsonToolServer implements AutoCloseable {
 
   private Publisher<Void> answer(JsonNode request, HttpServerResponse response) {
     String id = request.path("id").toString();
-    return switch (request.path("method").asString("")) {
+    String method = request.path("method").asString("");
+    if (modern && method.equals("server/discover")) {
+      return result(any ->
+        message(id, "\"result\":{\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{}}}")
+      ).to(id, response);
+    }
+    return switch (method) {
       case "initialize" -> result(any ->
         message(
           id,

@@ -44,7 +44,8 @@ final class ManyTargets {
       50,
       20,
       Duration.ofSeconds(1),
-      Duration.ofMinutes(5)
+      Duration.ofMinutes(5),
+      Fixtures.NO_CAPS
     );
     try (
       JsonToolServer server = JsonToolServer.onAllLoopbackAddresses();

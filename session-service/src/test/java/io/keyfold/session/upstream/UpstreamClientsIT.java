@@ -65,7 +65,8 @@ class UpstreamClientsIT {
       50,
       20,
       Duration.ofSeconds(1),
-      Duration.ofMinutes(1)
+      Duration.ofMinutes(1),
+      Fixtures.NO_CAPS
     );
     return new UpstreamClients(
       properties,
