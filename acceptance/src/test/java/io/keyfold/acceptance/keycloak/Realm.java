@@ -130,7 +130,9 @@ record Realm(String keycloak) {
 
   /** {@return whether Keycloak still knows the refresh token; asking does not use it} */
   boolean isActive(String refreshToken) {
-    return form("token/introspect", Map.of("token", refreshToken)).path("active").asBoolean();
+    return form("token/introspect", Map.of("token", refreshToken, "token_type_hint", "refresh_token"))
+      .path("active")
+      .asBoolean();
   }
 
   /** {@return the response to a refresh by the client} */
