@@ -28,6 +28,7 @@ final class PoisonRecords {
     "deployment.events",
     "authconfig.events",
     "session.events",
+    "session.signals",
     "authconfig.keys",
     "usage.records",
     "usage.totals",

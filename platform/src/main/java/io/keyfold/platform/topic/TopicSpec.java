@@ -12,6 +12,9 @@ import java.util.TreeMap;
  * @param retention which records may be deleted from it
  */
 public record TopicSpec(String name, Partitioning partitioning, Retention retention) {
+  /** Kafka's default duration of a segment. */
+  private static final Duration SEGMENT = Duration.ofDays(7);
+
   /** How many partitions a topic is created with. Existing topics are not changed, because keys would move. */
   public enum Partitioning {
     /** The configured number, to distribute the work. */
@@ -92,7 +95,12 @@ public record TopicSpec(String name, Partitioning partitioning, Retention retent
       }
       case Retention.AtLeast kept -> {
         settings.put("cleanup.policy", "delete");
-        settings.put("retention.ms", Long.toString(kept.duration().toMillis()));
+        String duration = Long.toString(kept.duration().toMillis());
+        settings.put("retention.ms", duration);
+        if (kept.duration().compareTo(SEGMENT) < 0) {
+          // Records are deleted by the segment, and the newest one stays.
+          settings.put("segment.ms", duration);
+        }
       }
     }
     return settings;

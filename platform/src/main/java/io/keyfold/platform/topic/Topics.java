@@ -33,6 +33,9 @@ public final class Topics {
   /** Sessions and their providers; key: tenant. */
   public static final TopicSpec SESSION_EVENTS = TopicSpec.forever("session.events");
 
+  /** Hints among the instances of session-service about open connections; key: tenant. */
+  public static final TopicSpec SESSION_SIGNALS = TopicSpec.atLeast("session.signals", Duration.ofHours(1));
+
   /** Usage records; key: deployment. */
   public static final TopicSpec USAGE_RECORDS = TopicSpec.forever("usage.records");
 
@@ -51,6 +54,7 @@ public final class Topics {
     AUTHCONFIG_KEYS,
     SESSION_COMMANDS,
     SESSION_EVENTS,
+    SESSION_SIGNALS,
     USAGE_RECORDS,
     USAGE_TOTALS,
     USAGE_WATERMARKS,

@@ -16,4 +16,12 @@ class TopicsTest {
       .hasSize(1 + Topics.all().size() / 2);
     assertThat(Topics.DEPLOYMENT_EVENTS.partitions(12)).isEqualTo(12);
   }
+
+  @Test
+  void aSegmentIsNotKeptLongerThanItsRecordsNeed() {
+    assertThat(Topics.SESSION_SIGNALS.settings())
+      .containsEntry("retention.ms", "3600000")
+      .containsEntry("segment.ms", "3600000");
+    assertThat(Topics.SESSION_COMMANDS.settings()).doesNotContainKey("segment.ms");
+  }
 }

@@ -11,6 +11,7 @@ import io.keyfold.schema.CommandRepeated;
 import io.keyfold.schema.DeadLetter;
 import io.keyfold.session.commands.SessionCommand;
 import io.keyfold.session.events.SessionEvent;
+import io.keyfold.session.signals.SessionSignal;
 import io.keyfold.usage.SpoolWatermark;
 import io.keyfold.usage.UsageEvent;
 import io.keyfold.usage.UsageTotal;
@@ -36,6 +37,7 @@ public final class TopicTypes {
     Map.entry("authconfig.keys", List.of(WrappedDataKey.class)),
     Map.entry("session.commands", cases(SessionCommand.class)),
     Map.entry("session.events", withOutcomes(cases(SessionEvent.class))),
+    Map.entry("session.signals", cases(SessionSignal.class)),
     Map.entry("usage.records", cases(UsageEvent.class)),
     Map.entry("usage.totals", List.of(UsageTotal.class)),
     Map.entry("usage.watermarks", List.of(SpoolWatermark.class)),

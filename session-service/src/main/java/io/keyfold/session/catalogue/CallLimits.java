@@ -14,7 +14,8 @@ public record CallLimits(
   @Nullable Integer longestCallSeconds,
   @Nullable Integer maxConcurrentCalls
 ) {
-  private static final CallLimits NONE = new CallLimits(null, null, null);
+  /** No limit of its own. */
+  public static final CallLimits NONE = new CallLimits(null, null, null);
 
   static @Nullable CallLimits of(io.keyfold.schema.@Nullable CallLimits avro) {
     return avro == null

@@ -18,6 +18,7 @@ final class ClientRequests {
 
   private final McpMethods methods;
   private final InFlight running;
+  private final McpSignals signals;
   private final ReplyIds replies;
   private final RequestStates states;
   private final WaitingCalls waiting;
@@ -38,10 +39,13 @@ final class ClientRequests {
     ProviderRequests providers,
     SessionStreams sessionStreams,
     SetupWaits setups,
+    InFlight running,
+    McpSignals signals,
     MeterRegistry meters
   ) {
     this.methods = methods;
-    this.running = new InFlight(meters);
+    this.running = running;
+    this.signals = signals;
     this.replies = replies;
     this.states = states;
     this.waiting = waiting;
@@ -88,7 +92,7 @@ final class ClientRequests {
       notification
         .params()
         .find("requestId")
-        .ifPresent(id -> running.cancel(InFlight.Key.of(caller, dialect, id)));
+        .ifPresent(id -> signals.cancel(caller, dialect, id));
     }
   }
 
@@ -246,10 +250,11 @@ final class ClientRequests {
   }
 
   private Flux<RpcMessage> listened(McpCall call, Mono<RpcMessage.Response> response) {
-    InFlight.Key key = InFlight.Key.of(call.caller(), call.dialect(), call.request().id());
+    String key = ClientId.of(call.caller(), call.dialect()).request(call.request().id());
+    InFlight.Running added = new InFlight.Running(call.request(), call.client());
     return running
-      .join(key, call)
+      .join(key, call.dialect(), added)
       .map(repeated -> repeated.client().again())
-      .orElseGet(() -> call.client().with(response.doFinally(end -> running.remove(key, call))));
+      .orElseGet(() -> call.client().with(response.doFinally(end -> running.remove(key, added))));
   }
 }

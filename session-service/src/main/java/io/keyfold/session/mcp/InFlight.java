@@ -1,65 +1,57 @@
 package io.keyfold.session.mcp;
 
-import io.keyfold.session.rpc.RawJson;
+import io.keyfold.session.rpc.RpcMessage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The requests that this instance is answering, so that a client can cancel them. As many as there are HTTP requests. */
+/**
+ * The requests that this instance is answering, so that a client can cancel and repeat them, by
+ * {@link ClientId#request}. As many as there are HTTP requests.
+ */
 final class InFlight {
 
-  private final Map<Key, McpCall> running = new ConcurrentHashMap<>();
+  private final Map<String, Running> running = new ConcurrentHashMap<>();
 
   InFlight(MeterRegistry meters) {
     meters.gaugeMapSize("keyfold.mcp.requests", Tags.empty(), running);
   }
 
-  /**
-   * A request of a client.
-   *
-   * @param sessionId the session
-   * @param actor the caller
-   * @param connection the client's connection; empty if it has none
-   * @param id id of the request
-   */
-  record Key(String sessionId, String actor, String connection, RawJson id) {
-    static Key of(McpCaller caller, Dialect dialect, RawJson id) {
-      String connection =
-        dialect instanceof Dialect.Classic classic && classic.connection() != null ? classic.connection() : "";
-      return new Key(caller.session().id(), caller.actor().getId(), connection, id.detached());
-    }
-  }
+  /** A request that is being answered, and its client meanwhile. */
+  record Running(RpcMessage.Request request, ClientConversation client) {}
 
   /**
-   * Adds the call.
+   * Adds a request.
    *
-   * @return the call that it repeats, in which case it is not added. Only a client with a connection of its own repeats
-   *     calls; others may use the same ids
+   * @return the request that it repeats, in which case it is not added. Only a client with a connection of its own repeats
+   *     requests; others may use the same ids
    */
-  Optional<McpCall> join(Key key, McpCall call) {
-    if (key.connection().isEmpty()) {
-      running.put(key, call);
+  Optional<Running> join(String key, Dialect dialect, Running added) {
+    if (!(dialect instanceof Dialect.Classic classic) || classic.connection() == null) {
+      running.put(key, added);
       return Optional.empty();
     }
-    McpCall present = running.putIfAbsent(key, call);
-    if (present == null || present.request().whole().json().equals(call.request().whole().json())) {
+    Running present = running.putIfAbsent(key, added);
+    if (present == null || present.request().json().equals(added.request().json())) {
       return Optional.ofNullable(present);
     }
-    running.put(key, call);
+    running.put(key, added);
     return Optional.empty();
   }
 
-  void remove(Key key, McpCall call) {
-    running.remove(key, call);
+  void remove(String key, Running ended) {
+    running.remove(key, ended);
   }
 
-  /** Cancels the request, if this instance answers it. */
-  void cancel(Key key) {
-    McpCall call = running.get(key);
-    if (call != null) {
-      call.client().cancel();
+  /** Cancels the request. {@return whether this instance answers it} */
+  boolean cancel(String key) {
+    Running found = running.get(key);
+    if (found == null) {
+      return false;
     }
+    found.client().cancel();
+    return true;
   }
 }

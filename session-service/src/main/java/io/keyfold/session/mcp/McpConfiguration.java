@@ -2,6 +2,7 @@ package io.keyfold.session.mcp;
 
 import io.keyfold.platform.access.ApiKeys;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.signal.SignalLog;
 import io.keyfold.platform.vault.DerivedSecrets;
 import io.keyfold.platform.web.AllowedOrigins;
 import io.keyfold.platform.web.PublicUrl;
@@ -70,6 +71,21 @@ class McpConfiguration {
   }
 
   @Bean
+  InFlight inFlight(MeterRegistry meters) {
+    return new InFlight(meters);
+  }
+
+  @Bean
+  Subscriptions subscriptions(Clock clock, MeterRegistry meters) {
+    return new Subscriptions(clock, meters);
+  }
+
+  @Bean
+  McpSignals mcpSignals(SignalLog signals, InFlight running, Subscriptions subscriptions, Clock clock) {
+    return new McpSignals(signals, running, subscriptions, clock);
+  }
+
+  @Bean
   SlowProviders slowProviders(MeterRegistry meters) {
     return new SlowProviders(meters);
   }
@@ -98,6 +114,8 @@ class McpConfiguration {
     Resolver resolver,
     McpServers servers,
     ReplyIds replies,
+    Subscriptions subscriptions,
+    McpSignals signals,
     @Qualifier("deploymentsView") View deployments,
     @Qualifier("authConfigsView") View authConfigs,
     @Qualifier("sessionsView") View sessionsView,
@@ -106,7 +124,7 @@ class McpConfiguration {
   ) {
     SessionChanges changes = new SessionChanges(access, sessions, catalogue, resolver, clock, meters);
     List.of(deployments, authConfigs, sessionsView).forEach(view -> view.listen(changes));
-    return new SessionStreams(sessions, resolver, servers, changes, new Conversations(replies));
+    return new SessionStreams(sessions, resolver, servers, changes, new Conversations(replies), subscriptions, signals);
   }
 
   @Bean
@@ -123,14 +141,15 @@ class McpConfiguration {
     SlowProviders slow,
     ReplyIds replies,
     ToolCalls calls,
-    Connections connections
+    Connections connections,
+    McpSignals signals
   ) {
     Conversations conversations = new Conversations(replies);
     return new McpMethods(
       new ServerMethods(names, new ProviderNames(catalogue), requests, slow, conversations),
       new ToolMethods(lists, names, calls, conversations, connections),
       new PromptMethods(lists, names, requests, conversations),
-      new ResourceMethods(lists, names, requests, conversations),
+      new ResourceMethods(lists, names, requests, conversations, signals),
       new CompletionMethods(names, requests, conversations)
     );
   }
@@ -145,8 +164,22 @@ class McpConfiguration {
     ProviderRequests providers,
     SessionStreams streams,
     SetupWaits setups,
+    InFlight running,
+    McpSignals signals,
     MeterRegistry meters
   ) {
-    return new ClientRequests(methods, replies, states, waiting, names, providers, streams, setups, meters);
+    return new ClientRequests(
+      methods,
+      replies,
+      states,
+      waiting,
+      names,
+      providers,
+      streams,
+      setups,
+      running,
+      signals,
+      meters
+    );
   }
 }

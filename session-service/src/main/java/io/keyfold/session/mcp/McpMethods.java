@@ -46,7 +46,8 @@ final class McpMethods {
       case McpMethod.INITIALIZE -> server.initialize(call);
       case McpMethod.PING -> Mono.just(call.result(RawObject.EMPTY));
       case McpMethod.SET_LEVEL -> server.setLevel(call);
-      case McpMethod.SUBSCRIBE, McpMethod.UNSUBSCRIBE -> resources.send(call);
+      case McpMethod.SUBSCRIBE -> resources.subscribe(call);
+      case McpMethod.UNSUBSCRIBE -> resources.unsubscribe(call);
       default -> common(call);
     };
   }

@@ -15,12 +15,20 @@ final class ResourceMethods {
   private final SessionNames names;
   private final ProviderRequests requests;
   private final Conversations conversations;
+  private final McpSignals signals;
 
-  ResourceMethods(SessionLists lists, SessionNames names, ProviderRequests requests, Conversations conversations) {
+  ResourceMethods(
+    SessionLists lists,
+    SessionNames names,
+    ProviderRequests requests,
+    Conversations conversations,
+    McpSignals signals
+  ) {
     this.lists = lists;
     this.names = names;
     this.requests = requests;
     this.conversations = conversations;
+    this.signals = signals;
   }
 
   Mono<RpcMessage.Response> list(McpCall call, ListKind kind) {
@@ -38,7 +46,21 @@ final class ResourceMethods {
     });
   }
 
-  /** Sends a request about one resource: to read it, or to start or end a subscription. */
+  /** Starts a subscription, which the client's streams at all instances then serve. */
+  Mono<RpcMessage.Response> subscribe(McpCall call) {
+    return send(call).doOnNext(response -> {
+      if (response instanceof RpcMessage.Result) {
+        signals.subscribed(call.caller(), call.dialect(), call.required("uri"));
+      }
+    });
+  }
+
+  /** Ends a subscription at all instances, whatever the server answers: it may not know of it. */
+  Mono<RpcMessage.Response> unsubscribe(McpCall call) {
+    return send(call).doOnTerminate(() -> signals.unsubscribed(call.caller(), call.dialect(), call.required("uri")));
+  }
+
+  /** Sends a request about one resource. */
   Mono<RpcMessage.Response> send(McpCall call) {
     String uri = call.required("uri");
     SessionNames.Named located = names

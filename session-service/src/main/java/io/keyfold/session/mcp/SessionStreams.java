@@ -1,11 +1,13 @@
 package io.keyfold.session.mcp;
 
+import io.keyfold.session.calls.SessionRules;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.sessions.SessionProvider;
+import io.keyfold.session.upstream.ListKind;
 import io.keyfold.session.upstream.McpMeta;
 import io.keyfold.session.upstream.McpServers;
 import io.keyfold.session.upstream.Target;
@@ -32,24 +34,34 @@ final class SessionStreams {
   private final McpServers servers;
   private final SessionChanges changes;
   private final Conversations conversations;
+  private final Subscriptions subscriptions;
+  private final McpSignals signals;
 
   SessionStreams(
     OpenSessions sessions,
     Resolver resolver,
     McpServers servers,
     SessionChanges changes,
-    Conversations conversations
+    Conversations conversations,
+    Subscriptions subscriptions,
+    McpSignals signals
   ) {
     this.sessions = sessions;
     this.resolver = resolver;
     this.servers = servers;
     this.changes = changes;
     this.conversations = conversations;
+    this.subscriptions = subscriptions;
+    this.signals = signals;
   }
 
   /** {@return the stream of a classic client: all that there is} */
   Flux<RpcMessage> classic(McpCall call) {
-    return messages(call, Set.of(), call.client().outside());
+    signals.renew(call.caller(), call.dialect());
+    ClientId client = ClientId.of(call.caller(), call.dialect());
+    return messages(call, subscriptions.of(client), call.client().outside()).filter(
+      message -> !isEnded(client, message)
+    );
   }
 
   /** {@return the stream of a modern client: what it subscribed to, each message with the subscription's id} */
@@ -63,9 +75,22 @@ final class SessionStreams {
     RawObject acknowledged = RawObject.EMPTY.with("notifications", honoured(filter));
     RpcMessage first = RpcMessage.Notification.of("notifications/subscriptions/acknowledged", acknowledged);
     return Flux.just(first)
-      .concatWith(messages(call, uris, Flux.empty()).filter(message -> isWanted(message, filter, uris)))
+      .concatWith(messages(call, Flux.just(uris), Flux.empty()).filter(message -> isWanted(message, filter, uris)))
       .map(message -> subscribed(message, call.request().id()))
       .concatWith(Mono.fromSupplier(() -> call.result(subscription(RawObject.EMPTY, call.request().id()))));
+  }
+
+  /** A session with a server may serve several clients, and outlive their subscriptions. */
+  private boolean isEnded(ClientId client, RpcMessage message) {
+    return (
+      message instanceof RpcMessage.Notification notification &&
+      notification.method().equals(Conversations.RESOURCE_UPDATED) &&
+      notification
+        .params()
+        .text("uri")
+        .filter(uri -> subscriptions.isEnded(client, uri))
+        .isPresent()
+    );
   }
 
   private static RawObject honoured(RawObject filter) {
@@ -111,9 +136,10 @@ final class SessionStreams {
   /**
    * {@return what there is to say while the caller may use the session, at most for {@link #LONGEST}}
    *
+   * @param uris resources that the client is subscribed to, now and after each change
    * @param asked what the providers ask of the client
    */
-  private Flux<RpcMessage> messages(McpCall call, Set<String> uris, Flux<RpcMessage> asked) {
+  private Flux<RpcMessage> messages(McpCall call, Flux<Set<String>> uris, Flux<RpcMessage> asked) {
     return changes
       .of(call.caller(), LONGEST)
       .publish(changed ->
@@ -135,30 +161,40 @@ final class SessionStreams {
       .toList();
   }
 
-  private Flux<RpcMessage.Notification> providers(McpCall call, Set<String> uris) {
+  private Flux<RpcMessage.Notification> providers(McpCall call, Flux<Set<String>> uris) {
     List<SessionProvider> providers = sessions.providers(call.caller().tenant(), call.caller().session());
     return Flux.fromIterable(providers).flatMap(provider -> of(call, provider, uris), Math.max(1, providers.size()));
   }
 
-  private Flux<RpcMessage.Notification> of(McpCall call, SessionProvider provider, Set<String> uris) {
+  private Flux<RpcMessage.Notification> of(McpCall call, SessionProvider provider, Flux<Set<String>> uris) {
     ResourceUris shown = call.uris();
-    Set<String> theirs = uris
-      .stream()
-      .flatMap(uri -> shown.parse(List.of(provider), uri).stream())
-      .map(SessionNames.Named::key)
-      .collect(Collectors.toSet());
     return resolver
       .usable(call.caller().tenant(), provider.deploymentId(), provider.selector())
-      .flatMapMany(resolved ->
-        servers.changes(
+      .flatMapMany(resolved -> {
+        SessionRules rules = SessionRules.of(resolved, provider);
+        return servers.changes(
           new Target(call.caller().tenant(), provider.id(), resolved),
           conversations.of(call, provider),
-          theirs
-        )
-      )
+          uris.map(set -> theirs(set, shown, provider, rules)).distinctUntilChanged()
+        );
+      })
       .onErrorComplete()
       .repeatWhen(ended -> ended.delayElements(AGAIN))
       .mapNotNull(notification -> Conversations.notification(notification, provider, shown));
+  }
+
+  private static Set<String> theirs(
+    Set<String> uris,
+    ResourceUris shown,
+    SessionProvider provider,
+    SessionRules rules
+  ) {
+    return uris
+      .stream()
+      .flatMap(uri -> shown.parse(List.of(provider), uri).stream())
+      .map(SessionNames.Named::key)
+      .filter(uri -> rules.allows(ListKind.RESOURCES, uri))
+      .collect(Collectors.toSet());
   }
 
   private static String changed(String list) {

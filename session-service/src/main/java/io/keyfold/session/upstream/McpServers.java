@@ -33,9 +33,9 @@ public interface McpServers {
    * none}
    *
    * @param conversation is asked what the server asks
-   * @param uris resources about whose changes a server without sessions is asked
+   * @param uris resources whose changes the client wants to know, now and after each change
    */
-  Flux<RpcMessage.Notification> changes(Target target, Conversation conversation, Set<String> uris);
+  Flux<RpcMessage.Notification> changes(Target target, Conversation conversation, Flux<Set<String>> uris);
 
   /** Sends the response to a request of a server. */
   Mono<Void> reply(Target target, ReplyTo to, RpcMessage.Response response);

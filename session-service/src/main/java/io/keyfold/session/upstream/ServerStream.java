@@ -20,23 +20,24 @@ final class ServerStream {
     this.http = http;
   }
 
+  /** {@return its notifications and requests; completes when the server ends the stream, and at once if it has none} */
+  Flux<RpcMessage.Call> open(Peer.Classic peer, CallContext call) {
+    return open(
+      new McpHttp.Exchange(HttpMethod.GET, peer.headers(), null, true, call.credential(), call.memory()),
+      call
+    );
+  }
+
   /**
-   * {@return its notifications and requests; completes when the server ends the stream, and at once if it has none}
+   * {@return its notifications; completes when the server ends the stream}
    *
-   * @param uris resources about whose changes a modern server is asked
+   * @param uris resources about whose changes it is asked
    */
-  Flux<RpcMessage.Call> open(Peer peer, CallContext call, Set<String> uris) {
-    McpHttp.Exchange exchange = switch (peer) {
-      case Peer.Classic classic -> new McpHttp.Exchange(
-        HttpMethod.GET,
-        classic.headers(),
-        null,
-        true,
-        call.credential(),
-        call.memory()
-      );
-      case Peer.Modern modern -> listen(modern, call, uris);
-    };
+  Flux<RpcMessage.Call> open(Peer.Modern peer, CallContext call, Set<String> uris) {
+    return open(listen(peer, call, uris), call);
+  }
+
+  private Flux<RpcMessage.Call> open(McpHttp.Exchange exchange, CallContext call) {
     return http
       .send(exchange, head -> {})
       .onErrorComplete(HttpRefusal.class)

@@ -1,5 +1,6 @@
 package io.keyfold.session.upstream;
 
+import io.keyfold.session.catalogue.CallLimits;
 import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
@@ -38,6 +39,7 @@ final class UpstreamClient {
   private final McpHttp http;
   private final AtomicLong ids = new AtomicLong();
   private final AtomicReference<@Nullable Mono<Peer>> handshake = new AtomicReference<>();
+  private final Observed observed;
   private volatile @Nullable Peer known;
   private volatile Map<String, ParamHeaders> paramHeaders = Map.of();
 
@@ -79,6 +81,8 @@ final class UpstreamClient {
   UpstreamClient(Parts parts) {
     this.parts = parts;
     this.http = new McpHttp(parts.http().netty(), parts.url(), parts.injector());
+    TargetLimits limits = TargetLimits.of(CallLimits.NONE, parts.properties());
+    this.observed = new Observed(request -> once(request, Conversation.SILENT, limits));
   }
 
   /** {@return the response; errors with {@link PeerChanged} if the request was not executed} */
@@ -114,7 +118,9 @@ final class UpstreamClient {
       Mono<RpcMessage.Response> response = exchanged(peer, call, message, headers, interim).map(
         call.redactor()::response
       );
-      return interim.inTime(response, limits, () -> cancel(peer, id));
+      return interim
+        .inTime(response, limits, () -> cancel(peer, id))
+        .doOnNext(sent -> observed.answered(request, sent));
     });
   }
 
@@ -165,7 +171,7 @@ final class UpstreamClient {
   }
 
   /** {@return what the server sends outside of calls} */
-  Flux<RpcMessage.Notification> changes(Set<String> uris, Conversation conversation) {
+  Flux<RpcMessage.Notification> changes(Flux<Set<String>> uris, Conversation conversation) {
     return peer().flatMapMany(peer ->
       Flux.usingWhen(
         Mono.defer(parts.calls()::credential),
@@ -182,13 +188,25 @@ final class UpstreamClient {
     Peer peer,
     Conversation conversation,
     CallContext call,
-    Set<String> uris
+    Flux<Set<String>> uris
   ) {
     ServerRequest none = new ServerRequest("", RawObject.EMPTY);
     Interim asked = new Interim(none, RawJson.NULL, conversation, call.redactor(), peer, reply ->
       aside(to -> send(reply, peer, to))
     );
-    return new ServerStream(http).open(peer, call, uris).mapNotNull(message -> {
+    ServerStream stream = new ServerStream(http);
+    Flux<RpcMessage.Call> messages = switch (peer) {
+      case Peer.Classic classic -> stream
+        .open(classic, call)
+        .<RpcMessage.Call>publish(sent ->
+          Flux.merge(sent, observed.<RpcMessage.Call>follow(classic, uris).takeUntilOther(sent.ignoreElements()))
+        );
+      // The request says it all, so that another set takes another one. The first that ends by itself ends all.
+      case Peer.Modern modern -> uris
+        .switchMap(set -> stream.open(modern, call, set).materialize())
+        .<RpcMessage.Call>dematerialize();
+    };
+    return messages.mapNotNull(message -> {
       if (message instanceof RpcMessage.Notification notification) {
         return notification;
       }

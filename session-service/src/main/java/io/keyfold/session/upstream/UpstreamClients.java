@@ -116,7 +116,7 @@ public final class UpstreamClients implements McpServers, AutoCloseable {
   }
 
   @Override
-  public Flux<RpcMessage.Notification> changes(Target target, Conversation conversation, Set<String> uris) {
+  public Flux<RpcMessage.Notification> changes(Target target, Conversation conversation, Flux<Set<String>> uris) {
     return Flux.usingWhen(
       Mono.fromSupplier(() -> acquire(target, conversation)),
       lease -> lease.client().changes(uris, conversation),

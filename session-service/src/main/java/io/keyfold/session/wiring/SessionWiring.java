@@ -7,6 +7,7 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.log.append.IdempotentWriter;
 import io.keyfold.platform.log.decide.DecideTopology;
+import io.keyfold.platform.log.signal.KafkaSignalLog;
 import io.keyfold.platform.log.wiring.LogConfiguration;
 import io.keyfold.platform.log.wiring.LogParts;
 import io.keyfold.platform.topic.Topics;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.util.function.Function;
 import org.apache.kafka.streams.kstream.KStream;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -57,6 +59,11 @@ class SessionWiring {
         ownFolds
       )
     );
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  KafkaSignalLog signals(LogParts log, KafkaProperties kafka) {
+    return log.signals(SERVICE, Topics.SESSION_SIGNALS, kafka.buildConsumerProperties());
   }
 
   /** Appends to authconfig-service's commands what only this service observes. */

@@ -69,7 +69,8 @@ class RepeatedRequestIT {
       50,
       20,
       Duration.ofSeconds(1),
-      Duration.ofMinutes(1)
+      Duration.ofMinutes(1),
+      Fixtures.NO_CAPS
     ),
     new EgressPolicy(new EgressProperties(true)),
     SessionApi.opener(),

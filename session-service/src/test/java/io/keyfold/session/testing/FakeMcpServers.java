@@ -87,7 +87,7 @@ public final class FakeMcpServers implements McpServers {
   }
 
   @Override
-  public Flux<RpcMessage.Notification> changes(Target target, Conversation conversation, Set<String> uris) {
+  public Flux<RpcMessage.Notification> changes(Target target, Conversation conversation, Flux<Set<String>> uris) {
     return Flux.never();
   }
 

@@ -15,6 +15,7 @@ import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.log.signal.SignalLog;
 import io.keyfold.platform.testing.FakeFingerprint;
 import io.keyfold.platform.testing.InMemoryLog;
 import io.keyfold.platform.testing.MapView;
@@ -109,6 +110,11 @@ public final class SessionApi implements AutoCloseable {
 
   /** Creates an edge that calls tools at these servers. */
   public SessionApi(McpServers servers) {
+    this(servers, new MemorySignals());
+  }
+
+  /** Creates an edge that calls tools at these servers and passes signals to others. */
+  public SessionApi(McpServers servers, SignalLog signals) {
     given(key(Fixtures.TENANT, KEY, Scopes.ALL), key(THEM, THEIR_KEY, Scopes.ALL));
     context.registerBean("deploymentsView", View.class, () -> deployments);
     context.registerBean("authConfigsView", View.class, () -> authConfigs);
@@ -116,6 +122,7 @@ public final class SessionApi implements AutoCloseable {
     context.registerBean("tokensView", View.class, grants::view);
     context.registerBean("authConfigCommands", CommandLog.class, this::authConfigCommands);
     context.registerBean("logScheduler", Scheduler.class, Schedulers::immediate);
+    context.registerBean(SignalLog.class, () -> signals);
     context.registerBean(
       Writer.class,
       () -> (request, command) ->
@@ -249,6 +256,12 @@ public final class SessionApi implements AutoCloseable {
   /** {@return the spool} */
   public MemorySpool spool() {
     return spool;
+  }
+
+  /** Appends session events to the log, as another instance wrote them. */
+  public SessionApi given(List<SessionEvent> events) {
+    sessions.given(events);
+    return this;
   }
 
   /** {@return the session events so far} */

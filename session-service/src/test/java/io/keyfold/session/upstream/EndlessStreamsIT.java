@@ -46,7 +46,8 @@ class EndlessStreamsIT {
       50,
       20,
       Duration.ofSeconds(1),
-      Duration.ofMinutes(5)
+      Duration.ofMinutes(5),
+      Fixtures.NO_CAPS
     ),
     new EgressPolicy(new EgressProperties(true)),
     (tenant, config) -> Mono.just(Credential.of(Secret.ofText("{\"token\":\"canary-7f3a9c1e5b\"}"))),

@@ -12,7 +12,7 @@ import java.util.List;
  * @param description content of the topic
  */
 record PublicTopic(TopicSpec spec, String key, String description) {
-  /** {@return every public topic} Commands, wrapped data keys, sealed tokens, deliveries and dead letters are internal. */
+  /** {@return every public topic} Commands, signals, wrapped data keys, sealed tokens, deliveries and dead letters are internal. */
   static List<PublicTopic> all() {
     return List.of(
       new PublicTopic(Topics.DEPLOYMENT_EVENTS, "tenant id", "Tenants, API keys, providers and deployments."),

@@ -7,6 +7,7 @@ import io.keyfold.platform.log.append.LogProperties;
 import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.decide.DecideTopology;
+import io.keyfold.platform.log.signal.KafkaSignalLog;
 import io.keyfold.platform.log.view.ViewDefinition;
 import io.keyfold.platform.log.view.ViewFactory;
 import io.keyfold.platform.log.view.ViewStreams;
@@ -18,6 +19,7 @@ import io.keyfold.schemas.serde.AvroCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +62,19 @@ public record LogParts(
     prepare(Stream.of(commands));
     var destination = new KafkaCommandLog.Destination(service, commands);
     return new KafkaCommandLog(destination, producer, codec, view, List.of(others), properties, scheduler, metrics);
+  }
+
+  /**
+   * {@return signals among the instances of the service, which are read once {@code start} is called}
+   *
+   * @param consumer consumer configuration
+   */
+  public KafkaSignalLog signals(String service, TopicSpec topic, Map<String, Object> consumer) {
+    prepare(Stream.of(topic));
+    return new KafkaSignalLog(
+      new KafkaSignalLog.Destination(service, topic),
+      new KafkaSignalLog.Parts(producer, consumer, codec, deadLetters, scheduler, threads, clock, metrics)
+    );
   }
 
   /** {@return the service's decide topology, for a bean named {@code decide}} */
