@@ -1,5 +1,6 @@
 package io.keyfold.session.mcp;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.keyfold.session.connect.SetupWaits;
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
@@ -27,6 +28,7 @@ final class ClientRequests {
   private final SessionNames names;
   private final ProviderRequests providers;
   private final SessionStreams sessionStreams;
+  private final EarlyStreams early;
   private final SetupWaits setups;
   private final Counter dropped;
 
@@ -58,6 +60,7 @@ final class ClientRequests {
     this.dropped = Counter.builder("keyfold.mcp.dropped")
       .description("Messages of providers that a client did not receive because it read too slowly")
       .register(meters);
+    this.early = new EarlyStreams(dropped::increment, Ticker.systemTicker(), meters);
   }
 
   /** {@return URL of the instance at which the call waits that the message continues; empty: any can handle it} */
@@ -190,8 +193,19 @@ final class ClientRequests {
     return Flux.error(McpError.invalidRequest("The client does not accept text/event-stream"));
   }
 
+  /** Prepares for the stream of a classic client that has just connected, if its servers may ask it something. */
+  void connected(McpCaller caller, Dialect.Classic dialect) {
+    if (Conversations.answers(dialect.capabilities())) {
+      early.open(caller, dialect, stream(caller, dialect));
+    }
+  }
+
   /** {@return what a classic client receives outside of its requests} */
   Flux<RpcMessage> outside(McpCaller caller, Dialect dialect) {
+    return Flux.defer(() -> early.take(caller, dialect).orElseGet(() -> stream(caller, dialect)));
+  }
+
+  private Flux<RpcMessage> stream(McpCaller caller, Dialect dialect) {
     RpcMessage.Request none = RpcMessage.Request.of(RawJson.NULL, "", RawObject.EMPTY);
     return sessionStreams.classic(call(new Incoming(caller, dialect, none, null, true)));
   }

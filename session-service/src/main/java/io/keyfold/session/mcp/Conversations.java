@@ -7,6 +7,7 @@ import io.keyfold.session.upstream.Conversation;
 import io.keyfold.session.upstream.McpMeta;
 import io.keyfold.session.upstream.McpMethod;
 import io.keyfold.session.upstream.ReplyTo;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Connects servers with clients: what a server sends before its response, in the form that the client expects. */
@@ -65,6 +66,13 @@ final class Conversations {
         .send(request.withId(replies.seal(call.caller(), new ReplyIds.Address.Server(provider.id(), to))));
       case Dialect.Modern modern -> call.inputs().ask(call, provider, request, to);
     };
+  }
+
+  /** {@return whether the client declared anything that a server can ask for} */
+  static boolean answers(RawObject capabilities) {
+    return List.of("elicitation", "sampling", "roots")
+      .stream()
+      .anyMatch(name -> capabilities.find(name).isPresent());
   }
 
   /** {@return whether the client declared that it can do what the request asks for} */

@@ -17,6 +17,7 @@ import io.keyfold.session.upstream.McpVersion;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -118,11 +119,7 @@ class McpController {
       }
       presence.touch(id);
       String connection = headers.getFirst(McpHeader.SESSION);
-      Dialect dialect = new Dialect.Classic(
-        version == null ? McpVersion.UNNAMED : version,
-        connection,
-        ConnectionId.capabilities(connection)
-      );
+      Dialect dialect = classic(version == null ? McpVersion.UNNAMED : version, connection);
       return MessageWriter.stream(exchange.getResponse(), requests.outside(caller, dialect)).then(
         Mono.<ResponseEntity<byte[]>>empty()
       );
@@ -144,6 +141,10 @@ class McpController {
       sessions.providers(caller.tenant(), caller.session()).stream().map(SessionProvider::id).forEach(servers::drop);
       return ResponseEntity.ok().build();
     });
+  }
+
+  private static Dialect.Classic classic(String version, @Nullable String connection) {
+    return new Dialect.Classic(version, connection, ConnectionId.capabilities(connection));
   }
 
   private Mono<Void> respond(ServerWebExchange exchange, McpCaller caller, byte[] body, MessageWriter.Accepts accepts) {
@@ -173,15 +174,16 @@ class McpController {
           })
         );
       }
-      if (asked.stream().anyMatch(request -> request.method().equals(McpMethod.INITIALIZE))) {
-        response
-          .getHeaders()
-          .set(McpHeader.SESSION, ConnectionId.of(Ids.fresh("scn_", clock.instant()), dialect.capabilities()));
-      }
       String trace = exchange.getRequest().getHeaders().getFirst("traceparent");
       Flux<MessageWriter.Outgoing> answers = Flux.fromIterable(asked).flatMap(request ->
         requests.answered(new ClientRequests.Incoming(caller, dialect, request, trace, accepts.stream()))
       );
+      if (asked.stream().anyMatch(request -> request.method().equals(McpMethod.INITIALIZE))) {
+        String connection = ConnectionId.of(Ids.fresh("scn_", clock.instant()), dialect.capabilities());
+        response.getHeaders().set(McpHeader.SESSION, connection);
+        Dialect.Classic opened = classic(dialect.version(), connection);
+        answers = answers.doOnComplete(() -> requests.connected(caller, opened));
+      }
       return received.then(
         asked.size() == 1
           ? MessageWriter.write(response, answers, accepts)

@@ -179,6 +179,36 @@ class TwoInstancesIT {
     stream.dispose();
   }
 
+  @Test
+  void aRequestThatAServerSendsBeforeTheStreamIsOpenIsHeld() {
+    provider.askingForRoots();
+    String initialize =
+      "{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'protocolVersion':'2025-11-25'," +
+      "'capabilities':{'roots':{}},'clientInfo':{'name':'test','version':'1'}}}";
+    String connection = Objects.requireNonNull(
+      post(one, "", initialize)
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .returnResult()
+        .getResponseHeaders()
+        .getFirst("Mcp-Session-Id")
+    );
+    await()
+      .atMost(BOUND)
+      .until(() -> provider.streams() == 1);
+
+    List<String> events = new CopyOnWriteArrayList<>();
+    Disposable stream = stream(one, connection, events);
+
+    await()
+      .atMost(BOUND)
+      .untilAsserted(() -> assertThat(events).anySatisfy(event -> assertThat(event).contains("roots/list")));
+    assertThat(provider.streams()).isEqualTo(1);
+    assertThat(provider.received()).containsOnlyOnce("initialize");
+    stream.dispose();
+  }
+
   private void updated(List<String> events, String uri) {
     await()
       .atMost(BOUND)
@@ -234,11 +264,15 @@ class TwoInstancesIT {
   }
 
   private Disposable stream(Instance instance, List<String> events) {
+    return stream(instance, CONNECTION, events);
+  }
+
+  private Disposable stream(Instance instance, String connection, List<String> events) {
     return instance
       .client()
       .get()
       .uri("/mcp/" + session)
-      .header("Mcp-Session-Id", CONNECTION)
+      .header("Mcp-Session-Id", connection)
       .header("MCP-Protocol-Version", "2025-11-25")
       .accept(MediaType.TEXT_EVENT_STREAM)
       .exchange()

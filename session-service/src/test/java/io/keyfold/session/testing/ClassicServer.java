@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A server of MCP 2025-11-25 with sessions. It answers no tool call, and sends updates of a resource to the sessions that
- * subscribed to it.
+ * A server of MCP 2025-11-25 with sessions. It answers no tool call, sends updates of a resource to the sessions that
+ * subscribed to it, and can ask for the client's roots as soon as it has a stream.
  */
 public final class ClassicServer implements AutoCloseable {
 
@@ -27,11 +27,18 @@ public final class ClassicServer implements AutoCloseable {
   private final List<String> received = new CopyOnWriteArrayList<>();
   private final Map<String, Sinks.Many<String>> streams = new ConcurrentHashMap<>();
   private final Map<String, List<String>> subscribed = new ConcurrentHashMap<>();
+  private volatile String first = ": open\n\n";
   private final DisposableServer http = HttpServer.create()
     .host("127.0.0.1")
     .port(0)
     .handle((request, response) -> handle(request, response))
     .bindNow();
+
+  /** Asks each stream for the client's roots when it opens. */
+  public ClassicServer askingForRoots() {
+    first = "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"roots/list\"}\n\n";
+    return this;
+  }
 
   /** {@return its URL} */
   public String url() {
@@ -87,7 +94,7 @@ public final class ClassicServer implements AutoCloseable {
     return response
       .sse()
       .sendString(
-        Flux.merge(Mono.just(": open\n\n"), stream.asFlux().map(data -> "data: " + data + "\n\n")).doFinally(end ->
+        Flux.merge(Mono.just(first), stream.asFlux().map(data -> "data: " + data + "\n\n")).doFinally(end ->
           streams.remove(session, stream)
         )
       );
