@@ -231,19 +231,19 @@ final class Commands {
     @Option(
       names = "--pause",
       paramLabel = "SECONDS",
-      defaultValue = "1",
+      defaultValue = "2",
       description = "pause of these callers between their calls, in seconds (default: ${DEFAULT-VALUE})"
     ) double pause,
     @Option(
       names = "--slow-callers",
       paramLabel = "N",
-      defaultValue = "100",
+      defaultValue = "40",
       description = "callers of the slow server (default: ${DEFAULT-VALUE})"
     ) int slowCallers,
     @Option(
       names = "--flapping-callers",
       paramLabel = "N",
-      defaultValue = "40",
+      defaultValue = "20",
       description = "callers of the flapping server, with a pause of 1 s between calls (default: ${DEFAULT-VALUE})"
     ) int flappingCallers,
     @Option(

@@ -6,7 +6,8 @@ import java.util.List;
 /** The five MCP servers: a slow one, a flapping one and three good ones, in this order. */
 final class RelayServers implements AutoCloseable {
 
-  private static final Duration FLAPPING = Duration.ofSeconds(2);
+  /** As long as Keyfold does not call a server that closes its connections, so that it is called when it works. */
+  private static final Duration FLAPPING = Duration.ofSeconds(5);
 
   private final List<ToolServer> servers;
 

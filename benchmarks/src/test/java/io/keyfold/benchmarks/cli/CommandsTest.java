@@ -59,9 +59,9 @@ class CommandsTest {
         Path.of("/keyfold"),
         20,
         200,
-        Duration.ofSeconds(1),
-        100,
+        Duration.ofSeconds(2),
         40,
+        20,
         Duration.ofMillis(500),
         4,
         Duration.ofSeconds(20)
