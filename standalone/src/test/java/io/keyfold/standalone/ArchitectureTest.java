@@ -27,13 +27,13 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "io.keyfold", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  /** Commands, events and tokens have their service's package name, but belong to the schemas module. */
+  /** Commands, events, signals and tokens have their service's package name, but belong to the schemas module. */
   private static final DescribedPredicate<JavaClass> CONTRACT = resideInAnyPackage(
     "io.keyfold.*.commands..",
     "io.keyfold.*.events..",
     "io.keyfold.*.keys..",
     "io.keyfold.authconfig.tokens..",
-    "io.keyfold.webhook.deliveries..",
+    "io.keyfold.session.signals..",
     "io.keyfold.webhook.deliveries.."
   );
 

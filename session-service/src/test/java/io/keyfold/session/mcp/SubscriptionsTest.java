@@ -15,8 +15,7 @@ class SubscriptionsTest {
   private static final ClientId OTHER = new ClientId("other");
 
   private final HastyClock clock = new HastyClock();
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Subscriptions subscriptions = new Subscriptions(clock, meters);
+  private final Subscriptions subscriptions = new Subscriptions(clock, new SimpleMeterRegistry());
 
   @Test
   void aStreamSeesWhatItsClientWantsNowAndAfterEachChange() {
@@ -71,6 +70,9 @@ class SubscriptionsTest {
       subscriptions.begin(CLIENT, "uri " + i, clock.instant());
     }
 
-    assertThat(meters.get("keyfold.mcp.subscriptions").gauge().value()).isEqualTo(Subscriptions.MAX_PER_CLIENT);
+    StepVerifier.create(subscriptions.of(CLIENT))
+      .assertNext(uris -> assertThat(uris).hasSize(Subscriptions.MAX_PER_CLIENT).contains("uri 0"))
+      .thenCancel()
+      .verify(Duration.ofSeconds(30));
   }
 }

@@ -18,6 +18,7 @@ class AsyncApiDocumentTest {
     "deployment.commands",
     "authconfig.commands",
     "session.commands",
+    "session.signals",
     "authconfig.keys",
     "authconfig.tokens",
     "webhook.deliveries",
