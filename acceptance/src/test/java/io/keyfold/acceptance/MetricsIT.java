@@ -62,6 +62,7 @@ class MetricsIT {
         "keyfold_oauth_calls",
         "keyfold_sweep_commands",
         "keyfold_webhooks_attempts",
+        "keyfold_mcp_forwarded",
         "keyfold_refresh",
         "keyfold_refresh_dropped",
         "keyfold_refresh_scheduled",

@@ -236,7 +236,7 @@ final class ClientRequests {
 
   private Flux<RpcMessage> continued(WaitingCalls.Place place, RawObject inputs) {
     if (!(waiting.find(place).orElse(null) instanceof ModernInputs asked) || asked.call() == null) {
-      throw McpError.invalidParams("The call no longer waits for input: repeat it without requestState");
+      throw McpError.gone();
     }
     McpCall call = asked.call();
     Flux<RpcMessage> further = call.client().again().doOnCancel(call.client()::cancel);

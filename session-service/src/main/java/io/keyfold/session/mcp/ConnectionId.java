@@ -4,11 +4,13 @@ import io.keyfold.session.rpc.MalformedJsonException;
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Id of a classic client's connection. It contains what the client declared when it was opened, so that any instance
- * knows it without shared state. A client that forges it only misstates its own capabilities.
+ * knows it without shared state, and where it was opened ({@link Homes}). A client that forges it only misstates its own
+ * capabilities.
  */
 final class ConnectionId {
 
@@ -17,25 +19,40 @@ final class ConnectionId {
 
   private ConnectionId() {}
 
-  /** {@return the id; without the capabilities if they are very large} */
-  static String of(String fresh, RawObject capabilities) {
-    String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(capabilities.json().bytes());
-    boolean fits = !capabilities.members().isEmpty() && encoded.length() + fresh.length() < MAX_LENGTH;
-    return fits ? fresh + SEPARATOR + encoded : fresh;
+  /**
+   * {@return the id; without the capabilities if they are very large}
+   *
+   * @param home where the connection is at home, sealed
+   */
+  static String of(String fresh, RawObject capabilities, String home) {
+    String encoded = capabilities.members().isEmpty()
+      ? ""
+      : Base64.getUrlEncoder().withoutPadding().encodeToString(capabilities.json().bytes());
+    boolean fits = encoded.length() + fresh.length() + home.length() < MAX_LENGTH;
+    return fresh + SEPARATOR + (fits ? encoded : "") + SEPARATOR + home;
   }
 
   /** {@return the capabilities in the id; none if it has none} */
   static RawObject capabilities(@Nullable String id) {
-    int at = id == null || id.length() > MAX_LENGTH ? -1 : id.indexOf(SEPARATOR);
-    if (id == null || at < 0) {
-      return RawObject.EMPTY;
-    }
     try {
-      return RawJson.parse(Base64.getUrlDecoder().decode(id.substring(at + 1)))
-        .object()
+      return part(id, 1)
+        .flatMap(encoded -> RawJson.parse(Base64.getUrlDecoder().decode(encoded)).object())
         .orElse(RawObject.EMPTY);
     } catch (MalformedJsonException | IllegalArgumentException e) {
       return RawObject.EMPTY;
     }
+  }
+
+  /** {@return where the connection is at home, sealed; empty if the id does not say so} */
+  static Optional<String> home(@Nullable String id) {
+    return part(id, 2);
+  }
+
+  private static Optional<String> part(@Nullable String id, int index) {
+    if (id == null || id.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    String[] parts = id.split("\\.", -1);
+    return index < parts.length && !parts[index].isEmpty() ? Optional.of(parts[index]) : Optional.empty();
   }
 }

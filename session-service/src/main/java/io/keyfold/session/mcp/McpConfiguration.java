@@ -66,8 +66,13 @@ class McpConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  OtherInstances otherInstances() {
-    return new OtherInstances();
+  OtherInstances otherInstances(MeterRegistry meters) {
+    return new OtherInstances(meters);
+  }
+
+  @Bean
+  Homes homes(DerivedSecrets secrets, InstanceAddress instance, Clock clock) {
+    return new Homes(secrets, instance, clock);
   }
 
   @Bean

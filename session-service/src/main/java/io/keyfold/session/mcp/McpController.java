@@ -40,12 +40,15 @@ import reactor.core.publisher.Mono;
 @RestController
 class McpController {
 
+  private static final byte[] NO_BODY = {};
+
   private final McpAccess access;
   private final ClientRequests requests;
   private final OpenSessions sessions;
   private final McpServers servers;
   private final Presence presence;
   private final OtherInstances instances;
+  private final Homes homes;
   private final Clock clock;
 
   McpController(
@@ -55,6 +58,7 @@ class McpController {
     McpServers servers,
     Presence presence,
     OtherInstances instances,
+    Homes homes,
     Clock clock
   ) {
     this.access = access;
@@ -63,6 +67,7 @@ class McpController {
     this.servers = servers;
     this.presence = presence;
     this.instances = instances;
+    this.homes = homes;
     this.clock = clock;
   }
 
@@ -88,7 +93,7 @@ class McpController {
       MessageWriter.Accepts accepts = MessageWriter.Accepts.of(AcceptedTypes.of(exchange.getRequest()));
       presence.touch(id);
       return RequestBody.of(exchange)
-        .flatMap(body -> respond(exchange, caller, body, accepts))
+        .flatMap(body -> atHome(exchange, caller, body, Mono.defer(() -> respond(exchange, caller, body, accepts))))
         .then(Mono.<ResponseEntity<byte[]>>empty());
     });
   }
@@ -120,9 +125,10 @@ class McpController {
       presence.touch(id);
       String connection = headers.getFirst(McpHeader.SESSION);
       Dialect dialect = classic(version == null ? McpVersion.UNNAMED : version, connection);
-      return MessageWriter.stream(exchange.getResponse(), requests.outside(caller, dialect)).then(
-        Mono.<ResponseEntity<byte[]>>empty()
+      Mono<Void> here = Mono.defer(() ->
+        MessageWriter.stream(exchange.getResponse(), requests.outside(caller, dialect))
       );
+      return atHome(exchange, caller, NO_BODY, here).then(Mono.<ResponseEntity<byte[]>>empty());
     });
   }
 
@@ -135,12 +141,27 @@ class McpController {
     ErrorCode.NOT_FOUND,
     ErrorCode.USE_AFTER_DELETE,
   })
-  Mono<ResponseEntity<Void>> end(ServerWebExchange exchange, @PathVariable String id) {
-    return access.admit(exchange, id).map(caller -> {
+  Mono<ResponseEntity<byte[]>> end(ServerWebExchange exchange, @PathVariable String id) {
+    return access.admit(exchange, id).flatMap(caller -> {
       presence.remove(id);
-      sessions.providers(caller.tenant(), caller.session()).stream().map(SessionProvider::id).forEach(servers::drop);
-      return ResponseEntity.ok().build();
+      Mono<Void> here = Mono.defer(() -> {
+        sessions.providers(caller.tenant(), caller.session()).stream().map(SessionProvider::id).forEach(servers::drop);
+        exchange.getResponse().setStatusCode(HttpStatus.OK);
+        return exchange.getResponse().setComplete();
+      });
+      return atHome(exchange, caller, NO_BODY, here).then(Mono.<ResponseEntity<byte[]>>empty());
     });
+  }
+
+  /** Lets the instance that opened the client's connection handle the request, if it can be reached. */
+  private Mono<Void> atHome(ServerWebExchange exchange, McpCaller caller, byte[] body, Mono<Void> here) {
+    String connection = exchange.getRequest().getHeaders().getFirst(McpHeader.SESSION);
+    return OtherInstances.isForwarded(exchange)
+      ? here
+      : homes
+          .elsewhere(caller, connection)
+          .map(home -> instances.forward(exchange, body, home, here))
+          .orElse(here);
   }
 
   private static Dialect.Classic classic(String version, @Nullable String connection) {
@@ -156,7 +177,10 @@ class McpController {
       Dialect dialect = Dialects.of(exchange.getRequest().getHeaders(), messages.getFirst());
       Optional<String> elsewhere = requests.elsewhere(caller, messages.getFirst());
       if (elsewhere.isPresent()) {
-        return instances.forward(exchange, body, elsewhere.get());
+        Mono<Void> gone = Mono.defer(() ->
+          MessageWriter.json(response, McpError.gone().fault(RawJson.NULL).json(), 200)
+        );
+        return instances.forward(exchange, body, elsewhere.get(), gone);
       }
       List<RpcMessage.Request> asked = messages
         .stream()
@@ -179,7 +203,7 @@ class McpController {
         requests.answered(new ClientRequests.Incoming(caller, dialect, request, trace, accepts.stream()))
       );
       if (asked.stream().anyMatch(request -> request.method().equals(McpMethod.INITIALIZE))) {
-        String connection = ConnectionId.of(Ids.fresh("scn_", clock.instant()), dialect.capabilities());
+        String connection = homes.open(caller, Ids.fresh("scn_", clock.instant()), dialect.capabilities());
         response.getHeaders().set(McpHeader.SESSION, connection);
         Dialect.Classic opened = classic(dialect.version(), connection);
         answers = answers.doOnComplete(() -> requests.connected(caller, opened));

@@ -70,6 +70,20 @@ final class McpError extends RuntimeException {
     return new McpError(OK, RpcCodes.INVALID_PARAMS, text);
   }
 
+  /** {@return the error of input for a call that no longer exists} */
+  static McpError gone() {
+    return invalidParams("The call no longer waits for input: repeat it without requestState");
+  }
+
+  /** {@return the error of a request whose outcome is unknown, since the instance that handled it was lost} */
+  static McpError lost() {
+    return new McpError(
+      OK,
+      RpcCodes.SERVER_ERROR,
+      "The instance was lost that handled the request; it may have executed it"
+    );
+  }
+
   /** {@return the error of a method that does not exist in the client's protocol version} */
   static McpError unknownMethod(Dialect dialect) {
     int status = dialect instanceof Dialect.Modern ? NOT_FOUND : OK;

@@ -1,10 +1,19 @@
 package io.keyfold.session.mcp;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.keyfold.platform.error.Causes;
 import io.keyfold.platform.web.RequestIds;
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.upstream.McpHeader;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -18,16 +27,31 @@ import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
- * Passes a request on to the instance at which the call waits that it continues. The address is one that an instance
- * sealed, so a client cannot choose it.
+ * Passes a request on to the instance that has what it is about: a call that waits, or a client's connection. The address
+ * is one that an instance sealed, so a client cannot choose it. Thread-safe.
  */
 final class OtherInstances implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OtherInstances.class);
-  private static final int MAX_CONNECTIONS = 500;
+
+  /** As many as there are streams of clients at one instance, and requests beside them. */
+  private static final int MAX_CONNECTIONS = 10_500;
+
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+
+  /** An instance that cannot be reached is not tried again for this time. */
+  private static final Duration AVOIDED = Duration.ofSeconds(10);
+
+  private static final int MAX_AVOIDED = 1_000;
+
+  /** Says that an instance passed a request on, so that the receiver handles it in any case. */
+  private static final String FORWARDED = "Keyfold-Forwarded";
+
   private static final Duration MAX_IDLE = Duration.ofSeconds(10);
   private static final Duration ACQUIRE = Duration.ofSeconds(2);
 
@@ -47,30 +71,84 @@ final class OtherInstances implements AutoCloseable {
     .pendingAcquireTimeout(ACQUIRE)
     .maxIdleTime(MAX_IDLE)
     .build();
-  private final HttpClient http = HttpClient.create(connections).followRedirect(false).disableRetry(true);
+  private final HttpClient http = HttpClient.create(connections)
+    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(CONNECT.toMillis()))
+    .followRedirect(false)
+    .disableRetry(true);
+  private final Cache<String, Boolean> avoided = Caffeine.newBuilder()
+    .maximumSize(MAX_AVOIDED)
+    .expireAfterWrite(AVOIDED)
+    .build();
+  private final MeterRegistry meters;
 
-  /** Sends the request to the instance and its response to the client. */
-  Mono<Void> forward(ServerWebExchange exchange, byte[] body, String instance) {
+  OtherInstances(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  /** {@return whether an instance passed the request on to this one} */
+  static boolean isForwarded(ServerWebExchange exchange) {
+    return exchange.getRequest().getHeaders().getFirst(FORWARDED) != null;
+  }
+
+  /**
+   * Sends the request to the instance and its response to the client.
+   *
+   * @param body the request's body; empty without
+   * @param otherwise handles the request if the instance cannot be reached
+   */
+  Mono<Void> forward(ServerWebExchange exchange, byte[] body, String instance, Mono<Void> otherwise) {
+    if (avoided.getIfPresent(instance) != null) {
+      return counted("avoided").then(otherwise);
+    }
+    return counted("forwarded")
+      .then(sent(exchange, body, instance))
+      .onErrorResume(OtherInstances::isUnreached, e -> {
+        avoided.put(instance, true);
+        LOG.atWarn().addKeyValue("instance", instance).log("another instance cannot be reached");
+        return counted("unreachable").then(otherwise);
+      })
+      .onErrorResume(
+        e -> !exchange.getResponse().isCommitted(),
+        e -> MessageWriter.json(exchange.getResponse(), McpError.lost().fault(RawJson.NULL).json(), 200)
+      );
+  }
+
+  private Mono<Void> counted(String outcome) {
+    return Mono.fromRunnable(() -> meters.counter("keyfold.mcp.forwarded", "outcome", outcome).increment());
+  }
+
+  /** No byte of the request was sent. */
+  private static boolean isUnreached(Throwable e) {
+    return Causes.of(e)
+      .stream()
+      .anyMatch(
+        cause ->
+          cause instanceof ConnectException ||
+          cause instanceof UnknownHostException ||
+          cause instanceof PoolAcquireTimeoutException ||
+          cause instanceof PoolAcquirePendingLimitException
+      );
+  }
+
+  private Mono<Void> sent(ServerWebExchange exchange, byte[] body, String instance) {
+    URI uri = exchange.getRequest().getURI();
     HttpHeaders received = exchange.getRequest().getHeaders();
-    String path = exchange.getRequest().getURI().getRawPath();
-    String query = exchange.getRequest().getURI().getRawQuery();
+    String query = uri.getRawQuery();
     return http
       .headers(headers -> {
         PASSED.forEach(name -> received.getOrEmpty(name).forEach(value -> headers.add(name, value)));
         headers.set("X-Request-ID", RequestIds.of(exchange));
+        headers.set(FORWARDED, "1");
+        // The base of links in responses.
+        headers.set(HttpHeaders.HOST, uri.getRawAuthority());
+        headers.set("X-Forwarded-Proto", uri.getScheme());
+        headers.set("X-Forwarded-Host", uri.getRawAuthority());
       })
-      .post()
-      .uri(instance + path + (query == null ? "" : "?" + query))
+      .request(HttpMethod.valueOf(exchange.getRequest().getMethod().name()))
+      .uri(instance + uri.getRawPath() + (query == null ? "" : "?" + query))
       .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
       .response((response, content) -> copied(exchange.getResponse(), response, content))
-      .then()
-      .onErrorResume(e -> {
-        LOG.atWarn().addKeyValue("instance", instance).log("an instance at which a call waits cannot be reached");
-        McpError gone = McpError.invalidParams("The call no longer waits for input: repeat it without requestState");
-        return exchange.getResponse().isCommitted()
-          ? Mono.error(e)
-          : MessageWriter.json(exchange.getResponse(), gone.fault(RawJson.NULL).json(), 200);
-      });
+      .then();
   }
 
   private static Mono<Void> copied(ServerHttpResponse to, HttpClientResponse from, ByteBufFlux content) {

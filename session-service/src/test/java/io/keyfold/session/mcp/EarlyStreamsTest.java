@@ -2,16 +2,11 @@ package io.keyfold.session.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.schema.Actor;
-import io.keyfold.schema.ActorType;
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
-import io.keyfold.session.sessions.Session;
-import io.keyfold.session.testing.Fixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,12 +31,12 @@ class EarlyStreamsTest {
 
   @Test
   void whatAServerAsksEarlyReachesTheStreamThatOpensLater() {
-    streams.open(caller("sks_1"), CLASSIC, server.flux());
+    streams.open(Callers.withSecret("ses_1", "sks_1"), CLASSIC, server.flux());
     RpcMessage early = asked(1);
     RpcMessage late = asked(2);
     server.next(early);
 
-    StepVerifier.create(streams.take(caller("sks_1"), CLASSIC).orElseThrow())
+    StepVerifier.create(streams.take(Callers.withSecret("ses_1", "sks_1"), CLASSIC).orElseThrow())
       .expectNext(early)
       .then(() -> server.next(late))
       .expectNext(late)
@@ -52,37 +47,43 @@ class EarlyStreamsTest {
 
   @Test
   void itIsTakenOnce() {
-    streams.open(caller("sks_1"), CLASSIC, server.flux());
+    streams.open(Callers.withSecret("ses_1", "sks_1"), CLASSIC, server.flux());
 
-    assertThat(streams.take(caller("sks_1"), CLASSIC)).isPresent();
-    assertThat(streams.take(caller("sks_1"), CLASSIC)).isEmpty();
+    assertThat(streams.take(Callers.withSecret("ses_1", "sks_1"), CLASSIC)).isPresent();
+    assertThat(streams.take(Callers.withSecret("ses_1", "sks_1"), CLASSIC)).isEmpty();
   }
 
   @Test
   @Tag("promise-5")
   void anotherConnectionOrSecretDoesNotReceiveIt() {
-    streams.open(caller("sks_1"), CLASSIC, server.flux());
+    streams.open(Callers.withSecret("ses_1", "sks_1"), CLASSIC, server.flux());
 
-    assertThat(streams.take(caller("sks_2"), CLASSIC)).isEmpty();
-    assertThat(streams.take(caller("sks_1"), new Dialect.Classic("2025-11-25", "scn_2", RawObject.EMPTY))).isEmpty();
+    assertThat(streams.take(Callers.withSecret("ses_1", "sks_2"), CLASSIC)).isEmpty();
+    assertThat(
+      streams.take(Callers.withSecret("ses_1", "sks_1"), new Dialect.Classic("2025-11-25", "scn_2", RawObject.EMPTY))
+    ).isEmpty();
   }
 
   @Test
   void aStreamThatIsNotOpenedIsForgotten() {
-    streams.open(caller("sks_1"), CLASSIC, server.flux());
+    streams.open(Callers.withSecret("ses_1", "sks_1"), CLASSIC, server.flux());
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(11));
 
-    assertThat(streams.take(caller("sks_1"), CLASSIC)).isEmpty();
+    assertThat(streams.take(Callers.withSecret("ses_1", "sks_1"), CLASSIC)).isEmpty();
   }
 
   @Test
   void whatItHoldsIsBounded() {
-    streams.open(caller("sks_1"), CLASSIC, Flux.range(0, EarlyStreams.MAX_MESSAGES + 5).map(EarlyStreamsTest::asked));
+    streams.open(
+      Callers.withSecret("ses_1", "sks_1"),
+      CLASSIC,
+      Flux.range(0, EarlyStreams.MAX_MESSAGES + 5).map(EarlyStreamsTest::asked)
+    );
 
     assertThat(dropped).hasValue(5);
     assertThat(
       streams
-        .take(caller("sks_1"), CLASSIC)
+        .take(Callers.withSecret("ses_1", "sks_1"), CLASSIC)
         .orElseThrow()
         .collectList()
         .blockOptional(Duration.ofSeconds(30))
@@ -92,16 +93,5 @@ class EarlyStreamsTest {
 
   private static RpcMessage asked(int id) {
     return RpcMessage.Request.of(RawJson.number(id), "roots/list", RawObject.EMPTY);
-  }
-
-  private static McpCaller caller(String secret) {
-    return new McpCaller(
-      Fixtures.TENANT,
-      new Actor(ActorType.SESSION, "ses_1"),
-      secret,
-      "req_1",
-      new Session("ses_1", 1, null, null, null, null, List.of(), false, false, Fixtures.AT, Fixtures.AT),
-      "https://keyfold.example"
-    );
   }
 }

@@ -3,12 +3,9 @@ package io.keyfold.session.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.platform.id.TenantId;
-import io.keyfold.schema.Actor;
-import io.keyfold.schema.ActorType;
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.rpc.RpcMessage;
-import io.keyfold.session.sessions.Session;
 import io.keyfold.session.signals.McpRequestCancelled;
 import io.keyfold.session.signals.McpResourceSubscribed;
 import io.keyfold.session.signals.McpResourceUnsubscribed;
@@ -59,9 +56,9 @@ class McpSignalsTest {
   @Tag("promise-5")
   void aCancellationActsOnNoOtherTenantSessionCallerConnectionOrRequest() {
     List<AtomicBoolean> others = List.of(
-      there.answers(caller(SessionApi.THEM, "ses_1", "key_1"), CLASSIC),
-      there.answers(caller(Fixtures.TENANT, "ses_2", "key_1"), CLASSIC),
-      there.answers(caller(Fixtures.TENANT, "ses_1", "key_2"), CLASSIC),
+      there.answers(Callers.caller(SessionApi.THEM, "ses_1", "key_1"), CLASSIC),
+      there.answers(Callers.caller(Fixtures.TENANT, "ses_2", "key_1"), CLASSIC),
+      there.answers(Callers.caller(Fixtures.TENANT, "ses_1", "key_2"), CLASSIC),
       there.answers(caller(), classic("scn_2")),
       there.answers(caller(), classic(null)),
       there.answers(caller(), CLASSIC, RawJson.text("7"))
@@ -132,18 +129,7 @@ class McpSignalsTest {
   }
 
   private static McpCaller caller() {
-    return caller(Fixtures.TENANT, "ses_1", "key_1");
-  }
-
-  private static McpCaller caller(TenantId tenant, String session, String key) {
-    return new McpCaller(
-      tenant,
-      new Actor(ActorType.API_KEY, key),
-      null,
-      "req_1",
-      new Session(session, 1, null, null, null, null, List.of(), false, false, Fixtures.AT, Fixtures.AT),
-      "https://keyfold.example"
-    );
+    return Callers.caller(Fixtures.TENANT, "ses_1", "key_1");
   }
 
   private final class Instance {

@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.keyfold.platform.testing.MovableClock;
 import io.keyfold.platform.testing.TestVaults;
 import io.keyfold.platform.vault.DerivedSecrets;
-import io.keyfold.schema.Actor;
-import io.keyfold.schema.ActorType;
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RpcMessage;
-import io.keyfold.session.sessions.Session;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.McpMessages;
 import io.keyfold.session.upstream.ReplyTo;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -32,35 +28,45 @@ class RequestStatesTest {
 
   @Test
   void aStateIsReadByItsCallerForItsRequest() {
-    String sealed = states.seal(caller("ses_1", "apk_1"), request("a", null), server("theirs"));
+    String sealed = states.seal(
+      Callers.caller(Fixtures.TENANT, "ses_1", "apk_1"),
+      request("a", null),
+      server("theirs")
+    );
 
-    assertThat(states.of(caller("ses_1", "apk_1"), request("a", sealed))).contains(server("theirs"));
-    assertThat(states.of(caller("ses_1", "apk_1"), request("a", null))).isEmpty();
+    assertThat(states.of(Callers.caller(Fixtures.TENANT, "ses_1", "apk_1"), request("a", sealed))).contains(
+      server("theirs")
+    );
+    assertThat(states.of(Callers.caller(Fixtures.TENANT, "ses_1", "apk_1"), request("a", null))).isEmpty();
     assertThat(sealed).doesNotContain("theirs");
   }
 
   @Test
   void aStateOfAnotherCallerOrRequestIsRejectedAsOneThatHasExpiredOrIsForged() {
-    String sealed = states.seal(caller("ses_1", "apk_1"), request("a", null), server("theirs"));
+    String sealed = states.seal(
+      Callers.caller(Fixtures.TENANT, "ses_1", "apk_1"),
+      request("a", null),
+      server("theirs")
+    );
 
-    rejected(caller("ses_2", "apk_1"), request("a", sealed));
-    rejected(caller("ses_1", "apk_2"), request("a", sealed));
-    rejected(caller("ses_1", "apk_1"), request("b", sealed));
-    rejected(caller("ses_1", "apk_1"), request("a", sealed.substring(1)));
-    rejected(caller("ses_1", "apk_1"), request("a", "theirs"));
+    rejected(Callers.caller(Fixtures.TENANT, "ses_2", "apk_1"), request("a", sealed));
+    rejected(Callers.caller(Fixtures.TENANT, "ses_1", "apk_2"), request("a", sealed));
+    rejected(Callers.caller(Fixtures.TENANT, "ses_1", "apk_1"), request("b", sealed));
+    rejected(Callers.caller(Fixtures.TENANT, "ses_1", "apk_1"), request("a", sealed.substring(1)));
+    rejected(Callers.caller(Fixtures.TENANT, "ses_1", "apk_1"), request("a", "theirs"));
     clock.advance(Duration.ofHours(1));
-    rejected(caller("ses_1", "apk_1"), request("a", sealed));
+    rejected(Callers.caller(Fixtures.TENANT, "ses_1", "apk_1"), request("a", sealed));
   }
 
   @Test
   void aReplyGoesWhereItsRequestCameFrom() {
     ReplyIds.Address to = new ReplyIds.Address.Server("spr_1", new ReplyTo("s1", "2025-11-25", RawJson.number(7)));
-    RawJson id = replies.seal(caller("ses_1", "apk_1"), to);
+    RawJson id = replies.seal(Callers.caller(Fixtures.TENANT, "ses_1", "apk_1"), to);
 
-    assertThat(replies.open(caller("ses_1", "apk_1"), id)).contains(to);
-    assertThat(replies.open(caller("ses_1", "apk_2"), id)).isEmpty();
-    assertThat(replies.open(caller("ses_2", "apk_1"), id)).isEmpty();
-    assertThat(replies.open(caller("ses_1", "apk_1"), RawJson.number(7))).isEmpty();
+    assertThat(replies.open(Callers.caller(Fixtures.TENANT, "ses_1", "apk_1"), id)).contains(to);
+    assertThat(replies.open(Callers.caller(Fixtures.TENANT, "ses_1", "apk_2"), id)).isEmpty();
+    assertThat(replies.open(Callers.caller(Fixtures.TENANT, "ses_2", "apk_1"), id)).isEmpty();
+    assertThat(replies.open(Callers.caller(Fixtures.TENANT, "ses_1", "apk_1"), RawJson.number(7))).isEmpty();
   }
 
   private void rejected(McpCaller caller, RpcMessage.Request request) {
@@ -77,17 +83,6 @@ class RequestStatesTest {
       RawJson.number(1),
       "tools/call",
       McpMessages.object("{'name':'echo','arguments':{'a':'" + argument + "'}" + end)
-    );
-  }
-
-  private static McpCaller caller(String session, String key) {
-    return new McpCaller(
-      Fixtures.TENANT,
-      new Actor(ActorType.API_KEY, key),
-      null,
-      "req_1",
-      new Session(session, 1, null, null, null, null, List.of(), false, false, Fixtures.AT, Fixtures.AT),
-      "https://keyfold.example"
     );
   }
 }
