@@ -1,4 +1,4 @@
-# One image for the three services; the command selects one: docker run keyfold deployment-service.
+# One image for the four services; the command selects one: docker run keyfold deployment-service.
 # Build the jars first: mvn package -DskipTests, then docker compose build.
 FROM eclipse-temurin:25-jre AS application
 RUN groupadd --gid 10001 keyfold && useradd --uid 10001 --gid keyfold --home-dir /var/lib/keyfold --no-create-home --shell /usr/sbin/nologin keyfold \

@@ -26,7 +26,12 @@ class MetricsIT {
   private static final List<String> WATCHERS = List.of("alerts.yml", "grafana/dashboards/keyfold.json");
   private static final Pattern WATCHED = Pattern.compile("keyfold_[a-z_]+?(?=(_seconds)?(_bucket|_count|_sum)?\\b)");
   private static final Pattern SUFFIX = Pattern.compile("_(seconds|seconds_max|bytes|total|max)$");
-  private static final List<String> SERVICES = List.of("deployment-service", "authconfig-service", "session-service");
+  private static final List<String> SERVICES = List.of(
+    "deployment-service",
+    "authconfig-service",
+    "session-service",
+    "ledger-service"
+  );
 
   @Test
   void metricsAndTheirTableAreEqual(Keyfold keyfold) throws IOException {
@@ -67,7 +72,9 @@ class MetricsIT {
         "keyfold_refresh_dropped",
         "keyfold_refresh_scheduled",
         "keyfold_refresh_revocations",
-        "keyfold_usage_recorded"
+        "keyfold_usage_recorded",
+        "keyfold_ledger_records",
+        "keyfold_ledger_queries"
       )
     );
 

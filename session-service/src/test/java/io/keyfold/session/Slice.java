@@ -9,7 +9,6 @@ import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
 import io.keyfold.session.audit.AuditSettings;
 import io.keyfold.session.audit.LiveAudit;
-import io.keyfold.session.usage.view.Completeness;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -60,21 +59,6 @@ public class Slice {
   @Bean
   MapView usageRecordsView() {
     return new MapView();
-  }
-
-  @Bean
-  MapView usageTotalsView() {
-    return new MapView();
-  }
-
-  @Bean
-  MapView usageWatermarksView() {
-    return new MapView();
-  }
-
-  @Bean
-  Completeness completeness(MapView usageTotalsView, MapView usageWatermarksView, Clock clock) {
-    return new Completeness(usageTotalsView, usageWatermarksView, clock);
   }
 
   @Bean

@@ -1,4 +1,4 @@
-/** One JVM, one public port, one data folder: the three services with a broker and a schema registry of their own. */
+/** One JVM, one public port, one data folder: the four services with a broker and a schema registry of their own. */
 @NullMarked
 package io.keyfold.standalone;
 

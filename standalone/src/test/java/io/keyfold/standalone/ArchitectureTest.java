@@ -41,28 +41,58 @@ class ArchitectureTest {
   static final ArchRule deploymentServiceDependsOnNoOtherService = noClasses()
     .that(resideInAPackage("io.keyfold.deployment..").and(not(CONTRACT)))
     .should()
-    .dependOnClassesThat(resideInAnyPackage("io.keyfold.authconfig..", "io.keyfold.session..").and(not(CONTRACT)));
+    .dependOnClassesThat(
+      resideInAnyPackage("io.keyfold.authconfig..", "io.keyfold.session..", "io.keyfold.ledger..").and(not(CONTRACT))
+    );
 
   @ArchTest
   static final ArchRule authconfigServiceDependsOnNoOtherService = noClasses()
     .that(resideInAPackage("io.keyfold.authconfig..").and(not(CONTRACT)))
     .should()
-    .dependOnClassesThat(resideInAnyPackage("io.keyfold.deployment..", "io.keyfold.session..").and(not(CONTRACT)));
+    .dependOnClassesThat(
+      resideInAnyPackage("io.keyfold.deployment..", "io.keyfold.session..", "io.keyfold.ledger..").and(not(CONTRACT))
+    );
 
   @ArchTest
   static final ArchRule sessionServiceDependsOnNoOtherService = noClasses()
     .that(resideInAPackage("io.keyfold.session..").and(not(CONTRACT)))
     .should()
-    .dependOnClassesThat(resideInAnyPackage("io.keyfold.deployment..", "io.keyfold.authconfig..").and(not(CONTRACT)));
+    .dependOnClassesThat(
+      resideInAnyPackage("io.keyfold.deployment..", "io.keyfold.authconfig..", "io.keyfold.ledger..").and(not(CONTRACT))
+    );
+
+  @ArchTest
+  static final ArchRule ledgerServiceDependsOnNoOtherService = noClasses()
+    .that(resideInAPackage("io.keyfold.ledger..").and(not(CONTRACT)))
+    .should()
+    .dependOnClassesThat(
+      resideInAnyPackage("io.keyfold.deployment..", "io.keyfold.authconfig..", "io.keyfold.session..").and(
+        not(CONTRACT)
+      )
+    );
+
+  /** The database is behind the store and the queries, so that nothing else can build a query. */
+  @ArchTest
+  static final ArchRule onlyTheStoreAndItsQueriesKnowTheDatabase = noClasses()
+    .that(
+      resideInAPackage("io.keyfold..").and(
+        not(resideInAnyPackage("io.keyfold.ledger.store..", "io.keyfold.ledger.query.."))
+      )
+    )
+    .should()
+    .dependOnClassesThat(resideInAPackage("org.duckdb.."));
 
   @ArchTest
   static final ArchRule thePlatformDependsOnNoService = noClasses()
     .that(resideInAPackage("io.keyfold.platform.."))
     .should()
     .dependOnClassesThat(
-      resideInAnyPackage("io.keyfold.deployment..", "io.keyfold.authconfig..", "io.keyfold.session..").and(
-        not(CONTRACT)
-      )
+      resideInAnyPackage(
+        "io.keyfold.deployment..",
+        "io.keyfold.authconfig..",
+        "io.keyfold.session..",
+        "io.keyfold.ledger.."
+      ).and(not(CONTRACT))
     );
 
   @ArchTest
@@ -85,7 +115,8 @@ class ArchitectureTest {
         "io.keyfold.platform..",
         "io.keyfold.deployment..",
         "io.keyfold.authconfig..",
-        "io.keyfold.session.."
+        "io.keyfold.session..",
+        "io.keyfold.ledger.."
       )
     )
     .should()

@@ -51,7 +51,9 @@ class ConfigurationTableTest {
     "authconfig",
     "authconfig-service",
     "session",
-    "session-service"
+    "session-service",
+    "ledger",
+    "ledger-service"
   );
 
   @Test
@@ -68,8 +70,8 @@ class ConfigurationTableTest {
 
       Settings are Spring Boot properties: on the command line `--keyfold.log.max-waiting=100`, in the environment
       `KEYFOLD_LOG_MAXWAITING=100`, for `bin/keyfold` `KEYFOLD_JAVA_OPTS=-Dkeyfold.log.max-waiting=100`.
-      `bin/keyfold` itself sets folders, ports, addresses, `keyfold.topics.*`, `keyfold.store.cache` and
-      `keyfold.log.standby-replicas`. Startup fails on an invalid value and names the setting. Durations look like
+      `bin/keyfold` itself sets folders, ports, addresses, `keyfold.topics.*`, `keyfold.store.cache`,
+      `keyfold.ledger.threads` and `keyfold.log.standby-replicas`. Startup fails on an invalid value and names the setting. Durations look like
       `500ms`, `5s` or `2m`, sizes like `512KB` or `8MB`. Kafka's own settings, including security, are under
       `spring.kafka`.
 
@@ -90,7 +92,7 @@ class ConfigurationTableTest {
   /** {@return the rows by setting name, for each owner} */
   private static Map<String, Map<String, String>> settings() throws Exception {
     Map<String, Map<String, String>> owners = new LinkedHashMap<>();
-    List.of("platform", "deployment", "authconfig", "session").forEach(owner ->
+    List.of("platform", "deployment", "authconfig", "session", "ledger").forEach(owner ->
       owners.put(String.valueOf(OWNERS.get(owner)), new TreeMap<>())
     );
     for (URL url : resources("META-INF/spring-configuration-metadata.json")) {

@@ -31,7 +31,7 @@ final class UsageCheck {
     this.tenants = tenants;
     this.instances = instances
       .stream()
-      .filter(instance -> instance.service().equals("session-service"))
+      .filter(instance -> instance.service().equals("ledger-service"))
       .toList();
   }
 

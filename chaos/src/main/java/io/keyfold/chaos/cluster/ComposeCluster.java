@@ -31,6 +31,8 @@ public final class ComposeCluster implements Cluster {
     Map.entry("authconfig-service-2", "10.213.77.22"),
     Map.entry("session-service-1", "10.213.77.31"),
     Map.entry("session-service-2", "10.213.77.32"),
+    Map.entry("ledger-service-1", "10.213.77.61"),
+    Map.entry("ledger-service-2", "10.213.77.62"),
     Map.entry("kafka-1", "10.213.77.41"),
     Map.entry("kafka-2", "10.213.77.42"),
     Map.entry("kafka-3", "10.213.77.43"),
@@ -108,7 +110,7 @@ public final class ComposeCluster implements Cluster {
 
   @Override
   public List<Instance> instances() {
-    return Stream.of("deployment-service", "authconfig-service", "session-service")
+    return Stream.of("deployment-service", "authconfig-service", "session-service", "ledger-service")
       .flatMap(service ->
         Stream.of(service + "-1", service + "-2").map(component -> {
           String host = "http://" + ADDRESSES.get(component);

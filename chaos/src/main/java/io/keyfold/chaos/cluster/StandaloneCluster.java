@@ -77,7 +77,7 @@ public final class StandaloneCluster implements Cluster {
 
   @Override
   public List<Instance> instances() {
-    return Stream.of("deployment-service", "authconfig-service", "session-service")
+    return Stream.of("deployment-service", "authconfig-service", "session-service", "ledger-service")
       .map(service -> new Instance(COMPONENT, service, url(), management() + "/" + service + "/actuator"))
       .toList();
   }

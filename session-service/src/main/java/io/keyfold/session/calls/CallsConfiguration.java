@@ -1,5 +1,6 @@
 package io.keyfold.session.calls;
 
+import io.keyfold.platform.completeness.Completeness;
 import io.keyfold.platform.log.ReadBarrier;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.Writer;
@@ -14,7 +15,6 @@ import io.keyfold.session.tokens.TokenSource;
 import io.keyfold.session.upstream.McpServers;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
-import io.keyfold.session.usage.view.Completeness;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

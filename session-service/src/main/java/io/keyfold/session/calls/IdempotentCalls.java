@@ -1,5 +1,6 @@
 package io.keyfold.session.calls;
 
+import io.keyfold.platform.completeness.Completeness;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
@@ -10,7 +11,6 @@ import io.keyfold.session.cache.SingleFlightCache;
 import io.keyfold.session.commands.ClaimToolCall;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
-import io.keyfold.session.usage.view.Completeness;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,8 +1,8 @@
 package io.keyfold.session.spool;
 
+import io.keyfold.platform.completeness.SpoolShutdown;
 import io.keyfold.platform.thread.SupervisedThread;
 import io.keyfold.platform.thread.ThreadSupervisor;
-import io.keyfold.session.usage.SpoolShutdown;
 import io.keyfold.usage.SpoolWatermark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

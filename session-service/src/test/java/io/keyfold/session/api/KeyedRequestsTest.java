@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.keyfold.platform.completeness.SpoolShutdown;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Ids;
@@ -16,7 +17,6 @@ import io.keyfold.session.testing.FakeMcpServers;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.SessionApi;
 import io.keyfold.session.usage.MeteredOperations;
-import io.keyfold.session.usage.SpoolShutdown;
 import io.keyfold.usage.UsageRecorded;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package io.keyfold.session.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.keyfold.deployment.events.ApiKeyCreated;
@@ -92,42 +91,27 @@ class SessionServiceIT {
       .baseUrl("http://127.0.0.1:" + port)
       .build();
     anybody.get().uri("/sessions").exchange().expectStatus().isUnauthorized();
-    anybody.get().uri("/usage").exchange().expectStatus().isUnauthorized();
     anybody.get().uri("/audit-events").exchange().expectStatus().isUnauthorized();
   }
 
   @Test
-  @Tag("promise-6")
-  void usageIsReportedWithItsCompletenessWatermark() throws Exception {
+  @Tag("promise-5")
+  void aCallIsAudited() throws Exception {
     key(MeteredOperations.TENANT.value(), KEY);
     key("tnt_b", OTHER_KEY);
     Instant begun = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    MeteredOperation first = MeteredOperations.call("tcl_it1", "pdp_it", 1, "send", begun);
-    MeteredOperation rotated = MeteredOperations.call("tcl_it2", "pdp_it", 2, "send", begun);
-    spool.append(first.recorded(Outcome.UNKNOWN, begun)).block(BOUND);
-    spool.append(first.completed(Outcome.SUCCEEDED, begun, Duration.ofMillis(3), null, null)).block(BOUND);
-    spool.append(rotated.recorded(Outcome.UNKNOWN, begun)).block(BOUND);
+    MeteredOperation call = MeteredOperations.call("tcl_it1", "pdp_it", 1, "send", begun);
+    spool.append(call.recorded(Outcome.UNKNOWN, begun)).block(BOUND);
+    spool.append(call.completed(Outcome.SUCCEEDED, begun, Duration.ofMillis(3), null, null)).block(BOUND);
 
     await()
       .atMost(BOUND)
-      .untilAsserted(() ->
-        http(KEY)
-          .get()
-          .uri("/usage?provider_deployment_id=pdp_it&granularity=total&group_by=credential_version")
-          .exchange()
-          .expectStatus()
-          .isOk()
-          .expectBody()
-          .jsonPath("$.items.length()")
-          .isEqualTo(2)
-          .jsonPath("$.items[0].succeeded")
-          .isEqualTo(1)
-          .jsonPath("$.items[1].outcome_unknown")
-          .isEqualTo(1)
-          .jsonPath("$.complete_until")
-          .value(until -> assertThat(Instant.parse(String.valueOf(until))).isAfter(begun))
-      );
-    http(KEY)
+      .untilAsserted(() -> audited(KEY, 2));
+    audited(OTHER_KEY, 0);
+  }
+
+  private void audited(String key, int entries) {
+    http(key)
       .get()
       .uri("/audit-events?object_id=tcl_it1")
       .exchange()
@@ -135,18 +119,7 @@ class SessionServiceIT {
       .isOk()
       .expectBody()
       .jsonPath("$.items.length()")
-      .isEqualTo(2);
-    for (String uri : List.of("/usage", "/audit-events?object_id=tcl_it1")) {
-      http(OTHER_KEY)
-        .get()
-        .uri(uri)
-        .exchange()
-        .expectStatus()
-        .isOk()
-        .expectBody()
-        .jsonPath("$.items.length()")
-        .isEqualTo(0);
-    }
+      .isEqualTo(entries);
   }
 
   private WebTestClient http(String key) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.keyfold.platform.completeness.SpoolShutdown;
 import io.keyfold.platform.error.ApiException;
-import io.keyfold.session.usage.SpoolShutdown;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,6 +2,7 @@ package io.keyfold.standalone.boot;
 
 import io.keyfold.authconfig.AuthConfigServiceApplication;
 import io.keyfold.deployment.DeploymentServiceApplication;
+import io.keyfold.ledger.LedgerServiceApplication;
 import io.keyfold.session.SessionServiceApplication;
 import io.keyfold.standalone.http.Service;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ final class ServiceApplications {
 
   /** Per service; smaller than the default since the services share one process. */
   private static final String STORE_CACHE = "32MB";
+
+  /** Each costs memory. */
+  private static final String LEDGER_THREADS = "1";
 
   private static final String STREAMS = "spring.cloud.stream.kafka.streams.binder.configuration.";
 
@@ -33,6 +37,7 @@ final class ServiceApplications {
       case DEPLOYMENT -> DeploymentServiceApplication.class;
       case AUTHCONFIG -> AuthConfigServiceApplication.class;
       case SESSION -> SessionServiceApplication.class;
+      case LEDGER -> LedgerServiceApplication.class;
     };
   }
 
@@ -61,13 +66,15 @@ final class ServiceApplications {
     // Leaders never change with one broker.
     settings.put("spring.kafka.properties.[metadata.max.age.ms]", "300000");
     settings.put("keyfold.log.state-directory", folder(DataFolder.STORES).resolve(service.label()).toString());
+    settings.put("keyfold.ledger.threads", LEDGER_THREADS);
     settings.put("keyfold.usage.spool.folder", folder("usage-spool").toString());
     settings.putAll(keys(service));
     settings.putAll(launch.settings());
     return settings;
   }
 
-  /** {@return the service's keyset setting, as in a cluster; for deployment-service also the first API key} */
+  /** {@return the service's keyset setting, as in a cluster; for deployment-service also the first API key. ledger-service
+   * has no keyset} */
   private Map<String, String> keys(Service service) {
     Path keys = folder("keys");
     return switch (service) {
@@ -78,6 +85,7 @@ final class ServiceApplications {
           : Map.of("keyfold.deployment.keyset-file", keyset, "keyfold.bootstrap.key", launch.firstKey());
       }
       case AUTHCONFIG, SESSION -> Map.of("keyfold.vault.keyset-file", keys.resolve("keyset.json").toString());
+      case LEDGER -> Map.of();
     };
   }
 

@@ -24,7 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * Runs the three services as Spring contexts, with the classes and configuration files of a cluster but without
+ * Runs the four services as Spring contexts, with the classes and configuration files of a cluster but without
  * listeners. They start and stop in parallel.
  */
 final class ServiceContexts implements AutoCloseable {

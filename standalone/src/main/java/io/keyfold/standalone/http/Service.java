@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The three services and the first path segments they serve. The gateway and the ingress of a cluster have the same
+ * The four services and the first path segments they serve. The gateway and the ingress of a cluster have the same
  * table.
  */
 public enum Service {
@@ -50,10 +50,10 @@ public enum Service {
     "session-providers",
     "tool-calls",
     "credential-resolutions",
-    "usage",
     "audit-events",
     "mcp"
-  );
+  ),
+  LEDGER("ledger-service", "usage");
 
   private final String label;
 

@@ -14,7 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ManagementPortIT {
 
-  private static final List<String> SERVICES = List.of("deployment-service", "authconfig-service", "session-service");
+  private static final List<String> SERVICES = List.of(
+    "deployment-service",
+    "authconfig-service",
+    "session-service",
+    "ledger-service"
+  );
   private static final List<String> INTERNALS = List.of(
     "viewdigests",
     "heapdump",

@@ -23,6 +23,7 @@ class ServiceTest {
     "/sessions,SESSION",
     "/mcp/ses_1,SESSION",
     "/audit-events/stream,SESSION",
+    "/usage,LEDGER",
   })
   void theFirstSegmentSelectsTheService(String path, Service service) {
     assertThat(Service.ofPath(path)).contains(service);

@@ -21,7 +21,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class ApiDocument {
 
   /** The packages with controllers. */
-  static final String[] SERVICES = { "io.keyfold.deployment", "io.keyfold.authconfig", "io.keyfold.session" };
+  static final String[] SERVICES = {
+    "io.keyfold.deployment",
+    "io.keyfold.authconfig",
+    "io.keyfold.session",
+    "io.keyfold.ledger",
+  };
 
   private final Vocabulary fields = Vocabulary.of("fields");
   private final Vocabulary words = Vocabulary.of("parameters");
@@ -41,7 +46,14 @@ final class ApiDocument {
 
   /** {@return the document, made from the sources and classes of this build} */
   static ObjectNode generate(Path root) throws IOException {
-    Javadoc javadoc = Javadoc.of(root, "platform", "deployment-service", "authconfig-service", "session-service");
+    Javadoc javadoc = Javadoc.of(
+      root,
+      "platform",
+      "deployment-service",
+      "authconfig-service",
+      "session-service",
+      "ledger-service"
+    );
     return new ApiDocument(javadoc).make();
   }
 

@@ -1,4 +1,4 @@
-/** Generates the OpenAPI document of the API from the code of the three services. */
+/** Generates the OpenAPI document of the API from the code of the four services. */
 @NullMarked
 package io.keyfold.standalone.openapi;
 

@@ -1,7 +1,5 @@
 package io.keyfold.platform.log.view;
 
-import io.keyfold.platform.error.ApiException;
-import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.FoldedListener;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Scan;
@@ -10,41 +8,29 @@ import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.store.DecodedObjects;
 import io.keyfold.platform.log.store.StateDigest;
 import io.keyfold.platform.log.store.StoredState;
-import io.keyfold.platform.topic.KeyPartitioner;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** A view over a global store. Thread-safe. */
 final class StoreView implements View, FoldedListener {
 
-  private static final Logger LOG = LoggerFactory.getLogger(StoreView.class);
-
   private final ViewDefinition definition;
   private final Supplier<ReadOnlyKeyValueStore<Bytes, byte[]>> store;
-  private final PositionTracker tracker;
-  private final ViewWaits waitSettings;
+  private final FoldedTopic topic;
   private final List<FoldedListener> listeners = new CopyOnWriteArrayList<>();
-  private final Timer waits;
-  private final ViewLag lag;
   private final DecodedObjects decoded;
 
   StoreView(
@@ -58,24 +44,13 @@ final class StoreView implements View, FoldedListener {
   ) {
     this.definition = definition;
     this.store = store;
-    this.tracker = tracker;
-    this.waitSettings = waitSettings;
-    this.waits = Timer.builder("keyfold.view.wait")
-      .tag("view", definition.name())
-      .publishPercentileHistogram()
-      .register(metrics);
-    this.lag = new ViewLag(definition.name(), clock, metrics);
+    this.topic = new FoldedTopic(definition.name(), definition.topic(), tracker, waitSettings, clock, metrics);
     this.decoded = decoded;
   }
 
-  /** {@return its position in each partition that it reads} */
-  Map<TopicPartition, Long> folded() {
-    return tracker.positions(definition.topic().name());
-  }
-
-  /** {@return its lag} */
-  ViewLag lag() {
-    return lag;
+  /** {@return what it has folded of its topic} */
+  FoldedTopic topic() {
+    return topic;
   }
 
   ViewDefinition definition() {
@@ -84,15 +59,9 @@ final class StoreView implements View, FoldedListener {
 
   /** {@return the digest of the view's content} */
   ViewDigest digest() {
-    Map<Integer, Long> before = positions();
+    Map<Integer, Long> before = topic.positionsByPartition();
     String digest = StateDigest.of(store.get());
-    return new ViewDigest(digest, before, before.equals(positions()));
-  }
-
-  private Map<Integer, Long> positions() {
-    Map<Integer, Long> positions = new HashMap<>();
-    folded().forEach((partition, position) -> positions.put(partition.partition(), position));
-    return positions;
+    return new ViewDigest(digest, before, before.equals(topic.positionsByPartition()));
   }
 
   @Override
@@ -117,58 +86,17 @@ final class StoreView implements View, FoldedListener {
 
   @Override
   public Mono<Void> caughtUp(String recordKey) {
-    // The key's partition depends on the number of partitions, which may not be known yet.
-    return Mono.defer(() -> reachedEnd(Set.of(partitionOf(recordKey, partitions()))));
+    return topic.caughtUp(recordKey);
   }
 
   @Override
   public int partitions() {
-    int count = tracker.partitionsOf(definition.topic().name());
-    if (count == 0) {
-      throw catchingUp();
-    }
-    return count;
+    return topic.partitions();
   }
 
   @Override
   public Mono<Void> caughtUp() {
-    return Mono.defer(() -> {
-      Set<TopicPartition> partitions = folded().keySet();
-      return partitions.isEmpty() ? Mono.error(StoreView::catchingUp) : reachedEnd(partitions);
-    });
-  }
-
-  private Mono<Void> reachedEnd(Set<TopicPartition> partitions) {
-    return Mono.defer(() -> {
-      Timer.Sample sample = Timer.start();
-      return waitSettings
-        .endOffsets()
-        .of(partitions)
-        .flatMapIterable(Map::entrySet)
-        .flatMap(end -> tracker.reached(end.getKey(), end.getValue()), Integer.MAX_VALUE)
-        .then()
-        .publishOn(waitSettings.scheduler())
-        .timeout(waitSettings.timeout())
-        .onErrorMap(error -> timedOut(partitions, error))
-        .doFinally(signal -> sample.stop(waits));
-    });
-  }
-
-  /** {@return the 503 error of an instance whose views are not running} */
-  static ApiException catchingUp() {
-    return ApiException.of(ErrorCode.UNAVAILABLE, "This instance is catching up with the log; retry later");
-  }
-
-  private static ApiException timedOut(Set<TopicPartition> partitions, Throwable error) {
-    LOG.atWarn()
-      .addKeyValue("partitions", partitions)
-      .addKeyValue("error", error.toString())
-      .log("the view did not reach the log's end offset in time");
-    return ApiException.of(
-      ErrorCode.UNAVAILABLE,
-      "This instance could not catch up with the log in time, so its answer might be outdated",
-      "Retry the request"
-    );
+    return topic.caughtUp();
   }
 
   @Override
@@ -181,9 +109,5 @@ final class StoreView implements View, FoldedListener {
     for (FoldedListener listener : listeners) {
       listener.folded(key, value, headers);
     }
-  }
-
-  private TopicPartition partitionOf(String recordKey, int count) {
-    return new TopicPartition(definition.topic().name(), KeyPartitioner.partition(recordKey, count));
   }
 }

@@ -4,6 +4,9 @@ import io.keyfold.platform.log.append.LogProperties;
 import io.keyfold.platform.log.endoffset.EndOffsets;
 import io.keyfold.platform.log.store.BlockCache;
 import io.keyfold.platform.log.store.BoundedRocks;
+import io.keyfold.platform.topic.TopicSpec;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +43,22 @@ public final class ViewFactory {
     this.cache = cache;
   }
 
-  /** {@return the views of a service, not started} */
-  public ViewStreams views(String service, List<ViewDefinition> definitions, ViewStreams.Parts parts) {
+  /** {@return a tracker of what a view with a store of its own has folded} */
+  public FoldedTopic topic(String view, TopicSpec topic, InstantSource clock, MeterRegistry metrics) {
+    return new FoldedTopic(view, topic, new PositionTracker(), waitSettings, clock, metrics);
+  }
+
+  /**
+   * {@return the views of a service, not started}
+   *
+   * @param others the service's views with stores of their own
+   */
+  public ViewStreams views(
+    String service,
+    List<ViewDefinition> definitions,
+    List<ExternalView> others,
+    ViewStreams.Parts parts
+  ) {
     Map<String, Object> config = new HashMap<>(kafka);
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, service + "-views");
     config.put(StreamsConfig.STATE_DIR_CONFIG, properties.stateDirectory() + "/views");
@@ -54,6 +71,6 @@ public final class ViewFactory {
       properties.brokerTimeoutMs()
     );
     var lagSettings = new ViewLags.Settings(properties.lagInterval(), properties.contactTimeout());
-    return new ViewStreams(definitions, config, waitSettings, lagSettings, parts);
+    return new ViewStreams(definitions, others, config, waitSettings, lagSettings, parts);
   }
 }

@@ -17,10 +17,10 @@ import org.apache.avro.specific.SpecificRecord;
  * give other results. They are also rebuilt when an older release could not read all of a newer release's records: it
  * kept serving reads, but its stores are incomplete.
  */
-final class ViewFormatVersion {
+public final class ViewFormatVersion {
 
   /** Version of the folds; incremented when the same events lead to another state. */
-  private static final int FOLD_VERSION = 6;
+  private static final int FOLD_VERSION = 7;
 
   private static final String INCOMPLETE = "partial";
 
@@ -35,7 +35,16 @@ final class ViewFormatVersion {
 
   /** {@return the version file in the folder, for this build} */
   static ViewFormatVersion in(Path folder) {
-    return new ViewFormatVersion(new AtomicFile(folder.resolve("folded-by")), FOLD_VERSION + " " + schemas());
+    return in(folder, FOLD_VERSION);
+  }
+
+  /**
+   * {@return the version file in the folder, for this build}
+   *
+   * @param folds version of the folds; incremented when the same records lead to another state
+   */
+  public static ViewFormatVersion in(Path folder, int folds) {
+    return in(folder, folds, schemas());
   }
 
   /** For tests: acts as another build. */
@@ -49,7 +58,7 @@ final class ViewFormatVersion {
   }
 
   /** {@return whether the stores must be rebuilt for this build} */
-  boolean isOutdated() {
+  public boolean isOutdated() {
     List<String> lines = file.read().orElse(List.of());
     if (lines.isEmpty()) {
       return false;
@@ -60,13 +69,13 @@ final class ViewFormatVersion {
   }
 
   /** Records that the stores are empty or complete for this build. */
-  void markComplete() {
+  public void markComplete() {
     file.write(own + "\n");
     incomplete = false;
   }
 
   /** Called before the first run; keeps the mark of partially folded stores. */
-  void resume() {
+  public void resume() {
     List<String> lines = file.read().orElse(List.of());
     incomplete = lines.contains(INCOMPLETE);
     if (!incomplete) {
@@ -75,7 +84,7 @@ final class ViewFormatVersion {
   }
 
   /** Records that a record could not be read completely. */
-  synchronized void markIncomplete() {
+  public synchronized void markIncomplete() {
     if (!incomplete) {
       file.write(own + "\n" + INCOMPLETE + "\n");
       incomplete = true;

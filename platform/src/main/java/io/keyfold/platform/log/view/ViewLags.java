@@ -24,7 +24,7 @@ final class ViewLags {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewLags.class);
 
-  private final Collection<StoreView> views;
+  private final Collection<FoldedTopic> views;
   private final ViewWaits waitSettings;
   private final Settings settings;
   private final MeterRegistry meters;
@@ -46,7 +46,7 @@ final class ViewLags {
    * @param waitSettings how end offsets are fetched
    * @param metrics its clock provides monotonic time, since wall clocks can jump
    */
-  ViewLags(Collection<StoreView> views, ViewWaits waitSettings, Settings settings, MeterRegistry metrics) {
+  ViewLags(Collection<FoldedTopic> views, ViewWaits waitSettings, Settings settings, MeterRegistry metrics) {
     this.views = List.copyOf(views);
     this.waitSettings = waitSettings;
     this.settings = settings;
@@ -67,8 +67,8 @@ final class ViewLags {
   /** Measures once. Never errors. */
   Mono<Void> measure() {
     return Mono.defer(() -> {
-      Map<StoreView, Map<TopicPartition, Long>> folded = new HashMap<>();
-      views.forEach(view -> folded.put(view, view.folded()));
+      Map<FoldedTopic, Map<TopicPartition, Long>> folded = new HashMap<>();
+      views.forEach(view -> folded.put(view, view.positions()));
       // One request for all views, to save the brokers' work.
       return endOffsets(folded.values())
         .doOnNext(endOffsets -> update(folded, endOffsets))
@@ -89,7 +89,7 @@ final class ViewLags {
       .onErrorReturn(Map.of());
   }
 
-  private void update(Map<StoreView, Map<TopicPartition, Long>> folded, Map<TopicPartition, Long> endOffsets) {
+  private void update(Map<FoldedTopic, Map<TopicPartition, Long>> folded, Map<TopicPartition, Long> endOffsets) {
     boolean all = true;
     for (var view : folded.entrySet()) {
       all &= view.getKey().lag().measure(view.getValue(), endOffsets);

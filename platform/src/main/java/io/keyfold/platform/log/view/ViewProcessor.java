@@ -7,11 +7,8 @@ import io.keyfold.platform.log.store.StoredState;
 import io.keyfold.schemas.error.RegistryException;
 import io.keyfold.schemas.error.UnknownSchemaIdException;
 import io.keyfold.schemas.serde.AvroCodec;
-import io.micrometer.core.instrument.Timer;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
@@ -32,9 +29,8 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
   private final AvroCodec codec;
   private final DeadLetters deadLetters;
   private final FoldedListener listener;
+  private final FoldedTopic topic;
   private final ViewFormatVersion formatVersion;
-  private final InstantSource clock;
-  private final Timer age;
   private @Nullable ProcessorContext<Void, Void> context;
   private @Nullable KeyValueStore<Bytes, byte[]> store;
 
@@ -42,19 +38,15 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
     ViewDefinition view,
     ViewStreams.Parts parts,
     FoldedListener listener,
+    FoldedTopic topic,
     ViewFormatVersion formatVersion
   ) {
     this.view = view;
     this.codec = parts.codec();
     this.deadLetters = parts.deadLetters();
     this.listener = listener;
+    this.topic = topic;
     this.formatVersion = formatVersion;
-    this.clock = parts.clock();
-    // Age of a record when the view folds it; large while a view is rebuilt.
-    this.age = Timer.builder("keyfold.view.age")
-      .tag("view", view.name())
-      .publishPercentileHistogram()
-      .register(parts.metrics());
   }
 
   @Override
@@ -83,7 +75,7 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
         e
       );
     }
-    age.record(Duration.ofMillis(Math.max(0, clock.millis() - record.timestamp())));
+    topic.folded(record.timestamp());
   }
 
   private SpecificRecord read(byte[] bytes) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -59,6 +60,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   private final RestoreProgress progress = new RestoreProgress();
   private final Parts parts;
   private final Map<String, StoreView> views = new LinkedHashMap<>();
+  private final List<ExternalView> others;
   private final ViewLags lags;
   private final Scheduler scheduler;
   private final Disposable.Swap background = Disposables.swap();
@@ -75,12 +77,14 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   /**
    * Creates the views; {@link #start} starts them.
    *
+   * @param others views with stores of their own, which someone else starts and closes
    * @param config Kafka Streams configuration: servers, application id, state directory
    * @param waitSettings how lookups wait for the views
    * @param lagSettings how lag is measured
    */
   ViewStreams(
     List<ViewDefinition> definitions,
+    List<ExternalView> others,
     Map<String, Object> config,
     ViewWaits waitSettings,
     ViewLags.Settings lagSettings,
@@ -90,6 +94,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
     this.formatVersion = ViewFormatVersion.in(folder);
     this.staleness = StalenessMarker.in(folder);
     this.scheduler = waitSettings.scheduler();
+    this.others = List.copyOf(others);
     this.config = Map.copyOf(config);
     this.parts = parts;
     DecodedObjects decoded = new DecodedObjects(parts.metrics());
@@ -105,7 +110,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
       );
       views.put(definition.name(), view);
     }
-    this.lags = new ViewLags(views.values(), waitSettings, lagSettings, parts.metrics());
+    this.lags = new ViewLags(topics(), waitSettings, lagSettings, parts.metrics());
     this.runner = new ViewRunner(
       this::application,
       formatVersion,
@@ -114,6 +119,13 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
       parts.clock(),
       parts.metrics()
     );
+  }
+
+  private List<FoldedTopic> topics() {
+    return Stream.concat(
+      views.values().stream().map(StoreView::topic),
+      others.stream().map(ExternalView::topic)
+    ).toList();
   }
 
   private ViewApplication application() {
@@ -126,7 +138,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
         stores.builder(definition.store()),
         definition.topic().name(),
         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()),
-        () -> new ViewProcessor(definition, parts, view, formatVersion)
+        () -> new ViewProcessor(definition, parts, view, view.topic(), formatVersion)
       );
     }
     Properties properties = new Properties();
@@ -176,7 +188,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
 
   /** {@return whether every view has caught up with the end offset at its start and is running} */
   public boolean ready() {
-    return running().isPresent();
+    return running().isPresent() && others.stream().allMatch(ExternalView::ready);
   }
 
   /** {@return whether the log answers this instance; if not, requests should go to other instances} */
@@ -207,19 +219,22 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   public Map<String, ViewDigest> digests() {
     Map<String, ViewDigest> digests = new LinkedHashMap<>();
     views.forEach((name, view) -> digests.put(name, view.digest()));
+    others.forEach(view -> digests.put(view.name(), view.digest()));
     return digests;
   }
 
   /** {@return the catch-up progress per topic; topics that have not started are missing} */
   public Map<String, ViewProgress> progress() {
-    return progress.byTopic();
+    Map<String, ViewProgress> byTopic = progress.byTopic();
+    others.forEach(view -> byTopic.put(view.topic().topic().name(), view.progress()));
+    return byTopic;
   }
 
   @Override
   public Mono<Void> caughtUp() {
     // Failures as values: otherwise, further concurrent failures would be logged as dropped errors.
-    return Flux.fromIterable(views.values())
-      .flatMap(view -> view.caughtUp().materialize())
+    return Flux.fromIterable(topics())
+      .flatMap(topic -> topic.caughtUp().materialize())
       .filter(Signal::isOnError)
       .next()
       .flatMap(signal -> Mono.error(Objects.requireNonNull(signal.getThrowable())));
@@ -234,7 +249,7 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
   }
 
   private ReadOnlyKeyValueStore<Bytes, byte[]> store(ViewDefinition definition) {
-    KafkaStreams streams = running().orElseThrow(StoreView::catchingUp);
+    KafkaStreams streams = running().orElseThrow(FoldedTopic::catchingUp);
     return streams.store(
       StoreQueryParameters.fromNameAndType(definition.store(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
     );

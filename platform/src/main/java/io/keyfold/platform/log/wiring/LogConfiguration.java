@@ -34,6 +34,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.ApplicationContext;
@@ -190,10 +191,11 @@ public class LogConfiguration {
 
   /**
    * Primary, because Spring Cloud Stream uses none if there are several configurers, and Spring Boot has one for
-   * metrics.
+   * metrics. A service without functions has nothing to start.
    */
   @Bean
   @Primary
+  @ConditionalOnProperty("spring.cloud.function.definition")
   DecideStart decideStart(
     PollCommitCoordinator pollCommitCoordinator,
     BlockCache blockCache,

@@ -8,6 +8,8 @@ import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.decide.DecideTopology;
 import io.keyfold.platform.log.signal.KafkaSignalLog;
+import io.keyfold.platform.log.view.ExternalView;
+import io.keyfold.platform.log.view.FoldedTopic;
 import io.keyfold.platform.log.view.ViewDefinition;
 import io.keyfold.platform.log.view.ViewFactory;
 import io.keyfold.platform.log.view.ViewStreams;
@@ -42,14 +44,31 @@ public record LogParts(
 ) {
   /** {@return the service's views, started; they catch up in the background} */
   public ViewStreams views(String service, List<ViewDefinition> definitions) {
-    prepare(definitions.stream().map(ViewDefinition::topic));
+    return views(service, definitions, List.of());
+  }
+
+  /**
+   * {@return the service's views, started}
+   *
+   * @param others the service's views with stores of their own
+   */
+  public ViewStreams views(String service, List<ViewDefinition> definitions, List<ExternalView> others) {
+    prepare(
+      Stream.concat(definitions.stream().map(ViewDefinition::topic), others.stream().map(view -> view.topic().topic()))
+    );
     ViewStreams views = viewFactory.views(
       service,
       definitions,
+      others,
       new ViewStreams.Parts(codec, deadLetters, threads, clock, metrics)
     );
     views.start();
     return views;
+  }
+
+  /** {@return a tracker of what a view with a store of its own has folded of the topic} */
+  public FoldedTopic folded(String view, TopicSpec topic) {
+    return viewFactory.topic(view, topic, clock, metrics);
   }
 
   /**

@@ -91,7 +91,7 @@ class ViewLagsTest {
     return response;
   }
 
-  private StoreView view(String name, TopicSpec topic) {
-    return TestViews.of(name, topic, tracker, waits, metrics);
+  private FoldedTopic view(String name, TopicSpec topic) {
+    return TestViews.of(name, topic, tracker, waits, metrics).topic();
   }
 }

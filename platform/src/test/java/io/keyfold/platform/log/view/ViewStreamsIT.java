@@ -128,7 +128,7 @@ class ViewStreamsIT {
       folder.toString()
     );
     var lagSettings = new ViewLags.Settings(TIMEOUT, TIMEOUT);
-    try (ViewStreams views = new ViewStreams(List.of(definition), config, waits, lagSettings, parts)) {
+    try (ViewStreams views = new ViewStreams(List.of(definition), List.of(), config, waits, lagSettings, parts)) {
       views.start();
       await().atMost(TIMEOUT).until(views::ready);
       return views.view("seen").find(key("erased")).isPresent();

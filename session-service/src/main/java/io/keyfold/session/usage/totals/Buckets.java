@@ -19,10 +19,4 @@ public final class Buckets {
     long seconds = LENGTH.toSeconds();
     return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), seconds) * seconds);
   }
-
-  /** {@return the time if it is a bucket start, otherwise the start of the next bucket} */
-  public static Instant ceiling(Instant time) {
-    Instant floor = floor(time);
-    return floor.equals(time) ? time : floor.plus(LENGTH);
-  }
 }

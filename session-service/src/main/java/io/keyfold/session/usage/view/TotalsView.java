@@ -12,7 +12,10 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Folds totals into a view. The latest value of a key wins; older values are ignored. */
+/**
+ * Folds the totals of sessions into a view, which counts a session's calls. The latest value of a key wins; older values
+ * are ignored.
+ */
 public final class TotalsView implements RecordFold {
 
   @Override
@@ -21,31 +24,17 @@ public final class TotalsView implements RecordFold {
       return List.of();
     }
     List<Change> changes = new ArrayList<>();
-    UsageRow row = row(total);
-    TenantId tenant = new TenantId(total.getTenantId());
-    String series = SeriesKey.series(total);
-    String bucket = total.getBucketStart().toString();
-    Key<UsageRow> byTime = new Key<>(tenant, UsageKinds.BY_TIME, bucket + "|" + series);
-    boolean passed = state
-      .find(byTime)
-      .filter(known -> known.sourceOffset() > row.sourceOffset())
-      .isPresent();
-    if (!passed) {
-      String deployment = total.getProviderDeploymentId();
-      changes.add(new Change.Put<>(byTime, row));
-      changes.add(
-        new Change.Put<>(new Key<>(tenant, UsageKinds.BY_DEPLOYMENT, deployment + "|" + bucket + "|" + series), row)
-      );
-      String session = total.getSessionId();
-      if (session != null) {
-        changes.add(
-          new Change.Put<>(new Key<>(tenant, UsageKinds.BY_SESSION, session + "|" + bucket + "|" + series), row)
-        );
-      }
-      String user = total.getUser();
-      if (user != null) {
-        String id = UsageKinds.userPrefix(user) + bucket + "|" + series;
-        changes.add(new Change.Put<>(new Key<>(tenant, UsageKinds.BY_USER, id), row));
+    String session = total.getSessionId();
+    if (session != null) {
+      UsageRow row = row(total);
+      String id = session + "|" + total.getBucketStart() + "|" + SeriesKey.series(total);
+      Key<UsageRow> bySession = new Key<>(new TenantId(total.getTenantId()), UsageKinds.BY_SESSION, id);
+      boolean passed = state
+        .find(bySession)
+        .filter(known -> known.sourceOffset() > row.sourceOffset())
+        .isPresent();
+      if (!passed) {
+        changes.add(new Change.Put<>(bySession, row));
       }
     }
     Key<Progress> progress = UsageKinds.progress(total.getSourcePartition());
@@ -58,24 +47,11 @@ public final class TotalsView implements RecordFold {
 
   private static UsageRow row(UsageTotal total) {
     return new UsageRow(
-      total.getBucketStart(),
-      total.getProviderDeploymentId(),
-      total.getAuthConfigId(),
-      total.getCredentialVersion(),
-      total.getSessionId(),
       total.getSessionProviderId(),
-      total.getTool(),
-      total.getUser(),
       total.getMeter(),
-      total.getPayer().name(),
-      total.getUnit(),
-      new UsageRow.Amount(
-        total.getQuantity(),
-        total.getCount(),
-        total.getSucceeded(),
-        total.getFailed(),
-        total.getOutcomeUnknown()
-      ),
+      total.getCount(),
+      total.getSucceeded(),
+      total.getFailed(),
       total.getSourceOffset()
     );
   }

@@ -33,8 +33,8 @@ public final class ViewedCallCounts implements CallCounts {
     totals.scan(Scan.prefixed(tenant, UsageKinds.BY_SESSION, sessionId + "|"), (id, row) -> {
       if (row.meter().equals(Meter.TOOL_CALLS.wire()) && filter.test(row)) {
         Counts before = sum.get();
-        long answered = row.amount().succeeded() + row.amount().failed();
-        sum.set(new Counts(before.client() + row.amount().count(), before.provider() + answered));
+        long answered = row.succeeded() + row.failed();
+        sum.set(new Counts(before.client() + row.count(), before.provider() + answered));
       }
       return true;
     });

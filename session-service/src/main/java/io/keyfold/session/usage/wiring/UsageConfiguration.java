@@ -1,5 +1,6 @@
 package io.keyfold.session.usage.wiring;
 
+import io.keyfold.platform.completeness.Completeness;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.log.wiring.LogParts;
@@ -18,7 +19,7 @@ import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.session.usage.totals.DeploymentPartitioner;
 import io.keyfold.session.usage.totals.TotalsTopology;
-import io.keyfold.session.usage.view.Completeness;
+import io.keyfold.session.usage.view.TotalsPositions;
 import io.keyfold.session.usage.view.ViewedCallCounts;
 import io.keyfold.session.usage.view.ViewedToolCalls;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -116,7 +117,7 @@ public class UsageConfiguration {
 
   @Bean(initMethod = "start", destroyMethod = "close")
   Completeness usageCompleteness(View usageTotalsView, View usageWatermarksView, Clock clock) {
-    return new Completeness(usageTotalsView, usageWatermarksView, clock);
+    return new Completeness(new TotalsPositions(usageTotalsView), usageWatermarksView, clock);
   }
 
   @Bean

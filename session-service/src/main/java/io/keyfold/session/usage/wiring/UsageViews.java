@@ -1,5 +1,6 @@
 package io.keyfold.session.usage.wiring;
 
+import io.keyfold.platform.completeness.WatermarksView;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.RecordFold;
 import io.keyfold.platform.log.view.ViewDefinition;
@@ -8,7 +9,6 @@ import io.keyfold.session.audit.AuditFold;
 import io.keyfold.session.usage.view.ResolutionKeys;
 import io.keyfold.session.usage.view.ToolCallsView;
 import io.keyfold.session.usage.view.TotalsView;
-import io.keyfold.session.usage.view.WatermarksView;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -11,33 +11,22 @@ import io.keyfold.platform.testing.MapView;
 import io.keyfold.session.usage.CallCounts;
 import io.keyfold.session.usage.MeteredOperation;
 import io.keyfold.session.usage.MeteredOperations;
-import io.keyfold.session.usage.SpoolShutdown;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.Payer;
-import io.keyfold.usage.SpoolWatermark;
 import io.keyfold.usage.UsageTotal;
 import java.math.BigDecimal;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class UsageViewsTest {
 
-  private static final Instant NOW = MeteredOperations.AT.plusSeconds(600);
-  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-
   private final MapState totals = new MapState();
-  private final MapView watermarks = new MapView();
-  private final Completeness completeness = new Completeness(totals, watermarks, CLOCK);
 
   @Test
   @Tag("promise-7")
@@ -59,8 +48,10 @@ class UsageViewsTest {
   void progressIsVisibleOnlyAfterTheRowsItIncludes() {
     List<Change> changes = new TotalsView().apply("k", total(1, 0, 10), totals);
 
-    assertThat(changes).hasSize(4);
+    assertThat(changes).hasSize(2);
     assertThat(changes.getLast()).isEqualTo(new Change.Put<>(UsageKinds.progress(0), new Progress(10)));
+    fold(totals, new TotalsView(), "k", total(1, 0, 10));
+    assertThat(new TotalsPositions(totals).get()).isEqualTo(Map.of(0, 11L));
   }
 
   @Test
@@ -73,78 +64,6 @@ class UsageViewsTest {
     );
     assertThat(counts.ofSessionProvider(MeteredOperations.TENANT, "ses_1", "spr_2")).isEqualTo(CallCounts.Counts.NONE);
     assertThat(counts.ofSession(new TenantId("tnt_b"), "ses_1")).isEqualTo(CallCounts.Counts.NONE);
-  }
-
-  @Test
-  @Tag("promise-6")
-  void withoutASpoolNothingIsKnownToBeComplete() {
-    assertThat(completeness.completeUntil()).isEmpty();
-  }
-
-  @Test
-  @Tag("promise-6")
-  void completenessIsTheMinimumOverAllSpools() {
-    fold(totals, new TotalsView(), "k", total(1, 1, 10));
-    watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of("0", 10L));
-    watermark("usp_2", MeteredOperations.AT.plusSeconds(50), Map.of());
-
-    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(50));
-  }
-
-  @Test
-  @Tag("promise-6")
-  void completenessStallsWithTheTotals() {
-    fold(totals, new TotalsView(), "k", total(1, 1, 10));
-    watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of("0", 10L));
-    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(60));
-
-    for (int i = 1; i < 400; i++) {
-      watermark("usp_1", MeteredOperations.AT.plusSeconds(60 + i), Map.of("0", 10L + i));
-    }
-    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(60));
-
-    fold(totals, new TotalsView(), "k", total(2, 2, 409));
-    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(459));
-  }
-
-  @Test
-  @Tag("promise-6")
-  void aSpoolThatShutDownDoesNotDelayCompletenessUntilItReturns() {
-    watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of());
-    watermark("usp_2", SpoolShutdown.AT, Map.of());
-    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(60));
-
-    watermark("usp_1", SpoolShutdown.AT, Map.of());
-    assertThat(completeness.completeUntil()).contains(NOW);
-
-    watermark("usp_2", MeteredOperations.AT.plusSeconds(70), Map.of("0", 5L));
-    assertThat(completeness.completeUntil()).isEmpty();
-
-    fold(totals, new TotalsView(), "k", total(1, 1, 5));
-    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(70));
-  }
-
-  @Test
-  @Tag("promise-6")
-  void aSpoolThatLostItsPositionsStillWaitsForTheTotals() {
-    watermark("usp_1", MeteredOperations.AT.plusSeconds(60), Map.of("0", 10L, "1", 7L));
-
-    watermark("usp_1", MeteredOperations.AT.plusSeconds(70), Map.of("1", 3L));
-    watermark("usp_1", MeteredOperations.AT.plusSeconds(80), Map.of());
-    assertThat(completeness.completeUntil()).isEmpty();
-
-    fold(totals, new TotalsView(), "k", total(1, 1, 10));
-    assertThat(completeness.completeUntil()).isEmpty();
-
-    fold(
-      totals,
-      new TotalsView(),
-      "k",
-      UsageTotal.newBuilder(total(1, 1, 7))
-        .setSourcePartition(1)
-        .build()
-    );
-    assertThat(completeness.completeUntil()).contains(MeteredOperations.AT.plusSeconds(80));
   }
 
   @Test
@@ -172,51 +91,6 @@ class UsageViewsTest {
     List<String> ids = new ArrayList<>();
     calls.scan(MeteredOperations.TENANT, "", "", false, entry -> ids.add(entry.id()));
     assertThat(ids).containsExactly("tcl_1");
-  }
-
-  /**
-   * After a crash, a view folds the records since its last checkpoint again, onto a store that may include all of them.
-   */
-  @Test
-  @Tag("promise-7")
-  void replayedWatermarksChangeNothing() {
-    MapState once = watermarks(new MapState(), 0, 300);
-
-    for (int from : List.of(0, 100, 160, 200, 240, 260, 290, 299)) {
-      MapState again = watermarks(watermarks(new MapState(), 0, 300), from, 300);
-
-      assertThat(again)
-        .as("from " + from)
-        .isEqualTo(once);
-    }
-  }
-
-  /** Compaction leaves the last watermark of a spool: a view rebuilt from it equals one that saw all watermarks. */
-  @Test
-  @Tag("promise-7")
-  void theLastWatermarkAloneGivesTheSameView() {
-    for (int until : List.of(1, 51, 100, 151, 160, 300)) {
-      assertThat(watermarks(new MapState(), until - 1, until))
-        .as("until " + until)
-        .isEqualTo(watermarks(new MapState(), 0, until));
-    }
-  }
-
-  /** Watermarks of a spool that shuts down, returns, is retired by an operator, and returns. */
-  private static MapState watermarks(MapState state, int from, int to) {
-    SpecificRecord[] marks = IntStream.range(from, to)
-      .mapToObj(i -> i == 150 ? null : new SpoolWatermark("usp_1", toldAt(i), Map.of("0", i / 3L)))
-      .toArray(SpecificRecord[]::new);
-    return fold(state, new WatermarksView(), "usp_1", marks);
-  }
-
-  private static Instant toldAt(int i) {
-    return i % 100 == 50 ? SpoolShutdown.AT : MeteredOperations.AT.plusSeconds(i);
-  }
-
-  private void watermark(String spool, Instant until, Map<String, Long> positions) {
-    fold(watermarks, new WatermarksView(), spool, new SpoolWatermark(spool, until, positions));
-    completeness.completeUntil();
   }
 
   private static MapState fold(MapState state, RecordFold fold, String key, SpecificRecord... records) {

@@ -1,0 +1,72 @@
+package io.keyfold.ledger.deployments;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Scan;
+import io.keyfold.platform.log.State;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the metadata of a tenant's deployments from this instance's view. */
+public final class Deployments {
+
+  /** Maximum number of deployments of a tenant whose usage can be grouped by metadata in one query. */
+  static final int MAX = 50_000;
+
+  private final State view;
+
+  /** Creates a reader of the view, which {@link DeploymentsFold} folds. */
+  public Deployments(State view) {
+    this.view = view;
+  }
+
+  /**
+   * {@return the values of these keys} Reads from disk.
+   *
+   * @param only these deployments; all of the tenant's if empty
+   * @throws ApiException {@code bad_request} if the tenant has too many deployments
+   */
+  public DeploymentMetadata metadata(TenantId tenant, Set<String> keys, Collection<String> only) {
+    DeploymentMetadata metadata = DeploymentMetadata.ofKeys(keys);
+    if (!only.isEmpty()) {
+      only.forEach(id ->
+        view
+          .find(Deployment.key(tenant, id))
+          .ifPresent(found -> metadata.add(found.id(), values(keys, found.metadata())))
+      );
+      return metadata;
+    }
+    view.scan(Scan.all(tenant, Deployment.KIND), (id, found) -> {
+      if (metadata.ids().size() == MAX) {
+        throw ApiException.of(
+          ErrorCode.BAD_REQUEST,
+          "More than " + MAX + " deployments have metadata",
+          "Name deployments in provider_deployment_id"
+        );
+      }
+      metadata.add(found.id(), values(keys, found.metadata()));
+      return true;
+    });
+    return metadata;
+  }
+
+  private static Map<String, @Nullable String> values(Set<String> keys, @Nullable String metadata) {
+    Map<String, @Nullable String> values = new HashMap<>();
+    if (metadata != null) {
+      JsonNode object = JsonMapper.shared().readTree(metadata);
+      for (String key : keys) {
+        JsonNode value = object.get(key);
+        if (value != null && !value.isNull()) {
+          values.put(key, value.isValueNode() ? value.asString() : value.toString());
+        }
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,46 @@
+package io.keyfold.ledger.ingest;
+
+import io.keyfold.platform.log.view.ViewProgress;
+import java.util.Map;
+
+/**
+ * Progress up to the end of the log at the time when the store was opened.
+ *
+ * @param from positions at that time, by partition
+ * @param now current positions
+ * @param ends the end offsets at that time; empty if not known yet
+ */
+record CatchUpProgress(Map<Integer, Long> from, Map<Integer, Long> now, Map<Integer, Long> ends) {
+  static final CatchUpProgress UNKNOWN = new CatchUpProgress(Map.of(), Map.of(), Map.of());
+
+  CatchUpProgress {
+    from = Map.copyOf(from);
+    now = Map.copyOf(now);
+    ends = Map.copyOf(ends);
+  }
+
+  CatchUpProgress at(Map<Integer, Long> positions) {
+    return new CatchUpProgress(from, positions, ends);
+  }
+
+  boolean isReached() {
+    return (
+      !ends.isEmpty() &&
+      ends
+        .entrySet()
+        .stream()
+        .allMatch(end -> now.getOrDefault(end.getKey(), 0L) >= end.getValue())
+    );
+  }
+
+  ViewProgress view() {
+    long total = 0;
+    long folded = 0;
+    for (Map.Entry<Integer, Long> end : ends.entrySet()) {
+      long start = from.getOrDefault(end.getKey(), 0L);
+      total += Math.max(0, end.getValue() - start);
+      folded += Math.max(0, Math.min(end.getValue(), now.getOrDefault(end.getKey(), 0L)) - start);
+    }
+    return new ViewProgress(folded, total);
+  }
+}

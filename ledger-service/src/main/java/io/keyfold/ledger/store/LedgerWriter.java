@@ -1,0 +1,135 @@
+package io.keyfold.ledger.store;
+
+import io.keyfold.ledger.operations.Changes;
+import io.keyfold.ledger.operations.Known;
+import io.keyfold.ledger.operations.Operation;
+import io.keyfold.ledger.operations.Spool;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * Writes batches. A batch, the last sequences of spools and the positions on the log are one transaction, so a crash at
+ * any time repeats a batch or not, and never a part of it. For one thread. After a failure it must be closed.
+ */
+public final class LedgerWriter implements Known, AutoCloseable {
+
+  private static final String SEQUENCES = "SELECT log_partition, spool_id, sequence FROM spools";
+  private static final String CLOSE = "DELETE FROM open WHERE record_id IN (SELECT unnest(?::VARCHAR[]))";
+  private static final String OPEN =
+    "SELECT " + OperationRows.COLUMNS + " FROM open WHERE record_id IN (SELECT unnest(?::VARCHAR[]))";
+
+  private final DuckDBConnection connection;
+  /** A mirror of the small table; one entry for each spool folder and partition. */
+  private final Map<Spool, Long> sequences = new HashMap<>();
+  private final Map<Integer, Long> positions;
+
+  LedgerWriter(Database database) {
+    this.connection = database.connect();
+    try {
+      connection.setAutoCommit(false);
+      this.positions = new HashMap<>(Positions.read(connection));
+      try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(SEQUENCES)) {
+        while (rows.next()) {
+          sequences.put(new Spool(rows.getInt(1), rows.getString(2)), rows.getLong(3));
+        }
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      close();
+      throw StoreException.of("cannot read the positions", e);
+    }
+  }
+
+  /** {@return position up to which each partition is folded; partitions that were never read are missing} */
+  public Map<Integer, Long> positions() {
+    return Map.copyOf(positions);
+  }
+
+  @Override
+  public long lastSequence(Spool spool) {
+    return sequences.getOrDefault(spool, 0L);
+  }
+
+  @Override
+  public Map<String, Operation> open(Collection<String> recordIds) {
+    Map<String, Operation> found = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(OPEN)) {
+      select.setArray(1, connection.createArrayOf("VARCHAR", recordIds.toArray()));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          Operation operation = OperationRows.read(rows);
+          found.put(operation.recordId(), operation);
+        }
+      }
+    } catch (SQLException e) {
+      throw StoreException.of("cannot read open operations", e);
+    }
+    return found;
+  }
+
+  /** Writes the changes. When it returns, they are on disk and visible to new queries. */
+  public void write(Changes changes) {
+    try {
+      if (!changes.closed().isEmpty()) {
+        try (PreparedStatement delete = connection.prepareStatement(CLOSE)) {
+          delete.setArray(1, connection.createArrayOf("VARCHAR", changes.closed().toArray()));
+          delete.executeUpdate();
+        }
+      }
+      append("ended", changes.ended());
+      append("open", changes.opened());
+      for (Map.Entry<Spool, Long> spool : changes.sequences().entrySet()) {
+        sequence(spool.getKey(), spool.getValue());
+      }
+      for (Map.Entry<Integer, Long> position : changes.positions().entrySet()) {
+        Positions.write(connection, position.getKey(), position.getValue(), positions.containsKey(position.getKey()));
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      throw StoreException.of("cannot write a batch", e);
+    }
+    sequences.putAll(changes.sequences());
+    positions.putAll(changes.positions());
+  }
+
+  private void append(String table, List<Operation> operations) throws SQLException {
+    if (operations.isEmpty()) {
+      return;
+    }
+    try (DuckDBAppender appender = connection.createAppender(table)) {
+      for (Operation operation : operations) {
+        OperationRows.append(appender, operation);
+      }
+    }
+  }
+
+  private void sequence(Spool spool, long sequence) throws SQLException {
+    String sql = sequences.containsKey(spool)
+      ? "UPDATE spools SET sequence = ? WHERE log_partition = ? AND spool_id = ?"
+      : "INSERT INTO spools (sequence, log_partition, spool_id) VALUES (?, ?, ?)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, sequence);
+      statement.setInt(2, spool.partition());
+      statement.setString(3, spool.id());
+      statement.executeUpdate();
+    }
+  }
+
+  /** Discards what is not committed. */
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw StoreException.of("closing failed", e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.keyfold.ledger.usage;
+
+import io.keyfold.platform.error.ApiException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A usage query. The time range is half-open and widened to whole base buckets.
+ *
+ * @param from start of the range
+ * @param to end of the range, exclusive
+ * @param granularity length of the buckets in the response
+ * @param zone time zone of the buckets
+ * @param groupBy dimensions by which the response is grouped
+ * @param metadataKeys keys of the deployments' metadata by which it is grouped, sorted
+ * @param filters values by dimension; dimensions that are not filtered are missing
+ * @param metadataFilters values by key of the deployments' metadata
+ * @param pageSize rows in a page; empty for a whole response, which may then not be too large
+ * @param first number of rows before the page
+ * @param asOf what the response counts; null for what this instance has now
+ */
+record UsageQuery(
+  Instant from,
+  Instant to,
+  Granularity granularity,
+  ZoneId zone,
+  Set<Dimension> groupBy,
+  List<String> metadataKeys,
+  Map<Dimension, List<Object>> filters,
+  Map<String, List<String>> metadataFilters,
+  Optional<Integer> pageSize,
+  long first,
+  @Nullable AsOf asOf
+) {
+  /** Maximum number of rows in a response, or in one page of it. */
+  static final int MAX_ROWS = 10_000;
+
+  /** {@return the number of rows to return at most} */
+  int limit() {
+    return pageSize.orElse(MAX_ROWS);
+  }
+
+  /** {@return the filter's values; empty for all} */
+  List<Object> filter(Dimension dimension) {
+    return filters.getOrDefault(dimension, List.of());
+  }
+
+  /** {@return whether the deployments' metadata are needed} */
+  boolean usesMetadata() {
+    return !metadataKeys.isEmpty() || !metadataFilters.isEmpty();
+  }
+
+  /** {@return a number that differs for queries of which one's pages do not continue the other's} */
+  long fingerprint() {
+    return Fingerprints.of(this);
+  }
+
+  /** {@return the page after this one} */
+  Page next(AsOf asOf) {
+    return new Page(first + limit(), Buckets.number(from), Buckets.number(to), fingerprint(), asOf);
+  }
+
+  /** {@return this query as of these positions} */
+  UsageQuery asOf(AsOf asOf) {
+    return new UsageQuery(
+      from,
+      to,
+      granularity,
+      zone,
+      groupBy,
+      metadataKeys,
+      filters,
+      metadataFilters,
+      pageSize,
+      first,
+      asOf
+    );
+  }
+
+  /** Rejects a page that belongs to another query. */
+  void require(Page page) {
+    if (page.fingerprint() != fingerprint()) {
+      throw ApiException.invalid("conflict", "page belongs to a query with other parameters", "page");
+    }
+  }
+}

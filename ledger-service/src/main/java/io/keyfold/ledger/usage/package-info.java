@@ -1,0 +1,5 @@
+/** Usage by time and any dimension. */
+@NullMarked
+package io.keyfold.ledger.usage;
+
+import org.jspecify.annotations.NullMarked;

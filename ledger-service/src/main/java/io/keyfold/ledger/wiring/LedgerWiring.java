@@ -1,0 +1,120 @@
+package io.keyfold.ledger.wiring;
+
+import io.keyfold.deployment.events.DeploymentEvent;
+import io.keyfold.ledger.deployments.Deployments;
+import io.keyfold.ledger.deployments.DeploymentsFold;
+import io.keyfold.ledger.ingest.LedgerIngest;
+import io.keyfold.ledger.query.LedgerQueries;
+import io.keyfold.ledger.query.QuerySettings;
+import io.keyfold.ledger.store.LedgerSettings;
+import io.keyfold.ledger.store.LedgerStore;
+import io.keyfold.platform.access.AccessConfiguration;
+import io.keyfold.platform.access.AccessFold;
+import io.keyfold.platform.completeness.Completeness;
+import io.keyfold.platform.completeness.WatermarksView;
+import io.keyfold.platform.log.EventFolds;
+import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.view.FoldedTopic;
+import io.keyfold.platform.log.view.ViewDefinition;
+import io.keyfold.platform.log.view.ViewStreams;
+import io.keyfold.platform.log.wiring.LogConfiguration;
+import io.keyfold.platform.log.wiring.LogParts;
+import io.keyfold.platform.thread.ThreadSupervisor;
+import io.keyfold.platform.topic.Topics;
+import io.keyfold.platform.web.RequestFingerprint;
+import io.keyfold.platform.web.WebConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Connects ledger-service to the log: the ledger itself, and views of what its answers need besides. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ LedgerSettings.class, QuerySettings.class })
+@Import({ LogConfiguration.class, WebConfiguration.class, AccessConfiguration.class })
+class LedgerWiring {
+
+  private static final String SERVICE = "ledger-service";
+  private static final String WATERMARKS = "usage_watermarks";
+  private static final String DEPLOYMENTS = "deployments";
+
+  @Bean(destroyMethod = "close")
+  LedgerStore ledgerStore(LedgerSettings settings, MeterRegistry metrics) {
+    return new LedgerStore(settings, metrics);
+  }
+
+  @Bean
+  FoldedTopic usageRecords(LogParts log) {
+    return log.folded("ledger", Topics.USAGE_RECORDS);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  LedgerIngest ledgerIngest(
+    LedgerStore store,
+    LedgerSettings settings,
+    FoldedTopic usageRecords,
+    LogParts log,
+    KafkaProperties kafka
+  ) {
+    return LedgerIngest.of(store, settings, usageRecords, log, kafka.buildConsumerProperties());
+  }
+
+  @Bean
+  ViewStreams views(LogParts log, LedgerIngest ledgerIngest) {
+    EventFolds<DeploymentEvent> deployments = EventFolds.others(
+      DeploymentEvent.class,
+      List.of(new AccessFold(), new DeploymentsFold())
+    );
+    return log.views(
+      SERVICE,
+      List.of(
+        new ViewDefinition(DEPLOYMENTS, Topics.DEPLOYMENT_EVENTS, deployments),
+        new ViewDefinition(WATERMARKS, Topics.USAGE_WATERMARKS, new WatermarksView())
+      ),
+      List.of(ledgerIngest)
+    );
+  }
+
+  @Bean
+  View deploymentsView(ViewStreams views) {
+    return views.view(DEPLOYMENTS);
+  }
+
+  @Bean
+  View watermarksView(ViewStreams views) {
+    return views.view(WATERMARKS);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  Completeness completeness(FoldedTopic usageRecords, @Qualifier("watermarksView") View watermarks, Clock clock) {
+    return new Completeness(usageRecords::positionsByPartition, watermarks, clock);
+  }
+
+  @Bean
+  Deployments deployments(@Qualifier("deploymentsView") View deployments) {
+    return new Deployments(deployments);
+  }
+
+  @Bean(destroyMethod = "close")
+  LedgerQueries ledgerQueries(
+    LedgerStore store,
+    QuerySettings settings,
+    ThreadSupervisor threads,
+    MeterRegistry metrics
+  ) {
+    return new LedgerQueries(store, settings, threads, metrics);
+  }
+
+  /** The service takes no writes, so nothing is ever fingerprinted. */
+  @Bean
+  RequestFingerprint requestFingerprint() {
+    return (method, path, body) -> {
+      throw new UnsupportedOperationException("ledger-service takes no writes");
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.ledger.it;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.ledger.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package io.keyfold.ledger.usage;
+
+import io.keyfold.deployment.events.DeploymentCreated;
+import io.keyfold.ledger.deployments.Deployments;
+import io.keyfold.ledger.deployments.DeploymentsFold;
+import io.keyfold.ledger.query.LedgerQueries;
+import io.keyfold.ledger.query.QuerySettings;
+import io.keyfold.ledger.testing.TestLedger;
+import io.keyfold.platform.completeness.Completeness;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.view.FoldedTopic;
+import io.keyfold.platform.testing.FakeFingerprint;
+import io.keyfold.platform.testing.MapView;
+import io.keyfold.platform.testing.TestFoldedTopics;
+import io.keyfold.platform.thread.ThreadSupervisor;
+import io.keyfold.platform.topic.Topics;
+import io.keyfold.platform.web.Caller;
+import io.keyfold.platform.web.WebConfiguration;
+import io.keyfold.schema.Actor;
+import io.keyfold.schema.ActorType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.reactive.config.EnableWebFlux;
+import org.springframework.web.server.WebFilter;
+
+/** The API edge over a ledger without a log. The header {@code Tenant} sets the caller's tenant. */
+@TestConfiguration(proxyBeanMethods = false)
+@EnableWebFlux
+@Import({ WebConfiguration.class, FakeFingerprint.class })
+class LedgerSlice {
+
+  /** The current time. */
+  static final Instant NOW = Instant.parse("2026-11-22T11:00:00Z");
+
+  @Bean
+  Clock clock() {
+    return Clock.fixed(NOW, ZoneOffset.UTC);
+  }
+
+  @Bean
+  MeterRegistry metrics() {
+    return new SimpleMeterRegistry();
+  }
+
+  @Bean(destroyMethod = "close")
+  TestLedger ledger() {
+    return new TestLedger();
+  }
+
+  @Bean
+  FoldedTopic records(TestLedger ledger, MeterRegistry metrics) {
+    return TestFoldedTopics.at("ledger", Topics.USAGE_RECORDS, metrics);
+  }
+
+  @Bean
+  MapView watermarks() {
+    return new MapView();
+  }
+
+  @Bean
+  MapView deploymentsView() {
+    return new MapView();
+  }
+
+  @Bean
+  Completeness completeness(FoldedTopic records, MapView watermarks, Clock clock) {
+    return new Completeness(records::positionsByPartition, watermarks, clock);
+  }
+
+  @Bean
+  Deployments deployments(MapView deploymentsView) {
+    return new Deployments(deploymentsView);
+  }
+
+  @Bean(destroyMethod = "close")
+  LedgerQueries queries(TestLedger ledger, ThreadSupervisor threads, MeterRegistry metrics) {
+    return new LedgerQueries(ledger.store(), new QuerySettings(Duration.ofSeconds(30), 2, 1, 50, 20), threads, metrics);
+  }
+
+  @Bean
+  WebFilter authentication() {
+    return (exchange, chain) -> {
+      String tenant = exchange.getRequest().getHeaders().getFirst("Tenant");
+      new Caller(
+        new TenantId(tenant == null ? "tnt_a" : tenant),
+        new Actor(ActorType.API_KEY, "key_1"),
+        Set.of("instance.usage:read"),
+        "req_1"
+      ).attach(exchange);
+      return chain.filter(exchange);
+    };
+  }
+
+  /** Folds the creation of a deployment. */
+  static void created(MapView deployments, DeploymentCreated event) {
+    deployments.apply(new DeploymentsFold(), List.of(event));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.platform.completeness;
+
+import org.jspecify.annotations.NullMarked;

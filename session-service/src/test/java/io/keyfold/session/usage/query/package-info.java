@@ -1,4 +1,0 @@
-@NullMarked
-package io.keyfold.session.usage.query;
-
-import org.jspecify.annotations.NullMarked;
