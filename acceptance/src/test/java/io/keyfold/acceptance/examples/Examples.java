@@ -123,6 +123,7 @@ public final class Examples {
     await()
       .atMost(TIMEOUT)
       .untilAsserted(() -> assertThat(send(operation("getDeliverie"), "").text("status")).isEqualTo("succeeded"));
+    real.put("aso_gN6h6LgzAgDoBwHqBw", tenant.get("/usage").expect(200).text("as_of"));
     real.put("usr_0DZGiYMyUxBnrp5KvQh8m5", tenant.get("/users").expect(200).ids().getFirst());
     return this;
   }

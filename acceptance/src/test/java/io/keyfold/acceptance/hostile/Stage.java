@@ -99,11 +99,12 @@ final class Stage implements AutoCloseable {
 
   /**
    * Writes, calls a tool and reads as a well-meant client does. What is hostile may have given a deployment another
-   * credential, so this is about new objects. The tool is called before the import of the examples, whose tokens are
+   * credential, and all that
+   * a tenant may have of a kind, so this is about a new tenant. The tool is called before the import of the examples, whose tokens are
    * unknown to the vendor.
    */
   void writeAndRead() {
-    Examples examples = create(keyfold, attacker);
+    Examples examples = create(keyfold, keyfold.newTenant("Well-meant"));
     examples.send(examples.operation("getSession"), "");
     examples.send(examples.operation("getToolCall"), "");
   }

@@ -32,8 +32,10 @@ final class UsageReader {
   Mono<UsageAnswer> run(TenantId tenant, UsageQuery query) {
     AsOf asOf = query.asOf();
     // Another instance may have been ahead of this one.
-    Mono<Void> reached = asOf == null ? Mono.empty() : records.reached(asOf.positions());
-    return reached.then(queries.run(tenant, snapshot -> answer(tenant, query, snapshot)));
+    Mono<Boolean> reached = asOf == null ? Mono.just(true) : records.reached(asOf.positions());
+    return reached.flatMap(exists ->
+      exists ? queries.run(tenant, snapshot -> answer(tenant, query, snapshot)) : Mono.error(AsOf.malformed("as_of"))
+    );
   }
 
   private UsageAnswer answer(TenantId tenant, UsageQuery query, Snapshot snapshot) {

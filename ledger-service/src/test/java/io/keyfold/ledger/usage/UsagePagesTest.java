@@ -44,14 +44,14 @@ class UsagePagesTest extends UsageEdge {
   }
 
   @Test
-  void positionsOfPartitionsThatDoNotExistAreNotWaitedFor() {
+  void positionsThatDoNotExistAreNotWaitedFor() {
     for (Map<Integer, Long> positions : List.of(Map.of(999, 1L), Map.of(0, Long.MAX_VALUE >> 2))) {
       client
         .get()
         .uri(DAY + "&as_of=" + new AsOf(positions, null).text())
         .exchange()
         .expectStatus()
-        .isEqualTo(503);
+        .isEqualTo(400);
     }
 
     assertThat(context.getBean(FoldedTopic.class).positionsByPartition()).containsOnlyKeys(0);

@@ -124,18 +124,37 @@ public final class FoldedTopic {
   }
 
   /**
-   * Completes when the partitions are folded up to these positions, with the same timeout and error. Errors at once for
-   * a partition that the topic does not have.
+   * {@return true when the partitions are folded up to these positions, with the same timeout and error; false if the log
+   * does not have them}
    */
-  public Mono<Void> reached(Map<Integer, Long> positions) {
+  public Mono<Boolean> reached(Map<Integer, Long> positions) {
     return Mono.defer(() -> {
       Map<TopicPartition, Long> targets = new HashMap<>();
       positions.forEach((partition, position) -> targets.put(new TopicPartition(topic.name(), partition), position));
+      Map<TopicPartition, Long> folded = positions();
+      if (folded.isEmpty()) {
+        return Mono.error(catchingUp());
+      }
       // Waiting for an unknown partition would start to track it.
-      return positions().keySet().containsAll(targets.keySet())
-        ? bounded(targets.keySet(), Mono.just(targets))
-        : Mono.error(catchingUp());
+      if (!folded.keySet().containsAll(targets.keySet())) {
+        return Mono.just(false);
+      }
+      return within(targets, folded)
+        ? Mono.just(true)
+        : waitSettings
+            .endOffsets()
+            .of(targets.keySet())
+            .flatMap(ends ->
+              within(targets, ends) ? bounded(targets.keySet(), Mono.just(targets)).thenReturn(true) : Mono.just(false)
+            );
     });
+  }
+
+  private static boolean within(Map<TopicPartition, Long> targets, Map<TopicPartition, Long> bounds) {
+    return targets
+      .entrySet()
+      .stream()
+      .allMatch(target -> target.getValue() <= bounds.getOrDefault(target.getKey(), 0L));
   }
 
   private Mono<Void> reachedEnd(Set<TopicPartition> partitions) {
