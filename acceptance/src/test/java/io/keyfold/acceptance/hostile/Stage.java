@@ -99,9 +99,8 @@ final class Stage implements AutoCloseable {
 
   /**
    * Writes, calls a tool and reads as a well-meant client does. What is hostile may have given a deployment another
-   * credential, and all that
-   * a tenant may have of a kind, so this is about a new tenant. The tool is called before the import of the examples, whose tokens are
-   * unknown to the vendor.
+   * credential, and a tenant all that it may have of a kind, so this is about a new tenant. The tool is called before the
+   * import of the examples, whose tokens are unknown to the vendor.
    */
   void writeAndRead() {
     Examples examples = create(keyfold, keyfold.newTenant("Well-meant"));

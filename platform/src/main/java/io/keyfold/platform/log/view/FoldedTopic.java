@@ -144,6 +144,8 @@ public final class FoldedTopic {
         : waitSettings
             .endOffsets()
             .of(targets.keySet())
+            .timeout(waitSettings.timeout())
+            .onErrorMap(error -> timedOut(targets.keySet(), error))
             .flatMap(ends ->
               within(targets, ends) ? bounded(targets.keySet(), Mono.just(targets)).thenReturn(true) : Mono.just(false)
             );
