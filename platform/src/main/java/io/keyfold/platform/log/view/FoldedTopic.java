@@ -14,6 +14,7 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -139,17 +140,15 @@ public final class FoldedTopic {
       if (!folded.keySet().containsAll(targets.keySet())) {
         return Mono.just(false);
       }
-      return within(targets, folded)
-        ? Mono.just(true)
-        : waitSettings
-            .endOffsets()
-            .of(targets.keySet())
-            .timeout(waitSettings.timeout())
-            .onErrorMap(error -> timedOut(targets.keySet(), error))
-            .flatMap(ends ->
-              within(targets, ends) ? bounded(targets.keySet(), Mono.just(targets)).thenReturn(true) : Mono.just(false)
-            );
+      return within(targets, folded) ? Mono.just(true) : bounded(targets.keySet(), reachedOnLog(targets));
     });
+  }
+
+  private Mono<Boolean> reachedOnLog(Map<TopicPartition, Long> targets) {
+    return waitSettings
+      .endOffsets()
+      .of(targets.keySet())
+      .flatMap(ends -> within(targets, ends) ? folded(targets).thenReturn(true) : Mono.just(false));
   }
 
   private static boolean within(Map<TopicPartition, Long> targets, Map<TopicPartition, Long> bounds) {
@@ -160,16 +159,19 @@ public final class FoldedTopic {
   }
 
   private Mono<Void> reachedEnd(Set<TopicPartition> partitions) {
-    return bounded(partitions, waitSettings.endOffsets().of(partitions));
+    return bounded(partitions, waitSettings.endOffsets().of(partitions).flatMap(this::folded));
   }
 
-  private Mono<Void> bounded(Set<TopicPartition> partitions, Mono<Map<TopicPartition, Long>> targets) {
+  private Mono<Void> folded(Map<TopicPartition, Long> targets) {
+    return Flux.fromIterable(targets.entrySet())
+      .flatMap(end -> tracker.reached(end.getKey(), end.getValue()), Integer.MAX_VALUE)
+      .then();
+  }
+
+  private <T> Mono<T> bounded(Set<TopicPartition> partitions, Mono<T> wait) {
     return Mono.defer(() -> {
       Timer.Sample sample = Timer.start();
-      return targets
-        .flatMapIterable(Map::entrySet)
-        .flatMap(end -> tracker.reached(end.getKey(), end.getValue()), Integer.MAX_VALUE)
-        .then()
+      return wait
         .publishOn(waitSettings.scheduler())
         .timeout(waitSettings.timeout())
         .onErrorMap(error -> timedOut(partitions, error))
