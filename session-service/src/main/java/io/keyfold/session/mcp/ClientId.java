@@ -16,8 +16,7 @@ import java.security.MessageDigest;
 record ClientId(String digest) {
   /** {@return the client that sent a message} */
   static ClientId of(McpCaller caller, Dialect dialect) {
-    String connection =
-      dialect instanceof Dialect.Classic classic && classic.connection() != null ? classic.connection() : "";
+    String connection = dialect.ownConnection().orElse("");
     return new ClientId(digest(caller.tenant().value(), caller.session().id(), caller.actor().getId(), connection));
   }
 

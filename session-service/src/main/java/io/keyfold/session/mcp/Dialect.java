@@ -1,6 +1,7 @@
 package io.keyfold.session.mcp;
 
 import io.keyfold.session.rpc.RawObject;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a client speaks MCP. */
@@ -10,6 +11,11 @@ sealed interface Dialect {
 
   /** {@return what it declared that it can do} */
   RawObject capabilities();
+
+  /** {@return id of the connection that belongs to this client alone, if it has one} */
+  default Optional<String> ownConnection() {
+    return this instanceof Classic classic ? Optional.ofNullable(classic.connection()) : Optional.empty();
+  }
 
   /**
    * MCP 2025-11-25 and before, with sessions.

@@ -29,7 +29,7 @@ final class InFlight {
    *     requests; others may use the same ids
    */
   Optional<Running> join(String key, Dialect dialect, Running added) {
-    if (!(dialect instanceof Dialect.Classic classic) || classic.connection() == null) {
+    if (dialect.ownConnection().isEmpty()) {
       running.put(key, added);
       return Optional.empty();
     }
