@@ -16,8 +16,8 @@ import io.keyfold.session.testing.EchoingMcpServer;
 import io.keyfold.session.testing.Events;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.SessionApi;
+import io.keyfold.session.testing.TestUpstreams;
 import io.keyfold.session.upstream.UpstreamClients;
-import io.keyfold.session.upstream.UpstreamProperties;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,20 +82,15 @@ class RedactionIT {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final UpstreamClients upstream = new UpstreamClients(
-    new UpstreamProperties(
-      Duration.ofSeconds(10),
-      Duration.ofSeconds(10),
-      Duration.ofSeconds(10),
-      Duration.ofMinutes(1),
+    TestUpstreams.properties(
+      new TestUpstreams.Times(
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(1)
+      ),
       DataSize.ofMegabytes(1),
-      DataSize.ofMegabytes(2),
-      10,
-      100,
-      50,
-      20,
-      Duration.ofSeconds(1),
-      Duration.ofMinutes(1),
-      Fixtures.NO_CAPS
+      DataSize.ofMegabytes(2)
     ),
     new EgressPolicy(new EgressProperties(true)),
     (tenant, config) -> Mono.just(Credential.of(Secret.ofText(JSON.writeValueAsString(value())))),

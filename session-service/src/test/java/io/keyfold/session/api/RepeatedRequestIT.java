@@ -3,18 +3,14 @@ package io.keyfold.session.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
-import io.keyfold.platform.egress.EgressPolicy;
-import io.keyfold.platform.egress.EgressProperties;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.InjectionPlace;
 import io.keyfold.session.testing.Events;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.JsonToolServer;
 import io.keyfold.session.testing.SessionApi;
+import io.keyfold.session.testing.TestUpstreams;
 import io.keyfold.session.upstream.UpstreamClients;
-import io.keyfold.session.upstream.UpstreamProperties;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -56,26 +52,12 @@ class RepeatedRequestIT {
     );
   });
 
-  private final UpstreamClients upstream = new UpstreamClients(
-    new UpstreamProperties(
-      Duration.ofSeconds(10),
-      BOUND,
-      BOUND,
-      Duration.ofMinutes(10),
+  private final UpstreamClients upstream = TestUpstreams.clients(
+    TestUpstreams.properties(
+      new TestUpstreams.Times(Duration.ofSeconds(10), BOUND, BOUND, Duration.ofMinutes(10)),
       DataSize.ofMegabytes(1),
-      DataSize.ofMegabytes(2),
-      10,
-      100,
-      50,
-      20,
-      Duration.ofSeconds(1),
-      Duration.ofMinutes(1),
-      Fixtures.NO_CAPS
-    ),
-    new EgressPolicy(new EgressProperties(true)),
-    SessionApi.opener(),
-    Clock.systemUTC(),
-    new SimpleMeterRegistry()
+      DataSize.ofMegabytes(2)
+    )
   );
   private final SessionApi api = new SessionApi(upstream);
   private final DisposableServer server = api.serve();

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.jayway.jsonpath.JsonPath;
-import io.keyfold.platform.egress.EgressPolicy;
-import io.keyfold.platform.egress.EgressProperties;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
 import io.keyfold.schema.CredentialKind;
@@ -14,18 +12,16 @@ import io.keyfold.session.testing.Events;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.KeyedMcpServer;
 import io.keyfold.session.testing.SessionApi;
+import io.keyfold.session.testing.TestUpstreams;
 import io.keyfold.session.upstream.UpstreamClients;
-import io.keyfold.session.upstream.UpstreamProperties;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageRecorded;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,26 +41,17 @@ import reactor.netty.DisposableServer;
 class SessionMcpIT {
 
   private final KeyedMcpServer provider = KeyedMcpServer.bearer(SessionApi.CANARY);
-  private final UpstreamClients upstream = new UpstreamClients(
-    new UpstreamProperties(
-      Duration.ofSeconds(2),
-      Duration.ofSeconds(5),
-      Duration.ofSeconds(5),
-      Duration.ofMinutes(1),
+  private final UpstreamClients upstream = TestUpstreams.clients(
+    TestUpstreams.properties(
+      new TestUpstreams.Times(
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(1)
+      ),
       DataSize.ofMegabytes(1),
-      DataSize.ofMegabytes(2),
-      10,
-      100,
-      50,
-      20,
-      Duration.ofSeconds(1),
-      Duration.ofMinutes(1),
-      Fixtures.NO_CAPS
-    ),
-    new EgressPolicy(new EgressProperties(true)),
-    SessionApi.opener(),
-    Clock.systemUTC(),
-    new SimpleMeterRegistry()
+      DataSize.ofMegabytes(2)
+    )
   );
   private final SessionApi api = new SessionApi(upstream);
   private final DisposableServer server = api.serve();

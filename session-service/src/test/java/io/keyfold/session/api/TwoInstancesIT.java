@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
-import io.keyfold.platform.egress.EgressPolicy;
-import io.keyfold.platform.egress.EgressProperties;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.signal.KafkaSignalLog;
 import io.keyfold.platform.testing.TestKafka;
@@ -21,8 +19,8 @@ import io.keyfold.session.testing.ClassicServer;
 import io.keyfold.session.testing.Events;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.SessionApi;
+import io.keyfold.session.testing.TestUpstreams;
 import io.keyfold.session.upstream.UpstreamClients;
-import io.keyfold.session.upstream.UpstreamProperties;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -293,25 +291,17 @@ class TwoInstancesIT {
       new ByteArraySerializer()
     );
     private final KafkaSignalLog signals = signals();
-    private final UpstreamClients upstream = new UpstreamClients(
-      new UpstreamProperties(
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(60),
-        Duration.ofMinutes(2),
+    private final UpstreamClients upstream = TestUpstreams.clients(
+      TestUpstreams.properties(
+        new TestUpstreams.Times(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(2)
+        ),
         DataSize.ofMegabytes(1),
-        DataSize.ofMegabytes(2),
-        10,
-        100,
-        50,
-        20,
-        Duration.ofSeconds(1),
-        Duration.ofMinutes(1),
-        Fixtures.NO_CAPS
+        DataSize.ofMegabytes(2)
       ),
-      new EgressPolicy(new EgressProperties(true)),
-      SessionApi.opener(),
-      Clock.systemUTC(),
       meters
     );
     private final SessionApi api = new SessionApi(upstream, signals);

@@ -12,6 +12,7 @@ import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.JsonToolServer;
 import io.keyfold.session.testing.McpMessages;
+import io.keyfold.session.testing.TestUpstreams;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,20 +35,15 @@ class ProviderAnswersIT {
   private static final int MAX_RESPONSE = 4 * 1024 * 1024;
 
   private final UpstreamClients clients = new UpstreamClients(
-    new UpstreamProperties(
-      Duration.ofSeconds(10),
-      Duration.ofSeconds(60),
-      Duration.ofSeconds(60),
-      Duration.ofMinutes(10),
+    TestUpstreams.properties(
+      new TestUpstreams.Times(
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(60),
+        Duration.ofMinutes(10)
+      ),
       DataSize.ofBytes(MAX_RESPONSE),
-      DataSize.ofMegabytes(80),
-      10,
-      100,
-      50,
-      20,
-      Duration.ofSeconds(1),
-      Duration.ofMinutes(1),
-      Fixtures.NO_CAPS
+      DataSize.ofMegabytes(80)
     ),
     new EgressPolicy(new EgressProperties(true)),
     (tenant, config) -> Mono.just(Credential.of(Secret.ofText("{\"token\":\"canary-7f3a9c1e5b\"}"))),

@@ -17,6 +17,7 @@ import io.keyfold.session.rpc.RpcMessage;
 import io.keyfold.session.testing.Fixtures;
 import io.keyfold.session.testing.KeyedMcpServer;
 import io.keyfold.session.testing.McpMessages;
+import io.keyfold.session.testing.TestUpstreams;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -53,20 +54,15 @@ class UpstreamClientsIT {
   }
 
   private UpstreamClients clients(EgressPolicy policy) {
-    UpstreamProperties properties = new UpstreamProperties(
-      Duration.ofSeconds(2),
-      Duration.ofSeconds(5),
-      Duration.ofSeconds(3),
-      Duration.ofSeconds(30),
+    UpstreamProperties properties = TestUpstreams.properties(
+      new TestUpstreams.Times(
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(30)
+      ),
       DataSize.ofKilobytes(64),
-      DataSize.ofMegabytes(1),
-      10,
-      100,
-      50,
-      20,
-      Duration.ofSeconds(1),
-      Duration.ofMinutes(1),
-      Fixtures.NO_CAPS
+      DataSize.ofMegabytes(1)
     );
     return new UpstreamClients(
       properties,
