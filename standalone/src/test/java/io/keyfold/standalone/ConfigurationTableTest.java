@@ -71,9 +71,9 @@ class ConfigurationTableTest {
       Settings are Spring Boot properties: on the command line `--keyfold.log.max-waiting=100`, in the environment
       `KEYFOLD_LOG_MAXWAITING=100`, for `bin/keyfold` `KEYFOLD_JAVA_OPTS=-Dkeyfold.log.max-waiting=100`.
       `bin/keyfold` itself sets folders, ports, addresses, `keyfold.topics.*`, `keyfold.store.cache`,
-      `keyfold.ledger.threads` and `keyfold.log.standby-replicas`. Startup fails on an invalid value and names the setting. Durations look like
-      `500ms`, `5s` or `2m`, sizes like `512KB` or `8MB`. Kafka's own settings, including security, are under
-      `spring.kafka`.
+      `keyfold.ledger.threads` and `keyfold.log.standby-replicas`. Startup fails on an invalid value and names the setting.
+      Durations look like `500ms`, `5s` or `2m`, sizes like `512KB` or `8MB`. Kafka's own settings, including security, are
+      under `spring.kafka`.
 
       ## Environment variables
 
