@@ -101,10 +101,6 @@ public final class Snapshot implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw StoreException.of("closing failed", e);
-    }
+    Database.release(connection);
   }
 }

@@ -55,13 +55,18 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Closes a connection, and discards what is not committed. */
+  public static void release(DuckDBConnection connection) {
     try {
-      root.close();
+      connection.close();
     } catch (SQLException e) {
       throw StoreException.of("closing failed", e);
     }
+  }
+
+  @Override
+  public void close() {
+    release(root);
   }
 
   private static void closeQuietly(DuckDBConnection connection, SQLException failure) {

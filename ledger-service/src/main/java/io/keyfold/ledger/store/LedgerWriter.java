@@ -126,10 +126,6 @@ public final class LedgerWriter implements Known, AutoCloseable {
   /** Discards what is not committed. */
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw StoreException.of("closing failed", e);
-    }
+    Database.release(connection);
   }
 }
