@@ -4,6 +4,7 @@ import io.keyfold.platform.completeness.Completeness;
 import io.keyfold.platform.log.ReadBarrier;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.toolcall.ToolCallBody;
 import io.keyfold.platform.web.Lists;
 import io.keyfold.session.cache.SingleFlightCache;
 import io.keyfold.session.catalogue.Catalogue;

@@ -7,6 +7,7 @@ import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.toolcall.ToolCallBody;
 import io.keyfold.session.cache.SingleFlightCache;
 import io.keyfold.session.commands.ClaimToolCall;
 import io.keyfold.session.usage.ToolCallLog;

@@ -3,6 +3,7 @@ package io.keyfold.session.calls;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.toolcall.ToolCallBody;
 import io.keyfold.platform.web.Caller;
 import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.Filters;

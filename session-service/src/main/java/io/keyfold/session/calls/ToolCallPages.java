@@ -1,6 +1,8 @@
 package io.keyfold.session.calls;
 
 import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.toolcall.RecordedCall;
+import io.keyfold.platform.toolcall.ToolCallBody;
 import io.keyfold.platform.web.ListBody;
 import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Lists;
@@ -43,23 +45,17 @@ final class ToolCallPages {
     return Mono.fromCallable(() -> candidates(tenant, query))
       .subscribeOn(Schedulers.boundedElastic())
       .flatMap(entries ->
-        lists.page(
-          entries,
-          ToolCallLog.RecordedCall::id,
-          query,
-          (id, entry) -> true,
-          entry -> renderer.logged(tenant, entry)
-        )
+        lists.page(entries, RecordedCall::id, query, (id, entry) -> true, entry -> renderer.logged(tenant, entry))
       );
   }
 
   /** Reads the page plus one entry, and one entry on the other side of its start. */
-  private List<ToolCallLog.RecordedCall> candidates(TenantId tenant, ListQuery query) {
+  private List<RecordedCall> candidates(TenantId tenant, ListQuery query) {
     String after = query.after();
     String before = query.before();
     String pivot = after != null ? after : before != null ? before : "";
     boolean up = before == null ? !query.descending() : query.descending();
-    List<ToolCallLog.RecordedCall> page = matching(tenant, query, pivot, up, query.limit() + 1);
+    List<RecordedCall> page = matching(tenant, query, pivot, up, query.limit() + 1);
     if (!pivot.isEmpty()) {
       log
         .find(tenant, pivot)
@@ -69,14 +65,8 @@ final class ToolCallPages {
     return page;
   }
 
-  private List<ToolCallLog.RecordedCall> matching(
-    TenantId tenant,
-    ListQuery query,
-    String pivot,
-    boolean up,
-    int limit
-  ) {
-    List<ToolCallLog.RecordedCall> matches = new ArrayList<>();
+  private List<RecordedCall> matching(TenantId tenant, ListQuery query, String pivot, boolean up, int limit) {
+    List<RecordedCall> matches = new ArrayList<>();
     int[] scanned = { 0 };
     log.scan(tenant, up ? pivot : "", up ? "" : pivot, !up, entry -> {
       if (matches(query, entry)) {
@@ -87,7 +77,7 @@ final class ToolCallPages {
     return matches;
   }
 
-  private static boolean matches(ListQuery query, ToolCallLog.RecordedCall entry) {
+  private static boolean matches(ListQuery query, RecordedCall entry) {
     return (
       query.admits("id", entry.id()) &&
       NEVER.stream().allMatch(filter -> query.admits(filter, null)) &&

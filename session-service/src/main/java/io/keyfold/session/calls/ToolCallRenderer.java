@@ -1,11 +1,14 @@
 package io.keyfold.session.calls;
 
 import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.toolcall.KnownTool;
+import io.keyfold.platform.toolcall.RecordedCall;
+import io.keyfold.platform.toolcall.ToolCallBody;
+import io.keyfold.platform.toolcall.UsedCredential;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.rpc.RpcMessage;
-import io.keyfold.session.usage.ToolCallLog;
-import io.keyfold.session.usage.UsedCredential;
+import io.keyfold.usage.Outcome;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,88 +27,33 @@ final class ToolCallRenderer {
   ToolCallBody finished(FinishedCall call, CreateToolCallBody body, String key) {
     RpcMessage.Response response = call.response();
     boolean failed = ToolResults.failed(response);
-    return body(
+    PublishedProvider provider = call.resolved().provider();
+    RecordedCall recorded = new RecordedCall(
       call.id(),
-      key,
-      failed ? "failed" : "succeeded",
+      call.at(),
+      provider.id(),
+      call.resolved().deployment().id(),
+      new UsedCredential(call.resolved().authConfigId(), call.resolved().credentialVersion(), call.refusedVersion()),
       call.provider().sessionId(),
       call.provider().id(),
       call.provider().user(),
-      new UsedCredential(call.resolved().authConfigId(), call.resolved().credentialVersion(), call.refusedVersion()),
-      CalledToolBody.of(call.resolved().provider().id(), key, call.resolved().provider().tool(key)),
+      key,
+      (failed ? Outcome.FAILED : Outcome.SUCCEEDED).name(),
+      failed ? ToolResults.errorCode(response) : null
+    );
+    return ToolCallBody.of(recorded, provider.tool(key)).with(
       failed ? error(response) : null,
       body.input() == null ? "{}" : json.writeValueAsString(body.input()),
-      output(response),
-      call.at()
+      output(response)
     );
   }
 
-  ToolCallBody logged(TenantId tenant, ToolCallLog.RecordedCall entry) {
-    String status = switch (entry.outcome()) {
-      case "SUCCEEDED" -> "succeeded";
-      case "UNKNOWN" -> "waiting_for_response";
-      default -> "failed";
-    };
-    String code = entry.errorCode();
-    Optional<PublishedProvider.KnownTool> known = catalogue
-      .known(tenant, entry.deploymentId())
+  ToolCallBody logged(TenantId tenant, RecordedCall call) {
+    Optional<KnownTool> known = catalogue
+      .known(tenant, call.deploymentId())
       .flatMap(deployment -> catalogue.knownProvider(tenant, deployment))
-      .flatMap(provider -> provider.tool(entry.tool()));
-    return body(
-      entry.id(),
-      entry.tool(),
-      status,
-      entry.sessionId(),
-      entry.sessionProviderId(),
-      entry.user(),
-      entry.credential(),
-      CalledToolBody.of(entry.providerId(), entry.tool(), known),
-      status.equals("failed")
-        ? new ToolCallBody.ErrorPart(code == null ? "unknown" : code, "The error message was not stored", null)
-        : null,
-      null,
-      null,
-      entry.occurredAt()
-    );
-  }
-
-  private static ToolCallBody body(
-    String id,
-    String key,
-    String status,
-    String sessionId,
-    String sessionProviderId,
-    @Nullable String user,
-    UsedCredential credential,
-    CalledToolBody tool,
-    ToolCallBody.@Nullable ErrorPart error,
-    @Nullable String input,
-    @Nullable String output,
-    java.time.Instant at
-  ) {
-    return new ToolCallBody(
-      "session.tool_call",
-      id,
-      key,
-      "tool_call",
-      status,
-      "client",
-      "tool_call",
-      sessionId,
-      id.replaceFirst("^tcl_", "smg_"),
-      sessionProviderId,
-      user,
-      null,
-      null,
-      null,
-      null,
-      credential,
-      tool,
-      error,
-      input,
-      output,
-      at
-    );
+      .flatMap(provider -> provider.tool(call.tool()));
+    return ToolCallBody.of(call, known);
   }
 
   private static ToolCallBody.ErrorPart error(RpcMessage.Response response) {

@@ -3,6 +3,7 @@ package io.keyfold.session.calls;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.ReadBarrier;
+import io.keyfold.platform.toolcall.RecordedCall;
 import io.keyfold.session.credentials.AuthConfig;
 import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.credentials.CredentialOpener;
@@ -20,7 +21,6 @@ import io.keyfold.session.upstream.Target;
 import io.keyfold.session.usage.CallNotAttempted;
 import io.keyfold.session.usage.Meter;
 import io.keyfold.session.usage.MeteredOperation;
-import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.Payer;
@@ -94,7 +94,7 @@ public final class ToolCalls {
   }
 
   /** {@return whether the recorded call certainly did not reach the provider} */
-  static boolean notAttempted(ToolCallLog.RecordedCall call) {
+  static boolean notAttempted(RecordedCall call) {
     return CallNotAttempted.is(call.outcome(), call.errorCode());
   }
 

@@ -1,12 +1,12 @@
 package io.keyfold.session.catalogue;
 
 import io.keyfold.deployment.events.ProviderPublished;
+import io.keyfold.platform.toolcall.KnownTool;
 import io.keyfold.schema.AuthMethod;
 import io.keyfold.schema.AuthMethodType;
 import io.keyfold.schema.OAuthEndpoints;
 import io.keyfold.schema.OAuthGrantType;
 import io.keyfold.schema.Provider;
-import io.keyfold.schema.ProviderTool;
 
 /** Converts provider events to {@link PublishedProvider}. */
 final class Providers {
@@ -22,7 +22,7 @@ final class Providers {
       provider.getName(),
       provider.getMcpUrl(),
       provider.getAuthMethods().stream().map(Providers::method).toList(),
-      provider.getTools().stream().map(Providers::tool).toList(),
+      provider.getTools().stream().map(KnownTool::of).toList(),
       provider.getConfigSchema(),
       CallLimits.of(provider.getLimits())
     );
@@ -61,18 +61,6 @@ final class Providers {
       injection.getName(),
       injection.getProperty(),
       injection.getPrefix()
-    );
-  }
-
-  private static PublishedProvider.KnownTool tool(ProviderTool tool) {
-    return new PublishedProvider.KnownTool(
-      tool.getId(),
-      tool.getKey(),
-      tool.getName(),
-      tool.getDescription(),
-      tool.getInputSchema(),
-      tool.getReadOnly(),
-      tool.getDestructive()
     );
   }
 }

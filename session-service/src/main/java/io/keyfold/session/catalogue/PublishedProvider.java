@@ -4,6 +4,7 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.Versioned;
+import io.keyfold.platform.toolcall.KnownTool;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -96,25 +97,4 @@ public record PublishedProvider(
       injections = List.copyOf(injections);
     }
   }
-
-  /**
-   * A tool that is declared in advance.
-   *
-   * @param id its id
-   * @param key its name at the provider
-   * @param name display name
-   * @param description description for users
-   * @param inputSchema JSON Schema of its input
-   * @param readOnly whether it only reads
-   * @param destructive whether it may perform destructive updates
-   */
-  public record KnownTool(
-    String id,
-    String key,
-    String name,
-    @Nullable String description,
-    @Nullable String inputSchema,
-    @Nullable Boolean readOnly,
-    @Nullable Boolean destructive
-  ) {}
 }

@@ -2,10 +2,10 @@ package io.keyfold.session.mcp;
 
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.toolcall.KnownTool;
 import io.keyfold.session.calls.RetryOnRefusal;
 import io.keyfold.session.calls.SessionRules;
 import io.keyfold.session.calls.ToolListCache;
-import io.keyfold.session.catalogue.PublishedProvider;
 import io.keyfold.session.resolve.Resolved;
 import io.keyfold.session.resolve.Resolver;
 import io.keyfold.session.rpc.MalformedJsonException;
@@ -154,7 +154,7 @@ final class SessionLists {
       .toList();
   }
 
-  private static McpServers.Item tool(PublishedProvider.KnownTool known) {
+  private static McpServers.Item tool(KnownTool known) {
     RawObject tool = RawObject.EMPTY.with("name", known.key()).with("inputSchema", schema(known.inputSchema()));
     String description = known.description();
     return new McpServers.Item(known.key(), description == null ? tool : tool.with("description", description));

@@ -1,10 +1,9 @@
 package io.keyfold.session.usage;
 
 import io.keyfold.platform.id.TenantId;
-import java.time.Instant;
+import io.keyfold.platform.toolcall.RecordedCall;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Reads recorded tool calls, as of this instance's view. Arguments and results are not stored. */
@@ -27,33 +26,4 @@ public interface ToolCallLog {
    * {@link io.keyfold.platform.error.ApiException} {@code unavailable} on timeout.
    */
   Mono<Void> caughtUp();
-
-  /**
-   * A recorded tool call.
-   *
-   * @param id id of the call ({@code tcl_})
-   * @param occurredAt start time
-   * @param providerId the provider
-   * @param deploymentId the deployment
-   * @param credential the credential that was used; until the completion is recorded, the one that was chosen
-   * @param sessionId the session
-   * @param sessionProviderId the session's provider
-   * @param user the session's user; null: none
-   * @param tool key of the tool at the provider
-   * @param outcome name of the {@link io.keyfold.usage.Outcome}; UNKNOWN until the completion is recorded
-   * @param errorCode the API's error code if the call failed
-   */
-  record RecordedCall(
-    String id,
-    Instant occurredAt,
-    String providerId,
-    String deploymentId,
-    UsedCredential credential,
-    String sessionId,
-    String sessionProviderId,
-    @Nullable String user,
-    String tool,
-    String outcome,
-    @Nullable String errorCode
-  ) {}
 }

@@ -1,6 +1,6 @@
 package io.keyfold.session.usage.view;
 
-import io.keyfold.session.usage.ToolCallLog;
+import io.keyfold.platform.toolcall.RecordedCall;
 
 /**
  * A tool call in the view.
@@ -8,4 +8,4 @@ import io.keyfold.session.usage.ToolCallLog;
  * @param call the recorded call
  * @param ended whether its completion is recorded
  */
-public record ToolCallRow(ToolCallLog.RecordedCall call, boolean ended) {}
+public record ToolCallRow(RecordedCall call, boolean ended) {}

@@ -5,9 +5,9 @@ import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.RecordFold;
 import io.keyfold.platform.log.State;
+import io.keyfold.platform.toolcall.RecordedCall;
+import io.keyfold.platform.toolcall.UsedCredential;
 import io.keyfold.session.usage.Meter;
-import io.keyfold.session.usage.ToolCallLog;
-import io.keyfold.session.usage.UsedCredential;
 import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageRecorded;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class ToolCallsView implements RecordFold {
     if (state.find(at).isPresent()) {
       return List.of();
     }
-    ToolCallLog.RecordedCall entry = new ToolCallLog.RecordedCall(
+    RecordedCall entry = new RecordedCall(
       id.get(),
       start.getOccurredAt(),
       start.getProviderId(),
@@ -69,8 +69,8 @@ public final class ToolCallsView implements RecordFold {
       .orElse(List.of());
   }
 
-  private static ToolCallRow ended(ToolCallLog.RecordedCall call, UsageCompleted completion) {
-    ToolCallLog.RecordedCall entry = new ToolCallLog.RecordedCall(
+  private static ToolCallRow ended(RecordedCall call, UsageCompleted completion) {
+    RecordedCall entry = new RecordedCall(
       call.id(),
       call.occurredAt(),
       call.providerId(),

@@ -4,6 +4,7 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.toolcall.RecordedCall;
 import io.keyfold.session.usage.ToolCallLog;
 import java.util.Optional;
 import java.util.function.Predicate;

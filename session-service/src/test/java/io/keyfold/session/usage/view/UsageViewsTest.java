@@ -8,10 +8,10 @@ import io.keyfold.platform.log.RecordFold;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.testing.MapState;
 import io.keyfold.platform.testing.MapView;
+import io.keyfold.platform.toolcall.RecordedCall;
 import io.keyfold.session.usage.CallCounts;
 import io.keyfold.session.usage.MeteredOperation;
 import io.keyfold.session.usage.MeteredOperations;
-import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.Payer;
 import io.keyfold.usage.UsageTotal;
@@ -71,9 +71,7 @@ class UsageViewsTest {
     MeteredOperation call = MeteredOperations.call("tcl_1");
     MapView records = fold(new MapView(), new ToolCallsView(), "pdp_1", MeteredOperations.start(call, "usp_1", 1));
     ViewedToolCalls calls = new ViewedToolCalls(records);
-    assertThat(calls.find(MeteredOperations.TENANT, "tcl_1"))
-      .map(ToolCallLog.RecordedCall::outcome)
-      .contains("UNKNOWN");
+    assertThat(calls.find(MeteredOperations.TENANT, "tcl_1")).map(RecordedCall::outcome).contains("UNKNOWN");
 
     fold(
       records,
@@ -84,9 +82,7 @@ class UsageViewsTest {
       MeteredOperations.start(call, "usp_1", 1)
     );
 
-    assertThat(calls.find(MeteredOperations.TENANT, "tcl_1"))
-      .map(ToolCallLog.RecordedCall::outcome)
-      .contains("SUCCEEDED");
+    assertThat(calls.find(MeteredOperations.TENANT, "tcl_1")).map(RecordedCall::outcome).contains("SUCCEEDED");
     assertThat(calls.find(new TenantId("tnt_b"), "tcl_1")).isEmpty();
     List<String> ids = new ArrayList<>();
     calls.scan(MeteredOperations.TENANT, "", "", false, entry -> ids.add(entry.id()));

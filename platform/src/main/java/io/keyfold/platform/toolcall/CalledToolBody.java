@@ -1,7 +1,6 @@
-package io.keyfold.session.calls;
+package io.keyfold.platform.toolcall;
 
 import io.keyfold.platform.web.JsonSchemaBody;
-import io.keyfold.session.catalogue.PublishedProvider;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param object always {@code provider.tool}
  */
-record CalledToolBody(
+public record CalledToolBody(
   String object,
   String id,
   String key,
@@ -32,9 +31,16 @@ record CalledToolBody(
    * @param destructive whether it may perform destructive updates; null if not known
    * @param readOnly whether it only reads; null if not known
    */
-  record Tags(@Nullable Boolean destructive, @Nullable Boolean readOnly) {}
+  public record Tags(@Nullable Boolean destructive, @Nullable Boolean readOnly) {}
 
-  static CalledToolBody of(String providerId, String key, Optional<PublishedProvider.KnownTool> known) {
+  /**
+   * {@return a called tool}
+   *
+   * @param providerId the provider
+   * @param key key of the tool at the provider
+   * @param known the declared tool with this key, if any
+   */
+  public static CalledToolBody of(String providerId, String key, Optional<KnownTool> known) {
     return known
       .map(tool ->
         new CalledToolBody(

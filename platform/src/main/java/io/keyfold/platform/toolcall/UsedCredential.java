@@ -1,4 +1,4 @@
-package io.keyfold.session.usage;
+package io.keyfold.platform.toolcall;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
-package io.keyfold.session.calls;
+package io.keyfold.platform.toolcall;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.keyfold.session.usage.UsedCredential;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param input arguments of the tool; only in the response to the call itself, not stored
  * @param output the tool's MCP result; only in the response to the call itself, not stored
  */
-record ToolCallBody(
+public record ToolCallBody(
   String object,
   String id,
   String toolKey,
@@ -47,13 +47,90 @@ record ToolCallBody(
    * @param code {@code tool_error} for the tool's own failure, otherwise the API's error code
    * @param provider the provider's JSON-RPC error, if it responded with one
    */
-  record ErrorPart(String code, String message, @JsonRawValue @Nullable String provider) {}
+  public record ErrorPart(String code, String message, @JsonRawValue @Nullable String provider) {}
 
   /** Approximate bytes of all fields with a bounded length. */
   private static final long SHORT_PARTS = 4 * 1024;
 
+  /**
+   * {@return a recorded call} It has neither input nor output, and no text of an error.
+   *
+   * @param call the call
+   * @param known its tool as the provider declares it, if it does
+   */
+  public static ToolCallBody of(RecordedCall call, Optional<KnownTool> known) {
+    String status = status(call.outcome());
+    String code = call.errorCode();
+    return new ToolCallBody(
+      "session.tool_call",
+      call.id(),
+      call.tool(),
+      "tool_call",
+      status,
+      "client",
+      "tool_call",
+      call.sessionId(),
+      call.id().replaceFirst("^tcl_", "smg_"),
+      call.sessionProviderId(),
+      call.user(),
+      null,
+      null,
+      null,
+      null,
+      call.credential(),
+      CalledToolBody.of(call.providerId(), call.tool(), known),
+      status.equals("failed")
+        ? new ErrorPart(code == null ? "unknown" : code, "The error message was not stored", null)
+        : null,
+      null,
+      null,
+      call.occurredAt()
+    );
+  }
+
+  private static String status(String outcome) {
+    return switch (outcome) {
+      case "SUCCEEDED" -> "succeeded";
+      case "UNKNOWN" -> "waiting_for_response";
+      default -> "failed";
+    };
+  }
+
+  /**
+   * {@return the same call with what only the response to the call itself has}
+   *
+   * @param error the error; null if the call succeeded
+   * @param input arguments of the tool as JSON
+   * @param output the tool's MCP result as JSON; null if the provider responded with an error
+   */
+  public ToolCallBody with(@Nullable ErrorPart error, String input, @Nullable String output) {
+    return new ToolCallBody(
+      object,
+      id,
+      toolKey,
+      type,
+      status,
+      source,
+      transport,
+      sessionId,
+      messageId,
+      sessionProviderId,
+      user,
+      connectionId,
+      providerRunId,
+      senderParticipant,
+      responderParticipant,
+      credential,
+      tool,
+      error,
+      input,
+      output,
+      createdAt
+    );
+  }
+
   /** {@return approximate bytes in memory} */
-  long bytes() {
+  public long bytes() {
     return (
       SHORT_PARTS +
       Stream.of(input, output, tool.description(), schema(), error == null ? null : error.provider())

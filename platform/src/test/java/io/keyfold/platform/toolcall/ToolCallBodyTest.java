@@ -1,9 +1,7 @@
-package io.keyfold.session.calls;
+package io.keyfold.platform.toolcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.session.catalogue.PublishedProvider;
-import io.keyfold.session.usage.UsedCredential;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,7 +46,7 @@ class ToolCallBodyTest {
     );
   }
 
-  private static PublishedProvider.KnownTool known(String schema) {
-    return new PublishedProvider.KnownTool("ptl_1", "search", "Search", "Searches", schema, false, true);
+  private static KnownTool known(String schema) {
+    return new KnownTool("ptl_1", "search", "Search", "Searches", schema, false, true);
   }
 }

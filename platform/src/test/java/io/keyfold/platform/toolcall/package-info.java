@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.platform.toolcall;
+
+import org.jspecify.annotations.NullMarked;
