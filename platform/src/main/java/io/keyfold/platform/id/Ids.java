@@ -3,6 +3,7 @@ package io.keyfold.platform.id;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,9 @@ import java.util.regex.Pattern;
 public final class Ids {
 
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int TIME = 9;
   private static final int TAIL = 13;
+  private static final Pattern TIMED = Pattern.compile("[0-9a-z]{" + TIME + "}[0-9A-Za-z]{" + TAIL + "}");
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.#:-]{1,128}");
 
   private Ids() {}
@@ -51,6 +54,18 @@ public final class Ids {
   /** {@return the sortable part of an id: nine base-36 digits of milliseconds} */
   public static String time(Instant at) {
     String digits = Long.toString(at.toEpochMilli(), 36);
-    return "0".repeat(Math.max(0, 9 - digits.length())) + digits;
+    return "0".repeat(Math.max(0, TIME - digits.length())) + digits;
+  }
+
+  /**
+   * {@return the time that an id sorts by, in milliseconds; empty if the text is not an id of this class}
+   *
+   * @param prefix prefix including the underscore
+   */
+  public static Optional<Instant> timeOf(String prefix, String id) {
+    String rest = id.startsWith(prefix) ? id.substring(prefix.length()) : "";
+    return TIMED.matcher(rest).matches()
+      ? Optional.of(Instant.ofEpochMilli(Long.parseLong(rest.substring(0, TIME), 36)))
+      : Optional.empty();
   }
 }

@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param sources ordered sources, merged by id
  * @param matches the filter
  */
-record Pager<T>(List<Walk<T>> sources, BiPredicate<String, T> matches) {
+public record Pager<T>(List<Walk<T>> sources, BiPredicate<String, T> matches) {
+  /** {@return a pager over ordered sources, which apply the filter themselves} */
+  public static <T> Pager<T> of(List<? extends Walk<T>> sources) {
+    return new Pager<>(List.copyOf(sources), (id, object) -> true);
+  }
+
   /** An ordered source. */
   @FunctionalInterface
-  interface Walk<T> {
+  public interface Walk<T> {
     /**
      * Visits the objects between the bounds until the visitor returns false. Both bounds are exclusive; empty means
      * unbounded.
@@ -26,7 +31,12 @@ record Pager<T>(List<Walk<T>> sources, BiPredicate<String, T> matches) {
     void visit(String after, String before, boolean descending, BiPredicate<String, T> visitor);
   }
 
-  <B> ListBody<B> page(ListQuery query, Function<T, B> render) {
+  /**
+   * {@return the requested page}
+   *
+   * @param render converts an object to its JSON form
+   */
+  public <B> ListBody<B> page(ListQuery query, Function<T, B> render) {
     boolean backwards = query.before() != null;
     String from = backwards ? query.before() : query.after();
     boolean descending = query.descending() != backwards;
@@ -36,6 +46,11 @@ record Pager<T>(List<Walk<T>> sources, BiPredicate<String, T> matches) {
     boolean behind = from != null && anyBehind(page, descending);
     List<B> items = (backwards ? page.reversed() : page).stream().map(Map.Entry::getValue).map(render).toList();
     return backwards ? ListBody.of(items, beyond, behind) : ListBody.of(items, behind, beyond);
+  }
+
+  /** {@return the next objects with greater ids, in order} */
+  public List<T> after(String id, int max) {
+    return collect(id, false, max).stream().map(Map.Entry::getValue).toList();
   }
 
   private List<Map.Entry<String, T>> collect(@Nullable String from, boolean descending, int max) {

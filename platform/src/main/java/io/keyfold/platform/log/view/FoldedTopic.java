@@ -25,6 +25,7 @@ public final class FoldedTopic {
 
   private static final Logger LOG = LoggerFactory.getLogger(FoldedTopic.class);
 
+  private final String view;
   private final TopicSpec topic;
   private final PositionTracker tracker;
   private final ViewWaits waitSettings;
@@ -46,6 +47,7 @@ public final class FoldedTopic {
     InstantSource clock,
     MeterRegistry metrics
   ) {
+    this.view = view;
     this.topic = topic;
     this.tracker = tracker;
     this.waitSettings = waitSettings;
@@ -58,6 +60,11 @@ public final class FoldedTopic {
 
   private static Timer timer(String name, String view, MeterRegistry metrics) {
     return Timer.builder(name).tag("view", view).publishPercentileHistogram().register(metrics);
+  }
+
+  /** {@return the name of the view that folds it} */
+  public String view() {
+    return view;
   }
 
   /** {@return the folded topic} */
