@@ -7,8 +7,6 @@ import io.keyfold.platform.web.Caller;
 import io.keyfold.platform.web.WebConfiguration;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
-import io.keyfold.session.audit.AuditSettings;
-import io.keyfold.session.audit.LiveAudit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -59,16 +57,6 @@ public class Slice {
   @Bean
   MapView usageRecordsView() {
     return new MapView();
-  }
-
-  @Bean
-  AuditSettings auditSettings() {
-    return new AuditSettings(2, 2, 100, Duration.ofMillis(200), Duration.ofSeconds(30));
-  }
-
-  @Bean(destroyMethod = "close")
-  LiveAudit liveAudit(AuditSettings settings, MeterRegistry metrics) {
-    return new LiveAudit(settings, metrics);
   }
 
   @Bean

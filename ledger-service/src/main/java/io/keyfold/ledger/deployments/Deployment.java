@@ -7,13 +7,21 @@ import io.keyfold.platform.log.Versioned;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What usage is grouped by of a deployment. Archived ones stay.
+ * What usage is grouped by of a deployment, and which provider it is of. Archived ones stay.
  *
  * @param id its id
  * @param version version of its last event
+ * @param providerId the provider
+ * @param lockedVersionId the provider version that it is locked to; null if it uses the current one
  * @param metadata the caller's metadata as a JSON object
  */
-public record Deployment(String id, long version, @Nullable String metadata) implements Versioned {
+public record Deployment(
+  String id,
+  long version,
+  String providerId,
+  @Nullable String lockedVersionId,
+  @Nullable String metadata
+) implements Versioned {
   /** State kind of deployments. */
   static final Kind<Deployment> KIND = new Kind<>("deployment", Deployment.class);
 

@@ -5,15 +5,17 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
+import io.keyfold.platform.toolcall.KnownTool;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the metadata of a tenant's deployments from this instance's view. */
+/** Reads a tenant's deployments from this instance's view. */
 public final class Deployments {
 
   /** Maximum number of deployments of a tenant whose usage can be grouped by metadata in one query. */
@@ -54,6 +56,24 @@ public final class Deployments {
       return true;
     });
     return metadata;
+  }
+
+  /** {@return the tool that a deployment's provider declares under the key} */
+  public Optional<KnownTool> tool(TenantId tenant, String deploymentId, String key) {
+    // A tenant sees its own providers and the shipped ones only.
+    return view
+      .find(Deployment.key(tenant, deploymentId))
+      .flatMap(deployment -> tools(tenant, deployment).or(() -> tools(TenantId.PLATFORM, deployment)))
+      .flatMap(tools -> tools.tool(key));
+  }
+
+  private Optional<ProviderTools> tools(TenantId owner, Deployment deployment) {
+    String locked = deployment.lockedVersionId();
+    return locked == null
+      ? view.find(ProviderTools.current(owner, deployment.providerId()))
+      : view
+          .find(ProviderTools.version(owner, locked))
+          .filter(tools -> tools.providerId().equals(deployment.providerId()));
   }
 
   private static Map<String, @Nullable String> values(Set<String> keys, @Nullable String metadata) {

@@ -13,30 +13,77 @@ import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Fold;
 import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.State;
+import io.keyfold.platform.toolcall.KnownTool;
 import io.keyfold.schema.EventMeta;
+import io.keyfold.schema.Provider;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Folds the metadata of deployments. */
+/** Folds the metadata of deployments, and the tools that their providers declare. */
 public final class DeploymentsFold implements Fold<DeploymentEvent> {
 
   @Override
   public List<Change> apply(DeploymentEvent event, State state) {
     return switch (event) {
-      case DeploymentCreated created -> put(created.getMeta(), created.getMetadata(), state);
-      case DeploymentUpdated updated -> put(updated.getMeta(), updated.getMetadata(), state);
+      case DeploymentCreated created -> created(created, state);
+      case DeploymentUpdated updated -> updated(updated, state);
       case DeploymentArchived ignored -> List.of();
-      case ProviderPublished ignored -> List.of();
+      case ProviderPublished published -> published(published, state);
       case TenantCreated ignored -> List.of();
       case ApiKeyCreated ignored -> List.of();
       case ApiKeyRevoked ignored -> List.of();
     };
   }
 
-  private static List<Change> put(EventMeta meta, @Nullable String metadata, State state) {
-    Key<Deployment> key = Deployment.key(new TenantId(meta.getTenantId()), meta.getObjectId());
-    return state.hasPassed(key, meta.getVersion())
-      ? List.of()
-      : List.of(new Change.Put<>(key, new Deployment(meta.getObjectId(), meta.getVersion(), metadata)));
+  private static List<Change> created(DeploymentCreated event, State state) {
+    EventMeta meta = event.getMeta();
+    Key<Deployment> key = key(meta);
+    Deployment deployment = new Deployment(
+      meta.getObjectId(),
+      meta.getVersion(),
+      event.getProviderId(),
+      event.getLockedProviderVersionId(),
+      event.getMetadata()
+    );
+    return state.hasPassed(key, meta.getVersion()) ? List.of() : List.of(new Change.Put<>(key, deployment));
+  }
+
+  private static List<Change> updated(DeploymentUpdated event, State state) {
+    EventMeta meta = event.getMeta();
+    return state
+      .findBefore(key(meta), meta.getVersion())
+      .map(before ->
+        new Deployment(
+          before.id(),
+          meta.getVersion(),
+          before.providerId(),
+          event.getLockedProviderVersionId(),
+          event.getMetadata()
+        )
+      )
+      .<List<Change>>map(deployment -> List.of(new Change.Put<>(key(meta), deployment)))
+      .orElse(List.of());
+  }
+
+  private static List<Change> published(ProviderPublished event, State state) {
+    EventMeta meta = event.getMeta();
+    TenantId owner = new TenantId(meta.getTenantId());
+    Provider provider = event.getProvider();
+    ProviderTools tools = new ProviderTools(
+      provider.getId(),
+      meta.getVersion(),
+      provider.getTools().stream().map(KnownTool::of).toList()
+    );
+    List<Change> changes = new ArrayList<>();
+    changes.add(new Change.Put<>(ProviderTools.version(owner, provider.getVersionId()), tools));
+    Key<ProviderTools> current = ProviderTools.current(owner, provider.getId());
+    if (!state.hasPassed(current, meta.getVersion())) {
+      changes.add(new Change.Put<>(current, tools));
+    }
+    return changes;
+  }
+
+  private static Key<Deployment> key(EventMeta meta) {
+    return Deployment.key(new TenantId(meta.getTenantId()), meta.getObjectId());
   }
 }

@@ -1,4 +1,4 @@
-/** The deployments' metadata, by which usage can be grouped. */
+/** The deployments' metadata, by which usage can be grouped, and the tools of their providers. */
 @NullMarked
 package io.keyfold.ledger.deployments;
 

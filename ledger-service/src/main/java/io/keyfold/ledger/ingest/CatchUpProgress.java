@@ -2,15 +2,16 @@ package io.keyfold.ledger.ingest;
 
 import io.keyfold.platform.log.view.ViewProgress;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Progress up to the end of the log at the time when the store was opened.
  *
- * @param from positions at that time, by partition
+ * @param from positions at that time
  * @param now current positions
  * @param ends the end offsets at that time; empty if not known yet
  */
-record CatchUpProgress(Map<Integer, Long> from, Map<Integer, Long> now, Map<Integer, Long> ends) {
+record CatchUpProgress(Map<TopicPartition, Long> from, Map<TopicPartition, Long> now, Map<TopicPartition, Long> ends) {
   static final CatchUpProgress UNKNOWN = new CatchUpProgress(Map.of(), Map.of(), Map.of());
 
   CatchUpProgress {
@@ -19,7 +20,7 @@ record CatchUpProgress(Map<Integer, Long> from, Map<Integer, Long> now, Map<Inte
     ends = Map.copyOf(ends);
   }
 
-  CatchUpProgress at(Map<Integer, Long> positions) {
+  CatchUpProgress at(Map<TopicPartition, Long> positions) {
     return new CatchUpProgress(from, positions, ends);
   }
 
@@ -33,13 +34,16 @@ record CatchUpProgress(Map<Integer, Long> from, Map<Integer, Long> now, Map<Inte
     );
   }
 
-  ViewProgress view() {
+  /** {@return the progress on one topic} */
+  ViewProgress of(String topic) {
     long total = 0;
     long folded = 0;
-    for (Map.Entry<Integer, Long> end : ends.entrySet()) {
-      long start = from.getOrDefault(end.getKey(), 0L);
-      total += Math.max(0, end.getValue() - start);
-      folded += Math.max(0, Math.min(end.getValue(), now.getOrDefault(end.getKey(), 0L)) - start);
+    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+      if (end.getKey().topic().equals(topic)) {
+        long start = from.getOrDefault(end.getKey(), 0L);
+        total += Math.max(0, end.getValue() - start);
+        folded += Math.max(0, Math.min(end.getValue(), now.getOrDefault(end.getKey(), 0L)) - start);
+      }
     }
     return new ViewProgress(folded, total);
   }

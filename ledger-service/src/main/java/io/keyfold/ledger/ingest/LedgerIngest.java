@@ -1,7 +1,5 @@
 package io.keyfold.ledger.ingest;
 
-import io.keyfold.ledger.operations.UsageFold;
-import io.keyfold.ledger.operations.Verdict;
 import io.keyfold.ledger.store.LedgerDigest;
 import io.keyfold.ledger.store.LedgerSettings;
 import io.keyfold.ledger.store.LedgerStore;
@@ -9,104 +7,70 @@ import io.keyfold.ledger.store.LedgerWriter;
 import io.keyfold.ledger.store.StoreException;
 import io.keyfold.platform.log.view.ExternalView;
 import io.keyfold.platform.log.view.FoldedTopic;
-import io.keyfold.platform.log.view.ViewDigest;
 import io.keyfold.platform.log.view.ViewFormatVersion;
 import io.keyfold.platform.log.view.ViewProgress;
 import io.keyfold.platform.log.wiring.LogParts;
 import io.keyfold.platform.thread.SupervisedThread;
-import io.keyfold.platform.thread.ThreadSupervisor;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads usage records into this instance's store, on a thread of its own. It begins at the positions in the store, which
- * are written in the same transaction as what was read. After a failure it opens the store anew; a store that is damaged
- * or outdated is deleted and rebuilt from the log. Thread-safe.
+ * Reads usage records and events into this instance's store, on a thread of its own. It begins at the positions in the
+ * store, which are written in the same transaction as what was read. After a failure it opens the store anew; a store
+ * that is damaged or outdated is deleted and rebuilt from the log. Thread-safe.
  */
-public final class LedgerIngest implements ExternalView, AutoCloseable {
+public final class LedgerIngest implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerIngest.class);
-  private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final LedgerStore store;
-  private final FoldedTopic topic;
+  private final LedgerTopics topics;
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final RecordReader reader;
   private final ViewFormatVersion version;
+  private final BatchListener listener;
   private final MeterRegistry metrics;
-  private final Timer commits;
   private final SupervisedThread thread;
   private volatile CatchUpProgress progress = CatchUpProgress.UNKNOWN;
   private volatile @Nullable Consumer<byte[], byte[]> polling;
   private volatile boolean closing;
 
   /**
-   * Creates the thread; {@link #start} starts it.
+   * Creates the ingest; {@link #start} starts it.
    *
-   * @param topic what is folded, for lag and waits
-   * @param consumers creates consumers without a group, which read committed records and have no offset reset
-   * @param reader decodes the records
-   * @param version version of the store
-   */
-  LedgerIngest(
-    LedgerStore store,
-    FoldedTopic topic,
-    Supplier<Consumer<byte[], byte[]>> consumers,
-    RecordReader reader,
-    ViewFormatVersion version,
-    ThreadSupervisor threads,
-    MeterRegistry metrics
-  ) {
-    this.store = store;
-    this.topic = topic;
-    this.consumers = consumers;
-    this.reader = reader;
-    this.version = version;
-    this.metrics = metrics;
-    this.commits = Timer.builder("keyfold.ledger.commit")
-      .description("Appending one batch of records, with its positions")
-      .register(metrics);
-    this.thread = threads.thread("keyfold-ledger-ingest", this::run);
-  }
-
-  /**
-   * {@return the ingest of a service}
-   *
+   * @param topics what is folded, for lag and waits
+   * @param listener receives each batch
    * @param kafka consumer configuration: servers and security
    */
-  public static LedgerIngest of(
+  public LedgerIngest(
     LedgerStore store,
     LedgerSettings settings,
-    FoldedTopic topic,
+    LedgerTopics topics,
+    BatchListener listener,
     LogParts log,
     Map<String, Object> kafka
   ) {
-    log.codec().prepare(List.of(topic.topic().name(), topic.topic().deadLetters().name()));
-    ViewFormatVersion version = ViewFormatVersion.in(settings.folder(), LedgerStore.VERSION);
-    return new LedgerIngest(
-      store,
-      topic,
-      () -> LedgerConsumers.create(kafka, log.properties(), settings),
-      new RecordReader(log.codec(), log.deadLetters(), version),
-      version,
-      log.threads(),
-      log.metrics()
-    );
+    this.store = store;
+    this.topics = topics;
+    log.codec().prepare(topics.names());
+    this.consumers = () -> LedgerConsumers.create(kafka, log.properties(), settings);
+    this.version = ViewFormatVersion.in(settings.folder(), LedgerStore.VERSION);
+    this.reader = new RecordReader(log.codec(), log.deadLetters(), version);
+    this.listener = listener;
+    this.metrics = log.metrics();
+    this.thread = log.threads().thread("keyfold-ledger-ingest", this::run);
   }
 
   /** Starts to read; returns at once. */
@@ -114,33 +78,27 @@ public final class LedgerIngest implements ExternalView, AutoCloseable {
     thread.start();
   }
 
-  @Override
-  public String name() {
-    return "ledger";
+  /** {@return the ledger as views of the service, one for each topic} */
+  public List<ExternalView> views() {
+    return topics
+      .all()
+      .stream()
+      .<ExternalView>map(topic -> new LedgerTopic(topic.view(), topic, this))
+      .toList();
   }
 
-  @Override
-  public FoldedTopic topic() {
-    return topic;
-  }
-
-  @Override
-  public boolean ready() {
+  boolean ready() {
     return progress.isReached();
   }
 
-  @Override
-  public ViewProgress progress() {
-    return progress.view();
+  ViewProgress progress(String topic) {
+    return progress.of(topic);
   }
 
-  @Override
-  public ViewDigest digest() {
-    LedgerDigest digest = store
-      .read(LedgerDigest::of)
+  LedgerDigest digest(String topic) {
+    return store
+      .read(database -> LedgerDigest.of(database, topic))
       .orElseThrow(() -> new IllegalStateException("the store is not open"));
-    // Computed in one transaction, so it belongs to exactly these positions.
-    return new ViewDigest(digest.text(), digest.positions(), true);
   }
 
   private void run() {
@@ -173,7 +131,7 @@ public final class LedgerIngest implements ExternalView, AutoCloseable {
   }
 
   private void openStore() {
-    topic.restart();
+    topics.all().forEach(FoldedTopic::restart);
     if (version.isOutdated()) {
       LOG.atInfo().log("the store is of another release and is rebuilt from the log");
       store.delete();
@@ -184,34 +142,21 @@ public final class LedgerIngest implements ExternalView, AutoCloseable {
   }
 
   private void read(Consumer<byte[], byte[]> consumer, LedgerWriter writer) {
-    Partitions partitions = Partitions.assign(consumer, topic.topic().name(), writer.positions());
-    progress = new CatchUpProgress(partitions.positions(), partitions.positions(), partitions.ends());
-    partitions.positions().forEach(topic::advance);
+    Partitions partitions = Partitions.assign(consumer, topics.names(), writer.positions());
+    LogReading log = new LogReading(partitions, writer, reader, metrics);
+    progress = log.progress();
+    partitions.positions().forEach(this::advance);
     while (!closing) {
-      ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-      Map<Integer, Long> positions = partitions.positions();
-      if (!polled.isEmpty()) {
-        write(polled, positions, writer);
-      }
-      // Also without records: transaction markers take offsets too.
-      positions.forEach(topic::advance);
-      progress = progress.at(positions);
+      LogReading.Written written = log.next();
+      listener.written(written.batch());
+      written.batch().positions().forEach(this::advance);
+      written.polled().forEach(record -> topics.of(record.topic()).folded(record.timestamp()));
+      progress = log.progress();
     }
   }
 
-  private void write(ConsumerRecords<byte[], byte[]> polled, Map<Integer, Long> positions, LedgerWriter writer) {
-    List<UsageFold.Located> records = new ArrayList<>(polled.count());
-    polled.forEach(record -> reader.read(record).ifPresent(records::add));
-    Map<Verdict, Integer> verdicts = new HashMap<>();
-    commits.record(() -> {
-      UsageFold fold = UsageFold.of(records, writer);
-      writer.write(fold.changes(positions));
-      verdicts.putAll(fold.verdicts());
-    });
-    verdicts.forEach((verdict, count) ->
-      metrics.counter("keyfold.ledger.records", "verdict", verdict.name()).increment(count)
-    );
-    polled.forEach(record -> topic.folded(record.timestamp()));
+  private void advance(TopicPartition partition, long position) {
+    topics.of(partition.topic()).advance(partition.partition(), position);
   }
 
   /** Stops reading, and closes the store. */

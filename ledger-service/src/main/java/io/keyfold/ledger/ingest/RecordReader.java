@@ -1,18 +1,17 @@
 package io.keyfold.ledger.ingest;
 
-import io.keyfold.ledger.operations.UsageFold;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.deadletter.RecordCoordinates;
 import io.keyfold.platform.log.view.ViewFormatVersion;
 import io.keyfold.schemas.error.RegistryException;
 import io.keyfold.schemas.error.UnknownSchemaIdException;
 import io.keyfold.schemas.serde.AvroCodec;
-import io.keyfold.usage.UsageEvent;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Reads records for the fold. Unreadable ones become dead letters, so that their partition can continue. What a newer
+ * Reads records for the folds. Unreadable ones become dead letters, so that their partition can continue. What a newer
  * release wrote is folded as far as it is known here, and the store is rebuilt by the next release, like every view.
  *
  * @param codec decodes records
@@ -25,13 +24,12 @@ record RecordReader(AvroCodec codec, DeadLetters deadLetters, ViewFormatVersion 
    *
    * @throws RegistryException if the registry cannot be reached; the record is valid
    */
-  Optional<UsageFold.Located> read(ConsumerRecord<byte[], byte[]> record) {
+  Optional<SpecificRecord> read(ConsumerRecord<byte[], byte[]> record) {
     try {
       if (codec.isNewer(record.value())) {
         version.markIncomplete();
       }
-      UsageEvent event = (UsageEvent) codec.decode(record.topic(), record.value());
-      return Optional.of(new UsageFold.Located(event, record.partition(), record.offset()));
+      return Optional.of(codec.decode(record.topic(), record.value()));
     } catch (RegistryException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -5,27 +5,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a batch of records changes. All of it is applied in one transaction.
+ * What a batch of usage records changes.
  *
  * @param ended operations that ended, which never change again
  * @param opened operations that began and have not ended
  * @param closed ids of operations that were open before the batch and ended in it
  * @param sequences last folded sequence by spool
- * @param positions position up to which a partition is folded, by partition
  */
-public record Changes(
-  List<Operation> ended,
-  List<Operation> opened,
-  Set<String> closed,
-  Map<Spool, Long> sequences,
-  Map<Integer, Long> positions
-) {
+public record Changes(List<Operation> ended, List<Operation> opened, Set<String> closed, Map<Spool, Long> sequences) {
   /** Copies the collections. */
   public Changes {
     ended = List.copyOf(ended);
     opened = List.copyOf(opened);
     closed = Set.copyOf(closed);
     sequences = Map.copyOf(sequences);
-    positions = Map.copyOf(positions);
   }
 }

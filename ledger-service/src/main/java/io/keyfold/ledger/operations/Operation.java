@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempted false if it was certainly not attempted and thus counts nowhere
  * @param partition partition of its records
  * @param offset offset of its first record
- * @param completedOffset offset of its completion; null if there is none
+ * @param origin who started it
+ * @param completion how it ended; null if there is no completion
  */
 public record Operation(
   String recordId,
@@ -49,7 +50,8 @@ public record Operation(
   boolean attempted,
   int partition,
   long offset,
-  @Nullable Long completedOffset
+  Origin origin,
+  @Nullable Completion completion
 ) {
   /** The error code of a completion that says that the operation was not attempted (ADR 8). */
   private static final String NOT_ATTEMPTED = "unavailable";
@@ -75,13 +77,14 @@ public record Operation(
       true,
       partition,
       offset,
+      Origin.of(start),
       null
     );
   }
 
   /** {@return this operation with its completion} It stays in the series in which it began, like the totals. */
-  Operation completed(UsageCompleted completion, long at) {
-    boolean refused = completion.getOutcome() == Outcome.FAILED && NOT_ATTEMPTED.equals(completion.getErrorCode());
+  Operation completed(UsageCompleted end, long at) {
+    boolean refused = end.getOutcome() == Outcome.FAILED && NOT_ATTEMPTED.equals(end.getErrorCode());
     return new Operation(
       recordId,
       tenantId,
@@ -97,16 +100,17 @@ public record Operation(
       payer,
       unit,
       quantity,
-      completion.getOutcome().name(),
+      end.getOutcome().name(),
       !refused,
       partition,
       offset,
-      at
+      origin,
+      Completion.of(end, at)
     );
   }
 
   /** {@return whether its completion is still to come} */
   boolean isOpen() {
-    return completedOffset == null && outcome.equals(Outcome.UNKNOWN.name());
+    return completion == null && outcome.equals(Outcome.UNKNOWN.name());
   }
 }

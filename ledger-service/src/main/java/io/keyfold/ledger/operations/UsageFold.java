@@ -63,13 +63,9 @@ public final class UsageFold {
     return fold;
   }
 
-  /**
-   * {@return what the records change}
-   *
-   * @param positions position up to which the partitions are folded with these records
-   */
-  public Changes changes(Map<Integer, Long> positions) {
-    return new Changes(ended, List.copyOf(open.values()), closed, sequences, positions);
+  /** {@return what the records change} */
+  public Changes changes() {
+    return new Changes(ended, List.copyOf(open.values()), closed, sequences);
   }
 
   /** {@return the number of records by verdict} */

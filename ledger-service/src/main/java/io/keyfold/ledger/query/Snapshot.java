@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public final class Snapshot implements AutoCloseable {
   }
 
   /** {@return position on the log by partition} */
-  public Map<Integer, Long> positions() {
+  public Map<TopicPartition, Long> positions() {
     try {
       return Positions.read(connection);
     } catch (SQLException e) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * A query over the rows of one tenant: text from this program, and parameters. It begins with the table {@code mine},
- * which contains the tenant's operations and nothing else, so no query can be built without a tenant.
+ * which contains the tenant's rows and nothing else, so no query can be built without a tenant.
  */
 public final class TenantSql {
 
@@ -23,13 +23,18 @@ public final class TenantSql {
    */
   record Array(String type, Collection<?> elements) {}
 
-  private TenantSql(TenantId tenant) {
-    add("WITH mine AS NOT MATERIALIZED (SELECT * FROM operations WHERE tenant_id = ?) ", tenant.value());
+  private TenantSql(String table, TenantId tenant) {
+    add("WITH mine AS NOT MATERIALIZED (SELECT * FROM " + table + " WHERE tenant_id = ?) ", tenant.value());
   }
 
-  /** {@return a query of the tenant, to be continued with {@code SELECT ... FROM mine}} */
-  public static TenantSql of(TenantId tenant) {
-    return new TenantSql(tenant);
+  /** {@return a query of the tenant's operations, to be continued with {@code SELECT ... FROM mine}} */
+  public static TenantSql operations(TenantId tenant) {
+    return new TenantSql("operations", tenant);
+  }
+
+  /** {@return a query of the tenant's events, to be continued with {@code SELECT ... FROM mine}} */
+  public static TenantSql events(TenantId tenant) {
+    return new TenantSql("audit_events", tenant);
   }
 
   /**

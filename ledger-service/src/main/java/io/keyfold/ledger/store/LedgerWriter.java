@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -29,7 +30,7 @@ public final class LedgerWriter implements Known, AutoCloseable {
   private final DuckDBConnection connection;
   /** A mirror of the small table; one entry for each spool folder and partition. */
   private final Map<Spool, Long> sequences = new HashMap<>();
-  private final Map<Integer, Long> positions;
+  private final Map<TopicPartition, Long> positions;
 
   LedgerWriter(Database database) {
     this.connection = database.connect();
@@ -49,7 +50,7 @@ public final class LedgerWriter implements Known, AutoCloseable {
   }
 
   /** {@return position up to which each partition is folded; partitions that were never read are missing} */
-  public Map<Integer, Long> positions() {
+  public Map<TopicPartition, Long> positions() {
     return Map.copyOf(positions);
   }
 
@@ -75,8 +76,9 @@ public final class LedgerWriter implements Known, AutoCloseable {
     return found;
   }
 
-  /** Writes the changes. When it returns, they are on disk and visible to new queries. */
-  public void write(Changes changes) {
+  /** Writes the batch. When it returns, it is on disk and visible to new queries. */
+  public void write(Batch batch) {
+    Changes changes = batch.usage();
     try {
       if (!changes.closed().isEmpty()) {
         try (PreparedStatement delete = connection.prepareStatement(CLOSE)) {
@@ -86,10 +88,11 @@ public final class LedgerWriter implements Known, AutoCloseable {
       }
       append("ended", changes.ended());
       append("open", changes.opened());
+      append(batch.events());
       for (Map.Entry<Spool, Long> spool : changes.sequences().entrySet()) {
         sequence(spool.getKey(), spool.getValue());
       }
-      for (Map.Entry<Integer, Long> position : changes.positions().entrySet()) {
+      for (Map.Entry<TopicPartition, Long> position : batch.positions().entrySet()) {
         Positions.write(connection, position.getKey(), position.getValue(), positions.containsKey(position.getKey()));
       }
       connection.commit();
@@ -97,7 +100,7 @@ public final class LedgerWriter implements Known, AutoCloseable {
       throw StoreException.of("cannot write a batch", e);
     }
     sequences.putAll(changes.sequences());
-    positions.putAll(changes.positions());
+    positions.putAll(batch.positions());
   }
 
   private void append(String table, List<Operation> operations) throws SQLException {
@@ -107,6 +110,17 @@ public final class LedgerWriter implements Known, AutoCloseable {
     try (DuckDBAppender appender = connection.createAppender(table)) {
       for (Operation operation : operations) {
         OperationRows.append(appender, operation);
+      }
+    }
+  }
+
+  private void append(List<Batch.Located> events) throws SQLException {
+    if (events.isEmpty()) {
+      return;
+    }
+    try (DuckDBAppender appender = connection.createAppender("audit_events")) {
+      for (Batch.Located event : events) {
+        AuditRows.append(appender, event);
       }
     }
   }

@@ -1,25 +1,30 @@
 package io.keyfold.ledger.store;
 
+import io.keyfold.ledger.operations.Completion;
 import io.keyfold.ledger.operations.Operation;
-import java.math.BigDecimal;
+import io.keyfold.ledger.operations.Origin;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
 /** Operations as rows of the tables {@code ended} and {@code open}. */
-final class OperationRows {
+public final class OperationRows {
 
   /** The columns that {@link #read} expects. */
-  static final String COLUMNS =
+  public static final String COLUMNS =
     "record_id, tenant_id, epoch_us(occurred_at), provider_id, deployment_id, auth_config_id, credential_version, " +
     "session_id, tool, user_id, meter, payer, unit, quantity, outcome, attempted, log_partition, log_offset, " +
-    "completed_offset";
+    "actor_type, actor_id, request_id, epoch_us(recorded_at), session_provider_id, reason, completed_offset, " +
+    "epoch_us(completed_at), used_auth_config_id, used_credential_version, refused_credential_version, " +
+    "duration_micros, upstream_request_id, error_code";
 
   private static final int SCALE = 9;
+
+  /** Number of columns of the completion. */
+  private static final int COMPLETION = 8;
 
   private OperationRows() {}
 
@@ -28,15 +33,15 @@ final class OperationRows {
     row.beginRow();
     row.append(operation.recordId());
     row.append(operation.tenantId());
-    row.appendEpochMicros(ChronoUnit.MICROS.between(Instant.EPOCH, at));
+    row.appendEpochMicros(Columns.micros(at));
     row.append(Math.toIntExact(Math.floorDiv(at.getEpochSecond(), Schema.BUCKET_SECONDS)));
     row.append(operation.providerId());
     row.append(operation.deploymentId());
-    text(row, operation.authConfigId());
-    number(row, operation.credentialVersion());
-    text(row, operation.sessionId());
-    text(row, operation.tool());
-    text(row, operation.user());
+    Columns.text(row, operation.authConfigId());
+    Columns.number(row, operation.credentialVersion());
+    Columns.text(row, operation.sessionId());
+    Columns.text(row, operation.tool());
+    Columns.text(row, operation.user());
     row.append(operation.meter());
     row.append(operation.payer());
     row.append(operation.unit());
@@ -45,19 +50,47 @@ final class OperationRows {
     row.append(operation.attempted());
     row.append(operation.partition());
     row.append(operation.offset());
-    number(row, operation.completedOffset());
+    append(row, operation.origin());
+    append(row, operation.completion());
     row.endRow();
   }
 
-  static Operation read(ResultSet row) throws SQLException {
+  private static void append(DuckDBAppender row, Origin origin) throws SQLException {
+    row.append(origin.actorType());
+    row.append(origin.actorId());
+    row.append(origin.requestId());
+    row.appendEpochMicros(Columns.micros(origin.recordedAt()));
+    Columns.text(row, origin.sessionProviderId());
+    Columns.text(row, origin.reason());
+  }
+
+  private static void append(DuckDBAppender row, @Nullable Completion completion) throws SQLException {
+    if (completion == null) {
+      for (int i = 0; i < COMPLETION; i++) {
+        row.appendNull();
+      }
+      return;
+    }
+    row.append(completion.offset());
+    row.appendEpochMicros(Columns.micros(completion.recordedAt()));
+    Columns.text(row, completion.authConfigId());
+    Columns.number(row, completion.credentialVersion());
+    Columns.number(row, completion.refusedCredentialVersion());
+    Columns.number(row, completion.durationMicros());
+    Columns.text(row, completion.upstreamRequestId());
+    Columns.text(row, completion.errorCode());
+  }
+
+  /** {@return the operation of a row of {@link #COLUMNS}} */
+  public static Operation read(ResultSet row) throws SQLException {
     return new Operation(
       row.getString(1),
       row.getString(2),
-      Instant.EPOCH.plus(row.getLong(3), ChronoUnit.MICROS),
+      Columns.time(row, 3),
       row.getString(4),
       row.getString(5),
       row.getString(6),
-      number(row, 7),
+      Columns.number(row, 7),
       row.getString(8),
       row.getString(9),
       row.getString(10),
@@ -69,28 +102,31 @@ final class OperationRows {
       row.getBoolean(16),
       row.getInt(17),
       row.getLong(18),
-      number(row, 19)
+      new Origin(
+        row.getString(19),
+        row.getString(20),
+        row.getString(21),
+        Columns.time(row, 22),
+        row.getString(23),
+        row.getString(24)
+      ),
+      completion(row)
     );
   }
 
-  private static void text(DuckDBAppender row, @Nullable String value) throws SQLException {
-    if (value == null) {
-      row.appendNull();
-    } else {
-      row.append(value);
-    }
-  }
-
-  private static void number(DuckDBAppender row, @Nullable Long value) throws SQLException {
-    if (value == null) {
-      row.appendNull();
-    } else {
-      row.append(value.longValue());
-    }
-  }
-
-  private static @Nullable Long number(ResultSet row, int column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? null : value;
+  private static @Nullable Completion completion(ResultSet row) throws SQLException {
+    Long offset = Columns.number(row, 25);
+    return offset == null
+      ? null
+      : new Completion(
+          offset,
+          Columns.time(row, 26),
+          row.getString(27),
+          Columns.number(row, 28),
+          Columns.number(row, 29),
+          Columns.number(row, 30),
+          row.getString(31),
+          row.getString(32)
+        );
   }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /** The positions on the log up to which the store is folded. */
 public final class Positions {
@@ -14,26 +15,38 @@ public final class Positions {
   private Positions() {}
 
   /** {@return position by partition, in the transaction of the connection} */
-  public static Map<Integer, Long> read(Connection connection) throws SQLException {
-    Map<Integer, Long> positions = new HashMap<>();
+  public static Map<TopicPartition, Long> read(Connection connection) throws SQLException {
+    Map<TopicPartition, Long> positions = new HashMap<>();
     try (
       Statement statement = connection.createStatement();
-      ResultSet rows = statement.executeQuery("SELECT log_partition, log_position FROM positions")
+      ResultSet rows = statement.executeQuery("SELECT topic, log_partition, log_position FROM positions")
     ) {
       while (rows.next()) {
-        positions.put(rows.getInt(1), rows.getLong(2));
+        positions.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
       }
     }
     return positions;
   }
 
-  static void write(Connection connection, int partition, long position, boolean known) throws SQLException {
+  /** {@return those of one topic, by number of partition} */
+  public static Map<Integer, Long> of(String topic, Map<TopicPartition, Long> positions) {
+    Map<Integer, Long> own = new HashMap<>();
+    positions.forEach((at, position) -> {
+      if (at.topic().equals(topic)) {
+        own.put(at.partition(), position);
+      }
+    });
+    return own;
+  }
+
+  static void write(Connection connection, TopicPartition at, long position, boolean known) throws SQLException {
     String sql = known
-      ? "UPDATE positions SET log_position = ? WHERE log_partition = ?"
-      : "INSERT INTO positions (log_position, log_partition) VALUES (?, ?)";
+      ? "UPDATE positions SET log_position = ? WHERE topic = ? AND log_partition = ?"
+      : "INSERT INTO positions (log_position, topic, log_partition) VALUES (?, ?, ?)";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, position);
-      statement.setInt(2, partition);
+      statement.setString(2, at.topic());
+      statement.setInt(3, at.partition());
       statement.executeUpdate();
     }
   }

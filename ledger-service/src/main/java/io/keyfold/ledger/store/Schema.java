@@ -6,7 +6,7 @@ import java.util.List;
 final class Schema {
 
   /** Version of the tables and of the fold; a file of another version is deleted and rebuilt from the log. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** Number of the 15-minute bucket since 1970, UTC, from the time of an operation. */
   static final long BUCKET_SECONDS = 900;
@@ -32,19 +32,50 @@ final class Schema {
     attempted BOOLEAN NOT NULL,
     log_partition INTEGER NOT NULL,
     log_offset BIGINT NOT NULL,
-    completed_offset BIGINT
+    actor_type VARCHAR NOT NULL,
+    actor_id VARCHAR NOT NULL,
+    request_id VARCHAR NOT NULL,
+    recorded_at TIMESTAMP NOT NULL,
+    session_provider_id VARCHAR,
+    reason VARCHAR,
+    completed_offset BIGINT,
+    completed_at TIMESTAMP,
+    used_auth_config_id VARCHAR,
+    used_credential_version BIGINT,
+    refused_credential_version BIGINT,
+    duration_micros BIGINT,
+    upstream_request_id VARCHAR,
+    error_code VARCHAR
+  )""";
+
+  private static final String EVENTS = """
+  CREATE TABLE IF NOT EXISTS audit_events (
+    id VARCHAR NOT NULL,
+    tenant_id VARCHAR NOT NULL,
+    recorded_at TIMESTAMP NOT NULL,
+    type VARCHAR NOT NULL,
+    actor_type VARCHAR NOT NULL,
+    actor_id VARCHAR NOT NULL,
+    object_id VARCHAR NOT NULL,
+    request_id VARCHAR NOT NULL,
+    data VARCHAR NOT NULL,
+    topic VARCHAR NOT NULL,
+    log_partition INTEGER NOT NULL,
+    log_offset BIGINT NOT NULL
   )""";
 
   /**
-   * Rows of {@code ended} never change, so the table only grows at its end; those of {@code open} are few. No indexes:
-   * they would be kept in memory.
+   * Rows of {@code ended} and {@code audit_events} never change, so the tables only grow at their end; those of
+   * {@code open} are few. No indexes: they would be kept in memory. The two records of an operation are audit entries
+   * too, which are computed from its row.
    */
   static final List<String> STATEMENTS = List.of(
     "CREATE TABLE IF NOT EXISTS ended " + COLUMNS,
     "CREATE TABLE IF NOT EXISTS open " + COLUMNS,
     "CREATE VIEW IF NOT EXISTS operations AS SELECT * FROM ended UNION ALL SELECT * FROM open",
     "CREATE TABLE IF NOT EXISTS spools (log_partition INTEGER NOT NULL, spool_id VARCHAR NOT NULL, sequence BIGINT NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS positions (log_partition INTEGER NOT NULL, log_position BIGINT NOT NULL)"
+    EVENTS,
+    "CREATE TABLE IF NOT EXISTS positions (topic VARCHAR NOT NULL, log_partition INTEGER NOT NULL, log_position BIGINT NOT NULL)"
   );
 
   private Schema() {}

@@ -4,12 +4,14 @@ import io.keyfold.ledger.deployments.DeploymentMetadata;
 import io.keyfold.ledger.deployments.Deployments;
 import io.keyfold.ledger.query.LedgerQueries;
 import io.keyfold.ledger.query.Snapshot;
+import io.keyfold.ledger.store.Positions;
 import io.keyfold.platform.completeness.Completeness;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.view.FoldedTopic;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import reactor.core.publisher.Mono;
@@ -42,7 +44,7 @@ final class UsageReader {
     // The watermark first: the snapshot begins with the first read, so it includes everything the watermark promises.
     Instant completeUntil = completeness.completeUntil().orElse(null);
     AsOf sent = query.asOf();
-    AsOf asOf = sent == null ? new AsOf(snapshot.positions(), completeUntil) : sent;
+    AsOf asOf = sent == null ? new AsOf(positions(snapshot), completeUntil) : sent;
     Buckets buckets = Buckets.of(query.granularity(), query.zone(), query.from(), query.to());
     UsageRows reader = new UsageRows(query, buckets);
     List<UsageItem> found = snapshot.rows(UsageSql.of(tenant, query, buckets, metadata(tenant, query)), reader);
@@ -64,6 +66,10 @@ final class UsageReader {
       more ? found.subList(0, query.limit()) : found,
       more ? query.next(asOf).text() : null
     );
+  }
+
+  private Map<Integer, Long> positions(Snapshot snapshot) {
+    return Positions.of(records.topic().name(), snapshot.positions());
   }
 
   private Optional<DeploymentMetadata> metadata(TenantId tenant, UsageQuery query) {

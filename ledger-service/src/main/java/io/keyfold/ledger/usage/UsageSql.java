@@ -25,7 +25,7 @@ final class UsageSql {
 
   private UsageSql(TenantId tenant, UsageQuery query) {
     this.query = query;
-    this.sql = TenantSql.of(tenant);
+    this.sql = TenantSql.operations(tenant);
   }
 
   /**

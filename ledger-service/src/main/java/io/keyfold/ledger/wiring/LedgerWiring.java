@@ -1,9 +1,14 @@
 package io.keyfold.ledger.wiring;
 
 import io.keyfold.deployment.events.DeploymentEvent;
+import io.keyfold.ledger.audit.read.AuditSettings;
+import io.keyfold.ledger.audit.read.LiveAudit;
 import io.keyfold.ledger.deployments.Deployments;
 import io.keyfold.ledger.deployments.DeploymentsFold;
+import io.keyfold.ledger.ingest.KafkaLogTimes;
 import io.keyfold.ledger.ingest.LedgerIngest;
+import io.keyfold.ledger.ingest.LedgerTopics;
+import io.keyfold.ledger.ingest.LogTimes;
 import io.keyfold.ledger.query.LedgerQueries;
 import io.keyfold.ledger.query.QuerySettings;
 import io.keyfold.ledger.store.LedgerSettings;
@@ -26,6 +31,7 @@ import io.keyfold.platform.web.WebConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -35,7 +41,7 @@ import org.springframework.context.annotation.Import;
 
 /** Connects ledger-service to the log: the ledger itself, and views of what its answers need besides. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ LedgerSettings.class, QuerySettings.class })
+@EnableConfigurationProperties({ LedgerSettings.class, QuerySettings.class, AuditSettings.class })
 @Import({ LogConfiguration.class, WebConfiguration.class, AccessConfiguration.class })
 class LedgerWiring {
 
@@ -49,19 +55,35 @@ class LedgerWiring {
   }
 
   @Bean
-  FoldedTopic usageRecords(LogParts log) {
-    return log.folded("ledger", Topics.USAGE_RECORDS);
+  LedgerTopics ledgerTopics(LogParts log) {
+    return LedgerTopics.of(log);
+  }
+
+  @Bean
+  FoldedTopic usageRecords(LedgerTopics topics) {
+    return topics.usageRecords();
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
   LedgerIngest ledgerIngest(
     LedgerStore store,
     LedgerSettings settings,
-    FoldedTopic usageRecords,
+    LedgerTopics topics,
+    LiveAudit live,
     LogParts log,
     KafkaProperties kafka
   ) {
-    return LedgerIngest.of(store, settings, usageRecords, log, kafka.buildConsumerProperties());
+    return new LedgerIngest(store, settings, topics, live, log, kafka.buildConsumerProperties());
+  }
+
+  @Bean(destroyMethod = "close")
+  LiveAudit liveAudit(AuditSettings settings, MeterRegistry metrics) {
+    return new LiveAudit(settings, metrics);
+  }
+
+  @Bean
+  LogTimes logTimes(Admin admin, LedgerTopics topics, LogParts log) {
+    return new KafkaLogTimes(admin, topics, log.properties().missTimeout());
   }
 
   @Bean
@@ -76,7 +98,7 @@ class LedgerWiring {
         new ViewDefinition(DEPLOYMENTS, Topics.DEPLOYMENT_EVENTS, deployments),
         new ViewDefinition(WATERMARKS, Topics.USAGE_WATERMARKS, new WatermarksView())
       ),
-      List.of(ledgerIngest)
+      ledgerIngest.views()
     );
   }
 

@@ -7,13 +7,13 @@ import io.keyfold.deployment.events.ApiKeyCreated;
 import io.keyfold.deployment.events.TenantCreated;
 import io.keyfold.ledger.LedgerServiceApplication;
 import io.keyfold.ledger.ingest.LedgerIngest;
-import io.keyfold.ledger.store.LedgerDigest;
+import io.keyfold.ledger.ingest.LedgerTopics;
 import io.keyfold.ledger.store.LedgerStore;
 import io.keyfold.ledger.testing.Records;
 import io.keyfold.ledger.testing.TestLedger;
 import io.keyfold.platform.access.ApiKeySecret;
 import io.keyfold.platform.id.Ids;
-import io.keyfold.platform.log.view.FoldedTopic;
+import io.keyfold.platform.log.view.ExternalView;
 import io.keyfold.platform.log.wiring.LogParts;
 import io.keyfold.platform.testing.TestKafka;
 import io.keyfold.platform.topic.Topics;
@@ -32,8 +32,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -47,10 +49,14 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
 
 /** Tests ledger-service with a real broker. */
 @Tag("kafka")
@@ -86,6 +92,9 @@ class LedgerServiceIT {
 
   @Autowired
   LedgerIngest ingest;
+
+  @Autowired
+  LedgerTopics topics;
 
   @Autowired
   LogParts log;
@@ -158,6 +167,65 @@ class LedgerServiceIT {
   }
 
   @Test
+  @Tag("promise-3")
+  @Tag("promise-5")
+  void eventsAndCallsAreInTheAuditListAndResumable() throws Exception {
+    UsageRecorded call = call(Ids.fresh("tcl_", begun), "pdp_audit", 1, 1);
+    send("pdp_audit", call);
+    send("pdp_audit", Records.completion(call, Outcome.SUCCEEDED, 2));
+
+    JsonNode list = body(KEY, "/audit-events?object_id=pdp_audit");
+    assertThat(list.get("items"))
+      .extracting(item -> item.get("type").asString())
+      .containsExactly("io.keyfold.usage.UsageRecorded", "io.keyfold.usage.UsageCompleted");
+    String first = list.get("items").get(0).get("id").asString();
+    List<String> resumed = http(KEY)
+      .get()
+      .uri("/audit-events?object_id=pdp_audit")
+      .accept(MediaType.TEXT_EVENT_STREAM)
+      .header("Last-Event-ID", first)
+      .exchange()
+      .expectStatus()
+      .isOk()
+      .returnResult(new ParameterizedTypeReference<ServerSentEvent<JsonNode>>() {})
+      .getResponseBody()
+      .mapNotNull(ServerSentEvent::id)
+      .take(1)
+      .collectList()
+      .block(BOUND);
+    assertThat(resumed).containsExactly(list.get("items").get(1).get("id").asString());
+
+    String id = call.getRecordId().substring(0, call.getRecordId().indexOf('/'));
+    assertThat(
+      body(KEY, "/tool-calls/" + id)
+        .get("status")
+        .asString()
+    ).isEqualTo("succeeded");
+    assertThat(body(OTHER_KEY, "/audit-events?object_id=pdp_audit").get("items")).isEmpty();
+    http(OTHER_KEY)
+      .get()
+      .uri("/tool-calls/" + id)
+      .exchange()
+      .expectStatus()
+      .isNotFound();
+  }
+
+  private JsonNode body(String key, String uri) {
+    return Objects.requireNonNull(
+      http(key)
+        .get()
+        .uri(uri)
+        .header("Keyfold-Consistency", "strong")
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody(JsonNode.class)
+        .returnResult()
+        .getResponseBody()
+    );
+  }
+
+  @Test
   @Tag("promise-7")
   void twoInstancesAndARebuiltOneHaveEqualDigests() throws Exception {
     for (int i = 0; i < 500; i++) {
@@ -167,28 +235,48 @@ class LedgerServiceIT {
         send(start.getProviderDeploymentId(), Records.completion(start, Outcome.FAILED, 11L + 2L * i));
       }
     }
-    ingest.topic().caughtUp().block(BOUND);
+    caughtUp(topics);
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     try (LedgerStore store = new LedgerStore(TestLedger.settings(folder), metrics)) {
-      FoldedTopic topic = log.folded("other", Topics.USAGE_RECORDS);
+      LedgerTopics own = topics("other" + UUID.randomUUID());
       for (int run = 0; run < 2; run++) {
         // The first run reads the whole log; the second one, with the same store, nothing.
-        try (LedgerIngest other = other(store, topic)) {
+        try (LedgerIngest other = other(store, own)) {
           other.start();
           await()
             .atMost(BOUND)
-            .untilAsserted(() -> assertThat(other.ready()).isTrue());
-          topic.caughtUp().block(BOUND);
-          assertThat(other.digest().digest()).isEqualTo(ingest.digest().digest());
+            .untilAsserted(() -> assertThat(other.views()).allMatch(ExternalView::ready));
+          caughtUp(own);
+          assertThat(digests(other)).hasSize(4).isEqualTo(digests(ingest));
         }
       }
-      store.open();
-      assertThat(store.read(LedgerDigest::of).orElseThrow().text()).isEqualTo(ingest.digest().digest());
     }
   }
 
-  private LedgerIngest other(LedgerStore store, FoldedTopic topic) {
-    return LedgerIngest.of(store, TestLedger.settings(folder), topic, log, kafka.buildConsumerProperties());
+  private LedgerIngest other(LedgerStore store, LedgerTopics own) {
+    return new LedgerIngest(store, TestLedger.settings(folder), own, batch -> {}, log, kafka.buildConsumerProperties());
+  }
+
+  private LedgerTopics topics(String view) {
+    return new LedgerTopics(
+      log.folded(view, Topics.USAGE_RECORDS),
+      List.of(
+        log.folded(view + "_d", Topics.DEPLOYMENT_EVENTS),
+        log.folded(view + "_a", Topics.AUTHCONFIG_EVENTS),
+        log.folded(view + "_s", Topics.SESSION_EVENTS)
+      )
+    );
+  }
+
+  private static void caughtUp(LedgerTopics topics) {
+    topics.all().forEach(topic -> topic.caughtUp().block(BOUND));
+  }
+
+  private static Map<String, String> digests(LedgerIngest ingest) {
+    return ingest
+      .views()
+      .stream()
+      .collect(Collectors.toMap(view -> view.topic().topic().name(), view -> view.digest().digest()));
   }
 
   private UsageRecorded call(String id, String deployment, long version, long sequence) {
@@ -239,7 +327,7 @@ class LedgerServiceIT {
         .setMeta(meta(tenant, "key_" + tenant, 1))
         .setKeySha256(key.sha256())
         .setRedacted(key.redacted())
-        .setScopes(List.of("instance.usage:read"))
+        .setScopes(List.of("instance.usage:read", "instance.audit:read", "instance.provider.session:read"))
         .build()
     );
   }

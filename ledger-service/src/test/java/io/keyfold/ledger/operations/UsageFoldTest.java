@@ -32,7 +32,10 @@ class UsageFoldTest {
     assertThat(fold(Records.completion(CALL, Outcome.SUCCEEDED, 2))).containsOnlyKeys(Verdict.COMPLETED);
     assertThat(open).isEmpty();
     assertThat(ended).extracting(Operation::outcome).containsExactly("SUCCEEDED");
-    assertThat(ended).extracting(Operation::completedOffset).containsExactly(1L);
+    assertThat(ended)
+      .extracting(operation -> operation.completion())
+      .extracting("offset")
+      .containsExactly(1L);
   }
 
   @Test
@@ -84,7 +87,7 @@ class UsageFoldTest {
       records.add(new UsageFold.Located(event, 0, offset++));
     }
     UsageFold fold = UsageFold.of(records, new KnownHere());
-    Changes changes = fold.changes(Map.of(0, offset));
+    Changes changes = fold.changes();
     changes.closed().forEach(open::remove);
     changes.opened().forEach(operation -> open.put(operation.recordId(), operation));
     ended.addAll(changes.ended());

@@ -111,11 +111,13 @@ class LedgerQueriesTest {
   }
 
   private static TenantSql endless() {
-    return TenantSql.of(A).add("SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE a.range + b.range < 0");
+    return TenantSql.operations(A).add(
+      "SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE a.range + b.range < 0"
+    );
   }
 
   private static TenantSql one() {
-    return TenantSql.of(B).add("SELECT 1");
+    return TenantSql.operations(B).add("SELECT 1");
   }
 
   private static void awaitLatch(CountDownLatch latch) {

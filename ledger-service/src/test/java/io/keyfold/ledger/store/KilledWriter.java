@@ -3,6 +3,7 @@ package io.keyfold.ledger.store;
 import io.keyfold.ledger.operations.UsageFold;
 import io.keyfold.ledger.testing.Records;
 import io.keyfold.ledger.testing.TestLedger;
+import io.keyfold.platform.topic.Topics;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageRecorded;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -10,12 +11,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /** A process that continues a ledger from its position, until it is killed. */
 public final class KilledWriter {
 
   /** Records of a batch: starts and completions, in turns. */
   static final int BATCH = 1_000;
+
+  /** Where the records are. */
+  static final TopicPartition AT = new TopicPartition(Topics.USAGE_RECORDS.name(), 0);
 
   private KilledWriter() {}
 
@@ -24,11 +29,11 @@ public final class KilledWriter {
     LedgerStore store = new LedgerStore(TestLedger.settings(Path.of(args[0])), new SimpleMeterRegistry());
     store.open();
     LedgerWriter writer = store.writer();
-    long position = writer.positions().getOrDefault(0, 0L);
+    long position = writer.positions().getOrDefault(AT, 0L);
     while (true) {
       List<UsageFold.Located> batch = batch(position);
       position += BATCH;
-      writer.write(UsageFold.of(batch, writer).changes(Map.of(0, position)));
+      writer.write(new Batch(UsageFold.of(batch, writer).changes(), List.of(), Map.of(AT, position)));
       System.out.println(position);
     }
   }

@@ -31,7 +31,7 @@ class KilledWriterIT {
       acknowledged = run(kill);
       try (LedgerStore store = open()) {
         try (LedgerWriter writer = store.writer()) {
-          long position = writer.positions().getOrDefault(0, 0L);
+          long position = writer.positions().getOrDefault(KilledWriter.AT, 0L);
           assertThat(position).isGreaterThanOrEqualTo(acknowledged);
           assertThat(position % KilledWriter.BATCH).isZero();
         }
@@ -84,7 +84,7 @@ class KilledWriterIT {
   }
 
   private static LedgerDigest digest(LedgerStore store) {
-    return store.read(LedgerDigest::of).orElseThrow();
+    return store.read(database -> LedgerDigest.of(database, KilledWriter.AT.topic())).orElseThrow();
   }
 
   /** A ledger that reads the same log up to the same position in one go. */

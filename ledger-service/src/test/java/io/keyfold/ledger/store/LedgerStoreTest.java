@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -41,10 +42,10 @@ class LedgerStoreTest {
     store.open();
     write();
     store.close();
-    assertThat(store.read(LedgerDigest::of)).isEmpty();
+    assertThat(digest()).isEmpty();
 
     store.open();
-    assertThat(store.read(LedgerDigest::of).orElseThrow().positions()).isEqualTo(Map.of(0, 1L));
+    assertThat(digest().orElseThrow().positions()).isEqualTo(Map.of(0, 1L));
     try (LedgerWriter writer = store.writer()) {
       assertThat(writer.open(List.of("tcl_1/tool_calls", "tcl_2/tool_calls"))).containsOnlyKeys("tcl_1/tool_calls");
     }
@@ -59,7 +60,7 @@ class LedgerStoreTest {
 
     store.open();
 
-    assertThat(store.read(LedgerDigest::of).orElseThrow().positions()).isEmpty();
+    assertThat(digest().orElseThrow().positions()).isEmpty();
     assertThat(metrics.get("keyfold.ledger.rebuilds").counter().count()).isEqualTo(1);
   }
 
@@ -87,10 +88,14 @@ class LedgerStoreTest {
     }
   }
 
+  private Optional<LedgerDigest> digest() {
+    return store.read(database -> LedgerDigest.of(database, KilledWriter.AT.topic()));
+  }
+
   private void write() {
     try (LedgerWriter writer = store.writer()) {
       UsageFold fold = UsageFold.of(List.of(new UsageFold.Located(Records.start("tcl_1/tool_calls", 1), 0, 0)), writer);
-      writer.write(fold.changes(Map.of(0, 1L)));
+      writer.write(new Batch(fold.changes(), List.of(), Map.of(KilledWriter.AT, 1L)));
     }
   }
 }

@@ -1,11 +1,13 @@
-package io.keyfold.ledger.usage;
+package io.keyfold.ledger.testing;
 
 import io.keyfold.deployment.events.DeploymentCreated;
+import io.keyfold.ledger.audit.read.AuditSettings;
+import io.keyfold.ledger.audit.read.LiveAudit;
 import io.keyfold.ledger.deployments.Deployments;
 import io.keyfold.ledger.deployments.DeploymentsFold;
+import io.keyfold.ledger.ingest.LogTimes;
 import io.keyfold.ledger.query.LedgerQueries;
 import io.keyfold.ledger.query.QuerySettings;
-import io.keyfold.ledger.testing.TestLedger;
 import io.keyfold.platform.completeness.Completeness;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.view.FoldedTopic;
@@ -25,21 +27,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Mono;
 
 /** The API edge over a ledger without a log. The header {@code Tenant} sets the caller's tenant. */
 @TestConfiguration(proxyBeanMethods = false)
 @EnableWebFlux
 @Import({ WebConfiguration.class, FakeFingerprint.class })
-class LedgerSlice {
+public class LedgerSlice {
 
   /** The current time. */
-  static final Instant NOW = Instant.parse("2026-11-22T11:00:00Z");
+  public static final Instant NOW = Instant.parse("2026-11-22T11:00:00Z");
 
   @Bean
   Clock clock() {
@@ -86,6 +90,25 @@ class LedgerSlice {
     return new LedgerQueries(ledger.store(), new QuerySettings(Duration.ofSeconds(30), 2, 1, 50, 20), threads, metrics);
   }
 
+  @Bean(destroyMethod = "close")
+  LiveAudit liveAudit(TestLedger ledger, MeterRegistry metrics) {
+    AuditSettings settings = auditSettings();
+    LiveAudit live = new LiveAudit(settings, metrics);
+    ledger.listen(live);
+    return live;
+  }
+
+  @Bean
+  AuditSettings auditSettings() {
+    return new AuditSettings(2, 2, 100, Duration.ofMillis(100), Duration.ZERO, Duration.ofSeconds(30));
+  }
+
+  /** A log whose records all count as recent. */
+  @Bean
+  LogTimes logTimes() {
+    return time -> Mono.just(Map.of());
+  }
+
   @Bean
   WebFilter authentication() {
     return (exchange, chain) -> {
@@ -93,7 +116,7 @@ class LedgerSlice {
       new Caller(
         new TenantId(tenant == null ? "tnt_a" : tenant),
         new Actor(ActorType.API_KEY, "key_1"),
-        Set.of("instance.usage:read"),
+        Set.of("instance.usage:read", "instance.audit:read", "instance.provider.session:read"),
         "req_1"
       ).attach(exchange);
       return chain.filter(exchange);
@@ -101,7 +124,7 @@ class LedgerSlice {
   }
 
   /** Folds the creation of a deployment. */
-  static void created(MapView deployments, DeploymentCreated event) {
+  public static void created(MapView deployments, DeploymentCreated event) {
     deployments.apply(new DeploymentsFold(), List.of(event));
   }
 }

@@ -1,10 +1,17 @@
 package io.keyfold.ledger.testing;
 
+import io.keyfold.ledger.audit.AuditEntries;
+import io.keyfold.ledger.ingest.BatchListener;
 import io.keyfold.ledger.operations.UsageFold;
+import io.keyfold.ledger.store.Batch;
 import io.keyfold.ledger.store.LedgerDigest;
 import io.keyfold.ledger.store.LedgerSettings;
 import io.keyfold.ledger.store.LedgerStore;
 import io.keyfold.ledger.store.LedgerWriter;
+import io.keyfold.ledger.store.Positions;
+import io.keyfold.platform.topic.TopicSpec;
+import io.keyfold.platform.topic.Topics;
+import io.keyfold.schema.Event;
 import io.keyfold.usage.UsageEvent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -15,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -26,7 +34,8 @@ public final class TestLedger implements AutoCloseable {
   private final Path folder;
   private final LedgerStore store;
   private LedgerWriter writer;
-  private final Map<Integer, Long> positions = new HashMap<>();
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
+  private BatchListener listener = batch -> {};
 
   /** Opens an empty ledger. */
   public TestLedger() {
@@ -52,7 +61,7 @@ public final class TestLedger implements AutoCloseable {
 
   /** Writes one batch of records of partition 0, at the next offsets. */
   public TestLedger write(UsageEvent... events) {
-    long offset = positions.getOrDefault(0, 0L);
+    long offset = positions.getOrDefault(usage(0), 0L);
     List<UsageFold.Located> located = new ArrayList<>();
     for (UsageEvent event : events) {
       located.add(new UsageFold.Located(event, 0, offset++));
@@ -62,14 +71,40 @@ public final class TestLedger implements AutoCloseable {
 
   /** Writes one batch. */
   public TestLedger write(List<UsageFold.Located> records) {
-    records.forEach(record -> positions.merge(record.partition(), record.offset() + 1, Math::max));
-    writer.write(UsageFold.of(records, writer).changes(positions));
+    records.forEach(record -> positions.merge(usage(record.partition()), record.offset() + 1, Math::max));
+    return write(new Batch(UsageFold.of(records, writer).changes(), List.of(), positions));
+  }
+
+  /** Writes one batch of events, at the next offsets of partition 0 of their topic. */
+  public TestLedger write(TopicSpec topic, Event... events) {
+    TopicPartition at = new TopicPartition(topic.name(), 0);
+    List<Batch.Located> located = new ArrayList<>();
+    for (Event event : events) {
+      long offset = positions.getOrDefault(at, 0L);
+      positions.put(at, offset + 1);
+      AuditEntries.of(event).ifPresent(entry -> located.add(new Batch.Located(entry, at, offset)));
+    }
+    return write(new Batch(UsageFold.of(List.of(), writer).changes(), located, positions));
+  }
+
+  private TestLedger write(Batch batch) {
+    writer.write(batch);
+    listener.written(batch);
     return this;
   }
 
-  /** {@return the position by partition} */
+  /** Tells the listener of later batches. */
+  public void listen(BatchListener other) {
+    listener = other;
+  }
+
+  /** {@return the position by partition of usage records} */
   public Map<Integer, Long> positions() {
-    return Map.copyOf(writer.positions());
+    return Positions.of(Topics.USAGE_RECORDS.name(), writer.positions());
+  }
+
+  private static TopicPartition usage(int partition) {
+    return new TopicPartition(Topics.USAGE_RECORDS.name(), partition);
   }
 
   /** Closes the file and opens it again. */
@@ -82,7 +117,7 @@ public final class TestLedger implements AutoCloseable {
 
   /** {@return the digest of the content} */
   public LedgerDigest digest() {
-    return store.read(LedgerDigest::of).orElseThrow();
+    return store.read(database -> LedgerDigest.of(database, Topics.USAGE_RECORDS.name())).orElseThrow();
   }
 
   @Override

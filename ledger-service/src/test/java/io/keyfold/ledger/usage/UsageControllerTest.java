@@ -1,6 +1,7 @@
 package io.keyfold.ledger.usage;
 
 import io.keyfold.deployment.events.DeploymentCreated;
+import io.keyfold.ledger.testing.LedgerSlice;
 import io.keyfold.ledger.testing.Records;
 import io.keyfold.platform.completeness.WatermarksView;
 import io.keyfold.platform.log.view.FoldedTopic;

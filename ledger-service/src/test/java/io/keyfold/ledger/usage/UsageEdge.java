@@ -1,5 +1,6 @@
 package io.keyfold.ledger.usage;
 
+import io.keyfold.ledger.testing.LedgerSlice;
 import io.keyfold.ledger.testing.Records;
 import io.keyfold.ledger.testing.TestLedger;
 import io.keyfold.platform.log.view.FoldedTopic;

@@ -10,7 +10,6 @@ import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.log.wiring.LogParts;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.platform.vault.kafka.DataKeyFold;
-import io.keyfold.session.audit.AuditFold;
 import io.keyfold.session.catalogue.CatalogueFold;
 import io.keyfold.session.configs.ConfigsFold;
 import io.keyfold.session.credentials.CredentialsFold;
@@ -26,7 +25,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Defines the views of session-service, one per topic. Every event is also stored for the audit trail. */
+/** Defines the views of session-service, one per topic. */
 @Configuration(proxyBeanMethods = false)
 class SessionViews {
 
@@ -37,21 +36,20 @@ class SessionViews {
 
   @Bean
   ViewStreams views(LogParts log, EventFolds<SessionEvent> ownFolds) {
-    AuditFold audit = new AuditFold();
     EventFolds<DeploymentEvent> deployments = EventFolds.others(
       DeploymentEvent.class,
       List.of(new AccessFold(), new CatalogueFold())
-    ).and(audit);
+    );
     EventFolds<AuthConfigEvent> authConfigs = EventFolds.others(
       AuthConfigEvent.class,
       List.of(new ConfigsFold(), new CredentialsFold(), new PendingSetupsFold(), new PagesHostFold())
-    ).and(audit);
+    );
     List<ViewDefinition> definitions = new ArrayList<>(UsageViews.definitions());
     definitions.add(new ViewDefinition("deployments", Topics.DEPLOYMENT_EVENTS, deployments));
     definitions.add(new ViewDefinition("auth_configs", Topics.AUTHCONFIG_EVENTS, authConfigs));
     definitions.add(new ViewDefinition("tokens", Topics.AUTHCONFIG_TOKENS, new GrantTokensFold()));
     definitions.add(new ViewDefinition("keys", Topics.AUTHCONFIG_KEYS, new DataKeyFold()));
-    definitions.add(new ViewDefinition("sessions", Topics.SESSION_EVENTS, ownFolds.and(audit)));
+    definitions.add(new ViewDefinition("sessions", Topics.SESSION_EVENTS, ownFolds));
     return log.views(SessionWiring.SERVICE, definitions);
   }
 

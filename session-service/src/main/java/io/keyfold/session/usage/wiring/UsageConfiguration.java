@@ -8,8 +8,6 @@ import io.keyfold.platform.thread.ThreadSupervisor;
 import io.keyfold.platform.topic.TopicInitializer;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.schemas.serde.AvroCodec;
-import io.keyfold.session.audit.AuditSettings;
-import io.keyfold.session.audit.LiveAudit;
 import io.keyfold.session.spool.SpoolProducers;
 import io.keyfold.session.spool.SpoolSettings;
 import io.keyfold.session.spool.UsageSpoolRuntime;
@@ -40,7 +38,7 @@ import org.springframework.context.annotation.Configuration;
  * {@link UsageViews}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ SpoolSettings.class, AuditSettings.class })
+@EnableConfigurationProperties(SpoolSettings.class)
 public class UsageConfiguration {
 
   /** Topics and schemas must exist before the spool starts, so that it works while the schema registry is down. */
@@ -128,10 +126,5 @@ public class UsageConfiguration {
   @Bean
   CallCounts callCounts(View usageTotalsView) {
     return new ViewedCallCounts(usageTotalsView);
-  }
-
-  @Bean(destroyMethod = "close")
-  LiveAudit liveAudit(AuditSettings settings, MeterRegistry metrics) {
-    return new LiveAudit(settings, metrics);
   }
 }

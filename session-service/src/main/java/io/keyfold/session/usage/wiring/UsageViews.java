@@ -5,7 +5,6 @@ import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.RecordFold;
 import io.keyfold.platform.log.view.ViewDefinition;
 import io.keyfold.platform.topic.Topics;
-import io.keyfold.session.audit.AuditFold;
 import io.keyfold.session.usage.view.ResolutionKeys;
 import io.keyfold.session.usage.view.ToolCallsView;
 import io.keyfold.session.usage.view.TotalsView;
@@ -15,7 +14,7 @@ import java.util.List;
 /** Defines the views of the usage topics, which the service adds to its own. */
 public final class UsageViews {
 
-  /** Name of the view of usage records: tool calls and audit. */
+  /** Name of the view of usage records: tool calls and idempotency keys. */
   public static final String RECORDS = "usage_records";
 
   /** Name of the view of the totals. */
@@ -29,11 +28,7 @@ public final class UsageViews {
   /** {@return the view definitions} */
   public static List<ViewDefinition> definitions() {
     return List.of(
-      new ViewDefinition(
-        RECORDS,
-        Topics.USAGE_RECORDS,
-        all(new ToolCallsView(), new ResolutionKeys(), new AuditFold())
-      ),
+      new ViewDefinition(RECORDS, Topics.USAGE_RECORDS, all(new ToolCallsView(), new ResolutionKeys())),
       new ViewDefinition(TOTALS, Topics.USAGE_TOTALS, new TotalsView()),
       new ViewDefinition(WATERMARKS, Topics.USAGE_WATERMARKS, new WatermarksView())
     );

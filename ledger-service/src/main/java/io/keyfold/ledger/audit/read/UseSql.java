@@ -1,0 +1,76 @@
+package io.keyfold.ledger.audit.read;
+
+import io.keyfold.ledger.audit.AuditEntry;
+import io.keyfold.ledger.query.ListFilters;
+import io.keyfold.ledger.query.TenantSql;
+import io.keyfold.ledger.store.OperationRows;
+import io.keyfold.platform.id.Ids;
+import io.keyfold.platform.topic.Topics;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * Builds the SQL that selects operations by one of their two records. Pure.
+ *
+ * @param record which record
+ */
+record UseSql(UseRecord record) {
+  /**
+   * {@return the first operations whose record is in the time range}
+   *
+   * @param from start of the range
+   * @param to end of the range, exclusive
+   */
+  TenantSql of(AuditQuery query, Instant from, Instant to, boolean descending, int limit) {
+    TenantSql sql = TenantSql.operations(query.tenant()).add(
+      "SELECT " + OperationRows.COLUMNS + " FROM mine WHERE " + record.offset() + " IS NOT NULL AND " + record.time()
+    );
+    sql.add(" >= ? AND " + record.time() + " < ?", ListFilters.timestamp(from), ListFilters.timestamp(to));
+    List<String> objects = query.objects();
+    if (!objects.isEmpty()) {
+      sql.add(" AND list_has_any([split_part(record_id, '/', 1), record_id, provider_id, deployment_id, ");
+      sql
+        .add(record.authConfig() + ", session_id, session_provider_id], ")
+        .texts(objects)
+        .add(")");
+    }
+    List<Instant> times = query
+      .ids()
+      .stream()
+      .flatMap(id -> Ids.timeOf(AuditEntry.ID_PREFIX, id).stream())
+      .toList();
+    if (!query.ids().isEmpty()) {
+      sql.add(" AND list_contains(").numbers(times.stream().map(Instant::toEpochMilli).toList());
+      sql.add(", epoch_ms(" + record.time() + "))");
+    }
+    new ListFilters(query.filters())
+      .in(sql, "actor_id", "actor_id")
+      .in(sql, "user", "user_id")
+      .within(sql, "created_at", record.time());
+    since(sql, query);
+    return sql.add(" ORDER BY " + record.time() + (descending ? " DESC" : "") + " LIMIT ?", limit);
+  }
+
+  private void since(TenantSql sql, AuditQuery query) {
+    List<Long> positions = LongStream.rangeClosed(0, lastPartition(query))
+      .map(partition -> query.since().getOrDefault(UseRecord.partition((int) partition), 0L))
+      .boxed()
+      .toList();
+    if (!positions.isEmpty()) {
+      sql.add(" AND " + record.offset() + " >= coalesce(list_extract(").numbers(positions);
+      sql.add(", log_partition + 1), 0)");
+    }
+  }
+
+  private static int lastPartition(AuditQuery query) {
+    return query
+      .since()
+      .keySet()
+      .stream()
+      .filter(at -> at.topic().equals(Topics.USAGE_RECORDS.name()))
+      .mapToInt(at -> at.partition())
+      .max()
+      .orElse(-1);
+  }
+}

@@ -1,0 +1,5 @@
+/** The API of recorded tool calls. */
+@NullMarked
+package io.keyfold.ledger.calls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.ledger.audit;
+
+import org.jspecify.annotations.NullMarked;

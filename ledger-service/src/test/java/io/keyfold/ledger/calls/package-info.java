@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.ledger.calls;
+
+import org.jspecify.annotations.NullMarked;

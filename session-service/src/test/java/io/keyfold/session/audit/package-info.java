@@ -1,4 +1,0 @@
-@NullMarked
-package io.keyfold.session.audit;
-
-import org.jspecify.annotations.NullMarked;
