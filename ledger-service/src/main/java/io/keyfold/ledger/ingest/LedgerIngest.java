@@ -1,7 +1,6 @@
 package io.keyfold.ledger.ingest;
 
 import io.keyfold.ledger.operations.UsageFold;
-import io.keyfold.ledger.operations.Verdict;
 import io.keyfold.ledger.store.LedgerDigest;
 import io.keyfold.ledger.store.LedgerSettings;
 import io.keyfold.ledger.store.LedgerStore;
@@ -13,6 +12,7 @@ import io.keyfold.platform.log.view.ViewDigest;
 import io.keyfold.platform.log.view.ViewFormatVersion;
 import io.keyfold.platform.log.view.ViewProgress;
 import io.keyfold.platform.log.wiring.LogParts;
+import io.keyfold.platform.metering.Verdict;
 import io.keyfold.platform.thread.SupervisedThread;
 import io.keyfold.platform.thread.ThreadSupervisor;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -51,9 +51,6 @@ public record Operation(
   long offset,
   @Nullable Long completedOffset
 ) {
-  /** The error code of a completion that says that the operation was not attempted (ADR 8). */
-  private static final String NOT_ATTEMPTED = "unavailable";
-
   /** {@return the operation that the record starts} */
   static Operation of(UsageRecorded start, int partition, long offset) {
     return new Operation(
@@ -80,8 +77,7 @@ public record Operation(
   }
 
   /** {@return this operation with its completion} It stays in the series in which it began, like the totals. */
-  Operation completed(UsageCompleted completion, long at) {
-    boolean refused = completion.getOutcome() == Outcome.FAILED && NOT_ATTEMPTED.equals(completion.getErrorCode());
+  Operation completed(UsageCompleted completion, boolean wasAttempted, long at) {
     return new Operation(
       recordId,
       tenantId,
@@ -98,15 +94,10 @@ public record Operation(
       unit,
       quantity,
       completion.getOutcome().name(),
-      !refused,
+      wasAttempted,
       partition,
       offset,
       at
     );
-  }
-
-  /** {@return whether its completion is still to come} */
-  boolean isOpen() {
-    return completedOffset == null && outcome.equals(Outcome.UNKNOWN.name());
   }
 }
