@@ -1,7 +1,8 @@
 // Validates the manifests of this folder without a cluster: values against the Kubernetes API's schemas, field names
 // against its types (the API drops unknown fields silently), and that kustomization.yaml lists each file. Run in the
 // repository root:
-//   npm install --no-save --prefix deploy/kubernetes kubernetes-models@5.1.0 js-yaml@4.1.1 typescript@5.9.3
+//   npm install --no-save --prefix deploy/kubernetes kubernetes-models@5.1.0 @kubernetes-models/gateway-api@2.0.0 \
+//     js-yaml@4.1.1 typescript@5.9.3
 //   node deploy/kubernetes/validate.mjs
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -14,6 +15,11 @@ const files = readdirSync(folder).filter(name => name.endsWith(".yaml"));
 const listed = yaml.load(readFileSync(join(folder, "kustomization.yaml"), "utf8")).resources;
 const objects = [];
 let errors = 0;
+
+const models = apiVersion =>
+  apiVersion.startsWith("gateway.networking.k8s.io/")
+    ? `@kubernetes-models/gateway-api/${apiVersion}`
+    : `kubernetes-models/${apiVersion}`;
 
 const error = text => {
   errors++;
@@ -28,8 +34,8 @@ for (const name of files.filter(name => name !== "kustomization.yaml")) {
     const label = `${name}: ${object.kind} ${object.metadata?.name}`;
     objects.push({ label, object });
     try {
-      const models = await import(`kubernetes-models/${object.apiVersion}`);
-      new models[object.kind](object).validate();
+      const module = await import(models(object.apiVersion));
+      new module[object.kind](object).validate();
     } catch (e) {
       error(`${label}: ${e.message}`);
     }
@@ -41,7 +47,7 @@ for (const name of listed.filter(name => !files.includes(name))) {
 
 const typed = join(folder, "manifests.ts");
 const source = objects
-  .map(({ object }, i) => `const m${i}: import("kubernetes-models/${object.apiVersion}").I${object.kind} = ${JSON.stringify(object)};`)
+  .map(({ object }, i) => `const m${i}: import("${models(object.apiVersion)}").I${object.kind} = ${JSON.stringify(object)};`)
   .join("\n");
 const options = { noEmit: true, strict: true, skipLibCheck: true, types: [], module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext };
 const host = ts.createCompilerHost(options);

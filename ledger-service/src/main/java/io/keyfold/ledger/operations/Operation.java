@@ -53,9 +53,6 @@ public record Operation(
   Origin origin,
   @Nullable Completion completion
 ) {
-  /** The error code of a completion that says that the operation was not attempted (ADR 8). */
-  private static final String NOT_ATTEMPTED = "unavailable";
-
   /** {@return the operation that the record starts} */
   static Operation of(UsageRecorded start, int partition, long offset) {
     return new Operation(
@@ -83,8 +80,7 @@ public record Operation(
   }
 
   /** {@return this operation with its completion} It stays in the series in which it began, like the totals. */
-  Operation completed(UsageCompleted end, long at) {
-    boolean refused = end.getOutcome() == Outcome.FAILED && NOT_ATTEMPTED.equals(end.getErrorCode());
+  Operation completed(UsageCompleted end, boolean wasAttempted, long at) {
     return new Operation(
       recordId,
       tenantId,
@@ -101,16 +97,11 @@ public record Operation(
       unit,
       quantity,
       end.getOutcome().name(),
-      !refused,
+      wasAttempted,
       partition,
       offset,
       origin,
       Completion.of(end, at)
     );
-  }
-
-  /** {@return whether its completion is still to come} */
-  boolean isOpen() {
-    return completion == null && outcome.equals(Outcome.UNKNOWN.name());
   }
 }

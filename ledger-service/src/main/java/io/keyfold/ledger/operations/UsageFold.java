@@ -1,8 +1,8 @@
 package io.keyfold.ledger.operations;
 
-import io.keyfold.usage.UsageCompleted;
+import io.keyfold.platform.metering.UsageDecision;
+import io.keyfold.platform.metering.Verdict;
 import io.keyfold.usage.UsageEvent;
-import io.keyfold.usage.UsageRecorded;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,14 +10,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Folds a batch of usage records. Pure, and independent of how the log is cut into batches.
- *
- * <p>The records of a spool are on their partition in sequence order. A record that is not above the spool's last
- * sequence is therefore a duplicate, however old. Only operations in progress are looked up by id: one that ended is
- * final.
+ * Folds a batch of usage records. Pure, and independent of how the log is cut into batches. What
+ * counts is decided by {@link UsageDecision}.
  */
 public final class UsageFold {
 
@@ -38,10 +36,7 @@ public final class UsageFold {
    */
   public record Located(UsageEvent event, int partition, long offset) {
     String recordId() {
-      return switch (event) {
-        case UsageRecorded start -> start.getRecordId();
-        case UsageCompleted completion -> completion.getRecordId();
-      };
+      return event.getRecordId();
     }
   }
 
@@ -77,40 +72,45 @@ public final class UsageFold {
     UsageEvent event = record.event();
     Spool spool = new Spool(record.partition(), event.getSpoolId());
     long last = sequences.getOrDefault(spool, known.lastSequence(spool));
-    if (event.getSpoolSequence() <= last) {
-      return Verdict.REPEATED;
+    UsageDecision<Operation> decision = UsageDecision.of(event, last, this::inProgress);
+    if (!(decision instanceof UsageDecision.Repeated)) {
+      sequences.put(spool, event.getSpoolSequence());
     }
-    sequences.put(spool, event.getSpoolSequence());
-    return switch (event) {
-      case UsageRecorded start -> start(Operation.of(start, record.partition(), record.offset()));
-      case UsageCompleted completion -> completion(completion, record.offset());
-    };
+    switch (decision) {
+      case UsageDecision.Started<Operation> started -> start(
+        Operation.of(started.start(), record.partition(), record.offset()),
+        started.open()
+      );
+      case UsageDecision.Completed<Operation> completed -> end(
+        completed.before().completed(completed.completion(), completed.attempted(), record.offset())
+      );
+      case UsageDecision.Repeated<Operation> repeated -> {
+      }
+      case UsageDecision.Conflicting<Operation> conflicting -> {
+      }
+      case UsageDecision.Unmatched<Operation> unmatched -> {
+      }
+    }
+    return decision.verdict();
   }
 
-  private Verdict start(Operation operation) {
-    String id = operation.recordId();
-    if (open.containsKey(id) || (openBefore.containsKey(id) && !closed.contains(id))) {
-      return Verdict.CONFLICTING;
-    }
-    if (operation.isOpen()) {
-      open.put(id, operation);
+  private Optional<Operation> inProgress(String recordId) {
+    Operation started = open.get(recordId);
+    return Optional.ofNullable(started != null || closed.contains(recordId) ? started : openBefore.get(recordId));
+  }
+
+  private void start(Operation operation, boolean inProgress) {
+    if (inProgress) {
+      open.put(operation.recordId(), operation);
     } else {
       ended.add(operation);
     }
-    return Verdict.COUNTED;
   }
 
-  private Verdict completion(UsageCompleted completion, long offset) {
-    String id = completion.getRecordId();
-    Operation before = open.remove(id);
-    if (before == null && openBefore.containsKey(id) && closed.add(id)) {
-      before = openBefore.get(id);
+  private void end(Operation operation) {
+    if (open.remove(operation.recordId()) == null) {
+      closed.add(operation.recordId());
     }
-    if (before == null) {
-      return Verdict.UNMATCHED;
-    }
-    Operation operation = before.completed(completion, offset);
     ended.add(operation);
-    return operation.attempted() ? Verdict.COMPLETED : Verdict.TAKEN_BACK;
   }
 }

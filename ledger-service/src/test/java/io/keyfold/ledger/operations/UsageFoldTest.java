@@ -3,6 +3,7 @@ package io.keyfold.ledger.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.ledger.testing.Records;
+import io.keyfold.platform.metering.Verdict;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageEvent;
 import io.keyfold.usage.UsageRecorded;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * well.
  */
 @FunctionalInterface
-public interface RecordFold {
+public interface RecordFold extends PartitionFold {
   /**
    * {@return the changes of the record}
    *
@@ -18,4 +18,9 @@ public interface RecordFold {
    * @param state the state folded so far
    */
   List<Change> apply(String key, @Nullable SpecificRecord value, State state);
+
+  @Override
+  default List<Change> apply(int partition, String key, @Nullable SpecificRecord value, State state) {
+    return apply(key, value, state);
+  }
 }

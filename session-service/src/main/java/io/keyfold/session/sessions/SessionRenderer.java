@@ -91,7 +91,7 @@ final class SessionRenderer {
       "session.provider",
       provider.id(),
       status(provider.archived()),
-      UsageBody.of(counts.ofSessionProvider(tenant, provider.sessionId(), provider.id())),
+      UsageBody.of(counts.ofSessionProvider(tenant, provider.id())),
       provider.toolFilter().render(),
       provider.tag(),
       provider.authConfigLabel(),

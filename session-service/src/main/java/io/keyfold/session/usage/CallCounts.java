@@ -8,7 +8,7 @@ public interface CallCounts {
   Counts ofSession(TenantId tenant, String sessionId);
 
   /** {@return the calls to one provider of a session} */
-  Counts ofSessionProvider(TenantId tenant, String sessionId, String sessionProviderId);
+  Counts ofSessionProvider(TenantId tenant, String sessionProviderId);
 
   /**
    * Call counts.
@@ -19,5 +19,10 @@ public interface CallCounts {
   record Counts(long client, long provider) {
     /** No calls. */
     public static final Counts NONE = new Counts(0, 0);
+
+    /** {@return these counts with more calls} */
+    public Counts plus(long moreClient, long moreProvider) {
+      return new Counts(client + moreClient, provider + moreProvider);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.keyfold.session.usage;
 
+import io.keyfold.platform.metering.CallNotAttempted;
 import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageEvent;
 import io.keyfold.usage.UsageRecorded;

@@ -2,7 +2,7 @@ package io.keyfold.session.testing;
 
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
-import io.keyfold.platform.log.RecordFold;
+import io.keyfold.platform.log.PartitionFold;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.testing.MapView;
 import io.keyfold.session.usage.UsageSpool;
@@ -19,7 +19,8 @@ import reactor.core.publisher.Mono;
 /** An in-memory spool that can be full, with a view of its records. */
 public final class MemorySpool implements UsageSpool {
 
-  private static final RecordFold FOLD = UsageViews.definitions()
+  private static final String SPOOL = "usp_memory";
+  private static final PartitionFold FOLD = UsageViews.definitions()
     .stream()
     .filter(definition -> definition.name().equals(UsageViews.RECORDS))
     .findFirst()
@@ -85,11 +86,22 @@ public final class MemorySpool implements UsageSpool {
     if (full) {
       return Mono.error(unavailable("The usage spool is full"));
     }
-    records.add(record);
+    UsageEvent numbered = numbered(record, records.size() + 1L);
+    records.add(numbered);
     view.apply(
-      (UsageEvent event, State before) -> FOLD.apply(event.getProviderDeploymentId(), event, before),
-      List.of(record)
+      (UsageEvent event, State before) -> FOLD.apply(0, event.getProviderDeploymentId(), event, before),
+      List.of(numbered)
     );
     return Mono.empty();
+  }
+
+  private static UsageEvent numbered(UsageEvent record, long sequence) {
+    return switch (record) {
+      case UsageRecorded start -> UsageRecorded.newBuilder(start).setSpoolId(SPOOL).setSpoolSequence(sequence).build();
+      case UsageCompleted completion -> UsageCompleted.newBuilder(completion)
+        .setSpoolId(SPOOL)
+        .setSpoolSequence(sequence)
+        .build();
+    };
   }
 }

@@ -48,6 +48,7 @@ import io.keyfold.session.upstream.McpServers;
 import io.keyfold.session.usage.CallCounts;
 import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
+import io.keyfold.session.usage.view.ViewedCallCounts;
 import io.keyfold.session.usage.view.ViewedToolCalls;
 import io.keyfold.usage.SpoolWatermark;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -132,7 +133,7 @@ public final class SessionApi implements AutoCloseable {
     context.registerBean("usageRecordsView", View.class, spool::view);
     context.registerBean(ToolCallLog.class, () -> new ViewedToolCalls(spool.view()));
     context.registerBean(Completeness.class, () -> new Completeness(Map::of, watermarks, clock));
-    context.registerBean(CallCounts.class, () -> new None());
+    context.registerBean(CallCounts.class, () -> new ViewedCallCounts(spool.view()));
     context.registerBean(McpServers.class, () -> servers);
     context.registerBean(DerivedSecrets.class, TestVaults::keyset);
     context.registerBean(CredentialOpener.class, () -> (tenant, config) -> opener.open(tenant, config));
@@ -293,16 +294,4 @@ public final class SessionApi implements AutoCloseable {
   @EnableWebFlux
   @Import({ WebConfiguration.class, AccessConfiguration.class })
   static class Edge {}
-
-  private record None() implements CallCounts {
-    @Override
-    public Counts ofSession(TenantId tenant, String sessionId) {
-      return Counts.NONE;
-    }
-
-    @Override
-    public Counts ofSessionProvider(TenantId tenant, String sessionId, String sessionProviderId) {
-      return Counts.NONE;
-    }
-  }
 }

@@ -1,6 +1,7 @@
 package io.keyfold.session.usage;
 
 import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.metering.CallNotAttempted;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
 import io.keyfold.usage.Outcome;

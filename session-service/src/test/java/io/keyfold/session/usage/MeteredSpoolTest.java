@@ -3,6 +3,7 @@ package io.keyfold.session.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.metering.CallNotAttempted;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
 import io.keyfold.usage.Outcome;

@@ -17,7 +17,7 @@ import org.springframework.web.server.WebHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.publisher.Mono;
 
-/** Routes requests of the public port to the services by path. Responds with 503 unless it is open. */
+/** Routes requests of the public port to the services by path and method. Responds with 503 unless it is open. */
 public final class PublicHandler implements HttpHandler, AutoCloseable {
 
   private final Hosts hosts;
@@ -52,7 +52,7 @@ public final class PublicHandler implements HttpHandler, AutoCloseable {
 
   @Override
   public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
-    Optional<Service> service = Service.ofPath(request.getPath().value());
+    Optional<Service> service = Service.of(request.getMethod(), request.getPath().value());
     if (service.isEmpty()) {
       return notFound.handle(request, response);
     }

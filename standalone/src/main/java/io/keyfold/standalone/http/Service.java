@@ -3,57 +3,62 @@ package io.keyfold.standalone.http;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.http.HttpMethod;
 
 /**
- * The four services and the first path segments they serve. The gateway and the ingress of a cluster have the same
- * table.
+ * The four services, and the first path segments and methods that they serve. The gateway and the routes of a cluster
+ * have the same table.
  */
 public enum Service {
   DEPLOYMENT(
     "deployment-service",
-    "",
-    "openapi.json",
-    "docs",
-    "health",
-    "ping",
-    "providers",
-    "provider-versions",
-    "provider-specifications",
-    "provider-auth-methods",
-    "provider-tools",
-    "providers-tools",
-    "provider-deployments",
-    "custom-providers",
-    "tenants",
-    "organization"
+    Set.of(
+      "",
+      "openapi.json",
+      "docs",
+      "health",
+      "ping",
+      "providers",
+      "provider-versions",
+      "provider-specifications",
+      "provider-auth-methods",
+      "provider-tools",
+      "providers-tools",
+      "provider-deployments",
+      "custom-providers",
+      "tenants",
+      "organization"
+    ),
+    Set.of()
   ),
   AUTHCONFIG(
     "authconfig-service",
-    "provider-auth-configs",
-    "provider-auth-credentials",
-    "provider-auth-config-imports",
-    "provider-auth-config-exports",
-    "provider-config-schema",
-    "provider-configs",
-    "provider-setup-sessions",
-    "setup-settings",
-    "setup-session",
-    "oauth",
-    "assets",
-    "branding",
-    "users",
-    "webhook-endpoints"
+    Set.of(
+      "provider-auth-configs",
+      "provider-auth-credentials",
+      "provider-auth-config-imports",
+      "provider-auth-config-exports",
+      "provider-config-schema",
+      "provider-configs",
+      "provider-setup-sessions",
+      "setup-settings",
+      "setup-session",
+      "oauth",
+      "assets",
+      "branding",
+      "users",
+      "webhook-endpoints"
+    ),
+    Set.of()
   ),
   SESSION(
     "session-service",
-    "sessions",
-    "session-providers",
-    "tool-calls",
-    "credential-resolutions",
-    "audit-events",
-    "mcp"
+    Set.of("sessions", "session-providers", "tool-calls", "credential-resolutions", "mcp"),
+    Set.of()
   ),
-  LEDGER("ledger-service", "usage");
+  LEDGER("ledger-service", Set.of("usage", "audit-events"), Set.of("tool-calls"));
+
+  private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   private final String label;
 
@@ -61,9 +66,13 @@ public enum Service {
   @SuppressWarnings("ImmutableEnumChecker")
   private final Set<String> segments;
 
-  Service(String label, String... segments) {
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Set<String> readSegments;
+
+  Service(String label, Set<String> segments, Set<String> readSegments) {
     this.label = label;
-    this.segments = Set.of(segments);
+    this.segments = segments;
+    this.readSegments = readSegments;
   }
 
   /** {@return the service's name in a cluster, which is also its prefix on the management port} */
@@ -76,15 +85,22 @@ public enum Service {
     return segments;
   }
 
-  /** {@return the service of a path, if any} */
-  static Optional<Service> ofPath(String path) {
+  /** {@return the first segments of paths of which it serves GET and HEAD, and another service the other methods} */
+  Set<String> readSegments() {
+    return readSegments;
+  }
+
+  /** {@return the service of a request, if any} */
+  static Optional<Service> of(HttpMethod method, String path) {
     String segment = firstSegment(path);
     if (segment.isEmpty() && !path.equals("/")) {
       return Optional.empty();
     }
-    return Stream.of(values())
-      .filter(service -> service.segments.contains(segment))
-      .findFirst();
+    Stream<Service> readers = READS.contains(method)
+      ? Stream.of(values()).filter(service -> service.readSegments.contains(segment))
+      : Stream.empty();
+    Stream<Service> owners = Stream.of(values()).filter(service -> service.segments.contains(segment));
+    return Stream.concat(readers, owners).findFirst();
   }
 
   private static String firstSegment(String path) {

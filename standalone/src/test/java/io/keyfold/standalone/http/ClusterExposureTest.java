@@ -106,27 +106,27 @@ class ClusterExposureTest {
     );
   }
 
+  /** The Gateway API has no setting of access logs. An operator can attach these routes to a Gateway without one. */
   @Test
-  void kubernetesKeepsNoAccessLogOfPathsWithASecretInTheQuery() throws IOException {
-    List<String> secret = List.of("/mcp", "/setup-session", "/oauth");
-    List<String> unlogged = manifests("Ingress")
-      .stream()
-      .filter(ingress ->
-        ingress
-          .path("metadata")
-          .path("annotations")
-          .path("nginx.ingress.kubernetes.io/enable-access-log")
-          .asString("")
-          .equals("false")
-      )
-      .flatMap(ingress -> ingress.at("/spec/rules/0/http/paths").valueStream())
-      .map(path -> path.path("path").asString(""))
-      .toList();
-    assertThat(unlogged).containsExactlyInAnyOrderElementsOf(secret);
+  void kubernetesHasRoutesOfTheirOwnForPathsWithASecretInTheQuery() throws IOException {
+    Map<String, List<String>> paths = new TreeMap<>();
+    for (JsonNode route : manifests("HTTPRoute")) {
+      paths.put(
+        route.at("/metadata/name").asString(""),
+        route.at("/spec/rules").valueStream().flatMap(rule -> rule.path("matches").valueStream())
+          .map(match -> match.at("/path/value").asString(""))
+          .toList()
+      );
+    }
+    assertThat(paths.remove("keyfold-mcp")).containsExactly("/mcp");
+    assertThat(paths.remove("keyfold-setup")).containsExactly("/setup-session", "/oauth");
+    assertThat(paths.values()).allSatisfy(others ->
+      assertThat(others).doesNotContain("/mcp", "/setup-session", "/oauth")
+    );
   }
 
   @Test
-  void kubernetesServicesAndIngressesLeadToTheApiOnly() throws IOException {
+  void kubernetesServicesAndRoutesLeadToTheApiOnly() throws IOException {
     for (JsonNode object : manifests()) {
       JsonNode spec = object.path("spec");
       if (object.path("kind").asString("").equals("Service")) {
@@ -144,7 +144,7 @@ class ClusterExposureTest {
       assertThat(object.findValuesAsString("hostPort")).isEmpty();
       assertThat(object.findValuesAsString("hostNetwork")).isEmpty();
     }
-    assertThat(Files.readString(KUBERNETES.resolve("ingress.yaml"))).doesNotContain(
+    assertThat(Files.readString(KUBERNETES.resolve("routes.yaml"))).doesNotContain(
       "-instances",
       "management",
       "8090",

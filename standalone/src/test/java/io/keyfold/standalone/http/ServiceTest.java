@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
 
 class ServiceTest {
 
@@ -22,16 +23,29 @@ class ServiceTest {
     "/provider-auth-configs/pac_1,AUTHCONFIG",
     "/sessions,SESSION",
     "/mcp/ses_1,SESSION",
-    "/audit-events/stream,SESSION",
+    "/audit-events/stream,LEDGER",
     "/usage,LEDGER",
   })
   void theFirstSegmentSelectsTheService(String path, Service service) {
-    assertThat(Service.ofPath(path)).contains(service);
+    assertThat(Service.of(HttpMethod.GET, path)).contains(service);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST,/tool-calls,SESSION",
+    "OPTIONS,/tool-calls,SESSION",
+    "DELETE,/tool-calls/tcl_1,SESSION",
+    "GET,/tool-calls,LEDGER",
+    "HEAD,/tool-calls,LEDGER",
+    "GET,/tool-calls/tcl_1,LEDGER",
+  })
+  void theMethodSelectsTheServiceOfToolCalls(String method, String path, Service service) {
+    assertThat(Service.of(HttpMethod.valueOf(method), path)).contains(service);
   }
 
   @ParameterizedTest
   @ValueSource(strings = { "", "//", "/actuator/health", "/registry", "/Sessions", "//sessions", "/session" })
   void otherPathsHaveNoService(String path) {
-    assertThat(Service.ofPath(path)).isEmpty();
+    assertThat(Service.of(HttpMethod.GET, path)).isEmpty();
   }
 }

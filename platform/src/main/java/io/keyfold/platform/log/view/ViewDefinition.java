@@ -1,6 +1,6 @@
 package io.keyfold.platform.log.view;
 
-import io.keyfold.platform.log.RecordFold;
+import io.keyfold.platform.log.PartitionFold;
 import io.keyfold.platform.topic.TopicSpec;
 
 /**
@@ -10,7 +10,7 @@ import io.keyfold.platform.topic.TopicSpec;
  * @param topic the folded topic
  * @param fold the fold
  */
-public record ViewDefinition(String name, TopicSpec topic, RecordFold fold) {
+public record ViewDefinition(String name, TopicSpec topic, PartitionFold fold) {
   String store() {
     return name + "-view";
   }

@@ -61,21 +61,21 @@ final class ViewProcessor implements Processor<byte[], byte[], Void, Void> {
     try {
       String key = new String(record.key(), StandardCharsets.UTF_8);
       SpecificRecord value = record.value() == null ? null : read(record.value());
-      StoredState.write(activeStore, view.fold().apply(key, value, new StoredState(activeStore)));
+      int partition = at().partition();
+      StoredState.write(activeStore, view.fold().apply(partition, key, value, new StoredState(activeStore)));
       listener.folded(key, value, record.headers());
     } catch (RegistryException | StreamsException | UncheckedIOException e) {
       // The record is valid; the registry, the store or the disk failed. Stop the view instead of skipping the record;
       // the runner restarts it.
       throw e;
     } catch (RuntimeException e) {
-      deadLetters.publish(
-        RecordCoordinates.of(Objects.requireNonNull(context)),
-        record.value(),
-        view.name() + "-view",
-        e
-      );
+      deadLetters.publish(at(), record.value(), view.name() + "-view", e);
     }
     topic.folded(record.timestamp());
+  }
+
+  private RecordCoordinates at() {
+    return RecordCoordinates.of(Objects.requireNonNull(context));
   }
 
   private SpecificRecord read(byte[] bytes) {

@@ -215,6 +215,15 @@ public final class ViewStreams implements CatchUp, AutoCloseable {
     return required(name);
   }
 
+  /**
+   * {@return what the view with the name has folded of its topic}
+   *
+   * @throws IllegalArgumentException if there is no such view
+   */
+  public FoldedTopic topic(String name) {
+    return required(name).topic();
+  }
+
   /** {@return the digest of each view; reads whole stores} */
   public Map<String, ViewDigest> digests() {
     Map<String, ViewDigest> digests = new LinkedHashMap<>();

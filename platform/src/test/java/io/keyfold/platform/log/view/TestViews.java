@@ -22,7 +22,7 @@ final class TestViews {
 
   static StoreView of(String name, TopicSpec topic, PositionTracker tracker, ViewWaits waits, MeterRegistry metrics) {
     return new StoreView(
-      new ViewDefinition(name, topic, (key, value, state) -> List.of()),
+      new ViewDefinition(name, topic, (partition, key, value, state) -> List.of()),
       Stores.inMemoryKeyValueStore(name)::get,
       tracker,
       waits,

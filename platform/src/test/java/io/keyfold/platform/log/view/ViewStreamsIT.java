@@ -116,7 +116,7 @@ class ViewStreamsIT {
       TIMEOUT,
       Schedulers.parallel()
     );
-    var definition = new ViewDefinition("seen", TOPIC, (id, value, state) ->
+    var definition = new ViewDefinition("seen", TOPIC, (partition, id, value, state) ->
       List.of(new Change.Put<>(key(id), new Seen(id)))
     );
     Map<String, Object> config = Map.of(

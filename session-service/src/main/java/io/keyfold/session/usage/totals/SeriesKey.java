@@ -1,7 +1,6 @@
 package io.keyfold.session.usage.totals;
 
 import io.keyfold.usage.UsageRecorded;
-import io.keyfold.usage.UsageTotal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -32,22 +31,6 @@ public final class SeriesKey {
       Buckets.floor(operation.getOccurredAt()).toString()
     );
     return withUser(key, operation.getUser());
-  }
-
-  /** {@return the total's key without tenant and bucket: the series within a tenant} */
-  public static String series(UsageTotal total) {
-    String key = key(
-      total.getProviderDeploymentId(),
-      total.getAuthConfigId(),
-      text(total.getCredentialVersion()),
-      total.getSessionId(),
-      total.getSessionProviderId(),
-      total.getTool(),
-      total.getMeter(),
-      total.getPayer().name(),
-      total.getUnit()
-    );
-    return withUser(key, total.getUser());
   }
 
   /** {@return the deployment in a total's key} */

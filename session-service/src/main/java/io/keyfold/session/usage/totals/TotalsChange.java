@@ -1,5 +1,6 @@
 package io.keyfold.session.usage.totals;
 
+import io.keyfold.platform.metering.Verdict;
 import io.keyfold.usage.UsageTotal;
 import org.jspecify.annotations.Nullable;
 

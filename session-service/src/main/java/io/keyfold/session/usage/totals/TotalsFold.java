@@ -1,6 +1,6 @@
 package io.keyfold.session.usage.totals;
 
-import io.keyfold.session.usage.CallNotAttempted;
+import io.keyfold.platform.metering.UsageDecision;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageEvent;
@@ -13,11 +13,8 @@ import java.util.Optional;
 /**
  * Applies usage records to the totals. Pure.
  *
- * <p>Counting exactly once relies on sequences. The records of a spool are on their partition in sequence order. A
- * record that is not above the spool's last sequence is therefore a duplicate, however old, and one number per spool
- * suffices. An operation without completion counts as {@code outcome_unknown}. Its completion moves it to its outcome,
- * or subtracts it if it was not attempted; no other record decreases a count. Only operations in progress are
- * remembered by id.
+ * <p>{@link UsageDecision} decides what counts. An operation without completion counts as {@code outcome_unknown}. Its
+ * completion moves it to its outcome, or subtracts it if it was not attempted; no other record decreases a count.
  */
 public final class TotalsFold {
 
@@ -32,50 +29,56 @@ public final class TotalsFold {
    * @param at position of the record on its topic
    */
   public static TotalsChange apply(UsageEvent event, Source at, Totals totals) {
-    if (event.getSpoolSequence() <= totals.lastSequence(event.getSpoolId())) {
-      return TotalsChange.nothing(Verdict.REPEATED);
-    }
-    return switch (event) {
-      case UsageRecorded operation -> start(operation, at, totals);
-      case UsageCompleted completion -> completion(completion, at, totals);
+    UsageDecision<TotalsChange.Changed> decision = UsageDecision.of(
+      event,
+      totals.lastSequence(event.getSpoolId()),
+      recordId -> current(recordId, totals)
+    );
+    return switch (decision) {
+      case UsageDecision.Started<TotalsChange.Changed> started -> new TotalsChange(
+        decision.verdict(),
+        start(started.start(), at, totals),
+        started.open() ? true : null
+      );
+      case UsageDecision.Completed<TotalsChange.Changed> completed -> new TotalsChange(
+        decision.verdict(),
+        completion(completed, at),
+        false
+      );
+      case UsageDecision.Repeated<TotalsChange.Changed> repeated -> TotalsChange.nothing(decision.verdict());
+      case UsageDecision.Conflicting<TotalsChange.Changed> conflicting -> TotalsChange.nothing(decision.verdict());
+      case UsageDecision.Unmatched<TotalsChange.Changed> unmatched -> TotalsChange.nothing(decision.verdict());
     };
   }
 
-  private static TotalsChange start(UsageRecorded operation, Source at, Totals totals) {
-    if (totals.openOperation(operation.getRecordId()).isPresent()) {
-      return TotalsChange.nothing(Verdict.CONFLICTING);
-    }
+  /** {@return the total that counts the operation as in progress, if any} */
+  private static Optional<TotalsChange.Changed> current(String recordId, Totals totals) {
+    return totals
+      .openOperation(recordId)
+      .flatMap(key -> totals.total(key).map(total -> new TotalsChange.Changed(key, total)));
+  }
+
+  private static TotalsChange.Changed start(UsageRecorded operation, Source at, Totals totals) {
     String key = SeriesKey.of(operation);
     UsageTotal before = totals.total(key).orElseGet(() -> empty(operation));
     UsageTotal.Builder total = UsageTotal.newBuilder(before)
       .setQuantity(before.getQuantity().add(operation.getQuantity()))
       .setCount(before.getCount() + 1);
     add(total, operation.getOutcome(), 1);
-    boolean underWay = operation.getOutcome() == Outcome.UNKNOWN;
-    return new TotalsChange(
-      Verdict.COUNTED,
-      changed(key, total, at, operation.getRecordedAt()),
-      underWay ? true : null
-    );
+    return changed(key, total, at, operation.getRecordedAt());
   }
 
-  private static TotalsChange completion(UsageCompleted completion, Source at, Totals totals) {
-    Optional<String> key = totals.openOperation(completion.getRecordId());
-    Optional<UsageTotal> before = key.flatMap(totals::total);
-    if (key.isEmpty() || before.isEmpty()) {
-      return TotalsChange.nothing(Verdict.UNMATCHED);
-    }
-    UsageTotal.Builder total = UsageTotal.newBuilder(before.get());
+  private static TotalsChange.Changed completion(UsageDecision.Completed<TotalsChange.Changed> completed, Source at) {
+    UsageCompleted completion = completed.completion();
+    UsageTotal.Builder total = UsageTotal.newBuilder(completed.before().total());
     add(total, Outcome.UNKNOWN, -1);
-    boolean notAttempted = CallNotAttempted.is(completion.getOutcome().name(), completion.getErrorCode());
-    if (notAttempted) {
+    if (completed.attempted()) {
+      add(total, completion.getOutcome(), 1);
+    } else {
       // Both records of an operation carry its quantity.
       total.setQuantity(total.getQuantity().subtract(completion.getQuantity())).setCount(total.getCount() - 1);
-    } else {
-      add(total, completion.getOutcome(), 1);
     }
-    Verdict verdict = notAttempted ? Verdict.TAKEN_BACK : Verdict.COMPLETED;
-    return new TotalsChange(verdict, changed(key.get(), total, at, completion.getRecordedAt()), false);
+    return changed(completed.before().key(), total, at, completion.getRecordedAt());
   }
 
   private static void add(UsageTotal.Builder total, Outcome outcome, int count) {

@@ -6,12 +6,11 @@ import io.keyfold.platform.log.clients.PollCommitCoordinator;
 import io.keyfold.platform.log.deadletter.DeadLetters;
 import io.keyfold.platform.log.deadletter.RecordCoordinates;
 import io.keyfold.platform.log.decide.NewerReleaseException;
+import io.keyfold.platform.metering.Verdict;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.schemas.error.RegistryException;
 import io.keyfold.schemas.serde.AvroCodec;
-import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageEvent;
-import io.keyfold.usage.UsageRecorded;
 import io.keyfold.usage.UsageTotal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -99,10 +98,7 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private Optional<TotalsChange.Changed> apply(UsageEvent event, Source at, StoredTotals state) {
     TotalsChange step = TotalsFold.apply(event, at, state);
     Objects.requireNonNull(counters.get(step.verdict())).increment();
-    String recordId = switch (event) {
-      case UsageRecorded operation -> operation.getRecordId();
-      case UsageCompleted completion -> completion.getRecordId();
-    };
+    String recordId = event.getRecordId();
     TotalsChange.Changed changed = step.changed();
     if (step.verdict() == Verdict.CONFLICTING || step.verdict() == Verdict.UNMATCHED) {
       LOG.atWarn()

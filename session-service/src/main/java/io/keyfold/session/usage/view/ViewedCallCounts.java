@@ -1,43 +1,26 @@
 package io.keyfold.session.usage.view;
 
 import io.keyfold.platform.id.TenantId;
-import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
 import io.keyfold.session.usage.CallCounts;
-import io.keyfold.session.usage.Meter;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 
-/** Counts a session's tool calls from this instance's view of the totals. */
+/** Counts tool calls from this instance's view of the usage records. */
 public final class ViewedCallCounts implements CallCounts {
 
-  private final State totals;
+  private final State records;
 
-  /** Creates a reader of the view. */
-  public ViewedCallCounts(State totals) {
-    this.totals = totals;
+  /** Creates a reader of the view, which {@link CallCountsFold} folds. */
+  public ViewedCallCounts(State records) {
+    this.records = records;
   }
 
   @Override
   public Counts ofSession(TenantId tenant, String sessionId) {
-    return sum(tenant, sessionId, row -> true);
+    return records.find(UsageKinds.counts(tenant, sessionId)).orElse(Counts.NONE);
   }
 
   @Override
-  public Counts ofSessionProvider(TenantId tenant, String sessionId, String sessionProviderId) {
-    return sum(tenant, sessionId, row -> sessionProviderId.equals(row.sessionProviderId()));
-  }
-
-  private Counts sum(TenantId tenant, String sessionId, Predicate<UsageRow> filter) {
-    AtomicReference<Counts> sum = new AtomicReference<>(Counts.NONE);
-    totals.scan(Scan.prefixed(tenant, UsageKinds.BY_SESSION, sessionId + "|"), (id, row) -> {
-      if (row.meter().equals(Meter.TOOL_CALLS.wire()) && filter.test(row)) {
-        Counts before = sum.get();
-        long answered = row.succeeded() + row.failed();
-        sum.set(new Counts(before.client() + row.count(), before.provider() + answered));
-      }
-      return true;
-    });
-    return sum.get();
+  public Counts ofSessionProvider(TenantId tenant, String sessionProviderId) {
+    return records.find(UsageKinds.counts(tenant, sessionProviderId)).orElse(Counts.NONE);
   }
 }

@@ -2,6 +2,7 @@ package io.keyfold.session.usage.wiring;
 
 import io.keyfold.platform.completeness.Completeness;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.view.FoldedTopic;
 import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.log.wiring.LogParts;
 import io.keyfold.platform.thread.ThreadSupervisor;
@@ -17,7 +18,6 @@ import io.keyfold.session.usage.ToolCallLog;
 import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.session.usage.totals.DeploymentPartitioner;
 import io.keyfold.session.usage.totals.TotalsTopology;
-import io.keyfold.session.usage.view.TotalsPositions;
 import io.keyfold.session.usage.view.ViewedCallCounts;
 import io.keyfold.session.usage.view.ViewedToolCalls;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -104,18 +104,14 @@ public class UsageConfiguration {
   }
 
   @Bean
-  View usageTotalsView(ViewStreams views) {
-    return views.view(UsageViews.TOTALS);
-  }
-
-  @Bean
   View usageWatermarksView(ViewStreams views) {
     return views.view(UsageViews.WATERMARKS);
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  Completeness usageCompleteness(View usageTotalsView, View usageWatermarksView, Clock clock) {
-    return new Completeness(new TotalsPositions(usageTotalsView), usageWatermarksView, clock);
+  Completeness usageCompleteness(ViewStreams views, View usageWatermarksView, Clock clock) {
+    FoldedTopic records = views.topic(UsageViews.RECORDS);
+    return new Completeness(records::positionsByPartition, usageWatermarksView, clock);
   }
 
   @Bean
@@ -124,7 +120,7 @@ public class UsageConfiguration {
   }
 
   @Bean
-  CallCounts callCounts(View usageTotalsView) {
-    return new ViewedCallCounts(usageTotalsView);
+  CallCounts callCounts(View usageRecordsView) {
+    return new ViewedCallCounts(usageRecordsView);
   }
 }

@@ -1,8 +1,7 @@
 package io.keyfold.session.usage.totals;
 
-import io.keyfold.usage.UsageCompleted;
+import io.keyfold.platform.metering.Verdict;
 import io.keyfold.usage.UsageEvent;
-import io.keyfold.usage.UsageRecorded;
 import io.keyfold.usage.UsageTotal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,10 +37,7 @@ final class MapTotals implements Totals {
       return;
     }
     totals.put(changed.key(), changed.total());
-    String id = switch (event) {
-      case UsageRecorded begin -> begin.getRecordId();
-      case UsageCompleted end -> end.getRecordId();
-    };
+    String id = event.getRecordId();
     if (Boolean.TRUE.equals(step.open())) {
       open.put(id, changed.key());
     } else {

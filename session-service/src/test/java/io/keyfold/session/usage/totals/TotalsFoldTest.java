@@ -2,6 +2,7 @@ package io.keyfold.session.usage.totals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyfold.platform.metering.Verdict;
 import io.keyfold.session.usage.MeteredOperation;
 import io.keyfold.session.usage.MeteredOperations;
 import io.keyfold.usage.Outcome;

@@ -1,4 +1,4 @@
-package io.keyfold.session.usage;
+package io.keyfold.platform.metering;
 
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.usage.Outcome;

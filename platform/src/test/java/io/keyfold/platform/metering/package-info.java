@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.platform.metering;
+
+import org.jspecify.annotations.NullMarked;
