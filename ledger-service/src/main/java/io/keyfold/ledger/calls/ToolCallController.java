@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Tool calls: what was called, also over MCP. */
+/** Tool calls: call a tool of a session without an MCP client, and read what was called. */
 @RestController
 @RequestMapping("/tool-calls")
 final class ToolCallController {
