@@ -11,12 +11,13 @@ import io.keyfold.platform.log.view.ViewFormatVersion;
 import io.keyfold.platform.log.view.ViewProgress;
 import io.keyfold.platform.log.wiring.LogParts;
 import io.keyfold.platform.thread.SupervisedThread;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Gauge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -28,11 +29,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads usage records and events into this instance's store, on a thread of its own. It begins at the positions in the
  * store, which are written in the same transaction as what was read. After a failure it opens the store anew; a store
- * that is damaged or outdated is deleted and rebuilt from the log. Thread-safe.
+ * that is damaged or of other tables is deleted and rebuilt from the log; otherwise a rebuild goes into a file beside the
+ * live one and replaces it once it has caught up. Thread-safe.
  */
 public final class LedgerIngest implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerIngest.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  /** While two files are written in turns, neither waits for the other's records. */
+  private static final Duration SHORT_POLL = Duration.ofMillis(10);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final LedgerStore store;
@@ -41,9 +46,11 @@ public final class LedgerIngest implements AutoCloseable {
   private final RecordReader reader;
   private final ViewFormatVersion version;
   private final BatchListener listener;
-  private final MeterRegistry metrics;
+  private final LogParts parts;
   private final SupervisedThread thread;
   private volatile CatchUpProgress progress = CatchUpProgress.UNKNOWN;
+  private volatile CatchUpProgress rebuilding = CatchUpProgress.UNKNOWN;
+  private volatile boolean rebuildRequested;
   private volatile @Nullable Consumer<byte[], byte[]> polling;
   private volatile boolean closing;
 
@@ -69,7 +76,10 @@ public final class LedgerIngest implements AutoCloseable {
     this.version = ViewFormatVersion.in(settings.folder(), LedgerStore.VERSION);
     this.reader = new RecordReader(log.codec(), log.deadLetters(), version);
     this.listener = listener;
-    this.metrics = log.metrics();
+    this.parts = log;
+    Gauge.builder("keyfold.ledger.rebuild.progress", this, LedgerIngest::rebuiltPart)
+      .description("Part of the log that the rebuild beside the live store has folded; NaN without a rebuild")
+      .register(log.metrics());
     this.thread = log.threads().thread("keyfold-ledger-ingest", this::run);
   }
 
@@ -101,6 +111,32 @@ public final class LedgerIngest implements AutoCloseable {
       .orElseThrow(() -> new IllegalStateException("the store is not open"));
   }
 
+  /** Requests a rebuild beside the live store; without effect while one is under way. */
+  public void requestRebuild() {
+    rebuildRequested = true;
+  }
+
+  /** {@return the progress of the rebuild beside the live store, by topic; empty if there is none} */
+  public Map<String, ViewProgress> rebuild() {
+    CatchUpProgress now = rebuilding;
+    return now.ends().isEmpty()
+      ? Map.of()
+      : topics
+          .names()
+          .stream()
+          .collect(Collectors.toMap(topic -> topic, now::of));
+  }
+
+  private double rebuiltPart() {
+    long folded = 0;
+    long total = 0;
+    for (ViewProgress topic : rebuild().values()) {
+      folded += topic.folded();
+      total += topic.total();
+    }
+    return total == 0 ? Double.NaN : (double) folded / total;
+  }
+
   private void run() {
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
       polling = consumer;
@@ -108,14 +144,16 @@ public final class LedgerIngest implements AutoCloseable {
         return;
       }
       openStore();
-      try (LedgerWriter writer = store.writer()) {
-        read(consumer, writer);
+      boolean again = true;
+      while (again) {
+        again = read(consumer);
       }
     } catch (WakeupException e) {
       LOG.atDebug().log("stopped");
     } catch (OffsetOutOfRangeException e) {
       LOG.atError().setCause(e).log("the log does not have the store's positions; the store is rebuilt from the log");
       store.delete();
+      store.deleteNext();
       throw e;
     } catch (StoreException e) {
       if (e.isDamage()) {
@@ -126,33 +164,81 @@ public final class LedgerIngest implements AutoCloseable {
     } finally {
       polling = null;
       progress = CatchUpProgress.UNKNOWN;
+      rebuilding = CatchUpProgress.UNKNOWN;
       store.close();
     }
   }
 
   private void openStore() {
     topics.all().forEach(FoldedTopic::restart);
-    if (version.isOutdated()) {
+    if (version.isOfOtherFolds()) {
       LOG.atInfo().log("the store is of another release and is rebuilt from the log");
       store.delete();
+      store.deleteNext();
       version.markComplete();
+    } else if (version.isOutdated()) {
+      LOG.atInfo().log("an older release could not read all records; the store is rebuilt beside the live one");
+      requestRebuild();
     }
     version.resume();
     store.open();
   }
 
-  private void read(Consumer<byte[], byte[]> consumer, LedgerWriter writer) {
-    Partitions partitions = Partitions.assign(consumer, topics.names(), writer.positions());
-    LogReading log = new LogReading(partitions, writer, reader, metrics);
-    progress = log.progress();
-    partitions.positions().forEach(this::advance);
-    while (!closing) {
-      LogReading.Written written = log.next();
-      listener.written(written.batch());
-      written.batch().positions().forEach(this::advance);
-      written.polled().forEach(record -> topics.of(record.topic()).folded(record.timestamp()));
-      progress = log.progress();
+  /** {@return whether the store was replaced and must be read into again; false when stopping} */
+  private boolean read(Consumer<byte[], byte[]> consumer) {
+    boolean rebuilt = false;
+    try (LedgerWriter writer = store.writer()) {
+      Partitions partitions = Partitions.assign(consumer, topics.names(), writer.positions());
+      LogReading live = new LogReading(partitions, writer, reader, parts.metrics());
+      show(live.progress());
+      partitions.positions().forEach(this::advance);
+      while (!closing && !rebuilt) {
+        folded(live.next(POLL));
+        show(live.progress());
+        rebuilt = (rebuildRequested || store.hasNext()) && rebuild(live);
+      }
     }
+    if (rebuilt) {
+      store.replace();
+      version.resume();
+      LOG.atInfo().log("the rebuilt store has replaced the live one");
+    }
+    return rebuilt;
+  }
+
+  /** {@return whether the next file has everything that the live one has; false when stopping or after a failure} */
+  private boolean rebuild(LogReading live) {
+    LOG.atInfo().addKeyValue("continued", store.hasNext()).log("the store is rebuilt beside the live one");
+    boolean reached = false;
+    try (Rebuild rebuild = new Rebuild(store, consumers.get(), topics, parts)) {
+      while (!closing && !reached) {
+        rebuild.step(SHORT_POLL);
+        Map<TopicPartition, Long> positions = folded(live.next(SHORT_POLL));
+        rebuilding = rebuild.progress();
+        reached = rebuilding.isReached() && rebuild.hasReached(positions);
+      }
+    } catch (RebuildException e) {
+      LOG.atError().setCause(e).log("the rebuild failed; the live store stays as it is");
+      store.deleteNext();
+    } finally {
+      rebuilding = CatchUpProgress.UNKNOWN;
+      rebuildRequested = false;
+    }
+    return reached;
+  }
+
+  /** While another file takes over, the instance stays ready. */
+  private void show(CatchUpProgress now) {
+    if (!progress.isReached() || now.isReached()) {
+      progress = now;
+    }
+  }
+
+  private Map<TopicPartition, Long> folded(LogReading.Written written) {
+    listener.written(written.batch());
+    written.batch().positions().forEach(this::advance);
+    written.polled().forEach(record -> topics.of(record.topic()).folded(record.timestamp()));
+    return written.batch().positions();
   }
 
   private void advance(TopicPartition partition, long position) {

@@ -13,8 +13,6 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads the log into a store, batch by batch. For one thread. */
 final class LogReading {
 
-  private static final Duration POLL = Duration.ofSeconds(1);
-
   private final Partitions partitions;
   private final LedgerWriter writer;
   private final RecordReader reader;
@@ -48,9 +46,9 @@ final class LogReading {
     return progress;
   }
 
-  /** {@return the next batch, which is now in the store; without records if none came for a second} */
-  Written next() {
-    ConsumerRecords<byte[], byte[]> polled = partitions.consumer().poll(POLL);
+  /** {@return the next batch, which is now in the store; without records if none came during the wait} */
+  Written next(Duration wait) {
+    ConsumerRecords<byte[], byte[]> polled = partitions.consumer().poll(wait);
     // Also without records: transaction markers take offsets too.
     Map<TopicPartition, Long> positions = partitions.positions();
     Batch batch = polled.isEmpty() ? Batch.without(positions) : write(PolledRecords.of(polled, reader), positions);

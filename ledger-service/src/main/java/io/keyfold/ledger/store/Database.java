@@ -19,7 +19,7 @@ public final class Database implements AutoCloseable {
     Properties properties = new Properties();
     properties.setProperty("memory_limit", settings.memory().toMegabytes() + "MiB");
     properties.setProperty("threads", String.valueOf(settings.threads()));
-    properties.setProperty("temp_directory", settings.folder().resolve("spill").toString());
+    properties.setProperty("temp_directory", file.resolveSibling("spill").toString());
     properties.setProperty("max_temp_directory_size", settings.spill().toMegabytes() + "MiB");
     // Rows of one transaction need no order among each other; keeping it would cost memory.
     properties.setProperty("preserve_insertion_order", "false");

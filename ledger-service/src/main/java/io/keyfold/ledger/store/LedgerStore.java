@@ -1,5 +1,6 @@
 package io.keyfold.ledger.store;
 
+import io.keyfold.platform.log.view.ViewFormatVersion;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,26 +8,31 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /**
- * The store of this instance: one database file. It is cache: a damaged file is deleted, and the log has everything.
- * Thread-safe. One thread opens, writes and closes it; any number of threads read.
+ * The store of this instance: one database file, and during a rebuild the next one beside it. It is cache: a damaged file
+ * is deleted, and the log has everything. Thread-safe. One thread opens, writes and closes it; any number of threads
+ * read.
  */
 public final class LedgerStore implements AutoCloseable {
 
   /** Version of the tables and of what is folded into them; a store of another version is rebuilt from the log. */
   public static final int VERSION = Schema.VERSION;
 
+  private static final String FILE = "ledger.duckdb";
   private static final Logger LOG = LoggerFactory.getLogger(LedgerStore.class);
 
   private final LedgerSettings settings;
   private final Path file;
+  private final Path nextFolder;
+  private final Path next;
   private final Counter rebuilds;
   /** Readers hold the read lock, so that the file is closed only when nobody reads. */
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -42,9 +48,11 @@ public final class LedgerStore implements AutoCloseable {
   /** Creates the store, closed. */
   public LedgerStore(LedgerSettings settings, MeterRegistry metrics) {
     this.settings = settings;
-    this.file = settings.folder().resolve("ledger.duckdb");
+    this.file = settings.folder().resolve(FILE);
+    this.nextFolder = settings.folder().resolve("next");
+    this.next = nextFolder.resolve(FILE);
     this.rebuilds = Counter.builder("keyfold.ledger.rebuilds")
-      .description("Times that the store was deleted, to be rebuilt from the log")
+      .description("Times that the store was rebuilt from the log, or deleted to be rebuilt")
       .register(metrics);
     Gauge.builder("keyfold.ledger.size", file, LedgerStore::size)
       .description("Size of the store's file")
@@ -88,9 +96,7 @@ public final class LedgerStore implements AutoCloseable {
     try {
       close();
       boolean existed = Files.exists(file);
-      for (Path path : List.of(file, file.resolveSibling(file.getFileName() + ".wal"))) {
-        Files.deleteIfExists(path);
-      }
+      deleteFiles(file);
       if (existed) {
         rebuilds.increment();
       }
@@ -99,6 +105,74 @@ public final class LedgerStore implements AutoCloseable {
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  /** {@return whether a rebuild was begun and not finished} */
+  public boolean hasNext() {
+    return Files.exists(next);
+  }
+
+  /** {@return the folder of the next file and of its version} */
+  public Path nextFolder() {
+    return nextFolder;
+  }
+
+  /** {@return the file of a rebuild, which is created if it is missing or damaged} */
+  public NextFile next() {
+    try {
+      Files.createDirectories(nextFolder);
+      return new NextFile(Database.open(next, settings));
+    } catch (StoreException e) {
+      if (!e.isDamage()) {
+        throw e;
+      }
+      LOG.atWarn().setCause(e).log("the file of the rebuild is damaged; it begins again");
+      deleteNext();
+      return next();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes the closed file of a rebuild. */
+  public void deleteNext() {
+    try {
+      FileSystemUtils.deleteRecursively(nextFolder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Replaces the live file and its version by the closed file of a rebuild. Readers wait for a moment, and then see the
+   * new file.
+   */
+  public void replace() {
+    lock.writeLock().lock();
+    try {
+      close();
+      // A database that was closed has no log of its own; one that is left would belong to the old file.
+      Files.deleteIfExists(log(file));
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      // Last: the file with the old version would only be rebuilt again.
+      ViewFormatVersion.move(nextFolder, settings.folder());
+      deleteNext();
+      database = Database.open(file, settings);
+      rebuilds.increment();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private static void deleteFiles(Path database) throws IOException {
+    Files.deleteIfExists(database);
+    Files.deleteIfExists(log(database));
+  }
+
+  private static Path log(Path database) {
+    return database.resolveSibling(database.getFileName() + ".wal");
   }
 
   /**

@@ -7,6 +7,7 @@ import io.keyfold.ledger.deployments.Deployments;
 import io.keyfold.ledger.deployments.DeploymentsFold;
 import io.keyfold.ledger.ingest.KafkaLogTimes;
 import io.keyfold.ledger.ingest.LedgerIngest;
+import io.keyfold.ledger.ingest.LedgerRebuildEndpoint;
 import io.keyfold.ledger.ingest.LedgerTopics;
 import io.keyfold.ledger.ingest.LogTimes;
 import io.keyfold.ledger.query.LedgerQueries;
@@ -74,6 +75,11 @@ class LedgerWiring {
     KafkaProperties kafka
   ) {
     return new LedgerIngest(store, settings, topics, live, log, kafka.buildConsumerProperties());
+  }
+
+  @Bean
+  LedgerRebuildEndpoint ledgerRebuildEndpoint(LedgerIngest ledgerIngest) {
+    return new LedgerRebuildEndpoint(ledgerIngest);
   }
 
   @Bean(destroyMethod = "close")

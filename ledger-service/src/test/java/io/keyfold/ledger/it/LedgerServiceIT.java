@@ -24,6 +24,7 @@ import io.keyfold.schemas.serde.AvroCodec;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.SpoolWatermark;
 import io.keyfold.usage.UsageRecorded;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,7 +66,11 @@ import tools.jackson.databind.JsonNode;
 @SpringBootTest(
   classes = LedgerServiceApplication.class,
   webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-  properties = { "management.server.port=0", "keyfold.ledger.folder=target/ledger-it-${random.uuid}" }
+  properties = {
+    "management.server.port=0",
+    "management.endpoints.web.exposure.include=health,ledgerrebuild",
+    "keyfold.ledger.folder=target/ledger-it-${random.uuid}",
+  }
 )
 class LedgerServiceIT {
 
@@ -100,6 +105,9 @@ class LedgerServiceIT {
   LogParts log;
 
   @Autowired
+  MeterRegistry metrics;
+
+  @Autowired
   KafkaProperties kafka;
 
   @TempDir
@@ -109,12 +117,9 @@ class LedgerServiceIT {
 
   @BeforeEach
   void ready() throws Exception {
-    WebTestClient operator = WebTestClient.bindToServer()
-      .baseUrl("http://127.0.0.1:" + management)
-      .build();
     await()
       .atMost(Duration.ofSeconds(90))
-      .untilAsserted(() -> operator.get().uri("/actuator/health/readiness").exchange().expectStatus().isOk());
+      .untilAsserted(() -> operator().get().uri("/actuator/health/readiness").exchange().expectStatus().isOk());
     key("tnt_a", KEY);
     key("tnt_b", OTHER_KEY);
   }
@@ -236,8 +241,7 @@ class LedgerServiceIT {
       }
     }
     caughtUp(topics);
-    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    try (LedgerStore store = new LedgerStore(TestLedger.settings(folder), metrics)) {
+    try (LedgerStore store = new LedgerStore(TestLedger.settings(folder), new SimpleMeterRegistry())) {
       LedgerTopics own = topics("other" + UUID.randomUUID());
       for (int run = 0; run < 2; run++) {
         // The first run reads the whole log; the second one, with the same store, nothing.
@@ -251,6 +255,75 @@ class LedgerServiceIT {
         }
       }
     }
+  }
+
+  @Test
+  @Tag("promise-7")
+  void aRebuildBesideTheLiveStoreReplacesItWhileTheInstanceAnswers() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      send("pdp_rebuild", call("tcl_rebuild" + i, "pdp_rebuild", 1, 1L + i));
+    }
+    caughtUp(topics);
+    Map<String, String> before = digests(ingest);
+    double rebuilds = metrics.get("keyfold.ledger.rebuilds").counter().count();
+
+    operator().post().uri("/actuator/ledgerrebuild").exchange().expectStatus().is2xxSuccessful();
+
+    await()
+      .atMost(BOUND)
+      .untilAsserted(() -> {
+        operator().get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
+        assertThat(body(KEY, "/usage?provider_deployment_id=pdp_rebuild&granularity=total").get("items")).hasSize(1);
+        assertThat(metrics.get("keyfold.ledger.rebuilds").counter().count()).isEqualTo(rebuilds + 1);
+      });
+    send("pdp_rebuild", call("tcl_rebuilt", "pdp_rebuild", 1, 500));
+    caughtUp(topics);
+    assertThat(
+      body(KEY, "/usage?provider_deployment_id=pdp_rebuild&granularity=total").get("items").get(0).get("count").asLong()
+    ).isEqualTo(201);
+    assertThat(digests(ingest)).isNotEqualTo(before);
+    LedgerTopics own = topics("rebuilt" + UUID.randomUUID());
+    try (LedgerStore store = new LedgerStore(TestLedger.settings(folder), new SimpleMeterRegistry())) {
+      try (LedgerIngest other = other(store, own)) {
+        other.start();
+        await()
+          .atMost(BOUND)
+          .untilAsserted(() -> assertThat(other.views()).allMatch(ExternalView::ready));
+        caughtUp(own);
+        assertThat(digests(other)).isEqualTo(digests(ingest));
+      }
+    }
+  }
+
+  @Test
+  @Tag("promise-7")
+  void anInterruptedRebuildContinuesAndItsFileReplacesTheLiveOne() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      send("pdp_continued", call("tcl_continued" + i, "pdp_continued", 1, 1L + i));
+    }
+    caughtUp(topics);
+    SimpleMeterRegistry own = new SimpleMeterRegistry();
+    try (LedgerStore store = new LedgerStore(TestLedger.settings(folder), own)) {
+      // What a rebuild leaves that was stopped after its first batch.
+      store.next().close();
+      LedgerTopics others = topics("continued" + UUID.randomUUID());
+      try (LedgerIngest other = other(store, others)) {
+        other.start();
+        await()
+          .atMost(BOUND)
+          .untilAsserted(() -> assertThat(own.get("keyfold.ledger.rebuilds").counter().count()).isEqualTo(1));
+        caughtUp(others);
+        assertThat(store.hasNext()).isFalse();
+        assertThat(digests(other)).isEqualTo(digests(ingest));
+      }
+    }
+  }
+
+  private WebTestClient operator() {
+    return WebTestClient.bindToServer()
+      .baseUrl("http://127.0.0.1:" + management)
+      .responseTimeout(BOUND)
+      .build();
   }
 
   private LedgerIngest other(LedgerStore store, LedgerTopics own) {

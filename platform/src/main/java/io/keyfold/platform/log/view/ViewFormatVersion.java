@@ -3,8 +3,11 @@ package io.keyfold.platform.log.view;
 import io.keyfold.platform.disk.AtomicFile;
 import io.keyfold.platform.id.Sha256;
 import io.keyfold.schemas.topic.TopicTypes;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,6 +25,7 @@ public final class ViewFormatVersion {
   /** Version of the folds; incremented when the same events lead to another state. */
   private static final int FOLD_VERSION = 8;
 
+  private static final String NAME = "folded-by";
   private static final String INCOMPLETE = "partial";
 
   private final AtomicFile file;
@@ -49,7 +53,7 @@ public final class ViewFormatVersion {
 
   /** For tests: acts as another build. */
   static ViewFormatVersion in(Path folder, int folds, String schemas) {
-    return new ViewFormatVersion(new AtomicFile(folder.resolve("folded-by")), folds + " " + schemas);
+    return new ViewFormatVersion(new AtomicFile(folder.resolve(NAME)), folds + " " + schemas);
   }
 
   /** {@return whether there is no version file yet} */
@@ -60,12 +64,24 @@ public final class ViewFormatVersion {
   /** {@return whether the stores must be rebuilt for this build} */
   public boolean isOutdated() {
     List<String> lines = file.read().orElse(List.of());
-    if (lines.isEmpty()) {
-      return false;
-    }
-    boolean sameFolds = folds(lines.getFirst()).equals(folds(own));
     boolean missingData = lines.contains(INCOMPLETE) && !lines.getFirst().equals(own);
-    return !sameFolds || missingData;
+    return isOfOtherFolds() || missingData;
+  }
+
+  /** {@return whether they must be rebuilt because other folds wrote them, so that they cannot be read at all} */
+  public boolean isOfOtherFolds() {
+    List<String> lines = file.read().orElse(List.of());
+    return !lines.isEmpty() && !folds(lines.getFirst()).equals(folds(own));
+  }
+
+  /** Moves the version with the stores that it belongs to, into a folder that may have one. */
+  public static void move(Path from, Path to) throws IOException {
+    Files.move(
+      from.resolve(NAME),
+      to.resolve(NAME),
+      StandardCopyOption.ATOMIC_MOVE,
+      StandardCopyOption.REPLACE_EXISTING
+    );
   }
 
   /** Records that the stores are empty or complete for this build. */
