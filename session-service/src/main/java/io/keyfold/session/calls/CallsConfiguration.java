@@ -5,7 +5,6 @@ import io.keyfold.platform.log.ReadBarrier;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.toolcall.ToolCallBody;
-import io.keyfold.platform.web.Lists;
 import io.keyfold.session.cache.SingleFlightCache;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.credentials.CredentialOpener;
@@ -95,10 +94,5 @@ class CallsConfiguration {
   @Bean
   ToolCallRenderer toolCallRenderer(Catalogue catalogue, JsonMapper json) {
     return new ToolCallRenderer(catalogue, json);
-  }
-
-  @Bean
-  ToolCallPages toolCallPages(ToolCallLog log, ToolCallRenderer renderer, Lists lists) {
-    return new ToolCallPages(log, renderer, lists);
   }
 }

@@ -4,22 +4,15 @@ import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.toolcall.ToolCallBody;
-import io.keyfold.platform.web.Caller;
 import io.keyfold.platform.web.FailsWith;
-import io.keyfold.platform.web.Filters;
 import io.keyfold.platform.web.JsonBody;
-import io.keyfold.platform.web.ListBody;
-import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.RequiresScope;
 import io.keyfold.session.rpc.RawJson;
 import io.keyfold.session.rpc.RawObject;
 import io.keyfold.session.sessions.OpenSessions;
 import io.keyfold.session.sessions.ToolName;
 import io.keyfold.session.upstream.Conversation;
-import io.keyfold.session.usage.ToolCallLog;
 import java.util.function.Function;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,33 +20,27 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tool calls: call a tool of a session without an MCP client, and read what was called. */
+/** Tool calls: call a tool of a session without an MCP client. ledger-service answers what was called. */
 @RestController
 @RequestMapping("/tool-calls")
 class ToolCallController {
 
   private final OpenSessions sessions;
   private final ToolCalls calls;
-  private final ToolCallLog log;
   private final ToolCallRenderer renderer;
-  private final ToolCallPages pages;
   private final IdempotentCalls keyed;
   private final JsonMapper json;
 
   ToolCallController(
     OpenSessions sessions,
     ToolCalls calls,
-    ToolCallLog log,
     ToolCallRenderer renderer,
-    ToolCallPages pages,
     IdempotentCalls keyed,
     JsonMapper json
   ) {
     this.sessions = sessions;
     this.calls = calls;
-    this.log = log;
     this.renderer = renderer;
-    this.pages = pages;
     this.keyed = keyed;
     this.json = json;
   }
@@ -111,42 +98,5 @@ class ToolCallController {
       );
     Function<FinishedCall, ToolCallBody> shown = finished -> renderer.finished(finished, body, tool.key());
     return write.idempotencyKey() == null ? request.flatMap(calls::call).map(shown) : keyed.once(write, request, shown);
-  }
-
-  /** Gets a tool call. Its input and output are not stored. */
-  @GetMapping("/{id}")
-  @RequiresScope("instance.provider.session:read")
-  Mono<ToolCallBody> get(Caller caller, @PathVariable String id) {
-    return Mono.justOrEmpty(log.find(caller.tenant(), id))
-      .switchIfEmpty(Mono.error(() -> ApiException.notFound("session.tool_call", id)))
-      .map(entry -> renderer.logged(caller.tenant(), entry));
-  }
-
-  /** Lists tool calls, including those over MCP. */
-  @GetMapping
-  @RequiresScope("instance.provider.session:read")
-  Mono<ListBody<ToolCallBody>> list(
-    Caller caller,
-    @Filters(
-      value = {
-        "session_id",
-        "session_template_id",
-        "session_provider_id",
-        "provider_id",
-        "provider_deployment_id",
-        "provider_config_id",
-        "provider_auth_config_id",
-        "tool_id",
-        "agent_id",
-        "actor_id",
-        "consumer_id",
-        "identity_id",
-        "user",
-        "agent_instance_id",
-      },
-      times = { "created_at" }
-    ) ListQuery query
-  ) {
-    return pages.page(caller.tenant(), query);
   }
 }

@@ -25,6 +25,7 @@ import io.keyfold.session.usage.UsageSpool;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.Payer;
 import io.keyfold.usage.UsageCompleted;
+import io.keyfold.usage.UsageRecorded;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,9 +146,15 @@ public final class ToolCalls {
     MeteredOperation operation = operation(request, provider, resolved, at);
     Target target = new Target(request.tenant(), provider.id(), resolved);
     Mono<FinishedCall> call = spool
-      .appendStart(operation.recorded(Outcome.UNKNOWN, at), () -> notStarted(operation))
+      .appendStart(start(operation, request), () -> notStarted(operation))
       .then(Mono.defer(() -> made(request, provider, new Attempt(target, operation, null))));
     return uncancellable(call);
+  }
+
+  private static UsageRecorded start(MeteredOperation operation, CallRequest request) {
+    return UsageRecorded.newBuilder(operation.recorded(Outcome.UNKNOWN, operation.occurredAt()))
+      .setKeyed(request.claim() != null)
+      .build();
   }
 
   private UsageCompleted notStarted(MeteredOperation operation) {

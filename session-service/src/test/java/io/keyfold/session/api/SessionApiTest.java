@@ -23,6 +23,7 @@ import io.keyfold.session.testing.SessionApi;
 import io.keyfold.session.upstream.Conversation;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageCompleted;
+import io.keyfold.usage.UsageEvent;
 import io.keyfold.usage.UsageRecorded;
 import java.util.List;
 import java.util.Map;
@@ -374,11 +375,11 @@ class SessionApiTest {
     assertThat(api.spool().records().getLast()).isInstanceOfSatisfying(UsageCompleted.class, end ->
       assertThat(end.getOutcome()).isEqualTo(Outcome.SUCCEEDED)
     );
-    String listed = ok(client.get().uri("/tool-calls?provider_deployment_id=pdp_1&limit=1"));
-    assertThat(JsonPath.<List<String>>read(listed, "$.items[*].id")).containsExactly(id(body));
-    assertThat(JsonPath.<String>read(ok(client.get().uri("/tool-calls/" + id(body))), "$.status")).isEqualTo(
-      "succeeded"
-    );
+    assertThat(api.spool().records())
+      .extracting(UsageEvent::getRecordId)
+      .containsOnly(id(body) + "/tool_calls");
+    String counted = ok(client.get().uri("/sessions/" + id(session)));
+    assertThat(JsonPath.<Integer>read(counted, "$.usage.total_productive_provider_message_count")).isEqualTo(1);
   }
 
   @Test

@@ -76,9 +76,6 @@ class VersionFallbackTest {
     assertThat(completion.getRefusedCredentialVersion()).isEqualTo(2);
     assertThat(api.fallbacks()).containsExactly("2 -> 1");
     assertThat(retried("accepted")).isOne();
-    String read = body("/tool-calls/" + JsonPath.<String>read(call, "$.id"));
-    assertThat(JsonPath.<Integer>read(read, "$.credential.version")).isEqualTo(1);
-    assertThat(JsonPath.<Integer>read(read, "$.credential.refused_version")).isEqualTo(2);
   }
 
   @Test
@@ -165,10 +162,6 @@ class VersionFallbackTest {
       post("/tool-calls", "{'session_id':'" + id + "','tool_id':'" + tool + "','input':{'q':'x'}}"),
       status
     );
-  }
-
-  private String body(String uri) {
-    return answer(client.get().uri(uri), 200);
   }
 
   private WebTestClient.RequestHeadersSpec<?> post(String uri, String body) {

@@ -26,7 +26,9 @@ record PublicTopic(TopicSpec spec, String key, String description) {
       new PublicTopic(
         Topics.USAGE_TOTALS,
         "series and bucket",
-        "Running usage totals; the last record of a key counts."
+        "Running usage totals; the last record of a key counts. Sum over the keys of a series: operations that are " +
+          "recorded more than 35 days after their bucket count under a further key. session_id and session_provider_id " +
+          "are null since totals have no session."
       ),
       new PublicTopic(Topics.USAGE_WATERMARKS, "spool id", "Completeness watermark of each usage spool.")
     );

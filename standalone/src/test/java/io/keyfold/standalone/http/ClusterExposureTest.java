@@ -113,7 +113,10 @@ class ClusterExposureTest {
     for (JsonNode route : manifests("HTTPRoute")) {
       paths.put(
         route.at("/metadata/name").asString(""),
-        route.at("/spec/rules").valueStream().flatMap(rule -> rule.path("matches").valueStream())
+        route
+          .at("/spec/rules")
+          .valueStream()
+          .flatMap(rule -> rule.path("matches").valueStream())
           .map(match -> match.at("/path/value").asString(""))
           .toList()
       );

@@ -59,9 +59,10 @@ class ClusterRoutesTest {
         rule
           .path("matches")
           .valueStream()
-          .forEach(match -> methods
-            .computeIfAbsent(segment(match.path("path")), segment -> new TreeSet<>())
-            .add(match.path("method").asString("any"))
+          .forEach(match ->
+            methods
+              .computeIfAbsent(segment(match.path("path")), segment -> new TreeSet<>())
+              .add(match.path("method").asString("any"))
           );
       }
     }
@@ -82,7 +83,11 @@ class ClusterRoutesTest {
     Set<String> streams = new TreeSet<>();
     for (JsonNode rule : rules()) {
       if (rule.at("/timeouts/request").asString("").equals("0s")) {
-        rule.path("matches").valueStream().map(match -> segment(match.path("path"))).forEach(streams::add);
+        rule
+          .path("matches")
+          .valueStream()
+          .map(match -> segment(match.path("path")))
+          .forEach(streams::add);
       }
     }
     assertThat(streams).containsExactly("audit-events", "mcp", "provider-setup-sessions");

@@ -46,7 +46,8 @@ public final class Idempotency implements Fold<Event> {
     }
     String command = meta.getCommandId().toString();
     FirstOutcome first = new FirstOutcome(hash, command, meta.getObjectId(), rejection(event), meta.getRecordedAt());
-    return OUTCOMES.remember(new TenantId(meta.getTenantId()), key, first, state);
+    TenantId tenant = new TenantId(meta.getTenantId());
+    return OUTCOMES.remember(ExpiringObjects.Scope.of(tenant), tenant, key, first, state);
   }
 
   private static @Nullable Rejection rejection(Event event) {

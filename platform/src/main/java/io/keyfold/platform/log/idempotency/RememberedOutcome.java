@@ -7,14 +7,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of the first request with an idempotency key. Stored by an {@link IdempotencyKeyStore}. */
-public interface RememberedOutcome {
+public interface RememberedOutcome extends Expiring {
   /** {@return the keyed hash of the request} */
   String requestHash();
 
   /** {@return the id of the resulting command or action, which distinguishes it from a later use of the key} */
+  @Override
   String cause();
 
   /** {@return when it was accepted or rejected} */
+  @Override
   Instant at();
 
   /** {@return whether the outcome has not expired at the given time} */

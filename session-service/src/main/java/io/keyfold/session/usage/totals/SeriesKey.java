@@ -4,14 +4,19 @@ import io.keyfold.usage.UsageRecorded;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the key of a total from its series and bucket. The key of a series must never change, since consumers keep the
- * latest value of each key. Series without a user therefore have the key that they had before there were users.
+ * latest value of each key. Series without a user therefore have the key that they had before there were users, and the
+ * two parts that once held a session are empty.
  */
 public final class SeriesKey {
+
+  /** Parts of the key of a series with a user. */
+  private static final int PARTS_WITH_USER = 12;
 
   private SeriesKey() {}
 
@@ -22,8 +27,8 @@ public final class SeriesKey {
       operation.getProviderDeploymentId(),
       operation.getAuthConfigId(),
       text(operation.getCredentialVersion()),
-      operation.getSessionId(),
-      operation.getSessionProviderId(),
+      null,
+      null,
       operation.getTool(),
       operation.getMeter(),
       operation.getPayer().name(),
@@ -31,6 +36,36 @@ public final class SeriesKey {
       Buckets.floor(operation.getOccurredAt()).toString()
     );
     return withUser(key, operation.getUser());
+  }
+
+  /**
+   * {@return a key for operations of the series after its total was forgotten} No series and no other record has it.
+   *
+   * @param first position of the first record that counts under it
+   */
+  static String late(String series, Source first) {
+    // Always with a part for the user, so that it has more parts than the key of any series.
+    String withUser = parts(series) < PARTS_WITH_USER ? series + "|" : series;
+    return withUser + "|late-" + first.partition() + "-" + first.offset();
+  }
+
+  /** {@return the key of the series, if this is a key for late operations} */
+  static Optional<String> seriesOfLate(String key) {
+    if (parts(key) <= PARTS_WITH_USER) {
+      return Optional.empty();
+    }
+    String withUser = key.substring(0, key.lastIndexOf('|'));
+    return Optional.of(withUser.endsWith("|") ? withUser.substring(0, withUser.length() - 1) : withUser);
+  }
+
+  // Within a part, the separator is escaped.
+  private static long parts(String key) {
+    return (
+      key
+        .chars()
+        .filter(c -> c == '|')
+        .count() + 1
+    );
   }
 
   /** {@return the deployment in a total's key} */

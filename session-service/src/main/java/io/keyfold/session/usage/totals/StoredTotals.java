@@ -5,27 +5,34 @@ import io.keyfold.schemas.serde.AvroCodec;
 import io.keyfold.usage.UsageTotal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Keeps the totals of one partition in its state store. */
+/**
+ * Keeps the totals of one partition in its state store, each until its bucket is too old and none of its operations is in
+ * progress.
+ */
 final class StoredTotals implements Totals {
 
   private static final String SPOOL = "s/";
   private static final String ACT = "a/";
   private static final String TOTAL = "t/";
+  private static final String LATE = "p/";
   private static final Bytes LAST = key("l", "");
   private static final Bytes UNSENT = key("u", "");
   private static final byte[] MARK = new byte[] { 1 };
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final AvroCodec codec;
+  private final TotalsExpiry expiry;
 
   StoredTotals(KeyValueStore<Bytes, byte[]> store, AvroCodec codec) {
     this.store = store;
     this.codec = codec;
+    this.expiry = new TotalsExpiry(store);
   }
 
   @Override
@@ -44,6 +51,39 @@ final class StoredTotals implements Totals {
     return Optional.ofNullable(store.get(key(TOTAL, key))).map(
       bytes -> (UsageTotal) codec.decode(Topics.USAGE_TOTALS.name(), bytes)
     );
+  }
+
+  @Override
+  public String keyOf(String series) {
+    byte[] late = store.get(key(LATE, series));
+    return late == null ? series : text(late);
+  }
+
+  @Override
+  public Instant horizon() {
+    return expiry.horizon();
+  }
+
+  /** Notes the time of a record, and forgets a few totals that are now too old. */
+  void advance(Instant time) {
+    expiry.advance(Buckets.floor(time));
+    for (String key : expiry.due(this::isLast)) {
+      // One with operations in progress is kept; it is due again after its next change.
+      if (
+        total(key)
+          .filter(total -> total.getOutcomeUnknown() == 0)
+          .isPresent()
+      ) {
+        forgetTotal(key);
+      }
+    }
+  }
+
+  private void forgetTotal(String key) {
+    store.delete(key(TOTAL, key));
+    SeriesKey.seriesOfLate(key)
+      .filter(series -> keyOf(series).equals(key))
+      .ifPresent(series -> store.delete(key(LATE, series)));
   }
 
   /** {@return the total that was written last} */
@@ -67,12 +107,18 @@ final class StoredTotals implements Totals {
 
   /** {@return whether this is a value of the total that was written last} */
   boolean isLast(TotalsChange.Changed changed) {
-    return Arrays.equals(store.get(LAST), bytes(changed.key()));
+    return isLast(changed.key());
+  }
+
+  private boolean isLast(String key) {
+    return Arrays.equals(store.get(LAST), bytes(key));
   }
 
   /** Stores the total as the last one and marks it as pending. */
   void put(TotalsChange.Changed changed) {
     store.put(key(TOTAL, changed.key()), codec.encode(Topics.USAGE_TOTALS.name(), changed.total()));
+    expiry.add(changed.key(), changed.total().getBucketStart());
+    SeriesKey.seriesOfLate(changed.key()).ifPresent(series -> store.put(key(LATE, series), bytes(changed.key())));
     store.put(LAST, bytes(changed.key()));
     store.put(UNSENT, MARK);
   }

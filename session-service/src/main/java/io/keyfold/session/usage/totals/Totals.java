@@ -1,6 +1,7 @@
 package io.keyfold.session.usage.totals;
 
 import io.keyfold.usage.UsageTotal;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Read access to the current totals of one partition. */
@@ -13,4 +14,10 @@ public interface Totals {
 
   /** {@return the total with the key} */
   Optional<UsageTotal> total(String key);
+
+  /** {@return the key under which new operations of the series count: the series' own, or one for late operations} */
+  String keyOf(String series);
+
+  /** {@return the time before which totals may be forgotten; the start of their bucket decides} */
+  Instant horizon();
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * Applies usage records to the totals. Pure.
  *
  * <p>{@link UsageDecision} decides what counts. An operation without completion counts as {@code outcome_unknown}. Its
- * completion moves it to its outcome, or subtracts it if it was not attempted; no other record decreases a count.
+ * completion moves it to its outcome, or subtracts it if it was not attempted; no other record decreases a count. It
+ * counts in the total in which it began.
  */
 public final class TotalsFold {
 
@@ -59,8 +60,13 @@ public final class TotalsFold {
   }
 
   private static TotalsChange.Changed start(UsageRecorded operation, Source at, Totals totals) {
-    String key = SeriesKey.of(operation);
-    UsageTotal before = totals.total(key).orElseGet(() -> empty(operation));
+    String series = SeriesKey.of(operation);
+    String current = totals.keyOf(series);
+    Optional<UsageTotal> known = totals.total(current);
+    boolean forgotten = known.isEmpty() && Buckets.floor(operation.getOccurredAt()).isBefore(totals.horizon());
+    // Consumers keep the latest value of a key: a forgotten total must not begin again at zero.
+    String key = forgotten ? SeriesKey.late(series, at) : current;
+    UsageTotal before = known.orElseGet(() -> empty(operation));
     UsageTotal.Builder total = UsageTotal.newBuilder(before)
       .setQuantity(before.getQuantity().add(operation.getQuantity()))
       .setCount(before.getCount() + 1);
@@ -105,8 +111,6 @@ public final class TotalsFold {
       .setProviderDeploymentId(operation.getProviderDeploymentId())
       .setAuthConfigId(operation.getAuthConfigId())
       .setCredentialVersion(operation.getCredentialVersion())
-      .setSessionId(operation.getSessionId())
-      .setSessionProviderId(operation.getSessionProviderId())
       .setTool(operation.getTool())
       .setUser(operation.getUser())
       .setMeter(operation.getMeter())

@@ -15,6 +15,7 @@ import io.keyfold.usage.UsageTotal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -72,11 +73,19 @@ final class TotalsProcessor implements Processor<byte[], byte[], byte[], byte[]>
     StoredTotals state = Objects.requireNonNull(totals);
     RecordCoordinates position = RecordCoordinates.of(bound);
     Source at = new Source(position.partition(), position.offset());
-    Optional<TotalsChange.Changed> changed = read(record, position).flatMap(event -> apply(event, at, state));
+    Optional<UsageEvent> event = read(record, position);
+    event.ifPresent(known -> state.advance(time(known, record)));
+    Optional<TotalsChange.Changed> changed = event.flatMap(known -> apply(known, at, state));
     changed.or(() -> state.last().map(last -> moved(last, at))).ifPresent(total -> keep(total, record, bound, state));
     if (batches.processed(bound, CommitUrgency.READER)) {
       send(record, bound, state);
     }
+  }
+
+  // Not after the record's timestamp, which Kafka has accepted: a clock that is far ahead must not make totals expire.
+  private static Instant time(UsageEvent event, Record<byte[], byte[]> record) {
+    Instant accepted = Instant.ofEpochMilli(record.timestamp());
+    return event.getRecordedAt().isBefore(accepted) ? event.getRecordedAt() : accepted;
   }
 
   private Optional<UsageEvent> read(Record<byte[], byte[]> record, RecordCoordinates where) {

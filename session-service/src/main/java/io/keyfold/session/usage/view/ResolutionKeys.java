@@ -2,9 +2,10 @@ package io.keyfold.session.usage.view;
 
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
-import io.keyfold.platform.log.RecordFold;
+import io.keyfold.platform.log.PartitionFold;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.log.WriteRequest;
+import io.keyfold.platform.log.idempotency.ExpiringObjects.Scope;
 import io.keyfold.platform.log.idempotency.IdempotencyKeyStore;
 import io.keyfold.usage.UsageRecorded;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Folds usage records into the idempotency keys of resolutions: the last record of each key. */
-public final class ResolutionKeys implements RecordFold {
+public final class ResolutionKeys implements PartitionFold {
 
   private static final IdempotencyKeyStore<KeyedResolution> MEMORY = new IdempotencyKeyStore<>(
     "resolution_key",
@@ -26,10 +27,13 @@ public final class ResolutionKeys implements RecordFold {
   }
 
   @Override
-  public List<Change> apply(String key, @Nullable SpecificRecord value, State state) {
+  public List<Change> apply(int partition, String key, @Nullable SpecificRecord value, State state) {
     return value instanceof UsageRecorded record
       ? KeyedResolution.of(record)
-          .map(it -> MEMORY.remember(new TenantId(record.getTenantId()), record.getIdempotencyKey(), it, state))
+          .map(it -> {
+            TenantId tenant = new TenantId(record.getTenantId());
+            return MEMORY.remember(Scope.of(partition), tenant, record.getIdempotencyKey(), it, state);
+          })
           .orElse(List.of())
       : List.of();
   }

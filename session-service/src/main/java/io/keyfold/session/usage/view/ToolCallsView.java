@@ -3,42 +3,67 @@ package io.keyfold.session.usage.view;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Change;
 import io.keyfold.platform.log.Key;
-import io.keyfold.platform.log.RecordFold;
+import io.keyfold.platform.log.PartitionFold;
 import io.keyfold.platform.log.State;
+import io.keyfold.platform.log.idempotency.ExpiringObjects;
+import io.keyfold.platform.log.idempotency.IdempotencyKeyStore;
 import io.keyfold.platform.toolcall.RecordedCall;
 import io.keyfold.platform.toolcall.UsedCredential;
 import io.keyfold.session.usage.Meter;
 import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageRecorded;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Folds usage records into the list of tool calls. The first completion of a call wins. */
-public final class ToolCallsView implements RecordFold {
+/**
+ * Folds usage records into the tool calls that a retry with an Idempotency-Key can ask for. The first completion of a
+ * call wins.
+ *
+ * <p>Calls of older releases, of which it is not known whether they had a key, are stored as well.
+ */
+public final class ToolCallsView implements PartitionFold {
+
+  /**
+   * A day longer than the key is remembered: a call must not expire before its key, and the instances' clocks differ.
+   */
+  private static final Duration RETENTION = IdempotencyKeyStore.RETENTION.plusDays(1);
+
+  private static final ExpiringObjects<ToolCallRow> CALLS = new ExpiringObjects<>(
+    "tool_call",
+    ToolCallRow.class,
+    RETENTION
+  );
 
   private static final String SUFFIX = "/" + Meter.TOOL_CALLS.wire();
 
+  /** {@return the store key of a tool call} */
+  static Key<ToolCallRow> key(TenantId tenant, String id) {
+    return CALLS.key(tenant, id);
+  }
+
   @Override
-  public List<Change> apply(String key, @Nullable SpecificRecord value, State state) {
+  public List<Change> apply(int partition, String key, @Nullable SpecificRecord value, State state) {
     return switch (value) {
-      case UsageRecorded start -> start(start, state);
+      case UsageRecorded start -> start(partition, start, state);
       case UsageCompleted completion -> completion(completion, state);
       case null, default -> List.of();
     };
   }
 
-  private static List<Change> start(UsageRecorded start, State state) {
+  private static List<Change> start(int partition, UsageRecorded start, State state) {
     String session = start.getSessionId();
     String sessionProvider = start.getSessionProviderId();
     String tool = start.getTool();
     Optional<String> id = callId(start.getRecordId());
-    if (id.isEmpty() || session == null || sessionProvider == null || tool == null) {
+    boolean keyed = !Boolean.FALSE.equals(start.getKeyed());
+    if (!keyed || id.isEmpty() || session == null || sessionProvider == null || tool == null) {
       return List.of();
     }
-    Key<ToolCallRow> at = new Key<>(new TenantId(start.getTenantId()), UsageKinds.TOOL_CALLS, id.get());
-    if (state.find(at).isPresent()) {
+    TenantId tenant = new TenantId(start.getTenantId());
+    if (state.find(key(tenant, id.get())).isPresent()) {
       return List.of();
     }
     RecordedCall entry = new RecordedCall(
@@ -54,12 +79,12 @@ public final class ToolCallsView implements RecordFold {
       start.getOutcome().name(),
       null
     );
-    return List.of(new Change.Put<>(at, new ToolCallRow(entry, false)));
+    return CALLS.remember(ExpiringObjects.Scope.of(partition), tenant, id.get(), new ToolCallRow(entry, false), state);
   }
 
   private static List<Change> completion(UsageCompleted completion, State state) {
     return callId(completion.getRecordId())
-      .map(id -> new Key<>(new TenantId(completion.getTenantId()), UsageKinds.TOOL_CALLS, id))
+      .map(id -> key(new TenantId(completion.getTenantId()), id))
       .flatMap(at ->
         state
           .find(at)

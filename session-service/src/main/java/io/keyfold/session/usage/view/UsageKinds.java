@@ -17,9 +17,6 @@ final class UsageKinds {
   /** Numbers of calls, by session and by session provider. */
   private static final Kind<CallCounts.Counts> COUNTS = new Kind<>("call_counts", CallCounts.Counts.class);
 
-  /** Tool calls by id. */
-  static final Kind<ToolCallRow> TOOL_CALLS = new Kind<>("tool_call", ToolCallRow.class);
-
   private UsageKinds() {}
 
   static Key<LastSequence> sequence(int partition, String spoolId) {

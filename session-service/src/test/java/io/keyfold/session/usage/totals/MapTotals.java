@@ -3,6 +3,7 @@ package io.keyfold.session.usage.totals;
 import io.keyfold.platform.metering.Verdict;
 import io.keyfold.usage.UsageEvent;
 import io.keyfold.usage.UsageTotal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ final class MapTotals implements Totals {
   final List<Verdict> verdicts = new ArrayList<>();
   final Map<String, String> open = new HashMap<>();
   private final Map<String, Long> sequences = new HashMap<>();
+  private final Map<String, String> late = new HashMap<>();
+  private Instant horizon = Instant.MIN;
   private long offset;
 
   MapTotals apply(UsageEvent... events) {
@@ -37,6 +40,7 @@ final class MapTotals implements Totals {
       return;
     }
     totals.put(changed.key(), changed.total());
+    SeriesKey.seriesOfLate(changed.key()).ifPresent(series -> late.put(series, changed.key()));
     String id = event.getRecordId();
     if (Boolean.TRUE.equals(step.open())) {
       open.put(id, changed.key());
@@ -58,6 +62,26 @@ final class MapTotals implements Totals {
   @Override
   public Optional<UsageTotal> total(String key) {
     return Optional.ofNullable(totals.get(key));
+  }
+
+  @Override
+  public String keyOf(String series) {
+    return late.getOrDefault(series, series);
+  }
+
+  @Override
+  public Instant horizon() {
+    return horizon;
+  }
+
+  /** Forgets all totals before the time, and returns them. */
+  Map<String, UsageTotal> forgetBefore(Instant time) {
+    horizon = time;
+    Map<String, UsageTotal> forgotten = new TreeMap<>(totals);
+    forgotten.values().removeIf(total -> !total.getBucketStart().isBefore(time));
+    totals.keySet().removeAll(forgotten.keySet());
+    late.values().removeAll(forgotten.keySet());
+    return forgotten;
   }
 
   /** {@return count, succeeded, failed and unknown of each total, by key} */

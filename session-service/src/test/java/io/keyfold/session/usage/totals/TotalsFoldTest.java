@@ -8,13 +8,16 @@ import io.keyfold.session.usage.MeteredOperations;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageCompleted;
 import io.keyfold.usage.UsageEvent;
+import io.keyfold.usage.UsageRecorded;
 import io.keyfold.usage.UsageTotal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -137,6 +140,45 @@ class TotalsFoldTest {
 
     assertThat(totals.totals.values()).extracting(UsageTotal::getCredentialVersion).containsExactly(1L, 2L);
     assertThat(totals.totals.values()).extracting(UsageTotal::getCount).containsExactly(1L, 1L);
+  }
+
+  @Test
+  void sessionsShareATotal() {
+    MeteredOperation other = MeteredOperations.call("tcl_2");
+    UsageRecorded inAnotherSession = UsageRecorded.newBuilder(MeteredOperations.start(other, "usp_1", 2))
+      .setSessionId("ses_2")
+      .setSessionProviderId("spr_2")
+      .build();
+
+    MapTotals totals = new MapTotals().apply(MeteredOperations.start(CALL, "usp_1", 1), inAnotherSession);
+
+    assertThat(only(totals).getCount()).isEqualTo(2);
+    assertThat(only(totals).getSessionId()).isNull();
+    assertThat(only(totals).getSessionProviderId()).isNull();
+  }
+
+  @Test
+  void aForgottenTotalDoesNotBeginAgainAtZero() {
+    MapTotals totals = new MapTotals().apply(
+      MeteredOperations.start(CALL, "usp_1", 1),
+      MeteredOperations.completion(CALL, Outcome.SUCCEEDED, "usp_1", 2)
+    );
+    Map<String, UsageTotal> published = new TreeMap<>(
+      totals.forgetBefore(MeteredOperations.AT.plus(Duration.ofMinutes(15)))
+    );
+
+    MeteredOperation late = MeteredOperations.call("tcl_2");
+    totals.apply(
+      MeteredOperations.start(late, "usp_1", 3),
+      MeteredOperations.completion(late, Outcome.FAILED, "usp_1", 4),
+      MeteredOperations.start(MeteredOperations.call("tcl_3"), "usp_1", 5)
+    );
+    published.putAll(totals.forgetBefore(MeteredOperations.AT.plus(Duration.ofMinutes(30))));
+    totals.apply(MeteredOperations.start(MeteredOperations.call("tcl_4"), "usp_1", 6));
+    published.putAll(totals.totals);
+
+    assertThat(published.values()).extracting(UsageTotal::getCount).containsExactlyInAnyOrder(1L, 2L, 1L);
+    assertThat(published.values()).extracting(UsageTotal::getBucketStart).containsOnly(MeteredOperations.AT);
   }
 
   @Test

@@ -32,6 +32,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -189,6 +190,74 @@ class TotalsTopologyTest {
   }
 
   @Test
+  @Tag("promise-6")
+  void oldTotalsAreForgottenAndLateOperationsStillCount() {
+    MeteredOperation open = MeteredOperations.call("tcl_open", "pdp_1", 1, "read", MeteredOperations.AT);
+    List<UsageEvent> before = new ArrayList<>(List.of(MeteredOperations.start(open, "usp_1", 1)));
+    for (int i = 0; i < 20; i++) {
+      MeteredOperation call = MeteredOperations.call("tcl_" + i, "pdp_1", i, "send", MeteredOperations.AT);
+      before.add(MeteredOperations.start(call, "usp_1", before.size() + 1));
+      before.add(MeteredOperations.completion(call, Outcome.SUCCEEDED, "usp_1", before.size() + 1));
+    }
+    pipeAt(MeteredOperations.AT, before);
+    assertThat(kept()).isEqualTo(21);
+
+    Instant later = MeteredOperations.AT.plus(TotalsExpiry.RETENTION).plus(Buckets.LENGTH);
+    List<UsageEvent> after = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      MeteredOperation call = MeteredOperations.call("tcl_later_" + i, "pdp_1", 1, "send", later);
+      after.add(MeteredOperations.start(call, "usp_1", 100 + i));
+    }
+    pipeAt(later, after);
+    // What has an operation in progress is kept.
+    assertThat(kept()).isEqualTo(2);
+
+    MeteredOperation late = MeteredOperations.call("tcl_late", "pdp_1", 7, "send", MeteredOperations.AT);
+    pipeAt(
+      later,
+      List.of(
+        MeteredOperations.completion(open, Outcome.FAILED, "usp_1", 200),
+        MeteredOperations.start(late, "usp_1", 201),
+        MeteredOperations.completion(late, Outcome.SUCCEEDED, "usp_1", 202)
+      )
+    );
+
+    Map<String, UsageTotal> last = last();
+    assertThat(last).hasSize(23);
+    assertThat(last.values().stream().mapToLong(UsageTotal::getCount).sum()).isEqualTo(32);
+    assertThat(last.values().stream().mapToLong(UsageTotal::getOutcomeUnknown).sum()).isEqualTo(10);
+    assertThat(last.values().stream().mapToLong(UsageTotal::getSucceeded).sum()).isEqualTo(21);
+    // Both are forgotten in turn.
+    Instant evenLater = later.plus(Buckets.LENGTH);
+    MeteredOperation next = MeteredOperations.call("tcl_next", "pdp_1", 1, "send", evenLater);
+    pipeAt(
+      evenLater,
+      List.of(
+        MeteredOperations.start(next, "usp_1", 300),
+        MeteredOperations.completion(next, Outcome.SUCCEEDED, "usp_1", 301)
+      )
+    );
+    assertThat(kept()).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("promise-6")
+  void aClockFarAheadForgetsNothing() {
+    pipe(MeteredOperations.start(MeteredOperations.call("tcl_1"), "usp_1", 1));
+
+    Instant ahead = MeteredOperations.AT.plus(Duration.ofDays(1_000));
+    pipeAt(
+      MeteredOperations.AT,
+      List.of(
+        MeteredOperations.start(MeteredOperations.call("tcl_2", "pdp_1", 1, "send", ahead), "usp_2", 1),
+        MeteredOperations.start(MeteredOperations.call("tcl_3"), "usp_1", 2)
+      )
+    );
+
+    assertThat(last().values()).extracting(UsageTotal::getCount).containsExactlyInAnyOrder(2L, 1L);
+  }
+
+  @Test
   void anUnreadableRecordIsDeadLetteredAndTheRestIsCounted() {
     records.pipeInput(KEY, new byte[] { 9, 9 }, MeteredOperations.AT);
     pipe(MeteredOperations.start(MeteredOperations.call("tcl_1"), "usp_1", 1));
@@ -226,6 +295,21 @@ class TotalsTopologyTest {
       records.pipeInput(KEY, codec.encode(Topics.USAGE_RECORDS.name(), event), at);
       at = at.plusMillis(1);
     }
+  }
+
+  private void pipeAt(Instant at, List<UsageEvent> events) {
+    events.forEach(event -> records.pipeInput(KEY, codec.encode(Topics.USAGE_RECORDS.name(), event), at));
+  }
+
+  /** {@return the number of totals in the store} */
+  private int kept() {
+    int count = 0;
+    try (var entries = driver.<Bytes, byte[]>getKeyValueStore(TotalsTopology.STORE).all()) {
+      while (entries.hasNext()) {
+        count += entries.next().key.toString().startsWith("t/") ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   private Map<String, UsageTotal> last() {

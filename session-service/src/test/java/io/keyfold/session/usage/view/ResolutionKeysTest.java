@@ -70,7 +70,7 @@ class ResolutionKeysTest {
   }
 
   private static List<Change> fold(UsageRecorded record, State before) {
-    return new ResolutionKeys().apply("pdp_1", record, before);
+    return new ResolutionKeys().apply(0, "pdp_1", record, before);
   }
 
   private Optional<KeyedResolution> found(@Nullable String key, Instant at) {
