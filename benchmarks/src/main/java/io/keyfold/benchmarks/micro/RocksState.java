@@ -7,6 +7,7 @@ import io.keyfold.platform.log.store.StoredState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
@@ -46,7 +47,7 @@ final class RocksState implements AutoCloseable {
   }
 
   /** Writes the changes of a fold. */
-  void write(Iterable<Change> changes) {
+  void write(List<Change> changes) {
     StoredState.write(store, changes);
   }
 
