@@ -92,6 +92,11 @@ class CallsConfiguration {
   }
 
   @Bean
+  ToolCallMethods toolCallMethods() {
+    return new ToolCallMethods();
+  }
+
+  @Bean
   ToolCallRenderer toolCallRenderer(Catalogue catalogue, JsonMapper json) {
     return new ToolCallRenderer(catalogue, json);
   }

@@ -383,6 +383,26 @@ class SessionApiTest {
   }
 
   @Test
+  void theMethodsOfToolCallsIncludeThoseOfTheLedger() {
+    client
+      .options()
+      .uri("/tool-calls")
+      .exchange()
+      .expectStatus()
+      .isNoContent()
+      .expectHeader()
+      .valueEquals("Allow", "GET, HEAD, OPTIONS, POST");
+    client
+      .put()
+      .uri("/tool-calls")
+      .exchange()
+      .expectStatus()
+      .isEqualTo(405)
+      .expectHeader()
+      .valueEquals("Allow", "GET, HEAD, POST");
+  }
+
+  @Test
   void aToolFailureIsARegularResponse() {
     String session = ok(create("{'provider_deployment_id':'pdp_1'}"));
     servers.respond(Mono.just(FakeMcpServers.text("tool failed", true)));

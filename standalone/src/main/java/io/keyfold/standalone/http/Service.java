@@ -53,10 +53,10 @@ public enum Service {
   ),
   SESSION(
     "session-service",
-    Set.of("sessions", "session-providers", "tool-calls", "credential-resolutions", "mcp"),
-    Set.of()
+    Set.of("sessions", "session-providers", "credential-resolutions", "mcp"),
+    Set.of("/tool-calls")
   ),
-  LEDGER("ledger-service", Set.of("usage", "audit-events"), Set.of("tool-calls"));
+  LEDGER("ledger-service", Set.of("usage", "tool-calls", "audit-events"), Set.of());
 
   private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
@@ -67,12 +67,12 @@ public enum Service {
   private final Set<String> segments;
 
   @SuppressWarnings("ImmutableEnumChecker")
-  private final Set<String> readSegments;
+  private final Set<String> writePaths;
 
-  Service(String label, Set<String> segments, Set<String> readSegments) {
+  Service(String label, Set<String> segments, Set<String> writePaths) {
     this.label = label;
     this.segments = segments;
-    this.readSegments = readSegments;
+    this.writePaths = writePaths;
   }
 
   /** {@return the service's name in a cluster, which is also its prefix on the management port} */
@@ -85,9 +85,9 @@ public enum Service {
     return segments;
   }
 
-  /** {@return the first segments of paths of which it serves GET and HEAD, and another service the other methods} */
-  Set<String> readSegments() {
-    return readSegments;
+  /** {@return the paths of which it serves all methods but GET and HEAD, which the service of the first segment serves} */
+  Set<String> writePaths() {
+    return writePaths;
   }
 
   /** {@return the service of a request, if any} */
@@ -96,11 +96,11 @@ public enum Service {
     if (segment.isEmpty() && !path.equals("/")) {
       return Optional.empty();
     }
-    Stream<Service> readers = READS.contains(method)
-      ? Stream.of(values()).filter(service -> service.readSegments.contains(segment))
-      : Stream.empty();
+    Stream<Service> writers = READS.contains(method)
+      ? Stream.empty()
+      : Stream.of(values()).filter(service -> service.writePaths.contains(path));
     Stream<Service> owners = Stream.of(values()).filter(service -> service.segments.contains(segment));
-    return Stream.concat(readers, owners).findFirst();
+    return Stream.concat(writers, owners).findFirst();
   }
 
   private static String firstSegment(String path) {

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +38,8 @@ class ClusterRoutesTest {
     }
     assertThat(segments).isEqualTo(service.segments());
     assertThat(
-      segments(text, "\"~\\^\\(GET\\|HEAD\\) /\\(([^)]+)\\)\\(/\\|\\$\\)\" " + service.label() + ";")
-    ).isEqualTo(service.readSegments());
+      segments(text, "\"~\\^\\(\\?!GET \\|HEAD \\)\\\\S\\+ \\(([^)]+)\\)\\$\" " + service.label() + ";")
+    ).isEqualTo(service.writePaths());
   }
 
   private static Set<String> segments(String text, String pattern) {
@@ -50,32 +52,44 @@ class ClusterRoutesTest {
     return segments;
   }
 
+  /** A path that two services serve has an exact match: without a method at one, with GET and HEAD at the other. */
   @ParameterizedTest
   @EnumSource
   void kubernetesSendsTheSamePathsToTheService(Service service) throws IOException {
-    Map<String, Set<String>> methods = new TreeMap<>();
-    for (JsonNode rule : rules()) {
-      if (rule.at("/backendRefs/0/name").asString("").equals(service.label())) {
-        rule
-          .path("matches")
-          .valueStream()
-          .forEach(match ->
-            methods
-              .computeIfAbsent(segment(match.path("path")), segment -> new TreeSet<>())
-              .add(match.path("method").asString("any"))
-          );
+    Set<String> segments = new TreeSet<>();
+    Set<String> writePaths = new TreeSet<>();
+    Map<String, Set<String>> readPaths = new TreeMap<>();
+    for (JsonNode match : matches(service)) {
+      String path = match.at("/path/value").asString("");
+      String method = match.path("method").asString("");
+      if (match.at("/path/type").asString("").equals("PathPrefix") || path.equals("/")) {
+        assertThat(method).isEmpty();
+        segments.add(segment(match));
+      } else if (method.isEmpty()) {
+        writePaths.add(path);
+      } else {
+        readPaths.computeIfAbsent(path, key -> new TreeSet<>()).add(method);
       }
     }
-    Set<String> reads = new TreeSet<>();
-    methods.forEach((segment, of) -> {
-      if (!of.equals(Set.of("any"))) {
-        assertThat(of).containsExactlyInAnyOrder("GET", "HEAD");
-        reads.add(segment);
-      }
+    assertThat(segments).isEqualTo(service.segments());
+    assertThat(writePaths).isEqualTo(service.writePaths());
+    readPaths.forEach((path, methods) -> {
+      assertThat(methods).containsExactly("GET", "HEAD");
+      assertThat(service.segments()).contains(path.substring(1));
     });
-    assertThat(reads).isEqualTo(service.readSegments());
-    methods.keySet().removeAll(reads);
-    assertThat(methods.keySet()).isEqualTo(service.segments());
+    Set<String> shared = Stream.of(Service.values())
+      .flatMap(other -> other.writePaths().stream())
+      .filter(path -> service.segments().contains(path.substring(1)))
+      .collect(Collectors.toSet());
+    assertThat(readPaths.keySet()).isEqualTo(shared);
+  }
+
+  private static List<JsonNode> matches(Service service) throws IOException {
+    return rules()
+      .stream()
+      .filter(rule -> rule.at("/backendRefs/0/name").asString("").equals(service.label()))
+      .flatMap(rule -> rule.path("matches").valueStream())
+      .toList();
   }
 
   @Test
@@ -86,17 +100,15 @@ class ClusterRoutesTest {
         rule
           .path("matches")
           .valueStream()
-          .map(match -> segment(match.path("path")))
+          .map(match -> segment(match))
           .forEach(streams::add);
       }
     }
     assertThat(streams).containsExactly("audit-events", "mcp", "provider-setup-sessions");
   }
 
-  private static String segment(JsonNode path) {
-    String value = path.path("value").asString("");
-    assertThat(path.path("type").asString("")).isEqualTo(value.equals("/") ? "Exact" : "PathPrefix");
-    return value.substring(1);
+  private static String segment(JsonNode match) {
+    return match.at("/path/value").asString("").substring(1);
   }
 
   private static List<JsonNode> rules() throws IOException {

@@ -34,7 +34,8 @@ class ServiceTest {
   @CsvSource({
     "POST,/tool-calls,SESSION",
     "OPTIONS,/tool-calls,SESSION",
-    "DELETE,/tool-calls/tcl_1,SESSION",
+    "PUT,/tool-calls,SESSION",
+    "OPTIONS,/tool-calls/tcl_1,LEDGER",
     "GET,/tool-calls,LEDGER",
     "HEAD,/tool-calls,LEDGER",
     "GET,/tool-calls/tcl_1,LEDGER",
