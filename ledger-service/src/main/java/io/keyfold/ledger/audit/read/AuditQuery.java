@@ -37,8 +37,9 @@ record AuditQuery(TenantId tenant, ListQuery filters, Map<TopicPartition, Long> 
   }
 
   private static void requireId(@Nullable String id, String path) {
-    if (id != null && Ids.timeOf(AuditEntry.ID_PREFIX, id).isEmpty()) {
-      throw ApiException.invalid("format", path + " is the id of an audit event", path);
+    // Its time tells where to read. Ids of other objects are before or after all events, as in every list.
+    if (id != null && id.startsWith(AuditEntry.ID_PREFIX) && Ids.timeOf(AuditEntry.ID_PREFIX, id).isEmpty()) {
+      throw ApiException.invalid("format", path + " is not a whole id of an audit event", path);
     }
   }
 

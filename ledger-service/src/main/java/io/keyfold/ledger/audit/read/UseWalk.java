@@ -54,8 +54,9 @@ record UseWalk(AuditQuery query, UseRecord record, Snapshot snapshot) implements
     }
   }
 
+  /** {@return the time of an id} The ids of other objects are before or after all of these. */
   private static Instant time(String id) {
-    return Ids.timeOf(AuditEntry.ID_PREFIX, id).orElse(FIRST);
+    return Ids.timeOf(AuditEntry.ID_PREFIX, id).orElse(id.compareTo(AuditEntry.ID_PREFIX) < 0 ? FIRST : LAST);
   }
 
   /**

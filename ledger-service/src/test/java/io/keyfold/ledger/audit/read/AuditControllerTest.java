@@ -153,7 +153,7 @@ class AuditControllerTest {
 
   @Test
   void anIdThatIsNoEventsIsRejected() {
-    for (String uri : List.of("/audit-events?after=x", "/audit-events?before=evt_1")) {
+    for (String uri : List.of("/audit-events?after=evt_x", "/audit-events?before=evt_1")) {
       client.get().uri(uri).exchange().expectStatus().isBadRequest();
     }
     client
@@ -164,6 +164,14 @@ class AuditControllerTest {
       .exchange()
       .expectStatus()
       .isBadRequest();
+  }
+
+  @Test
+  void idsOfOtherObjectsAreBeforeOrAfterAllEvents() {
+    assertItems("/audit-events?after=pdp_1", 0);
+    assertItems("/audit-events?before=pdp_1", 3);
+    assertItems("/audit-events?after=app_1", 3);
+    assertItems("/audit-events?before=app_1", 0);
   }
 
   /** Many entries, also of the same millisecond, page by page in both directions: each once, in the order of ids. */
