@@ -119,7 +119,7 @@ class ConfigurationTableTest {
     JsonNode fallback = property.path("defaultValue");
     return String.join(
       " | ",
-      fallback.isMissingNode() ? "" : "`" + fallback.asString() + "`",
+      fallback.asString("").isEmpty() ? "" : "`" + fallback.asString() + "`",
       allowed(component(property)),
       description.replaceAll("\\{@code ([^}]*)}", "`$1`").replaceAll("\\s+", " ")
     );

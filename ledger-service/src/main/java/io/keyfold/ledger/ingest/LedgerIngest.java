@@ -1,5 +1,6 @@
 package io.keyfold.ledger.ingest;
 
+import io.keyfold.ledger.retention.Retention;
 import io.keyfold.ledger.store.LedgerDigest;
 import io.keyfold.ledger.store.LedgerSettings;
 import io.keyfold.ledger.store.LedgerStore;
@@ -46,6 +47,7 @@ public final class LedgerIngest implements AutoCloseable {
   private final RecordReader reader;
   private final ViewFormatVersion version;
   private final BatchListener listener;
+  private final Retention retention;
   private final LogParts parts;
   private final SupervisedThread thread;
   private volatile CatchUpProgress progress = CatchUpProgress.UNKNOWN;
@@ -59,6 +61,7 @@ public final class LedgerIngest implements AutoCloseable {
    *
    * @param topics what is folded, for lag and waits
    * @param listener receives each batch
+   * @param retention removes old rows
    * @param kafka consumer configuration: servers and security
    */
   public LedgerIngest(
@@ -66,6 +69,7 @@ public final class LedgerIngest implements AutoCloseable {
     LedgerSettings settings,
     LedgerTopics topics,
     BatchListener listener,
+    Retention retention,
     LogParts log,
     Map<String, Object> kafka
   ) {
@@ -76,6 +80,7 @@ public final class LedgerIngest implements AutoCloseable {
     this.version = ViewFormatVersion.in(settings.folder(), LedgerStore.VERSION);
     this.reader = new RecordReader(log.codec(), log.deadLetters(), version);
     this.listener = listener;
+    this.retention = retention;
     this.parts = log;
     Gauge.builder("keyfold.ledger.rebuild.progress", this, LedgerIngest::rebuiltPart)
       .description("Part of the log that the rebuild beside the live store has folded; NaN without a rebuild")
@@ -195,6 +200,7 @@ public final class LedgerIngest implements AutoCloseable {
       while (!closing && !rebuilt) {
         folded(live.next(POLL));
         show(live.progress());
+        retention.run(writer);
         rebuilt = (rebuildRequested || store.hasNext()) && rebuild(live);
       }
     }

@@ -2,13 +2,16 @@ package io.keyfold.ledger.query;
 
 import io.keyfold.ledger.store.Database;
 import io.keyfold.ledger.store.Positions;
+import io.keyfold.ledger.store.RetainedFrom;
 import io.keyfold.ledger.store.StoreException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,15 @@ public final class Snapshot implements AutoCloseable {
       return Positions.read(connection);
     } catch (SQLException e) {
       throw StoreException.of("cannot read the positions", e);
+    }
+  }
+
+  /** {@return the time before which rows were removed by retention; empty if all are there} */
+  public Optional<Instant> retainedFrom() {
+    try {
+      return RetainedFrom.read(connection);
+    } catch (SQLException e) {
+      throw StoreException.of("cannot read the retention", e);
     }
   }
 

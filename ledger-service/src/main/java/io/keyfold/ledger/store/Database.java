@@ -1,6 +1,7 @@
 package io.keyfold.ledger.store;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -15,6 +16,13 @@ public final class Database implements AutoCloseable {
     this.root = root;
   }
 
+  /** Work on a connection, in one transaction. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** {@return the result} */
+    T on(Connection connection) throws SQLException;
+  }
+
   static Database open(Path file, LedgerSettings settings) {
     Properties properties = new Properties();
     properties.setProperty("memory_limit", settings.memory().toMegabytes() + "MiB");
@@ -26,6 +34,7 @@ public final class Database implements AutoCloseable {
     // Nothing is downloaded or read from elsewhere, whatever a query says.
     properties.setProperty("autoinstall_known_extensions", "false");
     properties.setProperty("enable_external_access", "false");
+    properties.setProperty("allowed_directories", "['" + settings.staging().toString().replace("'", "\\'") + "/']");
     DuckDBConnection root;
     try {
       root = DuckDBConnection.newConnection("jdbc:duckdb:" + file.toAbsolutePath(), false, properties);
@@ -52,6 +61,20 @@ public final class Database implements AutoCloseable {
       return root.duplicate();
     } catch (SQLException e) {
       throw StoreException.of("no connection", e);
+    }
+  }
+
+  /**
+   * {@return the result of reading the rows of one moment} Bounded by the caller.
+   *
+   * @throws StoreException if that fails
+   */
+  public <T> T read(Work<T> work) {
+    try (DuckDBConnection connection = connect()) {
+      connection.setAutoCommit(false);
+      return work.on(connection);
+    } catch (SQLException e) {
+      throw StoreException.of("reading failed", e);
     }
   }
 

@@ -26,4 +26,9 @@ public record LedgerSettings(
   @DefaultValue("2") @Min(1) @Max(64) int threads,
   @DefaultValue("1GB") @DataSizeMin("1MB") DataSize spill,
   @DefaultValue("5000") @Min(1) @Max(100_000) int batch
-) {}
+) {
+  /** {@return the only folder in which the database writes files besides its own: those on their way to the archive} */
+  public Path staging() {
+    return folder.toAbsolutePath().normalize().resolve("archive");
+  }
+}

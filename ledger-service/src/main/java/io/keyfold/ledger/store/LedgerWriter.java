@@ -76,6 +76,21 @@ public final class LedgerWriter implements Known, AutoCloseable {
     return found;
   }
 
+  /**
+   * Changes rows in a transaction of its own.
+   *
+   * @param work bounded: nothing is read from the log meanwhile
+   */
+  public <T> T change(Database.Work<T> work) {
+    try {
+      T result = work.on(connection);
+      connection.commit();
+      return result;
+    } catch (SQLException e) {
+      throw StoreException.of("cannot change rows", e);
+    }
+  }
+
   /** Writes the batch. When it returns, it is on disk and visible to new queries. */
   public void write(Batch batch) {
     Changes changes = batch.usage();

@@ -75,7 +75,8 @@ final class Schema {
     "CREATE VIEW IF NOT EXISTS operations AS SELECT * FROM ended UNION ALL SELECT * FROM open",
     "CREATE TABLE IF NOT EXISTS spools (log_partition INTEGER NOT NULL, spool_id VARCHAR NOT NULL, sequence BIGINT NOT NULL)",
     EVENTS,
-    "CREATE TABLE IF NOT EXISTS positions (topic VARCHAR NOT NULL, log_partition INTEGER NOT NULL, log_position BIGINT NOT NULL)"
+    "CREATE TABLE IF NOT EXISTS positions (topic VARCHAR NOT NULL, log_partition INTEGER NOT NULL, log_position BIGINT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS retention (retained_from TIMESTAMP NOT NULL)"
   );
 
   private Schema() {}

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param groupBy dimensions by which the rows are grouped
  * @param completeUntil all operations that started before this time are included; null if unknown. Later operations may
  *     be missing
+ * @param retainedFrom operations that started before this time were removed by retention and are not counted; null if none
+ *     were. A missing row before it means unknown
  * @param asOf what is included. A request with this value as {@code as_of} and the same parameters has the same response
  * @param items the rows, ordered by time
  * @param nextPage the next page, as {@code page} of a request with the same parameters; null if there are no more rows
@@ -28,6 +30,7 @@ record UsageAnswer(
   String timeZone,
   List<String> groupBy,
   @Nullable Instant completeUntil,
+  @Nullable Instant retainedFrom,
   String asOf,
   List<UsageItem> items,
   @Nullable String nextPage

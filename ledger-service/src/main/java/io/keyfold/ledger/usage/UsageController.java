@@ -36,9 +36,9 @@ final class UsageController {
   /**
    * Reports the usage of one, several or all deployments.
    *
-   * <p>Buckets without usage have no row. Before {@code complete_until} a missing row means zero; after it, unknown. A
-   * response never omits rows silently: one with more than 10,000 rows is rejected, or returned in pages of
-   * {@code page_size}.
+   * <p>Buckets without usage have no row. From {@code retained_from} to {@code complete_until} a missing row means zero;
+   * before and after that, unknown. A response never omits rows silently: one with more than 10,000 rows is rejected, or
+   * returned in pages of {@code page_size}.
    */
   @GetMapping("/usage")
   @RequiresScope("instance.usage:read")

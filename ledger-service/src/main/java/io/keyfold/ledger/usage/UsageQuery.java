@@ -82,6 +82,26 @@ record UsageQuery(
     );
   }
 
+  /** {@return this query without what started before that time, which the ledger has only in part} */
+  UsageQuery retainedFrom(@Nullable Instant time) {
+    if (time == null || !from.isBefore(time)) {
+      return this;
+    }
+    return new UsageQuery(
+      time,
+      to,
+      granularity,
+      zone,
+      groupBy,
+      metadataKeys,
+      filters,
+      metadataFilters,
+      pageSize,
+      first,
+      asOf
+    );
+  }
+
   /** Rejects a page that belongs to another query. */
   void require(Page page) {
     if (page.fingerprint() != fingerprint()) {

@@ -4,6 +4,7 @@ import io.keyfold.ledger.deployments.DeploymentMetadata;
 import io.keyfold.ledger.deployments.Deployments;
 import io.keyfold.ledger.query.LedgerQueries;
 import io.keyfold.ledger.query.Snapshot;
+import io.keyfold.ledger.query.TenantSql;
 import io.keyfold.ledger.store.Positions;
 import io.keyfold.platform.completeness.Completeness;
 import io.keyfold.platform.id.TenantId;
@@ -45,9 +46,11 @@ final class UsageReader {
     Instant completeUntil = completeness.completeUntil().orElse(null);
     AsOf sent = query.asOf();
     AsOf asOf = sent == null ? new AsOf(positions(snapshot), completeUntil) : sent;
+    Instant retainedFrom = snapshot.retainedFrom().orElse(null);
     Buckets buckets = Buckets.of(query.granularity(), query.zone(), query.from(), query.to());
     UsageRows reader = new UsageRows(query, buckets);
-    List<UsageItem> found = snapshot.rows(UsageSql.of(tenant, query, buckets, metadata(tenant, query)), reader);
+    TenantSql sql = UsageSql.of(tenant, query.retainedFrom(retainedFrom), buckets, metadata(tenant, query));
+    List<UsageItem> found = snapshot.rows(sql, reader);
     boolean more = found.size() > query.limit();
     if (more && query.pageSize().isEmpty()) {
       throw LedgerQueries.tooLarge(
@@ -62,6 +65,7 @@ final class UsageReader {
       query.zone().getId(),
       reader.groupBy(),
       asOf.completeUntil(),
+      retainedFrom,
       asOf.text(),
       more ? found.subList(0, query.limit()) : found,
       more ? query.next(asOf).text() : null

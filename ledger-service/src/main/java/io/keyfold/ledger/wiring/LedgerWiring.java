@@ -12,6 +12,7 @@ import io.keyfold.ledger.ingest.LedgerTopics;
 import io.keyfold.ledger.ingest.LogTimes;
 import io.keyfold.ledger.query.LedgerQueries;
 import io.keyfold.ledger.query.QuerySettings;
+import io.keyfold.ledger.retention.Retention;
 import io.keyfold.ledger.store.LedgerSettings;
 import io.keyfold.ledger.store.LedgerStore;
 import io.keyfold.platform.access.AccessConfiguration;
@@ -71,10 +72,11 @@ class LedgerWiring {
     LedgerSettings settings,
     LedgerTopics topics,
     LiveAudit live,
+    Retention retention,
     LogParts log,
     KafkaProperties kafka
   ) {
-    return new LedgerIngest(store, settings, topics, live, log, kafka.buildConsumerProperties());
+    return new LedgerIngest(store, settings, topics, live, retention, log, kafka.buildConsumerProperties());
   }
 
   @Bean

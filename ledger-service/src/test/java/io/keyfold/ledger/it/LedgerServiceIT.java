@@ -6,16 +6,24 @@ import static org.awaitility.Awaitility.await;
 import io.keyfold.deployment.events.ApiKeyCreated;
 import io.keyfold.deployment.events.TenantCreated;
 import io.keyfold.ledger.LedgerServiceApplication;
+import io.keyfold.ledger.archive.ArchiveProgress;
+import io.keyfold.ledger.archive.ArchiveSettings;
+import io.keyfold.ledger.archive.LedgerArchive;
 import io.keyfold.ledger.ingest.LedgerIngest;
 import io.keyfold.ledger.ingest.LedgerTopics;
+import io.keyfold.ledger.retention.Retention;
+import io.keyfold.ledger.retention.RetentionSettings;
+import io.keyfold.ledger.store.LedgerSettings;
 import io.keyfold.ledger.store.LedgerStore;
 import io.keyfold.ledger.testing.Records;
 import io.keyfold.ledger.testing.TestLedger;
 import io.keyfold.platform.access.ApiKeySecret;
+import io.keyfold.platform.completeness.Completeness;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.log.view.ExternalView;
 import io.keyfold.platform.log.wiring.LogParts;
 import io.keyfold.platform.testing.TestKafka;
+import io.keyfold.platform.thread.ThreadSupervisor;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
@@ -28,6 +36,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -100,6 +109,15 @@ class LedgerServiceIT {
 
   @Autowired
   LedgerTopics topics;
+
+  @Autowired
+  LedgerStore store;
+
+  @Autowired
+  LedgerSettings ledger;
+
+  @Autowired
+  Completeness completeness;
 
   @Autowired
   LogParts log;
@@ -215,6 +233,51 @@ class LedgerServiceIT {
       .isNotFound();
   }
 
+  @Test
+  @Tag("promise-7")
+  void completeDaysAreArchived() throws Exception {
+    Instant old = begun.minus(Duration.ofDays(3));
+    UsageRecorded start = UsageRecorded.newBuilder(call("tcl_old", "pdp_old", 1, 1))
+      .setTenantId("tnt_old")
+      .setOccurredAt(old)
+      .build();
+    send("pdp_old", start);
+    RecordMetadata last = send("pdp_old", Records.completion(start, Outcome.SUCCEEDED, 2));
+    append(
+      Topics.USAGE_WATERMARKS.name(),
+      "usp_pdp_old",
+      new SpoolWatermark("usp_pdp_old", begun, Map.of(String.valueOf(last.partition()), last.offset()))
+    );
+    topics.usageRecords().caughtUp().block(BOUND);
+    completeness.caughtUp().block(BOUND);
+
+    ArchiveProgress progress = new ArchiveProgress(true);
+    Duration interval = Duration.ofMillis(200);
+    ArchiveSettings settings = new ArchiveSettings(folder, "", "", "", "", false, interval, interval, BOUND);
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    try (
+      LedgerArchive archive = new LedgerArchive(
+        settings,
+        ledger,
+        store,
+        progress,
+        completeness,
+        new ThreadSupervisor(metrics),
+        metrics,
+        Clock.systemUTC()
+      )
+    ) {
+      archive.start();
+      await()
+        .atMost(BOUND)
+        .untilAsserted(() -> assertThat(progress.archived()).isPresent());
+    }
+
+    String date = old.toString().substring(0, 10);
+    assertThat(folder.resolve("usage/tenant=tnt_old/date=" + date + "/00000001-00.parquet")).exists();
+    assertThat(folder.resolve("manifests/00000001.json")).content().contains("tenant=tnt_old");
+  }
+
   private JsonNode body(String key, String uri) {
     return Objects.requireNonNull(
       http(key)
@@ -327,7 +390,21 @@ class LedgerServiceIT {
   }
 
   private LedgerIngest other(LedgerStore store, LedgerTopics own) {
-    return new LedgerIngest(store, TestLedger.settings(folder), own, batch -> {}, log, kafka.buildConsumerProperties());
+    Retention retention = new Retention(
+      new RetentionSettings(Duration.ofDays(400)),
+      new ArchiveProgress(false),
+      Clock.systemUTC(),
+      new SimpleMeterRegistry()
+    );
+    return new LedgerIngest(
+      store,
+      TestLedger.settings(folder),
+      own,
+      batch -> {},
+      retention,
+      log,
+      kafka.buildConsumerProperties()
+    );
   }
 
   private LedgerTopics topics(String view) {

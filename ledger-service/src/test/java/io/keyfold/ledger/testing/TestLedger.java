@@ -59,6 +59,16 @@ public final class TestLedger implements AutoCloseable {
     return store;
   }
 
+  /** {@return the settings of this ledger} */
+  public LedgerSettings settings() {
+    return settings(folder);
+  }
+
+  /** {@return the writer, until the next restart} */
+  public LedgerWriter writer() {
+    return writer;
+  }
+
   /** Writes one batch of records of partition 0, at the next offsets. */
   public TestLedger write(UsageEvent... events) {
     long offset = positions.getOrDefault(usage(0), 0L);

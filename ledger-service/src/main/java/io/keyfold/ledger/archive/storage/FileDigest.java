@@ -1,0 +1,41 @@
+package io.keyfold.ledger.archive.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The digest of a file.
+ *
+ * @param bytes its size
+ * @param sha256 SHA-256 of its content, in hexadecimal
+ */
+public record FileDigest(long bytes, String sha256) {
+  /** {@return the digest of a local file} */
+  public static FileDigest of(Path file) throws IOException {
+    MessageDigest digest = sha256Digest();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      long bytes = in.transferTo(OutputStream.nullOutputStream());
+      return new FileDigest(bytes, HexFormat.of().formatHex(digest.digest()));
+    }
+  }
+
+  /** {@return the digest of a content} */
+  public static FileDigest of(byte[] content) {
+    return new FileDigest(content.length, HexFormat.of().formatHex(sha256Digest().digest(content)));
+  }
+
+  private static MessageDigest sha256Digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.keyfold.ledger.archive;
+
+import io.keyfold.ledger.archive.storage.ArchiveStorage;
+import io.keyfold.ledger.archive.storage.FileDigest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A storage of which one call fails: before it did something, or after. */
+final class FailingStorage implements ArchiveStorage {
+
+  private final ArchiveStorage storage;
+  private final int failing;
+  private final boolean after;
+  private int calls;
+
+  @FunctionalInterface
+  private interface Call<T> {
+    T run() throws IOException;
+  }
+
+  FailingStorage(ArchiveStorage storage, int failing, boolean after) {
+    this.storage = storage;
+    this.failing = failing;
+    this.after = after;
+  }
+
+  /** {@return whether the call was reached} */
+  boolean failed() {
+    return calls > failing;
+  }
+
+  private <T> T call(Call<T> call) throws IOException {
+    boolean fails = calls++ == failing;
+    if (fails && !after) {
+      throw new IOException("the process ends before the call");
+    }
+    T result = call.run();
+    if (fails) {
+      throw new IOException("the process ends after the call");
+    }
+    return result;
+  }
+
+  @Override
+  public boolean create(String name, Path content, FileDigest digest) throws IOException {
+    return call(() -> storage.create(name, content, digest));
+  }
+
+  @Override
+  public Optional<byte[]> read(String name) throws IOException {
+    return call(() -> storage.read(name));
+  }
+
+  @Override
+  public void download(String name, Path target) throws IOException {
+    call(() -> {
+      storage.download(name, target);
+      return true;
+    });
+  }
+
+  @Override
+  public List<String> names(String folder, String after) throws IOException {
+    return call(() -> storage.names(folder, after));
+  }
+
+  @Override
+  public void close() {
+    storage.close();
+  }
+}
