@@ -262,7 +262,7 @@ public final class ComposeCluster implements Cluster {
     onDisks(
       "find /disks/" +
         component +
-        "/state -type f \\( -name '*.sst' -o -name 'MANIFEST*' -o -name CURRENT -o -name '*.log' \\)" +
+        "/state -type f \\( -name '*.sst' -o -name 'MANIFEST*' -o -name CURRENT -o -name '*.log' -o -name '*.duckdb' \\)" +
         " -exec sh -c 'head -c 4096 /dev/urandom | dd of=\"$1\" conv=notrunc 2>/dev/null' _ {} \\;"
     );
   }
