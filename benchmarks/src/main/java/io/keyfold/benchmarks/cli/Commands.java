@@ -1,5 +1,6 @@
 package io.keyfold.benchmarks.cli;
 
+import io.keyfold.benchmarks.ledger.LedgerOptions;
 import io.keyfold.benchmarks.load.LoadOptions;
 import io.keyfold.benchmarks.load.OperationGroup;
 import io.keyfold.benchmarks.objects.ObjectsOptions;
@@ -280,6 +281,37 @@ final class Commands {
         )
       )
     );
+  }
+
+  @Command(
+    name = "ledger",
+    description = {
+      "Fills stores of ledger-service with tool calls, and queries and rebuilds them.",
+      "Prints rates of appending, bytes per call, memory, and the median and slowest time of each query.%n",
+    }
+  )
+  void ledger(
+    @Option(
+      names = "--calls",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "1000000",
+      description = "numbers of calls of the queried tenant, one store each (default: ${DEFAULT-VALUE})"
+    ) List<Long> calls,
+    @Option(
+      names = "--log",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "number of calls on the log of the rebuild; 0 skips it (default: ${DEFAULT-VALUE})"
+    ) int logged,
+    @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "runs of each query (default: ${DEFAULT-VALUE})"
+    ) int runs
+  ) throws Exception {
+    this.runs.ledger(valid(() -> new LedgerOptions(home.toAbsolutePath(), calls, logged, runs)));
   }
 
   private static Duration millis(double seconds) {

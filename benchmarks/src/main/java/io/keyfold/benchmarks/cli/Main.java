@@ -1,5 +1,7 @@
 package io.keyfold.benchmarks.cli;
 
+import io.keyfold.benchmarks.ledger.LedgerOptions;
+import io.keyfold.benchmarks.ledger.LedgerRun;
 import io.keyfold.benchmarks.load.LoadOptions;
 import io.keyfold.benchmarks.load.LoadRun;
 import io.keyfold.benchmarks.objects.ObjectsOptions;
@@ -40,6 +42,11 @@ public final class Main {
     @Override
     public void relay(RelayOptions options) throws Exception {
       RelayRun.run(options, table);
+    }
+
+    @Override
+    public void ledger(LedgerOptions options) throws Exception {
+      LedgerRun.run(options, table);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.keyfold.benchmarks.cli;
 
+import io.keyfold.benchmarks.ledger.LedgerOptions;
 import io.keyfold.benchmarks.load.LoadOptions;
 import io.keyfold.benchmarks.objects.ObjectsOptions;
 import io.keyfold.benchmarks.refresh.RefreshOptions;
@@ -18,4 +19,7 @@ interface Runs {
 
   /** Calls good MCP servers beside a slow and a flapping one. */
   void relay(RelayOptions options) throws Exception;
+
+  /** Fills and queries stores of ledger-service. */
+  void ledger(LedgerOptions options) throws Exception;
 }

@@ -1,5 +1,6 @@
 package io.keyfold.benchmarks.objects;
 
+import io.keyfold.benchmarks.kafka.LogProducer;
 import io.keyfold.benchmarks.process.StandaloneProcess;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;

@@ -1,6 +1,7 @@
 package io.keyfold.benchmarks.objects;
 
 import io.keyfold.authconfig.keys.WrappedDataKey;
+import io.keyfold.benchmarks.kafka.LogProducer;
 import io.keyfold.platform.vault.DataKeys;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

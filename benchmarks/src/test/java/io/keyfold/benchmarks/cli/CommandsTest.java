@@ -2,6 +2,7 @@ package io.keyfold.benchmarks.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyfold.benchmarks.ledger.LedgerOptions;
 import io.keyfold.benchmarks.load.LoadOptions;
 import io.keyfold.benchmarks.load.OperationGroup;
 import io.keyfold.benchmarks.objects.ObjectsOptions;
@@ -35,6 +36,7 @@ class CommandsTest {
     assertThat(execute("objects --home /keyfold --objects=5000")).isZero();
     assertThat(execute("refresh --home /keyfold --delays 0.2,1")).isZero();
     assertThat(execute("relay --home /keyfold --slow 0.5")).isZero();
+    assertThat(execute("ledger --home /keyfold --calls 1000000,10000000")).isZero();
     assertThat(done).containsExactly(
       new LoadOptions(
         Path.of("/keyfold"),
@@ -65,7 +67,8 @@ class CommandsTest {
         Duration.ofMillis(500),
         4,
         Duration.ofSeconds(20)
-      )
+      ),
+      new LedgerOptions(Path.of("/keyfold"), List.of(1_000_000L, 10_000_000L), 100_000, 10)
     );
   }
 
@@ -93,6 +96,8 @@ class CommandsTest {
     "refresh --url http://one.example, --key",
     "relay --callers 0, --callers",
     "relay --seconds 0, --seconds",
+    "ledger --calls 10, --calls",
+    "ledger --runs 0, --runs",
     "'', command",
   })
   void usageErrorIsOneLineWithExitCode2(String line, String named) {
@@ -130,6 +135,11 @@ class CommandsTest {
 
       @Override
       public void relay(RelayOptions options) {
+        done.add(options);
+      }
+
+      @Override
+      public void ledger(LedgerOptions options) {
         done.add(options);
       }
     };

@@ -3,16 +3,20 @@ package io.keyfold.ledger.calls;
 import io.keyfold.ledger.operations.Completion;
 import io.keyfold.ledger.operations.Operation;
 import io.keyfold.ledger.query.ChunkedWalk;
+import io.keyfold.ledger.query.FirstRows;
 import io.keyfold.ledger.query.ListFilters;
 import io.keyfold.ledger.query.Snapshot;
 import io.keyfold.ledger.query.TenantSql;
 import io.keyfold.ledger.store.OperationRows;
+import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.toolcall.RecordedCall;
 import io.keyfold.platform.toolcall.UsedCredential;
 import io.keyfold.platform.web.ListBody;
 import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Pager;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +30,10 @@ import java.util.Optional;
 record RecordedCalls(TenantId tenant, Snapshot snapshot) {
   /** Operations with this meter are tool calls; it is the end of their record ids. */
   private static final String METER = "tool_calls";
+
+  private static final String PREFIX = "tcl_";
+
+  private static final List<Duration> WINDOWS = List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(30));
 
   private static final String SUFFIX = "/" + METER;
 
@@ -42,7 +50,7 @@ record RecordedCalls(TenantId tenant, Snapshot snapshot) {
   /** {@return the call with this id} */
   Optional<RecordedCall> find(String id) {
     return snapshot
-      .rows(select().add(" AND record_id = ?", id + SUFFIX), OperationRows::read)
+      .rows(select(OperationRows.COLUMNS).add(" AND record_id = ?", id + SUFFIX), OperationRows::read)
       .stream()
       .map(RecordedCalls::call)
       .findFirst();
@@ -51,17 +59,43 @@ record RecordedCalls(TenantId tenant, Snapshot snapshot) {
   /** {@return a page} */
   ListBody<RecordedCall> page(ListQuery query) {
     ChunkedWalk<RecordedCall> walk = new ChunkedWalk<>(RecordedCall::id, (after, before, descending, limit) ->
-      snapshot
-        .rows(sql(query, after, before, descending, limit), OperationRows::read)
-        .stream()
-        .map(RecordedCalls::call)
-        .toList()
+      descending ? newest(query, after, before, limit) : read(query, after, before, false, limit)
     );
     return Pager.of(List.of(walk)).page(query, call -> call);
   }
 
-  private TenantSql sql(ListQuery query, String after, String before, boolean descending, int limit) {
-    TenantSql sql = select();
+  /** Reads a short time before the end of the range first: an order that begins at the end of a table scans all of it. */
+  private List<RecordedCall> newest(ListQuery query, String after, String before, int limit) {
+    Optional<Instant> end = before.isEmpty() ? newest() : Ids.timeOf(PREFIX, before);
+    for (Duration window : end.isEmpty() ? List.<Duration>of() : WINDOWS) {
+      String start = PREFIX + Ids.time(end.get().minus(window));
+      List<RecordedCall> calls =
+        start.compareTo(after) > 0 ? read(query, start, before, true, limit) : List.<RecordedCall>of();
+      if (calls.size() == limit) {
+        return calls;
+      }
+    }
+    return read(query, after, before, true, limit);
+  }
+
+  private Optional<Instant> newest() {
+    TenantSql sql = TenantSql.operations(tenant).add("SELECT epoch_ms(max(occurred_at)) FROM mine HAVING count(*) > 0");
+    return snapshot
+      .rows(sql, row -> Instant.ofEpochMilli(row.getLong(1)))
+      .stream()
+      .findFirst();
+  }
+
+  private List<RecordedCall> read(ListQuery query, String after, String before, boolean descending, int limit) {
+    return new FirstRows(snapshot, "record_id", row -> row.getString(1), descending, limit)
+      .read(columns -> sql(query, after, before, columns), OperationRows.COLUMNS, OperationRows::read)
+      .stream()
+      .map(RecordedCalls::call)
+      .toList();
+  }
+
+  private TenantSql sql(ListQuery query, String after, String before, String columns) {
+    TenantSql sql = select(columns);
     if (!after.isEmpty()) {
       sql.add(" AND record_id > ?", after + SUFFIX);
     }
@@ -91,13 +125,13 @@ record RecordedCalls(TenantId tenant, Snapshot snapshot) {
       .in(sql, "identity_id", "user_id")
       .in(sql, "tool_id", "tool")
       .within(sql, "created_at", "occurred_at");
-    return sql.add(" ORDER BY record_id" + (descending ? " DESC" : "") + " LIMIT ?", limit);
+    return sql;
   }
 
-  private TenantSql select() {
+  private TenantSql select(String columns) {
     return TenantSql.operations(tenant).add(
       "SELECT " +
-        OperationRows.COLUMNS +
+        columns +
         " FROM mine WHERE meter = ? AND session_id IS NOT NULL AND session_provider_id IS NOT NULL AND tool IS NOT NULL",
       METER
     );

@@ -2,6 +2,7 @@ package io.keyfold.ledger.audit.read;
 
 import io.keyfold.ledger.audit.AuditEntry;
 import io.keyfold.ledger.query.ChunkedWalk;
+import io.keyfold.ledger.query.FirstRows;
 import io.keyfold.ledger.query.LedgerQueries;
 import io.keyfold.ledger.query.Snapshot;
 import io.keyfold.ledger.store.AuditRows;
@@ -38,7 +39,11 @@ record AuditReader(LedgerQueries queries) {
 
   private static Pager<AuditEntry> pager(AuditQuery query, Snapshot snapshot) {
     Pager.Walk<AuditEntry> events = new ChunkedWalk<>(AuditEntry::id, (after, before, descending, limit) ->
-      snapshot.rows(EventSql.of(query, after, before, descending, limit), AuditRows::read)
+      new FirstRows(snapshot, "id", row -> row.getString(1), descending, limit).read(
+        columns -> EventSql.of(query, after, before, columns),
+        AuditRows.COLUMNS,
+        AuditRows::read
+      )
     );
     Stream<Pager.Walk<AuditEntry>> uses = Stream.of(UseRecord.values()).map(record ->
       new UseWalk(query, record, snapshot)

@@ -2,7 +2,6 @@ package io.keyfold.ledger.audit.read;
 
 import io.keyfold.ledger.query.ListFilters;
 import io.keyfold.ledger.query.TenantSql;
-import io.keyfold.ledger.store.AuditRows;
 import java.util.List;
 
 /** Builds the SQL that selects audit entries of events. Pure. */
@@ -10,9 +9,9 @@ final class EventSql {
 
   private EventSql() {}
 
-  /** {@return the first entries between the bounds, both exclusive; empty means unbounded} */
-  static TenantSql of(AuditQuery query, String after, String before, boolean descending, int limit) {
-    TenantSql sql = TenantSql.events(query.tenant()).add("SELECT " + AuditRows.COLUMNS + " FROM mine WHERE true");
+  /** {@return the columns of the entries between the bounds, both exclusive; empty means unbounded} */
+  static TenantSql of(AuditQuery query, String after, String before, String columns) {
+    TenantSql sql = TenantSql.events(query.tenant()).add("SELECT " + columns + " FROM mine WHERE true");
     if (!after.isEmpty()) {
       sql.add(" AND id > ?", after);
     }
@@ -37,7 +36,7 @@ final class EventSql {
       .in(sql, "actor_id", "actor_id")
       .within(sql, "created_at", "recorded_at");
     since(sql, query);
-    return sql.add(" ORDER BY id" + (descending ? " DESC" : "") + " LIMIT ?", limit);
+    return sql;
   }
 
   private static void since(TenantSql sql, AuditQuery query) {

@@ -1,12 +1,14 @@
 package io.keyfold.ledger.audit.read;
 
 import io.keyfold.ledger.audit.AuditEntry;
+import io.keyfold.ledger.query.FirstRows;
 import io.keyfold.ledger.query.LedgerQueries;
 import io.keyfold.ledger.query.Snapshot;
 import io.keyfold.ledger.store.OperationRows;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.web.Pager;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -89,8 +91,10 @@ record UseWalk(AuditQuery query, UseRecord record, Snapshot snapshot) implements
   }
 
   private List<AuditEntry> read(Instant from, Instant to, boolean descending, int limit) {
-    return snapshot.rows(new UseSql(record).of(query, from, to, descending, limit), row ->
-      record.entry(OperationRows.read(row))
+    return new FirstRows(snapshot, record.time(), row -> row.getObject(1, LocalDateTime.class), descending, limit).read(
+      columns -> new UseSql(record).of(query, from, to, columns),
+      OperationRows.COLUMNS,
+      row -> record.entry(OperationRows.read(row))
     );
   }
 

@@ -1,4 +1,4 @@
-package io.keyfold.benchmarks.objects;
+package io.keyfold.benchmarks.kafka;
 
 import io.keyfold.authconfig.keys.WrappedDataKey;
 import io.keyfold.platform.log.RecordHeaders;
@@ -7,6 +7,7 @@ import io.keyfold.platform.topic.Topics;
 import io.keyfold.schema.Command;
 import io.keyfold.schema.CommandMeta;
 import io.keyfold.schemas.serde.AvroCodec;
+import io.keyfold.usage.UsageEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Appends records to Keyfold's topics as the services do: acks=all, idempotent, Avro with CloudEvents headers. */
-final class LogProducer implements AutoCloseable {
+public final class LogProducer implements AutoCloseable {
 
   private static final String SOURCE = "benchmark";
 
@@ -29,10 +30,16 @@ final class LogProducer implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-  LogProducer(String servers, String registry) {
+  /** Connects to a broker and a schema registry. */
+  public LogProducer(String servers, String registry) {
     this.codec = AvroCodec.of(Map.of("schema.registry.url", registry), false);
     codec.prepare(
-      List.of(Topics.DEPLOYMENT_COMMANDS.name(), Topics.AUTHCONFIG_COMMANDS.name(), Topics.AUTHCONFIG_KEYS.name())
+      List.of(
+        Topics.DEPLOYMENT_COMMANDS.name(),
+        Topics.AUTHCONFIG_COMMANDS.name(),
+        Topics.AUTHCONFIG_KEYS.name(),
+        Topics.USAGE_RECORDS.name()
+      )
     );
     Map<String, Object> config = Map.of(
       CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
@@ -43,19 +50,29 @@ final class LogProducer implements AutoCloseable {
     this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  void append(TopicSpec topic, Command command) {
+  /** Appends a command. */
+  public void append(TopicSpec topic, Command command) {
     CommandMeta meta = command.getMeta();
     send(topic, meta.getTenantId(), codec.encode(topic.name(), command), RecordHeaders.of(command, meta, SOURCE));
   }
 
-  void append(WrappedDataKey key) {
+  /** Appends a data key. */
+  public void append(WrappedDataKey key) {
     TopicSpec topic = Topics.AUTHCONFIG_KEYS;
     Headers headers = RecordHeaders.cloudEvent(key, key.getKeyId(), key.getObjectId(), key.getCreatedAt(), SOURCE);
     send(topic, key.getKeyId(), codec.encode(topic.name(), key), headers);
   }
 
+  /** Appends a usage record. */
+  public void append(UsageEvent use) {
+    TopicSpec topic = Topics.USAGE_RECORDS;
+    byte[] value = codec.encode(topic.name(), use);
+    Headers headers = RecordHeaders.cloudEvent(use, use.getRecordId(), use.getRecordId(), use.getRecordedAt(), SOURCE);
+    send(topic, use.getProviderDeploymentId(), value, headers);
+  }
+
   /** Waits until all records are acknowledged. */
-  void flush() {
+  public void flush() {
     producer.flush();
     throwIfFailed();
   }
