@@ -31,4 +31,21 @@ record UsageAnswer(
   String asOf,
   List<UsageItem> items,
   @Nullable String nextPage
-) {}
+) {
+  static UsageAnswer of(ReportSource source) {
+    UsageQuery query = source.query();
+    var rows = source.groups(new UsageMeasures(), new UsageRows(query, source.buckets()), source.asOf());
+    return new UsageAnswer(
+      "usage",
+      query.from(),
+      query.to(),
+      query.granularity().wire(),
+      query.zone().getId(),
+      UsageGroup.names(query),
+      source.asOf().completeUntil(),
+      source.asOf().text(),
+      rows.items(),
+      rows.nextPage()
+    );
+  }
+}

@@ -14,6 +14,7 @@ import io.keyfold.ledger.query.LedgerQueries;
 import io.keyfold.ledger.query.QuerySettings;
 import io.keyfold.ledger.store.LedgerSettings;
 import io.keyfold.ledger.store.LedgerStore;
+import io.keyfold.ledger.usage.Reports;
 import io.keyfold.platform.access.AccessConfiguration;
 import io.keyfold.platform.access.AccessFold;
 import io.keyfold.platform.completeness.Completeness;
@@ -136,6 +137,16 @@ class LedgerWiring {
     MeterRegistry metrics
   ) {
     return new LedgerQueries(store, settings, threads, metrics);
+  }
+
+  @Bean
+  Reports reports(
+    LedgerQueries ledgerQueries,
+    FoldedTopic usageRecords,
+    Completeness completeness,
+    Deployments deployments
+  ) {
+    return new Reports(ledgerQueries, usageRecords, completeness, deployments);
   }
 
   /** The service takes no writes, so nothing is ever fingerprinted. */

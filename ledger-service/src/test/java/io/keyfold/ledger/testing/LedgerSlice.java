@@ -8,6 +8,7 @@ import io.keyfold.ledger.deployments.DeploymentsFold;
 import io.keyfold.ledger.ingest.LogTimes;
 import io.keyfold.ledger.query.LedgerQueries;
 import io.keyfold.ledger.query.QuerySettings;
+import io.keyfold.ledger.usage.Reports;
 import io.keyfold.platform.completeness.Completeness;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.view.FoldedTopic;
@@ -88,6 +89,11 @@ public class LedgerSlice {
   @Bean(destroyMethod = "close")
   LedgerQueries queries(TestLedger ledger, ThreadSupervisor threads, MeterRegistry metrics) {
     return new LedgerQueries(ledger.store(), new QuerySettings(Duration.ofSeconds(30), 2, 1, 50, 20), threads, metrics);
+  }
+
+  @Bean
+  Reports reports(LedgerQueries queries, FoldedTopic records, Completeness completeness, Deployments deployments) {
+    return new Reports(queries, records, completeness, deployments);
   }
 
   @Bean(destroyMethod = "close")
