@@ -63,14 +63,10 @@ class PriceSelectionTest {
 
   @Test
   void ofSeveralListsTheLastEffectiveThenTheNewestCounts() {
-    assertThat(
-      PriceSelection.of(List.of(contract("prl_9", null, "1", 0, 30), contract("prl_1", null, "2", 10, 20)))
-    )
+    assertThat(PriceSelection.of(List.of(contract("prl_9", null, "1", 0, 30), contract("prl_1", null, "2", 10, 20))))
       .extracting(PriceSelectionTest::effective)
       .containsExactly("1", "2", "1");
-    assertThat(
-      PriceSelection.of(List.of(contract("prl_9", null, "1", 0, 30), contract("prl_1", null, "2", 0, 30)))
-    )
+    assertThat(PriceSelection.of(List.of(contract("prl_9", null, "1", 0, 30), contract("prl_1", null, "2", 0, 30))))
       .extracting(PriceSelectionTest::effective)
       .containsExactly("1");
   }
