@@ -190,6 +190,9 @@ class HostileInputIT {
       "/tool-calls?tool_id",
       "/usage?provider_deployment_id",
       "/usage?session_id",
+      "/costs?currency",
+      "/costs/records?tool",
+      "/price-lists?kind",
       "/audit-events?object_id",
       "/audit-events?type"
     )) {

@@ -51,6 +51,8 @@ public final class Examples {
     "createProviderAuthConfigExport",
     "createProviderSetupSession",
     "createWebhookEndpoint",
+    "createPriceList",
+    "createPriceListVersion",
     "postTest"
   );
 

@@ -2,6 +2,7 @@ package io.keyfold.ledger.audit;
 
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.deployment.events.DeploymentEvent;
+import io.keyfold.ledger.events.LedgerEvent;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.CommandRejected;
 import io.keyfold.schema.Event;
@@ -25,6 +26,7 @@ public final class AuditEntries {
       case DeploymentEvent it -> Optional.of(AuditedFields.of(it));
       case AuthConfigEvent it -> Optional.of(AuditedFields.of(it));
       case SessionEvent it -> Optional.of(AuditedFields.of(it));
+      case LedgerEvent it -> Optional.of(AuditedPriceFields.of(it));
       case CommandRejected it -> Optional.of(
         new FieldCollector()
           .and("command_type", it.getCommandType())

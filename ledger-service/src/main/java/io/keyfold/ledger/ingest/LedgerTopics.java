@@ -27,7 +27,8 @@ public record LedgerTopics(FoldedTopic usageRecords, List<FoldedTopic> events) {
       List.of(
         log.folded("ledger_deployment_events", Topics.DEPLOYMENT_EVENTS),
         log.folded("ledger_authconfig_events", Topics.AUTHCONFIG_EVENTS),
-        log.folded("ledger_session_events", Topics.SESSION_EVENTS)
+        log.folded("ledger_session_events", Topics.SESSION_EVENTS),
+        log.folded("ledger_own_events", Topics.LEDGER_EVENTS)
       )
     );
   }

@@ -172,6 +172,8 @@ public final class LedgerQueries implements AutoCloseable {
     private void failed(StoreException error) {
       if (error.isOfMemory()) {
         sink.error(tooLarge("The query needs more memory than it may use"));
+      } else if (error.isOfRange()) {
+        sink.error(tooLarge("A sum has more digits than can be computed"));
       } else if (!disposed) {
         LOG.atError().setCause(error).log("a query failed");
         sink.error(ApiException.of(ErrorCode.UNAVAILABLE, "The query failed; retry later"));

@@ -21,6 +21,8 @@ public final class StoreException extends RuntimeException {
 
   private static final List<String> MEMORY = List.of("out of memory error", "failed to offload data block");
 
+  private static final List<String> RANGE = List.of("out of range error");
+
   private StoreException(String message, SQLException cause) {
     super(message + ": " + cause.getMessage(), cause);
   }
@@ -38,6 +40,11 @@ public final class StoreException extends RuntimeException {
   /** {@return whether the work needs more memory or temporary space than it may use} */
   public boolean isOfMemory() {
     return says(MEMORY);
+  }
+
+  /** {@return whether a number has more digits than the database computes with, which is 38} */
+  public boolean isOfRange() {
+    return says(RANGE);
   }
 
   private boolean says(List<String> parts) {

@@ -15,23 +15,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param positions position by partition
  * @param completeUntil the completeness watermark at these positions; null if unknown
+ * @param prices fingerprint of the price lists; 0 if no prices are part of the response
  */
-record AsOf(Map<Integer, Long> positions, @Nullable Instant completeUntil) {
+public record AsOf(Map<Integer, Long> positions, @Nullable Instant completeUntil, long prices) {
   private static final String PREFIX = "aso_";
   private static final int MAX_PARTITIONS = 1_000;
 
-  AsOf {
+  /** Copies the positions. */
+  public AsOf {
     positions = Map.copyOf(positions);
   }
 
-  String text() {
-    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (2 + 2 * positions.size()));
+  /** {@return the same with prices} */
+  public AsOf withPrices(long fingerprint) {
+    return new AsOf(positions, completeUntil, fingerprint);
+  }
+
+  /** {@return the text} */
+  public String text() {
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (3 + 2 * positions.size()));
     VarInts.write(bytes, completeUntil == null ? 0 : completeUntil.toEpochMilli());
     VarInts.write(bytes, positions.size());
     new TreeMap<>(positions).forEach((partition, position) -> {
       VarInts.write(bytes, partition);
       VarInts.write(bytes, position);
     });
+    VarInts.write(bytes, prices);
     return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(VarInts.written(bytes));
   }
 
@@ -56,6 +65,7 @@ record AsOf(Map<Integer, Long> positions, @Nullable Instant completeUntil) {
       for (int i = 0; i < size; i++) {
         positions.put(Math.toIntExact(VarInts.read(bytes)), VarInts.read(bytes));
       }
+      long prices = VarInts.read(bytes);
       if (
         bytes.hasRemaining() ||
         positions
@@ -65,13 +75,13 @@ record AsOf(Map<Integer, Long> positions, @Nullable Instant completeUntil) {
       ) {
         throw malformed(parameter);
       }
-      return new AsOf(positions, until == 0 ? null : Instant.ofEpochMilli(until));
+      return new AsOf(positions, until == 0 ? null : Instant.ofEpochMilli(until), prices);
     } catch (IllegalArgumentException | ArithmeticException | BufferUnderflowException e) {
       throw malformed(parameter);
     }
   }
 
   static ApiException malformed(String parameter) {
-    return ApiException.invalid("format", parameter + " is a value from a response of GET /usage", parameter);
+    return ApiException.invalid("format", parameter + " is a value from a response of this operation", parameter);
   }
 }

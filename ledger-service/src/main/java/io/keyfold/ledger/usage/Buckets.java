@@ -13,16 +13,17 @@ import java.util.List;
  * @param starts start of each bucket
  * @param end end of the last bucket
  */
-record Buckets(List<Instant> starts, Instant end) {
+public record Buckets(List<Instant> starts, Instant end) {
   /** Length of a base bucket. */
   static final Duration BASE = Duration.ofMinutes(15);
 
-  Buckets {
+  /** Copies the starts. */
+  public Buckets {
     starts = List.copyOf(starts);
   }
 
   /** {@return the buckets of the time range} */
-  static Buckets of(Granularity granularity, ZoneId zone, Instant from, Instant to) {
+  public static Buckets of(Granularity granularity, ZoneId zone, Instant from, Instant to) {
     List<Instant> starts = new ArrayList<>();
     for (Instant at = from; at.isBefore(to); at = granularity.end(at, zone, to)) {
       starts.add(at);

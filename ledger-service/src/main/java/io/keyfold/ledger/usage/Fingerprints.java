@@ -19,7 +19,9 @@ final class Fingerprints {
       query.groupBy().toString(),
       query.metadataKeys().toString(),
       new TreeMap<>(query.filters()).toString(),
-      new TreeMap<>(query.metadataFilters()).toString()
+      new TreeMap<>(query.metadataFilters()).toString(),
+      query.without().toString(),
+      query.withoutMetadata().toString()
     );
     return ByteBuffer.wrap(Sha256.of(text.getBytes(StandardCharsets.UTF_8))).getInt() & 0xffff_ffffL;
   }

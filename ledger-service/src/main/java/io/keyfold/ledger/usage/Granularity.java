@@ -10,10 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Length of the buckets in a usage response. Hours, days and months are those of a time zone. */
-enum Granularity {
+public enum Granularity {
+  /** 15 minutes. */
   QUARTER("15m"),
+  /** An hour. */
   HOUR("hour"),
+  /** A day. */
   DAY("day"),
+  /** A month. */
   MONTH("month"),
   /** One bucket for the whole time range. */
   TOTAL("total");
@@ -37,7 +41,8 @@ enum Granularity {
       .orElseThrow(() -> new IllegalArgumentException("unknown granularity " + wire));
   }
 
-  String wire() {
+  /** {@return the name in requests and responses} */
+  public String wire() {
     return wire;
   }
 

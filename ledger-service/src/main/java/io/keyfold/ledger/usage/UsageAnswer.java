@@ -34,4 +34,22 @@ record UsageAnswer(
   String asOf,
   List<UsageItem> items,
   @Nullable String nextPage
-) {}
+) {
+  static UsageAnswer of(ReportSource source) {
+    UsageQuery query = source.query();
+    var rows = source.groups(new UsageMeasures(), new UsageRows(query, source.buckets()), source.asOf());
+    return new UsageAnswer(
+      "usage",
+      query.from(),
+      query.to(),
+      query.granularity().wire(),
+      query.zone().getId(),
+      UsageGroup.names(query),
+      source.asOf().completeUntil(),
+      source.retainedFrom().orElse(null),
+      source.asOf().text(),
+      rows.items(),
+      rows.nextPage()
+    );
+  }
+}

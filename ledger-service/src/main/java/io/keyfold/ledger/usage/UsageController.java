@@ -1,10 +1,6 @@
 package io.keyfold.ledger.usage;
 
-import io.keyfold.ledger.deployments.Deployments;
-import io.keyfold.ledger.query.LedgerQueries;
-import io.keyfold.platform.completeness.Completeness;
 import io.keyfold.platform.error.ErrorCode;
-import io.keyfold.platform.log.view.FoldedTopic;
 import io.keyfold.platform.web.Caller;
 import io.keyfold.platform.web.FailsWith;
 import io.keyfold.platform.web.Filters;
@@ -19,17 +15,11 @@ import reactor.core.publisher.Mono;
 @RestController
 final class UsageController {
 
-  private final UsageReader reader;
+  private final Reports reports;
   private final Clock clock;
 
-  UsageController(
-    LedgerQueries queries,
-    FoldedTopic records,
-    Completeness completeness,
-    Deployments deployments,
-    Clock clock
-  ) {
-    this.reader = new UsageReader(queries, records, completeness, deployments);
+  UsageController(Reports reports, Clock clock) {
+    this.reports = reports;
     this.clock = clock;
   }
 
@@ -58,6 +48,7 @@ final class UsageController {
       "user",
       "identity_id",
       "metadata",
+      "without",
       "from",
       "to",
       "granularity",
@@ -68,6 +59,6 @@ final class UsageController {
       "page",
     }) ListQuery query
   ) {
-    return reader.run(caller.tenant(), UsageParameters.parse(query, clock.instant()));
+    return reports.run(caller.tenant(), UsageParameters.parse(query, clock.instant()), UsageAnswer::of);
   }
 }

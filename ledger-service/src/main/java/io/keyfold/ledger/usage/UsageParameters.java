@@ -23,8 +23,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Parses the parameters of {@code GET /usage}. */
-final class UsageParameters {
+/** Parses the parameters of {@code GET /usage} and {@code GET /costs}. */
+public final class UsageParameters {
 
   /** Prefix of a key of the deployments' metadata in {@code group_by}. */
   static final String METADATA = "metadata.";
@@ -39,6 +39,8 @@ final class UsageParameters {
   private final ListQuery query;
   private final Set<Dimension> dimensions = EnumSet.noneOf(Dimension.class);
   private final Set<String> metadataKeys = new TreeSet<>();
+  private final Set<Dimension> without = EnumSet.noneOf(Dimension.class);
+  private final Set<String> withoutMetadata = new TreeSet<>();
 
   private UsageParameters(ListQuery query) {
     this.query = query;
@@ -50,7 +52,7 @@ final class UsageParameters {
    *
    * @throws ApiException {@code invalid_data} if a parameter is invalid
    */
-  static UsageQuery parse(ListQuery query, Instant now) {
+  public static UsageQuery parse(ListQuery query, Instant now) {
     return new UsageParameters(query).parse(now);
   }
 
@@ -70,6 +72,7 @@ final class UsageParameters {
       );
     }
     groupBy();
+    without();
     UsageQuery parsed = new UsageQuery(
       from,
       to,
@@ -79,6 +82,8 @@ final class UsageParameters {
       List.copyOf(metadataKeys),
       filters(),
       metadataFilters(),
+      without,
+      withoutMetadata,
       pageSize(page),
       page == null ? 0 : page.first(),
       query
@@ -122,25 +127,38 @@ final class UsageParameters {
 
   private void groupBy() {
     List<String> requested = query.values("group_by");
-    for (String values : requested.isEmpty() ? List.of(Dimension.DEPLOYMENT.wire()) : requested) {
+    dimensions(
+      "group_by",
+      requested.isEmpty() ? List.of(Dimension.DEPLOYMENT.wire()) : requested,
+      dimensions,
+      metadataKeys
+    );
+    if (dimensions.contains(Dimension.CREDENTIAL_VERSION)) {
+      dimensions.add(Dimension.AUTH_CONFIG);
+    }
+  }
+
+  private void without() {
+    dimensions("without", query.values("without"), without, withoutMetadata);
+  }
+
+  private static void dimensions(String parameter, List<String> sent, Set<Dimension> found, Set<String> keys) {
+    for (String values : sent) {
       for (String value : values.split(",", -1)) {
         if (value.startsWith(METADATA) && value.length() > METADATA.length()) {
-          metadataKeys.add(value.substring(METADATA.length()));
+          keys.add(value.substring(METADATA.length()));
         } else if (Dimension.wires().contains(value)) {
-          dimensions.add(Dimension.ofWire(value));
+          found.add(Dimension.ofWire(value));
         } else {
           throw ApiException.invalid(
             "unknown_value",
-            "group_by is one or more of " + Dimension.wires() + " and " + METADATA + "<key>",
-            "group_by"
+            parameter + " is one or more of " + Dimension.wires() + " and " + METADATA + "<key>",
+            parameter
           );
         }
       }
     }
-    if (dimensions.contains(Dimension.CREDENTIAL_VERSION)) {
-      dimensions.add(Dimension.AUTH_CONFIG);
-    }
-    requireFew(metadataKeys.size(), "group_by");
+    requireFew(keys.size(), parameter);
   }
 
   private static void requireFew(int keys, String parameter) {

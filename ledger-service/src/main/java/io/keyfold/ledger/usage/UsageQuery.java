@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param metadataKeys keys of the deployments' metadata by which it is grouped, sorted
  * @param filters values by dimension; dimensions that are not filtered are missing
  * @param metadataFilters values by key of the deployments' metadata
+ * @param without dimensions that the operations lack
+ * @param withoutMetadata keys of the metadata that the operations' deployments lack
  * @param pageSize rows in a page; empty for a whole response, which may then not be too large
  * @param first number of rows before the page
  * @param asOf what the response counts; null for what this instance has now
  */
-record UsageQuery(
+public record UsageQuery(
   Instant from,
   Instant to,
   Granularity granularity,
@@ -33,26 +36,36 @@ record UsageQuery(
   List<String> metadataKeys,
   Map<Dimension, List<Object>> filters,
   Map<String, List<String>> metadataFilters,
+  Set<Dimension> without,
+  Set<String> withoutMetadata,
   Optional<Integer> pageSize,
   long first,
   @Nullable AsOf asOf
 ) {
   /** Maximum number of rows in a response, or in one page of it. */
-  static final int MAX_ROWS = 10_000;
+  public static final int MAX_ROWS = 10_000;
 
   /** {@return the number of rows to return at most} */
-  int limit() {
+  public int limit() {
     return pageSize.orElse(MAX_ROWS);
   }
 
   /** {@return the filter's values; empty for all} */
-  List<Object> filter(Dimension dimension) {
+  public List<Object> filter(Dimension dimension) {
     return filters.getOrDefault(dimension, List.of());
   }
 
   /** {@return whether the deployments' metadata are needed} */
   boolean usesMetadata() {
-    return !metadataKeys.isEmpty() || !metadataFilters.isEmpty();
+    return !usedMetadata().isEmpty();
+  }
+
+  /** {@return the keys of the deployments' metadata that are needed} */
+  Set<String> usedMetadata() {
+    Set<String> keys = new TreeSet<>(metadataKeys);
+    keys.addAll(metadataFilters.keySet());
+    keys.addAll(withoutMetadata);
+    return keys;
   }
 
   /** {@return a number that differs for queries of which one's pages do not continue the other's} */
@@ -66,7 +79,7 @@ record UsageQuery(
   }
 
   /** {@return this query as of these positions} */
-  UsageQuery asOf(AsOf asOf) {
+  public UsageQuery asOf(AsOf asOf) {
     return new UsageQuery(
       from,
       to,
@@ -76,6 +89,8 @@ record UsageQuery(
       metadataKeys,
       filters,
       metadataFilters,
+      without,
+      withoutMetadata,
       pageSize,
       first,
       asOf
@@ -96,6 +111,8 @@ record UsageQuery(
       metadataKeys,
       filters,
       metadataFilters,
+      without,
+      withoutMetadata,
       pageSize,
       first,
       asOf

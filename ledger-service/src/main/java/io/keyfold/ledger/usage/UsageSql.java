@@ -8,17 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
- * Builds the SQL of a usage query. Pure.
+ * Builds the SQL of reports on operations. Pure.
  *
  * <p>Columns of a row: the bucket's index, the dimensions in their order, the values of the metadata keys, meter, payer,
- * unit, and the sums.
+ * unit, the further groups of the measures, and their sums.
  */
-final class UsageSql {
+public final class UsageSql {
 
   /** Always grouped by. */
-  private static final List<String> ACCOUNT = List.of("meter", "payer", "unit");
+  static final List<String> ACCOUNT = List.of("meter", "payer", "unit");
 
   private final UsageQuery query;
   private final TenantSql sql;
@@ -29,12 +30,38 @@ final class UsageSql {
   }
 
   /**
-   * {@return the query; it returns one row more than the limit, if there is one}
+   * {@return the query of groups; it returns one row more than the limit, if there is one}
    *
    * @param metadata the tenant's deployments, if the query needs them
    */
-  static TenantSql of(TenantId tenant, UsageQuery query, Buckets buckets, Optional<DeploymentMetadata> metadata) {
-    return new UsageSql(tenant, query).build(buckets, metadata);
+  public static TenantSql groups(
+    TenantId tenant,
+    UsageQuery query,
+    Buckets buckets,
+    Optional<DeploymentMetadata> metadata,
+    Measures measures
+  ) {
+    return new UsageSql(tenant, query).build(buckets, metadata, measures);
+  }
+
+  /**
+   * {@return the query of the operations in the groups, to be continued with {@code AND} or {@code ORDER BY}}
+   *
+   * @param columns what is read of each operation
+   */
+  public static TenantSql operations(
+    TenantId tenant,
+    UsageQuery query,
+    Optional<DeploymentMetadata> metadata,
+    Measures measures,
+    String columns
+  ) {
+    UsageSql builder = new UsageSql(tenant, query);
+    builder.counted();
+    builder.sql.add("SELECT " + columns + " FROM " + measures.source(builder.sql) + " ");
+    metadata.ifPresent(builder::deployments);
+    builder.conditions(measures);
+    return builder.sql;
   }
 
   /** {@return the dimensions that are columns of the rows, in their order} */
@@ -47,18 +74,30 @@ final class UsageSql {
       .toList();
   }
 
-  private TenantSql build(Buckets buckets, Optional<DeploymentMetadata> metadata) {
+  private TenantSql build(Buckets buckets, Optional<DeploymentMetadata> metadata, Measures measures) {
     List<String> groups = groups();
+    groups.addAll(measures.groups());
     counted();
-    sql.add("SELECT " + String.join(", ", groups) + ", sum(quantity), count(*), ");
-    sql.add("count(*) FILTER (outcome = 'SUCCEEDED'), count(*) FILTER (outcome = 'UNKNOWN') FROM counted ");
+    String source = measures.source(sql);
+    sql.add(
+      "SELECT " + String.join(", ", groups) + ", " + String.join(", ", measures.sums()) + " FROM " + source + " "
+    );
     slots(buckets);
     metadata.ifPresent(this::deployments);
+    conditions(measures);
+    sql.add("GROUP BY " + numbers(groups.size(), "") + " ORDER BY " + numbers(groups.size(), " NULLS FIRST"));
+    return sql.add(" LIMIT ? OFFSET ?", query.limit() + 1L, query.first());
+  }
+
+  private void conditions(Measures measures) {
     sql.add("WHERE attempted ");
     for (Dimension dimension : Dimension.values()) {
       List<Object> values = query.filter(dimension);
       if (!values.isEmpty()) {
         sql.add("AND ").in(dimension.column(), values).add(" ");
+      }
+      if (query.without().contains(dimension)) {
+        sql.add("AND " + dimension.column() + " IS NULL ");
       }
     }
     query.metadataFilters().forEach((key, values) ->
@@ -67,8 +106,8 @@ final class UsageSql {
         .in("m" + keys().indexOf(key), values)
         .add(" ")
     );
-    sql.add("GROUP BY " + numbers(groups.size(), "") + " ORDER BY " + numbers(groups.size(), " NULLS FIRST"));
-    return sql.add(" LIMIT ? OFFSET ?", query.limit() + 1L, query.first());
+    query.withoutMetadata().forEach(key -> sql.add("AND m" + keys().indexOf(key) + " IS NULL "));
+    measures.conditions(sql);
   }
 
   private List<String> groups() {
@@ -138,10 +177,7 @@ final class UsageSql {
   /** The keys of the groups first, so that their columns are numbered like them. */
   private List<String> keys() {
     List<String> keys = new ArrayList<>(query.metadataKeys());
-    query
-      .metadataFilters()
-      .keySet()
-      .stream()
+    Stream.concat(query.metadataFilters().keySet().stream(), query.withoutMetadata().stream())
       .filter(key -> !keys.contains(key))
       .forEach(keys::add);
     return keys;

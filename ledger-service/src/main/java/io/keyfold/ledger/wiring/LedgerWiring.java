@@ -3,24 +3,33 @@ package io.keyfold.ledger.wiring;
 import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.ledger.audit.read.AuditSettings;
 import io.keyfold.ledger.audit.read.LiveAudit;
+import io.keyfold.ledger.commands.LedgerCommand;
+import io.keyfold.ledger.decide.LedgerDecider;
 import io.keyfold.ledger.deployments.Deployments;
 import io.keyfold.ledger.deployments.DeploymentsFold;
+import io.keyfold.ledger.events.LedgerEvent;
 import io.keyfold.ledger.ingest.KafkaLogTimes;
 import io.keyfold.ledger.ingest.LedgerIngest;
 import io.keyfold.ledger.ingest.LedgerRebuildEndpoint;
 import io.keyfold.ledger.ingest.LedgerTopics;
 import io.keyfold.ledger.ingest.LogTimes;
+import io.keyfold.ledger.prices.PriceListsFold;
 import io.keyfold.ledger.query.LedgerQueries;
 import io.keyfold.ledger.query.QuerySettings;
 import io.keyfold.ledger.retention.Retention;
 import io.keyfold.ledger.store.LedgerSettings;
 import io.keyfold.ledger.store.LedgerStore;
+import io.keyfold.ledger.usage.Reports;
 import io.keyfold.platform.access.AccessConfiguration;
 import io.keyfold.platform.access.AccessFold;
 import io.keyfold.platform.completeness.Completeness;
 import io.keyfold.platform.completeness.WatermarksView;
+import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.EventFolds;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.log.Writer;
+import io.keyfold.platform.log.append.IdempotentWriter;
+import io.keyfold.platform.log.decide.DecideTopology;
 import io.keyfold.platform.log.view.FoldedTopic;
 import io.keyfold.platform.log.view.ViewDefinition;
 import io.keyfold.platform.log.view.ViewStreams;
@@ -33,7 +42,9 @@ import io.keyfold.platform.web.WebConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.kstream.KStream;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -50,6 +61,9 @@ class LedgerWiring {
   private static final String SERVICE = "ledger-service";
   private static final String WATERMARKS = "usage_watermarks";
   private static final String DEPLOYMENTS = "deployments";
+  private static final String PRICE_LISTS = "price_lists";
+
+  private final EventFolds<LedgerEvent> folds = EventFolds.own(LedgerEvent.class, List.of(new PriceListsFold()));
 
   @Bean(destroyMethod = "close")
   LedgerStore ledgerStore(LedgerSettings settings, MeterRegistry metrics) {
@@ -104,6 +118,7 @@ class LedgerWiring {
       SERVICE,
       List.of(
         new ViewDefinition(DEPLOYMENTS, Topics.DEPLOYMENT_EVENTS, deployments),
+        new ViewDefinition(PRICE_LISTS, Topics.LEDGER_EVENTS, folds),
         new ViewDefinition(WATERMARKS, Topics.USAGE_WATERMARKS, new WatermarksView())
       ),
       ledgerIngest.views()
@@ -113,6 +128,11 @@ class LedgerWiring {
   @Bean
   View deploymentsView(ViewStreams views) {
     return views.view(DEPLOYMENTS);
+  }
+
+  @Bean
+  View priceListsView(ViewStreams views) {
+    return views.view(PRICE_LISTS);
   }
 
   @Bean
@@ -140,11 +160,42 @@ class LedgerWiring {
     return new LedgerQueries(store, settings, threads, metrics);
   }
 
-  /** The service takes no writes, so nothing is ever fingerprinted. */
+  @Bean
+  Reports reports(
+    LedgerQueries ledgerQueries,
+    FoldedTopic usageRecords,
+    Completeness completeness,
+    Deployments deployments
+  ) {
+    return new Reports(ledgerQueries, usageRecords, completeness, deployments);
+  }
+
   @Bean
   RequestFingerprint requestFingerprint() {
-    return (method, path, body) -> {
-      throw new UnsupportedOperationException("ledger-service takes no writes");
-    };
+    return new PlainFingerprint();
+  }
+
+  @Bean
+  CommandLog commandLog(LogParts log, @Qualifier("priceListsView") View priceLists) {
+    return log.commandLog(SERVICE, Topics.LEDGER_COMMANDS, priceLists);
+  }
+
+  @Bean
+  Writer writer(CommandLog commandLog, @Qualifier("priceListsView") View priceLists) {
+    return new IdempotentWriter(commandLog, priceLists);
+  }
+
+  @Bean
+  Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> decide(LogParts log) {
+    return log.decide(
+      new DecideTopology<>(
+        SERVICE,
+        Topics.LEDGER_COMMANDS,
+        Topics.LEDGER_EVENTS,
+        LedgerCommand.class,
+        new LedgerDecider(),
+        folds
+      )
+    );
   }
 }

@@ -3,9 +3,6 @@ package io.keyfold.ledger.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.keyfold.deployment.events.ApiKeyCreated;
-import io.keyfold.deployment.events.TenantCreated;
-import io.keyfold.ledger.LedgerServiceApplication;
 import io.keyfold.ledger.archive.ArchiveProgress;
 import io.keyfold.ledger.archive.ArchiveSettings;
 import io.keyfold.ledger.archive.LedgerArchive;
@@ -17,92 +14,39 @@ import io.keyfold.ledger.store.LedgerSettings;
 import io.keyfold.ledger.store.LedgerStore;
 import io.keyfold.ledger.testing.Records;
 import io.keyfold.ledger.testing.TestLedger;
-import io.keyfold.platform.access.ApiKeySecret;
 import io.keyfold.platform.completeness.Completeness;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.log.view.ExternalView;
 import io.keyfold.platform.log.wiring.LogParts;
-import io.keyfold.platform.testing.TestKafka;
 import io.keyfold.platform.thread.ThreadSupervisor;
 import io.keyfold.platform.topic.Topics;
-import io.keyfold.schema.Actor;
-import io.keyfold.schema.ActorType;
-import io.keyfold.schema.EventMeta;
-import io.keyfold.schemas.serde.AvroCodec;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.SpoolWatermark;
 import io.keyfold.usage.UsageRecorded;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalManagementPort;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** Tests ledger-service with a real broker. */
 @Tag("kafka")
-// The context closes while the broker is up.
-@DirtiesContext
-@SpringBootTest(
-  classes = LedgerServiceApplication.class,
-  webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-  properties = {
-    "management.server.port=0",
-    "management.endpoints.web.exposure.include=health,ledgerrebuild",
-    "keyfold.ledger.folder=target/ledger-it-${random.uuid}",
-  }
-)
-class LedgerServiceIT {
-
-  private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final String KEY = "kf_sk_0123456789abcdefghijklmnopqrstuvwxyzABCDEF";
-  private static final String OTHER_KEY = "kf_sk_9876543210abcdefghijklmnopqrstuvwxyzABCDEF";
-
-  @DynamicPropertySource
-  static void kafka(DynamicPropertyRegistry registry) {
-    TestKafka.register(registry, "ledger");
-  }
-
-  @LocalServerPort
-  int port;
-
-  @LocalManagementPort
-  int management;
-
-  @Autowired
-  Producer<byte[], byte[]> producer;
-
-  @Autowired
-  AvroCodec codec;
+class LedgerServiceIT extends RunningLedger {
 
   @Autowired
   LedgerIngest ingest;
@@ -130,17 +74,6 @@ class LedgerServiceIT {
 
   @TempDir
   Path folder;
-
-  private final Instant begun = Instant.now().truncatedTo(ChronoUnit.MICROS);
-
-  @BeforeEach
-  void ready() throws Exception {
-    await()
-      .atMost(Duration.ofSeconds(90))
-      .untilAsserted(() -> operator().get().uri("/actuator/health/readiness").exchange().expectStatus().isOk());
-    key("tnt_a", KEY);
-    key("tnt_b", OTHER_KEY);
-  }
 
   @Test
   void requestsWithoutAKeyAreRejected() {
@@ -278,21 +211,6 @@ class LedgerServiceIT {
     assertThat(folder.resolve("manifests/00000001.json")).content().contains("tenant=tnt_old");
   }
 
-  private JsonNode body(String key, String uri) {
-    return Objects.requireNonNull(
-      http(key)
-        .get()
-        .uri(uri)
-        .header("Keyfold-Consistency", "strong")
-        .exchange()
-        .expectStatus()
-        .isOk()
-        .expectBody(JsonNode.class)
-        .returnResult()
-        .getResponseBody()
-    );
-  }
-
   @Test
   @Tag("promise-7")
   void twoInstancesAndARebuiltOneHaveEqualDigests() throws Exception {
@@ -314,7 +232,7 @@ class LedgerServiceIT {
             .atMost(BOUND)
             .untilAsserted(() -> assertThat(other.views()).allMatch(ExternalView::ready));
           caughtUp(own);
-          assertThat(digests(other)).hasSize(4).isEqualTo(digests(ingest));
+          assertThat(digests(other)).hasSize(5).isEqualTo(digests(ingest));
         }
       }
     }
@@ -382,13 +300,6 @@ class LedgerServiceIT {
     }
   }
 
-  private WebTestClient operator() {
-    return WebTestClient.bindToServer()
-      .baseUrl("http://127.0.0.1:" + management)
-      .responseTimeout(BOUND)
-      .build();
-  }
-
   private LedgerIngest other(LedgerStore store, LedgerTopics own) {
     Retention retention = new Retention(
       new RetentionSettings(Duration.ofDays(400)),
@@ -413,7 +324,8 @@ class LedgerServiceIT {
       List.of(
         log.folded(view + "_d", Topics.DEPLOYMENT_EVENTS),
         log.folded(view + "_a", Topics.AUTHCONFIG_EVENTS),
-        log.folded(view + "_s", Topics.SESSION_EVENTS)
+        log.folded(view + "_s", Topics.SESSION_EVENTS),
+        log.folded(view + "_l", Topics.LEDGER_EVENTS)
       )
     );
   }
@@ -427,73 +339,5 @@ class LedgerServiceIT {
       .views()
       .stream()
       .collect(Collectors.toMap(view -> view.topic().topic().name(), view -> view.digest().digest()));
-  }
-
-  private UsageRecorded call(String id, String deployment, long version, long sequence) {
-    return UsageRecorded.newBuilder(Records.start(id + "/tool_calls", sequence))
-      .setSpoolId("usp_" + deployment)
-      .setProviderDeploymentId(deployment)
-      .setCredentialVersion(version)
-      .setOccurredAt(begun)
-      .setRecordedAt(begun)
-      .build();
-  }
-
-  private RecordMetadata send(String deployment, SpecificRecord record) throws Exception {
-    return append(Topics.USAGE_RECORDS.name(), deployment, record);
-  }
-
-  private RecordMetadata append(String topic, String key, SpecificRecord value) throws Exception {
-    byte[] at = key.getBytes(StandardCharsets.UTF_8);
-    return producer
-      .send(new ProducerRecord<>(topic, at, codec.encode(topic, value)))
-      .get(BOUND.toSeconds(), TimeUnit.SECONDS);
-  }
-
-  private WebTestClient http(String key) {
-    return WebTestClient.bindToServer()
-      .baseUrl("http://127.0.0.1:" + port)
-      .defaultHeader("Authorization", "Bearer " + key)
-      .responseTimeout(BOUND)
-      .build();
-  }
-
-  /** Puts a tenant and its key on the log, as deployment-service does. */
-  private void key(String tenant, String secret) throws Exception {
-    ApiKeySecret key = ApiKeySecret.presented(secret);
-    String topic = Topics.DEPLOYMENT_EVENTS.name();
-    append(
-      topic,
-      tenant,
-      TenantCreated.newBuilder()
-        .setMeta(meta(tenant, tenant, 0))
-        .setName(tenant)
-        .build()
-    );
-    append(
-      topic,
-      tenant,
-      ApiKeyCreated.newBuilder()
-        .setMeta(meta(tenant, "key_" + tenant, 1))
-        .setKeySha256(key.sha256())
-        .setRedacted(key.redacted())
-        .setScopes(List.of("instance.usage:read", "instance.audit:read", "instance.provider.session:read"))
-        .build()
-    );
-  }
-
-  private static EventMeta meta(String tenant, String object, int index) {
-    UUID command = UUID.randomUUID();
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    return EventMeta.newBuilder()
-      .setEventId(Ids.derived("evt_", now, command, index))
-      .setTenantId(tenant)
-      .setObjectId(object)
-      .setVersion(1)
-      .setRecordedAt(now)
-      .setActor(new Actor(ActorType.OPERATOR, "test"))
-      .setRequestId("req_it")
-      .setCommandId(command)
-      .build();
   }
 }

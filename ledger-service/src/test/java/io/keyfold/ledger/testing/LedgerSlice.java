@@ -3,15 +3,22 @@ package io.keyfold.ledger.testing;
 import io.keyfold.deployment.events.DeploymentCreated;
 import io.keyfold.ledger.audit.read.AuditSettings;
 import io.keyfold.ledger.audit.read.LiveAudit;
+import io.keyfold.ledger.commands.LedgerCommand;
+import io.keyfold.ledger.decide.LedgerDecider;
 import io.keyfold.ledger.deployments.Deployments;
 import io.keyfold.ledger.deployments.DeploymentsFold;
+import io.keyfold.ledger.events.LedgerEvent;
 import io.keyfold.ledger.ingest.LogTimes;
+import io.keyfold.ledger.prices.PriceListsFold;
 import io.keyfold.ledger.query.LedgerQueries;
 import io.keyfold.ledger.query.QuerySettings;
+import io.keyfold.ledger.usage.Reports;
+import io.keyfold.platform.access.Scopes;
 import io.keyfold.platform.completeness.Completeness;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.view.FoldedTopic;
 import io.keyfold.platform.testing.FakeFingerprint;
+import io.keyfold.platform.testing.InMemoryLog;
 import io.keyfold.platform.testing.MapView;
 import io.keyfold.platform.testing.TestFoldedTopics;
 import io.keyfold.platform.thread.ThreadSupervisor;
@@ -29,14 +36,19 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
-/** The API edge over a ledger without a log. The header {@code Tenant} sets the caller's tenant. */
+/**
+ * The API edge over a ledger without a log. The header {@code Tenant} sets the caller's tenant; {@code Operator} makes it
+ * the operator.
+ */
 @TestConfiguration(proxyBeanMethods = false)
 @EnableWebFlux
 @Import({ WebConfiguration.class, FakeFingerprint.class })
@@ -76,6 +88,11 @@ public class LedgerSlice {
   }
 
   @Bean
+  InMemoryLog<LedgerCommand, LedgerEvent> priceListsView() {
+    return new InMemoryLog<>(LedgerCommand.class, new LedgerDecider(), List.of(new PriceListsFold()));
+  }
+
+  @Bean
   Completeness completeness(FoldedTopic records, MapView watermarks, Clock clock) {
     return new Completeness(records::positionsByPartition, watermarks, clock);
   }
@@ -88,6 +105,11 @@ public class LedgerSlice {
   @Bean(destroyMethod = "close")
   LedgerQueries queries(TestLedger ledger, ThreadSupervisor threads, MeterRegistry metrics) {
     return new LedgerQueries(ledger.store(), new QuerySettings(Duration.ofSeconds(30), 2, 1, 50, 20), threads, metrics);
+  }
+
+  @Bean
+  Reports reports(LedgerQueries queries, FoldedTopic records, Completeness completeness, Deployments deployments) {
+    return new Reports(queries, records, completeness, deployments);
   }
 
   @Bean(destroyMethod = "close")
@@ -112,11 +134,16 @@ public class LedgerSlice {
   @Bean
   WebFilter authentication() {
     return (exchange, chain) -> {
-      String tenant = exchange.getRequest().getHeaders().getFirst("Tenant");
+      HttpHeaders headers = exchange.getRequest().getHeaders();
+      String tenant = headers.getFirst("Tenant");
+      Set<String> scopes = new TreeSet<>(Scopes.ALL);
+      if (!headers.containsHeader("Operator")) {
+        scopes.remove("platform.tenant:write");
+      }
       new Caller(
         new TenantId(tenant == null ? "tnt_a" : tenant),
         new Actor(ActorType.API_KEY, "key_1"),
-        Set.of("instance.usage:read", "instance.audit:read", "instance.provider.session:read"),
+        scopes,
         "req_1"
       ).attach(exchange);
       return chain.filter(exchange);

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Random;
 
 /** A log of random records, with duplicates, conflicts, and operations that end late, twice or never. */
-final class RandomLog {
+public final class RandomLog {
 
   /** Zones with daylight saving time, and one with an odd offset. */
-  static final List<String> ZONES = List.of("UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu");
+  public static final List<String> ZONES = List.of("UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu");
 
   private static final int OPERATIONS = 150;
   private static final int PARTITIONS = 3;
@@ -37,7 +37,8 @@ final class RandomLog {
     this.random = random;
   }
 
-  static List<UsageFold.Located> of(Random random) {
+  /** {@return the records} */
+  public static List<UsageFold.Located> of(Random random) {
     RandomLog records = new RandomLog(random);
     for (int i = 0; i < OPERATIONS; i++) {
       records.step(i);

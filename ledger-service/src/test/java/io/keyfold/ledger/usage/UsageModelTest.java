@@ -85,7 +85,7 @@ class UsageModelTest {
       positions.put(record.partition(), record.offset() + 1);
     }
     UsageQuery query = query("deployment,tool,outcome", random).asOf(
-      AsOf.parse(new AsOf(positions, null).text(), "as_of")
+      AsOf.parse(new AsOf(positions, null, 0).text(), "as_of")
     );
     assertThat(run(ledger, "tnt_a", query)).isEqualTo(model.rows("tnt_a", query));
   }
@@ -118,7 +118,7 @@ class UsageModelTest {
 
   private static List<UsageItem> run(TestLedger ledger, String tenant, UsageQuery query) {
     Buckets buckets = Buckets.of(query.granularity(), query.zone(), query.from(), query.to());
-    var sql = UsageSql.of(new TenantId(tenant), query, buckets, Optional.empty());
+    var sql = UsageSql.groups(new TenantId(tenant), query, buckets, Optional.empty(), new UsageMeasures());
     return new ArrayList<>(SnapshotReader.rows(ledger.store(), sql, new UsageRows(query, buckets)));
   }
 }

@@ -46,7 +46,7 @@ class UsagePagesTest extends UsageEdge {
   private void status(Map<Integer, Long> positions, int expected) {
     client
       .get()
-      .uri(DAY + "&as_of=" + new AsOf(positions, null).text())
+      .uri(DAY + "&as_of=" + new AsOf(positions, null, 0).text())
       .exchange()
       .expectStatus()
       .isEqualTo(expected);

@@ -14,6 +14,8 @@ public final class Scopes {
   public static final List<String> ALL = List.of(
     "instance.audit:read",
     "instance.credential:resolve",
+    "instance.price:read",
+    "instance.price:write",
     "instance.provider.auth:export",
     "instance.provider.auth:import",
     "instance.provider.auth:read",

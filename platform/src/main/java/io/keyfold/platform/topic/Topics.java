@@ -36,6 +36,12 @@ public final class Topics {
   /** Hints among the instances of session-service about open connections; key: tenant. */
   public static final TopicSpec SESSION_SIGNALS = TopicSpec.atLeast("session.signals", Duration.ofHours(1));
 
+  /** Commands to ledger-service; key: tenant. */
+  public static final TopicSpec LEDGER_COMMANDS = TopicSpec.atLeast("ledger.commands", Duration.ofDays(7));
+
+  /** Price lists; key: tenant. */
+  public static final TopicSpec LEDGER_EVENTS = TopicSpec.forever("ledger.events");
+
   /** Usage records; key: deployment. */
   public static final TopicSpec USAGE_RECORDS = TopicSpec.forever("usage.records");
 
@@ -55,6 +61,8 @@ public final class Topics {
     SESSION_COMMANDS,
     SESSION_EVENTS,
     SESSION_SIGNALS,
+    LEDGER_COMMANDS,
+    LEDGER_EVENTS,
     USAGE_RECORDS,
     USAGE_TOTALS,
     USAGE_WATERMARKS,

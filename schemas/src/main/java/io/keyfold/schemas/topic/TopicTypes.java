@@ -6,6 +6,8 @@ import io.keyfold.authconfig.keys.WrappedDataKey;
 import io.keyfold.authconfig.tokens.TokenEvent;
 import io.keyfold.deployment.commands.DeploymentCommand;
 import io.keyfold.deployment.events.DeploymentEvent;
+import io.keyfold.ledger.commands.LedgerCommand;
+import io.keyfold.ledger.events.LedgerEvent;
 import io.keyfold.schema.CommandRejected;
 import io.keyfold.schema.CommandRepeated;
 import io.keyfold.schema.DeadLetter;
@@ -35,6 +37,8 @@ public final class TopicTypes {
     Map.entry("authconfig.events", withOutcomes(cases(AuthConfigEvent.class))),
     Map.entry("authconfig.tokens", cases(TokenEvent.class)),
     Map.entry("authconfig.keys", List.of(WrappedDataKey.class)),
+    Map.entry("ledger.commands", cases(LedgerCommand.class)),
+    Map.entry("ledger.events", withOutcomes(cases(LedgerEvent.class))),
     Map.entry("session.commands", cases(SessionCommand.class)),
     Map.entry("session.events", withOutcomes(cases(SessionEvent.class))),
     Map.entry("session.signals", cases(SessionSignal.class)),

@@ -81,6 +81,9 @@ public final class Demo {
     Instant quarter = from.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofMinutes(15L * (minute(from) / 15)));
     new UsageReport(api, out).print(deployment, quarter.toString(), TOOL_CALLS);
     out.println();
+    out.println("# Cost of the first deployment, from a price list of the sandbox");
+    new CostReport(api, out).print(provider, deployment, quarter.toString());
+    out.println();
     out.println("# The events on the log, read with plain Kafka, Avro and the registry's REST API");
     new EventLog(standalone.addresses()).since(from).print(out);
     return connected;

@@ -18,6 +18,7 @@ class AsyncApiDocumentTest {
     "deployment.commands",
     "authconfig.commands",
     "session.commands",
+    "ledger.commands",
     "session.signals",
     "authconfig.keys",
     "authconfig.tokens",

@@ -22,6 +22,11 @@ record PublicTopic(TopicSpec spec, String key, String description) {
         "Auth configs, OAuth apps, grants, setup sessions, webhook endpoints and attachments to deployments."
       ),
       new PublicTopic(Topics.SESSION_EVENTS, "tenant id", "Sessions, their providers, and claimed tool calls."),
+      new PublicTopic(
+        Topics.LEDGER_EVENTS,
+        "tenant id",
+        "Price lists and their versions. Those of the platform's tenant have the list prices for all tenants."
+      ),
       new PublicTopic(Topics.USAGE_RECORDS, "deployment id", "One record per metered operation and its completion."),
       new PublicTopic(
         Topics.USAGE_TOTALS,

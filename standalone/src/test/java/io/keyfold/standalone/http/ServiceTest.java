@@ -24,6 +24,8 @@ class ServiceTest {
     "/sessions,SESSION",
     "/mcp/ses_1,SESSION",
     "/audit-events/stream,LEDGER",
+    "/costs/records,LEDGER",
+    "/price-lists,LEDGER",
     "/usage,LEDGER",
   })
   void theFirstSegmentSelectsTheService(String path, Service service) {

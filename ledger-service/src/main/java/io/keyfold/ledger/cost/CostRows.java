@@ -1,0 +1,53 @@
+package io.keyfold.ledger.cost;
+
+import io.keyfold.ledger.prices.Amounts;
+import io.keyfold.ledger.query.Snapshot;
+import io.keyfold.ledger.usage.Buckets;
+import io.keyfold.ledger.usage.Dimension;
+import io.keyfold.ledger.usage.UsageGroup;
+import io.keyfold.ledger.usage.UsageQuery;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Reads the rows of {@link CostMeasures}.
+ *
+ * @param query the query
+ * @param buckets the buckets of its response
+ */
+record CostRows(UsageQuery query, Buckets buckets) implements Snapshot.RowReader<CostItem> {
+  @Override
+  public CostItem read(ResultSet row) throws SQLException {
+    UsageGroup group = UsageGroup.read(row, query, buckets);
+    int column = UsageGroup.columns(query);
+    String source = row.getString(column + 1);
+    String quantity = Amounts.text(row.getBigDecimal(column + 5));
+    Cost cost = new Cost(row.getBigDecimal(column + 7), row.getBigDecimal(column + 8), group.payer());
+    return new CostItem(
+      group.start(),
+      group.end(),
+      group.value(Dimension.DEPLOYMENT),
+      group.value(Dimension.AUTH_CONFIG),
+      group.credentialVersion(),
+      group.value(Dimension.TOOL),
+      group.value(Dimension.SESSION),
+      group.value(Dimension.USER),
+      group.value(Dimension.PROVIDER),
+      group.value(Dimension.OUTCOME),
+      group.metadata(),
+      group.meter(),
+      group.payer(),
+      group.unit(),
+      source,
+      row.getString(column + 2),
+      row.getString(column + 3),
+      cost.listText(),
+      cost.contractedText(),
+      cost.billed(),
+      quantity,
+      row.getLong(column + 6),
+      source == null ? quantity : "0",
+      row.getString(column + 4)
+    );
+  }
+}

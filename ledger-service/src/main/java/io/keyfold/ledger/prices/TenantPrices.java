@@ -1,0 +1,119 @@
+package io.keyfold.ledger.prices;
+
+import io.keyfold.platform.error.ApiException;
+import io.keyfold.platform.error.ErrorCode;
+import io.keyfold.platform.id.Sha256;
+import io.keyfold.platform.id.TenantId;
+import io.keyfold.platform.log.Scan;
+import io.keyfold.platform.log.State;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The price lists that apply to a tenant: its contracts, and the operator's list prices.
+ *
+ * @param tenant the tenant
+ * @param lists heads of the lists, also of archived ones
+ * @param view the view of price lists
+ */
+public record TenantPrices(TenantId tenant, List<PriceList> lists, State view) {
+  /** Maximum number of prices that can apply in one query. */
+  static final int MAX = 5_000;
+
+  /** After everything that is recorded. */
+  private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+  private static final Comparator<PriceListVersion> IN_EFFECT = Comparator.comparing(
+    PriceListVersion::effectiveFrom
+  ).thenComparingLong(PriceListVersion::number);
+
+  /** {@return the price lists as they are now} Reads from disk. */
+  public static TenantPrices read(TenantId tenant, State view) {
+    List<PriceList> lists = new ArrayList<>();
+    for (TenantId owner : List.of(tenant, TenantId.PLATFORM)) {
+      view.scan(Scan.all(owner, PriceList.KIND), (id, list) -> lists.add(list));
+    }
+    return new TenantPrices(tenant, lists, view);
+  }
+
+  /** {@return a positive number that changes with every change of a list, equal on all instances} */
+  public long fingerprint() {
+    StringBuilder text = new StringBuilder();
+    lists.forEach(list -> text.append(list.id()).append(' ').append(list.version()).append('\n'));
+    byte[] digest = Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+    return (ByteBuffer.wrap(digest).getInt() & 0xffff_ffffL) | 1;
+  }
+
+  /**
+   * {@return the prices that apply at some time in the range} Reads from disk.
+   *
+   * @param providers only prices of these; of all if empty
+   * @throws ApiException {@code bad_request} if they are too many
+   */
+  public List<PriceInterval> within(Instant from, Instant to, Collection<?> providers) {
+    List<PriceInterval> found = new ArrayList<>();
+    for (PriceList list : lists) {
+      Instant archived = list.archivedAt();
+      Instant listEnd = archived == null ? NEVER : archived;
+      if (listEnd.isAfter(from)) {
+        List<PriceListVersion> versions = versions(list);
+        for (int i = 0; i < versions.size(); i++) {
+          Instant next = i + 1 < versions.size() ? versions.get(i + 1).effectiveFrom() : NEVER;
+          add(list, versions.get(i), next.isBefore(listEnd) ? next : listEnd, new Range(from, to), providers, found);
+        }
+      }
+    }
+    return found;
+  }
+
+  private record Range(Instant from, Instant to) {
+    boolean overlaps(Instant start, Instant end) {
+      return start.isBefore(end) && start.isBefore(to) && end.isAfter(from);
+    }
+  }
+
+  private static void add(
+    PriceList list,
+    PriceListVersion version,
+    Instant end,
+    Range range,
+    Collection<?> providers,
+    List<PriceInterval> found
+  ) {
+    Instant start = version.effectiveFrom();
+    if (!range.overlaps(start, end)) {
+      return;
+    }
+    for (Price price : version.prices()) {
+      if (providers.isEmpty() || providers.contains(price.providerId())) {
+        if (found.size() == MAX) {
+          throw tooMany();
+        }
+        found.add(new PriceInterval(list.kind(), list.id(), version.number(), version.currency(), price, start, end));
+      }
+    }
+  }
+
+  /** In the order in which they take effect; of those of the same time, the last one counts and the others never. */
+  private List<PriceListVersion> versions(PriceList list) {
+    TenantId owner = list.kind() == PriceKind.LIST ? TenantId.PLATFORM : tenant;
+    List<PriceListVersion> versions = new ArrayList<>();
+    view.scan(PriceListVersion.of(owner, list.id()), (id, version) -> versions.add(version));
+    versions.sort(IN_EFFECT);
+    return versions;
+  }
+
+  /** {@return the error of a query in which too many prices apply} */
+  public static ApiException tooMany() {
+    return ApiException.of(
+      ErrorCode.BAD_REQUEST,
+      "More than " + MAX + " prices apply",
+      "Name providers in provider_id, or query a shorter time range"
+    );
+  }
+}

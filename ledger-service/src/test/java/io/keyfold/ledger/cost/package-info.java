@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.ledger.cost;
+
+import org.jspecify.annotations.NullMarked;

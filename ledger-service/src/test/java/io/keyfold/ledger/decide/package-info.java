@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.ledger.decide;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.ledger.prices;
+
+import org.jspecify.annotations.NullMarked;
