@@ -5,6 +5,8 @@ import io.keyfold.platform.log.Key;
 import io.keyfold.platform.log.Kind;
 import io.keyfold.platform.log.Versioned;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind whose prices it has
  * @param name display name
  * @param description description for users
+ * @param effectiveFrom when each version takes effect, in the order of their numbers
  * @param createdAt creation time
  * @param updatedAt time of the last change
  * @param archivedAt when it was archived, which ends its prices; null if it is active
@@ -25,6 +28,7 @@ public record PriceList(
   PriceKind kind,
   String name,
   @Nullable String description,
+  List<Instant> effectiveFrom,
   Instant createdAt,
   Instant updatedAt,
   @Nullable Instant archivedAt
@@ -44,6 +48,11 @@ public record PriceList(
   /** Maximum number of versions of a price list. */
   public static final int MAX_VERSIONS = 100;
 
+  /** Copies the times. */
+  public PriceList {
+    effectiveFrom = List.copyOf(effectiveFrom);
+  }
+
   /** {@return the key of a price list} */
   public static Key<PriceList> key(TenantId owner, String id) {
     return new Key<>(owner, KIND, id);
@@ -51,14 +60,16 @@ public record PriceList(
 
   /** {@return the number of its newest version} */
   public long newestVersion() {
-    return archivedAt == null ? version : version - 1;
+    return effectiveFrom.size();
   }
 
-  PriceList changed(long atVersion, Instant at) {
-    return new PriceList(id, atVersion, kind, name, description, createdAt, at, archivedAt);
+  PriceList withVersion(long atVersion, Instant effective, Instant at) {
+    List<Instant> times = new ArrayList<>(effectiveFrom);
+    times.add(effective);
+    return new PriceList(id, atVersion, kind, name, description, times, createdAt, at, archivedAt);
   }
 
   PriceList archived(long atVersion, Instant at) {
-    return new PriceList(id, atVersion, kind, name, description, createdAt, at, at);
+    return new PriceList(id, atVersion, kind, name, description, effectiveFrom, createdAt, at, at);
   }
 }

@@ -33,7 +33,10 @@ public final class PriceListsFold implements Fold<LedgerEvent> {
       case PriceListVersionAdded added -> state
         .findBefore(key, meta.getVersion())
         .<List<Change>>map(known ->
-          List.of(version(meta, added.getTerms()), new Change.Put<>(key, known.changed(meta.getVersion(), at)))
+          List.of(
+            version(meta, added.getTerms()),
+            new Change.Put<>(key, known.withVersion(meta.getVersion(), added.getTerms().getEffectiveFrom(), at))
+          )
         )
         .orElse(List.of());
       case PriceListArchived archived -> state
@@ -53,6 +56,7 @@ public final class PriceListsFold implements Fold<LedgerEvent> {
       PriceKind.of(owner(meta)),
       event.getName(),
       event.getDescription(),
+      List.of(event.getTerms().getEffectiveFrom()),
       meta.getRecordedAt(),
       meta.getRecordedAt(),
       null

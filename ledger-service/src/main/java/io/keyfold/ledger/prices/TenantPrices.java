@@ -28,10 +28,6 @@ public record TenantPrices(TenantId tenant, List<PriceList> lists, State view) {
   /** After everything that is recorded. */
   private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
-  private static final Comparator<PriceListVersion> IN_EFFECT = Comparator.comparing(
-    PriceListVersion::effectiveFrom
-  ).thenComparingLong(PriceListVersion::number);
-
   /** {@return the price lists as they are now} Reads from disk. */
   public static TenantPrices read(TenantId tenant, State view) {
     List<PriceList> lists = new ArrayList<>();
@@ -61,11 +57,7 @@ public record TenantPrices(TenantId tenant, List<PriceList> lists, State view) {
       Instant archived = list.archivedAt();
       Instant listEnd = archived == null ? NEVER : archived;
       if (listEnd.isAfter(from)) {
-        List<PriceListVersion> versions = versions(list);
-        for (int i = 0; i < versions.size(); i++) {
-          Instant next = i + 1 < versions.size() ? versions.get(i + 1).effectiveFrom() : NEVER;
-          add(list, versions.get(i), next.isBefore(listEnd) ? next : listEnd, new Range(from, to), providers, found);
-        }
+        within(list, listEnd, new Range(from, to), providers, found);
       }
     }
     return found;
@@ -77,35 +69,62 @@ public record TenantPrices(TenantId tenant, List<PriceList> lists, State view) {
     }
   }
 
-  private static void add(
+  /** Versions in the order in which they take effect; of those of the same time, the last one counts. */
+  private void within(
     PriceList list,
-    PriceListVersion version,
-    Instant end,
+    Instant listEnd,
     Range range,
     Collection<?> providers,
     List<PriceInterval> found
   ) {
-    Instant start = version.effectiveFrom();
-    if (!range.overlaps(start, end)) {
-      return;
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < list.effectiveFrom().size(); i++) {
+      order.add(i);
     }
+    // Stable, so equal times stay in the order of the numbers.
+    order.sort(Comparator.comparing(list.effectiveFrom()::get));
+    for (int i = 0; i < order.size(); i++) {
+      Instant start = list.effectiveFrom().get(order.get(i));
+      Instant next = i + 1 < order.size() ? list.effectiveFrom().get(order.get(i + 1)) : NEVER;
+      Instant end = next.isBefore(listEnd) ? next : listEnd;
+      if (range.overlaps(start, end)) {
+        PriceListVersion version = version(list, order.get(i) + 1L);
+        add(list, version, end, providers, found);
+      }
+    }
+  }
+
+  private static void add(
+    PriceList list,
+    PriceListVersion version,
+    Instant end,
+    Collection<?> providers,
+    List<PriceInterval> found
+  ) {
     for (Price price : version.prices()) {
       if (providers.isEmpty() || providers.contains(price.providerId())) {
         if (found.size() == MAX) {
           throw tooMany();
         }
-        found.add(new PriceInterval(list.kind(), list.id(), version.number(), version.currency(), price, start, end));
+        found.add(
+          new PriceInterval(
+            list.kind(),
+            list.id(),
+            version.number(),
+            version.currency(),
+            price,
+            version.effectiveFrom(),
+            end
+          )
+        );
       }
     }
   }
 
-  /** In the order in which they take effect; of those of the same time, the last one counts and the others never. */
-  private List<PriceListVersion> versions(PriceList list) {
+  private PriceListVersion version(PriceList list, long number) {
     TenantId owner = list.kind() == PriceKind.LIST ? TenantId.PLATFORM : tenant;
-    List<PriceListVersion> versions = new ArrayList<>();
-    view.scan(PriceListVersion.of(owner, list.id()), (id, version) -> versions.add(version));
-    versions.sort(IN_EFFECT);
-    return versions;
+    // The fold stores a version before the list that names it.
+    return view.find(PriceListVersion.key(owner, list.id(), number)).orElseThrow();
   }
 
   /** {@return the error of a query in which too many prices apply} */

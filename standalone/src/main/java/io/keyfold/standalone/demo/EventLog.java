@@ -27,6 +27,7 @@ final class EventLog {
     "deployment.events",
     "authconfig.events",
     "session.events",
+    "ledger.events",
     "usage.records"
   );
   /** Always with milliseconds, which {@link Instant#toString()} omits if they are zero. */
