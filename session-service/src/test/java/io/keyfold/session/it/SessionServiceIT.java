@@ -39,8 +39,6 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 class SessionServiceIT {
 
   private static final Duration BOUND = Duration.ofSeconds(60);
-  private static final String KEY = "kf_sk_0123456789abcdefghijklmnopqrstuvwxyzABCDEF";
-  private static final String OTHER_KEY = "kf_sk_9876543210abcdefghijklmnopqrstuvwxyzABCDEF";
 
   @DynamicPropertySource
   static void kafka(DynamicPropertyRegistry registry) {
