@@ -13,6 +13,9 @@ import java.util.List;
  * @param query the list's filters
  */
 public record ListFilters(ListQuery query) {
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   /** Appends {@code AND column IN (...)} if the filter was sent. */
   public ListFilters in(TenantSql sql, String filter, String column) {
     List<String> values = query.values(filter);
@@ -34,8 +37,12 @@ public record ListFilters(ListQuery query) {
     return this;
   }
 
-  /** {@return the time as a parameter that compares with a column} Columns are in UTC, without a zone. */
+  /**
+   * {@return the time as a parameter that compares with a column} Columns are in UTC, without a zone. A time outside of
+   * the database's range becomes one before or after all rows.
+   */
   public static LocalDateTime timestamp(Instant time) {
-    return LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+    Instant known = time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
+    return LocalDateTime.ofInstant(known, ZoneOffset.UTC);
   }
 }

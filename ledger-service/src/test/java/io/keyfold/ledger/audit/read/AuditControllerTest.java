@@ -87,6 +87,8 @@ class AuditControllerTest {
     assertItems("/audit-events?actor_id=key_9", 0);
     assertItems("/audit-events?created_at[gt]=2026-11-22T10:00:00.001Z", 1);
     assertItems("/audit-events?limit=2&order=desc", 2);
+    assertItems("/audit-events?created_at[gt]={time}", 0, "+999999999-12-31T23:59:59Z");
+    assertItems("/audit-events?created_at[lt]={time}", 3, "+999999999-12-31T23:59:59Z");
   }
 
   @Test
@@ -243,8 +245,8 @@ class AuditControllerTest {
       .map(event -> event.get("object_id").asString());
   }
 
-  private void assertItems(String uri, int count) {
-    client.get().uri(uri).exchange().expectBody().jsonPath("$.items.length()").isEqualTo(count);
+  private void assertItems(String uri, int count, Object... values) {
+    client.get().uri(uri, values).exchange().expectBody().jsonPath("$.items.length()").isEqualTo(count);
   }
 
   private String created(String deployment, int index) {
