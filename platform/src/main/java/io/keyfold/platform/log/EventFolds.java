@@ -26,7 +26,7 @@ public final class EventFolds<E extends Event> implements RecordFold, Fold<Event
    *
    * @param type the topic's sealed event type
    * @param folds folds of that type; no two may write the same kind
-   * @param anyEvent folds of every event, including rejections and repetitions, e.g. for an audit trail
+   * @param anyEvent folds of every event, including rejections and repetitions
    */
   public EventFolds(Class<E> type, List<? extends Fold<E>> folds, List<? extends Fold<Event>> anyEvent) {
     this.type = type;
@@ -47,13 +47,6 @@ public final class EventFolds<E extends Event> implements RecordFold, Fold<Event
   /** {@return the topic's sealed event type} */
   public Class<E> type() {
     return type;
-  }
-
-  /** {@return a copy with one more fold over every event} */
-  public EventFolds<E> and(Fold<Event> fold) {
-    List<Fold<Event>> more = new ArrayList<>(anyEvent);
-    more.add(fold);
-    return new EventFolds<>(type, folds, more);
   }
 
   @Override
