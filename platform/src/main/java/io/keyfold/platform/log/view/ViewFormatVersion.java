@@ -65,12 +65,15 @@ public final class ViewFormatVersion {
   public boolean isOutdated() {
     List<String> lines = file.read().orElse(List.of());
     boolean missingData = lines.contains(INCOMPLETE) && !lines.getFirst().equals(own);
-    return isOfOtherFolds() || missingData;
+    return isOfOtherFolds(lines) || missingData;
   }
 
   /** {@return whether they must be rebuilt because other folds wrote them, so that they cannot be read at all} */
   public boolean isOfOtherFolds() {
-    List<String> lines = file.read().orElse(List.of());
+    return isOfOtherFolds(file.read().orElse(List.of()));
+  }
+
+  private boolean isOfOtherFolds(List<String> lines) {
     return !lines.isEmpty() && !folds(lines.getFirst()).equals(folds(own));
   }
 
