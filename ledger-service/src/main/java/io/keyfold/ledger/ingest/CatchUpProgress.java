@@ -2,6 +2,7 @@ package io.keyfold.ledger.ingest;
 
 import io.keyfold.platform.log.view.ViewProgress;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -36,10 +37,19 @@ record CatchUpProgress(Map<TopicPartition, Long> from, Map<TopicPartition, Long>
 
   /** {@return the progress on one topic} */
   ViewProgress of(String topic) {
+    return of(partition -> partition.topic().equals(topic));
+  }
+
+  /** {@return the progress on all topics} */
+  ViewProgress total() {
+    return of(partition -> true);
+  }
+
+  private ViewProgress of(Predicate<TopicPartition> partitions) {
     long total = 0;
     long folded = 0;
     for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-      if (end.getKey().topic().equals(topic)) {
+      if (partitions.test(end.getKey())) {
         long start = from.getOrDefault(end.getKey(), 0L);
         total += Math.max(0, end.getValue() - start);
         folded += Math.max(0, Math.min(end.getValue(), now.getOrDefault(end.getKey(), 0L)) - start);

@@ -98,7 +98,7 @@ public final class LedgerIngest implements AutoCloseable {
     return topics
       .all()
       .stream()
-      .<ExternalView>map(topic -> new LedgerTopic(topic.view(), topic, this))
+      .<ExternalView>map(topic -> new LedgerTopic(topic, this))
       .toList();
   }
 
@@ -133,13 +133,8 @@ public final class LedgerIngest implements AutoCloseable {
   }
 
   private double rebuiltPart() {
-    long folded = 0;
-    long total = 0;
-    for (ViewProgress topic : rebuild().values()) {
-      folded += topic.folded();
-      total += topic.total();
-    }
-    return total == 0 ? Double.NaN : (double) folded / total;
+    ViewProgress all = rebuilding.total();
+    return all.total() == 0 ? Double.NaN : (double) all.folded() / all.total();
   }
 
   private void run() {
@@ -216,7 +211,7 @@ public final class LedgerIngest implements AutoCloseable {
   private boolean rebuild(LogReading live) {
     LOG.atInfo().addKeyValue("continued", store.hasNext()).log("the store is rebuilt beside the live one");
     boolean reached = false;
-    try (Rebuild rebuild = new Rebuild(store, consumers.get(), topics, parts)) {
+    try (Rebuild rebuild = Rebuild.begin(store, consumers, topics, parts)) {
       while (!closing && !reached) {
         rebuild.step(SHORT_POLL);
         Map<TopicPartition, Long> positions = folded(live.next(SHORT_POLL));

@@ -9,11 +9,15 @@ import io.keyfold.platform.log.view.ViewProgress;
 /**
  * One topic of the ledger, as a view of the service.
  *
- * @param name name of the view
  * @param topic what is folded of it
  * @param ingest folds it, together with the others
  */
-record LedgerTopic(String name, FoldedTopic topic, LedgerIngest ingest) implements ExternalView {
+record LedgerTopic(FoldedTopic topic, LedgerIngest ingest) implements ExternalView {
+  @Override
+  public String name() {
+    return topic.view();
+  }
+
   @Override
   public boolean ready() {
     return ingest.ready();

@@ -72,7 +72,7 @@ class LedgerWiring {
 
   @Bean
   LedgerTopics ledgerTopics(LogParts log) {
-    return LedgerTopics.of(log);
+    return LedgerTopics.of(log, "ledger");
   }
 
   @Bean

@@ -25,6 +25,7 @@ import io.keyfold.usage.SpoolWatermark;
 import io.keyfold.usage.UsageRecorded;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -223,7 +224,7 @@ class LedgerServiceIT extends RunningLedger {
     }
     caughtUp(topics);
     try (LedgerStore store = new LedgerStore(TestLedger.settings(folder), new SimpleMeterRegistry())) {
-      LedgerTopics own = topics("other" + UUID.randomUUID());
+      LedgerTopics own = LedgerTopics.of(log, "other" + UUID.randomUUID());
       for (int run = 0; run < 2; run++) {
         // The first run reads the whole log; the second one, with the same store, nothing.
         try (LedgerIngest other = other(store, own)) {
@@ -263,7 +264,7 @@ class LedgerServiceIT extends RunningLedger {
       body(KEY, "/usage?provider_deployment_id=pdp_rebuild&granularity=total").get("items").get(0).get("count").asLong()
     ).isEqualTo(201);
     assertThat(digests(ingest)).isNotEqualTo(before);
-    LedgerTopics own = topics("rebuilt" + UUID.randomUUID());
+    LedgerTopics own = LedgerTopics.of(log, "rebuilt" + UUID.randomUUID());
     try (LedgerStore store = new LedgerStore(TestLedger.settings(folder), new SimpleMeterRegistry())) {
       try (LedgerIngest other = other(store, own)) {
         other.start();
@@ -287,7 +288,7 @@ class LedgerServiceIT extends RunningLedger {
     try (LedgerStore store = new LedgerStore(TestLedger.settings(folder), own)) {
       // What a rebuild leaves that was stopped after its first batch.
       store.next().close();
-      LedgerTopics others = topics("continued" + UUID.randomUUID());
+      LedgerTopics others = LedgerTopics.of(log, "continued" + UUID.randomUUID());
       try (LedgerIngest other = other(store, others)) {
         other.start();
         await()
@@ -298,6 +299,23 @@ class LedgerServiceIT extends RunningLedger {
         assertThat(digests(other)).isEqualTo(digests(ingest));
       }
     }
+  }
+
+  @Test
+  @Tag("promise-7")
+  void aRebuildThatCannotBeginLeavesTheLiveStoreAsItIs() throws Exception {
+    caughtUp(topics);
+    Map<String, String> before = digests(ingest);
+    // Where the folder of the next file would be.
+    Path next = Files.createFile(store.nextFolder());
+
+    operator().post().uri("/actuator/ledgerrebuild").exchange().expectStatus().is2xxSuccessful();
+
+    await()
+      .atMost(BOUND)
+      .untilAsserted(() -> assertThat(next).doesNotExist());
+    operator().get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
+    assertThat(digests(ingest)).isEqualTo(before);
   }
 
   private LedgerIngest other(LedgerStore store, LedgerTopics own) {
@@ -315,18 +333,6 @@ class LedgerServiceIT extends RunningLedger {
       retention,
       log,
       kafka.buildConsumerProperties()
-    );
-  }
-
-  private LedgerTopics topics(String view) {
-    return new LedgerTopics(
-      log.folded(view, Topics.USAGE_RECORDS),
-      List.of(
-        log.folded(view + "_d", Topics.DEPLOYMENT_EVENTS),
-        log.folded(view + "_a", Topics.AUTHCONFIG_EVENTS),
-        log.folded(view + "_s", Topics.SESSION_EVENTS),
-        log.folded(view + "_l", Topics.LEDGER_EVENTS)
-      )
     );
   }
 
