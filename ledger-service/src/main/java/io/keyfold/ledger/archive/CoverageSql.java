@@ -1,10 +1,10 @@
 package io.keyfold.ledger.archive;
 
+import io.keyfold.ledger.store.Columns;
+import io.keyfold.ledger.store.Positions;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** SQL conditions of rows. Pure; contains numbers and names of topics only. */
 public final class CoverageSql {
@@ -33,7 +33,7 @@ public final class CoverageSql {
 
   /** {@return a time as an SQL expression} */
   public static String timestamp(Instant time) {
-    return "make_timestamp(" + ChronoUnit.MICROS.between(Instant.EPOCH, time) + ")";
+    return "make_timestamp(" + Columns.micros(time) + ")";
   }
 
   private static String reached(Dataset dataset, Coverage coverage) {
@@ -55,8 +55,9 @@ public final class CoverageSql {
   }
 
   private static String horizons(SortedMap<Integer, Long> partitions) {
-    return IntStream.rangeClosed(0, partitions.lastKey())
-      .mapToObj(partition -> String.valueOf(partitions.getOrDefault(partition, 0L)))
+    return Positions.list(partitions)
+      .stream()
+      .map(String::valueOf)
       .collect(Collectors.joining(", ", "[", "]::BIGINT[]"));
   }
 }

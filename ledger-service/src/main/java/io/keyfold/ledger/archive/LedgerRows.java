@@ -1,5 +1,6 @@
 package io.keyfold.ledger.archive;
 
+import io.keyfold.ledger.store.Columns;
 import io.keyfold.ledger.store.LedgerStore;
 import io.keyfold.ledger.store.Positions;
 import io.keyfold.ledger.store.RetainedFrom;
@@ -10,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +107,7 @@ record LedgerRows(LedgerStore store) {
         day.dataset().table(),
         condition(day, plan.coverage(), previous)
       ),
-      row -> rows.put(Instant.EPOCH.plus(row.getLong(1), ChronoUnit.MICROS), row.getLong(2))
+      row -> rows.put(Columns.time(row, 1), row.getLong(2))
     );
     return Slices.parts(day, rows, plan.maxRows());
   }

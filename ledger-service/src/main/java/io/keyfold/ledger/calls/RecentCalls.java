@@ -30,39 +30,40 @@ record RecentCalls(Completeness completeness, Clock clock) {
    * until the timeout.
    */
   Mono<RecordedCall> find(String id, Mono<Optional<RecordedCall>> lookup) {
-    return lookup.flatMap(found ->
-      found.isPresent() || !isRecent(id)
-        ? Mono.justOrEmpty(found)
-        : Flux.interval(INTERVAL)
-            .onBackpressureDrop()
-            .take(TIMEOUT)
-            .concatMap(tick -> Mono.defer(() -> again(id, lookup)))
-            .takeUntil(again -> again.call().isPresent() || again.last())
-            .last(new Lookup(Optional.empty(), true))
-            .flatMap(last -> Mono.justOrEmpty(last.call()))
-    );
+    return Ids.timeOf(PREFIX, id)
+      .filter(this::isRecent)
+      .map(began -> repeated(began, lookup))
+      .orElse(lookup)
+      .flatMap(Mono::justOrEmpty);
   }
 
-  private record Lookup(Optional<RecordedCall> call, boolean last) {}
+  private Mono<Optional<RecordedCall>> repeated(Instant began, Mono<Optional<RecordedCall>> lookup) {
+    return Flux.interval(Duration.ZERO, INTERVAL)
+      .onBackpressureDrop()
+      .take(TIMEOUT)
+      .concatMap(tick -> Mono.defer(() -> attempt(began, lookup)))
+      .takeUntil(Attempt::isLast)
+      .last()
+      .map(Attempt::call);
+  }
 
-  private Mono<Lookup> again(String id, Mono<Optional<RecordedCall>> lookup) {
+  private record Attempt(Optional<RecordedCall> call, boolean complete) {
+    boolean isLast() {
+      return complete || call.isPresent();
+    }
+  }
+
+  private Mono<Attempt> attempt(Instant began, Mono<Optional<RecordedCall>> lookup) {
     // Before the lookup: what the watermark promises is then found.
-    boolean complete = began(id).isPresent() && completeUntil().isAfter(began(id).get());
-    return lookup.map(found -> new Lookup(found, complete));
-  }
-
-  private Instant completeUntil() {
-    return completeness.completeUntil().orElse(Instant.MIN);
-  }
-
-  private boolean isRecent(String id) {
-    Instant now = clock.instant();
-    return began(id)
-      .filter(began -> began.isAfter(now.minus(RECENT)) && began.isBefore(now.plus(RECENT)))
+    boolean complete = completeness
+      .completeUntil()
+      .filter(until -> until.isAfter(began))
       .isPresent();
+    return lookup.map(call -> new Attempt(call, complete));
   }
 
-  private static Optional<Instant> began(String id) {
-    return Ids.timeOf(PREFIX, id);
+  private boolean isRecent(Instant began) {
+    Instant now = clock.instant();
+    return began.isAfter(now.minus(RECENT)) && began.isBefore(now.plus(RECENT));
   }
 }

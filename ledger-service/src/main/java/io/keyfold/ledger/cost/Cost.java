@@ -1,11 +1,11 @@
 package io.keyfold.ledger.cost;
 
-import io.keyfold.ledger.prices.Amounts;
+import io.keyfold.ledger.query.Decimals;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cost of one or more operations with the same prices. Null is unknown. Amounts are exact, so parts add up.
+ * The cost of one or more operations with the same prices. Null is unknown. Decimals are exact, so parts add up.
  *
  * @param list at the list price
  * @param contracted at the price that counts
@@ -35,6 +35,6 @@ record Cost(@Nullable BigDecimal list, @Nullable BigDecimal contracted, String p
   }
 
   private static @Nullable String text(@Nullable BigDecimal amount) {
-    return amount == null ? null : Amounts.text(amount);
+    return amount == null ? null : Decimals.text(amount);
   }
 }

@@ -1,17 +1,17 @@
 package io.keyfold.ledger.cost;
 
-import io.keyfold.ledger.prices.Amounts;
+import io.keyfold.ledger.query.Decimals;
+import io.keyfold.ledger.store.Columns;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation with its price and cost. Amounts are exact decimal numbers in text; null is unknown.
+ * An operation with its price and cost. Decimals are exact decimal numbers in text; null is unknown.
  *
  * @param object always {@code cost.record}
  * @param id id of the usage record: of the tool call or resolution, and the meter
@@ -93,10 +93,10 @@ record CostRecordBody(
     return new CostRecordBody(
       "cost.record",
       RecordIds.wire(row.getString(1)),
-      Instant.EPOCH.plus(row.getLong(2), ChronoUnit.MICROS),
+      Columns.time(row, 2),
       row.getString(3),
       row.getString(4),
-      Optional.ofNullable(row.getString(5)).map(Long::valueOf).orElse(null),
+      Columns.number(row, 5),
       row.getString(6),
       row.getString(7),
       row.getString(8),
@@ -104,16 +104,16 @@ record CostRecordBody(
       row.getString(10),
       payer,
       row.getString(12),
-      Amounts.text(quantity),
+      Decimals.text(quantity),
       row.getString(14).toLowerCase(Locale.ROOT),
       row.getString(15),
       price.map(PriceReference::priceListId).orElse(null),
       price.map(PriceReference::version).orElse(null),
-      rate.map(Amounts::text).orElse(null),
+      rate.map(Decimals::text).orElse(null),
       row.getString(18),
       listPrice.map(PriceReference::priceListId).orElse(null),
       listPrice.map(PriceReference::version).orElse(null),
-      listRate.map(Amounts::text).orElse(null),
+      listRate.map(Decimals::text).orElse(null),
       row.getString(21),
       cost.listText(),
       cost.contractedText(),

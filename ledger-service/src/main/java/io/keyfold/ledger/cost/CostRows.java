@@ -1,6 +1,6 @@
 package io.keyfold.ledger.cost;
 
-import io.keyfold.ledger.prices.Amounts;
+import io.keyfold.ledger.query.Decimals;
 import io.keyfold.ledger.query.Snapshot;
 import io.keyfold.ledger.usage.Buckets;
 import io.keyfold.ledger.usage.Dimension;
@@ -21,7 +21,7 @@ record CostRows(UsageQuery query, Buckets buckets) implements Snapshot.RowReader
     UsageGroup group = UsageGroup.read(row, query, buckets);
     int column = UsageGroup.columns(query);
     String source = row.getString(column + 1);
-    String quantity = Amounts.text(row.getBigDecimal(column + 5));
+    String quantity = Decimals.text(row.getBigDecimal(column + 5));
     Cost cost = new Cost(row.getBigDecimal(column + 7), row.getBigDecimal(column + 8), group.payer());
     return new CostItem(
       group.start(),

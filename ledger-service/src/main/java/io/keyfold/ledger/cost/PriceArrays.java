@@ -2,9 +2,9 @@ package io.keyfold.ledger.cost;
 
 import io.keyfold.ledger.prices.PriceInterval;
 import io.keyfold.ledger.query.TenantSql;
+import io.keyfold.ledger.store.Columns;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -48,7 +48,7 @@ record PriceArrays(List<PriceSegment> segments) {
   private void time(TenantSql sql, String name, Function<PriceSegment, Instant> value) {
     List<Long> column = segments
       .stream()
-      .map(one -> ChronoUnit.MICROS.between(Instant.EPOCH, value.apply(one)))
+      .map(one -> Columns.micros(value.apply(one)))
       .toList();
     sql
       .add("unnest(")

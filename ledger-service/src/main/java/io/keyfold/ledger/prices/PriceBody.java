@@ -1,9 +1,10 @@
 package io.keyfold.ledger.prices;
 
+import io.keyfold.ledger.query.Decimals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A price, in requests and responses. Amounts are decimal numbers in text.
+ * A price, in requests and responses. Decimals are decimal numbers in text.
  *
  * @param providerId the provider
  * @param tool key of the tool at the provider; null or omitted for all tools without a price of their own
@@ -23,8 +24,8 @@ record PriceBody(
       price.providerId(),
       price.tool(),
       price.meter(),
-      Amounts.text(price.unitPrice()),
-      Amounts.text(price.failedUnitPrice())
+      Decimals.text(price.unitPrice()),
+      Decimals.text(price.failedUnitPrice())
     );
   }
 }

@@ -1,5 +1,6 @@
 package io.keyfold.ledger.query;
 
+import io.keyfold.platform.web.ListQuery;
 import io.keyfold.platform.web.Pager;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -13,7 +14,7 @@ import java.util.function.Function;
  */
 public record ChunkedWalk<T>(Function<T, String> id, Chunks<T> chunks) implements Pager.Walk<T> {
   /** Rows of a chunk: a page and one more. */
-  private static final int SIZE = 101;
+  private static final int SIZE = ListQuery.MAX_LIMIT + 1;
 
   /** Reads chunks. */
   @FunctionalInterface

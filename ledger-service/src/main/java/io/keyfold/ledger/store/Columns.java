@@ -8,7 +8,7 @@ import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
 /** Appends and reads columns that may be null, and times, which are microseconds since 1970, UTC. */
-final class Columns {
+public final class Columns {
 
   private Columns() {}
 
@@ -28,16 +28,19 @@ final class Columns {
     }
   }
 
-  static @Nullable Long number(ResultSet row, int column) throws SQLException {
+  /** {@return the number; null if the column is} */
+  public static @Nullable Long number(ResultSet row, int column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;
   }
 
-  static long micros(Instant time) {
+  /** {@return the time as a number} */
+  public static long micros(Instant time) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 
-  static Instant time(ResultSet row, int column) throws SQLException {
+  /** {@return the time of a column with its number} */
+  public static Instant time(ResultSet row, int column) throws SQLException {
     return Instant.EPOCH.plus(row.getLong(column), ChronoUnit.MICROS);
   }
 }

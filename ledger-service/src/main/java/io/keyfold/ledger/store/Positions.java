@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 
 /** The positions on the log up to which the store is folded. */
@@ -37,6 +39,14 @@ public final class Positions {
       }
     });
     return own;
+  }
+
+  /** {@return the positions as a list by number of partition, 0 where there is none; for {@code list_extract}} */
+  public static List<Long> list(Map<Integer, Long> positions) {
+    int last = positions.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
+    return IntStream.rangeClosed(0, last)
+      .mapToObj(partition -> positions.getOrDefault(partition, 0L))
+      .toList();
   }
 
   static void write(Connection connection, TopicPartition at, long position, boolean known) throws SQLException {

@@ -79,31 +79,18 @@ public record UsageQuery(
   }
 
   /** {@return this query as of these positions} */
-  public UsageQuery asOf(AsOf asOf) {
-    return new UsageQuery(
-      from,
-      to,
-      granularity,
-      zone,
-      groupBy,
-      metadataKeys,
-      filters,
-      metadataFilters,
-      without,
-      withoutMetadata,
-      pageSize,
-      first,
-      asOf
-    );
+  public UsageQuery asOf(AsOf other) {
+    return with(from, other);
   }
 
   /** {@return this query without what started before that time, which the ledger has only in part} */
   UsageQuery retainedFrom(@Nullable Instant time) {
-    if (time == null || !from.isBefore(time)) {
-      return this;
-    }
+    return time == null || !from.isBefore(time) ? this : with(time, asOf);
+  }
+
+  private UsageQuery with(Instant otherFrom, @Nullable AsOf otherAsOf) {
     return new UsageQuery(
-      time,
+      otherFrom,
       to,
       granularity,
       zone,
@@ -115,7 +102,7 @@ public record UsageQuery(
       withoutMetadata,
       pageSize,
       first,
-      asOf
+      otherAsOf
     );
   }
 

@@ -1,5 +1,6 @@
 package io.keyfold.ledger.usage;
 
+import io.keyfold.ledger.query.Decimals;
 import io.keyfold.ledger.query.Snapshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,10 +34,7 @@ record UsageRows(UsageQuery query, Buckets buckets) implements Snapshot.RowReade
       group.meter(),
       group.payer(),
       group.unit(),
-      row
-        .getBigDecimal(column + 1)
-        .stripTrailingZeros()
-        .toPlainString(),
+      Decimals.text(row.getBigDecimal(column + 1)),
       count,
       succeeded,
       count - succeeded - unknown,

@@ -2,12 +2,12 @@ package io.keyfold.ledger.usage;
 
 import io.keyfold.ledger.deployments.DeploymentMetadata;
 import io.keyfold.ledger.query.TenantSql;
+import io.keyfold.ledger.store.Positions;
 import io.keyfold.platform.id.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -127,20 +127,12 @@ public final class UsageSql {
     if (asOf == null) {
       sql.add(", counted AS NOT MATERIALIZED (SELECT * FROM mine WHERE ");
     } else {
-      sql.add(", placed AS NOT MATERIALIZED (SELECT *, list_extract(").numbers(limits(asOf));
+      sql.add(", placed AS NOT MATERIALIZED (SELECT *, list_extract(").numbers(Positions.list(asOf.positions()));
       sql.add(", log_partition + 1) AS horizon FROM mine), counted AS NOT MATERIALIZED (SELECT * REPLACE (");
       sql.add("CASE WHEN completed_offset >= horizon THEN 'UNKNOWN' ELSE outcome END AS outcome, ");
       sql.add("attempted OR completed_offset >= horizon AS attempted) FROM placed WHERE log_offset < horizon AND ");
     }
     sql.add("bucket >= ? AND bucket < ?) ", Buckets.number(query.from()), Buckets.number(query.to()));
-  }
-
-  private static List<Long> limits(AsOf asOf) {
-    int partitions = asOf.positions().keySet().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
-    return LongStream.range(0, partitions)
-      .map(partition -> asOf.positions().getOrDefault((int) partition, 0L))
-      .boxed()
-      .toList();
   }
 
   /** Maps base buckets to those of the response. */

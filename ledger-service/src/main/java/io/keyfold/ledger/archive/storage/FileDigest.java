@@ -1,5 +1,6 @@
 package io.keyfold.ledger.archive.storage;
 
+import io.keyfold.platform.id.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -19,7 +19,7 @@ import java.util.HexFormat;
 public record FileDigest(long bytes, String sha256) {
   /** {@return the digest of a local file} */
   public static FileDigest of(Path file) throws IOException {
-    MessageDigest digest = sha256Digest();
+    MessageDigest digest = Sha256.begin();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       long bytes = in.transferTo(OutputStream.nullOutputStream());
       return new FileDigest(bytes, HexFormat.of().formatHex(digest.digest()));
@@ -28,14 +28,6 @@ public record FileDigest(long bytes, String sha256) {
 
   /** {@return the digest of a content} */
   public static FileDigest of(byte[] content) {
-    return new FileDigest(content.length, HexFormat.of().formatHex(sha256Digest().digest(content)));
-  }
-
-  private static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return new FileDigest(content.length, HexFormat.of().formatHex(Sha256.of(content)));
   }
 }

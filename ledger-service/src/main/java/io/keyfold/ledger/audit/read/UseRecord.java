@@ -3,9 +3,6 @@ package io.keyfold.ledger.audit.read;
 import io.keyfold.ledger.audit.AuditEntry;
 import io.keyfold.ledger.audit.OperationEntries;
 import io.keyfold.ledger.operations.Operation;
-import io.keyfold.platform.topic.Topics;
-import java.time.Instant;
-import org.apache.kafka.common.TopicPartition;
 
 /** The two records of an operation, each of which is an audit event. */
 enum UseRecord {
@@ -56,8 +53,4 @@ enum UseRecord {
 
   /** {@return the audit entry of the operation's record} */
   abstract AuditEntry entry(Operation operation);
-
-  static TopicPartition partition(int number) {
-    return new TopicPartition(Topics.USAGE_RECORDS.name(), number);
-  }
 }

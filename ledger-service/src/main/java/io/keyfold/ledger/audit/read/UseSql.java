@@ -3,11 +3,11 @@ package io.keyfold.ledger.audit.read;
 import io.keyfold.ledger.audit.AuditEntry;
 import io.keyfold.ledger.query.ListFilters;
 import io.keyfold.ledger.query.TenantSql;
+import io.keyfold.ledger.store.Positions;
 import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.topic.Topics;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * Builds the SQL that selects operations by one of their two records. Pure.
@@ -64,24 +64,10 @@ record UseSql(UseRecord record) {
   }
 
   private void since(TenantSql sql, AuditQuery query) {
-    List<Long> positions = LongStream.rangeClosed(0, lastPartition(query))
-      .map(partition -> query.since().getOrDefault(UseRecord.partition((int) partition), 0L))
-      .boxed()
-      .toList();
+    List<Long> positions = Positions.list(Positions.of(Topics.USAGE_RECORDS.name(), query.since()));
     if (!positions.isEmpty()) {
       sql.add(" AND " + record.offset() + " >= coalesce(list_extract(").numbers(positions);
       sql.add(", log_partition + 1), 0)");
     }
-  }
-
-  private static int lastPartition(AuditQuery query) {
-    return query
-      .since()
-      .keySet()
-      .stream()
-      .filter(at -> at.topic().equals(Topics.USAGE_RECORDS.name()))
-      .mapToInt(at -> at.partition())
-      .max()
-      .orElse(-1);
   }
 }
