@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cost of one or more operations with the same prices. Null is unknown. Decimals are exact, so parts add up.
+ * The cost of one or more operations with the same prices. Null is unknown. Amounts are exact, so parts add up.
  *
  * @param list at the list price
  * @param contracted at the price that counts

@@ -34,7 +34,7 @@ final class CostController {
    * Reports the cost of one, several or all deployments.
    *
    * <p>Each operation has the price of its time: the contract's, otherwise the list price; of the tool, otherwise of the
-   * provider. Decimals are exact, so the rows add up to the same total however they are grouped. A cost that is not known
+   * provider. Amounts are exact, so the rows add up to the same total however they are grouped. A cost that is not known
    * is null, never 0, and {@code unpriced_reason} says why.
    */
   @GetMapping

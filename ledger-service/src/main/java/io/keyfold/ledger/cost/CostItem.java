@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cost in one time bucket and group. Fields that are not part of {@code group_by} are null. All operations of a row have
- * a price from the same source in the same currency, or none of them has a price. Decimals are exact decimal numbers in
+ * a price from the same source in the same currency, or none of them has a price. Amounts are exact decimal numbers in
  * text; null is unknown.
  *
  * @param bucketStart start of the bucket

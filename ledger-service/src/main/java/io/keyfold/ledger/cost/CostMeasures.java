@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Computes costs. Each operation is joined with the segment of its time, tool and meter. Rows are grouped by everything
- * that makes amounts incomparable, so a row is either priced as a whole or not at all. Decimals are exact decimals.
+ * that makes amounts incomparable, so a row is either priced as a whole or not at all. Amounts are exact decimals.
  *
  * @param segments the prices
  * @param filters further conditions

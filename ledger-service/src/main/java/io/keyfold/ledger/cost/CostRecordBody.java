@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation with its price and cost. Decimals are exact decimal numbers in text; null is unknown.
+ * An operation with its price and cost. Amounts are exact decimal numbers in text; null is unknown.
  *
  * @param object always {@code cost.record}
  * @param id id of the usage record: of the tool call or resolution, and the meter

@@ -4,7 +4,7 @@ import io.keyfold.ledger.query.Decimals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A price, in requests and responses. Decimals are decimal numbers in text.
+ * A price, in requests and responses. Amounts are decimal numbers in text.
  *
  * @param providerId the provider
  * @param tool key of the tool at the provider; null or omitted for all tools without a price of their own
