@@ -11,6 +11,7 @@ import io.keyfold.authconfig.oauth.CallFailure;
 import io.keyfold.authconfig.oauth.OAuthClient;
 import io.keyfold.authconfig.oauth.SignedGrant;
 import io.keyfold.authconfig.oauth.TokenResult;
+import io.keyfold.authconfig.sealing.Sealing;
 import io.keyfold.authconfig.vendors.Vendor;
 import io.keyfold.authconfig.vendors.Vendors;
 import io.keyfold.platform.error.ApiException;
@@ -190,9 +191,10 @@ final class MachineGrants {
       .setAppId(owned.app().id())
       .setAppVersion(owned.app().current().number())
       .setIssuer(vendor.oauth().endpoints().issuer());
-    return vault
-      .seal(write.tenant(), id, 1, null, new TokenPair(tokens.accessToken(), null), facts)
-      .map(set -> ConnectGrant.newBuilder().setMeta(write.meta(id)).setSource(source(request)).setTokens(set));
+    TokenPair pair = new TokenPair(tokens.accessToken(), null);
+    return Sealing.replacingErased(Optional.empty(), key ->
+      vault.seal(write.tenant(), id, 1, key.orElse(null), pair, facts)
+    ).map(set -> ConnectGrant.newBuilder().setMeta(write.meta(id)).setSource(source(request)).setTokens(set));
   }
 
   private static GrantSource source(MachineRequest request) {

@@ -7,10 +7,12 @@ import io.keyfold.platform.vault.SealContext;
 import io.keyfold.platform.vault.Secret;
 import io.keyfold.platform.vault.Vault;
 import io.keyfold.platform.vault.VaultException;
+import io.keyfold.platform.vault.VaultException.Reason;
 import io.keyfold.schema.Sealed;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,19 +41,27 @@ public final class Sealing {
    *     unreadable
    */
   public Mono<Sealed> seal(SealContext context, Supplier<Secret> secret, @Nullable String keyId) {
-    return Mono.using(secret::get, value -> seal(context, value, keyId), Secret::close).onErrorMap(
-      VaultException.class,
-      Sealing::unavailable
+    return Mono.using(
+      secret::get,
+      value -> replacingErased(Optional.ofNullable(keyId), key -> vault.seal(context, value, key.orElse(null))),
+      Secret::close
     );
   }
 
-  private Mono<Sealed> seal(SealContext context, Secret secret, @Nullable String keyId) {
-    return vault
-      .seal(context, secret, keyId)
+  /**
+   * {@return what the work sealed} If the key is erased by now, the work is done again with a new key: only the decider
+   * knows whether the object still exists. Errors with the API error of what could not be sealed.
+   *
+   * @param keyId the object's data key; empty creates one
+   * @param work seals with the data key, or with a new one
+   */
+  public static <T> Mono<T> replacingErased(Optional<String> keyId, Function<Optional<String>, Mono<T>> work) {
+    return Mono.defer(() -> work.apply(keyId))
       .onErrorResume(
-        e -> e instanceof VaultException failed && failed.reason() == VaultException.Reason.ERASED,
-        e -> vault.seal(context, secret, null)
-      );
+        e -> keyId.isPresent() && e instanceof VaultException failed && failed.reason() == Reason.ERASED,
+        e -> work.apply(Optional.empty())
+      )
+      .onErrorMap(VaultException.class, Sealing::refusal);
   }
 
   /**
@@ -95,9 +105,9 @@ public final class Sealing {
       .then();
   }
 
-  private static ApiException unavailable(VaultException e) {
+  private static ApiException refusal(VaultException e) {
     LOG.atWarn().setCause(e).addKeyValue("reason", e.reason()).log("sealing a value failed");
-    return e.reason() == VaultException.Reason.UNAVAILABLE
+    return e.reason() == Reason.UNAVAILABLE
       ? ApiException.of(ErrorCode.UNAVAILABLE, "The keys are temporarily unavailable: retry the request")
       : ApiException.of(ErrorCode.INTERNAL_SERVER_ERROR, "The value could not be sealed");
   }

@@ -25,8 +25,11 @@ import io.keyfold.platform.vault.SealContext;
 import io.keyfold.platform.web.JsonText;
 import io.keyfold.schema.CredentialKind;
 import io.keyfold.schema.GrantSource;
+import io.keyfold.schema.Sealed;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /** Creates the commands of imports, and appends them. Only the import itself carries the idempotency key. */
@@ -69,7 +72,15 @@ final class ImportWrites {
   }
 
   Mono<Committed> write(WriteRequest write, CreateImportBody body, Origin origin) {
-    return writer.write(write, () -> {
+    return sealing.discardingUnused(fresh ->
+      writer.write(write, () -> command(new Attempt(write, body, key -> fresh.push(List.of(key))), origin))
+    );
+  }
+
+  private Mono<ImportAuthConfig> command(Attempt attempt, Origin origin) {
+    WriteRequest write = attempt.write();
+    CreateImportBody body = attempt.body();
+    return Mono.defer(() -> {
       ImportAuthConfig.Builder command = ImportAuthConfig.newBuilder()
         .setMeta(write.meta(Ids.fresh("paci_", write.at())))
         .setNote(body.note())
@@ -77,11 +88,13 @@ final class ImportWrites {
         .setIp(origin.ip())
         .setUserAgent(origin.userAgent());
       String target = body.providerAuthConfigId();
-      return target == null ? fresh(write, body, command) : into(target, write, body, command);
+      return target == null ? fresh(attempt, command) : into(target, attempt, command);
     });
   }
 
-  private Mono<ImportAuthConfig> fresh(WriteRequest write, CreateImportBody body, ImportAuthConfig.Builder command) {
+  private Mono<ImportAuthConfig> fresh(Attempt attempt, ImportAuthConfig.Builder command) {
+    WriteRequest write = attempt.write();
+    CreateImportBody body = attempt.body();
     if (body.providerId() == null && body.providerDeploymentId() == null) {
       return Mono.error(
         ApiException.of(
@@ -96,16 +109,18 @@ final class ImportWrites {
       CredentialValues.Checked checked = values.check(chosen.method(), body.value());
       String id = Ids.fresh("pac_", write.at());
       return switch (checked.kind()) {
-        case OAUTH_MANUAL -> connect(write, body, chosen, id).map(it -> command.setConnect(it).build());
-        case MANUAL -> create(write, body, chosen, checked, id).map(it -> command.setCreate(it).build());
+        case OAUTH_MANUAL -> connect(attempt, chosen, id).map(it -> command.setConnect(it).build());
+        case MANUAL -> create(attempt, chosen, checked, id).map(it -> command.setCreate(it).build());
         case OAUTH_APP, OAUTH_AUTOMATED, UNKNOWN -> Mono.error(notImportable());
       };
     });
   }
 
-  private Mono<ConnectGrant> connect(WriteRequest write, CreateImportBody body, MethodChoice.Chosen chosen, String id) {
+  private Mono<ConnectGrant> connect(Attempt attempt, MethodChoice.Chosen chosen, String id) {
+    WriteRequest write = attempt.write();
+    CreateImportBody body = attempt.body();
     return app(write.tenant(), chosen.provider().id(), body)
-      .flatMap(app -> tokens.seal(write.tenant(), id, 1, null, body.value(), app, write.at()))
+      .flatMap(app -> tokens.seal(attempt, id, 1, null, app))
       .map(set ->
         ConnectGrant.newBuilder()
           .setMeta(write.part().meta(id))
@@ -122,37 +137,32 @@ final class ImportWrites {
   }
 
   private Mono<CreateAuthConfig> create(
-    WriteRequest write,
-    CreateImportBody body,
+    Attempt attempt,
     MethodChoice.Chosen chosen,
     CredentialValues.Checked checked,
     String id
   ) {
-    SealContext context = new SealContext(write.tenant(), id, 1, AuthConfigWrites.PURPOSE);
-    return sealing
-      .seal(context, checked.value()::secret, null)
-      .map(sealed ->
-        CreateAuthConfig.newBuilder()
-          .setMeta(write.part().meta(id))
-          .setProviderId(chosen.provider().id())
-          .setProviderDeploymentId(body.providerDeploymentId())
-          .setAuthMethodId(chosen.method().id())
-          .setKind(checked.kind())
-          .setUser(body.owner())
-          .setLabel(body.label())
-          .setName(body.name())
-          .setFieldsHint(AuthConfigWrites.hint(checked.fields()))
-          .setValue(sealed)
-          .build()
-      );
+    WriteRequest write = attempt.write();
+    CreateImportBody body = attempt.body();
+    return sealed(attempt, id, 1, checked).map(sealed ->
+      CreateAuthConfig.newBuilder()
+        .setMeta(write.part().meta(id))
+        .setProviderId(chosen.provider().id())
+        .setProviderDeploymentId(body.providerDeploymentId())
+        .setAuthMethodId(chosen.method().id())
+        .setKind(checked.kind())
+        .setUser(body.owner())
+        .setLabel(body.label())
+        .setName(body.name())
+        .setFieldsHint(AuthConfigWrites.hint(checked.fields()))
+        .setValue(sealed)
+        .build()
+    );
   }
 
-  private Mono<ImportAuthConfig> into(
-    String target,
-    WriteRequest write,
-    CreateImportBody body,
-    ImportAuthConfig.Builder command
-  ) {
+  private Mono<ImportAuthConfig> into(String target, Attempt attempt, ImportAuthConfig.Builder command) {
+    WriteRequest write = attempt.write();
+    CreateImportBody body = attempt.body();
     return views
       .authConfigs()
       .await(AuthConfigs.key(write.tenant(), target))
@@ -162,27 +172,27 @@ final class ImportWrites {
         return methods.of(write.tenant(), known.providerId(), known.authMethodId()).flatMap(chosen -> {
           CredentialValues.Checked checked = values.check(chosen.method(), body.value());
           if (known.grant() != null && checked.kind() == CredentialKind.OAUTH_MANUAL) {
-            return tokens(known, write, body).map(it -> command.setTokens(it).build());
+            return tokens(known, attempt).map(it -> command.setTokens(it).build());
           }
           return checked.kind() == known.kind() && known.kind() != CredentialKind.OAUTH_APP
-            ? update(known, write, checked).map(it -> command.setUpdate(it).build())
+            ? update(known, attempt, checked).map(it -> command.setUpdate(it).build())
             : Mono.<ImportAuthConfig>error(notImportable());
         });
       });
   }
 
-  private Mono<ImportTokens> tokens(AuthConfig known, WriteRequest write, CreateImportBody body) {
-    TenantId tenant = write.tenant();
+  private Mono<ImportTokens> tokens(AuthConfig known, Attempt attempt) {
+    TenantId tenant = attempt.write().tenant();
     return views
       .tokens()
       .await(TokenState.key(tenant, known.id()))
       .flatMap(state -> {
         long next = state.credentialVersion() + 1;
-        return app(tenant, known.providerId(), body)
-          .flatMap(app -> tokens.seal(tenant, known.id(), next, known.keyId(), body.value(), app, write.at()))
+        return app(tenant, known.providerId(), attempt.body())
+          .flatMap(app -> tokens.seal(attempt, known.id(), next, known.keyId(), app))
           .map(set ->
             ImportTokens.newBuilder()
-              .setMeta(write.part().meta(known.id()))
+              .setMeta(attempt.write().part().meta(known.id()))
               .setExpectedCredentialVersion(state.credentialVersion())
               .setTokens(set)
               .build()
@@ -190,22 +200,26 @@ final class ImportWrites {
       });
   }
 
-  private Mono<UpdateAuthConfig> update(AuthConfig known, WriteRequest write, CredentialValues.Checked checked) {
+  private Mono<UpdateAuthConfig> update(AuthConfig known, Attempt attempt, CredentialValues.Checked checked) {
     long next = known.credentialVersion() + 1;
-    SealContext context = new SealContext(write.tenant(), known.id(), next, AuthConfigWrites.PURPOSE);
+    return sealed(attempt, known.id(), next, checked).map(sealed ->
+      UpdateAuthConfig.newBuilder()
+        .setMeta(attempt.write().part().meta(known.id()))
+        .setName(known.name())
+        .setDescription(known.description())
+        .setMetadata(known.metadata())
+        .setToolFilter(known.toolFilter().toAvro())
+        .setValue(sealed)
+        .setValueVersion(next)
+        .build()
+    );
+  }
+
+  private Mono<Sealed> sealed(Attempt attempt, String id, long version, CredentialValues.Checked checked) {
+    SealContext context = new SealContext(attempt.write().tenant(), id, version, AuthConfigWrites.PURPOSE);
     return sealing
       .seal(context, checked.value()::secret, null)
-      .map(sealed ->
-        UpdateAuthConfig.newBuilder()
-          .setMeta(write.part().meta(known.id()))
-          .setName(known.name())
-          .setDescription(known.description())
-          .setMetadata(known.metadata())
-          .setToolFilter(known.toolFilter().toAvro())
-          .setValue(sealed)
-          .setValueVersion(next)
-          .build()
-      );
+      .doOnNext(sealed -> attempt.newKeys().accept(sealed.getKeyId()));
   }
 
   /** Without an app, the tokens are used until they expire. */
@@ -247,4 +261,11 @@ final class ImportWrites {
       "value"
     );
   }
+
+  /**
+   * An attempt to write an import.
+   *
+   * @param newKeys takes the id of the data key that was created for the attempt
+   */
+  record Attempt(WriteRequest write, CreateImportBody body, Consumer<String> newKeys) {}
 }

@@ -4,6 +4,7 @@ import io.keyfold.authconfig.apps.Apps;
 import io.keyfold.authconfig.credentials.SubmittedValue;
 import io.keyfold.authconfig.grants.TokenPair;
 import io.keyfold.authconfig.grants.TokenVault;
+import io.keyfold.authconfig.sealing.Sealing;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.vault.Secret;
@@ -30,23 +31,24 @@ final class ImportedTokens {
   }
 
   /**
-   * {@return the sealed tokens}
+   * {@return the sealed tokens} Errors with the API error of what could not be sealed.
    *
+   * @param keyId the grant's data key, replaced if it is erased by now; null creates one
    * @param app the app that can refresh them; empty if there is none
    */
   Mono<TokenSet> seal(
-    TenantId tenant,
+    ImportWrites.Attempt attempt,
     String authConfigId,
     long version,
     @Nullable String keyId,
-    SubmittedValue value,
-    Optional<Apps.OwnedApp> app,
-    Instant at
+    Optional<Apps.OwnedApp> app
   ) {
+    SubmittedValue value = attempt.body().value();
+    TenantId tenant = attempt.write().tenant();
     TokenSet.Builder facts = TokenSet.newBuilder()
       .setAccess(UNSEALED)
       .setValueVersion(version)
-      .setObtainedAt(at)
+      .setObtainedAt(attempt.write().at())
       .setExpiresAt(expiry(value.text("expires_at")))
       .setRefreshable(app.isPresent() && value.text("refresh_token") != null)
       .setScopesGranted(scopes(value.text("scope")))
@@ -55,9 +57,17 @@ final class ImportedTokens {
       .setIssuer(app.map(owned -> owned.app().issuer()).orElse(null));
     return Mono.using(
       () -> pair(value),
-      tokens -> vault.seal(tenant, authConfigId, version, keyId, tokens, facts),
+      tokens ->
+        Sealing.replacingErased(Optional.ofNullable(keyId), key ->
+          vault.seal(tenant, authConfigId, version, key.orElse(null), tokens, facts)
+        ),
       TokenPair::close
-    );
+    ).doOnNext(set -> {
+      String sealedWith = set.getAccess().getKeyId();
+      if (!sealedWith.equals(keyId)) {
+        attempt.newKeys().accept(sealedWith);
+      }
+    });
   }
 
   private static TokenPair pair(SubmittedValue value) {

@@ -9,6 +9,7 @@ import io.keyfold.authconfig.grants.TokenVault;
 import io.keyfold.platform.egress.EgressPolicy;
 import io.keyfold.platform.egress.EgressProperties;
 import io.keyfold.platform.log.View;
+import io.keyfold.platform.testing.InMemoryDataKeys;
 import io.keyfold.platform.testing.InMemoryLog;
 import io.keyfold.platform.vault.Vault;
 import io.keyfold.schema.Event;
@@ -74,6 +75,11 @@ public final class Edge implements AutoCloseable {
   @SuppressWarnings("unchecked") // the slice has one log
   public InMemoryLog<AuthConfigCommand, Event> log() {
     return context.getBean("log", InMemoryLog.class);
+  }
+
+  /** {@return the data keys, to erase one or to count them} */
+  public InMemoryDataKeys dataKeys() {
+    return context.getBean(InMemoryDataKeys.class);
   }
 
   /** {@return the response to a request of Acme} */

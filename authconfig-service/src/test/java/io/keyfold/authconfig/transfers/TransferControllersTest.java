@@ -3,6 +3,7 @@ package io.keyfold.authconfig.transfers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfold.authconfig.testing.Edge;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,28 @@ class TransferControllersTest {
     importTokens("'provider_id':'prv_slack','user':'ann'", 200);
     importTokens("'provider_id':'prv_slack','user':'ann'", 409);
     importTokens("'provider_id':'prv_slack','user':'ann','label':'private'", 200);
+  }
+
+  /** As when the key is erased between the lookup of the grant and the sealing. */
+  @Test
+  void anImportReplacesAKeyThatIsErased() {
+    String config = importTokens("'provider_id':'prv_slack','user':'ann'", 200).at("/auth_config/id").stringValue();
+    edge
+      .dataKeys()
+      .ids()
+      .forEach(key -> edge.dataKeys().erase(key).block());
+    importTokens("'provider_auth_config_id':'" + config + "'", 200);
+    assertThat(export(config, 200).at("/value/access_token").stringValue()).isEqualTo("canary-a");
+    assertThat(export(config, 200).at("/value/refresh_token").stringValue()).isEqualTo("canary-r");
+  }
+
+  @Test
+  @Tag("promise-4")
+  void aRejectedImportLeavesNothingThatOpens() {
+    importTokens("'provider_id':'prv_slack','user':'ann'", 200);
+    Set<String> before = edge.dataKeys().ids();
+    importTokens("'provider_id':'prv_slack','user':'ann'", 409);
+    assertThat(edge.dataKeys().ids()).isEqualTo(before);
   }
 
   @Test

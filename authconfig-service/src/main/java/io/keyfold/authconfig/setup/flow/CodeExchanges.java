@@ -176,18 +176,20 @@ final class CodeExchanges {
       () -> issued,
       open ->
         sealing.discardingUnused(fresh ->
-          vault
-            .seal(
+          Sealing.replacingErased(Optional.ofNullable(keyId), key ->
+            vault.seal(
               visit.tenant(),
               visit.session().request().authConfigId(),
               valueVersion(visit),
-              keyId,
+              key.orElse(null),
               new TokenPair(open.accessToken(), open.refreshToken()),
               facts
             )
+          )
             .doOnNext(set -> {
-              if (keyId == null) {
-                fresh.push(List.of(set.getAccess().getKeyId()));
+              String sealedWith = set.getAccess().getKeyId();
+              if (!sealedWith.equals(keyId)) {
+                fresh.push(List.of(sealedWith));
               }
             })
             .flatMap(set -> commands.submit(visit, attemptId, method.id(), CredentialKind.OAUTH_AUTOMATED, set, null))
