@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Two tenants with an object of each kind. One sends what is hostile. Each text of the other contains the canary.
  *
  * <p>What is changed and what is removed are objects of their own, so that one request does not take the object of the
- * next.
+ * next. They are of tenants of their own, since removing a user takes what the whole tenant has of them.
  */
 final class Stage implements AutoCloseable {
 
@@ -58,9 +59,9 @@ final class Stage implements AutoCloseable {
       "GET",
       create(keyfold, attacker),
       "PATCH",
-      create(keyfold, attacker),
+      create(keyfold, keyfold.newTenant("Mallory, changing")),
       "DELETE",
-      create(keyfold, attacker)
+      create(keyfold, keyfold.newTenant("Mallory, removing"))
     );
     victim = new Examples(keyfold, keyfold.newTenant("Victim"), vendorOfVictim, canary, acme);
     victim.createAll((id, body) -> marked(victim.operation(id), body, canary));
@@ -119,12 +120,15 @@ final class Stage implements AutoCloseable {
     return new Examples(keyfold, tenant, vendor, Examples.KEY, acme).createAll((id, body) -> body);
   }
 
-  private Examples objects(String method) {
-    return Optional.ofNullable(objects.get(method)).orElseGet(() -> objects("GET"));
+  private Examples objects(Operation operation) {
+    // Rotating or retiring a version takes it from the calls under way.
+    boolean changes = operation.method().equals("POST") && operation.path().contains("{id}");
+    String kind = changes ? "PATCH" : objects.containsKey(operation.method()) ? operation.method() : "GET";
+    return Objects.requireNonNull(objects.get(kind));
   }
 
   private Request valid(Operation operation) {
-    Examples examples = objects(operation.method());
+    Examples examples = objects(operation);
     Request request = new Request(operation.method(), examples.path(operation), List.of(), List.of(), null).withHeader(
       "Authorization",
       "Bearer " + examples.caller(operation).key()
