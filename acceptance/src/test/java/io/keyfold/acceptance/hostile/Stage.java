@@ -30,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Stage implements AutoCloseable {
 
+  private static final String IMPORTS = "/provider-auth-config-imports";
+
   /**
    * What changes by itself: the connection's state two minutes after the last request to the session's MCP endpoint, and
    * the recorded use of a credential version some seconds after a call.
@@ -121,9 +123,10 @@ final class Stage implements AutoCloseable {
   }
 
   private Examples objects(Operation operation) {
-    // Rotating or retiring a version takes it from the calls under way.
-    boolean changes = operation.method().equals("POST") && operation.path().contains("{id}");
-    String kind = changes ? "PATCH" : objects.containsKey(operation.method()) ? operation.method() : "GET";
+    String method = operation.method();
+    // Rotating, retiring or importing a credential takes the one before from the calls under way.
+    boolean changes = operation.path().contains("{id}") || operation.path().equals(IMPORTS);
+    String kind = method.equals("POST") ? (changes ? "PATCH" : "GET") : method;
     return Objects.requireNonNull(objects.get(kind));
   }
 
