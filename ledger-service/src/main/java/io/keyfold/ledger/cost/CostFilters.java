@@ -21,7 +21,7 @@ record CostFilters(Map<String, List<String>> values) {
     "price_source",
     List.of("contract", "list", NONE),
     "unpriced_reason",
-    List.of(CostMeasures.NO_PRICE, CostMeasures.OUTCOME_UNKNOWN, NONE)
+    List.of(CostMeasures.NO_PRICE, CostMeasures.OUTCOME_UNKNOWN, CostMeasures.MONTH_INCOMPLETE, NONE)
   );
 
   /**

@@ -31,11 +31,12 @@ import org.jspecify.annotations.Nullable;
  * @param priceSource where the price is from: {@code contract} or {@code list}; null if there is none
  * @param priceListId the price list
  * @param priceListVersion number of the price list's version
- * @param unitPrice price of one unit for this outcome
+ * @param unitPrice price of one unit for this outcome; null if it depends on the quantity of the month and this is not one
+ *     unit
  * @param currency currency of {@code unit_price}, {@code contracted_cost} and {@code billed_cost}
  * @param listPriceListId the price list with the list price
  * @param listPriceListVersion number of its version
- * @param listUnitPrice list price of one unit for this outcome
+ * @param listUnitPrice list price of one unit for this outcome; null like {@code unit_price}
  * @param listCurrency currency of {@code list_unit_price} and {@code list_cost}
  * @param listCost cost at the list price
  * @param contractedCost cost at the contract's price, at the list price without a contract
@@ -75,8 +76,11 @@ record CostRecordBody(
   /** The columns that {@link #read} expects. */
   static final String COLUMNS =
     "record_id, epoch_us(occurred_at), deployment_id, auth_config_id, credential_version, session_id, user_id, " +
-    "provider_id, tool, meter, payer, unit, quantity, outcome, price_source, price_version, rate, currency, " +
-    "list_version, list_rate, list_currency, unpriced_reason";
+    "provider_id, tool, meter, payer, unit, quantity, outcome, price_source, price_version, " +
+    CostMeasures.unitPrice("price_flat", "amount") +
+    ", currency, list_version, " +
+    CostMeasures.unitPrice("list_flat", "list_amount") +
+    ", list_currency, unpriced_reason, list_amount, amount";
 
   static CostRecordBody read(ResultSet row) throws SQLException {
     String payer = row.getString(11).toLowerCase(Locale.ROOT);
@@ -85,11 +89,7 @@ record CostRecordBody(
     Optional<BigDecimal> rate = Optional.ofNullable(row.getBigDecimal(17));
     Optional<PriceReference> listPrice = Optional.ofNullable(row.getString(19)).map(PriceReference::parse);
     Optional<BigDecimal> listRate = Optional.ofNullable(row.getBigDecimal(20));
-    Cost cost = new Cost(
-      listRate.map(quantity::multiply).orElse(null),
-      rate.map(quantity::multiply).orElse(null),
-      payer
-    );
+    Cost cost = new Cost(row.getBigDecimal(23), row.getBigDecimal(24), payer);
     return new CostRecordBody(
       "cost.record",
       RecordIds.wire(row.getString(1)),

@@ -2,7 +2,6 @@ package io.keyfold.ledger.cost;
 
 import io.keyfold.ledger.prices.TenantPrices;
 import io.keyfold.ledger.usage.AsOf;
-import io.keyfold.ledger.usage.Dimension;
 import io.keyfold.ledger.usage.ReportSource;
 import io.keyfold.ledger.usage.Reports;
 import io.keyfold.ledger.usage.UsageQuery;
@@ -40,10 +39,7 @@ record Costs(Reports reports, State priceLists) {
           "as_of"
         );
       }
-      CostMeasures measures = new CostMeasures(
-        PriceSelection.of(prices.within(query.from(), query.to(), query.filter(Dimension.PROVIDER))),
-        filters
-      );
+      CostMeasures measures = CostMeasures.of(prices, query, filters, source.retainedFrom());
       return work.of(source, measures, asOf);
     });
   }

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param meter what is counted
  * @param unitPrice price of one unit of an operation that succeeded
  * @param failedUnitPrice price of one unit of an operation that failed
+ * @param tiers how the price of what succeeded depends on the quantity of a month
  */
 public record Price(
   String providerId,
   @Nullable String tool,
   String meter,
   BigDecimal unitPrice,
-  BigDecimal failedUnitPrice
+  BigDecimal failedUnitPrice,
+  Tiers tiers
 ) {
   /** Decimal places of a price. */
   public static final int SCALE = 12;
@@ -35,11 +37,12 @@ public record Price(
       price.getTool(),
       price.getMeter(),
       price.getUnitPrice(),
-      price.getFailedUnitPrice()
+      price.getFailedUnitPrice(),
+      Tiers.fromAvro(price.getTiers())
     );
   }
 
   io.keyfold.schema.Price toAvro() {
-    return new io.keyfold.schema.Price(providerId, tool, meter, unitPrice, failedUnitPrice);
+    return new io.keyfold.schema.Price(providerId, tool, meter, unitPrice, failedUnitPrice, tiers.toAvro());
   }
 }

@@ -40,6 +40,7 @@ final class TermsInput {
       errors.add(error("out_of_range", "effective_from is a time in the years 2000 to 2099", "effective_from"));
     }
     errors.addAll(duplicates(body.prices()));
+    errors.addAll(tiers(body.prices()));
     if (!errors.isEmpty()) {
       throw ApiException.invalid(errors);
     }
@@ -65,6 +66,14 @@ final class TermsInput {
     return errors;
   }
 
+  private static List<FieldError> tiers(List<PriceBody> prices) {
+    List<FieldError> errors = new ArrayList<>();
+    for (int i = 0; i < prices.size() && errors.size() < MAX_ERRORS; i++) {
+      errors.addAll(TiersInput.errors(prices.get(i), Integer.toString(i)));
+    }
+    return errors;
+  }
+
   /** Most providers charge nothing for a call that failed. */
   private static Price price(PriceBody body) {
     String failed = body.failedUnitPrice();
@@ -73,7 +82,8 @@ final class TermsInput {
       body.tool(),
       body.meter(),
       new BigDecimal(body.unitPrice()),
-      failed == null ? BigDecimal.ZERO : new BigDecimal(failed)
+      failed == null ? BigDecimal.ZERO : new BigDecimal(failed),
+      TiersInput.parse(body)
     );
   }
 

@@ -5,9 +5,14 @@ import java.util.List;
 
 /** What a report computes of each group of operations. Pure. */
 public interface Measures {
+  /** {@return the months, days or other parts of time that are read to compute the query's time range} */
+  default ReadRange reads(UsageQuery query) {
+    return new ReadRange(query.from(), query.to());
+  }
+
   /**
    * Appends tables to the query, after the table {@code counted}, which contains the tenant's operations in the time
-   * range.
+   * that {@link #reads} says.
    *
    * @return the table to read: {@code counted}, or one with the same rows and further columns
    */

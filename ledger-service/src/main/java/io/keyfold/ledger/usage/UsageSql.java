@@ -57,7 +57,7 @@ public final class UsageSql {
     String columns
   ) {
     UsageSql builder = new UsageSql(tenant, query);
-    builder.counted();
+    builder.counted(measures);
     builder.sql.add("SELECT " + columns + " FROM " + measures.source(builder.sql) + " ");
     metadata.ifPresent(builder::deployments);
     builder.conditions(measures);
@@ -77,7 +77,7 @@ public final class UsageSql {
   private TenantSql build(Buckets buckets, Optional<DeploymentMetadata> metadata, Measures measures) {
     List<String> groups = groups();
     groups.addAll(measures.groups());
-    counted();
+    counted(measures);
     String source = measures.source(sql);
     sql.add(
       "SELECT " + String.join(", ", groups) + ", " + String.join(", ", measures.sums()) + " FROM " + source + " "
@@ -107,6 +107,9 @@ public final class UsageSql {
         .add(" ")
     );
     query.withoutMetadata().forEach(key -> sql.add("AND m" + keys().indexOf(key) + " IS NULL "));
+    if (!measures.reads(query).equals(new ReadRange(query.from(), query.to()))) {
+      sql.add("AND bucket >= ? AND bucket < ? ", Buckets.number(query.from()), Buckets.number(query.to()));
+    }
     measures.conditions(sql);
   }
 
@@ -121,8 +124,9 @@ public final class UsageSql {
     return groups;
   }
 
-  /** The tenant's rows in the time range, as they were at the positions. */
-  private void counted() {
+  /** The tenant's rows in the time that is read, as they were at the positions. */
+  private void counted(Measures measures) {
+    ReadRange range = measures.reads(query);
     AsOf asOf = query.asOf();
     if (asOf == null) {
       sql.add(", counted AS NOT MATERIALIZED (SELECT * FROM mine WHERE ");
@@ -132,7 +136,7 @@ public final class UsageSql {
       sql.add("CASE WHEN completed_offset >= horizon THEN 'UNKNOWN' ELSE outcome END AS outcome, ");
       sql.add("attempted OR completed_offset >= horizon AS attempted) FROM placed WHERE log_offset < horizon AND ");
     }
-    sql.add("bucket >= ? AND bucket < ?) ", Buckets.number(query.from()), Buckets.number(query.to()));
+    sql.add("bucket >= ? AND bucket < ?) ", Buckets.number(range.from()), Buckets.number(range.to()));
   }
 
   /** Maps base buckets to those of the response. */

@@ -10,7 +10,6 @@ import io.keyfold.ledger.query.TenantSql;
 import io.keyfold.ledger.store.OperationRows;
 import io.keyfold.ledger.testing.TestLedger;
 import io.keyfold.ledger.usage.Buckets;
-import io.keyfold.ledger.usage.Dimension;
 import io.keyfold.ledger.usage.RandomLog;
 import io.keyfold.ledger.usage.UsageParameters;
 import io.keyfold.ledger.usage.UsageQuery;
@@ -86,19 +85,17 @@ class CostModelTest {
 
   private static Map<String, BigDecimal> contracted(TestLedger ledger, PlainPrices prices) {
     Map<String, BigDecimal> sums = new TreeMap<>();
-    for (Operation operation : operations(ledger)) {
-      PlainPrices.Priced priced = prices.of(operation);
-      add(sums, priced.currency(), priced.contracted(), operation.quantity());
-    }
+    prices
+      .of(operations(ledger))
+      .forEach((operation, priced) -> add(sums, priced.currency(), priced.contracted(), operation.quantity()));
     return sums;
   }
 
   private static Map<String, BigDecimal> listed(TestLedger ledger, PlainPrices prices) {
     Map<String, BigDecimal> sums = new TreeMap<>();
-    for (Operation operation : operations(ledger)) {
-      PlainPrices.Priced priced = prices.of(operation);
-      add(sums, priced.listCurrency(), priced.list(), operation.quantity());
-    }
+    prices
+      .of(operations(ledger))
+      .forEach((operation, priced) -> add(sums, priced.listCurrency(), priced.list(), operation.quantity()));
     return sums;
   }
 
@@ -173,12 +170,8 @@ class CostModelTest {
   }
 
   private static CostMeasures measures(RandomPrices prices, UsageQuery query, Map<String, List<String>> parameters) {
-    return new CostMeasures(
-      PriceSelection.of(
-        TenantPrices.read(TENANT, prices.view()).within(query.from(), query.to(), query.filter(Dimension.PROVIDER))
-      ),
-      CostFilters.of(list(parameters))
-    );
+    TenantPrices known = TenantPrices.read(TENANT, prices.view());
+    return CostMeasures.of(known, query, CostFilters.of(list(parameters)), Optional.empty());
   }
 
   private static Map<String, List<String>> parameters(String groups, Random random) {

@@ -11,21 +11,14 @@ import io.keyfold.schema.PriceListTerms;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The price of one operation, computed the plain way: from all events, one list after the other. */
 final class PlainPrices {
-
-  private static final Set<String> FAILED = Set.of(
-    "FAILED",
-    "PROVIDER_REFUSED",
-    "PROVIDER_UNREACHABLE",
-    "RATE_LIMITED"
-  );
 
   private record Version(PriceListTerms terms, long number) {}
 
@@ -41,7 +34,7 @@ final class PlainPrices {
   }
 
   /** A price that applies, and its version's currency and time. */
-  private record Found(Price price, PriceListTerms terms, String listId) {
+  record Found(Price price, PriceListTerms terms, String listId) {
     boolean beats(@Nullable Found other) {
       if (other == null) {
         return true;
@@ -84,18 +77,35 @@ final class PlainPrices {
     }
   }
 
-  Priced of(Operation operation) {
+  /** {@return the costs of all operations of a tenant, in their order} */
+  Map<Operation, Priced> of(List<Operation> operations) {
+    List<Operation> ordered = new ArrayList<>(operations);
+    ordered.sort(Comparator.comparing(Operation::occurredAt).thenComparing(Operation::recordId));
+    PlainTiers list = new PlainTiers(ordered, operation -> found(operation).list());
+    PlainTiers counts = new PlainTiers(ordered, operation -> found(operation).counts());
+    Map<Operation, Priced> costs = new LinkedHashMap<>();
+    for (Operation operation : ordered) {
+      Both found = found(operation);
+      BigDecimal listed = list.cost(operation);
+      BigDecimal contracted = counts.cost(operation);
+      costs.put(
+        operation,
+        new Priced(contracted, currency(contracted, found.counts()), listed, currency(listed, found.list()))
+      );
+    }
+    return costs;
+  }
+
+  private static @Nullable String currency(@Nullable BigDecimal cost, @Nullable Found found) {
+    return cost == null || found == null ? null : found.terms().getCurrency();
+  }
+
+  private record Both(@Nullable Found list, @Nullable Found counts) {}
+
+  private Both found(Operation operation) {
     Found contract = find(operation, operation.tenantId());
     Found list = find(operation, "tnt_platform");
-    BigDecimal listCost = cost(operation, list);
-    Found counts = contract == null ? list : contract;
-    BigDecimal contracted = cost(operation, counts);
-    return new Priced(
-      contracted,
-      contracted == null || counts == null ? null : counts.terms.getCurrency(),
-      listCost,
-      listCost == null || list == null ? null : list.terms.getCurrency()
-    );
+    return new Both(list, contract == null ? list : contract);
   }
 
   private @Nullable Found find(Operation operation, String owner) {
@@ -130,17 +140,5 @@ final class PlainPrices {
       }
     }
     return best;
-  }
-
-  private static @Nullable BigDecimal cost(Operation operation, @Nullable Found found) {
-    if (found == null) {
-      return null;
-    }
-    Price price = found.price;
-    boolean same = price.getUnitPrice().compareTo(price.getFailedUnitPrice()) == 0;
-    if (operation.outcome().equals("SUCCEEDED") || same) {
-      return operation.quantity().multiply(price.getUnitPrice());
-    }
-    return FAILED.contains(operation.outcome()) ? operation.quantity().multiply(price.getFailedUnitPrice()) : null;
   }
 }

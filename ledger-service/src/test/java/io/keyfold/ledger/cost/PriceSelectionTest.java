@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.keyfold.ledger.prices.Price;
 import io.keyfold.ledger.prices.PriceInterval;
 import io.keyfold.ledger.prices.PriceKind;
+import io.keyfold.ledger.prices.Tiers;
 import io.keyfold.platform.error.ApiException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -78,7 +79,7 @@ class PriceSelectionTest {
       "prl_1",
       1,
       "EUR",
-      new Price("prv_2", null, "credential_resolutions", BigDecimal.TEN, BigDecimal.ZERO),
+      new Price("prv_2", null, "credential_resolutions", BigDecimal.TEN, BigDecimal.ZERO, Tiers.NONE),
       at(0),
       at(10)
     );
@@ -121,7 +122,7 @@ class PriceSelectionTest {
     int start,
     int end
   ) {
-    Price price = new Price("prv_1", tool, "tool_calls", new BigDecimal(unit), BigDecimal.ZERO);
+    Price price = new Price("prv_1", tool, "tool_calls", new BigDecimal(unit), BigDecimal.ZERO, Tiers.NONE);
     return new PriceInterval(kind, list, 1, "EUR", price, at(start), at(end));
   }
 

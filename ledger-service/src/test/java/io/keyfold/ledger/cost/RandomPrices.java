@@ -9,6 +9,8 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.testing.InMemoryLog;
 import io.keyfold.schema.Price;
 import io.keyfold.schema.PriceListTerms;
+import io.keyfold.schema.PriceTier;
+import io.keyfold.schema.PriceTiers;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,10 +79,25 @@ final class RandomPrices {
       };
       prices.put(
         subject,
-        new Price(String.valueOf(subject.get(0)), subject.get(1), String.valueOf(subject.get(2)), unit, failed)
+        new Price(String.valueOf(subject.get(0)), subject.get(1), String.valueOf(subject.get(2)), unit, failed, tiers())
       );
     }
     return new PriceListTerms(random.nextBoolean() ? "EUR" : "USD", time(), List.copyOf(prices.values()));
+  }
+
+  private @Nullable PriceTiers tiers() {
+    if (random.nextInt(3) > 0) {
+      return null;
+    }
+    List<PriceTier> tiers = new ArrayList<>();
+    long end = 0;
+    int count = random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      end += 1 + random.nextLong(5_000_000_000L);
+      tiers.add(new PriceTier(BigDecimal.valueOf(end, 9), BigDecimal.valueOf(random.nextInt(1_000), 12)));
+    }
+    BigDecimal free = BigDecimal.valueOf(random.nextBoolean() ? 0 : random.nextLong(8_000_000_000L), 9);
+    return free.signum() == 0 && tiers.isEmpty() ? null : new PriceTiers(free, random.nextBoolean(), tiers);
   }
 
   private Instant time() {

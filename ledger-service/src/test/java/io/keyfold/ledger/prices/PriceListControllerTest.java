@@ -185,6 +185,61 @@ class PriceListControllerTest {
   }
 
   @Test
+  void tiersAndAFreeQuotaAreKept() {
+    String id = id(
+      send(
+        "tnt_a",
+        "POST",
+        "/price-lists",
+        tiered(
+          """
+          "free_quota":"100","tier_mode":"volume","tiers":[{"up_to":"1000.50","unit_price":"0.003"}]"""
+        )
+      )
+    );
+
+    get("tnt_a", "/price-lists/" + id + "/versions")
+      .expectBody()
+      .jsonPath("$.items[0].prices[0].free_quota")
+      .isEqualTo("100")
+      .jsonPath("$.items[0].prices[0].tier_mode")
+      .isEqualTo("volume")
+      .jsonPath("$.items[0].prices[0].tiers[0].up_to")
+      .isEqualTo("1000.5")
+      .jsonPath("$.items[0].prices[0].tiers[0].unit_price")
+      .isEqualTo("0.003");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+    delimiter = '|',
+    quoteCharacter = '`',
+    value = {
+      "'tiers':[{'up_to':'0','unit_price':'1'}]                                  | tiers.0.up_to",
+      "'tiers':[{'up_to':'5','unit_price':'1'},{'up_to':'5','unit_price':'2'}]   | tiers.1.up_to",
+      "'tiers':[{'up_to':'5','unit_price':'1'},{'up_to':'4.9','unit_price':'2'}] | tiers.1.up_to",
+      "'tiers':[{'up_to':'5','unit_price':'-1'}]                                 | tiers.0.unit_price",
+      "'tiers':[{'up_to':'5'}]                                                   | tiers.0.unit_price",
+      "'tier_mode':'volume'                                                      | tier_mode",
+      "'tier_mode':'stairs','tiers':[{'up_to':'5','unit_price':'1'}]             | tier_mode",
+      "'free_quota':'-1'                                                         | free_quota",
+      "'free_quota':'1e9'                                                        | free_quota",
+    }
+  )
+  void invalidTiersNameTheField(String fields, String field) {
+    send("tnt_a", "POST", "/price-lists", tiered(fields.replace("'", "\"")))
+      .expectStatus()
+      .isBadRequest()
+      .expectBody()
+      .jsonPath("$.errors[0].path")
+      .value(path -> assertThat(path).isEqualTo(List.of(("prices.0." + field).split("[.]"))));
+  }
+
+  private static String tiered(String fields) {
+    return CONTRACT.replace("\"0.0035\"", "\"0.0035\"," + fields);
+  }
+
+  @Test
   void aNumberIsNoAmount() {
     send("tnt_a", "POST", "/price-lists", CONTRACT.replace("\"0.0035\"", "0.0035")).expectStatus().isBadRequest();
   }

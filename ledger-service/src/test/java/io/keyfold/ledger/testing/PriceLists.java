@@ -9,8 +9,11 @@ import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
 import io.keyfold.schema.Price;
 import io.keyfold.schema.PriceListTerms;
+import io.keyfold.schema.PriceTier;
+import io.keyfold.schema.PriceTiers;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +53,20 @@ public final class PriceLists {
       tool,
       "tool_calls",
       new BigDecimal(unit).setScale(12),
-      new BigDecimal(failed).setScale(12)
+      new BigDecimal(failed).setScale(12),
+      null
     );
+  }
+
+  /** {@return the price with a free quota and tiers, of which each is its end and its unit price} */
+  public static Price tiered(Price price, String freeQuota, boolean volume, String... tiers) {
+    List<PriceTier> steps = new ArrayList<>();
+    for (int i = 0; i < tiers.length; i += 2) {
+      steps.add(new PriceTier(new BigDecimal(tiers[i]).setScale(9), new BigDecimal(tiers[i + 1]).setScale(12)));
+    }
+    return Price.newBuilder(price)
+      .setTiers(new PriceTiers(new BigDecimal(freeQuota).setScale(9), volume, steps))
+      .build();
   }
 
   private static WriteRequest request(TenantId owner, Instant at) {
