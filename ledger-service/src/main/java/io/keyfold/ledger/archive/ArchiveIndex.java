@@ -1,7 +1,7 @@
 package io.keyfold.ledger.archive;
 
-import io.keyfold.ledger.archive.storage.ArchiveStorage;
-import io.keyfold.ledger.archive.storage.FileDigest;
+import io.keyfold.ledger.storage.FileDigest;
+import io.keyfold.ledger.storage.WriteOnceStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ final class ArchiveIndex {
 
   private static final String ROOT = "archive.json";
 
-  private final ArchiveStorage storage;
+  private final WriteOnceStorage storage;
   private final Path staging;
   private boolean probed;
   private @Nullable Finished newest;
@@ -39,7 +39,7 @@ final class ArchiveIndex {
   }
 
   /** Creates an index that uses the folder for files on their way. */
-  ArchiveIndex(ArchiveStorage storage, Path staging) {
+  ArchiveIndex(WriteOnceStorage storage, Path staging) {
     this.storage = storage;
     this.staging = staging;
   }

@@ -1,10 +1,8 @@
 package io.keyfold.ledger.archive;
 
-import io.keyfold.platform.start.InvalidSettingException;
-import java.net.URI;
+import io.keyfold.ledger.storage.StorageLocation;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -41,67 +39,19 @@ public record ArchiveSettings(
   @DefaultValue("1m") @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration timeout
 ) {
   private static final String NAME = "keyfold.ledger.archive.";
-  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-  private static final Pattern PREFIX = Pattern.compile("([A-Za-z0-9_.=-]+/)*");
-  private static final Pattern REGION = Pattern.compile("[a-z0-9-]+");
 
   /** Checks the settings. */
   public ArchiveSettings {
     folder = folder == null || folder.toString().isBlank() ? null : folder;
-    if (bucket.isEmpty()) {
-      requireUnset("prefix", prefix);
-      requireUnset("region", region);
-      requireUnset("endpoint", endpoint);
-    } else {
-      if (folder != null) {
-        throw new InvalidSettingException(NAME + "bucket", bucket, "must not be set together with " + NAME + "folder");
-      }
-      require(BUCKET, "bucket", bucket, "must be the name of a bucket");
-      require(PREFIX, "prefix", prefix, "must be empty or end with a slash, like keyfold/ledger/");
-      require(REGION, "region", region, "must be a region, like eu-central-1");
-      endpoint(endpoint);
-    }
-  }
-
-  private static void requireUnset(String setting, String value) {
-    if (!value.isEmpty()) {
-      throw new InvalidSettingException(NAME + setting, value, "must not be set without " + NAME + "bucket");
-    }
-  }
-
-  private static void require(Pattern form, String setting, String value, String allowed) {
-    if (!form.matcher(value).matches()) {
-      throw new InvalidSettingException(NAME + setting, value, allowed);
-    }
-  }
-
-  private static @Nullable URI endpoint(String text) {
-    if (text.isEmpty()) {
-      return null;
-    }
-    try {
-      URI uri = URI.create(text);
-      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (http && uri.getHost() != null && uri.getUserInfo() == null) {
-        return uri;
-      }
-    } catch (IllegalArgumentException e) {
-      throw badEndpoint(text, e);
-    }
-    throw badEndpoint(text, null);
-  }
-
-  private static InvalidSettingException badEndpoint(String text, @Nullable Throwable cause) {
-    return new InvalidSettingException(NAME + "endpoint", text, "must be a URL like https://minio.example.com", cause);
+    new StorageLocation(NAME, folder, bucket, prefix, region, endpoint, pathStyle, timeout);
   }
 
   /** {@return whether there is an archive} */
   public boolean isConfigured() {
-    return folder != null || !bucket.isEmpty();
+    return location().isConfigured();
   }
 
-  @Nullable
-  URI endpointUri() {
-    return endpoint(endpoint);
+  StorageLocation location() {
+    return new StorageLocation(NAME, folder, bucket, prefix, region, endpoint, pathStyle, timeout);
   }
 }

@@ -1,8 +1,8 @@
 package io.keyfold.ledger.archive;
 
 import io.keyfold.ledger.archive.ArchiveIndex.Finished;
-import io.keyfold.ledger.archive.storage.ArchiveStorage;
-import io.keyfold.ledger.archive.storage.FileDigest;
+import io.keyfold.ledger.storage.FileDigest;
+import io.keyfold.ledger.storage.WriteOnceStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class Archiver {
   private static final Logger LOG = LoggerFactory.getLogger(Archiver.class);
 
   private final LedgerRows ledger;
-  private final ArchiveStorage storage;
+  private final WriteOnceStorage storage;
   private final ArchiveIndex index;
   private final ArchiveProgress progress;
   private final ArchiveMetrics metrics;
@@ -51,7 +51,7 @@ final class Archiver {
    */
   Archiver(
     LedgerRows ledger,
-    ArchiveStorage storage,
+    WriteOnceStorage storage,
     ArchiveProgress progress,
     ArchiveMetrics metrics,
     Supplier<Optional<Instant>> completeUntil,

@@ -45,17 +45,36 @@ public final class Deployments {
       return metadata;
     }
     view.scan(Scan.all(tenant, Deployment.KIND), (id, found) -> {
-      if (metadata.ids().size() == MAX) {
-        throw ApiException.of(
-          ErrorCode.BAD_REQUEST,
-          "More than " + MAX + " deployments have metadata",
-          "Name deployments in provider_deployment_id"
-        );
-      }
+      requireFew(metadata);
       metadata.add(found.id(), values(keys, found.metadata()));
       return true;
     });
     return metadata;
+  }
+
+  /**
+   * {@return the values of these keys at a revision of the tenant's {@link Directory}} Reads from disk.
+   *
+   * @throws ApiException {@code bad_request} if the tenant has too many deployments
+   */
+  public DeploymentMetadata metadata(TenantId tenant, Set<String> keys, long revision) {
+    DeploymentMetadata metadata = DeploymentMetadata.ofKeys(keys);
+    new Directory(view).each(tenant, revision, (id, entry) -> {
+      requireFew(metadata);
+      metadata.add(id, values(keys, entry.metadata()));
+      return true;
+    });
+    return metadata;
+  }
+
+  private static void requireFew(DeploymentMetadata metadata) {
+    if (metadata.ids().size() == MAX) {
+      throw ApiException.of(
+        ErrorCode.BAD_REQUEST,
+        "More than " + MAX + " deployments have metadata",
+        "Name deployments in provider_deployment_id"
+      );
+    }
   }
 
   /** {@return the tool that a deployment's provider declares under the key} */

@@ -19,7 +19,7 @@ import io.keyfold.schema.Provider;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Folds the metadata of deployments, and the tools that their providers declare. */
+/** Folds the metadata of deployments, the tools that their providers declare, and the names of both. */
 public final class DeploymentsFold implements Fold<DeploymentEvent> {
 
   @Override
@@ -45,7 +45,12 @@ public final class DeploymentsFold implements Fold<DeploymentEvent> {
       event.getLockedProviderVersionId(),
       event.getMetadata()
     );
-    return state.hasPassed(key, meta.getVersion()) ? List.of() : List.of(new Change.Put<>(key, deployment));
+    if (state.hasPassed(key, meta.getVersion())) {
+      return List.of();
+    }
+    List<Change> changes = Directory.changes(meta, meta.getObjectId(), event.getName(), event.getMetadata(), state);
+    changes.add(new Change.Put<>(key, deployment));
+    return changes;
   }
 
   private static List<Change> updated(DeploymentUpdated event, State state) {
@@ -61,7 +66,11 @@ public final class DeploymentsFold implements Fold<DeploymentEvent> {
           event.getMetadata()
         )
       )
-      .<List<Change>>map(deployment -> List.of(new Change.Put<>(key(meta), deployment)))
+      .map(deployment -> {
+        List<Change> changes = Directory.changes(meta, deployment.id(), event.getName(), event.getMetadata(), state);
+        changes.add(new Change.Put<>(key(meta), deployment));
+        return changes;
+      })
       .orElse(List.of());
   }
 
@@ -78,6 +87,7 @@ public final class DeploymentsFold implements Fold<DeploymentEvent> {
     changes.add(new Change.Put<>(ProviderTools.version(owner, provider.getVersionId()), tools));
     Key<ProviderTools> current = ProviderTools.current(owner, provider.getId());
     if (!state.hasPassed(current, meta.getVersion())) {
+      changes.addAll(Directory.changes(meta, provider.getId(), provider.getName(), null, state));
       changes.add(new Change.Put<>(current, tools));
     }
     return changes;

@@ -7,6 +7,7 @@ import io.keyfold.platform.log.Versioned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,35 @@ public record PriceList(
   /** {@return the number of its newest version} */
   public long newestVersion() {
     return effectiveFrom.size();
+  }
+
+  /**
+   * {@return the list as it was at an earlier version of it; empty if it has not had that version yet} While a list is
+   * active, its version is the number of its newest version; one more change archives it.
+   */
+  public Optional<PriceList> at(long earlier) {
+    if (earlier > version) {
+      return Optional.empty();
+    }
+    int versions = (int) Math.min(earlier, effectiveFrom.size());
+    return Optional.of(
+      new PriceList(
+        id,
+        earlier,
+        kind,
+        name,
+        description,
+        effectiveFrom.subList(0, versions),
+        createdAt,
+        updatedAt,
+        earlier > effectiveFrom.size() ? archivedAt : null
+      )
+    );
+  }
+
+  /** {@return whether it can price operations in the time range} */
+  public boolean appliesWithin(Instant from, Instant to) {
+    return (archivedAt == null || archivedAt.isAfter(from)) && effectiveFrom.stream().anyMatch(to::isAfter);
   }
 
   PriceList withVersion(long atVersion, Instant effective, Instant at) {

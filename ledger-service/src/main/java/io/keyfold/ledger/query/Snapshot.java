@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -60,16 +61,21 @@ public final class Snapshot implements AutoCloseable {
 
   /** {@return the rows of a query, which limits their number} */
   public <R> List<R> rows(TenantSql sql, RowReader<R> reader) {
+    List<R> rows = new ArrayList<>();
+    each(sql, reader, rows::add);
+    return rows;
+  }
+
+  /** Passes on the rows of a query one after the other, so that they need not fit into the heap. */
+  public <R> void each(TenantSql sql, RowReader<R> reader, Consumer<R> rows) {
     try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
       bind(statement, sql.parameters());
       start(statement);
-      List<R> rows = new ArrayList<>();
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          rows.add(reader.read(result));
+          rows.accept(reader.read(result));
         }
       }
-      return rows;
     } catch (SQLException e) {
       throw StoreException.of("query failed", e);
     } finally {

@@ -27,8 +27,8 @@ public record LedgerSettings(
   @DefaultValue("1GB") @DataSizeMin("1MB") DataSize spill,
   @DefaultValue("5000") @Min(1) @Max(100_000) int batch
 ) {
-  /** {@return the only folder in which the database writes files besides its own: those on their way to the archive} */
+  /** {@return the only folder in which the database writes files besides its own: those on their way to a storage} */
   public Path staging() {
-    return folder.toAbsolutePath().normalize().resolve("archive");
+    return folder.toAbsolutePath().normalize().resolve("staging");
   }
 }

@@ -8,6 +8,7 @@ import io.keyfold.platform.id.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ public record ReportSource(
   /** {@return the time before which rows were removed by retention and are not counted; empty if none were} */
   public Optional<Instant> retainedFrom() {
     return snapshot.retainedFrom();
+  }
+
+  /** Passes on the groups in their order, at most as many as the query's limit and one more. */
+  public <R> void each(Measures measures, Snapshot.RowReader<R> reader, Consumer<R> rows) {
+    snapshot.each(UsageSql.groups(tenant, counted(), buckets, metadata, measures), reader, rows);
   }
 
   private UsageQuery counted() {

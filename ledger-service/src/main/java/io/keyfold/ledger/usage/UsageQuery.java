@@ -56,12 +56,12 @@ public record UsageQuery(
   }
 
   /** {@return whether the deployments' metadata are needed} */
-  boolean usesMetadata() {
+  public boolean usesMetadata() {
     return !usedMetadata().isEmpty();
   }
 
   /** {@return the keys of the deployments' metadata that are needed} */
-  Set<String> usedMetadata() {
+  public Set<String> usedMetadata() {
     Set<String> keys = new TreeSet<>(metadataKeys);
     keys.addAll(metadataFilters.keySet());
     keys.addAll(withoutMetadata);
@@ -81,6 +81,31 @@ public record UsageQuery(
   /** {@return this query as of these positions} */
   public UsageQuery asOf(AsOf other) {
     return with(from, other);
+  }
+
+  /**
+   * {@return a part of this query}
+   *
+   * @param start start of the part, a boundary of buckets
+   * @param end its end, exclusive, a boundary of buckets
+   * @param rows maximum number of rows
+   */
+  public UsageQuery part(Instant start, Instant end, int rows) {
+    return new UsageQuery(
+      start,
+      end,
+      granularity,
+      zone,
+      groupBy,
+      metadataKeys,
+      filters,
+      metadataFilters,
+      without,
+      withoutMetadata,
+      Optional.of(rows),
+      0,
+      asOf
+    );
   }
 
   /** {@return this query without what started before that time, which the ledger has only in part} */

@@ -14,11 +14,8 @@ import java.sql.SQLException;
 record UsageRows(UsageQuery query, Buckets buckets) implements Snapshot.RowReader<UsageItem> {
   @Override
   public UsageItem read(ResultSet row) throws SQLException {
-    UsageGroup group = UsageGroup.read(row, query, buckets);
-    int column = UsageGroup.columns(query);
-    long count = row.getLong(column + 2);
-    long succeeded = row.getLong(column + 3);
-    long unknown = row.getLong(column + 4);
+    UsageTotals totals = UsageTotals.reader(query, buckets).read(row);
+    UsageGroup group = totals.group();
     return new UsageItem(
       group.start(),
       group.end(),
@@ -34,11 +31,11 @@ record UsageRows(UsageQuery query, Buckets buckets) implements Snapshot.RowReade
       group.meter(),
       group.payer(),
       group.unit(),
-      Decimals.text(row.getBigDecimal(column + 1)),
-      count,
-      succeeded,
-      count - succeeded - unknown,
-      unknown
+      Decimals.text(totals.quantity()),
+      totals.count(),
+      totals.succeeded(),
+      totals.failed(),
+      totals.outcomeUnknown()
     );
   }
 }

@@ -8,6 +8,7 @@ import io.keyfold.ledger.decide.LedgerDecider;
 import io.keyfold.ledger.deployments.Deployments;
 import io.keyfold.ledger.deployments.DeploymentsFold;
 import io.keyfold.ledger.events.LedgerEvent;
+import io.keyfold.ledger.exports.ExportsFold;
 import io.keyfold.ledger.ingest.KafkaLogTimes;
 import io.keyfold.ledger.ingest.LedgerIngest;
 import io.keyfold.ledger.ingest.LedgerRebuildEndpoint;
@@ -63,7 +64,10 @@ class LedgerWiring {
   private static final String DEPLOYMENTS = "deployments";
   private static final String PRICE_LISTS = "price_lists";
 
-  private final EventFolds<LedgerEvent> folds = EventFolds.own(LedgerEvent.class, List.of(new PriceListsFold()));
+  private final EventFolds<LedgerEvent> folds = EventFolds.own(
+    LedgerEvent.class,
+    List.of(new PriceListsFold(), new ExportsFold())
+  );
 
   @Bean(destroyMethod = "close")
   LedgerStore ledgerStore(LedgerSettings settings, MeterRegistry metrics) {

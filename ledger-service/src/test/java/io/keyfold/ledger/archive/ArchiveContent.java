@@ -2,8 +2,8 @@ package io.keyfold.ledger.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.ledger.archive.storage.ArchiveStorage;
-import io.keyfold.ledger.archive.storage.FileDigest;
+import io.keyfold.ledger.storage.FileDigest;
+import io.keyfold.ledger.storage.WriteOnceStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an archive as its users do: by the manifests, with DuckDB. */
-record ArchiveContent(ArchiveStorage storage, Path temporary) {
+record ArchiveContent(WriteOnceStorage storage, Path temporary) {
   /** {@return the manifests, whose chain and files are checked} */
   List<Manifest> manifests() throws IOException {
     List<Manifest> manifests = new ArrayList<>();

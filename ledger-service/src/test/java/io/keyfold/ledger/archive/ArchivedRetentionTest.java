@@ -2,10 +2,10 @@ package io.keyfold.ledger.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.ledger.archive.storage.ArchiveStorage;
-import io.keyfold.ledger.archive.storage.FolderStorage;
 import io.keyfold.ledger.retention.Retention;
 import io.keyfold.ledger.retention.RetentionSettings;
+import io.keyfold.ledger.storage.FolderStorage;
+import io.keyfold.ledger.storage.WriteOnceStorage;
 import io.keyfold.ledger.store.RetainedFrom;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class ArchivedRetentionTest {
   @TempDir
   Path folder;
 
-  private ArchiveStorage storage;
+  private WriteOnceStorage storage;
   private TestInstance instance;
   private Retention retention;
 

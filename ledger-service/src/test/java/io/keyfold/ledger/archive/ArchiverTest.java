@@ -3,9 +3,10 @@ package io.keyfold.ledger.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.keyfold.ledger.archive.storage.ArchiveStorage;
-import io.keyfold.ledger.archive.storage.FileDigest;
-import io.keyfold.ledger.archive.storage.FolderStorage;
+import io.keyfold.ledger.storage.FailingStorage;
+import io.keyfold.ledger.storage.FileDigest;
+import io.keyfold.ledger.storage.FolderStorage;
+import io.keyfold.ledger.storage.WriteOnceStorage;
 import io.keyfold.ledger.store.RetainedFrom;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class ArchiverTest {
   @TempDir
   Path folder;
 
-  private ArchiveStorage storage;
+  private WriteOnceStorage storage;
   private TestInstance instance;
 
   @BeforeEach
@@ -48,11 +49,11 @@ class ArchiverTest {
     instance.close();
   }
 
-  private ArchiveStorage storage(String name) throws IOException {
+  private WriteOnceStorage storage(String name) throws IOException {
     return FolderStorage.open(Files.createDirectories(folder.resolve(name)), NOW);
   }
 
-  private ArchiveContent content(ArchiveStorage archive) {
+  private ArchiveContent content(WriteOnceStorage archive) {
     return new ArchiveContent(archive, folder);
   }
 
@@ -156,7 +157,7 @@ class ArchiverTest {
     for (boolean after : List.of(false, true)) {
       boolean failed = true;
       for (int call = 0; failed; call++) {
-        ArchiveStorage archive = storage("crash-" + after + "-" + call);
+        WriteOnceStorage archive = storage("crash-" + after + "-" + call);
         FailingStorage failing = new FailingStorage(archive, call, after);
         failed = !ends(instance.restart(failing));
         assertThat(failed).isEqualTo(failing.failed());
@@ -188,7 +189,7 @@ class ArchiverTest {
   @Test
   void twoInstancesAtOnceWriteOneArchive() throws Exception {
     for (int round = 0; round < 5; round++) {
-      ArchiveStorage archive = storage("both-" + round);
+      WriteOnceStorage archive = storage("both-" + round);
       try (
         TestInstance other = filled(new TestInstance(archive, NOW));
         ExecutorService threads = Executors.newFixedThreadPool(2)
@@ -271,7 +272,7 @@ class ArchiverTest {
         other +
         "' (FORMAT parquet, COMPRESSION gzip)"
     );
-    ArchiveStorage archive = storage("second");
+    WriteOnceStorage archive = storage("second");
     archive.create("usage/tenant=tnt_a/date=2026-11-21/00000001-00.parquet", other, FileDigest.of(other));
 
     instance.restart(archive).archive();
@@ -284,7 +285,7 @@ class ArchiverTest {
 
   @Test
   void aStorageThatReplacesFilesIsRefused() throws Exception {
-    ArchiveStorage replacing = new ReplacingStorage(storage);
+    WriteOnceStorage replacing = new ReplacingStorage(storage);
 
     assertThatThrownBy(() -> instance.restart(replacing).archive()).hasMessageContaining("If-None-Match");
   }

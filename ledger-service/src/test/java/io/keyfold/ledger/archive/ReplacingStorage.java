@@ -1,8 +1,9 @@
 package io.keyfold.ledger.archive;
 
-import io.keyfold.ledger.archive.storage.ArchiveStorage;
-import io.keyfold.ledger.archive.storage.FileDigest;
+import io.keyfold.ledger.storage.FileDigest;
+import io.keyfold.ledger.storage.WriteOnceStorage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
  *
  * @param storage keeps the files
  */
-record ReplacingStorage(ArchiveStorage storage) implements ArchiveStorage {
+record ReplacingStorage(WriteOnceStorage storage) implements WriteOnceStorage {
   @Override
   public boolean create(String name, Path content, FileDigest digest) throws IOException {
     storage.create(name, content, digest);
@@ -27,6 +28,16 @@ record ReplacingStorage(ArchiveStorage storage) implements ArchiveStorage {
   @Override
   public void download(String name, Path target) throws IOException {
     storage.download(name, target);
+  }
+
+  @Override
+  public InputStream open(String name) throws IOException {
+    return storage.open(name);
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    storage.delete(name);
   }
 
   @Override

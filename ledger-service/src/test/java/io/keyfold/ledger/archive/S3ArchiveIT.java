@@ -2,7 +2,7 @@ package io.keyfold.ledger.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keyfold.ledger.archive.storage.ArchiveStorage;
+import io.keyfold.ledger.storage.WriteOnceStorage;
 import io.keyfold.ledger.testing.S3Mock;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,7 +23,7 @@ class S3ArchiveIT {
   void twoInstancesWriteOneArchive() throws Exception {
     try (
       S3Mock mock = S3Mock.start();
-      ArchiveStorage storage = mock.storage("keyfold/");
+      WriteOnceStorage storage = mock.storage("keyfold/");
       TestInstance first = new TestInstance(storage, NOW);
       TestInstance second = new TestInstance(storage, NOW)
     ) {

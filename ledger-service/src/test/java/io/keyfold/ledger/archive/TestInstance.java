@@ -1,8 +1,8 @@
 package io.keyfold.ledger.archive;
 
 import io.keyfold.deployment.events.TenantCreated;
-import io.keyfold.ledger.archive.storage.ArchiveStorage;
 import io.keyfold.ledger.operations.UsageFold;
+import io.keyfold.ledger.storage.WriteOnceStorage;
 import io.keyfold.ledger.testing.Records;
 import io.keyfold.ledger.testing.TestLedger;
 import io.keyfold.platform.testing.MovableClock;
@@ -37,12 +37,12 @@ final class TestInstance implements AutoCloseable {
   private long maxRows = 1_000;
   private Archiver archiver;
 
-  TestInstance(ArchiveStorage storage, Instant now) {
+  TestInstance(WriteOnceStorage storage, Instant now) {
     this.clock = new MovableClock(now);
     this.archiver = archiver(storage);
   }
 
-  private Archiver archiver(ArchiveStorage storage) {
+  private Archiver archiver(WriteOnceStorage storage) {
     return new Archiver(
       new LedgerRows(ledger.store()),
       storage,
@@ -57,12 +57,12 @@ final class TestInstance implements AutoCloseable {
   }
 
   /** The process starts again, on another storage. */
-  TestInstance restart(ArchiveStorage storage) {
+  TestInstance restart(WriteOnceStorage storage) {
     archiver = archiver(storage);
     return this;
   }
 
-  TestInstance takingOverAfter(Duration time, ArchiveStorage storage) {
+  TestInstance takingOverAfter(Duration time, WriteOnceStorage storage) {
     takeover = time;
     return restart(storage);
   }
@@ -72,7 +72,7 @@ final class TestInstance implements AutoCloseable {
     return this;
   }
 
-  TestInstance withRowsPerFile(long rows, ArchiveStorage storage) {
+  TestInstance withRowsPerFile(long rows, WriteOnceStorage storage) {
     maxRows = rows;
     return restart(storage);
   }

@@ -1,5 +1,6 @@
 package io.keyfold.ledger.cost;
 
+import io.keyfold.ledger.events.ExportEvent;
 import io.keyfold.ledger.events.LedgerEvent;
 import io.keyfold.ledger.events.PriceListArchived;
 import io.keyfold.ledger.events.PriceListCreated;
@@ -70,6 +71,9 @@ final class PlainPrices {
       EventMeta meta = event.getMeta();
       Versions list = lists.computeIfAbsent(meta.getObjectId(), id -> new Versions(meta.getTenantId()));
       switch (event) {
+        case ExportEvent ignored -> {
+          // Prices nothing.
+        }
         case PriceListCreated created -> list.versions.add(new Version(created.getTerms(), meta.getVersion()));
         case PriceListVersionAdded added -> list.versions.add(new Version(added.getTerms(), meta.getVersion()));
         case PriceListArchived archived -> list.archived = meta.getRecordedAt();

@@ -3,6 +3,7 @@ package io.keyfold.ledger.cost;
 import io.keyfold.ledger.commands.LedgerCommand;
 import io.keyfold.ledger.decide.LedgerDecider;
 import io.keyfold.ledger.events.LedgerEvent;
+import io.keyfold.ledger.exports.ExportsFold;
 import io.keyfold.ledger.prices.PriceListsFold;
 import io.keyfold.ledger.testing.PriceLists;
 import io.keyfold.platform.id.TenantId;
@@ -21,7 +22,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Random price lists of a tenant, another tenant and the operator, with corrections and archived lists. */
-final class RandomPrices {
+public final class RandomPrices {
 
   private static final Instant FROM = Instant.parse("2026-10-18T00:00:00Z");
   private static final int SPAN_SECONDS = 18 * 24 * 3600;
@@ -30,10 +31,11 @@ final class RandomPrices {
   private final InMemoryLog<LedgerCommand, LedgerEvent> log = new InMemoryLog<>(
     LedgerCommand.class,
     new LedgerDecider(),
-    List.of(new PriceListsFold())
+    List.of(new PriceListsFold(), new ExportsFold())
   );
 
-  RandomPrices(Random random) {
+  /** Creates random price lists. */
+  public RandomPrices(Random random) {
     this.random = random;
     for (TenantId owner : List.of(new TenantId("tnt_a"), new TenantId("tnt_b"), TenantId.PLATFORM)) {
       int lists = random.nextInt(4);
@@ -43,12 +45,13 @@ final class RandomPrices {
     }
   }
 
-  InMemoryLog<LedgerCommand, LedgerEvent> view() {
+  /** {@return the view of them} */
+  public InMemoryLog<LedgerCommand, LedgerEvent> view() {
     return log;
   }
 
   /** Adds a version to a list that may be active. */
-  void correct(TenantId owner) {
+  public void correct(TenantId owner) {
     log.append(PriceLists.create(owner, "prl_correction" + random.nextInt(), terms(), time())).block();
   }
 

@@ -32,7 +32,7 @@ class DatabaseAccessTest {
     store = folder.resolve("it's");
     LedgerSettings settings = TestLedger.settings(store);
     staging = Files.createDirectories(settings.staging());
-    Files.createDirectories(store.resolve("archive2"));
+    Files.createDirectories(store.resolve("staging2"));
     Files.writeString(folder.resolve("secret.csv"), "a\n1\n");
     Files.createSymbolicLink(staging.resolve("link"), folder);
     database = Database.open(store.resolve("ledger.duckdb"), settings);

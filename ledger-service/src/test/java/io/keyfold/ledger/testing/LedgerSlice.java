@@ -8,6 +8,7 @@ import io.keyfold.ledger.decide.LedgerDecider;
 import io.keyfold.ledger.deployments.Deployments;
 import io.keyfold.ledger.deployments.DeploymentsFold;
 import io.keyfold.ledger.events.LedgerEvent;
+import io.keyfold.ledger.exports.ExportsFold;
 import io.keyfold.ledger.ingest.LogTimes;
 import io.keyfold.ledger.prices.PriceListsFold;
 import io.keyfold.ledger.query.LedgerQueries;
@@ -89,7 +90,11 @@ public class LedgerSlice {
 
   @Bean
   InMemoryLog<LedgerCommand, LedgerEvent> priceListsView() {
-    return new InMemoryLog<>(LedgerCommand.class, new LedgerDecider(), List.of(new PriceListsFold()));
+    return new InMemoryLog<>(
+      LedgerCommand.class,
+      new LedgerDecider(),
+      List.of(new PriceListsFold(), new ExportsFold())
+    );
   }
 
   @Bean

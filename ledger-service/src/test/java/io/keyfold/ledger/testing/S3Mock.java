@@ -1,7 +1,7 @@
 package io.keyfold.ledger.testing;
 
-import io.keyfold.ledger.archive.storage.ArchiveStorage;
-import io.keyfold.ledger.archive.storage.S3Storage;
+import io.keyfold.ledger.storage.S3Storage;
+import io.keyfold.ledger.storage.WriteOnceStorage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -56,12 +56,12 @@ public final class S3Mock implements AutoCloseable {
   }
 
   /** {@return a client with a prefix of its own} */
-  public ArchiveStorage newStorage() {
+  public WriteOnceStorage newStorage() {
     return storage(UUID.randomUUID() + "/");
   }
 
   /** {@return a client of the objects with a prefix} */
-  public ArchiveStorage storage(String prefix) {
+  public WriteOnceStorage storage(String prefix) {
     S3Storage.Bucket bucket = new S3Storage.Bucket(BUCKET, prefix, "eu-central-1", endpoint, true);
     return new S3Storage(bucket, Duration.ofSeconds(60));
   }

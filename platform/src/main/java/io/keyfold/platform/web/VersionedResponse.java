@@ -16,4 +16,14 @@ public final class VersionedResponse {
   public static <B> ResponseEntity<B> ok(long version, B body) {
     return ResponseEntity.ok().eTag(EntityTag.of(version)).body(body);
   }
+
+  /**
+   * {@return 202 with the object and its ETag, for work that continues after the response}
+   *
+   * @param version the object's version
+   * @param body the object's JSON form
+   */
+  public static <B> ResponseEntity<B> accepted(long version, B body) {
+    return ResponseEntity.accepted().eTag(EntityTag.of(version)).body(body);
+  }
 }

@@ -23,7 +23,7 @@ import org.apache.avro.specific.SpecificRecord;
 public final class ViewFormatVersion {
 
   /** Version of the folds; incremented when the same events lead to another state. */
-  private static final int FOLD_VERSION = 8;
+  private static final int FOLD_VERSION = 9;
 
   private static final String NAME = "folded-by";
   private static final String INCOMPLETE = "partial";

@@ -1,4 +1,4 @@
-package io.keyfold.ledger.archive.storage;
+package io.keyfold.ledger.storage;
 
 import io.keyfold.platform.id.Sha256;
 import java.io.IOException;
@@ -19,11 +19,16 @@ import java.util.HexFormat;
 public record FileDigest(long bytes, String sha256) {
   /** {@return the digest of a local file} */
   public static FileDigest of(Path file) throws IOException {
-    MessageDigest digest = Sha256.begin();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      long bytes = in.transferTo(OutputStream.nullOutputStream());
-      return new FileDigest(bytes, HexFormat.of().formatHex(digest.digest()));
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(in);
     }
+  }
+
+  /** {@return the digest of a stream, which is read to its end} */
+  public static FileDigest of(InputStream content) throws IOException {
+    MessageDigest digest = Sha256.begin();
+    long bytes = new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
+    return new FileDigest(bytes, HexFormat.of().formatHex(digest.digest()));
   }
 
   /** {@return the digest of a content} */

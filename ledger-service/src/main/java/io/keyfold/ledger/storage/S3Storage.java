@@ -1,7 +1,9 @@
-package io.keyfold.ledger.archive.storage;
+package io.keyfold.ledger.storage;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -25,10 +27,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * An archive in a bucket of S3 or a compatible storage, which must support conditional writes ({@code If-None-Match}).
+ * Files in a bucket of S3 or a compatible storage, which must support conditional writes ({@code If-None-Match}).
  * The SDK's default chain finds the credentials. The operator chose the endpoint, so it may have a private address.
  */
-public final class S3Storage implements ArchiveStorage {
+public final class S3Storage implements WriteOnceStorage {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final int ATTEMPTS = 3;
@@ -134,6 +136,26 @@ public final class S3Storage implements ArchiveStorage {
   }
 
   @Override
+  public InputStream open(String name) throws IOException {
+    try {
+      return client.getObject(get -> get.bucket(bucket.name()).key(bucket.prefix() + name));
+    } catch (NoSuchKeyException e) {
+      throw missing(name, e);
+    } catch (SdkException e) {
+      throw failed(name, e);
+    }
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    try {
+      client.deleteObject(delete -> delete.bucket(bucket.name()).key(bucket.prefix() + name));
+    } catch (SdkException e) {
+      throw failed(name, e);
+    }
+  }
+
+  @Override
   public List<String> names(String folder, String after) throws IOException {
     String prefix = bucket.prefix() + folder + "/";
     try {
@@ -152,6 +174,12 @@ public final class S3Storage implements ArchiveStorage {
     } catch (SdkException e) {
       throw failed(folder, e);
     }
+  }
+
+  private IOException missing(String name, SdkException cause) {
+    IOException missing = new NoSuchFileException(name + " in bucket " + bucket.name());
+    missing.initCause(cause);
+    return missing;
   }
 
   private IOException failed(String name, SdkException cause) {

@@ -1,4 +1,4 @@
-package io.keyfold.ledger.archive.storage;
+package io.keyfold.ledger.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FolderStorageTest extends ArchiveStorageContract {
+class FolderStorageTest extends WriteOnceStorageContract {
 
   private final Instant now = Instant.now();
 
@@ -25,7 +25,7 @@ class FolderStorageTest extends ArchiveStorageContract {
   Path folder;
 
   @Override
-  ArchiveStorage storage() throws IOException {
+  WriteOnceStorage storage() throws IOException {
     return FolderStorage.open(Files.createDirectories(folder.resolve("archive")), now);
   }
 

@@ -1,4 +1,4 @@
-package io.keyfold.ledger.archive.storage;
+package io.keyfold.ledger.storage;
 
 import io.keyfold.ledger.testing.S3Mock;
 import org.junit.jupiter.api.AfterAll;
@@ -6,11 +6,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-class S3StorageIT extends ArchiveStorageContract {
+class S3StorageIT extends WriteOnceStorageContract {
 
   private static S3Mock mock;
 
-  private ArchiveStorage storage;
+  private WriteOnceStorage storage;
 
   @BeforeAll
   static void start() throws Exception {
@@ -33,7 +33,7 @@ class S3StorageIT extends ArchiveStorageContract {
   }
 
   @Override
-  ArchiveStorage storage() {
+  WriteOnceStorage storage() {
     return storage;
   }
 }

@@ -1,15 +1,17 @@
-package io.keyfold.ledger.archive.storage;
+package io.keyfold.ledger.storage;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Files that are created once and never changed, also by several processes at once. Names are paths with slashes, made of
- * letters, digits and {@code -_.=%}. Calls block, each with a timeout. For one thread of each process.
+ * letters, digits and {@code -_.=%}. Calls block, each with a timeout. One thread of each process creates files; any
+ * number reads them.
  */
-public interface ArchiveStorage extends AutoCloseable {
+public interface WriteOnceStorage extends AutoCloseable {
   /** Maximum size of a file that {@link #read} returns. */
   int MAX_READ = 128 * 1024 * 1024;
 
@@ -30,6 +32,16 @@ public interface ArchiveStorage extends AutoCloseable {
 
   /** Copies a file to a local file that does not exist. */
   void download(String name, Path target) throws IOException;
+
+  /**
+   * {@return the content of a file, as a stream that the caller closes}
+   *
+   * @throws java.nio.file.NoSuchFileException if there is none
+   */
+  InputStream open(String name) throws IOException;
+
+  /** Removes a file, if it exists. What reads it meanwhile may fail. */
+  void delete(String name) throws IOException;
 
   /** {@return the names of the files in a folder, without the folder, in their order; only those after the given one} */
   List<String> names(String folder, String after) throws IOException;

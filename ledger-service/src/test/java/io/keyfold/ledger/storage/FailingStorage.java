@@ -1,16 +1,15 @@
-package io.keyfold.ledger.archive;
+package io.keyfold.ledger.storage;
 
-import io.keyfold.ledger.archive.storage.ArchiveStorage;
-import io.keyfold.ledger.archive.storage.FileDigest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** A storage of which one call fails: before it did something, or after. */
-final class FailingStorage implements ArchiveStorage {
+public final class FailingStorage implements WriteOnceStorage {
 
-  private final ArchiveStorage storage;
+  private final WriteOnceStorage storage;
   private final int failing;
   private final boolean after;
   private int calls;
@@ -20,14 +19,15 @@ final class FailingStorage implements ArchiveStorage {
     T run() throws IOException;
   }
 
-  FailingStorage(ArchiveStorage storage, int failing, boolean after) {
+  /** Fails the call with this number, from 0. */
+  public FailingStorage(WriteOnceStorage storage, int failing, boolean after) {
     this.storage = storage;
     this.failing = failing;
     this.after = after;
   }
 
   /** {@return whether the call was reached} */
-  boolean failed() {
+  public boolean failed() {
     return calls > failing;
   }
 
@@ -57,6 +57,19 @@ final class FailingStorage implements ArchiveStorage {
   public void download(String name, Path target) throws IOException {
     call(() -> {
       storage.download(name, target);
+      return true;
+    });
+  }
+
+  @Override
+  public InputStream open(String name) throws IOException {
+    return call(() -> storage.open(name));
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    call(() -> {
+      storage.delete(name);
       return true;
     });
   }

@@ -1,6 +1,7 @@
-package io.keyfold.ledger.archive.storage;
+package io.keyfold.ledger.storage;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -19,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An archive in a folder, which processes on several machines may share. A file is written under a temporary name and
+ * Files in a folder, which processes on several machines may share. A file is written under a temporary name and
  * then linked to its own: a link never replaces a file, while a rename would.
  */
-public final class FolderStorage implements ArchiveStorage {
+public final class FolderStorage implements WriteOnceStorage {
 
   private static final Logger LOG = LoggerFactory.getLogger(FolderStorage.class);
   private static final String UNFINISHED = ".unfinished";
@@ -36,8 +37,8 @@ public final class FolderStorage implements ArchiveStorage {
   }
 
   /**
-   * {@return the archive in a folder} Removes what crashes left behind. Does not create the folder: a share that is not
-   * mounted must not become a new archive.
+   * {@return the files in a folder} Removes what crashes left behind. Does not create the folder: a share that is not
+   * mounted must not become a new storage.
    *
    * @throws IOException if the folder does not exist or is not writable, or its file system has no hard links
    */
@@ -129,6 +130,16 @@ public final class FolderStorage implements ArchiveStorage {
   @Override
   public void download(String name, Path target) throws IOException {
     Files.copy(root.resolve(name), target);
+  }
+
+  @Override
+  public InputStream open(String name) throws IOException {
+    return Files.newInputStream(root.resolve(name));
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(root.resolve(name));
   }
 
   @Override

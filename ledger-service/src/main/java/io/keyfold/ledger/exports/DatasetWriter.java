@@ -1,0 +1,35 @@
+package io.keyfold.ledger.exports;
+
+import io.keyfold.ledger.table.Column;
+import io.keyfold.ledger.usage.ReportSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Computes the rows of a dataset. For one thread. */
+interface DatasetWriter {
+  /**
+   * A file of the dataset.
+   *
+   * @param name its name without the ending
+   * @param columns its columns
+   */
+  record Layout(String name, List<Column> columns) {}
+
+  /** Receives rows. */
+  @FunctionalInterface
+  interface Rows {
+    /**
+     * Receives a row.
+     *
+     * @param file index of the file
+     * @param values a value for each column
+     */
+    void write(int file, @Nullable Object[] values);
+  }
+
+  /** {@return the files} */
+  List<Layout> files();
+
+  /** Passes on the rows of a part of the time range, in a total order. */
+  void write(ReportSource part, Rows rows);
+}

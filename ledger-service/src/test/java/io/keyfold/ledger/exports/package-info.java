@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.ledger.exports;
+
+import org.jspecify.annotations.NullMarked;
