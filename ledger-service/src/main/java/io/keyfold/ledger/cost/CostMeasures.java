@@ -25,6 +25,12 @@ record CostMeasures(List<PriceSegment> segments, CostFilters filters, Optional<T
   /** Success and failure cost differently, and whether the provider did what was asked is not known. */
   static final String OUTCOME_UNKNOWN = "outcome_unknown";
 
+  /** The column with the price of one unit; null if it may differ between the operation's units. */
+  static final String UNIT_PRICE = unitPrice("price_flat", "amount");
+
+  /** The same of the list price. */
+  static final String LIST_UNIT_PRICE = unitPrice("list_flat", "list_amount");
+
   /** The price depends on the quantity of the month, and part of the month was removed by retention. */
   static final String MONTH_INCOMPLETE = "month_incomplete";
 
@@ -128,8 +134,7 @@ record CostMeasures(List<PriceSegment> segments, CostFilters filters, Optional<T
       .orElse(flat);
   }
 
-  /** {@return the column with the price of one unit; null if it differs between the operation's units} */
-  static String unitPrice(String flat, String amount) {
+  private static String unitPrice(String flat, String amount) {
     return "coalesce(" + flat + ", CASE WHEN quantity = 1 THEN " + amount + " END)";
   }
 

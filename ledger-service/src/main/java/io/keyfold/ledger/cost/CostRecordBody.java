@@ -77,9 +77,9 @@ record CostRecordBody(
   static final String COLUMNS =
     "record_id, epoch_us(occurred_at), deployment_id, auth_config_id, credential_version, session_id, user_id, " +
     "provider_id, tool, meter, payer, unit, quantity, outcome, price_source, price_version, " +
-    CostMeasures.unitPrice("price_flat", "amount") +
+    CostMeasures.UNIT_PRICE +
     ", currency, list_version, " +
-    CostMeasures.unitPrice("list_flat", "list_amount") +
+    CostMeasures.LIST_UNIT_PRICE +
     ", list_currency, unpriced_reason, list_amount, amount";
 
   static CostRecordBody read(ResultSet row) throws SQLException {

@@ -1,10 +1,11 @@
 package io.keyfold.ledger.cost;
 
-import io.keyfold.ledger.prices.PriceInterval;
+import io.keyfold.ledger.prices.TenantPrices;
 import io.keyfold.ledger.query.Snapshot;
 import io.keyfold.ledger.query.TenantSql;
 import io.keyfold.ledger.usage.Buckets;
 import io.keyfold.ledger.usage.Measures;
+import io.keyfold.ledger.usage.ReadRange;
 import io.keyfold.ledger.usage.UsageGroup;
 import io.keyfold.ledger.usage.UsageQuery;
 import io.keyfold.platform.web.ListQuery;
@@ -27,20 +28,34 @@ public record PricedGroups(Measures costs, boolean byPrice) implements Measures 
     "outcome = 'SUCCEEDED'",
     "price_version",
     "list_version",
-    "rate",
-    "list_rate"
+    CostMeasures.UNIT_PRICE,
+    CostMeasures.LIST_UNIT_PRICE
   );
 
   /**
    * {@return the groups of a query}
    *
-   * @param prices the prices that apply
+   * @param prices the price lists
    * @param filters the filters of a request to {@code GET /costs}
    * @throws io.keyfold.platform.error.ApiException {@code invalid_data} if a filter is invalid, {@code bad_request} if too
    *     many prices apply
    */
-  public static PricedGroups of(List<PriceInterval> prices, ListQuery filters, boolean byPrice) {
-    return new PricedGroups(new CostMeasures(PriceSelection.of(prices), CostFilters.of(filters)), byPrice);
+  public static PricedGroups of(TenantPrices prices, UsageQuery query, ListQuery filters, boolean byPrice) {
+    return new PricedGroups(CostMeasures.of(prices, query, CostFilters.of(filters), Optional.empty()), byPrice);
+  }
+
+  /**
+   * Checks the filters of a request.
+   *
+   * @throws io.keyfold.platform.error.ApiException {@code invalid_data} if a filter is invalid
+   */
+  public static void requireValid(ListQuery filters) {
+    CostFilters.of(filters);
+  }
+
+  @Override
+  public ReadRange reads(UsageQuery query) {
+    return costs.reads(query);
   }
 
   @Override

@@ -5,7 +5,9 @@ import io.keyfold.ledger.cost.PricedGroups;
 import io.keyfold.ledger.table.Column;
 import io.keyfold.ledger.table.RowTable;
 import io.keyfold.ledger.usage.ReportSource;
+import io.keyfold.ledger.usage.UsageQuery;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -27,6 +29,11 @@ record CostDataset(PricedGroups groups, Tally tally) implements DatasetWriter {
     .add(Column.decimal("unpriced_quantity"), row -> row.priceSource() == null ? row.quantity() : BigDecimal.ZERO)
     .add(Column.text("unpriced_reason"), PricedGroup::unpricedReason)
     .build();
+
+  @Override
+  public Instant readsFrom(UsageQuery query) {
+    return groups.reads(query).from();
+  }
 
   @Override
   public List<Layout> files() {

@@ -2,6 +2,8 @@ package io.keyfold.ledger.exports;
 
 import io.keyfold.ledger.table.Column;
 import io.keyfold.ledger.usage.ReportSource;
+import io.keyfold.ledger.usage.UsageQuery;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,11 @@ interface DatasetWriter {
      * @param values a value for each column
      */
     void write(int file, @Nullable Object[] values);
+  }
+
+  /** {@return the start of the operations that are read; prices with tiers need those of the whole month} */
+  default Instant readsFrom(UsageQuery query) {
+    return query.from();
   }
 
   /** {@return the files} */

@@ -71,7 +71,7 @@ final class ExportInput {
     }
     SortedMap<String, List<String>> parameters = parameters();
     UsageQuery query = query(parameters);
-    PricedGroups.of(List.of(), list(parameters), false);
+    PricedGroups.requireValid(list(parameters));
     return new Asked(dataset, format, focusVersion(), parameters, query);
   }
 

@@ -4,12 +4,10 @@ import io.keyfold.ledger.cost.PricedGroups;
 import io.keyfold.ledger.deployments.DeploymentMetadata;
 import io.keyfold.ledger.deployments.Deployments;
 import io.keyfold.ledger.deployments.Directory;
-import io.keyfold.ledger.prices.PriceInterval;
 import io.keyfold.ledger.prices.PriceList;
 import io.keyfold.ledger.prices.TenantPrices;
 import io.keyfold.ledger.query.Snapshot;
 import io.keyfold.ledger.usage.Buckets;
-import io.keyfold.ledger.usage.Dimension;
 import io.keyfold.ledger.usage.ReportSource;
 import io.keyfold.ledger.usage.UsageParameters;
 import io.keyfold.ledger.usage.UsageQuery;
@@ -60,9 +58,9 @@ record ExportSource(FoldedTopic records, State priceLists, State deployments) {
   DatasetWriter dataset(TenantId tenant, ExportSpec spec, UsageQuery query, Tally tally) {
     return switch (spec.dataset()) {
       case USAGE -> new UsageDataset();
-      case COSTS -> new CostDataset(PricedGroups.of(prices(tenant, spec, query), spec.query(), false), tally);
+      case COSTS -> new CostDataset(PricedGroups.of(prices(tenant, spec), query, spec.query(), false), tally);
       case FOCUS -> new FocusDataset(
-        PricedGroups.of(prices(tenant, spec, query), spec.query(), true),
+        PricedGroups.of(prices(tenant, spec), query, spec.query(), true),
         FocusTable.of(Optional.ofNullable(spec.focusVersion()).orElse(FocusVersion.V1_4)),
         new FocusNames(tenant, spec, deployments),
         tally
@@ -70,14 +68,10 @@ record ExportSource(FoldedTopic records, State priceLists, State deployments) {
     };
   }
 
-  private List<PriceInterval> prices(TenantId tenant, ExportSpec spec, UsageQuery query) {
+  private TenantPrices prices(TenantId tenant, ExportSpec spec) {
     List<PriceList> lists = new ArrayList<>();
     spec.priceLists().forEach(list -> priceList(tenant, list).ifPresent(lists::add));
-    return new TenantPrices(tenant, lists, priceLists).within(
-      query.from(),
-      query.to(),
-      query.filter(Dimension.PROVIDER)
-    );
+    return new TenantPrices(tenant, lists, priceLists);
   }
 
   Optional<DeploymentMetadata> metadata(TenantId tenant, ExportSpec spec, UsageQuery query) {

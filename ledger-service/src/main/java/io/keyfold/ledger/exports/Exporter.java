@@ -117,7 +117,7 @@ final class Exporter {
       long left = settings.maxRows() - files.stream().mapToLong(StagedFile::rows).sum();
       UsageQuery part = query.part(range.from(), range.to(), Math.toIntExact(left));
       Optional<Boolean> read = reads.run(snapshot -> {
-        requireAll(snapshot, query.from());
+        requireAll(snapshot, dataset.readsFrom(query));
         dataset.write(ExportSource.part(tenant, part, metadata, spec, snapshot), (file, values) ->
           files.get(file).write(values)
         );

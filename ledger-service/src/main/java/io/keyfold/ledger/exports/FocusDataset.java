@@ -5,6 +5,8 @@ import io.keyfold.ledger.cost.PricedGroups;
 import io.keyfold.ledger.table.Column;
 import io.keyfold.ledger.table.RowTable;
 import io.keyfold.ledger.usage.ReportSource;
+import io.keyfold.ledger.usage.UsageQuery;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -34,6 +36,11 @@ record FocusDataset(
     .add(Column.text("list_currency"), PricedGroup::listCurrency)
     .add(Column.decimal("list_cost"), PricedGroup::listCost)
     .build();
+
+  @Override
+  public Instant readsFrom(UsageQuery query) {
+    return groups.reads(query).from();
+  }
 
   @Override
   public List<Layout> files() {
