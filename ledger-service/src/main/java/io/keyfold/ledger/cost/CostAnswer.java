@@ -41,7 +41,7 @@ record CostAnswer(
 ) {
   static CostAnswer of(ReportSource source, CostMeasures measures, AsOf asOf) {
     UsageQuery query = source.query();
-    var rows = source.groups(measures, new CostRows(query, source.buckets()), asOf);
+    var rows = source.groups(measures, new CostRows(query, source.buckets(), measures), asOf);
     return new CostAnswer(
       "costs",
       query.from(),

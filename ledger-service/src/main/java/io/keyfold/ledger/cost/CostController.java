@@ -36,6 +36,9 @@ final class CostController {
    * <p>Each operation has the price of its time: the contract's, otherwise the list price; of the tool, otherwise of the
    * provider. Amounts are exact, so the rows add up to the same total however they are grouped. A cost that is not known
    * is null, never 0, and {@code unpriced_reason} says why.
+   *
+   * <p>With {@code reporting_currency}, each row has its cost in that currency too, by the tenant's exchange rate of the time
+   * of its operations.
    */
   @GetMapping
   @RequiresScope("instance.usage:read")
@@ -61,6 +64,8 @@ final class CostController {
       "currency",
       "list_currency",
       "unpriced_reason",
+      "reporting_currency",
+      "exchange_rate_id",
       "from",
       "to",
       "granularity",
@@ -75,6 +80,7 @@ final class CostController {
       caller.tenant(),
       UsageParameters.parse(query, clock.instant()),
       CostFilters.of(query),
+      Conversion.asked(query),
       CostAnswer::of
     );
   }
@@ -110,6 +116,8 @@ final class CostController {
       "currency",
       "list_currency",
       "unpriced_reason",
+      "reporting_currency",
+      "exchange_rate_id",
       "from",
       "to",
       "as_of",
@@ -119,6 +127,7 @@ final class CostController {
       caller.tenant(),
       UsageParameters.parse(query, clock.instant()),
       CostFilters.of(query),
+      Conversion.asked(query),
       (source, measures, asOf) -> new CostRecords(source, measures).page(query)
     );
   }

@@ -31,11 +31,21 @@ record CostFilters(Map<String, List<String>> values) {
    */
   static CostFilters of(ListQuery query) {
     Map<String, List<String>> values = new LinkedHashMap<>();
-    for (String name : List.of("unit", "price_source", "currency", "list_currency", "unpriced_reason")) {
+    for (String name : List.of(
+      "unit",
+      "price_source",
+      "currency",
+      "list_currency",
+      "unpriced_reason",
+      Conversion.COLUMN
+    )) {
       List<String> sent = query.values(name);
       List<String> choices = CHOICES.getOrDefault(name, sent);
       if (!choices.containsAll(sent)) {
         throw ApiException.invalid("unknown_value", name + " is one of: " + String.join(", ", choices), name);
+      }
+      if (name.equals(Conversion.COLUMN) && !sent.isEmpty() && query.values(Conversion.PARAMETER).isEmpty()) {
+        throw ApiException.invalid("conflict", name + " needs " + Conversion.PARAMETER, name);
       }
       if (!sent.isEmpty()) {
         values.put(name, sent);

@@ -33,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param count number of operations
  * @param unpricedQuantity the part of the quantity without a price: all of it or 0
  * @param unpricedReason why there is no price
+ * @param reportingCurrency currency of {@code reporting_cost}; null unless the request has it
+ * @param reportingCost {@code contracted_cost} in the reporting currency; null without a cost or an exchange rate
+ * @param exchangeRateId the exchange rate; null if the cost has the reporting currency, or there is no rate
+ * @param exchangeRate one unit of {@code currency} in units of {@code reporting_currency}
+ * @param exchangeRateFrom when the exchange rate took effect
  */
 record CostItem(
   Instant bucketStart,
@@ -58,5 +63,10 @@ record CostItem(
   String quantity,
   long count,
   String unpricedQuantity,
-  @Nullable String unpricedReason
+  @Nullable String unpricedReason,
+  @Nullable String reportingCurrency,
+  @Nullable String reportingCost,
+  @Nullable String exchangeRateId,
+  @Nullable String exchangeRate,
+  @Nullable Instant exchangeRateFrom
 ) {}

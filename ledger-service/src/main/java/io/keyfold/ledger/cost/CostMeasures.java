@@ -9,6 +9,7 @@ import io.keyfold.ledger.usage.UsageQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Computes costs. Each operation is joined with the segment of its time, tool and meter. Rows are grouped by everything
@@ -17,8 +18,14 @@ import java.util.Optional;
  * @param segments the prices
  * @param filters further conditions
  * @param tiers computes prices that depend on the quantity of a month; empty if there are none
+ * @param conversion finds exchange rates; empty if costs are not converted
  */
-record CostMeasures(List<PriceSegment> segments, CostFilters filters, Optional<TierSql> tiers) implements Measures {
+record CostMeasures(
+  List<PriceSegment> segments,
+  CostFilters filters,
+  Optional<TierSql> tiers,
+  Optional<Conversion> conversion
+) implements Measures {
   /** Nothing prices the operation. */
   static final String NO_PRICE = "no_price";
 
@@ -47,11 +54,21 @@ record CostMeasures(List<PriceSegment> segments, CostFilters filters, Optional<T
   static CostMeasures of(TenantPrices prices, UsageQuery query, CostFilters filters, Optional<Instant> retainedFrom) {
     List<PriceSegment> segments = segments(prices, new ReadRange(query.from(), query.to()), query);
     if (TierSql.steps(segments).isEmpty()) {
-      return new CostMeasures(segments, filters, Optional.empty());
+      return new CostMeasures(segments, filters, Optional.empty(), Optional.empty());
     }
     // The prices of earlier operations of the months decide which of them count.
     List<PriceSegment> all = segments(prices, TierSql.months(query), query);
-    return new CostMeasures(all, filters, TierSql.steps(all).map(steps -> new TierSql(steps, retainedFrom)));
+    return new CostMeasures(
+      all,
+      filters,
+      TierSql.steps(all).map(steps -> new TierSql(steps, retainedFrom)),
+      Optional.empty()
+    );
+  }
+
+  /** {@return the same with converted costs} */
+  CostMeasures in(Optional<Conversion> reporting) {
+    return new CostMeasures(segments, filters, tiers, reporting);
   }
 
   private static List<PriceSegment> segments(TenantPrices prices, ReadRange range, UsageQuery query) {
@@ -90,7 +107,7 @@ record CostMeasures(List<PriceSegment> segments, CostFilters filters, Optional<T
     sql.add("CASE WHEN amount IS NOT NULL THEN NULL WHEN price_kind IS NULL THEN '" + NO_PRICE + "' ");
     tiers.ifPresent(one -> sql.add("WHEN price_tiered AND " + TierSql.SUCCEEDED + " THEN '" + MONTH_INCOMPLETE + "' "));
     sql.add("ELSE '" + OUTCOME_UNKNOWN + "' END AS unpriced_reason FROM costed) ");
-    return "priced";
+    return conversion.map(one -> one.source(sql, "priced")).orElse("priced");
   }
 
   /** The price of one unit, where it does not depend on the quantity of the month. */
@@ -145,7 +162,8 @@ record CostMeasures(List<PriceSegment> segments, CostFilters filters, Optional<T
 
   @Override
   public List<String> groups() {
-    return List.of("price_source", "currency", "list_currency", "unpriced_reason");
+    List<String> groups = List.of("price_source", "currency", "list_currency", "unpriced_reason");
+    return conversion.isEmpty() ? groups : Stream.concat(groups.stream(), Stream.of(Conversion.COLUMN)).toList();
   }
 
   @Override

@@ -42,6 +42,11 @@ import org.jspecify.annotations.Nullable;
  * @param contractedCost cost at the contract's price, at the list price without a contract
  * @param billedCost what the platform bills: 0 where the customer pays the provider, null where the payer is unknown
  * @param unpricedReason why there is no price
+ * @param reportingCurrency currency of {@code reporting_cost}; null unless the request has it
+ * @param reportingCost {@code contracted_cost} in the reporting currency; null without a cost or an exchange rate
+ * @param exchangeRateId the exchange rate; null if the cost has the reporting currency, or there is no rate
+ * @param exchangeRate one unit of {@code currency} in units of {@code reporting_currency}
+ * @param exchangeRateFrom when the exchange rate took effect
  */
 record CostRecordBody(
   String object,
@@ -71,10 +76,14 @@ record CostRecordBody(
   @Nullable String listCost,
   @Nullable String contractedCost,
   @Nullable String billedCost,
-  @Nullable String unpricedReason
+  @Nullable String unpricedReason,
+  @Nullable String reportingCurrency,
+  @Nullable String reportingCost,
+  @Nullable String exchangeRateId,
+  @Nullable String exchangeRate,
+  @Nullable Instant exchangeRateFrom
 ) {
-  /** The columns that {@link #read} expects. */
-  static final String COLUMNS =
+  private static final String COLUMNS =
     "record_id, epoch_us(occurred_at), deployment_id, auth_config_id, credential_version, session_id, user_id, " +
     "provider_id, tool, meter, payer, unit, quantity, outcome, price_source, price_version, " +
     CostMeasures.UNIT_PRICE +
@@ -82,7 +91,20 @@ record CostRecordBody(
     CostMeasures.LIST_UNIT_PRICE +
     ", list_currency, unpriced_reason, list_amount, amount";
 
-  static CostRecordBody read(ResultSet row) throws SQLException {
+  /** {@return the columns that {@link #read} expects} */
+  static String columns(CostMeasures measures) {
+    return (
+      COLUMNS +
+      ", " +
+      measures
+        .conversion()
+        .map(one -> Conversion.COLUMN)
+        .orElse("NULL")
+    );
+  }
+
+  static CostRecordBody read(ResultSet row, CostMeasures measures) throws SQLException {
+    Conversion conversion = measures.conversion().orElse(null);
     String payer = row.getString(11).toLowerCase(Locale.ROOT);
     BigDecimal quantity = row.getBigDecimal(13);
     Optional<PriceReference> price = Optional.ofNullable(row.getString(16)).map(PriceReference::parse);
@@ -90,6 +112,10 @@ record CostRecordBody(
     Optional<PriceReference> listPrice = Optional.ofNullable(row.getString(19)).map(PriceReference::parse);
     Optional<BigDecimal> listRate = Optional.ofNullable(row.getBigDecimal(20));
     Cost cost = new Cost(row.getBigDecimal(23), row.getBigDecimal(24), payer);
+    Conversion.Converted reported =
+      conversion == null
+        ? Conversion.Converted.NONE
+        : conversion.convert(cost.contracted(), row.getString(18), row.getString(25));
     return new CostRecordBody(
       "cost.record",
       RecordIds.wire(row.getString(1)),
@@ -118,7 +144,12 @@ record CostRecordBody(
       cost.listText(),
       cost.contractedText(),
       cost.billed(),
-      row.getString(22)
+      row.getString(22),
+      reported.currency(),
+      reported.costText(),
+      reported.id(),
+      reported.rateText(),
+      reported.from()
     );
   }
 }

@@ -19,13 +19,13 @@ record CostRecords(ReportSource source, CostMeasures measures) {
   /** {@return a page} */
   ListBody<CostRecordBody> page(ListQuery query) {
     ChunkedWalk<CostRecordBody> walk = new ChunkedWalk<>(CostRecordBody::id, (after, before, descending, limit) ->
-      source.snapshot().rows(sql(query, after, before, descending, limit), CostRecordBody::read)
+      source.snapshot().rows(sql(query, after, before, descending, limit), row -> CostRecordBody.read(row, measures))
     );
     return Pager.of(List.of(walk)).page(query, record -> record);
   }
 
   private TenantSql sql(ListQuery query, String after, String before, boolean descending, int limit) {
-    TenantSql sql = source.operations(measures, CostRecordBody.COLUMNS);
+    TenantSql sql = source.operations(measures, CostRecordBody.columns(measures));
     if (!after.isEmpty()) {
       sql.add("AND record_id > ? ", RecordIds.stored(after));
     }

@@ -14,15 +14,23 @@ import java.sql.SQLException;
  *
  * @param query the query
  * @param buckets the buckets of its response
+ * @param measures what the rows contain
  */
-record CostRows(UsageQuery query, Buckets buckets) implements Snapshot.RowReader<CostItem> {
+record CostRows(UsageQuery query, Buckets buckets, CostMeasures measures) implements Snapshot.RowReader<CostItem> {
   @Override
   public CostItem read(ResultSet row) throws SQLException {
     UsageGroup group = UsageGroup.read(row, query, buckets);
     int column = UsageGroup.columns(query);
     String source = row.getString(column + 1);
-    String quantity = Decimals.text(row.getBigDecimal(column + 5));
-    Cost cost = new Cost(row.getBigDecimal(column + 7), row.getBigDecimal(column + 8), group.payer());
+    int sums = column + measures.groups().size();
+    String currency = row.getString(column + 2);
+    String quantity = Decimals.text(row.getBigDecimal(sums + 1));
+    Cost cost = new Cost(row.getBigDecimal(sums + 3), row.getBigDecimal(sums + 4), group.payer());
+    Conversion.Converted reported = Conversion.Converted.NONE;
+    Conversion conversion = measures.conversion().orElse(null);
+    if (conversion != null) {
+      reported = conversion.convert(cost.contracted(), currency, row.getString(column + 5));
+    }
     return new CostItem(
       group.start(),
       group.end(),
@@ -39,15 +47,20 @@ record CostRows(UsageQuery query, Buckets buckets) implements Snapshot.RowReader
       group.payer(),
       group.unit(),
       source,
-      row.getString(column + 2),
+      currency,
       row.getString(column + 3),
       cost.listText(),
       cost.contractedText(),
       cost.billed(),
       quantity,
-      row.getLong(column + 6),
+      row.getLong(sums + 2),
       source == null ? quantity : "0",
-      row.getString(column + 4)
+      row.getString(column + 4),
+      reported.currency(),
+      reported.costText(),
+      reported.id(),
+      reported.rateText(),
+      reported.from()
     );
   }
 }

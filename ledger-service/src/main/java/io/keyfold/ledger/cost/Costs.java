@@ -8,6 +8,7 @@ import io.keyfold.ledger.usage.UsageQuery;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.State;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,7 +28,13 @@ record Costs(Reports reports, State priceLists) {
   /**
    * {@return the result of the work} Errors with {@code invalid_data} if the query's {@code as_of} is of other price lists.
    */
-  <T> Mono<T> run(TenantId tenant, UsageQuery query, CostFilters filters, Work<T> work) {
+  <T> Mono<T> run(
+    TenantId tenant,
+    UsageQuery query,
+    CostFilters filters,
+    Optional<String> reportingCurrency,
+    Work<T> work
+  ) {
     return reports.run(tenant, query, source -> {
       TenantPrices prices = TenantPrices.read(tenant, priceLists);
       AsOf asOf = source.asOf().withPrices(prices.fingerprint());
@@ -39,7 +46,9 @@ record Costs(Reports reports, State priceLists) {
           "as_of"
         );
       }
-      CostMeasures measures = CostMeasures.of(prices, query, filters, source.retainedFrom());
+      CostMeasures measures = CostMeasures.of(prices, query, filters, source.retainedFrom()).in(
+        reportingCurrency.map(currency -> Conversion.of(tenant, priceLists, currency, query))
+      );
       return work.of(source, measures, asOf);
     });
   }

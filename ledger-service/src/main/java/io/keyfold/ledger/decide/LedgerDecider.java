@@ -5,6 +5,7 @@ import io.keyfold.ledger.commands.ArchivePriceList;
 import io.keyfold.ledger.commands.CreatePriceList;
 import io.keyfold.ledger.commands.ExportCommand;
 import io.keyfold.ledger.commands.LedgerCommand;
+import io.keyfold.ledger.commands.SetExchangeRate;
 import io.keyfold.ledger.events.LedgerEvent;
 import io.keyfold.platform.log.Decider;
 import io.keyfold.platform.log.Decision;
@@ -19,6 +20,7 @@ public final class LedgerDecider implements Decider<LedgerCommand, LedgerEvent> 
       case CreatePriceList create -> PriceListDecisions.create(create, state);
       case AddPriceListVersion add -> PriceListDecisions.addVersion(add, state);
       case ArchivePriceList archive -> PriceListDecisions.archive(archive, state);
+      case SetExchangeRate rate -> ExchangeRateDecisions.set(rate, state);
       case ExportCommand export -> ExportDecisions.of(export, state);
     };
   }

@@ -1,5 +1,6 @@
 package io.keyfold.ledger.prices;
 
+import io.keyfold.ledger.events.ExchangeRateSet;
 import io.keyfold.ledger.events.ExportEvent;
 import io.keyfold.ledger.events.LedgerEvent;
 import io.keyfold.ledger.events.PriceListArchived;
@@ -24,6 +25,7 @@ public final class PriceListsFold implements Fold<LedgerEvent> {
     Key<PriceList> key = PriceList.key(owner(meta), meta.getObjectId());
     Instant at = meta.getRecordedAt();
     return switch (event) {
+      case ExchangeRateSet ignored -> List.of();
       case ExportEvent ignored -> List.of();
       case PriceListCreated created -> state.hasPassed(key, meta.getVersion())
         ? List.of()

@@ -1,5 +1,6 @@
 package io.keyfold.ledger.prices;
 
+import io.keyfold.ledger.rates.TenantRates;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.Sha256;
@@ -37,10 +38,12 @@ public record TenantPrices(TenantId tenant, List<PriceList> lists, State view) {
     return new TenantPrices(tenant, lists, view);
   }
 
-  /** {@return a positive number that changes with every change of a list, equal on all instances} */
+  /** {@return a positive number that changes with every change of a list and every new exchange rate, equal on all
+   * instances} */
   public long fingerprint() {
     StringBuilder text = new StringBuilder();
     lists.forEach(list -> text.append(list.id()).append(' ').append(list.version()).append('\n'));
+    text.append(TenantRates.count(tenant, view)).append('\n');
     byte[] digest = Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
     return (ByteBuffer.wrap(digest).getInt() & 0xffff_ffffL) | 1;
   }

@@ -1,14 +1,13 @@
 package io.keyfold.ledger.prices;
 
+import io.keyfold.ledger.rates.Currencies;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.error.FieldError;
 import io.keyfold.schema.PriceListTerms;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +15,6 @@ import java.util.Set;
 /** Checks the terms of a version beyond their JSON Schema. Pure. */
 final class TermsInput {
 
-  private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
-  private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
   private static final int MAX_ERRORS = 20;
 
   private TermsInput() {}
@@ -29,16 +26,8 @@ final class TermsInput {
    */
   static PriceListTerms parse(TermsBody body) {
     List<FieldError> errors = new ArrayList<>();
-    if (
-      Currency.getAvailableCurrencies()
-        .stream()
-        .noneMatch(one -> one.getCurrencyCode().equals(body.currency()))
-    ) {
-      errors.add(error("unknown_value", "currency is a code of ISO 4217, like EUR", "currency"));
-    }
-    if (body.effectiveFrom().isBefore(FIRST) || !body.effectiveFrom().isBefore(LAST)) {
-      errors.add(error("out_of_range", "effective_from is a time in the years 2000 to 2099", "effective_from"));
-    }
+    Currencies.check(body.currency(), "currency").ifPresent(errors::add);
+    Currencies.checkTime(body.effectiveFrom(), "effective_from").ifPresent(errors::add);
     errors.addAll(duplicates(body.prices()));
     errors.addAll(tiers(body.prices()));
     if (!errors.isEmpty()) {

@@ -17,6 +17,7 @@ import io.keyfold.ledger.ingest.LogTimes;
 import io.keyfold.ledger.prices.PriceListsFold;
 import io.keyfold.ledger.query.LedgerQueries;
 import io.keyfold.ledger.query.QuerySettings;
+import io.keyfold.ledger.rates.ExchangeRatesFold;
 import io.keyfold.ledger.retention.Retention;
 import io.keyfold.ledger.store.LedgerSettings;
 import io.keyfold.ledger.store.LedgerStore;
@@ -66,7 +67,7 @@ class LedgerWiring {
 
   private final EventFolds<LedgerEvent> folds = EventFolds.own(
     LedgerEvent.class,
-    List.of(new PriceListsFold(), new ExportsFold())
+    List.of(new PriceListsFold(), new ExchangeRatesFold(), new ExportsFold())
   );
 
   @Bean(destroyMethod = "close")

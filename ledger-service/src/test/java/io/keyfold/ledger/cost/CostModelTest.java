@@ -155,7 +155,7 @@ class CostModelTest {
     Buckets buckets = Buckets.of(query.granularity(), query.zone(), query.from(), query.to());
     CostMeasures measures = measures(prices, query, parameters);
     TenantSql sql = UsageSql.groups(TENANT, query, buckets, Optional.empty(), measures);
-    return new ArrayList<>(SnapshotReader.rows(ledger.store(), sql, new CostRows(query, buckets)));
+    return new ArrayList<>(SnapshotReader.rows(ledger.store(), sql, new CostRows(query, buckets, measures)));
   }
 
   private static List<CostRecordBody> records(TestLedger ledger, RandomPrices prices, CostItem item, String groups) {
@@ -164,8 +164,8 @@ class CostModelTest {
     CostMeasures measures = measures(prices, query, parameters);
     return SnapshotReader.rows(
       ledger.store(),
-      UsageSql.operations(TENANT, query, Optional.empty(), measures, CostRecordBody.COLUMNS),
-      CostRecordBody::read
+      UsageSql.operations(TENANT, query, Optional.empty(), measures, CostRecordBody.columns(measures)),
+      row -> CostRecordBody.read(row, measures)
     );
   }
 

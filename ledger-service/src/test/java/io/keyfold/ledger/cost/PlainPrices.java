@@ -1,5 +1,6 @@
 package io.keyfold.ledger.cost;
 
+import io.keyfold.ledger.events.ExchangeRateSet;
 import io.keyfold.ledger.events.ExportEvent;
 import io.keyfold.ledger.events.LedgerEvent;
 import io.keyfold.ledger.events.PriceListArchived;
@@ -71,6 +72,8 @@ final class PlainPrices {
       EventMeta meta = event.getMeta();
       Versions list = lists.computeIfAbsent(meta.getObjectId(), id -> new Versions(meta.getTenantId()));
       switch (event) {
+        case ExchangeRateSet ignored -> {
+        }
         case ExportEvent ignored -> {
           // Prices nothing.
         }

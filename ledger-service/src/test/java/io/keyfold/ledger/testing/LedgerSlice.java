@@ -13,6 +13,7 @@ import io.keyfold.ledger.ingest.LogTimes;
 import io.keyfold.ledger.prices.PriceListsFold;
 import io.keyfold.ledger.query.LedgerQueries;
 import io.keyfold.ledger.query.QuerySettings;
+import io.keyfold.ledger.rates.ExchangeRatesFold;
 import io.keyfold.ledger.usage.Reports;
 import io.keyfold.platform.access.Scopes;
 import io.keyfold.platform.completeness.Completeness;
@@ -93,7 +94,7 @@ public class LedgerSlice {
     return new InMemoryLog<>(
       LedgerCommand.class,
       new LedgerDecider(),
-      List.of(new PriceListsFold(), new ExportsFold())
+      List.of(new PriceListsFold(), new ExchangeRatesFold(), new ExportsFold())
     );
   }
 

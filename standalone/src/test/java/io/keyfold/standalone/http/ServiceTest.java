@@ -26,6 +26,7 @@ class ServiceTest {
     "/audit-events/stream,LEDGER",
     "/costs/records,LEDGER",
     "/price-lists,LEDGER",
+    "/exchange-rates,LEDGER",
     "/usage,LEDGER",
   })
   void theFirstSegmentSelectsTheService(String path, Service service) {

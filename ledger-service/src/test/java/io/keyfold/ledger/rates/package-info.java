@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.ledger.rates;
+
+import org.jspecify.annotations.NullMarked;
