@@ -193,6 +193,7 @@ class HostileInputIT {
       "/costs?currency",
       "/costs/records?tool",
       "/price-lists?kind",
+      "/exports?dataset",
       "/audit-events?object_id",
       "/audit-events?type"
     )) {
