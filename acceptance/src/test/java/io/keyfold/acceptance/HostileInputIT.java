@@ -194,6 +194,7 @@ class HostileInputIT {
       "/costs/records?tool",
       "/price-lists?kind",
       "/exchange-rates?currency",
+      "/exports?dataset",
       "/audit-events?object_id",
       "/audit-events?type"
     )) {

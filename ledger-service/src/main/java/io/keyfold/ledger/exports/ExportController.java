@@ -22,6 +22,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -30,6 +31,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -40,6 +42,9 @@ import reactor.core.publisher.Mono;
 class ExportController implements DisposableBean {
 
   private static final String SCOPE = "instance.usage:read";
+  private static final String CSV = "text/csv";
+  private static final String JSON_LINES = "application/x-ndjson";
+  private static final String PARQUET = "application/vnd.apache.parquet";
 
   private final View view;
   private final Writer writer;
@@ -71,9 +76,10 @@ class ExportController implements DisposableBean {
    * what a response with {@code as_of} counts. Equal positions and price lists give equal bytes.
    */
   @PostMapping
+  @ResponseStatus(HttpStatus.ACCEPTED)
   @RequiresScope(SCOPE)
   @FailsWith({ ErrorCode.BAD_REQUEST, ErrorCode.CONFLICT })
-  Mono<ResponseEntity<ExportBody>> create(
+  Mono<ResponseEntity<LedgerExportBody>> create(
     Caller caller,
     WriteRequest write,
     @JsonBody("create-export") CreateExportBody body
@@ -90,7 +96,7 @@ class ExportController implements DisposableBean {
   /** Lists exports. */
   @GetMapping
   @RequiresScope(SCOPE)
-  Mono<ListBody<ExportBody>> list(
+  Mono<ListBody<LedgerExportBody>> list(
     Caller caller,
     @Filters(
       value = { "status", "dataset", "format" },
@@ -115,7 +121,7 @@ class ExportController implements DisposableBean {
   /** Gets an export, with its manifest when it is done. */
   @GetMapping("/{id}")
   @RequiresScope(SCOPE)
-  Mono<ResponseEntity<ExportBody>> get(Caller caller, @PathVariable String id) {
+  Mono<ResponseEntity<LedgerExportBody>> get(Caller caller, @PathVariable String id) {
     return find(caller.tenant(), id).map(export -> VersionedResponse.ok(export.version(), body(export)));
   }
 
@@ -124,7 +130,7 @@ class ExportController implements DisposableBean {
    *
    * <p>Returns {@code unavailable} if the file has to be made again, which takes as long as before.
    */
-  @GetMapping("/{id}/files/{name}")
+  @GetMapping(path = "/{id}/files/{name}", produces = { CSV, JSON_LINES, PARQUET })
   @RequiresScope(SCOPE)
   @FailsWith({ ErrorCode.CONFLICT, ErrorCode.GONE })
   Mono<ResponseEntity<Flux<DataBuffer>>> file(
@@ -165,9 +171,9 @@ class ExportController implements DisposableBean {
   private static void describe(HttpHeaders headers, Export export, ExportResult.Written file) {
     headers.setContentType(
       switch (export.spec().format()) {
-        case CSV -> MediaType.parseMediaType("text/csv;charset=UTF-8");
-        case JSONL -> MediaType.parseMediaType("application/x-ndjson");
-        case PARQUET -> MediaType.parseMediaType("application/vnd.apache.parquet");
+        case CSV -> MediaType.parseMediaType(CSV + ";charset=UTF-8");
+        case JSONL -> MediaType.parseMediaType(JSON_LINES);
+        case PARQUET -> MediaType.parseMediaType(PARQUET);
       }
     );
     headers.setContentLength(file.bytes());
@@ -184,7 +190,7 @@ class ExportController implements DisposableBean {
   @DeleteMapping("/{id}")
   @RequiresScope(SCOPE)
   @FailsWith({ ErrorCode.CONFLICT, ErrorCode.GONE })
-  Mono<ResponseEntity<ExportBody>> delete(Caller caller, WriteRequest write, @PathVariable String id) {
+  Mono<ResponseEntity<LedgerExportBody>> delete(Caller caller, WriteRequest write, @PathVariable String id) {
     return find(caller.tenant(), id).flatMap(before ->
       writer
         .write(write, () -> Mono.just(new DeleteExport(write.meta(id))))
@@ -198,8 +204,8 @@ class ExportController implements DisposableBean {
     return view.await(Export.key(tenant, id)).switchIfEmpty(Mono.error(() -> ApiException.notFound(Export.ENTITY, id)));
   }
 
-  private ExportBody body(Export export) {
-    return ExportBody.of(export, exports.progress(export.id()));
+  private LedgerExportBody body(Export export) {
+    return LedgerExportBody.of(export, exports.progress(export.id()));
   }
 
   @Override

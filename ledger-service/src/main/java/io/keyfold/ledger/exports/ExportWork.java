@@ -49,6 +49,7 @@ final class ExportWork {
   private static final int MAX_ATTEMPTS = 5;
   private static final int MAX_REMEMBERED = 10_000;
   private static final int MAX_MISSING = 100;
+  private static final double PERCENT = 100;
 
   private final State view;
   private final Exporter exporter;
@@ -97,10 +98,10 @@ final class ExportWork {
     }
   }
 
-  /** {@return the written part of an export, from 0 to 1; empty if this instance does not write it} From any thread. */
-  Optional<Double> progress(String exportId) {
+  /** {@return the written part of an export in percent; empty if this instance does not write it} From any thread. */
+  Optional<Long> progress(String exportId) {
     Progress now = progress;
-    return now.exportId().equals(exportId) ? Optional.of(now.part()) : Optional.empty();
+    return now.exportId().equals(exportId) ? Optional.of(Math.round(now.part() * PERCENT)) : Optional.empty();
   }
 
   /**

@@ -98,8 +98,8 @@ public final class Exports implements AutoCloseable {
     wake.release();
   }
 
-  /** {@return the written part of an export, from 0 to 1; empty if this instance does not write it} */
-  Optional<Double> progress(String exportId) {
+  /** {@return the written part of an export in percent; empty if this instance does not write it} */
+  Optional<Long> progress(String exportId) {
     return work.progress(exportId);
   }
 

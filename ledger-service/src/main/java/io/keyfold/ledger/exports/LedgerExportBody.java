@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param groupBy dimensions by which the rows are grouped
  * @param asOf what is included; an export with this value as {@code as_of} has the same rows
  * @param completeUntil all operations that started before this time are included; null if unknown
- * @param progress the written part, from 0 to 1; null if this instance does not write the export
+ * @param progress the written part in percent; null if this instance does not write the export
  * @param failure why it failed; null if it did not
  * @param manifest its result; null unless it is done
  * @param createdAt creation time
  * @param updatedAt time of the last change
  * @param expiresAt when it and its files are deleted; null while it is running
  */
-record ExportBody(
+record LedgerExportBody(
   String object,
   String id,
   String status,
@@ -43,7 +43,7 @@ record ExportBody(
   List<String> groupBy,
   String asOf,
   @Nullable Instant completeUntil,
-  @Nullable Double progress,
+  @Nullable Long progress,
   @Nullable FailureBody failure,
   @Nullable ManifestBody manifest,
   Instant createdAt,
@@ -114,12 +114,12 @@ record ExportBody(
    */
   record PriceListBody(String priceListId, long version) {}
 
-  static ExportBody of(Export export, Optional<Double> progress) {
+  static LedgerExportBody of(Export export, Optional<Long> progress) {
     ExportSpec spec = export.spec();
     FocusVersion version = spec.focusVersion();
     Export.Failure failure = export.failure();
     ExportResult result = export.result();
-    return new ExportBody(
+    return new LedgerExportBody(
       Export.ENTITY,
       export.id(),
       export.status().wire(),
