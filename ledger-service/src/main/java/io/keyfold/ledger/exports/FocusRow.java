@@ -1,8 +1,10 @@
 package io.keyfold.ledger.exports;
 
 import io.keyfold.ledger.cost.PricedGroup;
+import io.keyfold.ledger.prices.Price;
 import io.keyfold.ledger.usage.Dimension;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -60,7 +62,8 @@ record FocusRow(PricedGroup priced, FocusNames names, ZoneId zone) {
   }
 
   BigDecimal contractedUnitPrice() {
-    return Objects.requireNonNull(price().amount());
+    BigDecimal amount = price().amount();
+    return amount == null ? blended(contractedCost()) : amount;
   }
 
   BigDecimal billedCost() {
@@ -74,8 +77,19 @@ record FocusRow(PricedGroup priced, FocusNames names, ZoneId zone) {
   }
 
   BigDecimal listUnitPrice() {
-    BigDecimal list = price().listAmount();
-    return list != null && hasListPrice() ? list : contractedUnitPrice();
+    BigDecimal list = priced.listCost();
+    if (list == null || !hasListPrice()) {
+      return contractedUnitPrice();
+    }
+    BigDecimal amount = price().listAmount();
+    return amount == null ? blended(list) : amount;
+  }
+
+  /** Quantities other than 1 may be in several tiers: their average price, rounded to the places of a price. */
+  private BigDecimal blended(BigDecimal cost) {
+    return priced.quantity().signum() == 0
+      ? BigDecimal.ZERO
+      : cost.divide(priced.quantity(), Price.SCALE, RoundingMode.HALF_EVEN);
   }
 
   private boolean hasListPrice() {
@@ -89,12 +103,12 @@ record FocusRow(PricedGroup priced, FocusNames names, ZoneId zone) {
 
   @Nullable
   String listPriceListId() {
-    return price().listAmount() == null ? null : price().listPriceListId();
+    return priced.listCost() == null ? null : price().listPriceListId();
   }
 
   @Nullable
   Long listPriceListVersion() {
-    return price().listAmount() == null ? null : price().listPriceListVersion();
+    return priced.listCost() == null ? null : price().listPriceListVersion();
   }
 
   @Nullable

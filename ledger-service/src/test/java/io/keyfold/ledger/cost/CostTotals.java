@@ -11,6 +11,7 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.web.ListQuery;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +30,14 @@ public final class CostTotals {
     TenantId tenant,
     Map<String, List<String>> parameters
   ) {
-    UsageQuery query = UsageParameters.parse(list(parameters), java.time.Instant.EPOCH);
+    UsageQuery query = UsageParameters.parse(list(parameters), Instant.EPOCH);
+    CostMeasures measures = measures(prices, tenant, query);
     Buckets buckets = Buckets.of(query.granularity(), query.zone(), query.from(), query.to());
     Map<String, BigDecimal> totals = new TreeMap<>();
     SnapshotReader.rows(
       ledger.store(),
-      UsageSql.groups(tenant, query, buckets, Optional.empty(), measures(prices, tenant, query)),
-      new CostRows(query, buckets)
+      UsageSql.groups(tenant, query, buckets, Optional.empty(), measures),
+      new CostRows(query, buckets, measures)
     ).forEach(item -> {
       add(totals, "list", item.listCurrency(), item.listCost());
       add(totals, "contracted", item.currency(), item.contractedCost());
@@ -51,12 +53,13 @@ public final class CostTotals {
     TenantId tenant,
     Map<String, List<String>> parameters
   ) {
-    UsageQuery query = UsageParameters.parse(list(parameters), java.time.Instant.EPOCH);
+    UsageQuery query = UsageParameters.parse(list(parameters), Instant.EPOCH);
+    CostMeasures measures = measures(prices, tenant, query);
     Map<String, BigDecimal> totals = new TreeMap<>();
     SnapshotReader.rows(
       ledger.store(),
-      UsageSql.operations(tenant, query, Optional.empty(), measures(prices, tenant, query), CostRecordBody.COLUMNS),
-      CostRecordBody::read
+      UsageSql.operations(tenant, query, Optional.empty(), measures, CostRecordBody.columns(measures)),
+      row -> CostRecordBody.read(row, measures)
     ).forEach(item -> {
       add(totals, "list", item.listCurrency(), item.listCost());
       add(totals, "contracted", item.currency(), item.contractedCost());
@@ -79,10 +82,8 @@ public final class CostTotals {
   }
 
   private static CostMeasures measures(State prices, TenantId tenant, UsageQuery query) {
-    return new CostMeasures(
-      PriceSelection.of(TenantPrices.read(tenant, prices).within(query.from(), query.to(), List.of())),
-      CostFilters.of(ListQuery.first())
-    );
+    TenantPrices known = TenantPrices.read(tenant, prices);
+    return CostMeasures.of(known, query, CostFilters.of(ListQuery.first()), Optional.empty());
   }
 
   private static ListQuery list(Map<String, List<String>> parameters) {
