@@ -26,6 +26,7 @@ class ServiceTest {
     "/audit-events/stream,LEDGER",
     "/costs/records,LEDGER",
     "/price-lists,LEDGER",
+    "/exports/exp_1/files/usage.csv,LEDGER",
     "/usage,LEDGER",
   })
   void theFirstSegmentSelectsTheService(String path, Service service) {
