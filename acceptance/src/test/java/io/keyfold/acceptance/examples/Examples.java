@@ -53,6 +53,7 @@ public final class Examples {
     "createWebhookEndpoint",
     "createPriceList",
     "createPriceListVersion",
+    "createExport",
     "postTest"
   );
 
@@ -125,6 +126,9 @@ public final class Examples {
     await()
       .atMost(TIMEOUT)
       .untilAsserted(() -> assertThat(send(operation("getDeliverie"), "").text("status")).isEqualTo("succeeded"));
+    await()
+      .atMost(TIMEOUT)
+      .untilAsserted(() -> assertThat(send(operation("getExport"), "").text("status")).isEqualTo("done"));
     real.put("aso_gN6h6LgzAgDoBwHqBw", tenant.get("/usage").expect(200).text("as_of"));
     real.put("usr_0DZGiYMyUxBnrp5KvQh8m5", tenant.get("/users").expect(200).ids().getFirst());
     return this;
@@ -142,7 +146,7 @@ public final class Examples {
           .orElse(null),
         Map.of()
       )
-      .expect(200);
+      .expect(success(operation));
     operations
       .values()
       .stream()
@@ -163,6 +167,11 @@ public final class Examples {
       String tool = McpClient.connect(created.text("connection_url"), tenant.key()).toolNamed("echo");
       real.put("search_48151", tool);
     }
+  }
+
+  /** {@return the status of success: work that continues after the response is only accepted} */
+  private static int success(Operation operation) {
+    return operation.answers(200) ? 200 : 202;
   }
 
   /** {@return whether an operation is about one object of those that the other one creates} */

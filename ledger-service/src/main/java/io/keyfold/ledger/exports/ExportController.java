@@ -82,7 +82,7 @@ class ExportController implements DisposableBean {
   Mono<ResponseEntity<LedgerExportBody>> create(
     Caller caller,
     WriteRequest write,
-    @JsonBody("create-export") CreateExportBody body
+    @JsonBody("create-ledger-export") CreateExportBody body
   ) {
     return writer
       .write(write, () -> creation.command(write, body))

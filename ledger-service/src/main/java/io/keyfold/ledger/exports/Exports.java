@@ -4,6 +4,7 @@ import io.keyfold.ledger.query.BackgroundReads;
 import io.keyfold.ledger.storage.WriteOnceStorage;
 import io.keyfold.ledger.store.LedgerSettings;
 import io.keyfold.ledger.store.LedgerStore;
+import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.CommandLog;
 import io.keyfold.platform.log.State;
@@ -19,10 +20,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes exports on a thread of its own, and opens their files. Thread-safe. */
 public final class Exports implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final ExportSettings settings;
@@ -77,9 +81,26 @@ public final class Exports implements AutoCloseable {
 
   private void loop() throws InterruptedException {
     while (!closing) {
-      work.run(() -> closing);
+      run();
       if (wake.tryAcquire(settings.interval().toMillis(), TimeUnit.MILLISECONDS)) {
         wake.drainPermits();
+      }
+    }
+  }
+
+  /** The ledger answers without exports, so a failure does not count as a thread that is down. */
+  private void run() throws InterruptedException {
+    try {
+      work.run(() -> closing);
+    } catch (RuntimeException e) {
+      if (closing) {
+        throw new InterruptedException("stopping");
+      }
+      if (ErrorCode.UNAVAILABLE.isCodeOf(e)) {
+        LOG.atDebug().setCause(e).log("the views are catching up");
+      } else {
+        metrics.error();
+        LOG.atError().setCause(e).log("the work on exports failed and is retried");
       }
     }
   }

@@ -32,7 +32,7 @@ import org.springframework.util.FileSystemUtils;
 @Tag("promise-7")
 class ExportModelTest {
 
-  @Property(tries = 6)
+  @Property(tries = 3)
   void equalPositionsGiveEqualBytesAndTheSumsOfTheReports(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
     RandomPrices prices = new RandomPrices(random);

@@ -58,6 +58,23 @@ final class Api implements AutoCloseable {
     return response;
   }
 
+  /** {@return the content of a file} */
+  String text(String path) throws InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+      .timeout(TIMEOUT)
+      .header("Authorization", "Bearer " + key)
+      .build();
+    try {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new DemoStepException("GET " + path + " should return 200, not " + response.statusCode());
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new DemoStepException("GET " + path + ": " + e);
+    }
+  }
+
   /** Sends a request without printing. */
   Response send(String method, String path, @Nullable Object body) throws InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))

@@ -84,6 +84,9 @@ public final class Demo {
     out.println("# Cost of the first deployment, from a price list of the sandbox");
     new CostReport(api, out).print(provider, deployment, quarter.toString());
     out.println();
+    out.println("# The same as a FOCUS file");
+    new FocusFile(api, out).print(deployment, quarter);
+    out.println();
     out.println("# The events on the log, read with plain Kafka, Avro and the registry's REST API");
     new EventLog(standalone.addresses()).since(from).print(out);
     return connected;

@@ -25,7 +25,7 @@ record PublicTopic(TopicSpec spec, String key, String description) {
       new PublicTopic(
         Topics.LEDGER_EVENTS,
         "tenant id",
-        "Price lists and their versions. Those of the platform's tenant have the list prices for all tenants."
+        "Price lists and their versions; those of the platform's tenant have the list prices for all tenants. Exports and their manifests."
       ),
       new PublicTopic(Topics.USAGE_RECORDS, "deployment id", "One record per metered operation and its completion."),
       new PublicTopic(

@@ -27,6 +27,7 @@ class ServiceTest {
     "/costs/records,LEDGER",
     "/price-lists,LEDGER",
     "/exchange-rates,LEDGER",
+    "/exports/exp_1/files/usage.csv,LEDGER",
     "/usage,LEDGER",
   })
   void theFirstSegmentSelectsTheService(String path, Service service) {

@@ -13,10 +13,13 @@ import java.util.stream.Stream;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 
 /**
  * One method and path, and the handler that answers it.
@@ -130,11 +133,21 @@ record Endpoint(String verb, String path, List<String> produces, Method handler)
       .isPresent();
   }
 
+  /** {@return the status of success} */
+  HttpStatus success() {
+    ResponseStatus declared = handler.getAnnotation(ResponseStatus.class);
+    return declared == null ? HttpStatus.OK : declared.value();
+  }
+
   /** {@return the type of the response's body, if it has one} */
   Optional<Type> body() {
     Type type = response();
     if (type instanceof ParameterizedType entity && entity.getRawType() == ResponseEntity.class) {
       type = entity.getActualTypeArguments()[0];
+    }
+    if (type instanceof ParameterizedType stream && stream.getRawType() == Flux.class) {
+      // The content of a file.
+      type = byte[].class;
     }
     return type == Void.class ? Optional.empty() : Optional.of(type);
   }

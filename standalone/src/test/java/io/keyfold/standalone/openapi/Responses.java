@@ -31,7 +31,7 @@ final class Responses {
   /** {@return the responses by status, of an operation that one or more handlers answer} */
   ObjectNode of(List<Endpoint> handlers, Set<ErrorCode> codes) {
     Map<Integer, ObjectNode> responses = new TreeMap<>();
-    responses.put(200, success(handlers));
+    responses.put(handlers.getFirst().success().value(), success(handlers));
     Endpoint first = handlers.getFirst();
     if (first.tagged() && first.verb().equals("get")) {
       ObjectNode unchanged = JSON.objectNode().put("description", "The object still has the ETag of If-None-Match.");
@@ -47,7 +47,7 @@ final class Responses {
   }
 
   private ObjectNode success(List<Endpoint> handlers) {
-    ObjectNode response = JSON.objectNode().put("description", "OK");
+    ObjectNode response = JSON.objectNode().put("description", handlers.getFirst().success().getReasonPhrase());
     headers(response, handlers.getFirst().tagged() ? List.of("X-Request-ID", "ETag") : List.of("X-Request-ID"));
     for (Endpoint handler : handlers) {
       handler
