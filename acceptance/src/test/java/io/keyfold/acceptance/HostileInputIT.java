@@ -193,6 +193,7 @@ class HostileInputIT {
       "/costs?currency",
       "/costs/records?tool",
       "/price-lists?kind",
+      "/budgets?user",
       "/audit-events?object_id",
       "/audit-events?type"
     )) {

@@ -233,7 +233,9 @@ class TenantIsolationIT {
     }
     lists.addAll(List.of("/providers?limit=100", "/custom-providers", "/tool-calls", "/organization/api-keys"));
     lists.addAll(List.of("/audit-events?limit=100", "/usage", "/usage?granularity=total&group_by=tool,session"));
-    lists.addAll(List.of("/costs?granularity=total&group_by=tool,session", "/costs/records", "/price-lists"));
+    lists.addAll(
+      List.of("/costs?granularity=total&group_by=tool,session", "/costs/records", "/price-lists", "/budgets")
+    );
     lists.add("/provider-versions?limit=100");
     // Filters are sent without the ids they name, since echoes of a filter's own value are not a leak.
     lists.add("/audit-events?type=DeploymentCreated");

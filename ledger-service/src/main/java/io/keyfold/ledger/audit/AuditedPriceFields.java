@@ -1,18 +1,20 @@
 package io.keyfold.ledger.audit;
 
+import io.keyfold.ledger.events.BudgetEvent;
 import io.keyfold.ledger.events.LedgerEvent;
 import io.keyfold.ledger.events.PriceListArchived;
 import io.keyfold.ledger.events.PriceListCreated;
 import io.keyfold.ledger.events.PriceListVersionAdded;
 import io.keyfold.schema.PriceListTerms;
 
-/** Allow-list for events of price lists. Prices are in the versions of the list, which never change. */
+/** Allow-list for events of ledger-service. Prices are in the versions of the list, which never change. */
 final class AuditedPriceFields {
 
   private AuditedPriceFields() {}
 
   static FieldCollector of(LedgerEvent event) {
     return switch (event) {
+      case BudgetEvent it -> AuditedBudgetFields.of(it);
       case PriceListCreated it -> terms(it.getTerms()).and("name", it.getName());
       case PriceListVersionAdded it -> terms(it.getTerms());
       case PriceListArchived it -> new FieldCollector();

@@ -2,6 +2,7 @@ package io.keyfold.ledger.decide;
 
 import io.keyfold.ledger.commands.AddPriceListVersion;
 import io.keyfold.ledger.commands.ArchivePriceList;
+import io.keyfold.ledger.commands.BudgetCommand;
 import io.keyfold.ledger.commands.CreatePriceList;
 import io.keyfold.ledger.commands.LedgerCommand;
 import io.keyfold.ledger.events.LedgerEvent;
@@ -18,6 +19,7 @@ public final class LedgerDecider implements Decider<LedgerCommand, LedgerEvent> 
       case CreatePriceList create -> PriceListDecisions.create(create, state);
       case AddPriceListVersion add -> PriceListDecisions.addVersion(add, state);
       case ArchivePriceList archive -> PriceListDecisions.archive(archive, state);
+      case BudgetCommand budget -> BudgetDecisions.decide(budget, state);
     };
   }
 }

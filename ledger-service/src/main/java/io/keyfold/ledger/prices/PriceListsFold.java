@@ -1,5 +1,6 @@
 package io.keyfold.ledger.prices;
 
+import io.keyfold.ledger.events.BudgetEvent;
 import io.keyfold.ledger.events.LedgerEvent;
 import io.keyfold.ledger.events.PriceListArchived;
 import io.keyfold.ledger.events.PriceListCreated;
@@ -23,6 +24,7 @@ public final class PriceListsFold implements Fold<LedgerEvent> {
     Key<PriceList> key = PriceList.key(owner(meta), meta.getObjectId());
     Instant at = meta.getRecordedAt();
     return switch (event) {
+      case BudgetEvent _ -> List.of();
       case PriceListCreated created -> state.hasPassed(key, meta.getVersion())
         ? List.of()
         : List.of(

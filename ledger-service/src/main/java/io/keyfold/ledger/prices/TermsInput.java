@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,12 +28,8 @@ final class TermsInput {
    */
   static PriceListTerms parse(TermsBody body) {
     List<FieldError> errors = new ArrayList<>();
-    if (
-      Currency.getAvailableCurrencies()
-        .stream()
-        .noneMatch(one -> one.getCurrencyCode().equals(body.currency()))
-    ) {
-      errors.add(error("unknown_value", "currency is a code of ISO 4217, like EUR", "currency"));
+    if (!Currencies.isKnown(body.currency())) {
+      errors.add(error("unknown_value", Currencies.RULE, "currency"));
     }
     if (body.effectiveFrom().isBefore(FIRST) || !body.effectiveFrom().isBefore(LAST)) {
       errors.add(error("out_of_range", "effective_from is a time in the years 2000 to 2099", "effective_from"));

@@ -3,4 +3,6 @@ package io.keyfold.ledger.events;
 import io.keyfold.schema.Event;
 
 /** The events on {@code ledger.events}. Sealed, so that the compiler checks switches for completeness. */
-public sealed interface LedgerEvent extends Event permits PriceListArchived, PriceListCreated, PriceListVersionAdded {}
+public sealed interface LedgerEvent
+  extends Event
+  permits BudgetEvent, PriceListArchived, PriceListCreated, PriceListVersionAdded {}

@@ -56,7 +56,7 @@ public enum Service {
     Set.of("sessions", "session-providers", "credential-resolutions", "mcp"),
     Set.of("/tool-calls")
   ),
-  LEDGER("ledger-service", Set.of("usage", "costs", "price-lists", "tool-calls", "audit-events"), Set.of());
+  LEDGER("ledger-service", Set.of("usage", "costs", "price-lists", "budgets", "tool-calls", "audit-events"), Set.of());
 
   private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
