@@ -33,7 +33,8 @@ public final class EvaluationThread implements AutoCloseable {
   private final SignsOfLife signs;
   private final BudgetSettings settings;
   private final Clock clock;
-  private final MeterRegistry metrics;
+  private final Timer evaluated;
+  private final Timer failed;
   private final SupervisedThread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -58,7 +59,8 @@ public final class EvaluationThread implements AutoCloseable {
     this.signs = signs;
     this.settings = settings;
     this.clock = clock;
-    this.metrics = metrics;
+    this.evaluated = timer("evaluated", metrics);
+    this.failed = timer("failed", metrics);
     this.thread = threads.thread("keyfold-ledger-budgets", this::loop);
     Gauge.builder("keyfold.ledger.budgets.waiting", changed, ChangedTenants::size)
       .description("Tenants whose budgets wait for an evaluation")
@@ -114,14 +116,14 @@ public final class EvaluationThread implements AutoCloseable {
   }
 
   private boolean evaluated(TenantId tenant) {
-    Timer.Sample sample = Timer.start(metrics);
+    Timer.Sample sample = Timer.start();
     try {
       changed.reset(tenant, evaluator.evaluate(tenant, clock.instant()).orElse(null));
-      sample.stop(timer("evaluated"));
+      sample.stop(evaluated);
       return true;
     } catch (RuntimeException e) {
       changed.add(tenant);
-      sample.stop(timer("failed"));
+      sample.stop(failed);
       LOG.atWarn()
         .addKeyValue("tenant", tenant.value())
         .addKeyValue("error", e.toString())
@@ -130,7 +132,7 @@ public final class EvaluationThread implements AutoCloseable {
     }
   }
 
-  private Timer timer(String outcome) {
+  private static Timer timer(String outcome, MeterRegistry metrics) {
     return metrics.timer("keyfold.ledger.budgets.evaluations", "outcome", outcome);
   }
 
