@@ -195,6 +195,7 @@ class HostileInputIT {
       "/price-lists?kind",
       "/exchange-rates?currency",
       "/exports?dataset",
+      "/budgets?user",
       "/audit-events?object_id",
       "/audit-events?type"
     )) {

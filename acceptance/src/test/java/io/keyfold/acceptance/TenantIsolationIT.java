@@ -239,7 +239,8 @@ class TenantIsolationIT {
         "/costs/records",
         "/price-lists",
         "/exports",
-        "/exchange-rates"
+        "/exchange-rates",
+        "/budgets"
       )
     );
     lists.add("/provider-versions?limit=100");

@@ -34,6 +34,7 @@ class ArchitectureTest {
     "io.keyfold.*.keys..",
     "io.keyfold.authconfig.tokens..",
     "io.keyfold.session.signals..",
+    "io.keyfold.ledger.signals..",
     "io.keyfold.webhook.deliveries.."
   );
 

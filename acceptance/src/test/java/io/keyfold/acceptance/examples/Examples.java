@@ -54,6 +54,7 @@ public final class Examples {
     "createPriceList",
     "createPriceListVersion",
     "createExport",
+    "createBudget",
     "postTest"
   );
 

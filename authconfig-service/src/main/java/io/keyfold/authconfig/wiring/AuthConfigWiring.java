@@ -1,6 +1,7 @@
 package io.keyfold.authconfig.wiring;
 
 import io.keyfold.authconfig.attach.DeploymentPolicy;
+import io.keyfold.authconfig.budgets.BudgetPolicy;
 import io.keyfold.authconfig.catalogue.CatalogueProjection;
 import io.keyfold.authconfig.commands.AuthConfigCommand;
 import io.keyfold.authconfig.decide.AuthConfigDecider;
@@ -16,6 +17,7 @@ import io.keyfold.authconfig.versions.VersionUsesFold;
 import io.keyfold.authconfig.versions.VersionsFold;
 import io.keyfold.authconfig.webhooks.model.DeliveriesView;
 import io.keyfold.deployment.events.DeploymentEvent;
+import io.keyfold.ledger.events.LedgerEvent;
 import io.keyfold.platform.access.AccessConfiguration;
 import io.keyfold.platform.access.AccessFold;
 import io.keyfold.platform.log.CommandLog;
@@ -48,7 +50,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Connects authconfig-service to the log: views of its own events, deployments and data keys; one topology decides, two
+ * Connects authconfig-service to the log: views of its own events, deployments and data keys; one topology decides, three
  * react to events.
  */
 @Configuration(proxyBeanMethods = false)
@@ -146,6 +148,23 @@ class AuthConfigWiring {
             log
           ),
         Named.as("attach")
+      );
+  }
+
+  /** Reads events of budgets and writes the commands that announce them. */
+  @Bean
+  Function<KStream<byte[], byte[]>, KStream<byte[], byte[]>> budgets(LogParts log) {
+    var path = new Follower.Path(SERVICE + "-budgets", Topics.LEDGER_EVENTS, Topics.AUTHCONFIG_COMMANDS);
+    return events ->
+      events.process(
+        () ->
+          follower(
+            path,
+            LedgerEvent.class,
+            event -> BudgetPolicy.commandFor(event).map(AuthConfigWiring::following).stream().toList(),
+            log
+          ),
+        Named.as("budgets")
       );
   }
 

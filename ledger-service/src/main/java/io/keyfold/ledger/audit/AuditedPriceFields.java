@@ -1,5 +1,6 @@
 package io.keyfold.ledger.audit;
 
+import io.keyfold.ledger.events.BudgetEvent;
 import io.keyfold.ledger.events.ExchangeRateSet;
 import io.keyfold.ledger.events.ExportEvent;
 import io.keyfold.ledger.events.LedgerEvent;
@@ -22,6 +23,7 @@ final class AuditedPriceFields {
         .and("rate", Decimals.text(it.getRate()))
         .and("effective_from", it.getEffectiveFrom().toString());
       case ExportEvent it -> AuditedExportFields.of(it);
+      case BudgetEvent it -> AuditedBudgetFields.of(it);
       case PriceListCreated it -> terms(it.getTerms()).and("name", it.getName());
       case PriceListVersionAdded it -> terms(it.getTerms());
       case PriceListArchived it -> new FieldCollector();

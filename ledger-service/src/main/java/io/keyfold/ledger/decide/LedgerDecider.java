@@ -2,6 +2,7 @@ package io.keyfold.ledger.decide;
 
 import io.keyfold.ledger.commands.AddPriceListVersion;
 import io.keyfold.ledger.commands.ArchivePriceList;
+import io.keyfold.ledger.commands.BudgetCommand;
 import io.keyfold.ledger.commands.CreatePriceList;
 import io.keyfold.ledger.commands.ExportCommand;
 import io.keyfold.ledger.commands.LedgerCommand;
@@ -22,6 +23,7 @@ public final class LedgerDecider implements Decider<LedgerCommand, LedgerEvent> 
       case ArchivePriceList archive -> PriceListDecisions.archive(archive, state);
       case SetExchangeRate rate -> ExchangeRateDecisions.set(rate, state);
       case ExportCommand export -> ExportDecisions.of(export, state);
+      case BudgetCommand budget -> BudgetDecisions.decide(budget, state);
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.keyfold.ledger.prices;
 
+import io.keyfold.ledger.events.BudgetEvent;
 import io.keyfold.ledger.events.ExchangeRateSet;
 import io.keyfold.ledger.events.ExportEvent;
 import io.keyfold.ledger.events.LedgerEvent;
@@ -27,6 +28,7 @@ public final class PriceListsFold implements Fold<LedgerEvent> {
     return switch (event) {
       case ExchangeRateSet ignored -> List.of();
       case ExportEvent ignored -> List.of();
+      case BudgetEvent _ -> List.of();
       case PriceListCreated created -> state.hasPassed(key, meta.getVersion())
         ? List.of()
         : List.of(

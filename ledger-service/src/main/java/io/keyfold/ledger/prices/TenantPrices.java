@@ -48,6 +48,11 @@ public record TenantPrices(TenantId tenant, List<PriceList> lists, State view) {
     return (ByteBuffer.wrap(digest).getInt() & 0xffff_ffffL) | 1;
   }
 
+  /** {@return the number of changes of the lists so far; it never decreases} */
+  public long changes() {
+    return lists.stream().mapToLong(PriceList::version).sum();
+  }
+
   /**
    * {@return the prices that apply at some time in the range} Reads from disk.
    *

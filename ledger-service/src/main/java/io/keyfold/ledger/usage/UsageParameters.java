@@ -1,5 +1,6 @@
 package io.keyfold.ledger.usage;
 
+import io.keyfold.ledger.query.TimeZones;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.web.ListQuery;
 import io.keyfold.usage.Outcome;
@@ -8,7 +9,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -77,7 +77,10 @@ public final class UsageParameters {
       from,
       to,
       query.oneOf("granularity", Granularity.wires()).map(Granularity::ofWire).orElse(Granularity.HOUR),
-      query.one("time_zone").map(UsageParameters::zone).orElse(UTC),
+      query
+        .one("time_zone")
+        .map(name -> TimeZones.parse(name, "time_zone"))
+        .orElse(UTC),
       dimensions,
       List.copyOf(metadataKeys),
       filters(),
@@ -103,26 +106,6 @@ public final class UsageParameters {
     } catch (ArithmeticException | DateTimeException e) {
       throw AsOf.malformed("page");
     }
-  }
-
-  private static ZoneId zone(String name) {
-    try {
-      ZoneId zone = ZoneId.of(name);
-      boolean known =
-        zone instanceof ZoneOffset offset
-          ? offset.getTotalSeconds() % Buckets.BASE.toSeconds() == 0
-          : ZoneId.getAvailableZoneIds().contains(name);
-      if (known) {
-        return zone;
-      }
-    } catch (DateTimeException e) {
-      // The same error.
-    }
-    throw ApiException.invalid(
-      "unknown_value",
-      "time_zone is the name of a time zone like Asia/Kathmandu, or an offset like +05:45",
-      "time_zone"
-    );
   }
 
   private void groupBy() {

@@ -3,12 +3,15 @@ package io.keyfold.ledger.wiring;
 import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.ledger.audit.read.AuditSettings;
 import io.keyfold.ledger.audit.read.LiveAudit;
+import io.keyfold.ledger.budgets.BudgetsFold;
+import io.keyfold.ledger.budgets.evaluate.ChangedTenants;
 import io.keyfold.ledger.commands.LedgerCommand;
 import io.keyfold.ledger.decide.LedgerDecider;
 import io.keyfold.ledger.deployments.Deployments;
 import io.keyfold.ledger.deployments.DeploymentsFold;
 import io.keyfold.ledger.events.LedgerEvent;
 import io.keyfold.ledger.exports.ExportsFold;
+import io.keyfold.ledger.ingest.BatchListener;
 import io.keyfold.ledger.ingest.KafkaLogTimes;
 import io.keyfold.ledger.ingest.LedgerIngest;
 import io.keyfold.ledger.ingest.LedgerRebuildEndpoint;
@@ -67,7 +70,7 @@ class LedgerWiring {
 
   private final EventFolds<LedgerEvent> folds = EventFolds.own(
     LedgerEvent.class,
-    List.of(new PriceListsFold(), new ExchangeRatesFold(), new ExportsFold())
+    List.of(new PriceListsFold(), new ExchangeRatesFold(), new BudgetsFold(), new ExportsFold())
   );
 
   @Bean(destroyMethod = "close")
@@ -91,11 +94,16 @@ class LedgerWiring {
     LedgerSettings settings,
     LedgerTopics topics,
     LiveAudit live,
+    ChangedTenants changed,
     Retention retention,
     LogParts log,
     KafkaProperties kafka
   ) {
-    return new LedgerIngest(store, settings, topics, live, retention, log, kafka.buildConsumerProperties());
+    BatchListener both = batch -> {
+      live.written(batch);
+      changed.written(batch);
+    };
+    return new LedgerIngest(store, settings, topics, both, retention, log, kafka.buildConsumerProperties());
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.keyfold.ledger.cost;
 
+import io.keyfold.ledger.events.BudgetEvent;
 import io.keyfold.ledger.events.ExchangeRateSet;
 import io.keyfold.ledger.events.ExportEvent;
 import io.keyfold.ledger.events.LedgerEvent;
@@ -80,6 +81,7 @@ final class PlainPrices {
         case PriceListCreated created -> list.versions.add(new Version(created.getTerms(), meta.getVersion()));
         case PriceListVersionAdded added -> list.versions.add(new Version(added.getTerms(), meta.getVersion()));
         case PriceListArchived archived -> list.archived = meta.getRecordedAt();
+        case BudgetEvent budget -> throw new IllegalArgumentException("no prices: " + budget);
       }
     }
   }

@@ -161,6 +161,8 @@ abstract class RunningLedger {
             "instance.usage:read",
             "instance.audit:read",
             "instance.provider.session:read",
+            "instance.budget:read",
+            "instance.budget:write",
             "instance.price:read",
             "instance.price:write"
           )

@@ -3,6 +3,8 @@ package io.keyfold.ledger.testing;
 import io.keyfold.deployment.events.DeploymentCreated;
 import io.keyfold.ledger.audit.read.AuditSettings;
 import io.keyfold.ledger.audit.read.LiveAudit;
+import io.keyfold.ledger.budgets.BudgetSums;
+import io.keyfold.ledger.budgets.BudgetsFold;
 import io.keyfold.ledger.commands.LedgerCommand;
 import io.keyfold.ledger.decide.LedgerDecider;
 import io.keyfold.ledger.deployments.Deployments;
@@ -94,7 +96,7 @@ public class LedgerSlice {
     return new InMemoryLog<>(
       LedgerCommand.class,
       new LedgerDecider(),
-      List.of(new PriceListsFold(), new ExchangeRatesFold(), new ExportsFold())
+      List.of(new PriceListsFold(), new ExchangeRatesFold(), new BudgetsFold(), new ExportsFold())
     );
   }
 
@@ -116,6 +118,11 @@ public class LedgerSlice {
   @Bean
   Reports reports(LedgerQueries queries, FoldedTopic records, Completeness completeness, Deployments deployments) {
     return new Reports(queries, records, completeness, deployments);
+  }
+
+  @Bean
+  BudgetSums budgetSums(Reports reports, InMemoryLog<LedgerCommand, LedgerEvent> priceLists) {
+    return new BudgetSums(reports, priceLists);
   }
 
   @Bean(destroyMethod = "close")

@@ -13,6 +13,8 @@ public final class Scopes {
   /** All scopes in order. */
   public static final List<String> ALL = List.of(
     "instance.audit:read",
+    "instance.budget:read",
+    "instance.budget:write",
     "instance.credential:resolve",
     "instance.price:read",
     "instance.price:write",

@@ -36,6 +36,8 @@ public enum ErrorCode {
   AUTHENTICATION_NOT_SUPPORTED(400),
   /** The request has no API key, or one that is unknown, expired or revoked. */
   UNAUTHORIZED(401),
+  /** A budget is exhausted. The message names it and the time of its reset; the header {@code Retry-After} has the seconds. */
+  BUDGET_EXCEEDED(402),
   /** The API key lacks a scope. The message names it. */
   FORBIDDEN(403),
   /** There is nothing with this id or at this path. Another tenant's object is answered the same. */

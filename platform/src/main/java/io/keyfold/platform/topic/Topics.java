@@ -39,8 +39,11 @@ public final class Topics {
   /** Commands to ledger-service; key: tenant. */
   public static final TopicSpec LEDGER_COMMANDS = TopicSpec.atLeast("ledger.commands", Duration.ofDays(7));
 
-  /** Price lists; key: tenant. */
+  /** Price lists and budgets; key: tenant. */
   public static final TopicSpec LEDGER_EVENTS = TopicSpec.forever("ledger.events");
+
+  /** Signs that the ledger works; one key. */
+  public static final TopicSpec LEDGER_SIGNALS = TopicSpec.atLeast("ledger.signals", Duration.ofHours(1)).single();
 
   /** Usage records; key: deployment. */
   public static final TopicSpec USAGE_RECORDS = TopicSpec.forever("usage.records");
@@ -63,6 +66,7 @@ public final class Topics {
     SESSION_SIGNALS,
     LEDGER_COMMANDS,
     LEDGER_EVENTS,
+    LEDGER_SIGNALS,
     USAGE_RECORDS,
     USAGE_TOTALS,
     USAGE_WATERMARKS,

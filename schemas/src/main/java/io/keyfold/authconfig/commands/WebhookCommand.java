@@ -4,6 +4,7 @@ package io.keyfold.authconfig.commands;
 public sealed interface WebhookCommand
   extends AuthConfigCommand
   permits
+    AnnounceBudget,
     ArchiveWebhookEndpoint,
     CreateWebhookEndpoint,
     ForgetWebhookDelivery,

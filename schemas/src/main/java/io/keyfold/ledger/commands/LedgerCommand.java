@@ -5,4 +5,4 @@ import io.keyfold.schema.Command;
 /** The commands on {@code ledger.commands}. Sealed, so that the compiler checks switches for completeness. */
 public sealed interface LedgerCommand
   extends Command
-  permits AddPriceListVersion, ArchivePriceList, CreatePriceList, ExportCommand, SetExchangeRate {}
+  permits AddPriceListVersion, ArchivePriceList, BudgetCommand, CreatePriceList, ExportCommand, SetExchangeRate {}

@@ -5,4 +5,4 @@ import io.keyfold.schema.Event;
 /** The events on {@code ledger.events}. Sealed, so that the compiler checks switches for completeness. */
 public sealed interface LedgerEvent
   extends Event
-  permits ExchangeRateSet, ExportEvent, PriceListArchived, PriceListCreated, PriceListVersionAdded {}
+  permits BudgetEvent, ExchangeRateSet, ExportEvent, PriceListArchived, PriceListCreated, PriceListVersionAdded {}

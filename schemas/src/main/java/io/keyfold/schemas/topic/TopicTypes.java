@@ -8,6 +8,7 @@ import io.keyfold.deployment.commands.DeploymentCommand;
 import io.keyfold.deployment.events.DeploymentEvent;
 import io.keyfold.ledger.commands.LedgerCommand;
 import io.keyfold.ledger.events.LedgerEvent;
+import io.keyfold.ledger.signals.LedgerSignal;
 import io.keyfold.schema.CommandRejected;
 import io.keyfold.schema.CommandRepeated;
 import io.keyfold.schema.DeadLetter;
@@ -39,6 +40,7 @@ public final class TopicTypes {
     Map.entry("authconfig.keys", List.of(WrappedDataKey.class)),
     Map.entry("ledger.commands", cases(LedgerCommand.class)),
     Map.entry("ledger.events", withOutcomes(cases(LedgerEvent.class))),
+    Map.entry("ledger.signals", cases(LedgerSignal.class)),
     Map.entry("session.commands", cases(SessionCommand.class)),
     Map.entry("session.events", withOutcomes(cases(SessionEvent.class))),
     Map.entry("session.signals", cases(SessionSignal.class)),

@@ -5,6 +5,7 @@ import io.keyfold.platform.log.ReadBarrier;
 import io.keyfold.platform.log.View;
 import io.keyfold.platform.log.Writer;
 import io.keyfold.platform.toolcall.ToolCallBody;
+import io.keyfold.session.budgets.Budgets;
 import io.keyfold.session.cache.SingleFlightCache;
 import io.keyfold.session.catalogue.Catalogue;
 import io.keyfold.session.credentials.CredentialOpener;
@@ -71,9 +72,10 @@ class CallsConfiguration {
     RetryOnRefusal servers,
     ToolListCache memory,
     UsageSpool spool,
+    Budgets budgets,
     Clock clock
   ) {
-    return new ToolCalls(freshness, sessions, resolver, opener, servers, memory, spool, clock);
+    return new ToolCalls(freshness, sessions, resolver, opener, servers, memory, spool, budgets, clock);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.log.ReadBarrier;
 import io.keyfold.platform.metering.CallNotAttempted;
 import io.keyfold.platform.toolcall.RecordedCall;
+import io.keyfold.session.budgets.Budgets;
 import io.keyfold.session.credentials.AuthConfig;
 import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.credentials.CredentialOpener;
@@ -54,6 +55,7 @@ public final class ToolCalls {
   private final RetryOnRefusal servers;
   private final ToolListCache toolLists;
   private final UsageSpool spool;
+  private final Budgets budgets;
   private final Clock clock;
 
   /** Creates calls through these servers, recorded in this spool. */
@@ -65,6 +67,7 @@ public final class ToolCalls {
     RetryOnRefusal servers,
     ToolListCache toolLists,
     UsageSpool spool,
+    Budgets budgets,
     Clock clock
   ) {
     this.readBarrier = readBarrier;
@@ -74,6 +77,7 @@ public final class ToolCalls {
     this.servers = servers;
     this.toolLists = toolLists;
     this.spool = spool;
+    this.budgets = budgets;
     this.clock = clock;
   }
 
@@ -81,7 +85,7 @@ public final class ToolCalls {
    * {@return the provider's response}
    *
    * <p>Errors with {@link ApiException}: {@code not_found} if the session or the provider has no such tool,
-   * {@code invalid_tool_action} if a filter forbids it, the resolution's errors, and {@code unavailable} if the call
+   * {@code invalid_tool_action} if a filter forbids it, {@code budget_exceeded}, the resolution's errors, and {@code unavailable} if the call
    * cannot be recorded. Failures of the provider refer to the tool call's id: {@code provider_refused_credential},
    * {@code provider_unreachable}, {@code provider_timeout} or {@code provider_error}.
    */
@@ -127,7 +131,10 @@ public final class ToolCalls {
           "A tool filter does not allow this tool"
         );
       }
-      return opens(request, resolved).thenReturn(new Usable(provider, resolved));
+      return budgets
+        .admit(request.tenant(), resolved, provider.user())
+        .then(Mono.defer(() -> opens(request, resolved)))
+        .thenReturn(new Usable(provider, resolved));
     });
   }
 
@@ -143,6 +150,7 @@ public final class ToolCalls {
       // Rejected before it is recorded: nothing was done, and the idempotency key stays unused.
       return Mono.error(late());
     }
+    budgets.passed(request.tenant(), resolved, provider.user());
     MeteredOperation operation = operation(request, provider, resolved, at);
     Target target = new Target(request.tenant(), provider.id(), resolved);
     Mono<FinishedCall> call = spool

@@ -37,14 +37,25 @@ final class IdempotentResolutions {
   Mono<Void> check(WriteRequest write) {
     return write.idempotencyKey() == null
       ? Mono.empty()
-      : Mono.defer(() ->
-          recent
-            .find(name(write))
-            .map(Mono::onErrorComplete)
-            .orElseGet(() -> recorded(write))
-        )
+      : first(write)
           .doOnNext(first -> first.requireSameRequest(write))
           .then();
+  }
+
+  /** {@return whether an earlier record covers this one, so that the request is a retry and no further use} */
+  Mono<Boolean> isRecorded(WriteRequest write, UsageRecorded record) {
+    return Mono.justOrEmpty(KeyedResolution.of(record))
+      .flatMap(requested -> first(write).filter(first -> first.covers(requested)))
+      .hasElement();
+  }
+
+  private Mono<KeyedResolution> first(WriteRequest write) {
+    return Mono.defer(() ->
+      recent
+        .find(name(write))
+        .map(Mono::onErrorComplete)
+        .orElseGet(() -> recorded(write))
+    );
   }
 
   /**

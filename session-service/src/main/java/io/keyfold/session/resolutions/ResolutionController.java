@@ -38,6 +38,7 @@ class ResolutionController {
     ErrorCode.AUTHENTICATION_REQUIRED,
     ErrorCode.CONFIG_REQUIRED,
     ErrorCode.AUTHENTICATION_EXPIRED,
+    ErrorCode.BUDGET_EXCEEDED,
     ErrorCode.OAUTH_TOKEN_REFRESH_FAILED,
     ErrorCode.AMBIGUOUS,
   })

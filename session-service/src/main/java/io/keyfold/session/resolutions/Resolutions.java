@@ -5,6 +5,7 @@ import io.keyfold.platform.id.Ids;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.WriteRequest;
 import io.keyfold.platform.web.UserField;
+import io.keyfold.session.budgets.Budgets;
 import io.keyfold.session.credentials.AuthConfig;
 import io.keyfold.session.credentials.Credential;
 import io.keyfold.session.credentials.CredentialOpener;
@@ -36,6 +37,7 @@ final class Resolutions {
   private final CredentialOpener opener;
   private final UsageSpool spool;
   private final IdempotentResolutions keyed;
+  private final Budgets budgets;
   private final Clock clock;
 
   Resolutions(
@@ -44,6 +46,7 @@ final class Resolutions {
     CredentialOpener opener,
     UsageSpool spool,
     IdempotentResolutions keyed,
+    Budgets budgets,
     Clock clock
   ) {
     this.sessions = sessions;
@@ -51,6 +54,7 @@ final class Resolutions {
     this.opener = opener;
     this.spool = spool;
     this.keyed = keyed;
+    this.budgets = budgets;
     this.clock = clock;
   }
 
@@ -66,30 +70,45 @@ final class Resolutions {
   private Mono<ResolutionBody> release(WriteRequest write, Subject subject, Resolved resolved) {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     MeteredOperation operation = operation(write, subject, resolved, at);
+    UsageRecorded record = record(write, operation);
+    return keyed
+      .isRecorded(write, record)
+      .flatMap(recorded -> recorded ? Mono.<Void>empty() : admitted(write, subject, resolved))
+      .then(Mono.defer(() -> opened(write, resolved)))
+      .flatMap(credential -> {
+        try (credential) {
+          JsonNode value = credential.read(json -> json);
+          return recorded(write, operation, record).map(receipt -> body(receipt, subject, resolved, value));
+        }
+      });
+  }
+
+  private Mono<Credential> opened(WriteRequest write, Resolved resolved) {
     AuthConfig config = resolved.config();
-    Mono<Credential> opened = config == null ? Mono.just(Credential.NONE) : opener.open(write.tenant(), config);
-    return opened.flatMap(credential -> {
-      try (credential) {
-        JsonNode value = credential.read(json -> json);
-        return recorded(write, operation).map(receipt -> body(receipt, subject, resolved, value));
-      }
-    });
+    return config == null ? Mono.just(Credential.NONE) : opener.open(write.tenant(), config);
+  }
+
+  private Mono<Void> admitted(WriteRequest write, Subject subject, Resolved resolved) {
+    String user = subject.selector().user();
+    return budgets
+      .admit(write.tenant(), resolved, user)
+      .doOnSuccess(admitted -> budgets.passed(write.tenant(), resolved, user));
   }
 
   /** Id and time of the recorded resolution; for a retry, those of the first one. */
   private record Receipt(String id, Instant at) {}
 
-  private Mono<Receipt> recorded(WriteRequest write, MeteredOperation operation) {
-    UsageRecorded record = operation.recorded(Outcome.SUCCEEDED, operation.occurredAt());
-    String key = write.idempotencyKey();
-    if (key == null) {
-      return spool.append(record).thenReturn(new Receipt(operation.id(), operation.occurredAt()));
-    }
-    UsageRecorded keyedRecord = UsageRecorded.newBuilder(record)
-      .setIdempotencyKey(key)
-      .setRequestHash(write.requestHash())
+  private static UsageRecorded record(WriteRequest write, MeteredOperation operation) {
+    return UsageRecorded.newBuilder(operation.recorded(Outcome.SUCCEEDED, operation.occurredAt()))
+      .setIdempotencyKey(write.idempotencyKey())
+      .setRequestHash(write.idempotencyKey() == null ? null : write.requestHash())
       .build();
-    return keyed.record(write, keyedRecord).map(first -> new Receipt(first.id(), first.at()));
+  }
+
+  private Mono<Receipt> recorded(WriteRequest write, MeteredOperation operation, UsageRecorded record) {
+    return write.idempotencyKey() == null
+      ? spool.append(record).thenReturn(new Receipt(operation.id(), operation.occurredAt()))
+      : keyed.record(write, record).map(first -> new Receipt(first.id(), first.at()));
   }
 
   private static MeteredOperation operation(WriteRequest write, Subject subject, Resolved resolved, Instant at) {

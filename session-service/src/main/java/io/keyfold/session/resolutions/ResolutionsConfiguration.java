@@ -1,6 +1,7 @@
 package io.keyfold.session.resolutions;
 
 import io.keyfold.platform.log.View;
+import io.keyfold.session.budgets.Budgets;
 import io.keyfold.session.cache.SingleFlightCache;
 import io.keyfold.session.credentials.CredentialOpener;
 import io.keyfold.session.resolve.Resolver;
@@ -27,6 +28,7 @@ class ResolutionsConfiguration {
     CredentialOpener opener,
     UsageSpool spool,
     @Qualifier("usageRecordsView") View records,
+    Budgets budgets,
     Clock clock,
     MeterRegistry meters
   ) {
@@ -37,6 +39,6 @@ class ResolutionsConfiguration {
       meters
     );
     IdempotentResolutions keyed = new IdempotentResolutions(records, recent, spool);
-    return new Resolutions(sessions, resolver, opener, spool, keyed, clock);
+    return new Resolutions(sessions, resolver, opener, spool, keyed, budgets, clock);
   }
 }

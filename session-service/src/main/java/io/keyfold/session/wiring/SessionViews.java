@@ -2,6 +2,7 @@ package io.keyfold.session.wiring;
 
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.deployment.events.DeploymentEvent;
+import io.keyfold.ledger.events.LedgerEvent;
 import io.keyfold.platform.access.AccessFold;
 import io.keyfold.platform.log.EventFolds;
 import io.keyfold.platform.log.View;
@@ -10,6 +11,7 @@ import io.keyfold.platform.log.view.ViewStreams;
 import io.keyfold.platform.log.wiring.LogParts;
 import io.keyfold.platform.topic.Topics;
 import io.keyfold.platform.vault.kafka.DataKeyFold;
+import io.keyfold.session.budgets.BudgetsFold;
 import io.keyfold.session.catalogue.CatalogueFold;
 import io.keyfold.session.configs.ConfigsFold;
 import io.keyfold.session.credentials.CredentialsFold;
@@ -50,6 +52,8 @@ class SessionViews {
     definitions.add(new ViewDefinition("tokens", Topics.AUTHCONFIG_TOKENS, new GrantTokensFold()));
     definitions.add(new ViewDefinition("keys", Topics.AUTHCONFIG_KEYS, new DataKeyFold()));
     definitions.add(new ViewDefinition("sessions", Topics.SESSION_EVENTS, ownFolds));
+    EventFolds<LedgerEvent> budgets = EventFolds.others(LedgerEvent.class, List.of(new BudgetsFold()));
+    definitions.add(new ViewDefinition("budgets", Topics.LEDGER_EVENTS, budgets));
     return log.views(SessionWiring.SERVICE, definitions);
   }
 
@@ -71,6 +75,11 @@ class SessionViews {
   @Bean
   View keysView(ViewStreams views) {
     return views.view("keys");
+  }
+
+  @Bean
+  View budgetsView(ViewStreams views) {
+    return views.view("budgets");
   }
 
   @Bean

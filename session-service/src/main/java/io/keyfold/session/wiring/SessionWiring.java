@@ -14,6 +14,7 @@ import io.keyfold.platform.topic.Topics;
 import io.keyfold.platform.vault.Vault;
 import io.keyfold.platform.vault.wiring.VaultConfiguration;
 import io.keyfold.platform.web.WebConfiguration;
+import io.keyfold.session.budgets.LedgerSigns;
 import io.keyfold.session.commands.SessionCommand;
 import io.keyfold.session.credentials.CredentialOpener;
 import io.keyfold.session.credentials.FallbackReports;
@@ -64,6 +65,17 @@ class SessionWiring {
   @Bean(initMethod = "start", destroyMethod = "close")
   KafkaSignalLog signals(LogParts log, KafkaProperties kafka) {
     return log.signals(SERVICE, Topics.SESSION_SIGNALS, kafka.buildConsumerProperties());
+  }
+
+  /** Receives the ledger's signs of life. */
+  @Bean(initMethod = "start", destroyMethod = "close")
+  KafkaSignalLog ledgerSignals(LogParts log, KafkaProperties kafka) {
+    return log.signals(SERVICE + "-ledger", Topics.LEDGER_SIGNALS, kafka.buildConsumerProperties());
+  }
+
+  @Bean
+  LedgerSigns ledgerSigns(KafkaSignalLog ledgerSignals) {
+    return new LedgerSigns(ledgerSignals);
   }
 
   /** Appends to authconfig-service's commands what only this service observes. */

@@ -5,6 +5,8 @@ import io.keyfold.authconfig.commands.CreateSetupSession;
 import io.keyfold.authconfig.events.AuthConfigEvent;
 import io.keyfold.deployment.events.ApiKeyCreated;
 import io.keyfold.deployment.events.DeploymentEvent;
+import io.keyfold.ledger.events.LedgerEvent;
+import io.keyfold.ledger.signals.BudgetsEvaluated;
 import io.keyfold.platform.access.AccessConfiguration;
 import io.keyfold.platform.access.AccessFold;
 import io.keyfold.platform.access.ApiKeySecret;
@@ -28,6 +30,8 @@ import io.keyfold.platform.web.RequestFingerprint;
 import io.keyfold.platform.web.WebConfiguration;
 import io.keyfold.schema.Actor;
 import io.keyfold.schema.ActorType;
+import io.keyfold.session.budgets.BudgetsFold;
+import io.keyfold.session.budgets.LedgerSigns;
 import io.keyfold.session.calls.ToolCalls;
 import io.keyfold.session.catalogue.CatalogueFold;
 import io.keyfold.session.commands.ClaimToolCall;
@@ -91,6 +95,8 @@ public final class SessionApi implements AutoCloseable {
 
   private final MapView deployments = new MapView();
   private final MapView authConfigs = new MapView();
+  private final MapView budgets = new MapView();
+  private final MemorySignals ledgerSignals = new MemorySignals();
   private final InMemoryLog<SessionCommand, SessionEvent> sessions = new InMemoryLog<>(
     SessionCommand.class,
     new SessionDecider(),
@@ -122,6 +128,8 @@ public final class SessionApi implements AutoCloseable {
     context.registerBean("sessionsView", View.class, () -> sessions);
     context.registerBean("tokensView", View.class, grants::view);
     context.registerBean("authConfigCommands", CommandLog.class, this::authConfigCommands);
+    context.registerBean("budgetsView", View.class, () -> budgets);
+    context.registerBean(LedgerSigns.class, () -> new LedgerSigns(ledgerSignals));
     context.registerBean("logScheduler", Scheduler.class, Schedulers::immediate);
     context.registerBean(SignalLog.class, () -> signals);
     context.registerBean(
@@ -145,7 +153,17 @@ public final class SessionApi implements AutoCloseable {
     context.registerBean(RequestFingerprint.class, FakeFingerprint::new);
     context.registerBean(Clock.class, () -> clock);
     context.register(Edge.class);
-    for (String part : List.of("resolve", "connect", "secrets", "sessions", "tokens", "calls", "resolutions", "mcp")) {
+    for (String part : List.of(
+      "resolve",
+      "connect",
+      "secrets",
+      "sessions",
+      "tokens",
+      "budgets",
+      "calls",
+      "resolutions",
+      "mcp"
+    )) {
       context.scan("io.keyfold.session." + part);
     }
     context.refresh();
@@ -189,6 +207,17 @@ public final class SessionApi implements AutoCloseable {
       .apply(new PendingSetupsFold(), List.of(events))
       .apply(new PagesHostFold(), List.of(events));
     return this;
+  }
+
+  /** Appends events of budgets to the log. */
+  public SessionApi given(LedgerEvent... events) {
+    budgets.apply(new BudgetsFold(), List.of(events));
+    return this;
+  }
+
+  /** Sends a sign that budgets are evaluated. */
+  public void evaluated(Instant at) {
+    ledgerSignals.send("ledger", "budgets", at, new BudgetsEvaluated(at));
   }
 
   /** Claims a tool call as another instance would for the request, without making the call. */

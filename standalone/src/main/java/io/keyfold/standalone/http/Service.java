@@ -58,7 +58,7 @@ public enum Service {
   ),
   LEDGER(
     "ledger-service",
-    Set.of("usage", "costs", "price-lists", "exchange-rates", "exports", "tool-calls", "audit-events"),
+    Set.of("usage", "costs", "price-lists", "exchange-rates", "exports", "budgets", "tool-calls", "audit-events"),
     Set.of()
   );
 

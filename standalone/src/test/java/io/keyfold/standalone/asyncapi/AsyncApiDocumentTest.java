@@ -19,6 +19,7 @@ class AsyncApiDocumentTest {
     "authconfig.commands",
     "session.commands",
     "ledger.commands",
+    "ledger.signals",
     "session.signals",
     "authconfig.keys",
     "authconfig.tokens",

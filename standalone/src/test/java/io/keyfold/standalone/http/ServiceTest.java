@@ -25,6 +25,7 @@ class ServiceTest {
     "/mcp/ses_1,SESSION",
     "/audit-events/stream,LEDGER",
     "/costs/records,LEDGER",
+    "/budgets/bdg_1,LEDGER",
     "/price-lists,LEDGER",
     "/exchange-rates,LEDGER",
     "/exports/exp_1/files/usage.csv,LEDGER",

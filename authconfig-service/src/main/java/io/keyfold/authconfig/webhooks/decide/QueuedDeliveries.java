@@ -49,42 +49,57 @@ public final class QueuedDeliveries {
 
   private static List<Event> with(CommandMeta command, List<Event> events, State state) {
     List<Event> all = new ArrayList<>();
-    List<WebhookEndpoint> endpoints = List.of();
     for (Event event : events) {
-      List<Announcement> announcements = Announcements.of(event, state);
-      if (!announcements.isEmpty() && endpoints.isEmpty()) {
-        endpoints = WebhookEndpoint.of(state, new TenantId(command.getTenantId()));
-      }
-      for (Announcement announcement : announcements) {
-        for (WebhookEndpoint endpoint : endpoints) {
-          if (endpoint.receives(announcement.type())) {
-            all.add(delivery(command, endpoint, event.getMeta(), announcement, events.size() + all.size()));
-          }
-        }
+      Cause cause = new Cause(
+        event.getMeta().getEventId(),
+        event.getMeta().getObjectId(),
+        event.getMeta().getRecordedAt()
+      );
+      for (Announcement announcement : Announcements.of(event, state)) {
+        all.addAll(of(command, cause, announcement, state, events.size() + all.size()));
       }
     }
     all.addAll(events);
     return all;
   }
 
+  /**
+   * The event that is announced.
+   *
+   * @param eventId its id
+   * @param objectId the object that it is about
+   * @param at when it happened
+   */
+  record Cause(String eventId, String objectId, Instant at) {}
+
+  /**
+   * {@return a delivery for each endpoint that receives the announcement}
+   *
+   * @param first index of the first one among the command's events
+   */
+  static List<Event> of(CommandMeta command, Cause cause, Announcement announcement, State state, int first) {
+    List<Event> deliveries = new ArrayList<>();
+    for (WebhookEndpoint endpoint : WebhookEndpoint.of(state, new TenantId(command.getTenantId()))) {
+      if (endpoint.receives(announcement.type())) {
+        deliveries.add(delivery(command, endpoint, cause, announcement, first + deliveries.size()));
+      }
+    }
+    return deliveries;
+  }
+
   private static WebhookDelivery delivery(
     CommandMeta command,
     WebhookEndpoint endpoint,
-    EventMeta event,
+    Cause event,
     Announcement announcement,
     int index
   ) {
-    String cause = event.getEventId() + "/" + endpoint.id() + "/" + announcement.type().wire();
-    String id = Ids.derived(
-      "whd_",
-      event.getRecordedAt(),
-      UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)),
-      0
-    );
+    String cause = event.eventId() + "/" + endpoint.id() + "/" + announcement.type().wire();
+    String id = Ids.derived("whd_", event.at(), UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)), 0);
     return queued(EventMetas.of(command, id, 1, index), endpoint.id(), announcement.type())
-      .setEventId(event.getEventId())
-      .setObjectId(event.getObjectId())
-      .setBody(body(announcement.type(), event.getRecordedAt(), event.getEventId(), announcement.data()))
+      .setEventId(event.eventId())
+      .setObjectId(event.objectId())
+      .setBody(body(announcement.type(), event.at(), event.eventId(), announcement.data()))
       .build();
   }
 

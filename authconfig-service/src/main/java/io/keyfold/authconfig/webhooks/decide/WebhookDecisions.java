@@ -1,5 +1,6 @@
 package io.keyfold.authconfig.webhooks.decide;
 
+import io.keyfold.authconfig.commands.AnnounceBudget;
 import io.keyfold.authconfig.commands.ArchiveWebhookEndpoint;
 import io.keyfold.authconfig.commands.CreateWebhookEndpoint;
 import io.keyfold.authconfig.commands.ForgetWebhookDelivery;
@@ -36,6 +37,7 @@ public final class WebhookDecisions {
   /** {@return the events of the command, or why it is rejected} */
   public static Decision<Event> decide(WebhookCommand command, State state) {
     return switch (command) {
+      case AnnounceBudget announce -> BudgetAnnouncements.decide(announce, state);
       case CreateWebhookEndpoint create -> create(create, state);
       case UpdateWebhookEndpoint update -> change(update.getMeta(), state, known ->
         Decision.accept(updated(update, known))

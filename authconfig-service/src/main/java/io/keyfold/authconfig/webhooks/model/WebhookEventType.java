@@ -28,6 +28,10 @@ public enum WebhookEventType {
   AUTH_CREDENTIALS_EXPIRING("auth_credentials.expiring", Delivered.BY_DEFAULT),
   /** An auth config is archived. */
   AUTH_CONFIG_ARCHIVED("auth_config.archived", Delivered.BY_DEFAULT),
+  /** What is used of a budget reached a threshold. */
+  BUDGET_THRESHOLD_REACHED("budget.threshold_reached", Delivered.BY_DEFAULT),
+  /** What is used of a budget reached its limit. */
+  BUDGET_EXHAUSTED("budget.exhausted", Delivered.BY_DEFAULT),
   /** A test of the endpoint. */
   PING("ping", Delivered.ON_REQUEST);
 

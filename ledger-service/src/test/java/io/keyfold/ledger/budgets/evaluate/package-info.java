@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfold.ledger.budgets.evaluate;
+
+import org.jspecify.annotations.NullMarked;
