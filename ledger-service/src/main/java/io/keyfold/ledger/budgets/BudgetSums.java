@@ -1,6 +1,6 @@
 package io.keyfold.ledger.budgets;
 
-import io.keyfold.ledger.cost.CostTotals;
+import io.keyfold.ledger.cost.CurrencyTotals;
 import io.keyfold.ledger.prices.TenantPrices;
 import io.keyfold.ledger.store.Positions;
 import io.keyfold.ledger.usage.AsOf;
@@ -59,7 +59,7 @@ public record BudgetSums(Reports reports, State priceLists) {
     return Mono.defer(() -> {
       // Read first, so that the sum is of these changes or more.
       long changes = TenantPrices.read(tenant, priceLists).changes();
-      return new CostTotals(reports, priceLists)
+      return new CurrencyTotals(reports, priceLists)
         .of(tenant, query(terms, period, Map.of()), Objects.requireNonNull(terms.currency()))
         .map(total -> sum(total.amount(), total.unpriced(), total.asOf(), changes));
     }).subscribeOn(Schedulers.boundedElastic());

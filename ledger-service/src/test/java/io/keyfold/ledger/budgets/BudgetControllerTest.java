@@ -78,7 +78,10 @@ class BudgetControllerTest {
       .isEqualTo("1")
       .jsonPath("$.thresholds")
       .value(thresholds -> assertThat(thresholds).isEqualTo(List.of(10, 90)));
-    get("tnt_a", "/budgets").expectBody().jsonPath("$.items[0].used").isEqualTo("1");
+    get("tnt_a", "/budgets")
+      .expectBody()
+      .jsonPath("$.items[?(@.measure == 'calls')].used")
+      .isEqualTo("1");
   }
 
   @Test

@@ -59,12 +59,13 @@ final class DemoScenario {
     );
     try (McpAgent user = McpAgent.connect(session.body().path("connection_url").asString(), api.key(), out)) {
       String search = user.toolNamed("search");
-      callTools(new Call(session.id(), search), user, authConfig, keys);
+      callTools(new Call(session.id(), search), user, deployment, authConfig, keys);
     }
     return deployment;
   }
 
-  private void callTools(Call call, McpAgent user, String authConfig, Keys keys) throws InterruptedException {
+  private void callTools(Call call, McpAgent user, String deployment, String authConfig, Keys keys)
+    throws InterruptedException {
     heading("Tool calls over MCP and REST with the tenant's key");
     expectKey(user.call(call.tool(), Map.of("query", "kafka")), keys.first());
     expectKey(callTool(call), keys.first());
@@ -85,6 +86,8 @@ final class DemoScenario {
     );
     expectKey(callTool(call), keys.second());
     expectKey(user.call(call.tool(), Map.of("query", "avro")), keys.second());
+
+    new BudgetReport(api, out).exhaust(deployment, call.body());
 
     heading("After revocation, calls are rejected");
     api.call(200, "DELETE", "/provider-auth-configs/" + authConfig, null, "id", "status");

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
  * @param reports the ledger
  * @param priceLists the view of price lists
  */
-public record CostTotals(Reports reports, State priceLists) {
+public record CurrencyTotals(Reports reports, State priceLists) {
   /**
    * A sum.
    *
