@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param periodStart start of the current period
  * @param resetsAt end of the current period
  * @param used what is used in the current period; null if it is not known at the moment
- * @param unpricedQuantity the quantity without a price in the currency, which is not in {@code used}
+ * @param unpricedQuantity the quantity without a price or an exchange rate into the currency, which is not in {@code used}
  * @param state what calls are judged by: whether the use is within the limit or has exhausted it
  * @param exhaustedAt when it was exhausted
  * @param reachedThresholds announced percents that were reached in the current period

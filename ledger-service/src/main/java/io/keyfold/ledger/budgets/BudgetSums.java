@@ -38,7 +38,7 @@ public record BudgetSums(Reports reports, State priceLists) {
    * What is used of a budget in a period.
    *
    * @param used number of calls, or an amount in the budget's currency
-   * @param unpriced the quantity without a price in this currency, which is not in {@code used}
+   * @param unpriced the quantity without a price or an exchange rate into this currency, which is not in {@code used}
    * @param basis what is counted
    * @param completeUntil all operations that started before this time are counted; null if unknown
    */

@@ -48,9 +48,9 @@ public record TenantPrices(TenantId tenant, List<PriceList> lists, State view) {
     return (ByteBuffer.wrap(digest).getInt() & 0xffff_ffffL) | 1;
   }
 
-  /** {@return the number of changes of the lists so far; it never decreases} */
+  /** {@return the number of changes of the lists and of exchange rates so far; it never decreases} */
   public long changes() {
-    return lists.stream().mapToLong(PriceList::version).sum();
+    return lists.stream().mapToLong(PriceList::version).sum() + TenantRates.count(tenant, view);
   }
 
   /**

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Exchange rates, with which costs are reported in one currency. */
+/** Exchange rates: what reports costs in one currency. */
 @RestController
 @RequestMapping("/exchange-rates")
 class ExchangeRateController {

@@ -78,10 +78,7 @@ class BudgetControllerTest {
       .isEqualTo("1")
       .jsonPath("$.thresholds")
       .value(thresholds -> assertThat(thresholds).isEqualTo(List.of(10, 90)));
-    get("tnt_a", "/budgets")
-      .expectBody()
-      .jsonPath("$.items[?(@.measure == 'calls')].used")
-      .isEqualTo("1");
+    get("tnt_a", "/budgets").expectBody().jsonPath("$.items[?(@.measure == 'calls')].used").isEqualTo("1");
   }
 
   @Test
