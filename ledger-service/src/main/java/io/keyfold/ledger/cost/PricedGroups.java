@@ -53,6 +53,11 @@ public record PricedGroups(Measures costs, boolean byPrice) implements Measures 
     CostFilters.of(filters);
   }
 
+  /** {@return the time whose prices may count: whole months, since tiers count earlier operations of a month} */
+  public static ReadRange priced(UsageQuery query) {
+    return TierSql.months(query);
+  }
+
   @Override
   public ReadRange reads(UsageQuery query) {
     return costs.reads(query);

@@ -1,11 +1,13 @@
 package io.keyfold.ledger.exports;
 
 import io.keyfold.ledger.commands.CreateExport;
+import io.keyfold.ledger.cost.PricedGroups;
 import io.keyfold.ledger.deployments.Directory;
 import io.keyfold.ledger.prices.PriceKind;
 import io.keyfold.ledger.prices.TenantPrices;
 import io.keyfold.ledger.store.Positions;
 import io.keyfold.ledger.usage.AsOf;
+import io.keyfold.ledger.usage.ReadRange;
 import io.keyfold.ledger.usage.Reports;
 import io.keyfold.ledger.usage.UsageQuery;
 import io.keyfold.platform.error.ApiException;
@@ -63,10 +65,11 @@ record ExportCreation(Reports reports, State priceLists, State deployments, int 
   }
 
   private static List<ExportSpec.PinnedPriceList> priceLists(TenantPrices prices, UsageQuery query) {
+    ReadRange range = PricedGroups.priced(query);
     List<ExportSpec.PinnedPriceList> lists = prices
       .lists()
       .stream()
-      .filter(list -> list.appliesWithin(query.from(), query.to()))
+      .filter(list -> list.appliesWithin(range.from(), range.to()))
       .map(list -> new ExportSpec.PinnedPriceList(list.id(), list.version(), list.kind() == PriceKind.LIST))
       .toList();
     if (lists.size() > MAX_PRICE_LISTS) {

@@ -2,6 +2,7 @@ package io.keyfold.ledger.exports;
 
 import static io.keyfold.ledger.testing.PriceLists.price;
 import static io.keyfold.ledger.testing.PriceLists.terms;
+import static io.keyfold.ledger.testing.PriceLists.tiered;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,6 +22,7 @@ import io.keyfold.usage.Payer;
 import io.keyfold.usage.UsageRecorded;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -135,6 +137,33 @@ class ExportControllerTest {
       .containsEntry("unpriced_reason", "no_price")
       .containsEntry("contracted_cost", null);
     assertThat(JsonPath.<String>read(export, "$.manifest.unpriced[0].quantity")).isEqualTo("1");
+  }
+
+  /** Of a month that is exported in part, it decides which earlier operations count for the tiers. */
+  @Test
+  @Tag("promise-6")
+  void aListThatEndedEarlierInTheMonthCounts() {
+    list(
+      TENANT,
+      "prl_tiers",
+      terms("EUR", "2026-01-01T00:00:00Z", tiered(price("prv_slack", null, "1", "0"), "1", false))
+    );
+    list(TENANT, "prl_ended", terms("EUR", "2026-02-01T00:00:00Z", price("prv_slack", null, "5", "0")));
+    context
+      .getBean(InMemoryLog.class)
+      .append(PriceLists.archive(TENANT, "prl_ended", Records.AT.plusSeconds(60)))
+      .block();
+    // The first call has the price of the list that ended, so the second one is free.
+    for (long hours : new long[] { 0, 2, 3 }) {
+      call("send", Outcome.SUCCEEDED, Payer.CUSTOMER, Records.AT.plus(Duration.ofHours(hours)));
+    }
+
+    String id = created(
+      "{\"dataset\": \"costs\", \"format\": \"csv\", \"from\": \"2026-11-22T11:00:00Z\", " +
+        "\"to\": \"2026-11-23T00:00:00Z\"}"
+    );
+
+    assertThat(JsonPath.<String>read(done(id), "$.manifest.sums[0].contracted_cost")).isEqualTo("1");
   }
 
   @Test
@@ -356,10 +385,15 @@ class ExportControllerTest {
   }
 
   private void call(String tool, Outcome outcome, Payer payer) {
+    call(tool, outcome, payer, Records.AT);
+  }
+
+  private void call(String tool, Outcome outcome, Payer payer, Instant at) {
     TestLedger ledger = context.getBean(TestLedger.class);
     UsageRecorded start = UsageRecorded.newBuilder(Records.start("rec_" + sequence, ++sequence))
       .setTool(tool)
       .setPayer(payer)
+      .setOccurredAt(at)
       .build();
     ledger.write(start, Records.completion(start, outcome, ++sequence));
     folded();
