@@ -2,18 +2,20 @@ package io.keyfold.platform.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TopicsTest {
 
   @Test
-  void watermarkAndDeadLetterTopicsHaveOnePartition() {
+  void topicsOfSignsAndDeadLettersHaveOnePartition() {
+    Set<String> signs = Set.of("usage.watermarks", "ledger.signals");
     assertThat(Topics.all())
       .filteredOn(topic -> topic.partitions(12) == 1)
       .extracting(TopicSpec::name)
-      .contains("usage.watermarks")
-      .allMatch(name -> name.equals("usage.watermarks") || name.endsWith(".dlq"))
-      .hasSize(1 + Topics.all().size() / 2);
+      .containsAll(signs)
+      .allMatch(name -> signs.contains(name) || name.endsWith(".dlq"))
+      .hasSize(signs.size() + Topics.all().size() / 2);
     assertThat(Topics.DEPLOYMENT_EVENTS.partitions(12)).isEqualTo(12);
   }
 
