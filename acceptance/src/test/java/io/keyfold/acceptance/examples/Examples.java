@@ -53,6 +53,7 @@ public final class Examples {
     "createWebhookEndpoint",
     "createPriceList",
     "createPriceListVersion",
+    "createExchangeRate",
     "createExport",
     "createBudget",
     "postTest"

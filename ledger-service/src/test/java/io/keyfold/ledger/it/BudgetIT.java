@@ -144,7 +144,9 @@ class BudgetIT extends RunningLedger {
   }
 
   private static Map<String, Object> price(String price, String from, boolean named) {
-    List<Object> prices = List.of(Map.of("provider_id", "prv_slack", "meter", "tool_calls", "unit_price", price));
+    List<Object> prices = List.of(
+      Map.of("provider_id", provider("pdp_budget_cost"), "meter", "tool_calls", "unit_price", price)
+    );
     return named
       ? Map.of("name", "Budget", "currency", "EUR", "effective_from", from, "prices", prices)
       : Map.of("currency", "EUR", "effective_from", from, "prices", prices);

@@ -59,7 +59,7 @@ class CostIT extends RunningLedger {
       "effective_from",
       from,
       "prices",
-      List.of(Map.of("provider_id", "prv_slack", "meter", "tool_calls", "unit_price", price))
+      List.of(Map.of("provider_id", provider("pdp_cost"), "meter", "tool_calls", "unit_price", price))
     );
   }
 

@@ -39,7 +39,7 @@ class ExportIT extends RunningLedger {
       "effective_from",
       "2020-01-01T00:00:00Z",
       "prices",
-      List.of(Map.of("provider_id", "prv_slack", "meter", "tool_calls", "unit_price", "0.25"))
+      List.of(Map.of("provider_id", provider("pdp_export"), "meter", "tool_calls", "unit_price", "0.25"))
     );
     post("/price-lists", prices, 200);
 

@@ -108,14 +108,20 @@ abstract class RunningLedger {
       .build();
   }
 
+  /** {@return a call of a deployment, whose provider is its own, so that tests do not price each other's calls} */
   UsageRecorded call(String id, String deployment, long version, long sequence) {
     return UsageRecorded.newBuilder(Records.start(id + "/tool_calls", sequence))
       .setSpoolId("usp_" + deployment)
+      .setProviderId(provider(deployment))
       .setProviderDeploymentId(deployment)
       .setCredentialVersion(version)
       .setOccurredAt(begun)
       .setRecordedAt(begun)
       .build();
+  }
+
+  static String provider(String deployment) {
+    return deployment.replace("pdp_", "prv_");
   }
 
   RecordMetadata send(String deployment, SpecificRecord record) throws Exception {
