@@ -82,10 +82,22 @@ class BillingConsumerIT {
     keyfold.abort(UsageHistory.wrong(history.right()));
     keyfold.commit(history.next(500));
 
-    consume("billing");
+    ConsumerProcess restarted = ConsumerProcess.start("billing", keyfold, postgres);
+    try {
+      awaitProcessed("billing");
+      keyfold.commit(history.first());
+      awaitProcessed("billing");
+    } finally {
+      restarted.stop();
+    }
     assertThat(saved.all()).isEqualTo(history.right());
 
-    consume("replay");
+    ConsumerProcess replaying = ConsumerProcess.start("replay", keyfold, postgres);
+    try {
+      awaitProcessed("replay");
+    } finally {
+      replaying.stop();
+    }
     assertThat(saved.all()).isEqualTo(history.right());
     for (ZoneId zone : ZONES) {
       assertThat(saved.quantities("usage_per_day", "day", zone)).isEqualTo(sums(zone, day -> day));
@@ -95,15 +107,10 @@ class BillingConsumerIT {
     }
   }
 
-  private void consume(String group) throws Exception {
-    ConsumerProcess consumer = ConsumerProcess.start(group, keyfold, postgres);
-    try {
-      await()
-        .atMost(BOUND)
-        .until(() -> keyfold.processed(group));
-    } finally {
-      consumer.stop();
-    }
+  private void awaitProcessed(String group) {
+    await()
+      .atMost(BOUND)
+      .until(() -> keyfold.processed(group));
   }
 
   private Map<String, BigDecimal> sums(ZoneId zone, UnaryOperator<LocalDate> period) {

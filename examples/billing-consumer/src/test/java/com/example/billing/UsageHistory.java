@@ -49,6 +49,11 @@ final class UsageHistory {
     return totals;
   }
 
+  /** {@return the first total of each key again} */
+  List<UsageTotal> first() {
+    return written.values().stream().map(List::getFirst).toList();
+  }
+
   /** {@return the right total of each key} */
   List<UsageTotal> right() {
     return List.copyOf(last.values());
