@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.billing;
+
+import org.jspecify.annotations.NullMarked;
