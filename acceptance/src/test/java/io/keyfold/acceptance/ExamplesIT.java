@@ -11,6 +11,7 @@ import io.keyfold.acceptance.running.RunningKeyfold;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -45,6 +46,9 @@ class ExamplesIT {
 
   /** They need a one-time code that a user's browser brings; SetupAttackIT plays them. */
   private static final Set<String> OF_USERS = Set.of("postComplete", "postVerify");
+
+  /** Parameters that are valid together with another one only. */
+  private static final Map<String, String> NEEDS = Map.of("from", "to", "exchange_rate_id", "reporting_currency");
 
   private final Set<String> run = new TreeSet<>(OF_USERS);
 
@@ -85,16 +89,16 @@ class ExamplesIT {
       if (parameter.path("name").asString("").equals("page")) {
         continue;
       }
-      boolean start = parameter.path("name").asString("").equals("from");
-      String end = start
-        ? operation
+      String needed = NEEDS.getOrDefault(parameter.path("name").asString(""), "");
+      String further = needed.isEmpty()
+        ? ""
+        : operation
             .parameters("query")
             .stream()
-            .filter(other -> other.path("name").asString("").equals("to"))
+            .filter(other -> other.path("name").asString("").equals(needed))
             .map(other -> query(examples, other))
-            .collect(Collectors.joining("&", "&", ""))
-        : "";
-      send(examples, operation, "?" + query(examples, parameter) + end);
+            .collect(Collectors.joining("&", "&", ""));
+      send(examples, operation, "?" + query(examples, parameter) + further);
     }
   }
 

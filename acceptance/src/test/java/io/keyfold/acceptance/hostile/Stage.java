@@ -127,7 +127,7 @@ final class Stage implements AutoCloseable {
     // Rotating, retiring or importing a credential takes the one before from the calls under way.
     boolean changes = operation.path().contains("{id}") || operation.path().equals(IMPORTS);
     String kind = method.equals("POST") ? (changes ? "PATCH" : "GET") : method;
-    return Objects.requireNonNull(objects.get(kind));
+    return Objects.requireNonNull(objects.getOrDefault(kind, objects.get("GET")));
   }
 
   private Request valid(Operation operation) {
