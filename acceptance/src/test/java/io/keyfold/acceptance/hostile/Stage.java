@@ -33,11 +33,11 @@ final class Stage implements AutoCloseable {
   private static final String IMPORTS = "/provider-auth-config-imports";
 
   /**
-   * What changes by itself: the connection's state two minutes after the last request to the session's MCP endpoint, and
-   * the recorded use of a credential version some seconds after a call.
+   * What changes by itself: the connection's state two minutes after the last request to the session's MCP endpoint, the
+   * recorded use of a credential version some seconds after a call, and until when a budget's usage is complete.
    */
   private static final Pattern BY_ITSELF = Pattern.compile(
-    "\"connection_state\":\"[a-z]+\",|\"(first|last)_used_at\":(null|\"[^\"]+\"),"
+    "\"connection_state\":\"[a-z]+\",|\"(first|last)_used_at\":(null|\"[^\"]+\"),|\"complete_until\":(null|\"[^\"]+\"),?"
   );
 
   private static final List<String> TEXTS = List.of("name", "description");
