@@ -10,6 +10,7 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.EventMetas;
+import io.keyfold.platform.log.Guards;
 import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.State;
 import io.keyfold.schema.CommandMeta;
@@ -35,25 +36,20 @@ public final class BrandingDecisions {
       .find(Branding.key(new TenantId(meta.getTenantId())))
       .map(Branding::version)
       .orElse(0L);
-    Long expected = meta.getExpectedVersion();
-    if (expected != null && expected != version) {
-      return Decision.reject(
-        Rejection.of(
-          ErrorCode.PRECONDITION_FAILED,
-          "The object is at version " + version + ", not " + expected + ": read it again and retry the change"
+    return Guards.stale(meta, version)
+      .<Decision<AuthConfigEvent>>map(Decision::reject)
+      .orElseGet(() ->
+        Decision.accept(
+          BrandingSet.newBuilder()
+            .setMeta(EventMetas.of(meta, version + 1))
+            .setName(command.getName())
+            .setLogoType(command.getLogoType())
+            .setLogo(command.getLogo())
+            .setColor(command.getColor())
+            .setHost(command.getHost())
+            .build()
         )
       );
-    }
-    return Decision.accept(
-      BrandingSet.newBuilder()
-        .setMeta(EventMetas.of(meta, version + 1))
-        .setName(command.getName())
-        .setLogoType(command.getLogoType())
-        .setLogo(command.getLogo())
-        .setColor(command.getColor())
-        .setHost(command.getHost())
-        .build()
-    );
   }
 
   private static Decision<AuthConfigEvent> claim(ClaimHost command, State state) {

@@ -21,6 +21,7 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.EventMetas;
+import io.keyfold.platform.log.Guards;
 import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.toolfilter.ToolFilter;
@@ -40,6 +41,12 @@ import java.util.function.Function;
  * decider considers only what this service's own log contains.
  */
 final class AuthConfigDecisions {
+
+  private static final Guards.Changeable<AuthConfig> CHANGEABLE = new Guards.Changeable<>(
+    "provider.auth_config",
+    AuthConfig::active,
+    "The auth config is archived"
+  );
 
   private AuthConfigDecisions() {}
 
@@ -199,22 +206,11 @@ final class AuthConfigDecisions {
   }
 
   static <E> Decision<E> change(CommandMeta meta, State state, Function<AuthConfig, Decision<E>> judge) {
-    Optional<AuthConfig> found = state.find(AuthConfigs.key(new TenantId(meta.getTenantId()), meta.getObjectId()));
-    if (found.isEmpty()) {
-      return reject(ErrorCode.NOT_FOUND, "No provider.auth_config with this id");
-    }
-    AuthConfig known = found.get();
-    if (!known.active()) {
-      return reject(ErrorCode.GONE, "The auth config is archived");
-    }
-    Long expected = meta.getExpectedVersion();
-    if (expected != null && expected != known.version()) {
-      return reject(
-        ErrorCode.PRECONDITION_FAILED,
-        "The object is at version " + known.version() + ", not " + expected + ": read it again and retry the change"
-      );
-    }
-    return judge.apply(known);
+    return CHANGEABLE.change(
+      meta,
+      state.find(AuthConfigs.key(new TenantId(meta.getTenantId()), meta.getObjectId())),
+      judge
+    );
   }
 
   static boolean closed(TenantId tenant, String deploymentId, State state) {

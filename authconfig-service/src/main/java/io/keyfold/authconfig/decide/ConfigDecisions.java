@@ -13,6 +13,7 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.EventMetas;
+import io.keyfold.platform.log.Guards;
 import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.State;
 import io.keyfold.schema.CommandMeta;
@@ -20,6 +21,12 @@ import java.util.function.Function;
 
 /** Decides commands on provider configs. The API edge validates their values. */
 final class ConfigDecisions {
+
+  private static final Guards.Changeable<ProviderConfig> CHANGEABLE = new Guards.Changeable<>(
+    "provider.config",
+    config -> !config.archived(),
+    "The provider config is archived"
+  );
 
   private ConfigDecisions() {}
 
@@ -88,23 +95,11 @@ final class ConfigDecisions {
     State state,
     Function<ProviderConfig, Decision<ConfigEvent>> judge
   ) {
-    ProviderConfig known = state
-      .find(ProviderConfig.key(new TenantId(meta.getTenantId()), meta.getObjectId()))
-      .orElse(null);
-    if (known == null) {
-      return reject(ErrorCode.NOT_FOUND, "No provider.config with this id");
-    }
-    if (known.archived()) {
-      return reject(ErrorCode.GONE, "The provider config is archived");
-    }
-    Long expected = meta.getExpectedVersion();
-    if (expected != null && expected != known.version()) {
-      return reject(
-        ErrorCode.PRECONDITION_FAILED,
-        "The object is at version " + known.version() + ", not " + expected + ": read it again and retry the change"
-      );
-    }
-    return judge.apply(known);
+    return CHANGEABLE.change(
+      meta,
+      state.find(ProviderConfig.key(new TenantId(meta.getTenantId()), meta.getObjectId())),
+      judge
+    );
   }
 
   private static Decision<ConfigEvent> reject(ErrorCode code, String message) {

@@ -27,6 +27,7 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.EventMetas;
+import io.keyfold.platform.log.Guards;
 import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.State;
 import io.keyfold.schema.CommandMeta;
@@ -262,14 +263,9 @@ final class SetupDecisions {
       return reject(ErrorCode.NOT_FOUND, "No provider.setup_session with this id");
     }
     SetupSession session = found.get();
-    Long expected = meta.getExpectedVersion();
-    if (expected != null && expected != session.version()) {
-      return reject(
-        ErrorCode.PRECONDITION_FAILED,
-        "The object is at version " + session.version() + ", not " + expected + ": read it again and retry the change"
-      );
-    }
-    return judge.apply(session);
+    return Guards.stale(meta, session.version())
+      .<Decision<Event>>map(Decision::reject)
+      .orElseGet(() -> judge.apply(session));
   }
 
   private static Decision<Event> closed(CommandMeta meta, SetupSession session) {

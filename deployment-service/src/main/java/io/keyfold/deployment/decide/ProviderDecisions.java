@@ -8,6 +8,7 @@ import io.keyfold.deployment.provider.VersionedProvider;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.EventMetas;
+import io.keyfold.platform.log.Guards;
 import io.keyfold.platform.log.State;
 import io.keyfold.schema.CommandMeta;
 

@@ -17,6 +17,7 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.EventMetas;
+import io.keyfold.platform.log.Guards;
 import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.State;
 import io.keyfold.schema.CommandMeta;
@@ -26,6 +27,12 @@ import java.util.function.Function;
 
 /** Decides commands on budgets. */
 final class BudgetDecisions {
+
+  private static final Guards.Changeable<Budget> CHANGEABLE = new Guards.Changeable<>(
+    Budget.ENTITY,
+    budget -> budget.archivedAt() == null,
+    "The budget is archived"
+  );
 
   private BudgetDecisions() {}
 
@@ -45,7 +52,7 @@ final class BudgetDecisions {
   private static Decision<LedgerEvent> create(CreateBudget command, State state) {
     CommandMeta meta = command.getMeta();
     if (find(meta, state).isPresent()) {
-      return reject(ErrorCode.CONFLICT, "A " + Budget.ENTITY + " with this id already exists");
+      return Decision.reject(Guards.exists(Budget.ENTITY));
     }
     if (Budget.active(state, new TenantId(meta.getTenantId())).size() >= Budget.MAX_ACTIVE) {
       return reject(ErrorCode.CONFLICT, "There are " + Budget.MAX_ACTIVE + " budgets: archive one");
@@ -69,21 +76,7 @@ final class BudgetDecisions {
     State state,
     Function<Budget, Decision<LedgerEvent>> decision
   ) {
-    Optional<Budget> found = find(meta, state);
-    if (found.isEmpty()) {
-      return reject(ErrorCode.NOT_FOUND, "No " + Budget.ENTITY + " with this id");
-    }
-    Budget known = found.get();
-    if (known.archivedAt() != null) {
-      return reject(ErrorCode.GONE, "The budget is archived");
-    }
-    Long expected = meta.getExpectedVersion();
-    return expected == null || expected == known.version()
-      ? decision.apply(known)
-      : reject(
-          ErrorCode.PRECONDITION_FAILED,
-          "The object is at version " + known.version() + ", not " + expected + ": read it again and retry the change"
-        );
+    return CHANGEABLE.change(meta, find(meta, state), decision);
   }
 
   private static Optional<Budget> find(CommandMeta meta, State state) {

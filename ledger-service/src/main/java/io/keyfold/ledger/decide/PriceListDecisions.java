@@ -12,6 +12,7 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.EventMetas;
+import io.keyfold.platform.log.Guards;
 import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
@@ -23,14 +24,18 @@ import java.util.function.Function;
 /** Decides commands on price lists. Versions are only added, so what a list said before stays on the log. */
 final class PriceListDecisions {
 
+  private static final Guards.Changeable<PriceList> CHANGEABLE = new Guards.Changeable<>(
+    PriceList.ENTITY,
+    list -> list.archivedAt() == null,
+    "The price list is archived"
+  );
+
   private PriceListDecisions() {}
 
   static Decision<LedgerEvent> create(CreatePriceList command, State state) {
     CommandMeta meta = command.getMeta();
     if (find(meta, state).isPresent()) {
-      return Decision.reject(
-        Rejection.of(ErrorCode.CONFLICT, "A " + PriceList.ENTITY + " with this id already exists")
-      );
+      return Decision.reject(Guards.exists(PriceList.ENTITY));
     }
     if (active(new TenantId(meta.getTenantId()), state) >= PriceList.MAX_ACTIVE) {
       return Decision.reject(
@@ -76,23 +81,7 @@ final class PriceListDecisions {
     State state,
     Function<PriceList, Decision<LedgerEvent>> decision
   ) {
-    Optional<PriceList> found = find(meta, state);
-    if (found.isEmpty()) {
-      return Decision.reject(Rejection.of(ErrorCode.NOT_FOUND, "No " + PriceList.ENTITY + " with this id"));
-    }
-    PriceList known = found.get();
-    if (known.archivedAt() != null) {
-      return Decision.reject(Rejection.of(ErrorCode.GONE, "The price list is archived"));
-    }
-    Long expected = meta.getExpectedVersion();
-    return expected == null || expected == known.version()
-      ? decision.apply(known)
-      : Decision.reject(
-          Rejection.of(
-            ErrorCode.PRECONDITION_FAILED,
-            "The object is at version " + known.version() + ", not " + expected + ": read it again and retry the change"
-          )
-        );
+    return CHANGEABLE.change(meta, find(meta, state), decision);
   }
 
   private static Optional<PriceList> find(CommandMeta meta, State state) {

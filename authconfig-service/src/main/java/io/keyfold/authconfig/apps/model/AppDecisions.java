@@ -18,6 +18,7 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.EventMetas;
+import io.keyfold.platform.log.Guards;
 import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.State;
 import io.keyfold.schema.AppOrigin;
@@ -33,6 +34,12 @@ import java.util.function.Function;
 
 /** Decides commands on OAuth apps. */
 public final class AppDecisions {
+
+  private static final Guards.Changeable<OAuthApp> CHANGEABLE = new Guards.Changeable<>(
+    "provider.auth_credentials",
+    app -> !app.archived(),
+    "The app is archived"
+  );
 
   private AppDecisions() {}
 
@@ -173,21 +180,11 @@ public final class AppDecisions {
   }
 
   static Decision<AppEvent> change(CommandMeta meta, State state, Function<OAuthApp, Decision<AppEvent>> judge) {
-    OAuthApp known = state.find(OAuthApp.key(new TenantId(meta.getTenantId()), meta.getObjectId())).orElse(null);
-    if (known == null) {
-      return reject(ErrorCode.NOT_FOUND, "No provider.auth_credentials with this id");
-    }
-    if (known.archived()) {
-      return reject(ErrorCode.GONE, "The app is archived");
-    }
-    Long expected = meta.getExpectedVersion();
-    if (expected != null && expected != known.version()) {
-      return reject(
-        ErrorCode.PRECONDITION_FAILED,
-        "The object is at version " + known.version() + ", not " + expected + ": read it again and retry the change"
-      );
-    }
-    return judge.apply(known);
+    return CHANGEABLE.change(
+      meta,
+      state.find(OAuthApp.key(new TenantId(meta.getTenantId()), meta.getObjectId())),
+      judge
+    );
   }
 
   static <E> Decision<E> reject(ErrorCode code, String message) {

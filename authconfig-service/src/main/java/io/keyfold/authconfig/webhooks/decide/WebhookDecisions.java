@@ -19,6 +19,7 @@ import io.keyfold.platform.error.ErrorCode;
 import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Decision;
 import io.keyfold.platform.log.EventMetas;
+import io.keyfold.platform.log.Guards;
 import io.keyfold.platform.log.Rejection;
 import io.keyfold.platform.log.State;
 import io.keyfold.schema.CommandMeta;
@@ -28,6 +29,12 @@ import java.util.function.Function;
 
 /** Decides commands on webhook endpoints; those on deliveries are in {@link DeliveryDecisions}. */
 public final class WebhookDecisions {
+
+  private static final Guards.Changeable<WebhookEndpoint> CHANGEABLE = new Guards.Changeable<>(
+    "webhook_endpoint",
+    endpoint -> endpoint.status() != WebhookEndpoint.Status.ARCHIVED,
+    "The webhook endpoint is archived"
+  );
 
   /** Maximum number of endpoints of a tenant that are not archived: each event can be delivered to all of them. */
   public static final int MAX_ENDPOINTS = 20;
@@ -115,22 +122,7 @@ public final class WebhookDecisions {
     State state,
     Function<WebhookEndpoint, Decision<Event>> judge
   ) {
-    Optional<WebhookEndpoint> found = find(new TenantId(meta.getTenantId()), meta.getObjectId(), state);
-    if (found.isEmpty()) {
-      return reject(ErrorCode.NOT_FOUND, "No webhook_endpoint with this id");
-    }
-    WebhookEndpoint known = found.get();
-    if (known.status() == WebhookEndpoint.Status.ARCHIVED) {
-      return reject(ErrorCode.GONE, "The webhook endpoint is archived");
-    }
-    Long expected = meta.getExpectedVersion();
-    if (expected != null && expected != known.version()) {
-      return reject(
-        ErrorCode.PRECONDITION_FAILED,
-        "The object is at version " + known.version() + ", not " + expected + ": read it again and retry the change"
-      );
-    }
-    return judge.apply(known);
+    return CHANGEABLE.change(meta, find(new TenantId(meta.getTenantId()), meta.getObjectId(), state), judge);
   }
 
   static Optional<WebhookEndpoint> find(TenantId tenant, String id, State state) {
