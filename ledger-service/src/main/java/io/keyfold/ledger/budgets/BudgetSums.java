@@ -1,7 +1,6 @@
 package io.keyfold.ledger.budgets;
 
 import io.keyfold.ledger.cost.CurrencyTotals;
-import io.keyfold.ledger.prices.TenantPrices;
 import io.keyfold.ledger.store.Positions;
 import io.keyfold.ledger.usage.AsOf;
 import io.keyfold.ledger.usage.Dimension;
@@ -22,7 +21,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Computes what is used of budgets, as {@code GET /usage} and {@code GET /costs} do. Thread-safe.
@@ -56,13 +54,9 @@ public record BudgetSums(Reports reports, State priceLists) {
   }
 
   private Mono<Sum> cost(TenantId tenant, Terms terms, Interval period) {
-    return Mono.defer(() -> {
-      // Read first, so that the sum is of these changes or more.
-      long changes = TenantPrices.read(tenant, priceLists).changes();
-      return new CurrencyTotals(reports, priceLists)
-        .of(tenant, query(terms, period, Map.of()), Objects.requireNonNull(terms.currency()))
-        .map(total -> sum(total.amount(), total.unpriced(), total.asOf(), changes));
-    }).subscribeOn(Schedulers.boundedElastic());
+    return new CurrencyTotals(reports, priceLists)
+      .of(tenant, query(terms, period, Map.of()), Objects.requireNonNull(terms.currency()))
+      .map(total -> sum(total.amount(), total.unpriced(), total.asOf(), total.priceChanges()));
   }
 
   private static Sum sum(BigDecimal used, BigDecimal unpriced, AsOf asOf, long changes) {

@@ -15,7 +15,10 @@ import io.keyfold.platform.web.ListQuery;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param currency the reporting currency
  * @param rates the rates into it
+ * @param byId the same by id
  */
-record Conversion(String currency, List<RateInterval> rates) {
+record Conversion(String currency, List<RateInterval> rates, Map<String, ExchangeRate> byId) {
   /** The parameter that asks for it. */
   static final String PARAMETER = "reporting_currency";
 
@@ -86,7 +90,12 @@ record Conversion(String currency, List<RateInterval> rates) {
   }
 
   static Conversion of(TenantId tenant, State view, String currency, UsageQuery query) {
-    return new Conversion(currency, TenantRates.within(tenant, view, currency, query.from(), query.to()));
+    List<RateInterval> rates = TenantRates.within(tenant, view, currency, query.from(), query.to());
+    Map<String, ExchangeRate> byId = rates
+      .stream()
+      .map(RateInterval::rate)
+      .collect(Collectors.toMap(ExchangeRate::id, Function.identity()));
+    return new Conversion(currency, rates, byId);
   }
 
   /** Appends the table {@code converted}: that of the priced operations with the column. */
@@ -130,12 +139,9 @@ record Conversion(String currency, List<RateInterval> rates) {
     if (from.equals(currency)) {
       return new Converted(currency, cost, Optional.empty(), BigDecimal.ONE);
     }
-    return rates
-      .stream()
-      .map(RateInterval::rate)
-      .filter(rate -> rate.id().equals(rateId))
-      .findFirst()
-      .map(rate -> new Converted(currency, cost.multiply(rate.rate()), Optional.of(rate), rate.rate()))
-      .orElse(new Converted(currency, null, Optional.empty(), null));
+    ExchangeRate rate = rateId == null ? null : byId.get(rateId);
+    return rate == null
+      ? new Converted(currency, null, Optional.empty(), null)
+      : new Converted(currency, cost.multiply(rate.rate()), Optional.of(rate), rate.rate());
   }
 }

@@ -81,7 +81,7 @@ final class CostController {
       UsageParameters.parse(query, clock.instant()),
       CostFilters.of(query),
       Conversion.asked(query),
-      CostAnswer::of
+      (source, measures, asOf, priceChanges) -> CostAnswer.of(source, measures, asOf)
     );
   }
 
@@ -128,7 +128,7 @@ final class CostController {
       UsageParameters.parse(query, clock.instant()),
       CostFilters.of(query),
       Conversion.asked(query),
-      (source, measures, asOf) -> new CostRecords(source, measures).page(query)
+      (source, measures, asOf, priceChanges) -> new CostRecords(source, measures).page(query)
     );
   }
 }

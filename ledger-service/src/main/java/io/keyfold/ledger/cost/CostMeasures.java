@@ -1,5 +1,6 @@
 package io.keyfold.ledger.cost;
 
+import io.keyfold.ledger.prices.PriceInterval;
 import io.keyfold.ledger.prices.TenantPrices;
 import io.keyfold.ledger.query.TenantSql;
 import io.keyfold.ledger.usage.Dimension;
@@ -52,14 +53,12 @@ record CostMeasures(
    * @throws io.keyfold.platform.error.ApiException {@code bad_request} if too many prices apply
    */
   static CostMeasures of(TenantPrices prices, UsageQuery query, CostFilters filters, Optional<Instant> retainedFrom) {
-    List<PriceSegment> segments = segments(prices, new ReadRange(query.from(), query.to()), query);
-    if (TierSql.steps(segments).isEmpty()) {
-      return new CostMeasures(segments, filters, Optional.empty(), Optional.empty());
-    }
-    // The prices of earlier operations of the months decide which of them count.
-    List<PriceSegment> all = segments(prices, TierSql.months(query), query);
+    List<PriceInterval> applying = applying(prices, new ReadRange(query.from(), query.to()), query);
+    boolean tiered = TierSql.steps(applying).isPresent();
+    // With tiers, the prices of earlier operations of the months decide which of them count.
+    List<PriceInterval> all = tiered ? applying(prices, TierSql.months(query), query) : applying;
     return new CostMeasures(
-      all,
+      PriceSelection.of(all),
       filters,
       TierSql.steps(all).map(steps -> new TierSql(steps, retainedFrom)),
       Optional.empty()
@@ -71,8 +70,8 @@ record CostMeasures(
     return new CostMeasures(segments, filters, tiers, reporting);
   }
 
-  private static List<PriceSegment> segments(TenantPrices prices, ReadRange range, UsageQuery query) {
-    return PriceSelection.of(prices.within(range.from(), range.to(), query.filter(Dimension.PROVIDER)));
+  private static List<PriceInterval> applying(TenantPrices prices, ReadRange range, UsageQuery query) {
+    return prices.within(range.from(), range.to(), query.filter(Dimension.PROVIDER));
   }
 
   @Override

@@ -21,8 +21,12 @@ record Costs(Reports reports, State priceLists) {
   /** Computes a result. */
   @FunctionalInterface
   interface Work<T> {
-    /** {@return the result} May block. */
-    T of(ReportSource source, CostMeasures measures, AsOf asOf);
+    /**
+     * {@return the result} May block.
+     *
+     * @param priceChanges number of changes of the price lists and exchange rates that the measures have
+     */
+    T of(ReportSource source, CostMeasures measures, AsOf asOf, long priceChanges);
   }
 
   /**
@@ -49,7 +53,7 @@ record Costs(Reports reports, State priceLists) {
       CostMeasures measures = CostMeasures.of(prices, query, filters, source.retainedFrom()).in(
         reportingCurrency.map(currency -> Conversion.of(tenant, priceLists, currency, query))
       );
-      return work.of(source, measures, asOf);
+      return work.of(source, measures, asOf, prices.changes());
     });
   }
 }

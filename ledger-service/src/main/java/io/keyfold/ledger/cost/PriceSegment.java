@@ -3,8 +3,6 @@ package io.keyfold.ledger.cost;
 import io.keyfold.ledger.prices.PriceInterval;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +28,6 @@ record PriceSegment(
   /** {@return the price that counts: the contract's, otherwise the list price} */
   PriceInterval effective() {
     return contract == null ? Objects.requireNonNull(list) : contract;
-  }
-
-  /** {@return the prices that there are} */
-  Stream<PriceInterval> prices() {
-    return Stream.of(Optional.ofNullable(list), Optional.ofNullable(contract)).flatMap(Optional::stream);
   }
 
   boolean continues(PriceSegment before) {

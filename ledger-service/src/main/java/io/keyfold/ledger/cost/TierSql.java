@@ -1,5 +1,6 @@
 package io.keyfold.ledger.cost;
 
+import io.keyfold.ledger.prices.PriceInterval;
 import io.keyfold.ledger.prices.Tiers;
 import io.keyfold.ledger.query.TenantSql;
 import io.keyfold.ledger.store.Columns;
@@ -106,10 +107,9 @@ record TierSql(int steps, Optional<Instant> retainedFrom) {
   }
 
   /** {@return the maximum number of tiers; empty if each unit of each price costs the same} */
-  static Optional<Integer> steps(List<PriceSegment> segments) {
-    return segments
+  static Optional<Integer> steps(List<PriceInterval> prices) {
+    return prices
       .stream()
-      .flatMap(PriceSegment::prices)
       .map(one -> one.price().tiers())
       .filter(tiers -> !tiers.none())
       .map(Tiers::steps)
