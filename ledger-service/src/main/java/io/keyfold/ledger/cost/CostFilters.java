@@ -17,6 +17,16 @@ record CostFilters(Map<String, List<String>> values) {
   /** The value of operations that have none. */
   static final String NONE = "none";
 
+  /** The filters, beside those of usage. */
+  static final List<String> NAMES = List.of(
+    "unit",
+    "price_source",
+    "currency",
+    "list_currency",
+    "unpriced_reason",
+    Conversion.COLUMN
+  );
+
   private static final Map<String, List<String>> CHOICES = Map.of(
     "price_source",
     List.of("contract", "list", NONE),
@@ -31,14 +41,7 @@ record CostFilters(Map<String, List<String>> values) {
    */
   static CostFilters of(ListQuery query) {
     Map<String, List<String>> values = new LinkedHashMap<>();
-    for (String name : List.of(
-      "unit",
-      "price_source",
-      "currency",
-      "list_currency",
-      "unpriced_reason",
-      Conversion.COLUMN
-    )) {
+    for (String name : NAMES) {
       List<String> sent = query.values(name);
       List<String> choices = CHOICES.getOrDefault(name, sent);
       if (!choices.containsAll(sent)) {

@@ -44,6 +44,11 @@ public record PricedGroups(Measures costs, boolean byPrice) implements Measures 
     return new PricedGroups(CostMeasures.of(prices, query, CostFilters.of(filters), Optional.empty()), byPrice);
   }
 
+  /** {@return whether the parameter filters costs only, and not usage} */
+  public static boolean filters(String parameter) {
+    return CostFilters.NAMES.contains(parameter);
+  }
+
   /**
    * Checks the filters of a request.
    *

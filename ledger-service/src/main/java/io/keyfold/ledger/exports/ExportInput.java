@@ -5,7 +5,6 @@ import io.keyfold.ledger.usage.UsageParameters;
 import io.keyfold.ledger.usage.UsageQuery;
 import io.keyfold.platform.error.ApiException;
 import io.keyfold.platform.web.ListQuery;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Checks a request beyond its JSON Schema, and completes its parameters. Pure. */
 final class ExportInput {
 
-  private static final Set<String> COST_FILTERS = Set.of(
-    "unit",
-    "price_source",
-    "currency",
-    "list_currency",
-    "unpriced_reason"
-  );
   /** What a row of FOCUS is about, beside its price. */
   private static final List<String> FOCUS_GROUPS = List.of("deployment", "credential_version", "tool", "provider");
   private static final Set<String> FOCUS_OPTIONS = Set.of("user", "session");
@@ -71,7 +63,7 @@ final class ExportInput {
     }
     SortedMap<String, List<String>> parameters = parameters();
     UsageQuery query = query(parameters);
-    PricedGroups.requireValid(list(parameters));
+    PricedGroups.requireValid(ListQuery.filtered(parameters));
     return new Asked(dataset, format, focusVersion(), parameters, query);
   }
 
@@ -91,7 +83,7 @@ final class ExportInput {
     Optional.ofNullable(body.filters())
       .orElse(Map.of())
       .forEach((name, values) -> {
-        if (dataset != ExportDataset.COSTS && COST_FILTERS.contains(name)) {
+        if (dataset != ExportDataset.COSTS && PricedGroups.filters(name)) {
           throw ApiException.invalid("conflict", name + " filters the dataset costs only", "filters", name);
         }
         parameters.put(name, List.copyOf(values));
@@ -131,10 +123,6 @@ final class ExportInput {
     all.put("from", List.of(body.from().toString()));
     all.put("to", List.of(body.to().toString()));
     Optional.ofNullable(body.asOf()).ifPresent(asOf -> all.put("as_of", List.of(asOf)));
-    return UsageParameters.parse(list(all), body.to());
-  }
-
-  private static ListQuery list(Map<String, List<String>> filters) {
-    return new ListQuery(ListQuery.DEFAULT_LIMIT, null, null, false, filters, Map.of());
+    return UsageParameters.parse(ListQuery.filtered(all), body.to());
   }
 }

@@ -60,7 +60,7 @@ record ExportSpec(
     Map<String, List<String>> filters = new HashMap<>(parameters);
     filters.put("from", List.of(from.toString()));
     filters.put("to", List.of(to.toString()));
-    return new ListQuery(ListQuery.DEFAULT_LIMIT, null, null, false, filters, Map.of());
+    return ListQuery.filtered(filters);
   }
 
   /** {@return the positions by partition} */

@@ -53,7 +53,12 @@ public record ListQuery(
 
   /** {@return the first page without filters} */
   public static ListQuery first() {
-    return new ListQuery(DEFAULT_LIMIT, null, null, false, Map.of(), Map.of());
+    return filtered(Map.of());
+  }
+
+  /** {@return the first page with these filters} */
+  public static ListQuery filtered(Map<String, List<String>> filters) {
+    return new ListQuery(DEFAULT_LIMIT, null, null, false, filters, Map.of());
   }
 
   /** {@return whether the value passes the filter: the filter was not sent or contains the value} */
