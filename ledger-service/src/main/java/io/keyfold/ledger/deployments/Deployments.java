@@ -6,6 +6,7 @@ import io.keyfold.platform.id.TenantId;
 import io.keyfold.platform.log.Scan;
 import io.keyfold.platform.log.State;
 import io.keyfold.platform.toolcall.KnownTool;
+import io.keyfold.platform.web.JsonText;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -100,9 +101,9 @@ public final class Deployments {
     if (metadata != null) {
       JsonNode object = JsonMapper.shared().readTree(metadata);
       for (String key : keys) {
-        JsonNode value = object.get(key);
-        if (value != null && !value.isNull()) {
-          values.put(key, value.isValueNode() ? value.asString() : value.toString());
+        String value = JsonText.member(object, key);
+        if (value != null) {
+          values.put(key, value);
         }
       }
     }

@@ -12,4 +12,16 @@ public final class JsonText {
   public static @Nullable String of(@Nullable JsonNode value) {
     return value == null || value.isNull() ? null : value.toString();
   }
+
+  /**
+   * {@return the value of a key of metadata, as usage is grouped by it: an object or array as JSON, other values as their
+   * text; null if the key or its value is missing}
+   */
+  public static @Nullable String member(JsonNode object, String key) {
+    JsonNode value = object.get(key);
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    return value.isValueNode() ? value.asString() : value.toString();
+  }
 }

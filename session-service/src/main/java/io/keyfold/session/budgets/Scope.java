@@ -1,9 +1,9 @@
 package io.keyfold.session.budgets;
 
+import io.keyfold.platform.web.JsonText;
 import io.keyfold.schema.BudgetScope;
 import io.keyfold.session.resolve.Resolved;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -43,11 +43,7 @@ record Scope(
   }
 
   private boolean hasValue(@Nullable String metadata, String key) {
-    JsonNode value = metadata == null ? null : JsonMapper.shared().readTree(metadata).get(key);
-    if (value == null || value.isNull()) {
-      return false;
-    }
-    String text = value.isValueNode() ? value.asString() : value.toString();
-    return text.equals(metadataValue);
+    String value = metadata == null ? null : JsonText.member(JsonMapper.shared().readTree(metadata), key);
+    return value != null && value.equals(metadataValue);
   }
 }
