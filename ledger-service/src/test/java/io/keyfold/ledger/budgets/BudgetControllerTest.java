@@ -2,45 +2,27 @@ package io.keyfold.ledger.budgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.jayway.jsonpath.JsonPath;
-import io.keyfold.ledger.testing.LedgerSlice;
+import io.keyfold.ledger.testing.ApiEdge;
 import io.keyfold.ledger.testing.Records;
 import io.keyfold.ledger.testing.TestLedger;
 import io.keyfold.usage.Outcome;
 import io.keyfold.usage.UsageRecorded;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.reactive.server.WebTestClient;
-import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
-class BudgetControllerTest {
+class BudgetControllerTest extends ApiEdge {
 
   private static final String CALLS = """
   {"name":"Calls","measure":"calls","limit":"10","period":"day","time_zone":"Asia/Kathmandu"}""";
   private static final String COST = """
   {"name":"Cost","measure":"cost","limit":"1.5","currency":"EUR","period":"month","user":"u1","thresholds":[90,10,90]}""";
 
-  private AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-  private WebTestClient client = WebTestClient.bindToServer().build();
-
-  @BeforeEach
-  void start() {
-    context = new AnnotationConfigApplicationContext(LedgerSlice.class, BudgetController.class);
-    client = WebTestClient.bindToApplicationContext(context).build();
-  }
-
-  @AfterEach
-  void stop() {
-    context.close();
+  BudgetControllerTest() {
+    super(BudgetController.class);
   }
 
   @Test
@@ -194,23 +176,5 @@ class BudgetControllerTest {
       .expectBody()
       .jsonPath("$.errors[0].path")
       .value(path -> assertThat(path).isEqualTo(List.of(field.split("[.]"))));
-  }
-
-  private ResponseSpec send(String tenant, String method, String uri, @Nullable String body) {
-    WebTestClient.RequestBodySpec request = client.method(HttpMethod.valueOf(method)).uri(uri).header("Tenant", tenant);
-    return body == null
-      ? request.exchange()
-      : request.contentType(MediaType.APPLICATION_JSON).bodyValue(body).exchange();
-  }
-
-  private ResponseSpec get(String tenant, String uri) {
-    return client.get().uri(uri).header("Tenant", tenant).exchange();
-  }
-
-  private static String id(ResponseSpec created) {
-    String body = String.valueOf(
-      created.expectStatus().isOk().expectBody(String.class).returnResult().getResponseBody()
-    );
-    return JsonPath.read(body, "$.id");
   }
 }

@@ -3,22 +3,15 @@ package io.keyfold.ledger.prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
-import io.keyfold.ledger.testing.LedgerSlice;
+import io.keyfold.ledger.testing.ApiEdge;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.reactive.server.WebTestClient;
-import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
-class PriceListControllerTest {
+class PriceListControllerTest extends ApiEdge {
 
   private static final String VERSION = """
   "currency":"EUR","effective_from":"2026-01-01T00:00:00Z",
@@ -26,18 +19,8 @@ class PriceListControllerTest {
   private static final String CONTRACT = "{\"name\":\"Slack\"," + VERSION + "}";
   private static final String LIST = "{\"kind\":\"list\",\"name\":\"Slack\"," + VERSION + "}";
 
-  private AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-  private WebTestClient client = WebTestClient.bindToServer().build();
-
-  @BeforeEach
-  void start() {
-    context = new AnnotationConfigApplicationContext(LedgerSlice.class, PriceListController.class);
-    client = WebTestClient.bindToApplicationContext(context).build();
-  }
-
-  @AfterEach
-  void stop() {
-    context.close();
+  PriceListControllerTest() {
+    super(PriceListController.class);
   }
 
   @Test
@@ -256,23 +239,5 @@ class PriceListControllerTest {
       .expectBody()
       .jsonPath("$.errors[0].path[1]")
       .isEqualTo("1");
-  }
-
-  private ResponseSpec send(String tenant, String method, String uri, @Nullable String body) {
-    WebTestClient.RequestBodySpec request = client.method(HttpMethod.valueOf(method)).uri(uri).header("Tenant", tenant);
-    return body == null
-      ? request.exchange()
-      : request.contentType(MediaType.APPLICATION_JSON).bodyValue(body).exchange();
-  }
-
-  private ResponseSpec get(String tenant, String uri) {
-    return client.get().uri(uri).header("Tenant", tenant).exchange();
-  }
-
-  private static String id(ResponseSpec created) {
-    String body = String.valueOf(
-      created.expectStatus().isOk().expectBody(String.class).returnResult().getResponseBody()
-    );
-    return JsonPath.read(body, "$.id");
   }
 }

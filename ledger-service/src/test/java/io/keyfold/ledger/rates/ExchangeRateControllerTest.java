@@ -2,43 +2,27 @@ package io.keyfold.ledger.rates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.jayway.jsonpath.JsonPath;
-import io.keyfold.ledger.testing.LedgerSlice;
+import io.keyfold.ledger.testing.ApiEdge;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
-class ExchangeRateControllerTest {
+class ExchangeRateControllerTest extends ApiEdge {
 
   private static final String RATE = """
   {"currency":"USD","reporting_currency":"EUR","rate":"0.920","effective_from":"2026-11-01T00:00:00Z"}""";
 
-  private AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-  private WebTestClient client = WebTestClient.bindToServer().build();
-
-  @BeforeEach
-  void start() {
-    context = new AnnotationConfigApplicationContext(LedgerSlice.class, ExchangeRateController.class);
-    client = WebTestClient.bindToApplicationContext(context).build();
-  }
-
-  @AfterEach
-  void stop() {
-    context.close();
+  ExchangeRateControllerTest() {
+    super(ExchangeRateController.class);
   }
 
   @Test
   @Tag("promise-3")
   void aRateIsSetAndRead() {
-    String id = JsonPath.read(created(), "$.id");
+    String id = id(post(RATE));
 
     get("tnt_a", "/exchange-rates/" + id)
       .expectStatus()
@@ -57,7 +41,7 @@ class ExchangeRateControllerTest {
   @Test
   @Tag("promise-5")
   void anotherTenantSeesNoRate() {
-    String id = JsonPath.read(created(), "$.id");
+    String id = id(post(RATE));
 
     get("tnt_b", "/exchange-rates/" + id)
       .expectStatus()
@@ -88,15 +72,7 @@ class ExchangeRateControllerTest {
       .value(path -> assertThat(path).isEqualTo(List.of(field)));
   }
 
-  private String created() {
-    return String.valueOf(post(RATE).expectStatus().isOk().expectBody(String.class).returnResult().getResponseBody());
-  }
-
   private ResponseSpec post(String body) {
-    return client.post().uri("/exchange-rates").contentType(MediaType.APPLICATION_JSON).bodyValue(body).exchange();
-  }
-
-  private ResponseSpec get(String tenant, String uri) {
-    return client.get().uri(uri).header("Tenant", tenant).exchange();
+    return send("tnt_a", "POST", "/exchange-rates", body);
   }
 }
